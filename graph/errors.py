@@ -1,0 +1,173 @@
+"""The whole error tree.
+
+    MedcodeError
+    ├─ InputError    the caller's mistake, shown to the caller
+    │  ├─ InvalidCurie, InvalidId, InvalidCursor, InvalidPaging, InvalidArgument
+    │  └─ UnknownKind, QueryTooCostly
+    ├─ SourceError   a finding about the input, collected into the build's report
+    │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
+    │  ├─ UnusableCode, UnknownTerm, MalformedRow, DuplicatePage
+    │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
+    ├─ EvidenceError a quote that its source no longer holds
+    ├─ SnapshotError a snapshot that is missing, damaged or foreign
+    └─ StoreError    the engine failed: masked from callers, logged
+
+An error is a value: its message is a constant of its class, what varies is in its details.
+"""
+
+from typing import ClassVar
+
+Detail = str | int | float | bool | None | list[str]
+
+
+class MedcodeError(Exception):
+    """Base of every error this project raises on purpose."""
+
+    message: ClassVar[str] = "Something went wrong."
+    hint: ClassVar[str] = ""
+
+    def __init__(self, **details: Detail) -> None:
+        super().__init__(self.message)
+        self.details = details
+
+    @classmethod
+    def code(cls) -> str:
+        """Name in SCREAMING_SNAKE_CASE, as GraphQL's `extensions.code` shows it."""
+        head, *tail = cls.__name__
+        return head + "".join(f"_{char}" if char.isupper() else char.upper() for char in tail)
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value!r}" for name, value in self.details.items())
+        return " ".join(part for part in (self.message, f"({details})" if details else "", self.hint) if part)
+
+
+class InputError(MedcodeError):
+    """The caller asked for something that cannot be answered; the message tells why."""
+
+
+class InvalidCurie(InputError):
+    message = "This is not a CURIE."
+    hint = "Write PREFIX:local, for example RISK:infection; `ontology` lists the prefixes."
+
+
+class InvalidId(InputError):
+    message = "This is not an id that this service gave out."
+    hint = "Use the `id` of a node from an earlier answer, or `byCurie`."
+
+
+class InvalidCursor(InputError):
+    message = "This cursor does not belong to this list in this order."
+    hint = "Use `pageInfo.endCursor` or `pageInfo.startCursor` of the same field with the same `orderBy`."
+
+
+class InvalidPaging(InputError):
+    message = "These paging arguments do not go together."
+    hint = "Use `first` with `after`, or `last` with `before`; neither may be negative or above the maximum."
+
+
+class InvalidArgument(InputError):
+    message = "This argument has a value that cannot be used."
+
+
+class UnknownKind(InputError):
+    message = "The ontology has no such kind."
+    hint = "`ontology` lists node kinds and edge kinds."
+
+
+class QueryTooCostly(InputError):
+    message = "This query reads more of the graph than one request may."
+    hint = "Ask for fewer items with `first`, or in several requests."
+
+
+class SourceError(MedcodeError):
+    """A finding: what is wrong with the input and where. Collected, never raised through a build."""
+
+    def __init__(self, path: str, line: int | None = None, **details: Detail) -> None:
+        super().__init__(**details)
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where}: {type(self).__name__}: {super().__str__()}"
+
+
+class UnreadableFile(SourceError):
+    message = "The file or folder cannot be read."
+    hint = "Check that it exists and that you may read it."
+
+
+class UndecodableText(SourceError):
+    message = "The file is not UTF-8 text."
+    hint = "It was read as Windows-1252 instead; save it as UTF-8 to be sure of every letter."
+
+
+class NotAPage(SourceError):
+    message = "This is not a procedure page."
+    hint = "A page has headings such as 'Summary', 'Indications' or 'Risks and Complications' on lines of their own."
+
+
+class DuplicateSection(SourceError):
+    message = "The page has this section twice."
+    hint = "Both parts were read into one section; join them in the file."
+
+
+class UnknownSection(SourceError):
+    message = "The page has a section that no page has."
+    hint = "Its text is kept as it is; rename the heading if it means one of the known sections."
+
+
+class UnusableCode(SourceError):
+    message = "The path names a code system but no code of it, so the page has only its slug."
+    hint = "Name the file CODE-slug, as in cpt4/22848-pelvic-fixation.txt, or give --code and --system."
+
+
+class UnknownTerm(SourceError):
+    message = "The vocabulary does not have this term, so it became a concept of its own."
+    hint = "Add it to the vocabulary, as a label or as an alias of the label it means."
+
+
+class MalformedRow(SourceError):
+    message = "This row cannot be read."
+
+
+class DuplicatePage(SourceError):
+    message = "Another page has this code already, so this one was left out."
+    hint = "Remove one of the two, or give one another code."
+
+
+class UndeclaredKind(SourceError):
+    message = "The ontology has no such kind."
+
+
+class WrongEnd(SourceError):
+    message = "The ontology does not allow this edge between these kinds."
+
+
+class DanglingEdge(SourceError):
+    message = "The edge points to a node that no source describes."
+
+
+class InvalidProperty(SourceError):
+    message = "The ontology does not allow this property or this value."
+
+
+class ConflictingNode(SourceError):
+    message = "Two sources disagree about this node; the first one was kept."
+
+
+class CyclicHierarchy(SourceError):
+    message = "This IS_A edge would close a circle, so it was left out."
+
+
+class EvidenceError(MedcodeError):
+    message = "The source no longer holds what an edge quotes from it."
+
+
+class SnapshotError(MedcodeError):
+    message = "The snapshot cannot be used."
+    hint = "Build it again with `python -m graph build`."
+
+
+class StoreError(MedcodeError):
+    message = "The graph store failed."

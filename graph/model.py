@@ -1,0 +1,99 @@
+"""What the graph is made of: nodes, edges, the evidence of an edge and the documents it quotes."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph.errors import InvalidCurie
+
+Value = str | int | float | bool | tuple[str, ...]
+Properties = Mapping[str, Value]
+
+_CURIE = re.compile(r"([A-Z][A-Z0-9_]*):(\S+)")
+
+
+def make_curie(prefix: str, local: str) -> str:
+    """`make_curie("RISK", "infection")` is `"RISK:infection"`."""
+    return f"{prefix}:{local}"
+
+
+def split_curie(curie: str) -> tuple[str, str]:
+    """Prefix and local part of a CURIE.
+
+    Raises:
+        InvalidCurie: the text is not of the form `PREFIX:local`.
+    """
+    match = _CURIE.fullmatch(curie)
+    if match is None:
+        raise InvalidCurie(curie=curie[:80])
+    return match[1], match[2]
+
+
+def slugify(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens: the local part of a concept's CURIE."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    plain = re.sub(r"(?<=\w)'(?=s\b)", "", plain)
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    # A name without a single Latin letter still needs an identity that never changes.
+    return slug or "u" + "-".join(f"{ord(char):x}" for char in text.strip()[:24])
+
+
+class Method(StrEnum):
+    """How an edge came to be."""
+
+    STATED = "stated"
+    SCANNED = "scanned"
+    PATH = "path"
+    EXACT_NAME = "exact name"
+    VOCABULARY = "vocabulary"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where an edge comes from.
+
+    `start` and `end` count characters of the source's text (see `graph.page.text`), so that
+    `text[start:end] == quote`. `confidence` is 1.0 for what a source states itself.
+    """
+
+    source: str
+    section: str | None = None
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    method: Method = Method.STATED
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """A file the graph was read from. `id` is its path below the folder it was given in."""
+
+    id: str
+    title: str
+    path: str
+    sha256: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node; `curie` is its public identity and `kind` one of the ontology's."""
+
+    curie: str
+    kind: str
+    name: str
+    properties: Properties = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A directed edge of the property graph, from the node `source` to the node `target`."""
+
+    source: str
+    kind: str
+    target: str
+    properties: Properties = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()

@@ -1,0 +1,347 @@
+"""Node kinds and edge kinds: the single source of truth.
+
+Validation, the GraphQL types, fields, filters and enums, and the table in the README are derived from here.
+To add a kind or a property, add it here and nowhere else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class PropertyType(StrEnum):
+    """Types a property can have; `STRINGS` is a list of strings."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    STRINGS = "strings"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of a node or an edge. `values` closes the set of strings it may have, under the name `enum`."""
+
+    name: str
+    description: str
+    type: PropertyType = PropertyType.STRING
+    enum: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """A kind of node: the prefixes of its CURIEs and the words by which it is asked for, one and many."""
+
+    name: str
+    prefixes: tuple[str, ...]
+    singular: str
+    plural: str
+    description: str
+    properties: tuple[Property, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """A kind of edge. `field` is its name seen from the source node, `inverse` from the target node.
+
+    `same_kind` narrows many allowed kinds to edges whose two ends are of one kind.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    field: str
+    inverse: str
+    description: str
+    properties: tuple[Property, ...] = ()
+    same_kind: bool = False
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """All kinds, with lookups by name."""
+
+    node_kinds: tuple[NodeKind, ...]
+    edge_kinds: tuple[EdgeKind, ...]
+
+    @cached_property
+    def nodes(self) -> dict[str, NodeKind]:
+        return {kind.name: kind for kind in self.node_kinds}
+
+    @cached_property
+    def edges(self) -> dict[str, EdgeKind]:
+        return {kind.name: kind for kind in self.edge_kinds}
+
+    @cached_property
+    def by_prefix(self) -> dict[str, NodeKind]:
+        return {prefix: kind for kind in self.node_kinds for prefix in kind.prefixes}
+
+    def outgoing(self, kind: str) -> Iterator[EdgeKind]:
+        """Edge kinds that may start at a node of this kind."""
+        return (edge for edge in self.edge_kinds if kind in edge.sources)
+
+    def incoming(self, kind: str) -> Iterator[EdgeKind]:
+        """Edge kinds that may end at a node of this kind."""
+        return (edge for edge in self.edge_kinds if kind in edge.targets)
+
+    def far_kind(self, edge: EdgeKind, near: str, *, forward: bool) -> str | None:
+        """The one kind at the other end of an edge seen from a node of kind `near`; None where there are several."""
+        far = edge.targets if forward else edge.sources
+        if edge.same_kind:
+            return near
+        return far[0] if len(far) == 1 else None
+
+    def allows(self, edge: EdgeKind, source: str, target: str) -> bool:
+        ends = source in edge.sources and target in edge.targets
+        return ends and (source == target or not edge.same_kind)
+
+
+SYNONYMS = Property("synonyms", "Other names of the same thing.", PropertyType.STRINGS)
+
+POSITION = Property("position", "Place of the item in its section of the page, from 0.", PropertyType.INTEGER)
+DETAIL = Property("detail", "What the page adds about the item in this procedure.")
+CONDITION = Property("condition", "When this applies, in the page's words, as in 'if intraoperative imaging is used'.")
+DURATION_UNITS = tuple((unit, f"{unit.capitalize()}s.") for unit in ("minute", "hour", "day", "week", "month", "year"))
+QUANTITY = (
+    Property("duration_min", "Shortest time stated, in `duration_unit`.", PropertyType.NUMBER),
+    Property("duration_max", "Longest time stated, in `duration_unit`.", PropertyType.NUMBER),
+    Property("duration_unit", "Unit of the time stated.", enum="DurationUnit", values=DURATION_UNITS),
+)
+ITEM = (POSITION, DETAIL, CONDITION, *QUANTITY)
+
+PROCEDURE = NodeKind(
+    "Procedure",
+    ("CPT", "HCPCS", "PAGE"),
+    "procedure",
+    "procedures",
+    "Something done for or to a patient, as one procedure page or one procedure code describes it.",
+    (
+        Property("slug", "Short readable name used in addresses, as in 'pelvic-fixation'."),
+        Property("descriptor", "Official descriptor of the code, as the page shows it; it can be cut short."),
+        Property("code_kind", "The page's own words for what kind of code it describes, as in 'CPT4 code'."),
+        SYNONYMS,
+        Property("summary", "What the procedure is, in a paragraph."),
+        Property("purpose", "What the procedure is for."),
+        Property("patient_experience", "What the patient feels and notices."),
+        Property("setting_text", "Where the procedure is done, in the page's words."),
+        Property("duration_text", "How long the procedure takes, in the page's words."),
+        Property("duration_min_minutes", "Shortest usual duration, in minutes.", PropertyType.INTEGER),
+        Property("duration_max_minutes", "Longest usual duration, in minutes.", PropertyType.INTEGER),
+        Property("duration_per", "What the duration counts for, as in 'eye' for 'per eye'."),
+        Property(
+            "is_add_on",
+            "Whether the code is reported only together with the code of a primary procedure.",
+            PropertyType.BOOLEAN,
+        ),
+        Property("alternatives_text", "What the page says of the pros and cons of all alternatives together."),
+        Property(
+            "is_stub",
+            "True for a procedure that pages only mention: nothing else is known about it.",
+            PropertyType.BOOLEAN,
+        ),
+    ),
+)
+
+CONCEPTS = (
+    NodeKind(
+        "Indication",
+        ("INDICATION",),
+        "indication",
+        "indications",
+        "A condition or reason for which procedures are done.",
+        (SYNONYMS,),
+    ),
+    NodeKind("Risk", ("RISK",), "risk", "risks", "A harm that procedures can cause.", (SYNONYMS,)),
+    NodeKind("Role", ("ROLE",), "role", "roles", "A profession that takes part in procedures.", (SYNONYMS,)),
+    NodeKind("Setting", ("SETTING",), "setting", "settings", "A place where procedures are done.", (SYNONYMS,)),
+    NodeKind(
+        "Preparation",
+        ("PREPARATION",),
+        "preparation",
+        "preparations",
+        "Something done before a procedure.",
+        (SYNONYMS,),
+    ),
+    NodeKind("Benefit", ("BENEFIT",), "benefit", "benefits", "What patients gain from procedures.", (SYNONYMS,)),
+    NodeKind(
+        "Recovery", ("RECOVERY",), "recovery", "recoveries", "A part of the time after a procedure.", (SYNONYMS,)
+    ),
+    NodeKind(
+        "Alternative",
+        ("ALTERNATIVE",),
+        "alternative",
+        "alternatives",
+        "What can be done instead of a procedure.",
+        (SYNONYMS,),
+    ),
+)
+
+PARTS = (
+    NodeKind(
+        "Step",
+        ("STEP",),
+        "step",
+        "steps",
+        "One step of one procedure.",
+        (
+            Property("number", "Place of the step in the procedure, from 1.", PropertyType.INTEGER),
+            Property("text", "What happens in the step."),
+            Property("phase", "The part of the procedure under which the page lists the step."),
+        ),
+    ),
+    NodeKind(
+        "Section",
+        ("SECTION",),
+        "section",
+        "sections",
+        "One section of one page, with all of its text.",
+        (
+            Property("heading", "The heading as the page writes it."),
+            Property("number", "Place of the section on the page, from 1.", PropertyType.INTEGER),
+            Property("text", "The whole text of the section as the page has it."),
+            Property("remarks", "Passages of the section that became no node and no property.", PropertyType.STRINGS),
+        ),
+    ),
+)
+
+CONTEXT = (
+    NodeKind(
+        "Category", ("CATEGORY",), "category", "categories", "A medical specialty by which procedures are sorted."
+    ),
+    NodeKind(
+        "Policy",
+        ("POLICY",),
+        "policy",
+        "policies",
+        "A document of a payer that says when a procedure is covered.",
+        (
+            Property("number", "The payer's number of the policy."),
+            Property("url", "Where the policy is published."),
+            Property("status", "State of the policy in the payer's words, as in 'active' or 'retired'."),
+            Property("effective_date", "Day from which the policy holds.", PropertyType.DATE),
+        ),
+    ),
+    NodeKind("Payer", ("PAYER",), "payer", "payers", "A health plan or program that issues policies."),
+)
+
+
+def _section_edge(name: str, target: str, field: str, description: str, *extra: Property) -> EdgeKind:
+    return EdgeKind(name, ("Procedure",), (target,), field, "procedures", description, (*ITEM, *extra))
+
+
+CONCEPT_KINDS = tuple(kind.name for kind in CONCEPTS)
+
+EDGE_KINDS = (
+    _section_edge("HAS_INDICATION", "Indication", "indications", "The procedure is done for this condition."),
+    _section_edge("HAS_RISK", "Risk", "risks", "The procedure can cause this harm."),
+    _section_edge(
+        "PERFORMED_BY",
+        "Role",
+        "personnel",
+        "Someone of this role takes part in the procedure.",
+        Property("specialty", "What the person is specialized in, as in 'spinal surgery'."),
+        Property(
+            "any_of",
+            "True where the page names several roles for one place ('A or B'): one of them is enough.",
+            PropertyType.BOOLEAN,
+        ),
+    ),
+    _section_edge("PERFORMED_IN", "Setting", "settings", "The procedure is done in this place."),
+    _section_edge("HAS_PREPARATION", "Preparation", "preparations", "This is done before the procedure."),
+    EdgeKind(
+        "HAS_STEP",
+        ("Procedure",),
+        ("Step",),
+        "steps",
+        "procedures",
+        "The procedure has this step; `position` gives the order.",
+        (POSITION,),
+    ),
+    _section_edge("HAS_BENEFIT", "Benefit", "benefits", "Patients can gain this from the procedure."),
+    _section_edge("HAS_RECOVERY", "Recovery", "recovery", "This belongs to the time after the procedure."),
+    _section_edge(
+        "HAS_ALTERNATIVE",
+        "Alternative",
+        "alternatives",
+        "This can be done instead of the procedure.",
+        Property("pros", "What speaks for the alternative, in the page's words.", PropertyType.STRINGS),
+        Property("cons", "What speaks against the alternative, in the page's words.", PropertyType.STRINGS),
+    ),
+    EdgeKind(
+        "HAS_SECTION",
+        ("Procedure",),
+        ("Section",),
+        "sections",
+        "procedures",
+        "The procedure's page has this section; `position` gives the order.",
+        (POSITION,),
+    ),
+    EdgeKind(
+        "NAMES_EXAMPLE",
+        ("Procedure",),
+        CONCEPT_KINDS,
+        "examples",
+        "exampleIn",
+        "The page names this as an example of one of its items, as 'scoliosis' in 'spinal deformities (e.g., "
+        "scoliosis)'.",
+        (POSITION, Property("example_of", "CURIE of the item it is an example of.")),
+    ),
+    EdgeKind(
+        "IS_A",
+        CONCEPT_KINDS,
+        CONCEPT_KINDS,
+        "broader",
+        "narrower",
+        "The source is a kind of the target.",
+        same_kind=True,
+    ),
+    EdgeKind(
+        "DENOTES",
+        ("Alternative",),
+        ("Procedure",),
+        "denotes",
+        "denotedBy",
+        "The alternative is this procedure, which has a page of its own.",
+    ),
+    EdgeKind(
+        "SIMILAR_TO",
+        ("Procedure",),
+        ("Procedure",),
+        "similar",
+        "listedAsSimilarBy",
+        "The page lists this procedure among its similar codes.",
+        (POSITION,),
+    ),
+    EdgeKind(
+        "GOVERNED_BY",
+        ("Procedure",),
+        ("Policy",),
+        "policies",
+        "procedures",
+        "The policy speaks of the procedure.",
+        (
+            POSITION,
+            Property(
+                "coverage",
+                "What the policy says of the procedure; a mention is never coverage.",
+                enum="Coverage",
+                values=(
+                    ("covered", "The policy covers it."),
+                    ("not covered", "The policy does not cover it."),
+                    ("conditional", "The policy covers it under conditions."),
+                    ("mentioned", "The policy is listed for it; whether it covers it is unknown."),
+                ),
+            ),
+        ),
+    ),
+    EdgeKind("ISSUED_BY", ("Policy",), ("Payer",), "issuers", "policies", "The payer issued the policy."),
+    EdgeKind(
+        "IN_CATEGORY", ("Procedure",), ("Category",), "categories", "procedures", "The procedure is sorted under this."
+    ),
+)
+
+ONTOLOGY = Ontology((PROCEDURE, *CONCEPTS, *PARTS, *CONTEXT), EDGE_KINDS)

@@ -1,0 +1,1 @@
+"""Reading one procedure page: bytes → text → sections → record."""

@@ -1,0 +1,127 @@
+"""The entries of a list section: 'Fasting for at least 8 hours', 'Spinal deformities (e.g., scoliosis)'."""
+
+import re
+
+from graph.page.layout import Block, BlockKind
+from graph.page.record import Item, Phrase
+from graph.quantity import find_quantity
+
+_EXAMPLE_WORDS = r"(?:e\.\s?g\.|eg\b|for example|for instance|such as|including|like)"
+_BRACKETED_EXAMPLES = re.compile(rf"\s*\(\s*{_EXAMPLE_WORDS}[,:]?\s*(?P<list>[^()]+)\)", re.IGNORECASE)
+_TRAILING_EXAMPLES = re.compile(r",?\s+(?:such as|like|including)\s+(?P<list>[^()]+?)\.?$", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\s*(?:\((?P<bracketed>(?:if|when|as|for|in|unless|where|only|optional|depending)\b[^()]*)\)"
+    r"|,\s*(?P<trailing>(?:if|when|as needed|unless)\b[^,()]*))",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?P<label>[^:.;]{2,60}):\s+(?P<rest>\S.*)")
+_LISTING_LABELS = frozenset(
+    "symptoms,conditions,medical condition,medical conditions,common conditions,diagnoses,common indications,signs,"
+    "signs and symptoms,diseases".split(",")
+)
+_REMARK = re.compile(
+    r"(?:patient criteria|patient selection|eligibility|selection criteria|candidates|suitable patients|note|goals)\b",
+    re.IGNORECASE,
+)
+_PROSE_LIST = re.compile(
+    r"\b(?:patients|people|individuals|those|adults|children)\s+(?:with|who have|suffering from|experiencing)\s+(?P<a>.+)"
+    r"|\b(?:indicated|recommended|used|performed|done)\s+(?:for|in cases of|to treat|in)\s+(?P<b>.+)"
+    r"|\bconditions such as\s+(?P<c>.+)|\binclud(?:e|es|ing)\s+(?P<d>.+)",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:and/or|or|and)\s+(?=[^,;]*$)")
+_LONGEST_TERM = 9
+
+
+def phrase(block: Block) -> Phrase:
+    return Phrase(block.text, block.start, block.end, block.line)
+
+
+def split_list(text: str) -> list[str]:
+    """'a, b, or c' as its parts.
+
+    >>> split_list("physical therapy, bracing, or pain management")
+    ['physical therapy', 'bracing', 'pain management']
+    """
+    parts = (part.strip(" .") for part in _SEPARATOR.split(text))
+    return [part for part in parts if part and part.casefold() not in ("etc", "others", "other")]
+
+
+def read_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
+    """The entries of a section and the passages that are none."""
+    items, remarks = list[Item](), list[Phrase]()
+    for block in blocks:
+        found = _entries(block) if block.kind is not BlockKind.PARAGRAPH else []
+        items.extend(found)
+        if not found:
+            remarks.append(phrase(block))
+    return items, remarks
+
+
+def read_conditions(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
+    """Like `read_items`, but comma-joined conditions in prose are entries too."""
+    items, remarks = read_items(blocks)
+    if not items:
+        for block in blocks:
+            items.extend(_prose_entries(block))
+    return items, remarks
+
+
+def _entries(block: Block) -> list[Item]:
+    if _REMARK.match(block.text):
+        return []
+    label = _LABEL.fullmatch(block.text)
+    if label and label["label"].strip().casefold() in _LISTING_LABELS:
+        return [_item(block.part(part)) for part in split_list(label["rest"])]
+    return [_item(block)]
+
+
+def _item(block: Block) -> Item:
+    label = _LABEL.fullmatch(block.text)
+    text, detail = (label["label"].strip(), label["rest"].strip()) if label else (block.text, None)
+    term, examples = _take_examples(text)
+    term, condition = _take_condition(term)
+    quantity = find_quantity(term)
+    if quantity is not None:
+        term = quantity.without(term)
+    return Item(
+        phrase(block),
+        term.strip(" .,;") or block.text,
+        detail,
+        condition,
+        quantity or find_quantity(detail or ""),
+        tuple(phrase(block.part(example)) for example in examples),
+    )
+
+
+def _take_examples(text: str) -> tuple[str, list[str]]:
+    for pattern in (_BRACKETED_EXAMPLES, _TRAILING_EXAMPLES):
+        match = pattern.search(text)
+        if match is not None:
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
+            return " ".join(rest.split()), split_list(match["list"])
+    return text, []
+
+
+def _take_condition(text: str) -> tuple[str, str | None]:
+    match = _CONDITION.search(text)
+    if match is None:
+        return text, None
+    rest = " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())
+    return rest, (match["bracketed"] or match["trailing"]).strip(" .")
+
+
+def take_condition(text: str) -> tuple[str, str | None]:
+    """'Radiology technician (if imaging is used)' as its name and its condition."""
+    return _take_condition(text)
+
+
+def _prose_entries(block: Block) -> list[Item]:
+    match = _PROSE_LIST.search(block.text)
+    if match is None:
+        return []
+    listed = next(group for group in match.groups() if group)
+    parts = split_list(listed.partition(". ")[0])
+    if len(parts) < 2 or any(len(part.split()) > _LONGEST_TERM for part in parts):
+        return []
+    return [_item(block.part(part)) for part in parts]
