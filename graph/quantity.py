@@ -24,6 +24,13 @@ _QUANTITY = re.compile(
 )
 
 
+_VAGUE = re.compile(
+    rf"\b(?:for|in|over|within|after)\s+(?:the\s+first\s+)?(?:a few|several|some|many|a couple of)\s+{_UNIT}"
+    rf"|\b(?:every|once every)\s+(?:{_NUMBER}(?:\s*(?:to|-|–|or)\s*{_NUMBER})?\s+|few\s+)?{_UNIT}",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A stretch of time: `low` to `high` in `unit`; an open end is None. `start` and `end` locate it in its text."""
@@ -91,3 +98,12 @@ def find_quantity(text: str) -> Quantity | None:
     (90, 120)
     """
     return next((found for match in _QUANTITY.finditer(text) if (found := _read(match))), None)
+
+
+def without_vague_time(text: str) -> str:
+    """The text without times that are no length: 'for a few days', 'every 3 months'.
+
+    >>> without_vague_time("Device checks every 3 to 12 months")
+    'Device checks'
+    """
+    return " ".join(_VAGUE.sub(" ", text).split())

@@ -4,7 +4,7 @@ import re
 
 from graph.page.layout import Block, BlockKind
 from graph.page.record import Item, Phrase
-from graph.quantity import find_quantity
+from graph.quantity import find_quantity, without_vague_time
 
 _EXAMPLE_WORDS = r"(?:e\.\s?g\.|eg\b|for example|for instance|such as|including|like)"
 _BRACKETED_EXAMPLES = re.compile(rf"\s*\(\s*{_EXAMPLE_WORDS}[,:]?\s*(?P<list>[^()]+)\)", re.IGNORECASE)
@@ -81,6 +81,7 @@ def _item(block: Block) -> Item:
     text, detail = (label["label"].strip(), label["rest"].strip()) if label else (block.text, None)
     term, examples = _take_examples(text)
     term, condition = _take_condition(term)
+    term = without_vague_time(term)
     quantity = find_quantity(term)
     if quantity is not None:
         term = quantity.without(term)

@@ -1,0 +1,159 @@
+"""The seam between what asks the graph and what holds it: one hop over a whole frontier per call."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from graph.model import Edge, Node, SourceDocument, Value
+
+Key = tuple[Value | None, ...]
+"""Where an item stands in an ordered list: the value it is ordered by, its name, its CURIE and its edge's key."""
+
+
+class Direction(StrEnum):
+    """Which way a hop follows edges."""
+
+    OUT = "out"
+    IN = "in"
+    BOTH = "both"
+
+
+class Operator(StrEnum):
+    """How a condition compares a property with its value."""
+
+    EQUALS = "equals"
+    NOT_EQUALS = "not_equals"
+    ANY_OF = "any_of"
+    CONTAINS = "contains"
+    STARTS_WITH = "starts_with"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    IS_KNOWN = "is_known"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A property that must compare so. Text compares without case; a missing property satisfies only `IS_KNOWN` false."""
+
+    property: str
+    operator: Operator
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """All of it must hold: conditions on the node and on the edge, and membership of its CURIE.
+
+    `only` is None where any node may pass; each of its sets must hold the node.
+    """
+
+    node: tuple[Condition, ...] = ()
+    edge: tuple[Condition, ...] = ()
+    only: tuple[frozenset[str], ...] = ()
+    never: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By a property of the node, or of the edge; missing values come last in either direction."""
+
+    property: str = "name"
+    on_edge: bool = False
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """A stretch of an ordered list: `limit` items from its start, or from its end, strictly between two keys."""
+
+    limit: int
+    from_end: bool = False
+    after: Key | None = None
+    before: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """From every node of a frontier along edges of these kinds; no kinds means all kinds."""
+
+    kinds: tuple[str, ...] = ()
+    direction: Direction = Direction.OUT
+    far_kinds: tuple[str, ...] = ()
+    filter: Filter = Filter()
+    order: Order = Order()
+    paging: Paging | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All nodes of one kind."""
+
+    kind: str
+    filter: Filter = Filter()
+    order: Order = Order()
+    paging: Paging | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge, the node at its far end, and where it stands in its list."""
+
+    edge: Edge
+    node: Node
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """A stretch of the links of one node; `total` counts the whole list."""
+
+    links: Sequence[Link]
+    total: int
+    has_next: bool
+    has_previous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NodePage:
+    """A stretch of the nodes of one kind, each with where it stands in the list."""
+
+    nodes: Sequence[tuple[Node, Key]]
+    total: int
+    has_next: bool
+    has_previous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the graph is: its version, its documents and how many nodes and edges it has of each kind."""
+
+    version: str
+    documents: tuple[SourceDocument, ...]
+    nodes: Mapping[str, int] = field(default_factory=dict)
+    edges: Mapping[str, int] = field(default_factory=dict)
+
+
+class GraphStore(Protocol):
+    """What every engine offers. Each answer is in the order of what was asked.
+
+    Raises:
+        StoreError: the engine failed.
+        QueryTooCostly: the answer would hold more than `budget` links (see `expand`).
+    """
+
+    async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
+        """The nodes of these CURIEs; None where there is none."""
+        ...
+
+    async def expand(self, curies: Sequence[str], hop: Hop, budget: int) -> list[LinkPage]:
+        """One hop from each of these nodes; at most `budget` links in all."""
+        ...
+
+    async def scan(self, scan: Scan) -> NodePage:
+        """The nodes of a kind."""
+        ...
+
+    async def summary(self) -> Summary:
+        """What the graph is."""
+        ...

@@ -1,0 +1,124 @@
+"""Filtering, ordering and paging, for engines that hold their items in memory."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from graph.model import Edge, Node, Value
+from graph.store.protocol import Condition, Filter, Key, Operator, Order, Paging
+
+Item = TypeVar("Item")
+_Sortable = tuple[tuple[int, object], ...]
+
+
+def accepts(wanted: Filter, node: Node, edge: Edge | None = None) -> bool:
+    """Whether a node, reached over an edge or scanned, passes a filter."""
+    return (
+        node.curie not in wanted.never
+        and all(node.curie in curies for curies in wanted.only)
+        and all(_holds(condition, node_value(node, condition.property)) for condition in wanted.node)
+        and all(edge is not None and _holds(c, edge.properties.get(c.property)) for c in wanted.edge)
+    )
+
+
+def node_value(node: Node, name: str) -> Value | None:
+    """A property of a node; its name, CURIE and kind count as properties."""
+    match name:
+        case "name":
+            return node.name
+        case "curie":
+            return node.curie
+        case _:
+            return node.properties.get(name)
+
+
+def _fold(value: Value) -> Value:
+    return value.casefold() if isinstance(value, str) else value
+
+
+def _holds(condition: Condition, value: Value | None) -> bool:
+    if condition.operator is Operator.IS_KNOWN:
+        return (value is not None) == condition.value
+    if value is None:
+        return False
+    values = value if isinstance(value, tuple) else (value,)
+    compare = _COMPARISONS[condition.operator]
+    return any(compare(_fold(item), condition.value) for item in values)
+
+
+def _any_of(value: Value, wanted: Value) -> bool:
+    return isinstance(wanted, tuple) and value in {_fold(item) for item in wanted}
+
+
+_COMPARISONS: Mapping[Operator, Callable[[Value, Value], bool]] = {
+    Operator.EQUALS: lambda value, wanted: value == _fold(wanted),
+    Operator.NOT_EQUALS: lambda value, wanted: value != _fold(wanted),
+    Operator.ANY_OF: _any_of,
+    Operator.CONTAINS: lambda value, wanted: str(_fold(wanted)) in str(value),
+    Operator.STARTS_WITH: lambda value, wanted: str(value).startswith(str(_fold(wanted))),
+    Operator.AT_LEAST: lambda value, wanted: value >= wanted,  # type: ignore[operator]
+    Operator.AT_MOST: lambda value, wanted: value <= wanted,  # type: ignore[operator]
+}
+
+
+def key_of(order: Order, node: Node, edge: Edge | None = None, edge_key: str = "") -> Key:
+    """Where an item stands: unique in its list, so that a page can start strictly after it."""
+    if order.on_edge:
+        value = edge.properties.get(order.property) if edge else None
+    else:
+        value = node_value(node, order.property)
+    return value, node.name, node.curie, edge_key
+
+
+def _sortable(key: Key, sign: int) -> _Sortable:
+    """A key as something Python can compare: missing values last, text without case, numbers by `sign`."""
+    return tuple(_rank(value, sign if place == 0 else 1) for place, value in enumerate(key))
+
+
+def _rank(value: Value | None, sign: int) -> tuple[int, object]:
+    if value is None:
+        return 1, 0
+    if isinstance(value, bool | int | float):
+        return 0, sign * value
+    text = "\n".join(value) if isinstance(value, tuple) else value
+    folded = (text.casefold(), text)
+    return 0, folded if sign > 0 else _Reversed(folded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reversed:
+    """Sorts the other way round, for text in descending order."""
+
+    value: tuple[str, str]
+
+    def __lt__(self, other: "_Reversed") -> bool:
+        return other.value < self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(Generic[Item]):
+    """A stretch of an ordered list."""
+
+    items: Sequence[Item]
+    total: int
+    has_next: bool
+    has_previous: bool
+
+
+def page(items: list[tuple[Key, Item]], order: Order, paging: Paging | None) -> Stretch[tuple[Key, Item]]:
+    """Put items in order and cut out the stretch that is asked for."""
+    sign = -1 if order.descending else 1
+    ordered = sorted(((_sortable(key, sign), key, item) for key, item in items), key=lambda entry: entry[0])
+    total = len(ordered)
+    if paging is None:
+        return Stretch([(key, item) for _, key, item in ordered], total, False, False)
+    places = [entry[0] for entry in ordered]
+    start = bisect_right(places, _sortable(paging.after, sign)) if paging.after else 0
+    end = bisect_left(places, _sortable(paging.before, sign)) if paging.before else total
+    if paging.from_end:
+        start = max(start, end - paging.limit)
+    else:
+        end = min(end, start + paging.limit)
+    cut = [(key, item) for _, key, item in ordered[start:end]]
+    return Stretch(cut, total, end < total, start > 0)
