@@ -3,7 +3,7 @@
     MedcodeError
     ├─ InputError    the caller's mistake, shown to the caller
     │  ├─ InvalidCurie, InvalidId, InvalidCursor, InvalidPaging, InvalidArgument
-    │  └─ UnknownKind, QueryTooCostly
+    │  └─ UnknownNode, UnknownKind, QueryTooCostly
     ├─ SourceError   a finding about the input, collected into the build's report
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
     │  ├─ UnusableCode, UnknownTerm, MalformedRow, DuplicatePage
@@ -67,6 +67,11 @@ class InvalidPaging(InputError):
 
 class InvalidArgument(InputError):
     message = "This argument has a value that cannot be used."
+
+
+class UnknownNode(InputError):
+    message = "The graph has no such node."
+    hint = "Write a CURIE or slug that the graph has; the plural fields (`risks`, `indications` …) list them."
 
 
 class UnknownKind(InputError):

@@ -244,9 +244,10 @@ EDGE_KINDS = (
         "personnel",
         "Someone of this role takes part in the procedure.",
         Property("specialty", "What the person is specialized in, as in 'spinal surgery'."),
+        Property("entry", "Which entry of the section names the role, from 0.", PropertyType.INTEGER),
         Property(
             "any_of",
-            "True where the page names several roles for one place ('A or B'): one of them is enough.",
+            "True where one of the roles of the same entry is enough, as in 'A or B'.",
             PropertyType.BOOLEAN,
         ),
     ),

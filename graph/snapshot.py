@@ -21,13 +21,14 @@ from graph.errors import SnapshotError
 from graph.model import Edge, Evidence, Method, Node, SourceDocument
 
 FORMAT = "medcode-graph/1"
+OWN_INPUTS = "own pages"
 _NODES, _EDGES, _MANIFEST = "nodes.jsonl", "edges.jsonl", "manifest.json"
 
 
-def write_snapshot(graph: Graph, directory: Path, inputs: str = "") -> None:
+def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> None:
     """Write the graph into `directory`, replacing a snapshot that is there.
 
-    `inputs` says what it was built from, for `is_current`.
+    `inputs` says what it was built from, for `inputs_of`.
 
     Raises:
         SnapshotError: the place is taken by something that is no snapshot, or cannot be written.
@@ -83,12 +84,12 @@ def _switch(fresh: Path, directory: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def is_current(directory: Path, inputs: str) -> bool:
-    """Whether a snapshot is there and was built from these inputs."""
+def inputs_of(directory: Path) -> str | None:
+    """What a snapshot was built from; None where there is no snapshot that could be read."""
     try:
-        return bool(_manifest(directory)["inputs"] == inputs)
+        return str(_manifest(directory)["inputs"])
     except SnapshotError:
-        return False
+        return None
 
 
 def read_snapshot(directory: Path) -> Graph:

@@ -42,9 +42,7 @@ class Ways:
     edge_kinds: tuple[str, ...] = ()
 
     def hop(self, *, backwards: bool = False) -> Hop:
-        direction = self.direction
-        if backwards and direction is not Direction.BOTH:
-            direction = Direction.IN if direction is Direction.OUT else Direction.OUT
+        direction = self.direction.reverse() if backwards else self.direction
         return Hop(self.edge_kinds, direction, self.kinds)
 
 
@@ -122,7 +120,7 @@ async def closure(store: GraphStore, seeds: Sequence[str], kind: str, direction:
 
 
 async def paths(store: GraphStore, source: str, target: str, count: int, max_length: int, ways: Ways) -> list[Path]:
-    """The `count` shortest simple paths of at most `max_length` edges, shortest first, ties by the names on them.
+    """The `count` shortest simple paths of at most `max_length` edges, shortest first.
 
     Raises:
         QueryTooCostly: more than `MAX_VISITED` nodes lie within reach.
@@ -180,11 +178,11 @@ def _searchable(found: Subgraph, direction: Direction) -> "nx.DiGraph[str]":
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(sorted(found.nodes, key=lambda curie: (found.nodes[curie].name, curie)))
     for _, edge in sorted(found.edges.items()):
-        pairs = {(edge.source, edge.target), (edge.target, edge.source)}
+        pairs = [(edge.source, edge.target), (edge.target, edge.source)]
         if direction is Direction.OUT:
-            pairs = {(edge.source, edge.target)}
+            pairs = [(edge.source, edge.target)]
         elif direction is Direction.IN:
-            pairs = {(edge.target, edge.source)}
+            pairs = [(edge.target, edge.source)]
         for near, far in pairs:
             if not graph.has_edge(near, far):
                 graph.add_edge(near, far, edge=edge)

@@ -120,10 +120,11 @@ class PageEmitter:
                 yield self._edge("IS_A", target, key, item.whole, {}, source=curie)
 
     def _personnel(self) -> Iterator[Edge]:
-        for role in self.record.personnel:
+        for position, role in enumerate(self.record.personnel):
             target = self.concepts.resolve("Role", role.whole, role.title, self.path)
             properties = stated(
-                position=role.position,
+                position=position,
+                entry=role.entry,
                 specialty=role.specialty,
                 condition=role.condition,
                 any_of=role.any_of or None,

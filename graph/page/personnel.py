@@ -22,17 +22,17 @@ _DETERMINER = re.compile(r"^(?:an?|the|one or more|one|two)\s+", re.IGNORECASE)
 
 def read_personnel(blocks: list[Block]) -> tuple[list[Role], list[Phrase]]:
     """The roles of the section, and the passages that name none."""
-    roles, remarks, position = list[Role](), list[Phrase](), 0
+    roles, remarks, entry = list[Role](), list[Phrase](), 0
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH:
             remarks.append(phrase(block))
             continue
-        roles.extend(_roles(block, position))
-        position += 1
+        roles.extend(_roles(block, entry))
+        entry += 1
     return roles, remarks
 
 
-def _roles(block: Block, position: int) -> list[Role]:
+def _roles(block: Block, entry: int) -> list[Role]:
     text, _, detail = block.text.partition(": ")
     text, condition = take_condition(text.strip(" ."))
     specialty = _SPECIALTY.search(text)
@@ -40,7 +40,7 @@ def _roles(block: Block, position: int) -> list[Role]:
         text = text[: specialty.start()] + text[specialty.end() :]
     titles, any_of = _titles(text)
     field = specialty["specialty"].strip() if specialty else None
-    return [Role(phrase(block), title, position, field, condition or detail or None, any_of) for title in titles]
+    return [Role(phrase(block), title, entry, field, condition or detail or None, any_of) for title in titles]
 
 
 def _titles(text: str) -> tuple[list[str], bool]:

@@ -33,11 +33,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Someone the personnel section names; `any_of` marks the roles of an 'A or B' entry."""
+    """Someone whom an entry of the personnel section names; `any_of` marks the roles of an 'A or B' entry."""
 
     whole: Phrase
     title: str
-    position: int
+    entry: int
     specialty: str | None = None
     condition: str | None = None
     any_of: bool = False

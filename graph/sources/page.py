@@ -1,7 +1,7 @@
 """Procedure pages: one file describes one procedure."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -42,11 +42,10 @@ def read_page(content: bytes, path: str, fallback_name: str) -> tuple[PageRecord
 
 @dataclass(slots=True)
 class PageSource:
-    """All pages below some folders. Two pages of one code do not mix: the first one counts."""
+    """All pages below some folders, each with the licence of its pages. Of two pages of one code the first counts."""
 
-    roots: list[Path]
+    roots: Mapping[Path, str]
     vocabulary: Vocabulary
-    licence: str = UNKNOWN_LICENCE
     documents: list[SourceDocument] = field(default_factory=list)
     findings: list[SourceError] = field(default_factory=list)
 
@@ -91,7 +90,7 @@ class PageSource:
             self.findings.append(UnreadableFile(str(path), reason=error.strerror or str(error)))
             return None
         self.findings.extend((*findings, *more))
-        document = SourceDocument(self._id(root, below), record.name, str(path), checksum(content), self.licence)
+        document = SourceDocument(self._id(root, below), record.name, str(path), checksum(content), self.roots[root])
         return Page(record, identity, document)
 
     def _id(self, root: Path, below: PurePath) -> str:

@@ -18,6 +18,10 @@ class Direction(StrEnum):
     IN = "in"
     BOTH = "both"
 
+    def reverse(self) -> "Direction":
+        """The same edges seen from their other end."""
+        return {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT}.get(self, self)
+
 
 class Operator(StrEnum):
     """How a condition compares a property with its value."""

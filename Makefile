@@ -1,0 +1,55 @@
+# `make run` serves http://127.0.0.1:8000, `make test` runs every check; both set up what they need.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
+BIN := .venv/bin
+CHECKED := graph schema tests server.py
+
+.PHONY: help run test lint format schema lock clean
+.DEFAULT_GOAL := help
+
+help: ## Say what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+run: .venv/run ## Serve the graph at http://$(HOST):$(PORT)
+	@$(BIN)/python server.py --host $(HOST) --port $(PORT)
+
+test: .venv/dev lint ## Run every check: style, types, layers, tests
+	$(BIN)/python -m pytest
+
+lint: .venv/dev ## Check style, types and layers
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev ## Format the code and mend what can be mended
+	$(BIN)/ruff check --fix $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+schema: .venv/run ## Write schema/schema.graphql from the code
+	$(BIN)/python -m schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
+
+lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml -o requirements/run.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean: ## Remove what was set up and built
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.venv/pyvenv.cfg:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; set PYTHON=/path/to/python."; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python has no venv module; on Debian: apt install python3-venv."; exit 1; }
+
+.venv/run: requirements/run.txt | .venv/pyvenv.cfg
+	@echo "Installing what the server needs …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/run
+	@echo "Installing what the checks need …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,46 @@
+"""`python -m graph`: build, check, verify and count, on the command line."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from graph.command import build, check, stats, verify
+from graph.command.report import FINDINGS, OK, USAGE
+from graph.errors import InputError, MedcodeError
+
+COMMANDS = {
+    "build": (build, "build a snapshot from pages"),
+    "check": (check, "show what a page is read as, and its findings"),
+    "verify": (verify, "check every quote of a snapshot against its source"),
+    "stats": (stats, "count nodes and edges by kind"),
+}
+
+
+def parser() -> ArgumentParser:
+    """The command line, with the options of every command."""
+    made = ArgumentParser(prog="python -m graph", description="The property graph of medical procedures.")
+    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (command, text) in COMMANDS.items():
+        command.add_arguments(commands.add_parser(name, help=text, description=command.run.__doc__))
+    return made
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command. Exit codes: 0 all well, 1 findings or a failure, 2 wrong words on the command line."""
+    arguments = parser().parse_args(words)
+    command, _ = COMMANDS[arguments.command]
+    try:
+        code = command.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # Whoever read our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except MedcodeError as error:
+        print(error, file=sys.stderr)
+        return USAGE if isinstance(error, InputError) else FINDINGS
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

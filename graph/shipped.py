@@ -1,0 +1,58 @@
+"""The graph of the data that the project ships, and where a build of it lies."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from graph.build import Built, build
+from graph.snapshot import OWN_INPUTS, inputs_of, write_snapshot
+from graph.sources import Track, silent
+from graph.sources.page import UNKNOWN_LICENCE, PageSource
+from graph.vocabulary import read_vocabulary
+
+ROOT = Path(__file__).parent.parent
+DATA = Path("data")
+PAGES = DATA / "pages"
+VOCABULARY = DATA / "vocabulary"
+DEFAULT_SNAPSHOT = Path("build/graph")
+SHIPPED_LICENCE = "MIT"
+
+
+def build_pages(folders: Sequence[Path], track: Track = silent) -> Built:
+    """The graph of these folders of pages, read with the shipped vocabulary."""
+    vocabulary, findings = read_vocabulary(VOCABULARY)
+    licences = {folder: SHIPPED_LICENCE if folder == PAGES else UNKNOWN_LICENCE for folder in folders}
+    built = build([PageSource(licences, vocabulary)], track)
+    return Built(built.graph, [*findings, *built.findings])
+
+
+def ensure_snapshot(directory: Path = DEFAULT_SNAPSHOT, track: Track = silent) -> Built | None:
+    """Build the shipped data into `directory` if nothing is there, or an older build of the shipped data.
+
+    What someone built there from pages of their own is left alone. Returns what was built, if anything.
+
+    Raises:
+        SnapshotError: the snapshot cannot be written.
+    """
+    inputs = shipped_inputs()
+    if inputs_of(directory) in (inputs, OWN_INPUTS):
+        return None
+    built = build_pages([PAGES], track)
+    write_snapshot(built.graph, directory, inputs)
+    return built
+
+
+def shipped_inputs() -> str:
+    """What marks a snapshot as built from the shipped data as it is now."""
+    return fingerprint([PAGES, VOCABULARY, ROOT / "graph"])
+
+
+def fingerprint(folders: Iterable[Path]) -> str:
+    """A hash of the names and contents of all files below some folders: the data, and the code that reads it."""
+    digest = sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix in (".txt", ".tsv", ".py"):
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                digest.update(sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,145 @@
+"""Relay connections: keyset cursors, paging arguments, and the types of a connection and its edges.
+
+A cursor holds the place of an item in its order, not its number, so that it stays right when items are added.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from graph.errors import InvalidCursor, InvalidPaging
+from graph.model import Edge, Evidence, Node
+from graph.store import LinkPage, NodePage, Order, Paging
+from graph.store.protocol import Key
+from schema.declare import TYPES, column, object_type
+
+DEFAULT_FIRST = 100
+MAX_FIRST = 1000
+
+
+@strawberry.type(name="PageInfo", description="Whether there is more of a list, and where to go on.")
+class PageInfo:
+    """GraphQL's `PageInfo`, as Relay's cursor connections specification defines it."""
+
+    has_next_page: bool = strawberry.field(description="Whether more items follow these.")
+    has_previous_page: bool = strawberry.field(description="Whether items come before these.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first of these items.")
+    end_cursor: str | None = strawberry.field(description="Cursor of the last of these items.")
+
+
+TYPES["PageInfo"] = PageInfo
+
+
+def to_paging(given: Mapping[str, Any], order: Order) -> Paging:
+    """What the store is asked for, from Relay's four paging arguments as a caller gave them.
+
+    Raises:
+        InvalidPaging: `first` and `last` together, a negative or too large number.
+        InvalidCursor: a cursor from another list or another order.
+    """
+    first, after, last, before = (_value(given, name) for name in ("first", "after", "last", "before"))
+    if first is not None and last is not None:
+        raise InvalidPaging(first=first, last=last, problem="first and last were both given")
+    limit = last if last is not None else DEFAULT_FIRST if first is None else first
+    if not 0 <= limit <= MAX_FIRST:
+        raise InvalidPaging(argument="first" if last is None else "last", value=limit, maximum=MAX_FIRST)
+    starts = None if after is None else decode_cursor(after, order)
+    ends = None if before is None else decode_cursor(before, order)
+    return Paging(limit, last is not None, starts, ends)
+
+
+def _value(given: Mapping[str, Any], name: str) -> Any:
+    return None if given.get(name) is strawberry.UNSET else given.get(name)
+
+
+def encode_cursor(key: Key, order: Order) -> str:
+    """An opaque cursor for the item at `key` of a list in this order."""
+    return urlsafe_b64encode(orjson.dumps([_signature(order), *key])).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, order: Order) -> Key:
+    """The key in a cursor.
+
+    Raises:
+        InvalidCursor: `encode_cursor` did not make it, or made it for another order.
+    """
+    try:
+        signature, *key = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        value, name, curie, edge = key
+    except ValueError as error:  # Also what base64, UTF-8 and JSON raise.
+        raise InvalidCursor(cursor=cursor[:80]) from error
+    if signature != _signature(order) or not all(isinstance(text, str) for text in (name, curie, edge)):
+        raise InvalidCursor(cursor=cursor[:80])
+    return tuple(value) if isinstance(value, list) else value, name, curie, edge
+
+
+def _signature(order: Order) -> str:
+    return f"{'-' if order.descending else '+'}{'edge.' if order.on_edge else ''}{order.property}"
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeValue:
+    """An item of a connection: the node, its cursor, and the edge that leads to it, where there is one."""
+
+    node: Node
+    cursor: str
+    edge: Edge | None = None
+
+    @property
+    def properties(self) -> Mapping[str, object]:
+        return self.edge.properties if self.edge else {}
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        return self.edge.evidence if self.edge else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionValue:
+    """A page of a connection."""
+
+    edges: Sequence[EdgeValue]
+    total_count: int
+    page_info: PageInfo
+
+    @property
+    def nodes(self) -> list[Node]:
+        return [edge.node for edge in self.edges]
+
+
+def connect(page: LinkPage | NodePage, order: Order) -> ConnectionValue:
+    """A page of the store as a page of a connection."""
+    if isinstance(page, LinkPage):
+        edges = [EdgeValue(link.node, encode_cursor(link.key, order), link.edge) for link in page.links]
+    else:
+        edges = [EdgeValue(node, encode_cursor(key, order)) for node, key in page.nodes]
+    ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
+    info = PageInfo(
+        has_next_page=page.has_next, has_previous_page=page.has_previous, start_cursor=ends[0], end_cursor=ends[1]
+    )
+    return ConnectionValue(edges, page.total, info)
+
+
+def connection_type(name: str, node: str, description: str, fields: Mapping[str, StrawberryField]) -> str:
+    """Declare `{name}Connection` and `{name}Edge`; `fields` are those of the edge beyond node and cursor."""
+    object_type(
+        f"{name}Edge",
+        f"An item of {name}Connection.",
+        {"node": column(node, "The item."), "cursor": column("str", "Where the item stands, for paging."), **fields},
+    )
+    object_type(
+        f"{name}Connection",
+        description,
+        {
+            "total_count": column("int", "How many items there are in all, on every page."),
+            "nodes": column(f"list[{node}]", "The items of this page."),
+            "edges": column(f"list[{name}Edge]", "The items of this page with what joins them."),
+            "page_info": column("PageInfo", "Whether there is more."),
+        },
+    )
+    return f"{name}Connection"

@@ -1,0 +1,92 @@
+"""What one request shares: the store, its loaders and what it may still read."""
+
+from asyncio import Future, ensure_future
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from graph.errors import QueryTooCostly
+from graph.model import Node, SourceDocument
+from graph.store import GraphStore, Hop, LinkPage, NodePage, Scan, Summary
+
+
+class Limits(Protocol):
+    """What a request may cost; see `schema.limits`."""
+
+    @property
+    def nodes(self) -> int: ...
+
+
+@dataclass(slots=True)
+class Request:
+    """One request. All access to the graph goes through here: one store call per level, and a budget for them all.
+
+    `headers` are sent with the answer.
+    """
+
+    store: GraphStore
+    limits: Limits
+    headers: dict[str, str] = field(default_factory=dict)
+    spent: int = 0
+    _expanders: dict[Hop, DataLoader[str, LinkPage]] = field(default_factory=dict)
+    _finder: DataLoader[str, Node | None] | None = None
+    _once: dict[Hashable, "Future[Any]"] = field(default_factory=dict)
+
+    def spend(self, read: int) -> None:
+        """Count what was read.
+
+        Raises:
+            QueryTooCostly: the request has read more than it may.
+        """
+        self.spent += read
+        if self.spent > self.limits.nodes:
+            raise QueryTooCostly(read=self.spent, limit=self.limits.nodes)
+
+    async def node(self, curie: str) -> Node | None:
+        """The node of a CURIE; all that a level asks for are fetched together."""
+        if self._finder is None:
+            self._finder = DataLoader(load_fn=self._find)
+        return await self._finder.load(curie)
+
+    async def expand(self, curie: str, hop: Hop) -> LinkPage:
+        """One hop from a node; the same hop from all nodes of a level is one call."""
+        loader = self._expanders.get(hop)
+        if loader is None:
+            loader = self._expanders[hop] = DataLoader(load_fn=lambda curies: self._expand(curies, hop))
+        return await loader.load(curie)
+
+    async def scan(self, scan: Scan) -> NodePage:
+        """The nodes of a kind."""
+        page = await self.store.scan(scan)
+        self.spend(len(page.nodes))
+        return page
+
+    async def summary(self) -> Summary:
+        """What the graph is, asked once a request."""
+        return await self.once("summary", self.store.summary)  # type: ignore[no-any-return]
+
+    async def document(self, source: str) -> SourceDocument | None:
+        """A source document by its id."""
+        summary = await self.summary()
+        return next((document for document in summary.documents if document.id == source), None)
+
+    async def once(self, key: Hashable, work: Callable[[], Awaitable[Any]]) -> Any:
+        """The result of some work that a request does once, however many fields wait for it."""
+        if key not in self._once:
+            self._once[key] = ensure_future(work())
+        return await self._once[key]
+
+    async def _find(self, curies: list[str]) -> list[Node | None]:
+        self.spend(len(curies))
+        return await self.store.nodes(curies)
+
+    async def _expand(self, curies: list[str], hop: Hop) -> list[LinkPage]:
+        pages = await self.store.expand(curies, hop, self.limits.nodes - self.spent)
+        self.spend(sum(len(page.links) for page in pages))
+        return pages
+
+
+Info = strawberry.Info[Request, None]

@@ -1,0 +1,49 @@
+"""What a caller learns of an error: everything about a mistake of the caller's, nothing about a failure of ours."""
+
+import logging
+from collections.abc import Iterator
+from uuid import uuid4
+
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.extensions import SchemaExtension
+
+from graph.errors import InputError
+
+log = logging.getLogger("medcode.schema")
+
+
+def present(error: GraphQLError) -> GraphQLError:
+    """The error as it is sent.
+
+    Input errors keep their message and carry their code, details and hint in `extensions`. Errors of GraphQL itself
+    (syntax, validation, variables) keep their message. Anything else is logged and masked; the reference in
+    `extensions` leads to the log.
+    """
+    cause = error.original_error
+    if isinstance(cause, InputError):
+        extensions = {"code": cause.code(), **cause.details, **({"hint": cause.hint} if cause.hint else {})}
+        return _copy(error, cause.message, extensions)
+    if isinstance(error, GraphQLSyntaxError):
+        return _copy(error, error.message, {"code": "GRAPHQL_PARSE_FAILED"})
+    if cause is None or isinstance(cause, GraphQLError):
+        return _copy(error, error.message, {"code": "GRAPHQL_VALIDATION_FAILED", **(error.extensions or {})})
+    reference = uuid4().hex[:12]
+    log.error("error %s at %s", reference, error.path, exc_info=cause)
+    return _copy(error, "Something went wrong on our side.", {"code": "INTERNAL", "reference": reference})
+
+
+def _copy(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:
+    return GraphQLError(message, error.nodes, error.source, error.positions, error.path, None, extensions)
+
+
+class PresentErrors(SchemaExtension):
+    """Applies `present` to every error of an operation, and says in a header what the operation has read."""
+
+    def on_operation(self) -> Iterator[None]:
+        yield
+        result = self.execution_context.result
+        errors = getattr(result, "errors", None)
+        if errors:
+            result.errors = [present(error) for error in errors]  # type: ignore[union-attr]
+        request = self.execution_context.context
+        request.headers["X-Medcode-Nodes-Read"] = str(request.spent)

@@ -1,0 +1,67 @@
+"""The fields of `Query` that find one node: by id, by CURIE, or by the code or slug of its kind."""
+
+from typing import Any
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from graph.errors import InvalidArgument
+from graph.model import Node, make_curie, split_curie
+from graph.ontology import NodeKind
+from graph.store import Condition, Filter, Operator, Paging, Scan
+from schema.context import Info, Request
+from schema.declare import TYPES, Argument, computed
+from schema.node import from_global_id
+
+
+def find_one(kind: NodeKind) -> StrawberryField:
+    """The field that finds one node of a kind; null where there is none."""
+    arguments = {
+        "slug": Argument(str | None, "The readable name: the local part of its CURIE, or of a coded procedure its slug."),
+        "curie": Argument(str | None, "Its CURIE."),
+    }
+    if len(kind.prefixes) > 1:
+        arguments["code"] = Argument(str | None, "Its code, a string: leading zeros count.")
+        arguments["system"] = Argument(TYPES["CodeSystem"] | None, "The system of the code; all of them unless given.")
+
+    async def resolve(root: object, info: Info, **given: Any) -> Node | None:
+        stated = {name: value for name, value in given.items() if value is not strawberry.UNSET and value is not None}
+        keys = [name for name in stated if name != "system"]
+        if len(keys) != 1 or ("system" in stated and keys != ["code"]):
+            choices = [name for name in arguments if name != "system"]
+            raise InvalidArgument(problem="give exactly one way to find it", given=sorted(stated), allowed=choices)
+        return await _find(info.context, kind, keys[0], stated[keys[0]], stated.get("system"))
+
+    description = f"One {kind.singular}: {kind.description} Null where there is none."
+    return computed(resolve, f"{kind.name} | None", description, arguments, kind)
+
+
+async def _find(request: Request, kind: NodeKind, key: str, value: str, system: Any) -> Node | None:
+    if key == "curie":
+        split_curie(value)
+        node = await request.node(value)
+        return node if node is not None and node.kind == kind.name else None
+    prefixes = (system.value,) if system is not None else kind.prefixes
+    for prefix in prefixes:
+        node = await request.node(make_curie(prefix, value))
+        if node is not None:
+            return node
+    return await _by_slug(request, kind, value) if key == "slug" and len(kind.prefixes) > 1 else None
+
+
+async def _by_slug(request: Request, kind: NodeKind, slug: str) -> Node | None:
+    """A coded procedure by the slug of its page."""
+    where = Filter(node=(Condition("slug", Operator.EQUALS, slug),))
+    page = await request.scan(Scan(kind.name, where, paging=Paging(1)))
+    return page.nodes[0][0] if page.nodes else None
+
+
+async def by_id(info: Info, id: strawberry.ID) -> Node | None:
+    """The node of a global id."""
+    return await info.context.node(from_global_id(id))
+
+
+async def by_curie(info: Info, curie: str) -> Node | None:
+    """The node of a CURIE."""
+    split_curie(curie)
+    return await info.context.node(curie)

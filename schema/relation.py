@@ -1,0 +1,50 @@
+"""Relations: an edge kind seen from one of its ends, under the name that end gives it."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from graph.ontology import ONTOLOGY, EdgeKind
+from graph.store import Direction, Order
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """From a node of kind `near` along `edge`; `far` is the kind at the other end, None where there are several."""
+
+    near: str
+    edge: EdgeKind
+    direction: Direction
+    far: str | None
+
+    @property
+    def field(self) -> str:
+        return self.edge.field if self.direction is Direction.OUT else self.edge.inverse
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the items have a place of their own: the order of the page, seen from the procedure."""
+        return self.direction is Direction.OUT and any(item.name == "position" for item in self.edge.properties)
+
+    def order(self) -> Order:
+        """The order in which items come unless the caller asks for another."""
+        return Order("position", on_edge=True) if self.ordered else Order()
+
+    def with_examples(self) -> tuple[str, ...]:
+        """The edge kinds that count as this relation in a filter: what a page names as an example, it names too."""
+        examples = ONTOLOGY.edges["NAMES_EXAMPLE"]
+        concept = self.far in examples.targets and self.near in examples.sources
+        return (self.edge.name, examples.name) if concept and self.direction is Direction.OUT else (self.edge.name,)
+
+
+@cache
+def relations(kind: str) -> tuple[Relation, ...]:
+    """All relations of a kind: outgoing ones first, in the order of the ontology."""
+    outgoing = (
+        Relation(kind, edge, Direction.OUT, ONTOLOGY.far_kind(edge, kind, forward=True))
+        for edge in ONTOLOGY.outgoing(kind)
+    )
+    incoming = (
+        Relation(kind, edge, Direction.IN, ONTOLOGY.far_kind(edge, kind, forward=False))
+        for edge in ONTOLOGY.incoming(kind)
+    )
+    return (*outgoing, *incoming)

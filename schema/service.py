@@ -1,0 +1,36 @@
+"""The schema as one object, and how a request runs against it."""
+
+from collections.abc import Callable
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from schema.declare import read
+from schema.errors import PresentErrors
+from schema.kinds import declare_kinds
+from schema.limits import Limits
+from schema.query import declare_query
+
+Extension = type[SchemaExtension] | Callable[[], SchemaExtension]
+
+
+class Schema(strawberry.Schema):
+    """A schema whose errors are logged where they are presented, and nowhere else."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Strawberry would log every error with its traceback, the caller's mistakes too."""
+
+
+def create_schema(limits: Limits) -> Schema:
+    """The schema with these limits; it holds no data, the request's context does."""
+    extensions: list[Extension] = [PresentErrors, *limits.extensions()]
+    return Schema(
+        query=_QUERY, types=_KINDS, extensions=extensions, config=StrawberryConfig(default_resolver=read)
+    )
+
+
+_KINDS = declare_kinds()
+_QUERY = declare_query()

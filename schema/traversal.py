@@ -1,0 +1,110 @@
+"""Traversals as GraphQL shows them: subgraphs, paths and comparisons."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import strawberry
+from strawberry.scalars import JSON
+
+from graph.model import Edge, Node
+from graph.store import Direction
+from graph.traverse import Path, Subgraph, Ways
+from schema.context import Info
+from schema.declare import TYPES, column, object_type
+from schema.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
+from schema.evidence import EvidenceType
+from schema.node import NodeInterface
+
+MAX_DEPTH = 6
+MAX_NODES = 1000
+MAX_PATHS = 20
+MAX_LENGTH = 8
+
+
+@strawberry.type(name="GraphEdge", description="An edge of the property graph with both of its ends.")
+class GraphEdge:
+    """GraphQL's `GraphEdge`; its values are `graph.model.Edge`."""
+
+    kind: EdgeKindEnum = strawberry.field(description="The kind of edge, as the ontology names it.")  # type: ignore[valid-type]
+    evidence: list[EvidenceType] = strawberry.field(description="Where the edge comes from.")
+
+    @strawberry.field(description="The node at which the edge starts.", graphql_type=NodeInterface)
+    async def source(self, root: strawberry.Parent[Edge], info: Info) -> Node | None:
+        return await info.context.node(root.source)
+
+    @strawberry.field(description="The node at which the edge ends.", graphql_type=NodeInterface)
+    async def target(self, root: strawberry.Parent[Edge], info: Info) -> Node | None:
+        return await info.context.node(root.target)
+
+    @strawberry.field(description="CURIE of the node at which the edge starts.")
+    def source_curie(self, root: strawberry.Parent[Edge]) -> str:
+        return root.source
+
+    @strawberry.field(description="CURIE of the node at which the edge ends.")
+    def target_curie(self, root: strawberry.Parent[Edge]) -> str:
+        return root.target
+
+    @strawberry.field(description="The properties of the edge, by the names of the ontology.")
+    def properties(self, root: strawberry.Parent[Edge]) -> JSON:
+        return JSON(dict(root.properties))
+
+
+@strawberry.type(name="Subgraph", description="Some nodes and the edges among them.")
+class SubgraphType:
+    """GraphQL's `Subgraph`; its values are `graph.traverse.Subgraph`."""
+
+    @strawberry.field(description="The nodes, nearest first.", graphql_type=list[NodeInterface])
+    def nodes(self, root: strawberry.Parent[Subgraph]) -> Sequence[Node]:
+        return list(root.nodes.values())
+
+    @strawberry.field(description="The edges among the nodes.", graphql_type=list[GraphEdge])
+    def edges(self, root: strawberry.Parent[Subgraph]) -> Sequence[Edge]:
+        return [edge for _, edge in sorted(root.edges.items())]
+
+    truncated: bool = strawberry.field(description="Whether there was more than `maxNodes` allowed.")
+
+
+@strawberry.type(name="Path", description="Nodes joined by edges: `edges[i]` joins `nodes[i]` and `nodes[i + 1]`.")
+class PathType:
+    """GraphQL's `Path`; its values are `graph.traverse.Path`."""
+
+    nodes: list[NodeInterface] = strawberry.field(description="The nodes from one end to the other.")
+    edges: list[GraphEdge] = strawberry.field(description="The edges between them, each with its own direction.")
+
+    @strawberry.field(description="How many edges the path has.")
+    def length(self, root: strawberry.Parent[Path]) -> int:
+        return len(root.edges)
+
+
+object_type(
+    "SectionComparison",
+    "One section of two procedures side by side.",
+    {
+        "edge_kind": column("EdgeKind", "What joins the procedures to these nodes."),
+        "shared": column("list[NodeInterface]", "What both have."),
+        "only_a": column("list[NodeInterface]", "What only the first has."),
+        "only_b": column("list[NodeInterface]", "What only the second has."),
+    },
+)
+object_type(
+    "Comparison",
+    "Two procedures side by side.",
+    {
+        "a": column("Procedure", "The first procedure."),
+        "b": column("Procedure", "The second procedure."),
+        "sections": column("list[SectionComparison]", "The sections in which at least one of them has something."),
+    },
+)
+TYPES.update(SubgraphType=SubgraphType, PathType=PathType)
+
+
+def ways(direction: Any, kinds: Any, edge_kinds: Any) -> Ways:
+    """Which way a caller wants to go; nothing given means any way."""
+    chosen = Direction(direction.value) if isinstance(direction, DirectionEnum) else Direction.BOTH
+    return Ways(chosen, _values(kinds, NodeKindEnum), _values(edge_kinds, EdgeKindEnum))
+
+
+def _values(given: Any, enum: type) -> tuple[str, ...]:
+    return tuple(item.value for item in given or () if isinstance(item, enum))  # type: ignore[attr-defined]
+
+

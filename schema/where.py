@@ -1,0 +1,186 @@
+"""Filters: the inputs that the ontology's properties and relations give rise to, and what the store makes of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from graph.errors import UnknownNode
+from graph.model import Value, make_curie
+from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, Property, PropertyType
+from graph.store import Condition, Direction, Filter, Hop, Operator
+from graph.traverse import closure
+from schema.context import Request
+from schema.declare import TYPES, camel, input_type, pascal
+from schema.properties import SCALARS
+from schema.relation import Relation, relations
+
+_OPERATORS = {
+    Operator.EQUALS: "Equal to this; text compares without case.",
+    Operator.NOT_EQUALS: "Known and not equal to this.",
+    Operator.ANY_OF: "Equal to one of these.",
+    Operator.CONTAINS: "Contains this text, without case.",
+    Operator.STARTS_WITH: "Starts with this text, without case.",
+    Operator.AT_LEAST: "This or more.",
+    Operator.AT_MOST: "This or less.",
+    Operator.IS_KNOWN: "Whether there is a value at all.",
+}
+_TEXT = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF, Operator.CONTAINS, Operator.STARTS_WITH)
+_SIZED = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF, Operator.AT_LEAST, Operator.AT_MOST)
+_EXACT = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF)
+_BY_TYPE = {
+    PropertyType.STRING: ("String", _TEXT),
+    PropertyType.STRINGS: ("String", _TEXT),
+    PropertyType.INTEGER: ("Int", _SIZED),
+    PropertyType.NUMBER: ("Float", _SIZED),
+    PropertyType.DATE: ("Date", _SIZED),
+    PropertyType.BOOLEAN: ("Boolean", (Operator.EQUALS,)),
+}
+_NAME = Property("name", "What the node is called.")
+
+
+@strawberry.input(description="Which nodes a node must, may or must not be related to. Each is a CURIE or a slug.")
+class RelatedTo:
+    """Related to all of, any of, none of these."""
+
+    all_of: list[str] | None = strawberry.field(default=None, description="Related to every one of these.")
+    any_of: list[str] | None = strawberry.field(default=None, description="Related to at least one of these.")
+    none_of: list[str] | None = strawberry.field(default=None, description="Related to none of these.")
+    include_narrower: bool = strawberry.field(
+        default=True, description="Whether a narrower concept counts too, as 'scoliosis' for 'spinal deformities'."
+    )
+
+
+TYPES["RelatedTo"] = RelatedTo
+
+
+def comparison(declared: Property) -> str:
+    """The input type by which a property is compared, declared at its first use."""
+    scalar = declared.enum or SCALARS.get(declared.type, "str")
+    name, operators = (declared.enum, _EXACT) if declared.enum else _BY_TYPE[declared.type]
+    if f"{name}Filter" not in TYPES:
+        kinds = {Operator.ANY_OF: f"list[{scalar}] | None", Operator.IS_KNOWN: "bool | None"}
+        inputs = {
+            operator.value: (kinds.get(operator, f"{scalar} | None"), _OPERATORS[operator])
+            for operator in (*operators, Operator.IS_KNOWN)
+        }
+        input_type(f"{name}Filter", "Conditions on a value; all that are given must hold.", inputs)
+    return f"{name}Filter | None"
+
+
+def where_type(kind: NodeKind) -> str:
+    """The input type that filters nodes of a kind: by its properties and by its relations."""
+    inputs = {
+        declared.name: (comparison(declared), declared.description) for declared in (_NAME, *kind.properties)
+    }
+    for relation in relations(kind.name):
+        if relation.far is not None:
+            inputs[relation.field] = ("RelatedTo | None", f"Related so: {relation.edge.description}")
+    input_type(f"{kind.name}Where", f"Which {kind.plural} to take; all that is given must hold.", inputs)
+    return f"{kind.name}Where"
+
+
+def edge_where_type(edge: EdgeKind) -> str | None:
+    """The input type that filters by the properties of an edge; None where it has none to filter by."""
+    declared = [item for item in edge.properties if item.name != "position"]
+    name = f"{pascal(edge.name)}Where"
+    if declared and name not in TYPES:
+        inputs = {item.name: (comparison(item), item.description) for item in declared}
+        input_type(name, "Which edges to follow; all that is given must hold.", inputs)
+    return name if declared else None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A `RelatedTo` on one relation, as a value that can be compared and cached."""
+
+    relation: Relation
+    all_of: tuple[str, ...]
+    any_of: tuple[str, ...]
+    none_of: tuple[str, ...]
+    include_narrower: bool
+
+
+async def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = None) -> Filter:
+    """What the store filters by. Relations are looked up once a request, not once a node.
+
+    Raises:
+        UnknownNode: the filter names a node that is not there: no answer is better than a wrong one.
+    """
+    memberships = tuple(_memberships(kind, where)) if kind else ()
+    only: list[frozenset[str]] = []
+    never: frozenset[str] = frozenset()
+    for membership in memberships:
+        must, must_not = await request.once(membership, lambda m=membership: _members(request, m))
+        only.extend(must)
+        never |= must_not
+    return Filter(tuple(_conditions(where)), tuple(_conditions(edge_where)), tuple(only), never)
+
+
+def _given(value: Any) -> Iterator[tuple[str, Any]]:
+    if is_dataclass(value) and not isinstance(value, type):
+        for declared in fields(value):
+            given = getattr(value, declared.name)
+            if given is not None and given is not strawberry.UNSET:
+                yield declared.name, given
+
+
+def _conditions(where: Any) -> Iterator[Condition]:
+    for name, comparisons in _given(where):
+        if not isinstance(comparisons, RelatedTo):
+            for operator, value in _given(comparisons):
+                yield Condition(name, Operator(operator), _plain(value))
+
+
+def _plain(value: Any) -> Value:
+    if isinstance(value, list):
+        return tuple(str(_plain(item)) if isinstance(item, Enum) else item for item in value)
+    return value.value if isinstance(value, Enum) else value  # type: ignore[no-any-return]
+
+
+def _memberships(kind: str, where: Any) -> Iterator[Membership]:
+    by_field = {relation.field: relation for relation in relations(kind)}
+    for name, related in _given(where):
+        if isinstance(related, RelatedTo):
+            relation = by_field[camel(name)]
+            sets = (tuple(given or ()) for given in (related.all_of, related.any_of, related.none_of))
+            yield Membership(relation, *sets, related.include_narrower)
+
+
+async def _members(request: Request, membership: Membership) -> tuple[list[frozenset[str]], frozenset[str]]:
+    """The sets that a node must be in, and the one it must not be in."""
+    must = [await _related(request, membership, (name,)) for name in membership.all_of]
+    if membership.any_of:
+        must.append(await _related(request, membership, membership.any_of))
+    must_not = await _related(request, membership, membership.none_of)
+    return must, must_not
+
+
+async def _related(request: Request, membership: Membership, names: tuple[str, ...]) -> frozenset[str]:
+    """The nodes that have this relation to one of the named nodes."""
+    relation = membership.relation
+    far = [await named(request, relation.far or "", name) for name in names]
+    reached = set(far)
+    if membership.include_narrower and relation.far in ONTOLOGY.edges["IS_A"].targets:
+        reached = await closure(request.store, far, "IS_A", Direction.IN)
+    hop = Hop(relation.with_examples(), relation.direction.reverse(), (relation.near,))
+    pages = await request.store.expand(sorted(reached), hop, request.limits.nodes - request.spent)
+    request.spend(sum(len(page.links) for page in pages))
+    return frozenset(link.node.curie for page in pages for link in page.links)
+
+
+async def named(request: Request, kind: str, name: str) -> str:
+    """The CURIE that a CURIE or slug of a kind means.
+
+    Raises:
+        UnknownNode: there is no such node of this kind.
+    """
+    prefixes = ONTOLOGY.nodes[kind].prefixes
+    candidates = [name] if name.partition(":")[0] in prefixes else [make_curie(prefix, name) for prefix in prefixes]
+    for candidate in candidates:
+        node = await request.node(candidate)
+        if node is not None and node.kind == kind:
+            return node.curie
+    raise UnknownNode(kind=kind, name=name[:80])

@@ -1,0 +1,201 @@
+"""The server: settings, routes and limits of HTTP. The only file that knows HTTP and the environment."""
+
+from argparse import ArgumentParser
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+import uvicorn
+from starlette.applications import Starlette
+from starlette.config import Config
+from starlette.datastructures import CommaSeparatedStrings
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request as HTTPRequest
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from strawberry.asgi import GraphQL
+
+from graph import DISCLAIMER
+from graph.command.report import print_findings, track
+from graph.errors import MedcodeError, StoreError
+from graph.shipped import DEFAULT_SNAPSHOT, ROOT, ensure_snapshot
+from graph.store import GraphStore
+from graph.store.engines import open_store
+from schema.context import Request
+from schema.limits import Limits
+from schema.service import Schema, create_schema
+
+QUERIES = ROOT / "data" / "queries"
+PLAIN_PAGE = ROOT / "web" / "plain.html"
+DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
+_PAYLOAD_TOO_LARGE = 413
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set, by environment variable `MEDCODE_…` or on the command line."""
+
+    store: str = DEFAULT_STORE
+    host: str = "127.0.0.1"
+    port: int = 8000
+    allow_origins: tuple[str, ...] = ()
+    limits: Limits = Limits()
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        config = Config(env_prefix="MEDCODE_")
+        return cls(
+            store=config("STORE", default=DEFAULT_STORE),
+            host=config("HOST", default=cls.host),
+            port=config("PORT", cast=int, default=cls.port),
+            allow_origins=tuple(config("ALLOW_ORIGINS", cast=CommaSeparatedStrings, default="")),
+            limits=Limits(**{name: config(f"MAX_{name.upper()}", cast=int, default=getattr(Limits(), name))
+                             for name in Limits.__slots__}),
+        )  # fmt: skip
+
+
+class GraphQLEndpoint(GraphQL[Request, None]):
+    """Strawberry's HTTP view, with our context and a fast JSON encoder; no page of its own."""
+
+    def __init__(self, schema: Schema, limits: Limits) -> None:
+        super().__init__(schema, graphql_ide=None, subscription_protocols=())
+        self._limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = HTTPRequest(scope)
+        if request.method == "GET" and "query" not in request.query_params and _wants_page(request):
+            await RedirectResponse("/")(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+    async def get_context(self, request: Any, response: Any) -> Request:
+        return Request(request.app.state.store, self._limits, response.headers)
+
+    def encode_json(self, data: object) -> bytes:
+        return orjson.dumps(data)
+
+
+class LimitBody:
+    """Refuses a request whose body is larger than `limit` bytes, whether it says so or not."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        messages, size = list[Message](), 0
+        while not messages or messages[-1].get("more_body"):
+            messages.append(await receive())
+            size += len(messages[-1].get("body", b""))
+            if size > self._limit:
+                details = {"code": "BODY_TOO_LARGE", "limit": self._limit}
+                error = {"message": "The body of this request is too large.", "extensions": details}
+                await JSONResponse({"errors": [error]}, _PAYLOAD_TOO_LARGE)(scope, receive, send)
+                return
+        waiting = iter(messages)
+
+        async def replay() -> Message:
+            return next(waiting, None) or await receive()
+
+        await self._app(scope, replay, send)
+
+
+def _wants_page(request: HTTPRequest) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+async def home(request: HTTPRequest) -> Response:
+    """A plain page that says what is here and links it."""
+    queries = sorted(QUERIES.glob("*.graphql"))
+    items = "\n".join(_query_link(path) for path in queries)
+    page = PLAIN_PAGE.read_text(encoding="utf-8")
+    return HTMLResponse(page.replace("{queries}", items).replace("{disclaimer}", escape(DISCLAIMER)))
+
+
+def _query_link(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    title = text.partition("\n")[0].lstrip("# ")
+    return f'<li><a href="/graphql?query={quote(text)}">{escape(title)}</a><pre>{escape(text)}</pre></li>'
+
+
+async def health(request: HTTPRequest) -> Response:
+    """The process is there."""
+    return JSONResponse({"status": "ok"})
+
+
+async def ready(request: HTTPRequest) -> Response:
+    """The graph can be asked."""
+    try:
+        summary = await request.app.state.store.summary()
+    except StoreError:
+        return JSONResponse({"status": "the graph store does not answer"}, 503)
+    return JSONResponse({"status": "ready", "version": summary.version})
+
+
+def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette:
+    """The application; without a store, it opens the one of the settings when it starts."""
+    schema = create_schema(settings.limits)
+    sdl = schema.as_str() + "\n"
+
+    async def schema_text(request: HTTPRequest) -> Response:
+        return PlainTextResponse(sdl, media_type="application/graphql; charset=utf-8")
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.store = store or open_store(settings.store)
+        yield
+
+    routes = [
+        Route("/", home),
+        Route("/graphql", GraphQLEndpoint(schema, settings.limits)),
+        Route("/schema.graphql", schema_text),
+        Route("/health", health),
+        Route("/ready", ready),
+    ]
+    middleware = [
+        Middleware(LimitBody, limit=settings.limits.body),
+        Middleware(GZipMiddleware, minimum_size=2048),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.allow_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type"],
+            expose_headers=["X-Medcode-Nodes-Read"],
+        ),
+    ]
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Build the shipped data if that is what is served and it is not there yet, then serve."""
+    settings = Settings.from_environment()
+    parser = ArgumentParser(description="Serves the graph at /graphql.")
+    parser.add_argument("--host", default=settings.host, help="address to listen on; %(default)s")
+    parser.add_argument("--port", type=int, default=settings.port, help="port to listen on; %(default)s")
+    parser.add_argument("--store", default=settings.store, help="where the graph is; %(default)s")
+    given = parser.parse_args(words)
+    chosen = Settings(given.store, given.host, given.port, settings.allow_origins, settings.limits)
+    try:
+        if chosen.store == DEFAULT_STORE:
+            built = ensure_snapshot(DEFAULT_SNAPSHOT, track)
+            print_findings(built.findings if built else [])
+        store = open_store(chosen.store)
+    except MedcodeError as error:
+        parser.exit(1, f"{error}\n")
+    uvicorn.run(create_app(chosen, store), host=chosen.host, port=chosen.port, log_level="info", access_log=False)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
