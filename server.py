@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -51,15 +51,23 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> "Settings":
-        config = Config(env_prefix="MEDCODE_")
+        """The settings of the environment; limits are `MEDCODE_MAX_TOKENS`, `MEDCODE_MAX_NODES` and so on.
+
+        Raises:
+            ValueError: a variable does not hold a number where it must.
+        """
+        config, default = Config(env_prefix="MEDCODE_"), cls()
+        limits = {
+            limit.name: config(f"MAX_{limit.name.upper()}", cast=int, default=getattr(default.limits, limit.name))
+            for limit in fields(Limits)
+        }
         return cls(
-            store=config("STORE", default=DEFAULT_STORE),
-            host=config("HOST", default=cls.host),
-            port=config("PORT", cast=int, default=cls.port),
+            store=config("STORE", default=default.store),
+            host=config("HOST", default=default.host),
+            port=config("PORT", cast=int, default=default.port),
             allow_origins=tuple(config("ALLOW_ORIGINS", cast=CommaSeparatedStrings, default="")),
-            limits=Limits(**{name: config(f"MAX_{name.upper()}", cast=int, default=getattr(Limits(), name))
-                             for name in Limits.__slots__}),
-        )  # fmt: skip
+            limits=Limits(**limits),
+        )
 
 
 class GraphQLEndpoint(GraphQL[Request, None]):
@@ -179,13 +187,16 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
 
 def main(words: Sequence[str] | None = None) -> int:
     """Build the shipped data if that is what is served and it is not there yet, then serve."""
-    settings = Settings.from_environment()
     parser = ArgumentParser(description="Serves the graph at /graphql.")
+    try:
+        settings = Settings.from_environment()
+    except ValueError as error:
+        parser.error(str(error))
     parser.add_argument("--host", default=settings.host, help="address to listen on; %(default)s")
     parser.add_argument("--port", type=int, default=settings.port, help="port to listen on; %(default)s")
     parser.add_argument("--store", default=settings.store, help="where the graph is; %(default)s")
     given = parser.parse_args(words)
-    chosen = Settings(given.store, given.host, given.port, settings.allow_origins, settings.limits)
+    chosen = replace(settings, store=given.store, host=given.host, port=given.port)
     try:
         if chosen.store == DEFAULT_STORE:
             built = ensure_snapshot(DEFAULT_SNAPSHOT, track)
