@@ -31,7 +31,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(words)
     command, _ = COMMANDS[arguments.command]
     try:
-        code = command.run(arguments)
+        code: int = command.run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:  # Whoever read our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -121,11 +121,17 @@ def _assemble(nodes: dict[str, Node], edges: Iterable[Edge]) -> Graph:
     for curie, node in sorted(nodes.items()):
         graph.add_node(curie, kind=node.kind, name=node.name, **node.properties)
     for edge in sorted(edges, key=_order):
-        taken = graph.get_edge_data(edge.source, edge.target) or {}
-        number = sum(1 for key in taken if key.partition("#")[0] == edge.kind) + 1
-        key = edge.kind if number == 1 else f"{edge.kind}#{number}"
-        graph.add_edge(edge.source, edge.target, key, **edge.properties, evidence=edge.evidence)
+        add_edge(graph, edge)
     return graph
+
+
+def add_edge(graph: Graph, edge: Edge) -> None:
+    """Add an edge under the next free key of its kind."""
+    number, key = 1, edge.kind
+    while graph.has_edge(edge.source, edge.target, key):
+        number += 1
+        key = f"{edge.kind}#{number}"
+    graph.add_edge(edge.source, edge.target, key, **edge.properties, evidence=edge.evidence)
 
 
 def _order(edge: Edge) -> tuple[str, str, str, bytes]:

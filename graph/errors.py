@@ -15,6 +15,7 @@
 An error is a value: its message is a constant of its class, what varies is in its details.
 """
 
+import re
 from typing import ClassVar
 
 Detail = str | int | float | bool | None | list[str]
@@ -33,8 +34,7 @@ class MedcodeError(Exception):
     @classmethod
     def code(cls) -> str:
         """Name in SCREAMING_SNAKE_CASE, as GraphQL's `extensions.code` shows it."""
-        head, *tail = cls.__name__
-        return head + "".join(f"_{char}" if char.isupper() else char.upper() for char in tail)
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper()
 
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value!r}" for name, value in self.details.items())

@@ -167,9 +167,7 @@ CONCEPTS = (
         (SYNONYMS,),
     ),
     NodeKind("Benefit", ("BENEFIT",), "benefit", "benefits", "What patients gain from procedures.", (SYNONYMS,)),
-    NodeKind(
-        "Recovery", ("RECOVERY",), "recovery", "recoveries", "A part of the time after a procedure.", (SYNONYMS,)
-    ),
+    NodeKind("Recovery", ("RECOVERY",), "recovery", "recoveries", "A part of the time after a procedure.", (SYNONYMS,)),
     NodeKind(
         "Alternative",
         ("ALTERNATIVE",),

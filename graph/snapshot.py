@@ -16,7 +16,7 @@ from typing import Any
 import networkx as nx
 import orjson
 
-from graph.build import Graph, edges_of, nodes_of
+from graph.build import Graph, add_edge, edges_of, nodes_of
 from graph.errors import SnapshotError
 from graph.model import Edge, Evidence, Method, Node, SourceDocument
 
@@ -105,11 +105,8 @@ def read_snapshot(directory: Path) -> Graph:
     for row in _read_lines(directory / _NODES, manifest):
         graph.add_node(row["curie"], kind=row["kind"], name=row["name"], **_properties(row))
     for row in _read_lines(directory / _EDGES, manifest):
-        taken = graph.get_edge_data(row["source"], row["target"]) or {}
-        number = sum(1 for key in taken if key.partition("#")[0] == row["kind"]) + 1
-        key = row["kind"] if number == 1 else f"{row['kind']}#{number}"
         evidence = tuple(Evidence(**item | {"method": Method(item["method"])}) for item in row["evidence"])
-        graph.add_edge(row["source"], row["target"], key, **_properties(row), evidence=evidence)
+        add_edge(graph, Edge(row["source"], row["kind"], row["target"], _properties(row), evidence))
     return graph
 
 

@@ -1,8 +1,9 @@
 """Neighbourhood, paths and closure: written once, over any store, one call per level."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
+from typing import cast
 
 import networkx as nx
 
@@ -86,10 +87,8 @@ async def _grow(
 ) -> list[str]:
     pages = await store.expand(frontier, ways.hop(), MAX_VISITED)
     links = [link for page in pages for link in page.links]
-    fresh = []
-    for node in sorted({link.node.curie: link.node for link in links}.values(), key=lambda n: (n.name, n.curie)):
-        if _admit(found, node, depth, max_nodes):
-            fresh.append(node.curie)
+    nodes = sorted({link.node.curie: link.node for link in links}.values(), key=lambda n: (n.name, n.curie))
+    fresh = [node.curie for node in nodes if _admit(found, node, depth, max_nodes)]
     _keep_edges(found, (link.edge for link in links))
     return fresh
 
@@ -132,10 +131,11 @@ async def paths(store: GraphStore, source: str, target: str, count: int, max_len
     if not nx.has_path(graph, source, target):
         return []
     found = []
-    for curies in islice(nx.shortest_simple_paths(graph, source, target), count):
+    walks = cast("Iterator[list[str]]", nx.shortest_simple_paths(graph, source, target))
+    for curies in islice(walks, count):
         if len(curies) - 1 > max_length:
             break
-        edges = tuple(graph.edges[pair]["edge"] for pair in zip(curies, curies[1:], strict=False))
+        edges = tuple(graph.edges[pair]["edge"] for pair in pairwise(curies))
         found.append(Path(tuple(between.nodes[curie] for curie in curies), edges))
     return found
 
@@ -158,8 +158,7 @@ async def _between(store: GraphStore, source: str, target: str, max_length: int,
             break
         depths[side] += 1
         rims[side] = await _reach(store, sides[side], rims[side], depths[side], ways.hop(backwards=side == 1))
-    merged = Subgraph({**sides[0].nodes, **sides[1].nodes}, {**sides[0].edges, **sides[1].edges})
-    return merged
+    return Subgraph({**sides[0].nodes, **sides[1].nodes}, {**sides[0].edges, **sides[1].edges})
 
 
 async def _reach(store: GraphStore, found: Subgraph, frontier: list[str], depth: int, hop: Hop) -> list[str]:
@@ -176,7 +175,8 @@ async def _reach(store: GraphStore, found: Subgraph, frontier: list[str], depth:
 def _searchable(found: Subgraph, direction: Direction) -> "nx.DiGraph[str]":
     """A simple graph of what was found, one edge for each pair of nodes, in an order that never varies."""
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(sorted(found.nodes, key=lambda curie: (found.nodes[curie].name, curie)))
+    by_name = sorted(found.nodes, key=lambda curie: (found.nodes[curie].name, curie))
+    graph.add_nodes_from(by_name)
     for _, edge in sorted(found.edges.items()):
         pairs = [(edge.source, edge.target), (edge.target, edge.source)]
         if direction is Direction.OUT:

@@ -6,10 +6,10 @@ by name, in the namespace `TYPES`, so that they may be declared in any order.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, EnumMeta
 from inspect import Parameter, Signature
 from types import new_class
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, cast
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
@@ -20,6 +20,8 @@ from schema import types
 
 TYPES: dict[str, Any] = vars(types)
 """GraphQL types by name: what annotations written as text refer to."""
+
+_Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
 
 
 def camel(name: str) -> str:
@@ -44,8 +46,10 @@ def screaming(name: str) -> str:
 
 def enum_type(name: str, description: str, values: Sequence[tuple[str, str]]) -> type[Enum]:
     """An enum of the given values, each with its description; the values are what the graph stores."""
-    members = {screaming(value): strawberry.enum_value(value, description=text) for value, text in values}
-    made: type[Enum] = strawberry.enum(Enum(name, members), description=description)  # type: ignore[call-overload]
+    members: dict[str, Any] = {
+        screaming(value): strawberry.enum_value(value, description=text) for value, text in values
+    }
+    made: type[Enum] = strawberry.enum(Enum(name, members), description=description)
     TYPES[name] = made
     return made
 
@@ -53,6 +57,12 @@ def enum_type(name: str, description: str, values: Sequence[tuple[str, str]]) ->
 def column(annotation: str, description: str) -> StrawberryField:
     """A field that reads a property of a node or an edge (see `read`)."""
     return StrawberryField(type_annotation=StrawberryAnnotation(annotation, namespace=TYPES), description=description)
+
+
+def field(description: str, graphql_type: object = None) -> Callable[[_Resolver], _Resolver]:
+    """`strawberry.field` for methods, with a type that mypy can follow."""
+    made = strawberry.field(description=description, graphql_type=graphql_type)
+    return cast("Callable[[_Resolver], _Resolver]", made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def computed(
     `declared` is what the field was made from, for whoever plans a query without running resolvers.
     """
     own = [
-        Parameter("root", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Parent[Any]),
+        Parameter("root", Parameter.POSITIONAL_OR_KEYWORD, annotation=_ROOT),
         Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info),
     ]
     given = [
@@ -90,9 +100,12 @@ def computed(
     return made
 
 
+_ROOT: Any = Annotated[Any, strawberry.parent.StrawberryParent()]
+
+
 def _annotated(argument: Argument) -> object:
     described = strawberry.argument(description=argument.description)
-    return Annotated[argument.annotation, described]  # type: ignore[valid-type]
+    return Annotated[argument.annotation, described]
 
 
 def object_type(

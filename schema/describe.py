@@ -10,7 +10,7 @@ import strawberry
 from graph import DISCLAIMER
 from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, Ontology, Property
 from graph.store import Summary
-from schema.declare import TYPES, camel
+from schema.declare import TYPES, camel, field
 from schema.enums import EdgeKindEnum, NodeKindEnum
 from schema.evidence import SourceType
 
@@ -19,17 +19,17 @@ from schema.evidence import SourceType
 class PropertyInfo:
     """GraphQL's `PropertyInfo`; its values are `graph.ontology.Property`."""
 
-    @strawberry.field(description="The name of its field.")
+    @field("The name of its field.")
     def name(self, root: strawberry.Parent[Property]) -> str:
         return camel(root.name)
 
     description: str = strawberry.field(description="What it means.")
 
-    @strawberry.field(description="The type of its values: string, integer, number, boolean, date or strings.")
+    @field("The type of its values: string, integer, number, boolean, date or strings.")
     def type(self, root: strawberry.Parent[Property]) -> str:
         return root.type.value
 
-    @strawberry.field(description="All values it can have, where they are a closed set.")
+    @field("All values it can have, where they are a closed set.")
     def values(self, root: strawberry.Parent[Property]) -> list[str]:
         return [value for value, _ in root.values]
 
@@ -38,7 +38,7 @@ class PropertyInfo:
 class NodeKindInfo:
     """GraphQL's `NodeKindInfo`; its values are `graph.ontology.NodeKind`."""
 
-    @strawberry.field(description="The kind.", graphql_type=NodeKindEnum)
+    @field("The kind.", NodeKindEnum)
     def kind(self, root: strawberry.Parent[NodeKind]) -> str:
         return root.name
 
@@ -54,7 +54,7 @@ class NodeKindInfo:
 class EdgeKindInfo:
     """GraphQL's `EdgeKindInfo`; its values are `graph.ontology.EdgeKind`."""
 
-    @strawberry.field(description="The kind.", graphql_type=EdgeKindEnum)
+    @field("The kind.", EdgeKindEnum)
     def kind(self, root: strawberry.Parent[EdgeKind]) -> str:
         return root.name
 
@@ -102,22 +102,24 @@ class LicenceCount:
 class MetaType:
     """GraphQL's `Meta`; its values are `graph.store.Summary`."""
 
-    version: str = strawberry.field(description="SHA-256 of all that the graph says: it changes when, and only when, that does.")
+    version: str = strawberry.field(
+        description="SHA-256 of all that the graph says: it changes when, and only when, that does."
+    )
     disclaimer: str = strawberry.field(description="What the graph must not be used for.", resolver=lambda: DISCLAIMER)
 
-    @strawberry.field(description="How many nodes of each kind.")
+    @field("How many nodes of each kind.")
     def node_counts(self, root: strawberry.Parent[Summary]) -> list[NodeCount]:
         return _counts(NodeCount, NodeKindEnum, root.nodes)
 
-    @strawberry.field(description="How many edges of each kind.")
+    @field("How many edges of each kind.")
     def edge_counts(self, root: strawberry.Parent[Summary]) -> list[EdgeCount]:
         return _counts(EdgeCount, EdgeKindEnum, root.edges)
 
-    @strawberry.field(description="The documents that the graph was read from.", graphql_type=list[SourceType])
+    @field("The documents that the graph was read from.", list[SourceType])
     def sources(self, root: strawberry.Parent[Summary]) -> Sequence[Any]:
         return root.documents
 
-    @strawberry.field(description="The licences of the sources.")
+    @field("The licences of the sources.")
     def licences(self, root: strawberry.Parent[Summary]) -> list[LicenceCount]:
         counts = Counter(document.licence for document in root.documents)
         return [LicenceCount(licence=licence, count=count) for licence, count in sorted(counts.items())]

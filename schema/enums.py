@@ -6,12 +6,8 @@ from graph.ontology import ONTOLOGY, PROCEDURE, Property
 from graph.store import Direction
 from schema.declare import enum_type
 
-NodeKindEnum = enum_type(
-    "NodeKind", "A kind of node.", [(kind.name, kind.description) for kind in ONTOLOGY.node_kinds]
-)
-EdgeKindEnum = enum_type(
-    "EdgeKind", "A kind of edge.", [(kind.name, kind.description) for kind in ONTOLOGY.edge_kinds]
-)
+NodeKindEnum = enum_type("NodeKind", "A kind of node.", [(kind.name, kind.description) for kind in ONTOLOGY.node_kinds])
+EdgeKindEnum = enum_type("EdgeKind", "A kind of edge.", [(kind.name, kind.description) for kind in ONTOLOGY.edge_kinds])
 DirectionEnum = enum_type(
     "Direction",
     "Which way edges are followed.",
@@ -39,8 +35,9 @@ CodeSystem = enum_type(
 
 
 def _closed_properties() -> Iterator[Property]:
-    owners = (*ONTOLOGY.node_kinds, *ONTOLOGY.edge_kinds)
-    found = {declared.enum: declared for owner in owners for declared in owner.properties if declared.enum}
+    of_nodes = (declared for kind in ONTOLOGY.node_kinds for declared in kind.properties)
+    of_edges = (declared for kind in ONTOLOGY.edge_kinds for declared in kind.properties)
+    found = {declared.enum: declared for declared in (*of_nodes, *of_edges) if declared.enum}
     yield from found.values()
 
 

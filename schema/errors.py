@@ -1,7 +1,7 @@
 """What a caller learns of an error: everything about a mistake of the caller's, nothing about a failure of ours."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import uuid4
 
 from graphql import GraphQLError, GraphQLSyntaxError
@@ -32,8 +32,8 @@ def present(error: GraphQLError) -> GraphQLError:
     return _copy(error, "Something went wrong on our side.", {"code": "INTERNAL", "reference": reference})
 
 
-def _copy(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:
-    return GraphQLError(message, error.nodes, error.source, error.positions, error.path, None, extensions)
+def _copy(error: GraphQLError, message: str, extensions: Mapping[str, object]) -> GraphQLError:
+    return GraphQLError(message, error.nodes, error.source, error.positions, error.path, None, dict(extensions))
 
 
 class PresentErrors(SchemaExtension):

@@ -4,7 +4,7 @@ import strawberry
 
 from graph.model import Evidence, Method, SourceDocument
 from schema.context import Info
-from schema.declare import TYPES, enum_type
+from schema.declare import TYPES, enum_type, field
 
 MethodEnum = enum_type(
     "EvidenceMethod",
@@ -33,7 +33,7 @@ class SourceType:
 class EvidenceType:
     """GraphQL's `Evidence`; its values are `graph.model.Evidence`."""
 
-    @strawberry.field(description="The document that says so.", graphql_type=SourceType | None)
+    @field("The document that says so.", SourceType | None)
     async def source(self, root: strawberry.Parent[Evidence], info: Info) -> SourceDocument | None:
         return await info.context.document(root.source)
 

@@ -1,5 +1,6 @@
 """What one request may cost. Whatever exceeds a limit is refused with a message that names it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from strawberry.extensions import MaxAliasesLimiter, MaxTokensLimiter, QueryDepthLimiter, SchemaExtension
@@ -15,9 +16,10 @@ class Limits:
     nodes: int = 50_000
     body: int = 256 * 1024
 
-    def extensions(self) -> list[SchemaExtension]:
+    def extensions(self) -> list[Callable[[], SchemaExtension]]:
+        """Strawberry extensions that hold a document to these limits before it runs."""
         return [
-            MaxTokensLimiter(max_token_count=self.tokens),
-            MaxAliasesLimiter(max_alias_count=self.aliases),
-            QueryDepthLimiter(max_depth=self.depth),
+            lambda: MaxTokensLimiter(max_token_count=self.tokens),
+            lambda: MaxAliasesLimiter(max_alias_count=self.aliases),
+            lambda: QueryDepthLimiter(max_depth=self.depth),
         ]

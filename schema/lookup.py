@@ -17,7 +17,9 @@ from schema.node import from_global_id
 def find_one(kind: NodeKind) -> StrawberryField:
     """The field that finds one node of a kind; null where there is none."""
     arguments = {
-        "slug": Argument(str | None, "The readable name: the local part of its CURIE, or of a coded procedure its slug."),
+        "slug": Argument(
+            str | None, "The readable name: the local part of its CURIE, or of a coded procedure its slug."
+        ),
         "curie": Argument(str | None, "Its CURIE."),
     }
     if len(kind.prefixes) > 1:

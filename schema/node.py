@@ -8,7 +8,7 @@ from strawberry.relay.utils import from_base64, to_base64
 from graph.errors import InvalidId
 from graph.model import Node, split_curie
 from graph.ontology import ONTOLOGY
-from schema.declare import TYPES
+from schema.declare import TYPES, field
 from schema.enums import NodeKindEnum
 
 
@@ -38,7 +38,7 @@ def from_global_id(text: str) -> str:
 class NodeInterface:
     """GraphQL's `Node`; its values are `graph.model.Node`."""
 
-    @strawberry.field(description="Opaque id, unique in this service, for `node(id:)` and client caches.")
+    @field("Opaque id, unique in this service, for `node(id:)` and client caches.")
     def id(self, root: strawberry.Parent[Node]) -> strawberry.ID:
         return strawberry.ID(to_global_id(root))
 
@@ -46,7 +46,7 @@ class NodeInterface:
     kind: NodeKindEnum = strawberry.field(description="The kind of node, as the ontology names it.")  # type: ignore[valid-type]
     name: str = strawberry.field(description="What the node is called.")
 
-    @strawberry.field(description="The local part of the CURIE: the code of a coded procedure, with all its zeros.")
+    @field("The local part of the CURIE: the code of a coded procedure, with all its zeros.")
     def code(self, root: strawberry.Parent[Node]) -> str:
         return split_curie(root.curie)[1]
 

@@ -1,9 +1,10 @@
 """From a property of the ontology to its GraphQL type."""
 
+from strawberry.types.field import StrawberryField
+
 from graph.ontology import Property, PropertyType
 from schema.declare import column, list_property
 from schema.enums import EdgeKindEnum  # noqa: F401  (declares the enums that annotations name)
-from strawberry.types.field import StrawberryField
 
 SCALARS = {
     PropertyType.STRING: "str",

@@ -1,7 +1,9 @@
 """The root of the schema: what can be asked."""
 
 from asyncio import gather
-from typing import Annotated
+from collections.abc import Callable
+from inspect import getdoc
+from typing import Annotated, cast
 
 import strawberry
 from strawberry.types.field import StrawberryField
@@ -20,9 +22,18 @@ from schema.node import NodeInterface
 from schema.related import listed
 from schema.where import named
 
-Direction = Annotated[DirectionEnum | None, strawberry.argument(description="Which way to follow edges; BOTH unless given.")]
-Kinds = Annotated[list[NodeKindEnum] | None, strawberry.argument(description="Only through nodes of these kinds.")]
-EdgeKinds = Annotated[list[EdgeKindEnum] | None, strawberry.argument(description="Only along edges of these kinds.")]
+Direction = Annotated[
+    DirectionEnum | None,  # type: ignore[valid-type]
+    strawberry.argument(description="Which way to follow edges; BOTH unless given."),
+]
+Kinds = Annotated[
+    list[NodeKindEnum] | None,  # type: ignore[valid-type]
+    strawberry.argument(description="Only through nodes of these kinds."),
+]
+EdgeKinds = Annotated[
+    list[EdgeKindEnum] | None,  # type: ignore[valid-type]
+    strawberry.argument(description="Only along edges of these kinds."),
+]
 From = Annotated[str, strawberry.argument(name="from", description="CURIE of the node to start at.")]
 To = Annotated[str, strawberry.argument(description="CURIE of the node to end at.")]
 MaxLength = Annotated[
@@ -39,12 +50,14 @@ def _within(argument: str, value: int, least: int, most: int) -> int:
 async def node(
     info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="An `id` from an earlier answer.")]
 ) -> Node | None:
+    """The node of an id; null where there is none."""
     return await lookup.by_id(info, id)
 
 
 async def nodes(
     info: Info, ids: Annotated[list[strawberry.ID], strawberry.argument(description="`id`s from earlier answers.")]
 ) -> list[Node | None]:
+    """The nodes of some ids, in their order; null where there is none."""
     if len(ids) > traversal.MAX_NODES:
         raise InvalidArgument(argument="ids", count=len(ids), maximum=traversal.MAX_NODES)
     return await gather(*(lookup.by_id(info, item) for item in ids))
@@ -53,6 +66,7 @@ async def nodes(
 async def by_curie(
     info: Info, curie: Annotated[str, strawberry.argument(description="`PREFIX:local`, as in `RISK:infection`.")]
 ) -> Node | None:
+    """The node of a CURIE; null where there is none."""
     return await lookup.by_curie(info, curie)
 
 
@@ -67,6 +81,7 @@ async def neighborhood_of(
         int, strawberry.argument(description=f"At most so many nodes; {traversal.MAX_NODES} at most.")
     ] = 200,
 ) -> Subgraph:
+    """What lies around some nodes, nearest first; unknown nodes are left out."""
     _within("depth", depth, 0, traversal.MAX_DEPTH)
     _within("maxNodes", max_nodes, 1, traversal.MAX_NODES)
     for curie in of:
@@ -87,6 +102,7 @@ async def some_paths(
     kinds: Kinds = None,
     edge_kinds: EdgeKinds = None,
 ) -> list[Path]:
+    """The shortest paths between two nodes, none of which visits a node twice."""
     _within("first", first, 1, traversal.MAX_PATHS)
     _within("maxLength", max_length, 1, traversal.MAX_LENGTH)
     for curie in (start, to):
@@ -106,6 +122,7 @@ async def one_path(
     kinds: Kinds = None,
     edge_kinds: EdgeKinds = None,
 ) -> Path | None:
+    """A shortest path between two nodes; null where there is none."""
     found = await some_paths(info, start, to, 1, max_length, direction, kinds, edge_kinds)
     return found[0] if found else None
 
@@ -115,6 +132,7 @@ async def compare_two(
     a: Annotated[str, strawberry.argument(description="CURIE or slug of a procedure.")],
     b: Annotated[str, strawberry.argument(description="CURIE or slug of another procedure.")],
 ) -> Comparison:
+    """What two procedures share and what only one of them has, section by section."""
     found = [await info.context.node(await named(info.context, "Procedure", name)) for name in (a, b)]
     compared = await compare(info.context.store, *(node for node in found if node is not None))
     info.context.spend(sum(len(s.shared) + len(s.only_a) + len(s.only_b) for s in compared.sections))
@@ -122,15 +140,19 @@ async def compare_two(
 
 
 async def meta(info: Info) -> Summary:
+    """What the graph is made of: version, counts, sources, licences."""
     return await info.context.summary()
 
 
 def ontology() -> Ontology:
+    """All kinds of nodes and edges."""
     return ONTOLOGY
 
 
-def _field(resolver: object, annotation: object, description: str) -> StrawberryField:
-    return strawberry.field(resolver=resolver, graphql_type=annotation, description=description)  # type: ignore[no-any-return, call-overload]
+def _field(resolver: Callable[..., object], annotation: object) -> StrawberryField:
+    """A field whose description is its resolver's docstring."""
+    made = strawberry.field(resolver=resolver, graphql_type=annotation, description=getdoc(resolver))
+    return cast("StrawberryField", made)
 
 
 def declare_query() -> type:
@@ -139,16 +161,16 @@ def declare_query() -> type:
     Every field whose arguments can be wrong is nullable, so that one mistake does not take the other answers with it.
     """
     fields = {
-        "node": _field(node, NodeInterface | None, "The node of an id; null where there is none."),
-        "nodes": _field(nodes, list[NodeInterface | None] | None, "The nodes of some ids, in their order; null where there is none."),
-        "by_curie": _field(by_curie, NodeInterface | None, "The node of a CURIE; null where there is none."),
-        "neighborhood": _field(neighborhood_of, traversal.SubgraphType | None, "What lies around some nodes; unknown nodes are left out."),
-        "path": _field(one_path, traversal.PathType | None, "A shortest path between two nodes; null where there is none."),
-        "paths": _field(some_paths, list[traversal.PathType] | None, "The shortest paths between two nodes, none of which visits a node twice."),
-        "compare": _field(compare_two, TYPES["Comparison"] | None, "What two procedures share and what only one of them has, section by section."),
-        "ontology": _field(ontology, describe.OntologyType, "All kinds of nodes and edges."),
-        "meta": _field(meta, describe.MetaType, "What the graph is made of: version, counts, sources, licences."),
-    }  # fmt: skip
+        "node": _field(node, NodeInterface | None),
+        "nodes": _field(nodes, list[NodeInterface | None] | None),
+        "by_curie": _field(by_curie, NodeInterface | None),
+        "neighborhood": _field(neighborhood_of, traversal.SubgraphType | None),
+        "path": _field(one_path, traversal.PathType | None),
+        "paths": _field(some_paths, list[traversal.PathType] | None),
+        "compare": _field(compare_two, TYPES["Comparison"] | None),
+        "ontology": _field(ontology, describe.OntologyType),
+        "meta": _field(meta, describe.MetaType),
+    }
     for kind in ONTOLOGY.node_kinds:
         fields[kind.singular] = lookup.find_one(kind)
         fields[kind.plural] = listed(kind)

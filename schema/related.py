@@ -1,9 +1,8 @@
-"""The helpers that declare connection fields, each once: its type, its arguments, its resolver, and the hop behind it."""
+"""The helpers that declare connection fields, each once: its type, arguments, resolver, and the hop behind it."""
 
 from collections.abc import Mapping
 from typing import Any
 
-import strawberry
 from strawberry.types.field import StrawberryField
 
 from graph.model import Node
@@ -51,7 +50,9 @@ def listed(kind: NodeKind) -> StrawberryField:
         chosen = await to_filter(info.context, kind.name, given.get("where"))
         return connect(await info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order))), order)
 
-    return computed(resolve, f"{connection} | None", f"All {kind.plural}: {kind.description}", _arguments(kind.name), kind)
+    return computed(
+        resolve, f"{connection} | None", f"All {kind.plural}: {kind.description}", _arguments(kind.name), kind
+    )
 
 
 def order_type(kind: NodeKind) -> str:

@@ -27,9 +27,7 @@ class Schema(strawberry.Schema):
 def create_schema(limits: Limits) -> Schema:
     """The schema with these limits; it holds no data, the request's context does."""
     extensions: list[Extension] = [PresentErrors, *limits.extensions()]
-    return Schema(
-        query=_QUERY, types=_KINDS, extensions=extensions, config=StrawberryConfig(default_resolver=read)
-    )
+    return Schema(query=_QUERY, types=_KINDS, extensions=extensions, config=StrawberryConfig(default_resolver=read))
 
 
 _KINDS = declare_kinds()

@@ -10,7 +10,7 @@ from graph.model import Edge, Node
 from graph.store import Direction
 from graph.traverse import Path, Subgraph, Ways
 from schema.context import Info
-from schema.declare import TYPES, column, object_type
+from schema.declare import TYPES, column, field, object_type
 from schema.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 from schema.evidence import EvidenceType
 from schema.node import NodeInterface
@@ -28,23 +28,23 @@ class GraphEdge:
     kind: EdgeKindEnum = strawberry.field(description="The kind of edge, as the ontology names it.")  # type: ignore[valid-type]
     evidence: list[EvidenceType] = strawberry.field(description="Where the edge comes from.")
 
-    @strawberry.field(description="The node at which the edge starts.", graphql_type=NodeInterface)
+    @field("The node at which the edge starts.", NodeInterface)
     async def source(self, root: strawberry.Parent[Edge], info: Info) -> Node | None:
         return await info.context.node(root.source)
 
-    @strawberry.field(description="The node at which the edge ends.", graphql_type=NodeInterface)
+    @field("The node at which the edge ends.", NodeInterface)
     async def target(self, root: strawberry.Parent[Edge], info: Info) -> Node | None:
         return await info.context.node(root.target)
 
-    @strawberry.field(description="CURIE of the node at which the edge starts.")
+    @field("CURIE of the node at which the edge starts.")
     def source_curie(self, root: strawberry.Parent[Edge]) -> str:
         return root.source
 
-    @strawberry.field(description="CURIE of the node at which the edge ends.")
+    @field("CURIE of the node at which the edge ends.")
     def target_curie(self, root: strawberry.Parent[Edge]) -> str:
         return root.target
 
-    @strawberry.field(description="The properties of the edge, by the names of the ontology.")
+    @field("The properties of the edge, by the names of the ontology.")
     def properties(self, root: strawberry.Parent[Edge]) -> JSON:
         return JSON(dict(root.properties))
 
@@ -53,11 +53,11 @@ class GraphEdge:
 class SubgraphType:
     """GraphQL's `Subgraph`; its values are `graph.traverse.Subgraph`."""
 
-    @strawberry.field(description="The nodes, nearest first.", graphql_type=list[NodeInterface])
+    @field("The nodes, nearest first.", list[NodeInterface])
     def nodes(self, root: strawberry.Parent[Subgraph]) -> Sequence[Node]:
         return list(root.nodes.values())
 
-    @strawberry.field(description="The edges among the nodes.", graphql_type=list[GraphEdge])
+    @field("The edges among the nodes.", list[GraphEdge])
     def edges(self, root: strawberry.Parent[Subgraph]) -> Sequence[Edge]:
         return [edge for _, edge in sorted(root.edges.items())]
 
@@ -71,7 +71,7 @@ class PathType:
     nodes: list[NodeInterface] = strawberry.field(description="The nodes from one end to the other.")
     edges: list[GraphEdge] = strawberry.field(description="The edges between them, each with its own direction.")
 
-    @strawberry.field(description="How many edges the path has.")
+    @field("How many edges the path has.")
     def length(self, root: strawberry.Parent[Path]) -> int:
         return len(root.edges)
 
@@ -106,5 +106,3 @@ def ways(direction: Any, kinds: Any, edge_kinds: Any) -> Ways:
 
 def _values(given: Any, enum: type) -> tuple[str, ...]:
     return tuple(item.value for item in given or () if isinstance(item, enum))  # type: ignore[attr-defined]
-
-

@@ -1,1 +1,1 @@
-"""The GraphQL types that `schema.declare` makes. They are attributes of this module, so that they can name each other."""
+"""The GraphQL types that `schema.declare` makes: attributes of this module, so that they can name each other."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import strawberry
@@ -72,9 +73,7 @@ def comparison(declared: Property) -> str:
 
 def where_type(kind: NodeKind) -> str:
     """The input type that filters nodes of a kind: by its properties and by its relations."""
-    inputs = {
-        declared.name: (comparison(declared), declared.description) for declared in (_NAME, *kind.properties)
-    }
+    inputs = {declared.name: (comparison(declared), declared.description) for declared in (_NAME, *kind.properties)}
     for relation in relations(kind.name):
         if relation.far is not None:
             inputs[relation.field] = ("RelatedTo | None", f"Related so: {relation.edge.description}")
@@ -113,7 +112,7 @@ async def to_filter(request: Request, kind: str | None, where: Any, edge_where: 
     only: list[frozenset[str]] = []
     never: frozenset[str] = frozenset()
     for membership in memberships:
-        must, must_not = await request.once(membership, lambda m=membership: _members(request, m))
+        must, must_not = await request.once(membership, partial(_members, request, membership))
         only.extend(must)
         never |= must_not
     return Filter(tuple(_conditions(where)), tuple(_conditions(edge_where)), tuple(only), never)
@@ -145,8 +144,8 @@ def _memberships(kind: str, where: Any) -> Iterator[Membership]:
     for name, related in _given(where):
         if isinstance(related, RelatedTo):
             relation = by_field[camel(name)]
-            sets = (tuple(given or ()) for given in (related.all_of, related.any_of, related.none_of))
-            yield Membership(relation, *sets, related.include_narrower)
+            all_of, any_of, none_of = (tuple(s or ()) for s in (related.all_of, related.any_of, related.none_of))
+            yield Membership(relation, all_of, any_of, none_of, related.include_narrower)
 
 
 async def _members(request: Request, membership: Membership) -> tuple[list[frozenset[str]], frozenset[str]]:

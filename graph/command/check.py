@@ -53,7 +53,9 @@ def _identity(path: Path, arguments: Namespace) -> tuple[Identity, list[SourceEr
     return path_identity(PurePath(*path.resolve().parts[-2:]))
 
 
-def _check(path: Path, identity: Identity, vocabulary: Vocabulary, findings: list[SourceError]) -> dict[str, Any] | None:
+def _check(
+    path: Path, identity: Identity, vocabulary: Vocabulary, findings: list[SourceError]
+) -> dict[str, Any] | None:
     try:
         record, more = read_page(path.read_bytes(), str(path), identity.slug)
     except NotAPage as finding:

@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.model import Edge, Evidence, Method, Node, Properties, Value, make_curie, slugify, split_curie
+from graph.model import (
+    Edge,
+    Evidence,
+    Method,
+    Node,
+    Properties,
+    Value,
+    make_curie,
+    slugify,
+    split_curie,
+)
 from graph.page.concepts import Concepts
 from graph.page.headings import SectionKey
 from graph.page.record import Alternative, Item, PageRecord, Phrase, PolicyMention, SimilarMention
@@ -12,7 +22,8 @@ from graph.quantity import Quantity
 from graph.vocabulary import normalise
 
 _PLACE = re.compile(
-    r"\b(?:performed|done|carried out|takes place|given|conducted)\b.*?\b(?:in|at|on)\s+(?:an?\s+|the\s+)?(?P<place>.+?)"
+    r"\b(?:performed|done|carried out|takes place|given|conducted)\b.*?"
+    r"\b(?:in|at|on)\s+(?:an?\s+|the\s+)?(?P<place>.+?)"
     r"(?:\s+setting)?\.?$",
     re.IGNORECASE,
 )
@@ -115,7 +126,7 @@ class PageEmitter:
         for example in item.examples:
             curie = self.concepts.resolve(kind, example, example.text, self.path)
             if curie != target:
-                properties = {"position": position, "example_of": target}
+                properties = stated(position=position, example_of=target)
                 yield self._edge("NAMES_EXAMPLE", curie, key, example, properties)
                 yield self._edge("IS_A", target, key, item.whole, {}, source=curie)
 
@@ -170,7 +181,7 @@ class PageEmitter:
             number=policy.number, url=policy.url, status=policy.status, effective_date=policy.effective_date
         )
         yield Node(curie, "Policy", policy.title, properties)
-        governs = {"position": position, "coverage": policy.coverage}
+        governs = stated(position=position, coverage=policy.coverage)
         yield self._edge("GOVERNED_BY", curie, policy.section, policy.whole, governs)
         if policy.payer is not None:
             payer = make_curie("PAYER", slugify(policy.payer))

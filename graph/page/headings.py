@@ -69,4 +69,6 @@ def split_inline_heading(line: str) -> tuple[SectionKey, str] | None:
     """'Duration: 30 minutes' as its section and the rest of the line; None where no such heading opens the line."""
     heading, colon, rest = line.partition(":")
     key = heading_key(heading)
-    return (key, rest.strip()) if colon and rest.strip() and key not in (None, SectionKey.GUIDELINES) else None  # type: ignore[return-value]
+    if key is None or key is SectionKey.GUIDELINES or not colon or not rest.strip():
+        return None
+    return key, rest.strip()

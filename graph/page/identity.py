@@ -37,8 +37,10 @@ def given_identity(path: PurePath, system: str, code: str) -> Identity:
 
 
 def path_identity(path: PurePath) -> tuple[Identity, list[SourceError]]:
-    """The identity that a path below the folder of pages states: `cpt4/22848-pelvic-fixation.txt` or
-    `orthopedics/pelvic-fixation.txt`."""
+    """The identity that a path below the folder of pages states.
+
+    `cpt4/22848-pelvic-fixation.txt` states a code, `orthopedics/pelvic-fixation.txt` a slug and a specialty.
+    """
     folders = path.parts[:-1]
     prefix = next((_SYSTEMS[folder.casefold()] for folder in folders if folder.casefold() in _SYSTEMS), None)
     slug = _slug(path)

@@ -24,7 +24,8 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _PROSE_LIST = re.compile(
-    r"\b(?:patients|people|individuals|those|adults|children)\s+(?:with|who have|suffering from|experiencing)\s+(?P<a>.+)"
+    r"\b(?:patients|people|individuals|those|adults|children)\s+"
+    r"(?:with|who have|suffering from|experiencing)\s+(?P<a>.+)"
     r"|\b(?:indicated|recommended|used|performed|done)\s+(?:for|in cases of|to treat|in)\s+(?P<b>.+)"
     r"|\bconditions such as\s+(?P<c>.+)|\binclud(?:e|es|ing)\s+(?P<d>.+)",
     re.IGNORECASE,

@@ -10,7 +10,8 @@ from graph.page.record import PolicyMention, SimilarMention
 
 _URL = re.compile(r"\(?\b(?P<url>https?://[^\s()]+)\)?")
 _DATE = re.compile(
-    r"[,;(]?\s*\b(?:effective(?:\s+date)?:?\s+)(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)?",
+    r"[,;(]?\s*\b(?:effective(?:\s+date)?:?\s+)"
+    r"(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)?",
     re.IGNORECASE,
 )
 # A word that may also stand in a title counts only where punctuation sets it apart: '…, retired', '(not covered)'.

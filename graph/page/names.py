@@ -6,7 +6,9 @@ from graph.page.items import phrase
 from graph.page.layout import Block, BlockKind
 from graph.page.record import Phrase
 
-_CALLED = re.compile(r"(?:also|commonly|sometimes|otherwise)?\s*(?:known as|called|referred to as)\s+(?P<names>.+)", re.I)
+_CALLED = re.compile(
+    r"(?:also|commonly|sometimes|otherwise)?\s*(?:known as|called|referred to as)\s+(?P<names>.+)", re.IGNORECASE
+)
 _LABELLED = re.compile(
     r"(?P<label>common names?|technical(?:\s*(?:/|or|and)\s*medical)? (?:terms?|names?)|medical (?:terms?|names?)|"
     r"other names?|also known as|synonyms?)\s*:\s*(?P<names>.+)",

@@ -17,7 +17,9 @@ from graph.page.text import checksum, read_text
 from graph.sources import Track, silent
 from graph.vocabulary import Vocabulary, normalise
 
-UNKNOWN_LICENCE = "not stated; a page about a CPT code may quote descriptors that the American Medical Association licenses"
+UNKNOWN_LICENCE = (
+    "not stated; a page about a CPT code may quote descriptors that the American Medical Association licenses"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ class PageSource:
                 continue
             first = pages.setdefault(page.identity.curie, page)
             if first is not page:
-                details = {"curie": page.identity.curie, "first": first.document.path}
-                self.findings.append(DuplicatePage(page.document.path, **details))
+                finding = DuplicatePage(page.document.path, curie=page.identity.curie, first=first.document.path)
+                self.findings.append(finding)
         self.documents.extend(page.document for page in pages.values())
         return pages
 

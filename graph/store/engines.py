@@ -27,7 +27,7 @@ def open_store(address: str) -> GraphStore:
     if scheme not in ENGINES or not rest:
         raise InvalidArgument(argument="store", value=address, allowed=sorted(ENGINES))
     module, _, name = ENGINES[scheme].partition(":")
-    return cast(_Open, getattr(import_module(module), name))(rest)
+    return cast("_Open", getattr(import_module(module), name))(rest)
 
 
 def open_snapshot(rest: str) -> GraphStore:

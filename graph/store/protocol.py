@@ -38,7 +38,10 @@ class Operator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A property that must compare so. Text compares without case; a missing property satisfies only `IS_KNOWN` false."""
+    """A property that must compare so.
+
+    Text compares without case; a missing property satisfies only `IS_KNOWN` false.
+    """
 
     property: str
     operator: Operator
