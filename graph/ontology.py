@@ -198,9 +198,8 @@ PARTS = (
         "sections",
         "One section of one page, with all of its text.",
         (
-            Property("heading", "The heading as the page writes it."),
             Property("number", "Place of the section on the page, from 1.", PropertyType.INTEGER),
-            Property("text", "The whole text of the section as the page has it."),
+            Property("text", "The whole text of the section, one line for each paragraph or entry."),
             Property("remarks", "Passages of the section that became no node and no property.", PropertyType.STRINGS),
         ),
     ),

@@ -6,7 +6,7 @@ by name, in the namespace `TYPES`, so that they may be declared in any order.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, EnumMeta
+from enum import Enum
 from inspect import Parameter, Signature
 from types import new_class
 from typing import Annotated, Any, TypeVar, cast
@@ -46,10 +46,9 @@ def screaming(name: str) -> str:
 
 def enum_type(name: str, description: str, values: Sequence[tuple[str, str]]) -> type[Enum]:
     """An enum of the given values, each with its description; the values are what the graph stores."""
-    members: dict[str, Any] = {
-        screaming(value): strawberry.enum_value(value, description=text) for value, text in values
-    }
-    made: type[Enum] = strawberry.enum(Enum(name, members), description=description)
+    members = {screaming(value): strawberry.enum_value(value, description=text) for value, text in values}
+    create: Callable[..., Any] = Enum  # mypy takes a call of Enum itself for a look-up.
+    made = cast("type[Enum]", strawberry.enum(create(name, members), description=description))
     TYPES[name] = made
     return made
 

@@ -197,14 +197,11 @@ class PageEmitter:
 
     def _sections(self) -> Iterator[Node | Edge]:
         for position, section in enumerate(self.record.sections):
-            heading = section.heading
-            name = slugify(heading.text) if section.key is SectionKey.OTHER else section.key.value
+            name = slugify(section.title) if section.key is SectionKey.OTHER else section.key.value
             curie = make_curie("SECTION", f"{self._part_key()}/{name}")
-            properties = stated(
-                heading=heading.text, number=position + 1, text=section.text or None, remarks=section.remarks
-            )
-            yield Node(curie, "Section", heading.text, properties)
-            yield self._edge("HAS_SECTION", curie, section.key, heading, {"position": position})
+            properties = stated(number=position + 1, text=section.text or None, remarks=section.remarks)
+            yield Node(curie, "Section", section.title, properties)
+            yield self._edge("HAS_SECTION", curie, section.key, section.heading, {"position": position})
 
     def _part_key(self) -> str:
         """Local part for what belongs to this page alone; 'CPT-22848' cannot meet a slug, which is lower case."""

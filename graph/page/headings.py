@@ -27,28 +27,30 @@ class SectionKey(StrEnum):
     OTHER = "other"
 
 
+TITLES = {
+    SectionKey.NAME: "Name of the Procedure",
+    SectionKey.SUMMARY: "Summary",
+    SectionKey.PURPOSE: "Purpose",
+    SectionKey.INDICATIONS: "Indications",
+    SectionKey.PREPARATION: "Preparation",
+    SectionKey.STEPS: "Procedure Description",
+    SectionKey.DURATION: "Duration",
+    SectionKey.SETTING: "Setting",
+    SectionKey.PERSONNEL: "Personnel",
+    SectionKey.RISKS: "Risks and Complications",
+    SectionKey.BENEFITS: "Benefits",
+    SectionKey.RECOVERY: "Recovery",
+    SectionKey.ALTERNATIVES: "Alternatives",
+    SectionKey.EXPERIENCE: "Patient Experience",
+    SectionKey.GUIDELINES: "Medical Policies and Guidelines",
+    SectionKey.POLICIES: "Related policies from health plans",
+    SectionKey.SIMILAR: "Similar Codes",
+}
 SEARCH_BOX = "search all medical codes"
 
-_HEADINGS = {
-    "name of the procedure": SectionKey.NAME,
+_HEADINGS = {title.casefold(): key for key, title in TITLES.items()} | {
     "procedure name": SectionKey.NAME,
-    "summary": SectionKey.SUMMARY,
-    "purpose": SectionKey.PURPOSE,
-    "indications": SectionKey.INDICATIONS,
-    "preparation": SectionKey.PREPARATION,
-    "procedure description": SectionKey.STEPS,
-    "duration": SectionKey.DURATION,
-    "setting": SectionKey.SETTING,
-    "personnel": SectionKey.PERSONNEL,
-    "risks and complications": SectionKey.RISKS,
     "risks & complications": SectionKey.RISKS,
-    "benefits": SectionKey.BENEFITS,
-    "recovery": SectionKey.RECOVERY,
-    "alternatives": SectionKey.ALTERNATIVES,
-    "patient experience": SectionKey.EXPERIENCE,
-    "medical policies and guidelines": SectionKey.GUIDELINES,
-    "related policies from health plans": SectionKey.POLICIES,
-    "similar codes": SectionKey.SIMILAR,
 }
 _GUIDELINES = re.compile(r"medical policies and guidelines for\b.*", re.IGNORECASE)
 

@@ -23,12 +23,14 @@ _REMARK = re.compile(
     r"(?:patient criteria|patient selection|eligibility|selection criteria|candidates|suitable patients|note|goals)\b",
     re.IGNORECASE,
 )
-_PROSE_LIST = re.compile(
-    r"\b(?:patients|people|individuals|those|adults|children)\s+"
-    r"(?:with|who have|suffering from|experiencing)\s+(?P<a>.+)"
-    r"|\b(?:indicated|recommended|used|performed|done)\s+(?:for|in cases of|to treat|in)\s+(?P<b>.+)"
-    r"|\bconditions such as\s+(?P<c>.+)|\binclud(?:e|es|ing)\s+(?P<d>.+)",
-    re.IGNORECASE,
+_PROSE_LISTS = tuple(
+    re.compile(rf"\b{lead}\s+(?P<list>.+)", re.IGNORECASE)
+    for lead in (
+        r"(?:patients|people|individuals|those|adults|children)\s+(?:with|who have|suffering from|experiencing)",
+        r"conditions such as",
+        r"includ(?:e|es|ing)",
+        r"(?:indicated|recommended|used|performed|done)\s+(?:for|in cases of|to treat|in)",
+    )
 )
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:and/or|or|and)\s+(?=[^,;]*$)")
 _LONGEST_TERM = 9
@@ -119,11 +121,8 @@ def take_condition(text: str) -> tuple[str, str | None]:
 
 
 def _prose_entries(block: Block) -> list[Item]:
-    match = _PROSE_LIST.search(block.text)
-    if match is None:
-        return []
-    listed = next(group for group in match.groups() if group)
-    parts = split_list(listed.partition(". ")[0])
+    match = next((found for pattern in _PROSE_LISTS if (found := pattern.search(block.text))), None)
+    parts = split_list(match["list"].partition(". ")[0]) if match else []
     if len(parts) < 2 or any(len(part.split()) > _LONGEST_TERM for part in parts):
         return []
     return [_item(block.part(part)) for part in parts]

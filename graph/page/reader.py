@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from graph.page.alternatives import read_alternatives
-from graph.page.headings import SEARCH_BOX, SectionKey
+from graph.page.headings import SEARCH_BOX, TITLES, SectionKey
 from graph.page.items import phrase, read_conditions, read_items
 from graph.page.layout import Block, BlockKind, Layout, RawSection
 from graph.page.listings import read_policy, read_similar
@@ -24,13 +24,13 @@ _PARAGRAPHS = {
 }
 
 
-def read_record(text: str, layout: Layout, fallback_name: str) -> PageRecord:
+def read_record(layout: Layout, fallback_name: str) -> PageRecord:
     """The record of a page; `fallback_name` names a page without a name section and without a descriptor."""
     record = PageRecord(name="")
     _read_head(layout.head, record)
     for section in layout.sections:
         remarks = _READERS.get(section.key, _keep_all)(section, record)
-        record.sections.append(_section(text, section, remarks))
+        record.sections.append(_section(section, remarks))
     record.name = record.name or (record.descriptor.text if record.descriptor else fallback_name)
     record.is_add_on = bool(_ADD_ON.search(record.descriptor.text if record.descriptor else record.name))
     return record
@@ -47,10 +47,11 @@ def _read_head(head: list[Block], record: PageRecord) -> None:
         record.descriptor = phrase(block.part(block.text.removeprefix("## ")))
 
 
-def _section(text: str, section: RawSection, remarks: list[Phrase]) -> Section:
-    blocks = section.blocks
-    body = "\n".join(text[blocks[0].start : blocks[-1].end].splitlines()) if blocks else ""
-    return Section(section.key, phrase(section.heading), body, tuple(remark.text for remark in remarks))
+def _section(section: RawSection, remarks: list[Phrase]) -> Section:
+    lines = (block.text if block.kind is BlockKind.PARAGRAPH else f"- {block.text}" for block in section.blocks)
+    heading = phrase(section.heading)
+    title = TITLES.get(section.key, heading.text)
+    return Section(section.key, title, heading, "\n".join(lines), tuple(remark.text for remark in remarks))
 
 
 def _keep_all(section: RawSection, record: PageRecord) -> list[Phrase]:

@@ -99,9 +99,10 @@ class SimilarMention:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section with all of its text; `remarks` are the passages that fit nowhere else in the record."""
+    """A section with all of its text, one line a block; `remarks` are the passages that fit nowhere else."""
 
     key: SectionKey
+    title: str
     heading: Phrase
     text: str
     remarks: tuple[str, ...] = ()

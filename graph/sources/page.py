@@ -39,7 +39,7 @@ def read_page(content: bytes, path: str, fallback_name: str) -> tuple[PageRecord
     """
     text, findings = read_text(content, path)
     layout, more = read_layout(text, path)
-    return read_record(text, layout, fallback_name), [*findings, *more]
+    return read_record(layout, fallback_name), [*findings, *more]
 
 
 @dataclass(slots=True)

@@ -1,0 +1,102 @@
+"""Fixtures that every test shares."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.build import Graph
+from graph.model import Node
+from graph.snapshot import read_snapshot, write_snapshot
+from graph.store import GraphStore, Hop, LinkPage, NodePage, Scan, Summary
+from graph.store.memory import MemoryStore
+from schema.context import Request
+from schema.limits import Limits
+from schema.service import create_schema
+from tests.world import world_graph
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+REAL_PAGE = SHARED / "pages" / "pelvic-fixation.txt"
+needs_real_page = pytest.mark.skipif(not REAL_PAGE.exists(), reason="the real page is not part of the project")
+
+Answer = dict[str, Any]
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session")
+def graph() -> Graph:
+    return world_graph()
+
+
+@pytest.fixture(params=["memory", "snapshot"])
+def store(request: pytest.FixtureRequest, graph: Graph, tmp_path: Path) -> GraphStore:
+    """Every engine over the same world."""
+    if request.param == "memory":
+        return MemoryStore(graph)
+    write_snapshot(graph, tmp_path / "world")
+    return MemoryStore(read_snapshot(tmp_path / "world"))
+
+
+@dataclass(slots=True)
+class CountingStore:
+    """Passes everything on and notes each call."""
+
+    inner: GraphStore
+    calls: list[str] = field(default_factory=list)
+
+    async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
+        self.calls.append(f"nodes {len(curies)}")
+        return await self.inner.nodes(curies)
+
+    async def expand(self, curies: Sequence[str], hop: Hop, budget: int) -> list[LinkPage]:
+        self.calls.append(f"expand {len(curies)} {'|'.join(hop.kinds)}")
+        return await self.inner.expand(curies, hop, budget)
+
+    async def scan(self, scan: Scan) -> NodePage:
+        self.calls.append(f"scan {scan.kind}")
+        return await self.inner.scan(scan)
+
+    async def summary(self) -> Summary:
+        self.calls.append("summary")
+        return await self.inner.summary()
+
+
+def ask_store(
+    store: GraphStore, query: str, variables: Mapping[str, object] | None = None, limits: Limits | None = None
+) -> Answer:
+    """The whole answer of a query: `data`, and `errors` as they are sent."""
+    limits = limits or Limits()
+    request = Request(store, limits)
+    result = asyncio.run(create_schema(limits).execute(query, variable_values=dict(variables or {}), context_value=request))
+    return {"data": result.data, "errors": [error.formatted for error in result.errors or []]}
+
+
+@pytest.fixture
+def ask(graph: Graph) -> Ask:
+    """Ask the world; the answer has errors only where a test expects them."""
+
+    def run(query: str, **variables: object) -> Answer:
+        answer = ask_store(MemoryStore(graph), query, variables)
+        assert answer["errors"] == []
+        data = answer["data"]
+        assert isinstance(data, dict)
+        return data
+
+    return run
+
+
+@pytest.fixture
+def refuse(graph: Graph) -> Ask:
+    """Ask the world something that it refuses; gives the first error."""
+
+    def run(query: str, limits: Limits | None = None, **variables: object) -> Answer:
+        errors = ask_store(MemoryStore(graph), query, variables, limits)["errors"]
+        assert errors, "the query was answered"
+        first = errors[0]
+        assert isinstance(first, dict)
+        return first
+
+    return run

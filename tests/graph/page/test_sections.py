@@ -1,0 +1,163 @@
+"""The readers of single sections: names, personnel, steps, alternatives, listings."""
+
+import pytest
+
+from graph.page.alternatives import read_alternatives
+from graph.page.headings import SectionKey
+from graph.page.layout import Block, BlockKind
+from graph.page.listings import read_policy, read_similar
+from graph.page.names import read_names
+from graph.page.personnel import read_personnel
+from graph.page.steps import read_steps
+
+
+def bullets(*texts: str) -> list[Block]:
+    return [Block(BlockKind.BULLET, text, 0, len(text), line) for line, text in enumerate(texts, 1)]
+
+
+def lines(*texts: str) -> list[Block]:
+    return [Block(BlockKind.PARAGRAPH, text, 0, len(text), line) for line, text in enumerate(texts, 1)]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "name", "synonyms"),
+    [
+        (lines("Lipid Panel"), "Lipid Panel", ()),
+        (lines("Lipid Panel", "Commonly known as cholesterol test."), "Lipid Panel", ("cholesterol test",)),
+        (
+            [*lines("Lipid Panel"), *bullets("Common Names: a, b", "Technical Terms: x (80053), y OR z")],
+            "Lipid Panel",
+            ("a", "b", "x", "y", "z"),
+        ),
+        (bullets("Common Name: X", "Technical/Medical Term: Y (HCPCS Code G2204)"), "X", ("Y",)),
+        (lines("Lipid Panel", "Common Names: a, b"), "Lipid Panel", ("a", "b")),
+    ],
+)
+def test_the_five_forms_of_the_name_block(blocks: list[Block], name: str, synonyms: tuple[str, ...]) -> None:
+    assert read_names(blocks) == (name, synonyms, [])
+
+
+def test_what_is_no_name_is_kept() -> None:
+    _, _, remarks = read_names(lines("Lipid Panel", "It is done often."))
+    assert [remark.text for remark in remarks] == ["It is done often."]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "Orthopedic surgeon or neurosurgeon specialized in spinal surgery",
+            [("Orthopedic surgeon", "spinal surgery", None, True), ("Neurosurgeon", "spinal surgery", None, True)],
+        ),
+        (
+            "Radiology technician (if imaging is used)",
+            [("Radiology technician", None, "if imaging is used", False)],
+        ),
+        (
+            "General or colorectal surgeon",
+            [("General surgeon", None, None, True), ("Colorectal surgeon", None, None, True)],
+        ),
+        ("Surgeon and nurse", [("Surgeon", None, None, False), ("Nurse", None, None, False)]),
+        ("Nursing staff", [("Nursing staff", None, None, False)]),
+    ],
+)
+def test_roles(text: str, roles: list[tuple[str, str | None, str | None, bool]]) -> None:
+    found, remarks = read_personnel(bullets(text))
+    assert [(role.title, role.specialty, role.condition, role.any_of) for role in found] == roles
+    assert remarks == []
+
+
+def test_prose_about_personnel_is_kept() -> None:
+    found, remarks = read_personnel(lines("A team of experts."))
+    assert found == []
+    assert [remark.text for remark in remarks] == ["A team of experts."]
+
+
+@pytest.mark.parametrize("text", ["Incision: A cut is made.", "Step 2: Incision: A cut is made."])
+def test_a_step_has_title_and_text(text: str) -> None:
+    (step,), _ = read_steps(bullets(text))
+    assert (step.title, step.text) == ("Incision", "A cut is made.")
+
+
+def test_a_step_without_title() -> None:
+    (step,), _ = read_steps(bullets("A cut is made."))
+    assert (step.title, step.text) == (None, "A cut is made.")
+
+
+def test_sub_headings_are_phases_and_numbered_sub_headings_are_steps() -> None:
+    phased, _ = read_steps([*lines("Before the procedure:"), *bullets("Wash.", "Drape.")])
+    assert [(step.phase, step.text) for step in phased] == [
+        ("Before the procedure", "Wash."),
+        ("Before the procedure", "Drape."),
+    ]
+    gathered, _ = read_steps([*lines("Step 1: Getting ready:"), *bullets("Wash.", "Drape.")])
+    assert [(step.title, step.text) for step in gathered] == [("Getting ready", "Wash. Drape.")]
+
+
+def test_a_lead_in_is_kept_and_prose_alone_is_steps() -> None:
+    steps, remarks = read_steps([*lines("The surgeon works in several steps, which are these"), *bullets("Cut.")])
+    assert len(steps) == len(remarks) == 1
+    assert len(read_steps(lines("First this.", "Then that."))[0]) == 2
+
+
+def test_pros_and_cons_go_to_the_alternative_they_speak_of() -> None:
+    weighing = (
+        "Pros and cons: Non-surgical options may offer relief but may not last; "
+        "alternative surgeries may not be suitable."
+    )
+    blocks = bullets("Non-surgical treatments such as bracing", "Other surgical options like fusion", weighing)
+    (first, second), remarks, text = read_alternatives(blocks)
+    assert (first.pros, first.cons) == (("may offer relief",), ("may not last",))
+    assert (second.pros, second.cons) == ((), ("may not be suitable",))
+    assert remarks == []
+    assert text is not None
+
+
+def test_pros_and_cons_of_nothing_that_is_listed_are_kept() -> None:
+    blocks = bullets("Bracing", "Pros and cons: Everything has two sides.")
+    (alternative,), remarks, _ = read_alternatives(blocks)
+    assert (alternative.pros, alternative.cons) == ((), ())
+    assert len(remarks) == 1
+
+
+def test_labelled_pros_and_cons() -> None:
+    (alternative,), _, _ = read_alternatives(bullets("Bracing: Pros: no cut. Cons: slow."))
+    assert (alternative.item.term, alternative.pros, alternative.cons) == ("Bracing", ("no cut",), ("slow",))
+
+
+@pytest.mark.parametrize(
+    ("text", "payer", "title", "number", "coverage"),
+    [
+        ("Good Health: Spinal Surgery (CPB 0743)", "Good Health", "Spinal Surgery", "CPB 0743", "mentioned"),
+        ("Good Health – Spinal Surgery, not covered", "Good Health", "Spinal Surgery", None, "not covered"),
+        ("Good Health: Services not covered at home", "Good Health", "Services not covered at home", None, "mentioned"),
+        ("Good Health: Bracing (covered)", "Good Health", "Bracing", None, "covered"),
+        ("Good Health: Bracing, covered when it fails", "Good Health", "Bracing", None, "conditional"),
+        ("Spinal Surgery", None, "Spinal Surgery", None, "mentioned"),
+    ],
+)
+def test_policies(text: str, payer: str | None, title: str, number: str | None, coverage: str) -> None:
+    policy = read_policy(bullets(text)[0], SectionKey.POLICIES)
+    assert (policy.payer, policy.title, policy.number, policy.coverage) == (payer, title, number, coverage)
+
+
+def test_dates_status_and_address_of_a_policy() -> None:
+    text = "Good Health: Bracing (B7), effective January 5, 2025, retired https://example.org/b7"
+    policy = read_policy(bullets(text)[0], SectionKey.POLICIES)
+    assert (policy.number, policy.effective_date, policy.status) == ("B7", "2025-01-05", "retired")
+    assert policy.url == "https://example.org/b7"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code", "prefix"),
+    [
+        ("99991 – Something similar", "Something similar", "99991", "CPT"),
+        ("Something similar (A1234)", "Something similar", "A1234", "HCPCS"),
+        ("0001T Something new", "Something new", "0001T", "CPT"),
+        ("Something similar", "Something similar", None, None),
+        ("99991", "99991", "99991", "CPT"),
+    ],
+)
+def test_similar_codes(text: str, name: str, code: str | None, prefix: str | None) -> None:
+    found = read_similar(bullets(text)[0])
+    assert (found.name, found.code, found.prefix) == (name, code, prefix)
