@@ -134,9 +134,10 @@ def add_edge(graph: Graph, edge: Edge) -> None:
     graph.add_edge(edge.source, edge.target, key, **edge.properties, evidence=edge.evidence)
 
 
-def _order(edge: Edge) -> tuple[str, str, str, bytes]:
+def _order(edge: Edge) -> tuple[str, str, str, int, bytes]:
+    position = edge.properties.get("position", 0)
     said = orjson.dumps(dict(edge.properties), option=orjson.OPT_SORT_KEYS)
-    return edge.source, edge.kind, edge.target, said
+    return edge.source, edge.kind, edge.target, position if isinstance(position, int) else 0, said
 
 
 def nodes_of(graph: Graph) -> Iterable[Node]:

@@ -1,5 +1,6 @@
 """Filters: the inputs that the ontology's properties and relations give rise to, and what the store makes of them."""
 
+from asyncio import gather
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
@@ -160,7 +161,9 @@ async def _members(request: Request, membership: Membership) -> tuple[list[froze
 async def _related(request: Request, membership: Membership, names: tuple[str, ...]) -> frozenset[str]:
     """The nodes that have this relation to one of the named nodes."""
     relation = membership.relation
-    far = [await named(request, relation.far or "", name) for name in names]
+    far = await gather(*(named(request, relation.far or "", name) for name in names))
+    if not far:
+        return frozenset()
     reached = set(far)
     if membership.include_narrower and relation.far in ONTOLOGY.edges["IS_A"].targets:
         reached = await closure(request.store, far, "IS_A", Direction.IN)
@@ -178,8 +181,7 @@ async def named(request: Request, kind: str, name: str) -> str:
     """
     prefixes = ONTOLOGY.nodes[kind].prefixes
     candidates = [name] if name.partition(":")[0] in prefixes else [make_curie(prefix, name) for prefix in prefixes]
-    for candidate in candidates:
-        node = await request.node(candidate)
+    for node in await gather(*map(request.node, candidates)):
         if node is not None and node.kind == kind:
             return node.curie
     raise UnknownNode(kind=kind, name=name[:80])

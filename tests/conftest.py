@@ -70,7 +70,9 @@ def ask_store(
     """The whole answer of a query: `data`, and `errors` as they are sent."""
     limits = limits or Limits()
     request = Request(store, limits)
-    result = asyncio.run(create_schema(limits).execute(query, variable_values=dict(variables or {}), context_value=request))
+    result = asyncio.run(
+        create_schema(limits).execute(query, variable_values=dict(variables or {}), context_value=request)
+    )
     return {"data": result.data, "errors": [error.formatted for error in result.errors or []]}
 
 

@@ -84,7 +84,9 @@ EDGES = [
     edge("CPT:00100", "PERFORMED_IN", "SETTING:clinic", position=0),
     edge("PAGE:cast", "HAS_PREPARATION", "PREPARATION:x-ray", position=0),
     edge("PAGE:cast", "HAS_BENEFIT", "BENEFIT:healing", position=0),
-    edge("PAGE:cast", "HAS_RECOVERY", "RECOVERY:rest", position=0, duration_min=3, duration_max=6, duration_unit="week"),
+    edge(
+        "PAGE:cast", "HAS_RECOVERY", "RECOVERY:rest", position=0, duration_min=3, duration_max=6, duration_unit="week"
+    ),
     edge("PAGE:cast", "HAS_ALTERNATIVE", "ALTERNATIVE:splint", position=0, pros=("light",), cons=("less firm",)),
     edge("PAGE:cast", "HAS_ALTERNATIVE", "ALTERNATIVE:rest-at-home", position=1),
     edge("PAGE:cast", "HAS_STEP", "STEP:cast/1", position=0),
@@ -114,5 +116,3 @@ class World:
 def world_graph() -> Graph:
     """The world, built; the build adds that the alternative Splint denotes the page Splint."""
     return build([World()]).graph
-
-

@@ -18,6 +18,7 @@ _AGAINST = re.compile(
     r"\b(?:not|no|cannot|less|lack|lacks|only temporary|requires?|needs?|risks?|longer|larger|slower|fewer|limited)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:(?:may|might|can|do|does|is|are|will) not|cannot)\b", re.IGNORECASE)
 _COMMON = frozenset("the a an of for and or with such as other options option treatment treatments may to in".split())
 
 
@@ -53,18 +54,33 @@ def _clauses(text: str) -> list[str]:
 
 def _place(clause: str, alternatives: list[Alternative]) -> bool:
     """Give a clause to the one alternative it speaks of; False where that is none or more than one."""
-    subject = _SUBJECT.match(clause)
-    if subject is None:
+    named = _named(clause, alternatives) or _meant(clause, alternatives)
+    if named is None:
         return False
-    scores = [_overlap(subject["subject"], alternative.item) for alternative in alternatives]
-    best = max(scores, default=0.0)
-    if best == 0 or scores.count(best) > 1:
-        return False
-    index = scores.index(best)
-    pros, cons = _weigh(clause[subject.end() :])
+    index, said = named
+    pros, cons = _weigh(said)
     placed = alternatives[index]
     alternatives[index] = replace(placed, pros=(*placed.pros, *pros), cons=(*placed.cons, *cons))
     return True
+
+
+def _named(clause: str, alternatives: list[Alternative]) -> tuple[int, str] | None:
+    """The alternative with whose very words the clause begins, and what it says of it."""
+    for index, alternative in enumerate(alternatives):
+        term = alternative.item.term
+        if clause.casefold().startswith(f"{term.casefold()} "):
+            return index, clause[len(term) :].strip()
+    return None
+
+
+def _meant(clause: str, alternatives: list[Alternative]) -> tuple[int, str] | None:
+    """The alternative that shares most words with the subject of the clause, if it is one alone."""
+    subject = _SUBJECT.match(clause)
+    scores = [_overlap(subject["subject"], alternative.item) for alternative in alternatives] if subject else []
+    best = max(scores, default=0.0)
+    if subject is None or best == 0 or scores.count(best) > 1:
+        return None
+    return scores.index(best), clause[subject.end() :]
 
 
 def _weigh(text: str) -> tuple[list[str], list[str]]:
@@ -72,8 +88,8 @@ def _weigh(text: str) -> tuple[list[str], list[str]]:
     first, *rest = _TURN.split(text, maxsplit=1)
     if not rest:
         return ([], [first]) if _AGAINST.search(first) else ([first], [])
-    # The turn changes sides: a clause that opens with the drawback closes with the advantage.
-    return (rest, [first]) if _AGAINST.search(first) and not _AGAINST.search(rest[0]) else ([first], rest)
+    # The turn changes sides: a clause that opens with what is denied closes with the advantage.
+    return (rest, [first]) if _DENIED.search(first) and not _DENIED.search(rest[0]) else ([first], rest)
 
 
 def _overlap(subject: str, item: Item) -> float:

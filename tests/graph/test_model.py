@@ -1,5 +1,6 @@
 import pytest
 
+from graph import errors
 from graph.errors import InvalidCurie, MedcodeError, QueryTooCostly, SourceError, UnknownTerm
 from graph.model import make_curie, slugify, split_curie
 
@@ -40,9 +41,9 @@ def test_a_finding_says_where() -> None:
 
 
 def test_the_tree_in_the_docstring_is_the_tree() -> None:
-    import graph.errors as errors
-
     drawn = errors.__doc__ or ""
-    named = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, MedcodeError)}
+    named = {
+        name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, MedcodeError)
+    }
     assert {name for name in named if name not in drawn} == set()
     assert issubclass(SourceError, MedcodeError)

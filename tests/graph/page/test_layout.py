@@ -94,7 +94,8 @@ def test_a_byte_order_mark_is_no_letter() -> None:
 def test_html_keeps_addresses_nested_lists_and_tables() -> None:
     markup = (
         "<div><h2>Similar Codes</h2><ul><li>A<ul><li>B</li></ul></li></ul>"
-        "<p>See <a href='https://example.org/p'>policy</a>.</p><table><tr><th>Time</th><td>1 hour</td></tr></table></div>"
+        "<p>See <a href='https://example.org/p'>policy</a>.</p>"
+        "<table><tr><th>Time</th><td>1 hour</td></tr></table></div>"
     )
     text, _ = read_text(markup.encode(), "page.html")
     assert text.split("\n\n") == [

@@ -1,0 +1,187 @@
+"""Connections: nesting both ways, paging, order."""
+
+import asyncio
+
+import pytest
+
+from graph.build import Graph, build
+from graph.model import Node
+from graph.store.memory import MemoryStore
+from schema.context import Request
+from schema.limits import Limits
+from schema.service import create_schema
+from tests.conftest import Ask, CountingStore, ask_store
+from tests.world import EDGES, NODES, World, edge
+
+RISKS = "query ($first: Int, $after: String, $last: Int, $before: String) { risks(first: $first, after: $after, last: $last, before: $before) { totalCount nodes { name } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"  # noqa: E501
+
+
+def test_a_procedure_shows_all_that_its_page_says(ask: Ask) -> None:
+    answer = ask(
+        """{ procedure(slug: "cast") {
+            durationMinMinutes durationMaxMinutes isStub synonyms
+            indications { nodes { name synonyms narrower { nodes { name } } } }
+            risks { nodes { name } }
+            personnel { edges { specialty condition anyOf node { name } } }
+            settings { nodes { name } } preparations { nodes { name } }
+            steps { nodes { number name text } } benefits { nodes { name } }
+            recovery { edges { durationMin durationMax durationUnit node { name } } }
+            alternatives { edges { pros cons node { name denotes { nodes { name } } } } }
+            policies { edges { coverage node { name number effectiveDate issuers { nodes { name } } } } }
+            similar { nodes { name isStub } } categories { nodes { name } }
+            examples { nodes { name } } sections { nodes { text } }
+        } }"""
+    )["procedure"]
+    assert answer["durationMinMinutes"] == 30
+    assert answer["durationMaxMinutes"] is None
+    assert answer["synonyms"] == []
+    assert answer["indications"]["nodes"] == [
+        {"name": "Fracture", "synonyms": ["Broken bone"], "narrower": {"nodes": [{"name": "Wrist fracture"}]}}
+    ]
+    assert [step["name"] for step in answer["steps"]["nodes"]] == ["Padding", "Plaster", "Drying"]
+    assert answer["personnel"]["edges"] == [
+        {"specialty": "bones", "condition": None, "anyOf": True, "node": {"name": "Surgeon"}},
+        {"specialty": "bones", "condition": None, "anyOf": True, "node": {"name": "Nurse"}},
+    ]
+    assert answer["recovery"]["edges"][0] == {
+        "durationMin": 3.0,
+        "durationMax": 6.0,
+        "durationUnit": "WEEK",
+        "node": {"name": "Rest"},
+    }
+    assert answer["alternatives"]["edges"][0] == {
+        "pros": ["light"],
+        "cons": ["less firm"],
+        "node": {"name": "Splint", "denotes": {"nodes": [{"name": "Splint"}]}},
+    }
+    assert answer["policies"]["edges"][0]["coverage"] == "MENTIONED"
+    assert answer["policies"]["edges"][0]["node"]["issuers"]["nodes"] == [{"name": "Good Health"}]
+    assert answer["similar"]["nodes"] == [{"name": "Splint", "isStub": False}]
+    assert answer["examples"]["nodes"] == [{"name": "Wrist fracture"}]
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ('risk(slug: "infection")', ["Brace", "Cast"]),
+        ('role(slug: "surgeon")', ["Cast"]),
+        ('indication(slug: "sprain")', ["Brace", "Splint"]),
+        ('setting(slug: "clinic")', ["Brace", "Cast", "Splint"]),
+        ('preparation(slug: "x-ray")', ["Cast"]),
+        ('step(slug: "cast/1")', ["Cast"]),
+        ('benefit(slug: "healing")', ["Cast"]),
+        ('recovery(slug: "rest")', ["Cast"]),
+        ('alternative(slug: "splint")', ["Cast"]),
+        ('policy(slug: "good-health-7")', ["Cast"]),
+        ('category(slug: "orthopedics")', ["Cast"]),
+    ],
+)
+def test_everything_leads_back_to_the_procedures(ask: Ask, field: str, names: list[str]) -> None:
+    found = ask(f"{{ it: {field} {{ procedures {{ nodes {{ name }} }} }} }}")["it"]["procedures"]["nodes"]
+    assert [node["name"] for node in found] == names
+
+
+def test_an_edge_shows_its_evidence(ask: Ask) -> None:
+    answer = ask(
+        '{ procedure(slug: "cast") { risks(first: 1) { edges { evidence { section quote start end method confidence '
+        "source { id title sha256 licence } } } } } }"
+    )
+    (evidence,) = answer["procedure"]["risks"]["edges"][0]["evidence"]
+    assert evidence["quote"] == "infection"
+    assert (evidence["start"], evidence["end"], evidence["method"]) == (62, 71, "STATED")
+    assert evidence["source"]["id"] == "world/cast.txt"
+    assert evidence["source"]["licence"] == "MIT"
+
+
+def test_pages_forward_and_back(ask: Ask) -> None:
+    one = ask(RISKS, first=2)["risks"]
+    assert ([node["name"] for node in one["nodes"]], one["totalCount"]) == (["Infection", "Skin sore"], 3)
+    assert (one["pageInfo"]["hasNextPage"], one["pageInfo"]["hasPreviousPage"]) == (True, False)
+    two = ask(RISKS, first=2, after=one["pageInfo"]["endCursor"])["risks"]
+    assert [node["name"] for node in two["nodes"]] == ["Stiffness"]
+    assert (two["pageInfo"]["hasNextPage"], two["pageInfo"]["hasPreviousPage"]) == (False, True)
+    back = ask(RISKS, last=1, before=two["pageInfo"]["startCursor"])["risks"]
+    assert [node["name"] for node in back["nodes"]] == ["Skin sore"]
+
+
+def test_a_cursor_survives_inserts(ask: Ask) -> None:
+    cursor = ask(RISKS, first=1)["risks"]["pageInfo"]["endCursor"]
+    grown = build(
+        [World([*NODES, Node("RISK:fever", "Risk", "Fever"), Node("RISK:numbness", "Risk", "Numbness"), *EDGES])]
+    )
+    found = ask_store(MemoryStore(grown.graph), RISKS, {"first": 2, "after": cursor})["data"]["risks"]["nodes"]
+    assert [node["name"] for node in found] == ["Numbness", "Skin sore"]
+
+
+def test_nothing_asked_gives_nothing_and_the_count(ask: Ask) -> None:
+    found = ask(RISKS, first=0)["risks"]
+    assert (found["nodes"], found["totalCount"]) == ([], 3)
+    assert found["pageInfo"] == {"hasNextPage": True, "hasPreviousPage": False, "startCursor": None, "endCursor": None}
+
+
+@pytest.mark.parametrize(
+    "arguments", [{"first": 1, "last": 1}, {"first": -1}, {"first": 1001}, {"last": -1}, {"last": 5000}]
+)
+def test_paging_that_makes_no_sense_is_refused(refuse: Ask, arguments: dict[str, int]) -> None:
+    error = refuse(RISKS, **arguments)
+    assert error["extensions"]["code"] == "INVALID_PAGING"
+    assert error["path"] == ["risks"]
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "bm90IGpzb24=", "WzFd", "eyJhIjoxfQ", "é"])
+def test_a_cursor_of_another_make_is_refused(refuse: Ask, cursor: str) -> None:
+    assert refuse(RISKS, first=1, after=cursor)["extensions"]["code"] == "INVALID_CURSOR"
+
+
+def test_a_cursor_of_another_order_is_refused(ask: Ask, refuse: Ask) -> None:
+    cursor = ask("{ procedures(first: 1) { pageInfo { endCursor } } }")["procedures"]["pageInfo"]["endCursor"]
+    query = "query ($after: String) { procedures(after: $after, orderBy: {field: SLUG}) { totalCount } }"
+    assert refuse(query, after=cursor)["extensions"]["code"] == "INVALID_CURSOR"
+
+
+def test_order_by_a_property(ask: Ask) -> None:
+    query = "query ($way: OrderDirection) { procedures(orderBy: {field: DURATION_MIN_MINUTES, direction: $way}) { nodes { name } } }"  # noqa: E501
+    ascending, descending = (
+        [node["name"] for node in ask(query, way=way)["procedures"]["nodes"]] for way in ("ASC", "DESC")
+    )
+    assert ascending == ["Splint", "Cast", "Brace", "Sling"]
+    assert descending == ["Cast", "Splint", "Brace", "Sling"]
+
+
+def test_one_mistake_does_not_take_the_other_answers(graph: Graph) -> None:
+    answer = ask_store(MemoryStore(graph), "{ a: risks(first: -1) { totalCount } b: risks { totalCount } }")
+    assert answer["data"] == {"a": None, "b": {"totalCount": 3}}
+    assert [error["path"] for error in answer["errors"]] == [["a"]]
+
+
+@pytest.mark.parametrize("copies", [1, 40])
+def test_a_level_is_one_call_however_many_objects_it_has(copies: int) -> None:
+    more = [Node(f"PAGE:cast-{i}", "Procedure", f"Cast {i}", {"slug": f"cast-{i}"}) for i in range(copies)]
+    risks = [edge(node.curie, "HAS_RISK", "RISK:stiffness", position=0) for node in more]
+    store = CountingStore(MemoryStore(build([World([*NODES, *more, *EDGES, *risks])]).graph))
+    query = """{ procedures {
+        nodes { risks { nodes { procedures { nodes { personnel { edges { evidence { source { id } } } } } } } }
+                personnel(where: {name: {contains: "n"}}) { nodes { name } } } } }"""
+    assert ask_store(store, query)["errors"] == []
+    kinds = [call.rpartition(" ")[2] for call in store.calls]
+    assert sorted(kinds) == ["HAS_RISK", "HAS_RISK", "PERFORMED_BY", "PERFORMED_BY", "Procedure", "summary"]
+
+
+def test_the_same_filter_is_looked_up_once_for_all_parents(graph: Graph) -> None:
+    store = CountingStore(MemoryStore(graph))
+    query = '{ procedures { nodes { risks(where: {procedures: {anyOf: ["splint"]}}) { nodes { name } } } } }'
+    answer = ask_store(store, query)["data"]
+    assert [[risk["name"] for risk in node["risks"]["nodes"]] for node in answer["procedures"]["nodes"]] == [
+        ["Skin sore"], ["Stiffness"], [], ["Stiffness", "Skin sore"],
+    ]  # fmt: skip
+    assert len(store.calls) == 4
+
+
+def test_requests_side_by_side_do_not_share_anything(graph: Graph) -> None:
+    async def both() -> list[int]:
+        requests = [Request(MemoryStore(graph), Limits()) for _ in range(2)]
+        schema = create_schema(Limits())
+        await asyncio.gather(*(schema.execute("{ risks { nodes { name } } }", context_value=r) for r in requests))
+        return [request.spent for request in requests]
+
+    assert asyncio.run(both()) == [3, 3]

@@ -1,0 +1,93 @@
+"""The schema as a whole: committed, described, and a bijection with the ontology."""
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+    find_breaking_changes,
+    validate_schema,
+)
+
+from graph.ontology import ONTOLOGY
+from graph.shipped import ROOT
+from schema.declare import camel, screaming
+from schema.limits import Limits
+from schema.relation import relations
+from schema.service import create_schema
+
+SDL = create_schema(Limits()).as_str() + "\n"
+SCHEMA: GraphQLSchema = build_schema(SDL)
+
+
+def object_type(name: str) -> GraphQLObjectType:
+    found = SCHEMA.type_map[name]
+    assert isinstance(found, GraphQLObjectType)
+    return found
+
+
+def enum_values(name: str) -> set[str]:
+    found = SCHEMA.type_map[name]
+    assert isinstance(found, GraphQLEnumType)
+    return set(found.values)
+
+
+def test_the_committed_schema_is_the_schema() -> None:
+    """After a change, write it with `make schema`."""
+    committed = (ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8")
+    assert find_breaking_changes(build_schema(committed), SCHEMA) == []
+    assert committed == SDL
+
+
+def test_it_is_valid() -> None:
+    assert validate_schema(SCHEMA) == []
+
+
+def test_everything_is_described() -> None:
+    bare = []
+    for name, kind in SCHEMA.type_map.items():
+        if name.startswith("__") or name in ("String", "Int", "Float", "Boolean", "ID", "JSON"):
+            continue
+        bare += [name] * (not kind.description)
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            for field, declared in kind.fields.items():
+                bare += [f"{name}.{field}"] * (not declared.description)
+                for argument, given in getattr(declared, "args", {}).items():
+                    bare += [f"{name}.{field}({argument})"] * (not given.description)
+        if isinstance(kind, GraphQLEnumType):
+            bare += [f"{name}.{value}" for value, declared in kind.values.items() if not declared.description]
+    assert bare == []
+
+
+def test_types_and_fields_are_the_ontology() -> None:
+    node = SCHEMA.type_map["Node"]
+    assert isinstance(node, GraphQLInterfaceType)
+    behind = {found.name for found in SCHEMA.get_implementations(node).objects}
+    assert behind == set(ONTOLOGY.nodes)
+    for kind in ONTOLOGY.node_kinds:
+        properties = {camel(declared.name) for declared in kind.properties}
+        connections = {relation.field for relation in relations(kind.name)}
+        assert set(object_type(kind.name).fields) == set(node.fields) | properties | connections
+        assert {kind.singular, kind.plural} <= set(object_type("Query").fields)
+
+
+def test_enums_are_the_ontology() -> None:
+    assert enum_values("NodeKind") == {screaming(name) for name in ONTOLOGY.nodes}
+    assert enum_values("EdgeKind") == set(ONTOLOGY.edges)
+
+
+def test_no_kind_gives_one_name_to_two_relations() -> None:
+    for kind in ONTOLOGY.node_kinds:
+        names = [relation.field for relation in relations(kind.name)]
+        names += [camel(declared.name) for declared in kind.properties]
+        assert len(names) == len(set(names)), kind.name
+
+
+def test_every_connection_is_one_as_relay_means_it() -> None:
+    found = [name for name in SCHEMA.type_map if name.endswith("Connection")]
+    assert len(found) > len(ONTOLOGY.edge_kinds)
+    for name in found:
+        assert {"edges", "pageInfo", "nodes", "totalCount"} == set(object_type(name).fields)
+        assert {"node", "cursor"} <= set(object_type(name.removesuffix("Connection") + "Edge").fields)
