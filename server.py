@@ -36,7 +36,6 @@ from schema.service import Schema, create_schema
 QUERIES = ROOT / "data" / "queries"
 PLAIN_PAGE = ROOT / "web" / "plain.html"
 DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
-_PAYLOAD_TOO_LARGE = 413
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,8 @@ class GraphQLEndpoint(GraphQL[Request, None]):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPRequest(scope)
-        if request.method == "GET" and "query" not in request.query_params and _wants_page(request):
-            await RedirectResponse("/")(scope, receive, send)
+        if request.method == "GET" and "query" not in request.query_params:
+            await _nothing_asked(request)(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
@@ -107,9 +106,10 @@ class LimitBody:
             messages.append(await receive())
             size += len(messages[-1].get("body", b""))
             if size > self._limit:
-                details = {"code": "BODY_TOO_LARGE", "limit": self._limit}
-                error = {"message": "The body of this request is too large.", "extensions": details}
-                await JSONResponse({"errors": [error]}, _PAYLOAD_TOO_LARGE)(scope, receive, send)
+                response = _refusal(
+                    413, "The body of this request is too large.", code="BODY_TOO_LARGE", limit=self._limit
+                )
+                await response(scope, receive, send)
                 return
         waiting = iter(messages)
 
@@ -119,8 +119,16 @@ class LimitBody:
         await self._app(scope, replay, send)
 
 
-def _wants_page(request: HTTPRequest) -> bool:
-    return "text/html" in request.headers.get("accept", "")
+def _refusal(status: int, message: str, **extensions: object) -> JSONResponse:
+    """A refusal before GraphQL sees the request, in the form of a GraphQL error."""
+    return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status)
+
+
+def _nothing_asked(request: HTTPRequest) -> Response:
+    """To a browser the page that says what can be asked, to anything else an error."""
+    if "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse("/")
+    return _refusal(400, "Ask with ?query=…, or by POST with a JSON body that has `query`.", code="NO_QUERY")
 
 
 async def home(request: HTTPRequest) -> Response:
@@ -164,9 +172,11 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         app.state.store = store or open_store(settings.store)
         yield
 
+    endpoint = GraphQLEndpoint(schema, settings.limits)
     routes = [
         Route("/", home),
-        Route("/graphql", GraphQLEndpoint(schema, settings.limits)),
+        Route("/graphql", endpoint),
+        Route("/graphql/", endpoint),
         Route("/schema.graphql", schema_text),
         Route("/health", health),
         Route("/ready", ready),

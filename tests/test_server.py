@@ -1,0 +1,178 @@
+"""The server, over HTTP."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+from starlette.testclient import TestClient
+
+from graph.build import Graph
+from graph.errors import StoreError
+from graph.shipped import ROOT
+from graph.snapshot import write_snapshot
+from graph.store import Summary
+from graph.store.memory import MemoryStore
+from schema.limits import Limits
+from server import QUERIES, Settings, create_app
+
+COUNT = "{ risks { totalCount } }"
+
+
+@pytest.fixture
+def client(graph: Graph) -> Iterator[TestClient]:
+    settings = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096))
+    with TestClient(create_app(settings, MemoryStore(graph))) as client:
+        yield client
+
+
+def test_a_query_by_post_and_by_get(client: TestClient) -> None:
+    answer = {"data": {"risks": {"totalCount": 3}}}
+    assert client.post("/graphql", json={"query": COUNT}).json() == answer
+    assert client.get("/graphql", params={"query": COUNT}).json() == answer
+
+
+def test_variables_and_the_name_of_the_operation(client: TestClient) -> None:
+    query = "query A($s: String) { risk(slug: $s) { name } } query B { meta { version } }"
+    body = {"query": query, "operationName": "A", "variables": {"s": "infection"}}
+    assert client.post("/graphql", json=body).json()["data"] == {"risk": {"name": "Infection"}}
+
+
+def test_the_answer_says_what_it_read(client: TestClient) -> None:
+    response = client.post("/graphql", json={"query": "{ risks { nodes { name } } }"})
+    assert response.headers["x-medcode-nodes-read"] == "3"
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/graphql/"])
+def test_a_post_is_never_redirected(client: TestClient, path: str) -> None:
+    response = client.post(path, json={"query": COUNT}, follow_redirects=False)
+    assert response.status_code == 200
+    assert response.json()["data"]["risks"]["totalCount"] == 3
+
+
+def test_a_browser_at_the_endpoint_is_shown_the_page(client: TestClient) -> None:
+    page = client.get("/graphql", headers={"accept": "text/html"})
+    assert page.status_code == 200
+    assert "/schema.graphql" in page.text
+    asked = client.get("/graphql", params={"query": COUNT}, headers={"accept": "text/html"})
+    assert asked.json()["data"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        ({"method": "GET", "url": "/graphql"}, 400),
+        ({"method": "POST", "url": "/graphql", "content": "{"}, 400),
+        ({"method": "POST", "url": "/graphql", "json": {}}, 400),
+        ({"method": "POST", "url": "/graphql", "json": {"query": 1}}, 400),
+        ({"method": "PUT", "url": "/graphql"}, 405),
+        ({"method": "GET", "url": "/nothing"}, 404),
+    ],
+)
+def test_bad_requests_are_told_so(client: TestClient, request_: dict[str, object], status: int) -> None:
+    headers = {"content-type": "application/json"}
+    assert client.request(**request_, headers=headers).status_code == status  # type: ignore[arg-type]
+
+
+def test_a_large_body_is_refused_whether_it_says_so_or_not(client: TestClient) -> None:
+    body = b'{"query": "' + b" " * 5000 + b'{ __typename }"}'
+    for content in (body, iter([body[:3000], body[3000:]])):
+        response = client.post("/graphql", content=content)
+        assert response.status_code == 413
+        (error,) = response.json()["errors"]
+        assert error["extensions"] == {"code": "BODY_TOO_LARGE", "limit": 4096}
+
+
+def test_the_schema_as_text(client: TestClient) -> None:
+    committed = (ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8")
+    assert client.get("/schema.graphql").text == committed
+
+
+def test_the_plain_page_links_what_there_is(client: TestClient) -> None:
+    page = client.get("/").text
+    for place in ("/schema.graphql", "/health", "/ready"):
+        assert f'href="{place}"' in page
+        assert client.get(place).status_code == 200
+    assert page.count('href="/graphql?query=') == len(list(QUERIES.glob("*.graphql")))
+    assert "no medical advice" in page
+    assert "https://" not in page
+
+
+def test_health_and_readiness(graph: Graph) -> None:
+    class Broken(MemoryStore):
+        async def summary(self) -> Summary:
+            raise StoreError
+
+    with TestClient(create_app(Settings(), Broken(graph))) as client:
+        assert client.get("/health").json() == {"status": "ok"}
+        assert client.get("/ready").status_code == 503
+
+
+def test_only_origins_that_are_allowed_may_read(client: TestClient) -> None:
+    for origin, allowed in (("https://app.example", "https://app.example"), ("https://evil.example", None)):
+        response = client.post("/graphql", json={"query": COUNT}, headers={"origin": origin})
+        assert response.headers.get("access-control-allow-origin") == allowed
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {
+        "STORE": "snapshot:x",
+        "PORT": "9",
+        "ALLOW_ORIGINS": "https://a.example, https://b.example",
+        "MAX_NODES": "7",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(f"MEDCODE_{name}", value)
+    settings = Settings.from_environment()
+    assert (settings.store, settings.port, settings.limits.nodes) == ("snapshot:x", 9, 7)
+    assert settings.allow_origins == ("https://a.example", "https://b.example")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_it_runs_as_a_program_over_a_snapshot(graph: Graph, tmp_path: Path) -> None:
+    write_snapshot(graph, tmp_path / "world")
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "server.py", "--port", str(port), "--store", f"snapshot:{tmp_path / 'world'}"],
+        cwd=ROOT, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        for _ in range(200):
+            try:
+                ready = httpx.get(f"http://127.0.0.1:{port}/ready")
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        assert ready.json()["version"] == graph.graph["version"]
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "code", "message"),
+    [
+        (["--store", "snapshot:/nowhere"], {}, 1, "there is no snapshot in this folder"),
+        (["--store", "pigeon:x"], {}, 1, "pigeon"),
+        (["--port", "many"], {}, 2, "invalid int value"),
+        ([], {"MEDCODE_PORT": "many"}, 2, "MEDCODE_PORT"),
+    ],
+)
+def test_what_it_cannot_serve_it_says(words: list[str], environment: dict[str, str], code: int, message: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "server.py", *words],
+        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert ended.returncode == code
+    assert message in ended.stderr
+    assert "Traceback" not in ended.stderr
