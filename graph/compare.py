@@ -1,6 +1,6 @@
 """What two procedures share and what only one of them has."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from graph.model import Node
@@ -31,11 +31,11 @@ class Comparison:
     sections: Sequence[SectionComparison]
 
 
-async def compare(store: GraphStore, a: Node, b: Node) -> Comparison:
-    """Compare two procedures along every edge kind that can lead to a shared node; one store call each."""
+async def compare(store: GraphStore, a: Node, b: Node, edge_kinds: Collection[str] = ()) -> Comparison:
+    """Compare two procedures along these edge kinds, or all that can lead to a shared node; one store call each."""
     sections = []
     for edge in ONTOLOGY.outgoing("Procedure"):
-        if any(kind in _OWN_PARTS for kind in edge.targets):
+        if any(kind in _OWN_PARTS for kind in edge.targets) or (edge_kinds and edge.name not in edge_kinds):
             continue
         hop = Hop((edge.name,), order=Order("position", on_edge=True))
         pages = await store.expand([a.curie, b.curie], hop, BUDGET)

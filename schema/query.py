@@ -131,10 +131,16 @@ async def compare_two(
     info: Info,
     a: Annotated[str, strawberry.argument(description="CURIE or slug of a procedure.")],
     b: Annotated[str, strawberry.argument(description="CURIE or slug of another procedure.")],
+    edge_kinds: Annotated[
+        list[EdgeKindEnum] | None,  # type: ignore[valid-type]
+        strawberry.argument(description="Only sections of these kinds."),
+    ] = None,
 ) -> Comparison:
     """What two procedures share and what only one of them has, section by section."""
     found = [await info.context.node(await named(info.context, "Procedure", name)) for name in (a, b)]
-    compared = await compare(info.context.store, *(node for node in found if node is not None))
+    compared = await compare(
+        info.context.store, *(node for node in found if node is not None), traversal.values(edge_kinds, EdgeKindEnum)
+    )
     info.context.spend(sum(len(s.shared) + len(s.only_a) + len(s.only_b) for s in compared.sections))
     return compared
 

@@ -101,8 +101,9 @@ TYPES.update(SubgraphType=SubgraphType, PathType=PathType)
 def ways(direction: Any, kinds: Any, edge_kinds: Any) -> Ways:
     """Which way a caller wants to go; nothing given means any way."""
     chosen = Direction(direction.value) if isinstance(direction, DirectionEnum) else Direction.BOTH
-    return Ways(chosen, _values(kinds, NodeKindEnum), _values(edge_kinds, EdgeKindEnum))
+    return Ways(chosen, values(kinds, NodeKindEnum), values(edge_kinds, EdgeKindEnum))
 
 
-def _values(given: Any, enum: type) -> tuple[str, ...]:
+def values(given: Any, enum: type) -> tuple[str, ...]:
+    """What the graph stores for some enum members; nothing for nothing."""
     return tuple(item.value for item in given or () if isinstance(item, enum))  # type: ignore[attr-defined]

@@ -1,0 +1,79 @@
+"""The documents that show real answers. `python -m tests.documents` writes the answers anew; a test compares them.
+
+A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql` and its answer over the shipped data,
+`<!-- ontology -->` by the table of kinds, `<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`.
+"""
+
+import re
+from pathlib import Path
+
+import orjson
+
+from graph import DISCLAIMER
+from graph.ontology import ONTOLOGY
+from graph.shipped import PAGES, ROOT, build_pages
+from graph.store import GraphStore
+from graph.store.memory import MemoryStore
+from tests.conftest import ask_store
+
+README = ROOT / "README.md"
+QUERIES = ROOT / "data" / "queries"
+_MARK = re.compile(r"<!-- (?P<what>[a-z]+)(?: (?P<name>[a-z-]+))? -->\n.*?<!-- end -->", re.DOTALL)
+_SHORT = re.compile(r"([\[{])\s*([^\[\]{}\n]*(?:\n[^\[\]{}\n]*){0,4}?)\s*([\]}])")
+
+
+def shipped_store() -> GraphStore:
+    return MemoryStore(build_pages([PAGES]).graph)
+
+
+def refreshed(path: Path, store: GraphStore) -> str:
+    """The document with everything that is made put in anew."""
+
+    def made(match: re.Match[str]) -> str:
+        what, name = match["what"], match["name"]
+        body = {"query": _query, "ontology": _ontology, "disclaimer": _disclaimer}[what](store, name)
+        mark = f"<!-- {what}{f' {name}' if name else ''} -->"
+        return f"{mark}\n\n{body}\n\n<!-- end -->"
+
+    return _MARK.sub(made, path.read_text(encoding="utf-8"))
+
+
+def _query(store: GraphStore, name: str) -> str:
+    text = (QUERIES / f"{name}.graphql").read_text(encoding="utf-8").strip()
+    answer = ask_store(store, text)
+    if answer["errors"]:
+        raise ValueError(answer["errors"])
+    shown = orjson.dumps(answer["data"], option=orjson.OPT_INDENT_2).decode()
+    return f"```graphql\n{text}\n```\n\n```json\n{_compact(shown)}\n```"
+
+
+def _compact(text: str) -> str:
+    """JSON with short objects and lists on a line of their own."""
+    shorter = _SHORT.sub(_one_line, text)
+    return text if shorter == text else _compact(shorter)
+
+
+def _one_line(match: re.Match[str]) -> str:
+    line = f"{match[1]} {' '.join(match[2].split())} {match[3]}".replace("[  ]", "[]")
+    return line if len(line) < 100 else match[0]
+
+
+def _ontology(store: GraphStore, name: str | None) -> str:
+    rows = ["| kind of node | CURIE | properties | what it is |", "|---|---|---|---|"]
+    for kind in ONTOLOGY.node_kinds:
+        prefixes = " ".join(f"`{prefix}:…`" for prefix in kind.prefixes)
+        properties = ", ".join(f"`{declared.name}`" for declared in kind.properties)
+        rows.append(f"| {kind.name} | {prefixes} | {properties} | {kind.description} |")
+    rows += ["", "| kind of edge | from → to | fields | what it says |", "|---|---|---|---|"]
+    for edge in ONTOLOGY.edge_kinds:
+        ends = f"{' · '.join(edge.sources)} → {'the same kind' if edge.same_kind else ' · '.join(edge.targets)}"
+        rows.append(f"| `{edge.name}` | {ends} | `{edge.field}` / `{edge.inverse}` | {edge.description} |")
+    return "\n".join(rows)
+
+
+def _disclaimer(store: GraphStore, name: str | None) -> str:
+    return "\n".join(f"> {sentence.strip()}" for sentence in re.split(r"(?<=\.) ", DISCLAIMER))
+
+
+if __name__ == "__main__":
+    README.write_text(refreshed(README, shipped_store()), encoding="utf-8")

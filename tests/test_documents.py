@@ -1,0 +1,118 @@
+"""What the documents show is what happens."""
+
+import re
+import shlex
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+from graphql import parse, validate
+
+from graph.shipped import ROOT
+from graph.snapshot import write_snapshot
+from schema.limits import Limits
+from schema.service import create_schema
+from server import Settings
+from tests.conftest import ask_store
+from tests.documents import QUERIES, README, refreshed, shipped_store
+from tests.world import world_graph
+
+COMMANDS = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+LINES = [line for block in COMMANDS for line in block.strip().split("\n")]
+
+
+def lines(start: str) -> list[str]:
+    return [line for line in LINES if line.startswith(start)]
+
+
+def test_the_readme_shows_the_real_answers() -> None:
+    """After a change, write them with `python -m tests.documents`."""
+    assert refreshed(README, shipped_store()) == README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(QUERIES.glob("*.graphql")), ids=lambda path: path.stem)
+def test_every_query_of_the_data_is_answered_and_says_what_it_asks(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert re.match(r"# .+\?\n", text)
+    assert validate(create_schema(Limits())._schema, parse(text)) == []
+    answer = ask_store(shipped_store(), text)
+    assert answer["errors"] == []
+    assert all(answer["data"].values())
+
+
+def test_every_kind_of_command_is_tested_here() -> None:
+    starts = ("make ", ".venv/bin/python -m graph ", ".venv/bin/python server.py ", "curl ")
+    tested = [line for start in starts for line in lines(start)]
+    assert sorted(tested) == sorted(LINES)
+
+
+@pytest.mark.parametrize("line", lines("make "))
+def test_the_targets_exist(line: str) -> None:
+    subprocess.run([*shlex.split(line), "--dry-run"], cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("build")
+
+
+@pytest.mark.parametrize("line", lines(".venv/bin/python -m graph "))
+def test_the_commands_run(line: str, place: Path) -> None:
+    words = shlex.split(line.replace("build/mine", str(place / "mine")))
+    subprocess.run([sys.executable, *words[1:]], cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The server as the README starts it, over the world, on a free port."""
+    folder = tmp_path_factory.mktemp("served")
+    write_snapshot(world_graph(), folder / "mine")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    (line,) = lines(".venv/bin/python server.py ")
+    words = shlex.split(line.replace("8123", str(port)).replace("build/mine", str(folder / "mine")))
+    process = subprocess.Popen([sys.executable, *words[1:]], cwd=ROOT, stderr=subprocess.DEVNULL)
+    for _ in range(200):
+        try:
+            httpx.get(f"http://127.0.0.1:{port}/health")
+            break
+        except httpx.TransportError:
+            time.sleep(0.1)
+    yield port
+    process.terminate()
+    process.wait()
+
+
+@pytest.mark.parametrize("line", lines("curl "))
+def test_what_is_asked_from_a_shell_is_answered(line: str, served: int) -> None:
+    _, _, address, *rest = shlex.split(line.replace("8000", str(served)))
+    body = rest[rest.index("-d") + 1] if "-d" in rest else None
+    headers = dict([rest[rest.index("-H") + 1].split(": ")]) if "-H" in rest else {}
+    response = httpx.request("POST" if body else "GET", address, content=body, headers=headers)
+    assert response.status_code == 200
+    assert "errors" not in response.text
+
+
+def test_every_setting_is_documented() -> None:
+    text = README.read_text(encoding="utf-8")
+    names = [name.upper() for name in Settings.__slots__ if name != "limits"]
+    names += [f"MAX_{name.upper()}" for name in Limits.__slots__]
+    assert [name for name in names if f"`MEDCODE_{name}`" not in text] == []
+    for limit in Limits.__slots__:
+        assert str(getattr(Limits(), limit)) in text
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted(ROOT.glob("docs/*.md")), README, ROOT / "data" / "README.md"], ids=lambda path: path.name
+)
+def test_paths_that_documents_name_exist(path: Path) -> None:
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    named = re.findall(r"`((?:graph|schema|data|tests|docs|web|requirements)/[\w./*-]*)`", text)
+    assert named
+    assert [name for name in named if not list(ROOT.glob(name.rstrip("/")))] == []

@@ -1,0 +1,66 @@
+"""The habits of the repository."""
+
+import importlib
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from graph.shipped import ROOT
+
+SOURCES = [path for folder in ("graph", "schema", "tests") for path in ROOT.glob(f"{folder}/**/*.py")]
+DECLARATIONS = {"graph/ontology.py"}
+"""Files that are one long declaration, and may be longer than others."""
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("name", ["graph", "schema", "server", "tests"])
+def test_a_top_level_module_is_the_repository_s_own(name: str) -> None:
+    """Other distributions own these names; an installed one must never be taken for ours."""
+    file = importlib.import_module(name).__file__
+    assert file is not None
+    assert Path(file).is_relative_to(ROOT)
+
+
+def test_files_stay_small() -> None:
+    names = {path.relative_to(ROOT).as_posix(): path for path in SOURCES}
+    long = {name for name, path in names.items() if len(path.read_text(encoding="utf-8").split("\n")) > 260}
+    assert long - DECLARATIONS == set()
+
+
+def test_every_source_is_tested_or_tests() -> None:
+    """A package without `__init__.py` would be left out by type and layer checks without a word."""
+    assert [path for path in SOURCES if not (path.parent / "__init__.py").exists()] == []
+
+
+def test_no_file_names_a_registry_or_a_place_of_one_machine() -> None:
+    address = re.compile(
+        r"https?://[^\s\"]+\.(?:tgz|whl|tar\.gz)|pypi\.org|pythonhosted|registry\.npmjs|--(?:extra-)?index-url"
+    )
+    own = Path(__file__).resolve()
+    found = []
+    for path in tracked():
+        text = path.read_text(encoding="utf-8", errors="replace")
+        if path.resolve() != own and (address.search(text) or f"{ROOT.parent}/" in text):
+            found.append(path.relative_to(ROOT).as_posix())
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["run", "dev"])
+def test_every_locked_dependency_has_a_version_and_hashes(name: str) -> None:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").replace("\\\n", "")
+    rows = [row for row in text.split("\n") if row.strip()]
+    assert len(rows) > 10
+    assert [row for row in rows if "==" not in row or "--hash=sha256:" not in row] == []
+
+
+def test_the_lock_files_hold_what_the_project_declares() -> None:
+    declared = re.findall(r'^  "([a-z0-9-]+)>=', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    locked = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+    assert len(declared) > 10
+    assert [name for name in declared if not re.search(rf"^{name}==", locked, re.MULTILINE)] == []
