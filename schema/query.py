@@ -20,7 +20,7 @@ from schema.declare import TYPES, object_type
 from schema.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 from schema.node import NodeInterface
 from schema.related import listed
-from schema.where import named
+from schema.where import named_node
 
 Direction = Annotated[
     DirectionEnum | None,  # type: ignore[valid-type]
@@ -137,10 +137,8 @@ async def compare_two(
     ] = None,
 ) -> Comparison:
     """What two procedures share and what only one of them has, section by section."""
-    found = [await info.context.node(await named(info.context, "Procedure", name)) for name in (a, b)]
-    compared = await compare(
-        info.context.store, *(node for node in found if node is not None), traversal.values(edge_kinds, EdgeKindEnum)
-    )
+    first, second = [await named_node(info.context, "Procedure", name) for name in (a, b)]
+    compared = await compare(info.context.store, first, second, traversal.values(edge_kinds, EdgeKindEnum))
     info.context.spend(sum(len(s.shared) + len(s.only_a) + len(s.only_b) for s in compared.sections))
     return compared
 

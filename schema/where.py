@@ -10,7 +10,7 @@ from typing import Any
 import strawberry
 
 from graph.errors import UnknownNode
-from graph.model import Value, make_curie
+from graph.model import Node, Value, make_curie
 from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, Property, PropertyType
 from graph.store import Condition, Direction, Filter, Hop, Operator
 from graph.traverse import closure
@@ -161,7 +161,7 @@ async def _members(request: Request, membership: Membership) -> tuple[list[froze
 async def _related(request: Request, membership: Membership, names: tuple[str, ...]) -> frozenset[str]:
     """The nodes that have this relation to one of the named nodes."""
     relation = membership.relation
-    far = await gather(*(named(request, relation.far or "", name) for name in names))
+    far = [node.curie for node in await gather(*(named_node(request, relation.far or "", name) for name in names))]
     if not far:
         return frozenset()
     reached = set(far)
@@ -173,8 +173,8 @@ async def _related(request: Request, membership: Membership, names: tuple[str, .
     return frozenset(link.node.curie for page in pages for link in page.links)
 
 
-async def named(request: Request, kind: str, name: str) -> str:
-    """The CURIE that a CURIE or slug of a kind means.
+async def named_node(request: Request, kind: str, name: str) -> Node:
+    """The node that a CURIE or slug of a kind means.
 
     Raises:
         UnknownNode: there is no such node of this kind.
@@ -183,5 +183,5 @@ async def named(request: Request, kind: str, name: str) -> str:
     candidates = [name] if name.partition(":")[0] in prefixes else [make_curie(prefix, name) for prefix in prefixes]
     for node in await gather(*map(request.node, candidates)):
         if node is not None and node.kind == kind:
-            return node.curie
+            return node
     raise UnknownNode(kind=kind, name=name[:80])
