@@ -136,7 +136,10 @@ async def home(request: HTTPRequest) -> Response:
     queries = sorted(QUERIES.glob("*.graphql"))
     items = "\n".join(_query_link(path) for path in queries)
     page = PLAIN_PAGE.read_text(encoding="utf-8")
-    return HTMLResponse(page.replace("{queries}", items).replace("{disclaimer}", escape(DISCLAIMER)))
+    made = {"{queries}": items, "{disclaimer}": escape(DISCLAIMER), "{origin}": escape(str(request.base_url))}
+    for mark, text in made.items():
+        page = page.replace(mark, text)
+    return HTMLResponse(page)
 
 
 def _query_link(path: Path) -> str:

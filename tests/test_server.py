@@ -100,6 +100,7 @@ def test_the_plain_page_links_what_there_is(client: TestClient) -> None:
         assert client.get(place).status_code == 200
     assert page.count('href="/graphql?query=') == len(list(QUERIES.glob("*.graphql")))
     assert "no medical advice" in page
+    assert "http://testserver/graphql" in page
     assert "https://" not in page
 
 
