@@ -88,8 +88,8 @@ def _weigh(text: str) -> tuple[list[str], list[str]]:
     first, *rest = _TURN.split(text, maxsplit=1)
     if not rest:
         return ([], [first]) if _AGAINST.search(first) else ([first], [])
-    # The turn changes sides: a clause that opens with what is denied closes with the advantage.
-    return (rest, [first]) if _DENIED.search(first) and not _DENIED.search(rest[0]) else ([first], rest)
+    # The turn changes sides: a clause whose own verb is denied ('may not last but …') closes with the advantage.
+    return (rest, [first]) if _DENIED.match(first) and not _DENIED.match(rest[0]) else ([first], rest)
 
 
 def _overlap(subject: str, item: Item) -> float:

@@ -113,6 +113,22 @@ def test_pros_and_cons_go_to_the_alternative_they_speak_of() -> None:
     assert text is not None
 
 
+@pytest.mark.parametrize(
+    ("said", "pros", "cons"),
+    [
+        ("is cheap but slow", ("is cheap",), ("slow",)),
+        ("may reach where a scope cannot but leaves a drain", ("may reach where a scope cannot",), ("leaves a drain",)),
+        ("may not last but is easy", ("is easy",), ("may not last",)),
+        ("needs no cut but may not last", ("needs no cut",), ("may not last",)),
+        ("requires a cut", (), ("requires a cut",)),
+        ("relieves pain", ("relieves pain",), ()),
+    ],
+)
+def test_which_side_of_the_scales(said: str, pros: tuple[str, ...], cons: tuple[str, ...]) -> None:
+    (alternative,), _, _ = read_alternatives(bullets("Bracing", f"Pros and cons: Bracing {said}"))
+    assert (alternative.pros, alternative.cons) == (pros, cons)
+
+
 def test_pros_and_cons_of_nothing_that_is_listed_are_kept() -> None:
     blocks = bullets("Bracing", "Pros and cons: Everything has two sides.")
     (alternative,), remarks, _ = read_alternatives(blocks)
