@@ -1,87 +1,112 @@
-"""A built graph on disk: what a build writes and a server reads.
+"""A built graph on disk: what a build writes and a server attaches.
 
-A snapshot is a folder with `nodes.jsonl`, `edges.jsonl` and `manifest.json`; the manifest, written last, holds the
-format, the graph's version, its documents and the SHA-256 of both files. A snapshot is written beside its place and
-renamed into it, so that there is never half of one.
+A snapshot is a folder with `manifest.json` and the file of columns that it names (see `graph.columns` and
+`graph.freeze`). The manifest holds the format, the graph's version, what it was built from, its documents, its counts,
+where each column lies, the checksum of the columns, and its own.
+
+A build writes the columns under a new name and then replaces the manifest in one step. Killed at any moment, the old
+snapshot is whole; a server that has the old columns mapped keeps them.
 """
 
-import shutil
+import os
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections import Counter
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import orjson
 
-from graph.build import Graph, add_edge, edges_of, nodes_of
+from graph.build import Graph
+from graph.columns import Columns, Place, checksum, write_columns
 from graph.errors import SnapshotError
-from graph.model import Edge, Evidence, Method, Node, SourceDocument
+from graph.freeze import freeze
+from graph.frozen import FrozenGraph
+from graph.model import SourceDocument
 
-FORMAT = "medcode-graph/1"
-OWN_INPUTS = "own pages"
-_NODES, _EDGES, _MANIFEST = "nodes.jsonl", "edges.jsonl", "manifest.json"
+FORMAT = "medcode-graph/2"
+OWN_INPUTS = "own sources"
+_MANIFEST = "manifest.json"
+_SUFFIX = ".columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An attached snapshot."""
+
+    graph: FrozenGraph
+    version: str
+    documents: tuple[SourceDocument, ...]
+    nodes: dict[str, int]
+    edges: dict[str, int]
+
+    def to_networkx(self) -> Graph:
+        """The graph, equal to the one that was frozen."""
+        graph = self.graph.to_networkx()
+        graph.graph.update(documents=self.documents, version=self.version)
+        return graph
 
 
 def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> None:
-    """Write the graph into `directory`, replacing a snapshot that is there.
+    """Freeze the graph into `directory`, replacing a snapshot that is there.
 
     `inputs` says what it was built from, for `inputs_of`.
 
     Raises:
         SnapshotError: the place is taken by something that is no snapshot, or cannot be written.
     """
-    if directory.exists() and not (directory / _MANIFEST).is_file() and any(directory.iterdir()):
-        raise SnapshotError(directory=str(directory), problem="the folder holds something else; it was left alone")
+    if directory.exists() and (not directory.is_dir() or _foreign(directory)):
+        raise SnapshotError(directory=str(directory), problem="something else is there; it was left alone")
     try:
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+        directory.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(suffix=f"{_SUFFIX}.part", dir=directory)
+        os.close(handle)
+        try:
+            _write(graph, directory, Path(name), inputs)
+        finally:
+            Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise SnapshotError(directory=str(directory), problem=str(error)) from error
-    try:
-        _write_files(graph, fresh, inputs)
-        _switch(fresh, directory)
-    except OSError as error:
-        raise SnapshotError(directory=str(directory), problem=str(error)) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _write_files(graph: Graph, directory: Path, inputs: str) -> None:
+def _foreign(directory: Path) -> bool:
+    ours = (_MANIFEST, f"{_MANIFEST}.part")
+    return any(path.name not in ours and _SUFFIX not in path.suffixes for path in directory.iterdir())
+
+
+def _write(graph: Graph, directory: Path, part: Path, inputs: str) -> None:
+    places, digest = write_columns(part, freeze(graph))
+    file = directory / f"{digest}{_SUFFIX}"
+    part.chmod(0o644)
+    part.replace(file)
     manifest = {
         "format": FORMAT,
         "version": graph.graph["version"],
         "inputs": inputs,
+        "file": file.name,
+        "checksum": digest,
         "documents": [asdict(document) for document in graph.graph["documents"]],
-        "files": {
-            _NODES: _write_lines(directory / _NODES, nodes_of(graph)),
-            _EDGES: _write_lines(directory / _EDGES, edges_of(graph)),
-        },
+        "nodes": dict(sorted(Counter(kind for _, kind in graph.nodes(data="kind")).items())),
+        "edges": dict(sorted(Counter(key.partition("#")[0] for _, _, key in graph.edges(keys=True)).items())),
+        "columns": {name: asdict(place) for name, place in places.items()},
     }
-    (directory / _MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
+    _replace_manifest(directory, manifest)
+    for old in directory.iterdir():
+        if _SUFFIX in old.suffixes and old.name != file.name:
+            old.unlink(missing_ok=True)
 
 
-def _write_lines(path: Path, items: Iterable[Node | Edge]) -> str:
-    digest = sha256()
-    with path.open("wb") as file:
-        for item in items:
-            line = orjson.dumps(item, option=orjson.OPT_APPEND_NEWLINE)
-            digest.update(line)
-            file.write(line)
-    return digest.hexdigest()
+def _replace_manifest(directory: Path, manifest: dict[str, Any]) -> None:
+    part = directory / f"{_MANIFEST}.part"
+    sealed = manifest | {"seal": _seal(manifest)}
+    part.write_bytes(orjson.dumps(sealed, option=orjson.OPT_INDENT_2))
+    part.replace(directory / _MANIFEST)
 
 
-def _switch(fresh: Path, directory: Path) -> None:
-    fresh.chmod(0o755)
-    if not directory.exists():
-        fresh.rename(directory)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{directory.name}-old-", dir=directory.parent))
-    directory.rename(old / "snapshot")
-    fresh.rename(directory)
-    shutil.rmtree(old, ignore_errors=True)
+def _seal(manifest: dict[str, Any]) -> str:
+    unsealed = {name: value for name, value in manifest.items() if name != "seal"}
+    return sha256(orjson.dumps(unsealed, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def inputs_of(directory: Path) -> str | None:
@@ -92,22 +117,19 @@ def inputs_of(directory: Path) -> str | None:
         return None
 
 
-def read_snapshot(directory: Path) -> Graph:
-    """The graph of a snapshot, equal to the one that was written.
+def attach(directory: Path) -> Snapshot:
+    """Map a snapshot; nothing of it is decoded until it is asked for.
 
     Raises:
         SnapshotError: there is no snapshot, or it is damaged, truncated or of another format.
     """
     manifest = _manifest(directory)
-    graph: Graph = nx.MultiDiGraph()
-    graph.graph["documents"] = tuple(SourceDocument(**document) for document in manifest["documents"])
-    graph.graph["version"] = manifest["version"]
-    for row in _read_lines(directory / _NODES, manifest):
-        graph.add_node(row["curie"], kind=row["kind"], name=row["name"], **_properties(row))
-    for row in _read_lines(directory / _EDGES, manifest):
-        evidence = tuple(Evidence(**item | {"method": Method(item["method"])}) for item in row["evidence"])
-        add_edge(graph, Edge(row["source"], row["kind"], row["target"], _properties(row), evidence))
-    return graph
+    path = directory / manifest["file"]
+    columns = Columns(path, {name: Place(**place) for name, place in manifest["columns"].items()})
+    if checksum(path) != manifest["checksum"]:
+        raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not the manifest's")
+    documents = tuple(SourceDocument(**document) for document in manifest["documents"])
+    return Snapshot(FrozenGraph(columns), manifest["version"], documents, manifest["nodes"], manifest["edges"])
 
 
 def _manifest(directory: Path) -> dict[str, Any]:
@@ -120,18 +142,6 @@ def _manifest(directory: Path) -> dict[str, Any]:
         raise SnapshotError(file=str(path), problem=str(error)) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise SnapshotError(file=str(path), problem=f"this is not of the format {FORMAT}")
+    if manifest.get("seal") != _seal(manifest):
+        raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not its own")
     return manifest
-
-
-def _read_lines(path: Path, manifest: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise SnapshotError(file=str(path), problem=str(error)) from error
-    if sha256(content).hexdigest() != manifest["files"].get(path.name):
-        raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not the manifest's")
-    return (orjson.loads(line) for line in content.splitlines())
-
-
-def _properties(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in row["properties"].items()}

@@ -10,8 +10,9 @@ import pytest
 
 from graph.build import Graph
 from graph.model import Node
-from graph.snapshot import read_snapshot, write_snapshot
+from graph.snapshot import attach, write_snapshot
 from graph.store import GraphStore, Hop, LinkPage, NodePage, Scan, Summary
+from graph.store.frozen import FrozenStore
 from graph.store.memory import MemoryStore
 from schema.context import Request
 from schema.limits import Limits
@@ -31,13 +32,13 @@ def graph() -> Graph:
     return world_graph()
 
 
-@pytest.fixture(params=["memory", "snapshot"])
+@pytest.fixture(params=["memory", "frozen"])
 def store(request: pytest.FixtureRequest, graph: Graph, tmp_path: Path) -> GraphStore:
     """Every engine over the same world."""
     if request.param == "memory":
         return MemoryStore(graph)
     write_snapshot(graph, tmp_path / "world")
-    return MemoryStore(read_snapshot(tmp_path / "world"))
+    return FrozenStore(attach(tmp_path / "world"))
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from graph.build import Graph
 from graph.command.report import track
 from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.snapshot import read_snapshot
+from graph.snapshot import attach
 
 
 def add_snapshot(parser: ArgumentParser) -> None:
@@ -27,4 +27,4 @@ def load(arguments: Namespace) -> Graph:
     """
     if arguments.snapshot is None:
         ensure_snapshot(DEFAULT_SNAPSHOT, track)
-    return read_snapshot(arguments.snapshot or DEFAULT_SNAPSHOT)
+    return attach(arguments.snapshot or DEFAULT_SNAPSHOT).to_networkx()

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from graph.errors import InvalidArgument
-from graph.snapshot import read_snapshot
-from graph.store.memory import MemoryStore
+from graph.snapshot import attach
+from graph.store.frozen import FrozenStore
 from graph.store.protocol import GraphStore
 
 ENGINES = {"snapshot": "graph.store.engines:open_snapshot"}
@@ -31,5 +31,5 @@ def open_store(address: str) -> GraphStore:
 
 
 def open_snapshot(rest: str) -> GraphStore:
-    """A snapshot, read into memory."""
-    return MemoryStore(read_snapshot(Path(rest)))
+    """A snapshot, mapped."""
+    return FrozenStore(attach(Path(rest)))

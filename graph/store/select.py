@@ -9,7 +9,7 @@ from graph.model import Edge, Node, Value
 from graph.store.protocol import Condition, Filter, Key, Operator, Order, Paging
 
 Item = TypeVar("Item")
-_Sortable = tuple[tuple[int, object], ...]
+Sortable = tuple[tuple[int, object], ...]
 
 
 def accepts(wanted: Filter, node: Node, edge: Edge | None = None) -> bool:
@@ -71,8 +71,9 @@ def key_of(order: Order, node: Node, edge: Edge | None = None, edge_key: str = "
     return value, node.name, node.curie, edge_key
 
 
-def _sortable(key: Key, sign: int) -> _Sortable:
-    """A key as something Python can compare: missing values last, text without case, numbers by `sign`."""
+def sortable(key: Key, order: Order) -> Sortable:
+    """A key as something Python can compare: missing values last, text without case."""
+    sign = -1 if order.descending else 1
     return tuple(_rank(value, sign if place == 0 else 1) for place, value in enumerate(key))
 
 
@@ -108,14 +109,13 @@ class Stretch(Generic[Item]):
 
 def page(items: list[tuple[Key, Item]], order: Order, paging: Paging | None) -> Stretch[tuple[Key, Item]]:
     """Put items in order and cut out the stretch that is asked for."""
-    sign = -1 if order.descending else 1
-    ordered = sorted(((_sortable(key, sign), key, item) for key, item in items), key=lambda entry: entry[0])
+    ordered = sorted(((sortable(key, order), key, item) for key, item in items), key=lambda entry: entry[0])
     total = len(ordered)
     if paging is None:
         return Stretch([(key, item) for _, key, item in ordered], total, False, False)
     places = [entry[0] for entry in ordered]
-    start = bisect_right(places, _sortable(paging.after, sign)) if paging.after else 0
-    end = bisect_left(places, _sortable(paging.before, sign)) if paging.before else total
+    start = bisect_right(places, sortable(paging.after, order)) if paging.after else 0
+    end = bisect_left(places, sortable(paging.before, order)) if paging.before else total
     if paging.from_end:
         start = max(start, end - paging.limit)
     else:

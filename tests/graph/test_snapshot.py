@@ -1,25 +1,41 @@
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
-import graph.snapshot as module
-from graph.build import Graph
+from graph import snapshot as module
+from graph.build import Graph, build
 from graph.errors import InvalidArgument, SnapshotError
-from graph.snapshot import inputs_of, read_snapshot, write_snapshot
+from graph.shipped import ROOT
+from graph.snapshot import attach, inputs_of, write_snapshot
 from graph.store.engines import open_store
+from tests.world import World
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_what_is_read_is_what_was_written(graph: Graph, tmp_path: Path) -> None:
+def columns(folder: Path) -> Path:
+    (path,) = folder.glob("*.columns")
+    return path
+
+
+def test_what_is_thawed_is_what_was_frozen(graph: Graph, tmp_path: Path) -> None:
     write_snapshot(graph, tmp_path / "s")
-    thawed = read_snapshot(tmp_path / "s")
+    thawed = attach(tmp_path / "s").to_networkx()
     assert nx.utils.graphs_equal(thawed, graph)
     assert thawed.graph == graph.graph
-    assert list(thawed.nodes) == list(graph.nodes)
+
+
+def test_an_empty_graph_freezes_too(tmp_path: Path) -> None:
+    write_snapshot(build([World([])]).graph, tmp_path / "s")
+    assert len(attach(tmp_path / "s").to_networkx()) == 0
 
 
 def test_the_same_graph_gives_the_same_bytes(graph: Graph, tmp_path: Path) -> None:
@@ -29,16 +45,21 @@ def test_the_same_graph_gives_the_same_bytes(graph: Graph, tmp_path: Path) -> No
 
 
 def test_a_snapshot_replaces_an_older_one_and_leaves_nothing_behind(graph: Graph, tmp_path: Path) -> None:
-    write_snapshot(graph, tmp_path / "s", "old")
+    write_snapshot(build([World([])]).graph, tmp_path / "s", "old")
+    old = attach(tmp_path / "s")
     write_snapshot(graph, tmp_path / "s", "new")
     assert inputs_of(tmp_path / "s") == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["s"]
+    assert [path.suffix for path in sorted((tmp_path / "s").iterdir())] == [".columns", ".json"]
+    # Who has the old one mapped keeps it.
+    assert len(old.graph) == 0
 
 
-def test_a_folder_with_something_else_is_left_alone(graph: Graph, tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("Dear reader")
+@pytest.mark.parametrize("place", ["folder", "file"])
+def test_a_place_with_something_else_is_left_alone(graph: Graph, tmp_path: Path, place: str) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear reader")
     with pytest.raises(SnapshotError, match="left alone"):
-        write_snapshot(graph, tmp_path)
+        write_snapshot(graph, tmp_path if place == "folder" else letter)
     assert contents(tmp_path) == {"letter.txt": b"Dear reader"}
 
 
@@ -51,39 +72,67 @@ def test_a_failure_while_writing_leaves_the_old_one_whole(
     def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module, "_write_lines", full_disk)
+    monkeypatch.setattr(module, "write_columns", full_disk)
     with pytest.raises(SnapshotError, match="No space left"):
         write_snapshot(graph, tmp_path / "s", "new")
     assert contents(tmp_path / "s") == before
-    assert [path.name for path in tmp_path.iterdir()] == ["s"]
+
+
+@pytest.mark.parametrize("step", ["write_columns", "_replace_manifest"])
+def test_killed_at_any_step_the_old_one_stays_whole(graph: Graph, tmp_path: Path, step: str) -> None:
+    write_snapshot(graph, tmp_path / "s", "old")
+    script = f"""
+import os, signal
+from pathlib import Path
+from graph import snapshot
+from graph.build import build
+from tests.world import World
+step = snapshot.{step}
+def killed(*arguments):
+    os.kill(os.getpid(), signal.SIGKILL)
+snapshot.{step} = killed
+snapshot.write_snapshot(build([World([])]).graph, Path({str(tmp_path / "s")!r}), "new")
+"""
+    ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, env=os.environ)
+    assert ended.returncode == -signal.SIGKILL
+    assert inputs_of(tmp_path / "s") == "old"
+    assert nx.utils.graphs_equal(attach(tmp_path / "s").to_networkx(), graph)
+    write_snapshot(graph, tmp_path / "s", "newer")
+    assert [path.suffix for path in sorted((tmp_path / "s").iterdir())] == [".columns", ".json"]
+
+
+Change = Callable[[bytes], bytes]
 
 
 @pytest.mark.parametrize(
     ("name", "change", "problem"),
     [
-        ("nodes.jsonl", lambda text: text[:-20], "damaged"),
-        ("edges.jsonl", lambda text: text.replace(b"infection", b"inflation"), "damaged"),
-        ("manifest.json", lambda text: text[:-20], "manifest.json"),
-        ("manifest.json", lambda text: text.replace(b"medcode-graph/", b"other/"), "not of the format"),
-        ("manifest.json", lambda _: b"[]", "not of the format"),
+        ("columns", lambda data: data[:-200], "truncated"),
+        ("columns", lambda data: b"", "empty"),
+        ("columns", lambda data: b"other" + data[5:], "of another make"),
+        ("columns", lambda data: data[:5000] + bytes([data[5000] ^ 1]) + data[5001:], "damaged"),
+        ("manifest", lambda data: data[:-20], r"manifest\.json"),
+        ("manifest", lambda data: data.replace(b"medcode-graph/", b"other/"), "not of the format"),
+        ("manifest", lambda data: data.replace(b'"inputs": "own', b'"inputs": "their'), "damaged"),
+        ("manifest", lambda _: b"[]", "not of the format"),
     ],
 )
 def test_a_damaged_or_foreign_snapshot_is_refused(
-    graph: Graph, tmp_path: Path, name: str, change: "object", problem: str
+    graph: Graph, tmp_path: Path, name: str, change: Change, problem: str
 ) -> None:
     write_snapshot(graph, tmp_path / "s")
-    path = tmp_path / "s" / name
-    path.write_bytes(change(path.read_bytes()))  # type: ignore[operator]
+    path = columns(tmp_path / "s") if name == "columns" else tmp_path / "s" / "manifest.json"
+    path.write_bytes(change(path.read_bytes()))
     with pytest.raises(SnapshotError, match=problem):
-        read_snapshot(tmp_path / "s")
+        attach(tmp_path / "s")
 
 
 def test_a_missing_file_and_a_missing_snapshot_are_refused(graph: Graph, tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="no snapshot"):
         open_store(f"snapshot:{tmp_path}")
     write_snapshot(graph, tmp_path / "s")
-    (tmp_path / "s" / "edges.jsonl").unlink()
-    with pytest.raises(SnapshotError, match=r"edges\.jsonl"):
+    columns(tmp_path / "s").unlink()
+    with pytest.raises(SnapshotError, match=r"\.columns"):
         open_store(f"snapshot:{tmp_path / 's'}")
 
 

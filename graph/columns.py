@@ -1,0 +1,124 @@
+"""Named arrays in one file, memory-mapped: many processes read one copy, and opening it reads nothing.
+
+The file is `MAGIC` and then the arrays, each at a multiple of 64 bytes, little-endian. Where each array lies, its type
+and the file's checksum are in the manifest (see `graph.snapshot`).
+"""
+
+import mmap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+import xxhash
+
+from graph.errors import SnapshotError
+
+MAGIC = b"medcode-graph 2\n"
+_ALIGNMENT = 64
+_CHUNK = 1 << 22
+
+Array = npt.NDArray[np.unsignedinteger | np.signedinteger]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an array lies: its element type, first byte and number of elements."""
+
+    dtype: str
+    offset: int
+    count: int
+
+
+def write_columns(path: Path, columns: Mapping[str, Array]) -> tuple[dict[str, Place], str]:
+    """Write the arrays; where each one lies, and the checksum of the file."""
+    places: dict[str, Place] = {}
+    digest = xxhash.xxh3_128()
+    with path.open("wb") as file:
+        _put(file, digest, MAGIC)
+        for name, column in columns.items():
+            _put(file, digest, bytes(-file.tell() % _ALIGNMENT))
+            little = np.ascontiguousarray(column, dtype=column.dtype.newbyteorder("<"))
+            places[name] = Place(little.dtype.str, file.tell(), little.size)
+            _put(file, digest, little.tobytes())
+    return places, digest.hexdigest()
+
+
+def _put(file: BinaryIO, digest: xxhash.xxh3_128, data: bytes) -> None:
+    file.write(data)
+    digest.update(data)
+
+
+def checksum(path: Path) -> str:
+    """The checksum of a file, read through a small buffer so that its pages do not stay with this process.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    digest, buffer = xxhash.xxh3_128(), bytearray(_CHUNK)
+    view = memoryview(buffer)
+    with path.open("rb", buffering=0) as file:
+        while count := file.readinto(buffer):
+            digest.update(view[:count])
+    return digest.hexdigest()
+
+
+class Columns:
+    """The arrays of a file, mapped read-only."""
+
+    def __init__(self, path: Path, places: Mapping[str, Place]) -> None:
+        """Map the file.
+
+        Raises:
+            SnapshotError: it is missing, too short, or not such a file.
+        """
+        try:
+            with path.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise SnapshotError(file=str(path), problem=str(error)) from error
+        ends = (place.offset + place.count * np.dtype(place.dtype).itemsize for place in places.values())
+        if self._map[: len(MAGIC)] != MAGIC or max(ends, default=0) > len(self._map):
+            raise SnapshotError(file=str(path), problem="the file is truncated or of another make")
+        self._places = places
+
+    def __getitem__(self, name: str) -> Array:
+        place = self._places[name]
+        return np.frombuffer(self._map, place.dtype, place.count, place.offset)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
+
+    def arena(self, name: str) -> "Arena":
+        """The byte strings written by `arena_columns` under this name."""
+        return Arena(self[f"{name}.starts"], self._map, self._places[f"{name}.bytes"].offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Arena:
+    """Byte strings laid end to end: the string `i` is `bytes[starts[i]:starts[i + 1]]`."""
+
+    starts: Array
+    memory: mmap.mmap
+    offset: int
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, index: int) -> bytes:
+        start, end = self.starts[index : index + 2].tolist()
+        return self.memory[self.offset + start : self.offset + end]
+
+
+def arena_columns(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
+    """The two columns of an arena."""
+    data, starts = bytearray(), [0]
+    for string in strings:
+        data += string
+        starts.append(len(data))
+    return {
+        f"{name}.starts": np.array(starts, dtype=np.uint64 if len(data) >= 1 << 32 else np.uint32),
+        f"{name}.bytes": np.frombuffer(bytes(data), dtype=np.uint8),
+    }

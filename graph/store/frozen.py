@@ -1,0 +1,123 @@
+"""A store over a snapshot: answers from mapped columns, in time that depends on the answer."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from graph.errors import QueryTooCostly
+from graph.freeze import EDGE_KINDS
+from graph.model import Node
+from graph.ontology import ONTOLOGY
+from graph.snapshot import Snapshot
+from graph.store.protocol import Direction, Filter, Hop, Key, Link, LinkPage, NodePage, Order, Paging, Scan, Summary
+from graph.store.select import Sortable, accepts, key_of, page, sortable
+
+_BY_NAME, _BY_PLACE = Order(), Order("position", on_edge=True)
+_PLACED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if any(p.name == "position" for p in kind.properties))
+"""Kinds of edges whose rows, seen from the source, keep the places of the page; all other rows are by name."""
+_Step = tuple[int, bool]
+"""An edge and whether it is followed from its source."""
+
+
+class FrozenStore:
+    """Answers from an attached snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._graph = snapshot.graph
+        self._summary = Summary(snapshot.version, snapshot.documents, snapshot.nodes, snapshot.edges)
+
+    async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
+        numbers = (self._graph.find(curie) for curie in curies)
+        return [None if number is None else self._graph.node(number) for number in numbers]
+
+    async def summary(self) -> Summary:
+        return self._summary
+
+    async def expand(self, curies: Sequence[str], hop: Hop, budget: int) -> list[LinkPage]:
+        pages = []
+        for curie in curies:
+            links = self._page(curie, hop, budget)
+            budget -= len(links.links)
+            pages.append(links)
+        return pages
+
+    async def scan(self, scan: Scan) -> NodePage:
+        numbers = self._graph.of_kind(scan.kind)
+        if scan.filter == Filter() and scan.order == _BY_NAME and scan.paging is not None:
+            start, end = window(numbers, self._node_key, scan.order, scan.paging)
+            found = [(self._graph.node(int(n)), self._node_key(int(n))) for n in numbers[start:end]]
+            return NodePage(found, len(numbers), end < len(numbers), start > 0)
+        nodes = (self._graph.node(number) for number in self._candidates(scan, numbers))
+        kept = [(key_of(scan.order, node), node) for node in nodes if accepts(scan.filter, node)]
+        stretch = page(kept, scan.order, scan.paging)
+        found = [(node, key) for key, node in stretch.items]
+        return NodePage(found, stretch.total, stretch.has_next, stretch.has_previous)
+
+    def _candidates(self, scan: Scan, numbers: Sequence[int]) -> Iterator[int]:
+        """The nodes of the kind that can pass the filter: the smallest set it names, or all of them."""
+        if not scan.filter.only:
+            return (int(number) for number in numbers)
+        named = (self._graph.find(curie) for curie in min(scan.filter.only, key=len))
+        return (number for number in named if number is not None and self._graph.node(number).kind == scan.kind)
+
+    def _page(self, curie: str, hop: Hop, budget: int) -> LinkPage:
+        number = self._graph.find(curie)
+        if number is None:
+            return LinkPage((), 0, has_next=False, has_previous=False)
+        if self._comes_ordered(hop) and hop.paging is not None:
+            return self._ordered(number, hop, hop.paging, budget)
+        steps = list(self._steps(number, hop))
+        if hop.paging is None and hop.filter == Filter() and not hop.far_kinds and len(steps) > budget:
+            raise QueryTooCostly
+        links = (self._link(step, hop.order) for step in steps)
+        kept = [(link.key, link) for link in links if self._admits(hop, link)]
+        stretch = page(kept, hop.order, hop.paging)
+        if len(stretch.items) > budget:
+            raise QueryTooCostly
+        return LinkPage([link for _, link in stretch.items], stretch.total, stretch.has_next, stretch.has_previous)
+
+    def _comes_ordered(self, hop: Hop) -> bool:
+        """Whether the rows are in the order that is asked for, so that a page is a slice of them."""
+        if hop.filter != Filter() or hop.far_kinds or len(hop.kinds) != 1 or hop.direction is Direction.BOTH:
+            return False
+        placed = hop.direction is Direction.OUT and hop.kinds[0] in _PLACED
+        return hop.order == (_BY_PLACE if placed else _BY_NAME)
+
+    def _ordered(self, node: int, hop: Hop, paging: Paging, budget: int) -> LinkPage:
+        out = hop.direction is Direction.OUT
+        rows = self._graph.edges(node, hop.kinds[0], out=out)
+        start, end = window(rows, lambda edge: self._link((edge, out), hop.order).key, hop.order, paging)
+        if end - start > budget:
+            raise QueryTooCostly
+        links = [self._link((int(edge), out), hop.order) for edge in rows[start:end]]
+        return LinkPage(links, len(rows), end < len(rows), start > 0)
+
+    def _steps(self, node: int, hop: Hop) -> Iterator[_Step]:
+        for out in (True, False):
+            if hop.direction in (Direction.BOTH, Direction.OUT if out else Direction.IN):
+                for kind in hop.kinds or EDGE_KINDS:
+                    yield from ((int(edge), out) for edge in self._graph.edges(node, kind, out=out))
+
+    def _admits(self, hop: Hop, link: Link) -> bool:
+        return (not hop.far_kinds or link.node.kind in hop.far_kinds) and accepts(hop.filter, link.node, link.edge)
+
+    def _link(self, step: _Step, order: Order) -> Link:
+        number, out = step
+        edge = self._graph.edge(number)
+        far = self._graph.node(self._graph.target(number) if out else self._graph.source(number))
+        return Link(edge, far, key_of(order, far, edge, f"{self._graph.key(number)} {edge.source} {edge.target}"))
+
+    def _node_key(self, number: int) -> Key:
+        return key_of(_BY_NAME, self._graph.node(number))
+
+
+def window(rows: Sequence[int], key: Callable[[int], Key], order: Order, paging: Paging) -> tuple[int, int]:
+    """The stretch of ordered rows that is asked for, found by halving: only a few keys are ever looked at."""
+
+    def place(row: int) -> Sortable:
+        return sortable(key(int(row)), order)
+
+    start = bisect_right(rows, sortable(paging.after, order), key=place) if paging.after else 0
+    end = bisect_left(rows, sortable(paging.before, order), key=place) if paging.before else len(rows)
+    if paging.from_end:
+        return max(start, end - paging.limit), end
+    return start, min(end, start + paging.limit)
