@@ -1,6 +1,6 @@
 """The server: settings, routes and limits of HTTP. The only file that knows HTTP and the environment."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, fields, replace
@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import orjson
 import uvicorn
+from cross_web import HTTPException
 from starlette.applications import Starlette
 from starlette.config import Config
 from starlette.datastructures import CommaSeparatedStrings
@@ -25,8 +26,9 @@ from strawberry.asgi import GraphQL
 
 from graph import DISCLAIMER
 from graph.command.report import print_findings, track
+from graph.document import ROOT
 from graph.errors import MedcodeError, StoreError
-from graph.shipped import DEFAULT_SNAPSHOT, ROOT, ensure_snapshot
+from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.store import GraphStore
 from graph.store.engines import open_store
 from schema.context import Request
@@ -77,17 +79,31 @@ class GraphQLEndpoint(GraphQL[Request, None]):
         self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = HTTPRequest(scope)
+        request = HTTPRequest(scope, receive)
         if request.method == "GET" and "query" not in request.query_params:
-            await _nothing_asked(request)(scope, receive, send)
+            response = _nothing_asked(request)
         else:
-            await super().__call__(scope, receive, send)
+            try:
+                response = await self.run(request)
+            except HTTPException as error:
+                response = _refusal(error.status_code, error.reason, code="BAD_REQUEST")
+        await response(scope, receive, send)
 
     async def get_context(self, request: Any, response: Any) -> Request:
         return Request(request.app.state.store, self._limits, response.headers)
 
     def encode_json(self, data: object) -> bytes:
         return orjson.dumps(data)
+
+    def parse_json(self, data: str | bytes) -> object:
+        """A JSON object; orjson also refuses what no answer could repeat, such as half of a surrogate pair."""
+        try:
+            parsed = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise HTTPException(400, f"The request is not JSON: {error}.") from error
+        if not isinstance(parsed, dict):
+            raise HTTPException(400, "The request must be a JSON object with `query`.")
+        return parsed
 
 
 class LimitBody:
@@ -192,10 +208,18 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
             allow_origins=settings.allow_origins,
             allow_methods=["GET", "POST"],
             allow_headers=["Content-Type"],
-            expose_headers=["X-Medcode-Nodes-Read"],
+            expose_headers=["X-Medcode-Items"],
         ),
     ]
     return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+
+
+def port_number(text: str) -> int:
+    """A port, as `argparse` reads it."""
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ArgumentTypeError(f"{text} is no port: it must be from 0 to 65535")
+    return number
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -206,7 +230,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     parser.add_argument("--host", default=settings.host, help="address to listen on; %(default)s")
-    parser.add_argument("--port", type=int, default=settings.port, help="port to listen on; %(default)s")
+    parser.add_argument("--port", type=port_number, default=settings.port, help="port to listen on; %(default)s")
     parser.add_argument("--store", default=settings.store, help="where the graph is; %(default)s")
     given = parser.parse_args(words)
     chosen = replace(settings, store=given.store, host=given.host, port=given.port)

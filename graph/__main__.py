@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from graph.command import build, check, stats, verify
-from graph.command.report import FINDINGS, OK, USAGE
+from graph.command.report import FINDINGS, INTERRUPTED, OK, USAGE
 from graph.errors import InputError, MedcodeError
 
 COMMANDS = {
@@ -33,6 +33,9 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         code: int = command.run(arguments)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("Interrupted; nothing was left half-written.", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # Whoever read our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK

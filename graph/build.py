@@ -155,8 +155,10 @@ def edges_of(graph: Graph) -> Iterable[Edge]:
 
 
 def version_of(graph: Graph) -> str:
-    """A hash of all that the graph says, and of nothing else."""
+    """A hash of all that the graph says, and of nothing else: neither of where it lies nor of when it was built."""
     digest = sha256()
-    for item in (*nodes_of(graph), *edges_of(graph), *graph.graph.get("documents", ())):
+    for item in (*nodes_of(graph), *sorted(edges_of(graph), key=_order)):
         digest.update(orjson.dumps(item, option=orjson.OPT_SORT_KEYS))
+    for document in graph.graph.get("documents", ()):
+        digest.update(orjson.dumps([document.id, document.title, document.sha256, document.licence]))
     return digest.hexdigest()

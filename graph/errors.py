@@ -6,7 +6,8 @@
     │  └─ UnknownNode, UnknownKind, QueryTooCostly
     ├─ SourceError   a finding about the input, collected into the build's report
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
-    │  ├─ UnusableCode, UnknownTerm, MalformedRow, DuplicatePage
+    │  ├─ UnusableCode, UnknownTerm, DuplicatePage
+    │  ├─ MalformedFile, MalformedRow, UnknownCode
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
     ├─ SnapshotError a snapshot that is missing, damaged or foreign
@@ -134,6 +135,14 @@ class UnknownTerm(SourceError):
 
 class MalformedRow(SourceError):
     message = "This row cannot be read."
+
+
+class MalformedFile(SourceError):
+    message = "The file breaks off or is not what it should be; what came before was read."
+
+
+class UnknownCode(SourceError):
+    message = "No code system that was read has this code."
 
 
 class DuplicatePage(SourceError):

@@ -32,12 +32,25 @@ def split_curie(curie: str) -> tuple[str, str]:
 
 
 def slugify(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens: the local part of a concept's CURIE."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    plain = re.sub(r"(?<=\w)'(?=s\b)", "", plain)
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    # A name without a single Latin letter still needs an identity that never changes.
-    return slug or "u" + "-".join(f"{ord(char):x}" for char in text.strip()[:24])
+    """Lower-case ASCII words joined by hyphens: the local part of a concept's CURIE.
+
+    Signs and letters that carry meaning are spelt out, so that what differs in them differs in the slug.
+    """
+    plain = "".join(_spell(char) for char in unicodedata.normalize("NFKD", text.casefold()))
+    plain = re.sub(r"(?<=\w)['’](?=s\b)", "", plain)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "nameless"
+
+
+_SIGNS = {">": " over ", "<": " under ", "≥": " at least ", "≤": " at most ", "+": " plus ", "%": " percent "}
+
+
+def _spell(char: str) -> str:
+    if char.isascii():
+        return _SIGNS.get(char, char)
+    name = unicodedata.name(char, "")
+    if char.isalpha():
+        return name.rpartition(" LETTER ")[2].lower() if name.startswith("GREEK SMALL LETTER") else f"u{ord(char):x}-"
+    return _SIGNS.get(char, "" if unicodedata.combining(char) else " ")
 
 
 class Method(StrEnum):

@@ -5,23 +5,23 @@ from hashlib import sha256
 from pathlib import Path
 
 from graph.build import Built, build
+from graph.document import ROOT
 from graph.snapshot import OWN_INPUTS, inputs_of, write_snapshot
 from graph.sources import Track, silent
 from graph.sources.page import UNKNOWN_LICENCE, PageSource
 from graph.vocabulary import read_vocabulary
 
-ROOT = Path(__file__).parent.parent
-DATA = Path("data")
-PAGES = DATA / "pages"
-VOCABULARY = DATA / "vocabulary"
-DEFAULT_SNAPSHOT = Path("build/graph")
+PAGES = ROOT / "data" / "pages"
+VOCABULARY = ROOT / "data" / "vocabulary"
+DEFAULT_SNAPSHOT = ROOT / "build" / "graph"
 SHIPPED_LICENCE = "MIT"
 
 
 def build_pages(folders: Sequence[Path], track: Track = silent) -> Built:
     """The graph of these folders of pages, read with the shipped vocabulary."""
     vocabulary, findings = read_vocabulary(VOCABULARY)
-    licences = {folder: SHIPPED_LICENCE if folder == PAGES else UNKNOWN_LICENCE for folder in folders}
+    shipped = PAGES.resolve()
+    licences = {f: SHIPPED_LICENCE if f.resolve().is_relative_to(shipped) else UNKNOWN_LICENCE for f in folders}
     built = build([PageSource(licences, vocabulary)], track)
     return Built(built.graph, [*findings, *built.findings])
 

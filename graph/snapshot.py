@@ -71,8 +71,14 @@ def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> N
 
 
 def _foreign(directory: Path) -> bool:
+    """Whether a folder holds anything that no build of ours has put there."""
     ours = (_MANIFEST, f"{_MANIFEST}.part")
-    return any(path.name not in ours and _SUFFIX not in path.suffixes for path in directory.iterdir())
+    if any(path.name not in ours and _SUFFIX not in path.suffixes for path in directory.iterdir()):
+        return True
+    try:
+        return not (directory / _MANIFEST).read_bytes().startswith(b'{\n  "format": "medcode-graph/')
+    except FileNotFoundError:
+        return False
 
 
 def _write(graph: Graph, directory: Path, part: Path, inputs: str) -> None:

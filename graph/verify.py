@@ -1,9 +1,10 @@
 """Re-checks every quote of a graph against its source."""
 
 from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-from graph.build import Graph, edges_of
+from graph.build import Graph, edges_of, version_of
+from graph.document import local_path
 from graph.errors import EvidenceError, NotAPage
 from graph.model import Edge, Evidence, Method, SourceDocument
 from graph.page.text import checksum, read_text
@@ -11,6 +12,8 @@ from graph.page.text import checksum, read_text
 
 def verify(graph: Graph) -> Iterator[EvidenceError]:
     """Everything that an edge quotes and its source does not hold; nothing where all is well."""
+    if version_of(graph) != graph.graph["version"]:
+        yield EvidenceError(problem="the graph is not the one that was built: its version is another")
     documents: dict[str, SourceDocument] = {document.id: document for document in graph.graph["documents"]}
     texts: dict[str, str] = {}
     for document in documents.values():
@@ -32,7 +35,7 @@ def verify(graph: Graph) -> Iterator[EvidenceError]:
 
 def _read(document: SourceDocument) -> bytes | None:
     try:
-        return Path(document.path).read_bytes()
+        return local_path(document.path).read_bytes()
     except OSError:
         return None
 
@@ -55,7 +58,9 @@ def _problem(evidence: Evidence, documents: dict[str, SourceDocument], texts: di
     if evidence.method is Method.PATH:
         return None if evidence.quote in PurePath(document.id).parts else "the path does not say so"
     quoted = texts[document.id][evidence.start : evidence.end] if evidence.start is not None else ""
-    return None if quoted and quoted == evidence.quote else "the quote is not at its place"
+    # A passage over several lines is quoted as one.
+    same = quoted.split() == (evidence.quote or "").split()
+    return None if quoted and same else "the quote is not at its place"
 
 
 def _failure(edge: Edge, evidence: Evidence | None, problem: str) -> EvidenceError:

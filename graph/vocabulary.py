@@ -12,19 +12,20 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from graph.document import document_path
 from graph.errors import MalformedRow, SourceError, UnreadableFile
-from graph.model import SourceDocument
+from graph.model import SourceDocument, slugify
 from graph.ontology import ONTOLOGY
 
 COLUMNS = ["label", "aliases", "broader"]
-_DASHES = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'"})
+_DASHES = str.maketrans({"\u200b": None, "\ufeff": None, "‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'"})
 _NEGATION = re.compile(r"\b(?:no|not|never|without|rather than|instead of)\b", re.IGNORECASE)
 
 
 def normalise(term: str) -> str:
     """A term as it is compared: case, dashes, white space and closing punctuation do not count."""
     plain = unicodedata.normalize("NFKC", term).translate(_DASHES).casefold()
-    return " ".join(plain.split()).strip(" .,;:\"'*")
+    return " ".join(plain.split()).strip(" .,;:!?\"'*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,14 @@ class Vocabulary:
 
     terms: dict[str, dict[str, Term]] = field(default_factory=dict)
     wordings: dict[str, dict[str, str]] = field(default_factory=dict)
+    slugs: dict[str, dict[str, str]] = field(default_factory=dict)
     documents: list[SourceDocument] = field(default_factory=list)
 
     def lookup(self, kind: str, *candidates: str) -> Term | None:
         """The concept that the first known candidate means; None where none is known."""
         wordings = self.wordings.get(kind, {})
         for candidate in candidates:
-            label = wordings.get(normalise(candidate))
+            label = wordings.get(normalise(candidate)) or self.slugs.get(kind, {}).get(slugify(candidate))
             if label is not None:
                 return self.terms[kind][label]
         return None
@@ -87,6 +89,8 @@ class Vocabulary:
     def add(self, term: Term, path: str) -> Iterator[SourceError]:
         """Take a term in; yields a finding for each wording that already means another concept."""
         self.terms.setdefault(term.kind, {})[term.label] = term
+        # What has the slug of a label would have its CURIE, so it must be the same concept.
+        self.slugs.setdefault(term.kind, {}).setdefault(slugify(term.label), term.label)
         wordings = self.wordings.setdefault(term.kind, {})
         for wording in (term.label, *term.aliases):
             taken = wordings.setdefault(normalise(wording), term.label)
@@ -110,7 +114,11 @@ def read_vocabulary(directory: Path) -> tuple[Vocabulary, list[SourceError]]:
             findings.append(UnreadableFile(str(path), reason=str(error)))
             continue
         document = SourceDocument(
-            f"{directory.name}/{path.name}", f"Vocabulary: {kind}", str(path), sha256(content).hexdigest(), "MIT"
+            f"{directory.name}/{path.name}",
+            f"Vocabulary: {kind}",
+            document_path(path),
+            sha256(content).hexdigest(),
+            "MIT",
         )
         vocabulary.documents.append(document)
         for term in _read_terms(text, kind, document, findings):

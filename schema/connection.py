@@ -69,13 +69,19 @@ def decode_cursor(cursor: str, order: Order) -> Key:
         InvalidCursor: `encode_cursor` did not make it, or made it for another order.
     """
     try:
-        signature, *key = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        value, name, curie, edge = key
-    except ValueError as error:  # Also what base64, UTF-8 and JSON raise.
+        read = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except ValueError as error:  # Also what base64 and UTF-8 raise.
         raise InvalidCursor(cursor=cursor[:80]) from error
-    if signature != _signature(order) or not all(isinstance(text, str) for text in (name, curie, edge)):
+    if not isinstance(read, list) or len(read) != 5 or read[0] != _signature(order) or not _is_key(read[1:]):
         raise InvalidCursor(cursor=cursor[:80])
+    value, name, curie, edge = read[1:]
     return tuple(value) if isinstance(value, list) else value, name, curie, edge
+
+
+def _is_key(read: list[Any]) -> bool:
+    value, *texts = read
+    listed = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return (listed or value is None or isinstance(value, str | int | float)) and all(isinstance(t, str) for t in texts)
 
 
 def _signature(order: Order) -> str:

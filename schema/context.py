@@ -19,34 +19,50 @@ class Limits(Protocol):
     @property
     def nodes(self) -> int: ...
 
+    @property
+    def rows(self) -> int: ...
+
 
 @dataclass(slots=True)
 class Request:
     """One request. All access to the graph goes through here: one store call per level, and a budget for them all.
 
-    `headers` are sent with the answer.
+    `spent` counts the items that go into the answer, each time they go into it; `looked_at` the rows that the store
+    looked at to find them. `headers` are sent with the answer.
     """
 
     store: GraphStore
     limits: Limits
     headers: dict[str, str] = field(default_factory=dict)
     spent: int = 0
+    looked_at: int = 0
     _expanders: dict[Hop, DataLoader[str, LinkPage]] = field(default_factory=dict)
     _finder: DataLoader[str, Node | None] | None = None
     _once: dict[Hashable, "Future[Any]"] = field(default_factory=dict)
 
-    def spend(self, read: int) -> None:
-        """Count what was read.
+    def spend(self, items: int) -> None:
+        """Count items that go into the answer.
 
         Raises:
-            QueryTooCostly: the request has read more than it may.
+            QueryTooCostly: the answer holds more than it may.
         """
-        self.spent += read
+        self.spent += items
         if self.spent > self.limits.nodes:
-            raise QueryTooCostly(read=self.spent, limit=self.limits.nodes)
+            raise QueryTooCostly(items=self.spent, limit=self.limits.nodes)
+
+    def look_at(self, rows: int) -> None:
+        """Count rows that the store looked at.
+
+        Raises:
+            QueryTooCostly: the request has looked at more than it may.
+        """
+        self.looked_at += rows
+        if self.looked_at > self.limits.rows:
+            raise QueryTooCostly(rows=self.looked_at, limit=self.limits.rows)
 
     async def node(self, curie: str) -> Node | None:
         """The node of a CURIE; all that a level asks for are fetched together."""
+        self.spend(1)
         if self._finder is None:
             self._finder = DataLoader(load_fn=self._find)
         return await self._finder.load(curie)
@@ -55,14 +71,20 @@ class Request:
         """One hop from a node; the same hop from all nodes of a level is one call."""
         loader = self._expanders.get(hop)
         if loader is None:
-            loader = self._expanders[hop] = DataLoader(load_fn=lambda curies: self._expand(curies, hop))
+            loader = self._expanders[hop] = DataLoader(load_fn=lambda curies: self.expand_all(curies, hop))
         return await loader.load(curie)
 
     async def scan(self, scan: Scan) -> NodePage:
         """The nodes of a kind."""
         page = await self.store.scan(scan)
-        self.spend(len(page.nodes))
+        self.look_at(page.looked_at)
         return page
+
+    async def expand_all(self, curies: list[str], hop: Hop) -> list[LinkPage]:
+        """One hop from a whole frontier."""
+        pages = await self.store.expand(curies, hop, self.limits.rows - self.looked_at)
+        self.look_at(sum(page.looked_at for page in pages))
+        return pages
 
     async def summary(self) -> Summary:
         """What the graph is, asked once a request."""
@@ -80,13 +102,8 @@ class Request:
         return await self._once[key]
 
     async def _find(self, curies: list[str]) -> list[Node | None]:
-        self.spend(len(curies))
+        self.look_at(len(curies))
         return await self.store.nodes(curies)
-
-    async def _expand(self, curies: list[str], hop: Hop) -> list[LinkPage]:
-        pages = await self.store.expand(curies, hop, self.limits.nodes - self.spent)
-        self.spend(sum(len(page.links) for page in pages))
-        return pages
 
 
 Info = strawberry.Info[Request, None]

@@ -41,7 +41,7 @@ def pascal(name: str) -> str:
 def screaming(name: str) -> str:
     """`duration_min`, `not covered` and `BodyPart` as enum values: `DURATION_MIN`, `NOT_COVERED`, `BODY_PART`."""
     spaced = "".join(f"_{char}" if char.isupper() and place else char for place, char in enumerate(name))
-    return spaced.replace(" ", "_").upper() if not name.isupper() else name
+    return spaced.replace(" ", "_").replace(":", "_").upper() if not name.isupper() else name
 
 
 def enum_type(name: str, description: str, values: Sequence[tuple[str, str]]) -> type[Enum]:

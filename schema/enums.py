@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.ontology import ONTOLOGY, PROCEDURE, Property
+from graph.ontology import ONTOLOGY, Property
 from graph.store import Direction
 from schema.declare import enum_type
 
@@ -25,12 +25,13 @@ OrderDirection = enum_type(
 _SYSTEMS = {
     "CPT": "Current Procedural Terminology, five characters, licensed by the American Medical Association.",
     "HCPCS": "Healthcare Common Procedure Coding System, Level II, by the Centers for Medicare & Medicaid Services.",
+    "ICD10PCS": "ICD-10 Procedure Coding System, seven characters, by the Centers for Medicare & Medicaid Services.",
     "PAGE": "No code system: a page that states no code, known by its slug.",
 }
 CodeSystem = enum_type(
     "CodeSystem",
     "A system of procedure codes; its name is the prefix of the CURIE.",
-    [(prefix, _SYSTEMS[prefix]) for prefix in PROCEDURE.prefixes],
+    [(prefix, _SYSTEMS[prefix]) for prefix in ONTOLOGY.nodes["Procedure"].prefixes],
 )
 
 

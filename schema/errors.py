@@ -46,4 +46,4 @@ class PresentErrors(SchemaExtension):
         if errors:
             result.errors = [present(error) for error in errors]  # type: ignore[union-attr]
         request = self.execution_context.context
-        request.headers["X-Medcode-Nodes-Read"] = str(request.spent)
+        request.headers["X-Medcode-Items"] = str(request.spent)

@@ -8,9 +8,9 @@ from strawberry.types.field import StrawberryField
 from graph.errors import InvalidArgument
 from graph.model import Node, make_curie, split_curie
 from graph.ontology import NodeKind
-from graph.store import Condition, Filter, Operator, Paging, Scan
 from schema.context import Info, Request
 from schema.declare import TYPES, Argument, computed
+from schema.find import find_node
 from schema.node import from_global_id
 
 
@@ -43,19 +43,14 @@ async def _find(request: Request, kind: NodeKind, key: str, value: str, system: 
         split_curie(value)
         node = await request.node(value)
         return node if node is not None and node.kind == kind.name else None
+    if key == "slug":
+        return await find_node(request, kind.name, value)
     prefixes = (system.value,) if system is not None else kind.prefixes
     for prefix in prefixes:
         node = await request.node(make_curie(prefix, value))
         if node is not None:
             return node
-    return await _by_slug(request, kind, value) if key == "slug" and len(kind.prefixes) > 1 else None
-
-
-async def _by_slug(request: Request, kind: NodeKind, slug: str) -> Node | None:
-    """A coded procedure by the slug of its page."""
-    where = Filter(node=(Condition("slug", Operator.EQUALS, slug),))
-    page = await request.scan(Scan(kind.name, where, paging=Paging(1)))
-    return page.nodes[0][0] if page.nodes else None
+    return None
 
 
 async def by_id(info: Info, id: strawberry.ID) -> Node | None:

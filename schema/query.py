@@ -18,9 +18,9 @@ from schema import describe, lookup, traversal
 from schema.context import Info
 from schema.declare import TYPES, object_type
 from schema.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
+from schema.find import named_node
 from schema.node import NodeInterface
 from schema.related import listed
-from schema.where import named_node
 
 Direction = Annotated[
     DirectionEnum | None,  # type: ignore[valid-type]

@@ -6,7 +6,7 @@ from typing import Any
 from strawberry.types.field import StrawberryField
 
 from graph.model import Node
-from graph.ontology import NodeKind
+from graph.ontology import ONTOLOGY, NodeKind
 from graph.store import Hop, Order, Scan
 from schema.connection import MAX_FIRST, ConnectionValue, connect, connection_type, to_paging
 from schema.context import Info
@@ -26,7 +26,8 @@ _PAGING = {
 def related(relation: Relation) -> StrawberryField:
     """The field of a relation: a connection over one hop."""
     edge = relation.edge
-    edge_fields = {item.name: property_field(item) for item in edge.properties}
+    followed = [item for kind in relation.kinds() for item in ONTOLOGY.edges[kind].properties]
+    edge_fields = {item.name: property_field(item) for item in followed}
     edge_fields["evidence"] = column("list[EvidenceType]", "Where this comes from.")
     owner = f"{relation.near}{pascal(relation.field)}"
     connection = connection_type(owner, relation.far or "NodeInterface", edge.description, edge_fields)
@@ -34,8 +35,10 @@ def related(relation: Relation) -> StrawberryField:
     async def resolve(root: Node, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, relation.order())
         chosen = await to_filter(info.context, relation.far, given.get("where"), given.get("where_edge"))
-        hop = Hop((edge.name,), relation.direction, (), chosen, order, to_paging(given, order))
-        return connect(await info.context.expand(root.curie, hop), order)
+        hop = Hop(relation.kinds(), relation.direction, (), chosen, order, to_paging(given, order))
+        page = await info.context.expand(root.curie, hop)
+        info.context.spend(1 + len(page.links))
+        return connect(page, order)
 
     arguments = {**_arguments(relation.far), **_edge_arguments(edge_where_type(edge))}
     return computed(resolve, connection, edge.description, arguments, relation)
@@ -48,7 +51,9 @@ def listed(kind: NodeKind) -> StrawberryField:
     async def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, Order())
         chosen = await to_filter(info.context, kind.name, given.get("where"))
-        return connect(await info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order))), order)
+        page = await info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order)))
+        info.context.spend(1 + len(page.nodes))
+        return connect(page, order)
 
     return computed(
         resolve, f"{connection} | None", f"All {kind.plural}: {kind.description}", _arguments(kind.name), kind

@@ -32,8 +32,13 @@ class Relation:
     def with_examples(self) -> tuple[str, ...]:
         """The edge kinds that count as this relation in a filter: what a page names as an example, it names too."""
         examples = ONTOLOGY.edges["NAMES_EXAMPLE"]
-        concept = self.far in examples.targets and self.near in examples.sources
-        return (self.edge.name, examples.name) if concept and self.direction is Direction.OUT else (self.edge.name,)
+        procedure, concept = (self.near, self.far) if self.direction is Direction.OUT else (self.far, self.near)
+        joined = procedure in examples.sources and concept in examples.targets and self.edge is not examples
+        return (self.edge.name, examples.name) if joined else (self.edge.name,)
+
+    def kinds(self) -> tuple[str, ...]:
+        """The edge kinds that the field follows: back from a concept, also to procedures that name it as an example."""
+        return (self.edge.name,) if self.direction is Direction.OUT else self.with_examples()
 
 
 @cache

@@ -3,19 +3,21 @@
 from asyncio import gather
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import partial
 from typing import Any
 
 import strawberry
 
-from graph.errors import UnknownNode
-from graph.model import Node, Value, make_curie
+from graph.errors import InvalidArgument
+from graph.model import Value
 from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, Property, PropertyType
 from graph.store import Condition, Direction, Filter, Hop, Operator
 from graph.traverse import closure
 from schema.context import Request
 from schema.declare import TYPES, camel, input_type, pascal
+from schema.find import named_node
 from schema.properties import SCALARS
 from schema.relation import Relation, relations
 
@@ -98,7 +100,7 @@ class Membership:
 
     relation: Relation
     all_of: tuple[str, ...]
-    any_of: tuple[str, ...]
+    any_of: tuple[str, ...] | None
     none_of: tuple[str, ...]
     include_narrower: bool
 
@@ -131,7 +133,17 @@ def _conditions(where: Any) -> Iterator[Condition]:
     for name, comparisons in _given(where):
         if not isinstance(comparisons, RelatedTo):
             for operator, value in _given(comparisons):
+                if isinstance(comparisons, TYPES["DateFilter"]) and operator != Operator.IS_KNOWN:
+                    _check_dates(name, value)
                 yield Condition(name, Operator(operator), _plain(value))
+
+
+def _check_dates(name: str, value: Any) -> None:
+    for text in value if isinstance(value, list) else [value]:
+        try:
+            date.fromisoformat(text)
+        except ValueError as error:
+            raise InvalidArgument(argument=name, value=text[:40], expected="YYYY-MM-DD") from error
 
 
 def _plain(value: Any) -> Value:
@@ -145,14 +157,15 @@ def _memberships(kind: str, where: Any) -> Iterator[Membership]:
     for name, related in _given(where):
         if isinstance(related, RelatedTo):
             relation = by_field[camel(name)]
-            all_of, any_of, none_of = (tuple(s or ()) for s in (related.all_of, related.any_of, related.none_of))
+            all_of, none_of = tuple(related.all_of or ()), tuple(related.none_of or ())
+            any_of = None if related.any_of is None else tuple(related.any_of)
             yield Membership(relation, all_of, any_of, none_of, related.include_narrower)
 
 
 async def _members(request: Request, membership: Membership) -> tuple[list[frozenset[str]], frozenset[str]]:
     """The sets that a node must be in, and the one it must not be in."""
     must = [await _related(request, membership, (name,)) for name in membership.all_of]
-    if membership.any_of:
+    if membership.any_of is not None:  # Related to one of nothing is nothing.
         must.append(await _related(request, membership, membership.any_of))
     must_not = await _related(request, membership, membership.none_of)
     return must, must_not
@@ -168,20 +181,5 @@ async def _related(request: Request, membership: Membership, names: tuple[str, .
     if membership.include_narrower and relation.far in ONTOLOGY.edges["IS_A"].targets:
         reached = await closure(request.store, far, "IS_A", Direction.IN)
     hop = Hop(relation.with_examples(), relation.direction.reverse(), (relation.near,))
-    pages = await request.store.expand(sorted(reached), hop, request.limits.nodes - request.spent)
-    request.spend(sum(len(page.links) for page in pages))
+    pages = await request.expand_all(sorted(reached), hop)
     return frozenset(link.node.curie for page in pages for link in page.links)
-
-
-async def named_node(request: Request, kind: str, name: str) -> Node:
-    """The node that a CURIE or slug of a kind means.
-
-    Raises:
-        UnknownNode: there is no such node of this kind.
-    """
-    prefixes = ONTOLOGY.nodes[kind].prefixes
-    candidates = [name] if name.partition(":")[0] in prefixes else [make_curie(prefix, name) for prefix in prefixes]
-    for node in await gather(*map(request.node, candidates)):
-        if node is not None and node.kind == kind:
-            return node
-    raise UnknownNode(kind=kind, name=name[:80])

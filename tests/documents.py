@@ -10,8 +10,9 @@ from pathlib import Path
 import orjson
 
 from graph import DISCLAIMER
+from graph.document import ROOT
 from graph.ontology import ONTOLOGY
-from graph.shipped import PAGES, ROOT, build_pages
+from graph.shipped import PAGES, build_pages
 from graph.store import GraphStore
 from graph.store.memory import MemoryStore
 from tests.conftest import ask_store

@@ -13,7 +13,7 @@ import httpx2 as httpx
 import pytest
 from graphql import parse, validate
 
-from graph.shipped import ROOT
+from graph.document import ROOT
 from graph.snapshot import write_snapshot
 from schema.limits import Limits
 from schema.service import create_schema

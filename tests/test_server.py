@@ -13,8 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.build import Graph
+from graph.document import ROOT
 from graph.errors import StoreError
-from graph.shipped import ROOT
 from graph.snapshot import write_snapshot
 from graph.store import Summary
 from graph.store.memory import MemoryStore
@@ -45,7 +45,7 @@ def test_variables_and_the_name_of_the_operation(client: TestClient) -> None:
 
 def test_the_answer_says_what_it_read(client: TestClient) -> None:
     response = client.post("/graphql", json={"query": "{ risks { nodes { name } } }"})
-    assert response.headers["x-medcode-nodes-read"] == "3"
+    assert response.headers["x-medcode-items"] == "4"
 
 
 @pytest.mark.parametrize("path", ["/graphql", "/graphql/"])
@@ -70,13 +70,28 @@ def test_a_browser_at_the_endpoint_is_shown_the_page(client: TestClient) -> None
         ({"method": "POST", "url": "/graphql", "content": "{"}, 400),
         ({"method": "POST", "url": "/graphql", "json": {}}, 400),
         ({"method": "POST", "url": "/graphql", "json": {"query": 1}}, 400),
+        ({"method": "POST", "url": "/graphql", "content": "null"}, 400),
+        ({"method": "POST", "url": "/graphql", "content": "[1]"}, 400),
+        ({"method": "POST", "url": "/graphql", "content": b"\xff\xfe"}, 400),
+        ({"method": "POST", "url": "/graphql", "content": "[" * 3000}, 400),
+        (
+            {
+                "method": "POST",
+                "url": "/graphql",
+                "content": '{"query": "{__typename}", "variables": {"a": "\\ud800"}}',
+            },
+            400,
+        ),
         ({"method": "PUT", "url": "/graphql"}, 405),
         ({"method": "GET", "url": "/nothing"}, 404),
     ],
 )
 def test_bad_requests_are_told_so(client: TestClient, request_: dict[str, object], status: int) -> None:
     headers = {"content-type": "application/json"}
-    assert client.request(**request_, headers=headers).status_code == status  # type: ignore[arg-type]
+    response = client.request(**request_, headers=headers)  # type: ignore[arg-type]
+    assert response.status_code == status
+    if status == 400:
+        assert response.json()["errors"][0]["message"]
 
 
 def test_a_large_body_is_refused_whether_it_says_so_or_not(client: TestClient) -> None:
@@ -165,7 +180,8 @@ def test_it_runs_as_a_program_over_a_snapshot(graph: Graph, tmp_path: Path) -> N
     [
         (["--store", "snapshot:/nowhere"], {}, 1, "there is no snapshot in this folder"),
         (["--store", "pigeon:x"], {}, 1, "pigeon"),
-        (["--port", "many"], {}, 2, "invalid int value"),
+        (["--port", "99999"], {}, 2, "no port"),
+        (["--port", "many"], {}, 2, "invalid port_number value"),
         ([], {"MEDCODE_PORT": "many"}, 2, "MEDCODE_PORT"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from graph.command.report import exit_code, print_findings
-from graph.errors import NotAPage, SourceError, UnreadableFile
+from graph.errors import InvalidArgument, NotAPage, SourceError, UnreadableFile
 from graph.page.concepts import Concepts
 from graph.page.emit import PageEmitter
 from graph.page.identity import SYSTEMS, Identity, given_identity, path_identity
@@ -33,6 +33,8 @@ def run(arguments: Namespace) -> int:
     Raises:
         InvalidArgument: the code is not one of the system.
     """
+    if bool(arguments.code) != bool(arguments.system) or (arguments.code and len(arguments.pages) > 1):
+        raise InvalidArgument(problem="--code and --system go together, with one page")
     vocabulary, findings = read_vocabulary(VOCABULARY)
     read = 0
     for path in arguments.pages:

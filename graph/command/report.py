@@ -8,8 +8,8 @@ from tqdm import tqdm
 
 from graph.errors import SourceError
 
-OK, FINDINGS, USAGE = 0, 1, 2
-"""Exit codes: all well; findings made fatal by `--strict`, or a failure; wrong words on the command line."""
+OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: all well; findings made fatal by `--strict`, or a failure; wrong words on the command line; Ctrl-C."""
 
 
 def track(items: list[str], label: str) -> Iterable[str]:

@@ -14,10 +14,6 @@ _TURN = re.compile(r",?\s+\b(?:but|however|though|although|whereas|while)\b,?\s+
 _SUBJECT = re.compile(r"^(?P<subject>.+?)\s+(?=(?:may|might|can|could|will|do|does|is|are|has|have|offers?|avoids?|"
                       r"provides?|gives?|allows?|needs?|requires?|leaves?|keeps?|treats?|relieves?|works?|removes?)\b)",
                       re.IGNORECASE)  # fmt: skip
-_AGAINST = re.compile(
-    r"\b(?:not|no|cannot|less|lack|lacks|only temporary|requires?|needs?|risks?|longer|larger|slower|fewer|limited)\b",
-    re.IGNORECASE,
-)
 _DENIED = re.compile(r"\b(?:(?:may|might|can|do|does|is|are|will) not|cannot)\b", re.IGNORECASE)
 _COMMON = frozenset("the a an of for and or with such as other options option treatment treatments may to in".split())
 
@@ -59,6 +55,8 @@ def _place(clause: str, alternatives: list[Alternative]) -> bool:
         return False
     index, said = named
     pros, cons = _weigh(said)
+    if not pros and not cons:
+        return False
     placed = alternatives[index]
     alternatives[index] = replace(placed, pros=(*placed.pros, *pros), cons=(*placed.cons, *cons))
     return True
@@ -86,8 +84,8 @@ def _meant(clause: str, alternatives: list[Alternative]) -> tuple[int, str] | No
 def _weigh(text: str) -> tuple[list[str], list[str]]:
     """'may relieve pain but may not last' as what speaks for it and what against it."""
     first, *rest = _TURN.split(text, maxsplit=1)
-    if not rest:
-        return ([], [first]) if _AGAINST.search(first) else ([first], [])
+    if not rest:  # Said alone, only what is denied tells which side it is on.
+        return [], [first] if _DENIED.match(first) else []
     # The turn changes sides: a clause whose own verb is denied ('may not last but …') closes with the advantage.
     return (rest, [first]) if _DENIED.match(first) and not _DENIED.match(rest[0]) else ([first], rest)
 

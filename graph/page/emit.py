@@ -1,6 +1,5 @@
 """From the record of a page to nodes and edges, each edge with its evidence."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,16 +16,10 @@ from graph.model import (
 )
 from graph.page.concepts import Concepts
 from graph.page.headings import SectionKey
+from graph.page.places import places
 from graph.page.record import Alternative, Item, PageRecord, Phrase, PolicyMention, SimilarMention
 from graph.quantity import Quantity
 from graph.vocabulary import normalise
-
-_PLACE = re.compile(
-    r"\b(?:performed|done|carried out|takes place|given|conducted)\b.*?"
-    r"\b(?:in|at|on)\s+(?:an?\s+|the\s+)?(?P<place>.+?)"
-    r"(?:\s+setting)?\.?$",
-    re.IGNORECASE,
-)
 
 # Section of a page → kind of the concepts it lists and the edge that leads to them.
 _LISTS = {
@@ -139,24 +132,17 @@ class PageEmitter:
                 specialty=role.specialty,
                 condition=role.condition,
                 any_of=role.any_of or None,
+                detail=role.detail,
             )
             yield self._edge("PERFORMED_BY", target, SectionKey.PERSONNEL, role.whole, properties)
+        yield from self._prose(SectionKey.PERSONNEL, "Role", "PERFORMED_BY", len(self.record.personnel))
 
     def _settings(self) -> Iterator[Edge]:
         position = 0
         for phrase in self.record.settings:
-            for target in self._places(phrase):
+            for target in places(phrase, self.concepts, self.path):
                 yield self._edge("PERFORMED_IN", target, SectionKey.SETTING, phrase, {"position": position})
                 position += 1
-
-    def _places(self, phrase: Phrase) -> list[str]:
-        vocabulary = self.concepts.vocabulary
-        known = [vocabulary.terms["Setting"][found.label] for found in vocabulary.scan("Setting", phrase.text)]
-        if known:
-            return [self.concepts.known(term) for term in known]
-        match = _PLACE.search(phrase.text)
-        places = re.split(r",?\s+or\s+(?:an?\s+)?", match["place"]) if match else [phrase.text]
-        return [self.concepts.resolve("Setting", phrase, place.strip(" ."), self.path) for place in places]
 
     def _steps(self) -> Iterator[Node | Edge]:
         for position, step in enumerate(self.record.steps):
@@ -196,8 +182,11 @@ class PageEmitter:
             yield self._edge("SIMILAR_TO", target, SectionKey.SIMILAR, similar.whole, {"position": position})
 
     def _sections(self) -> Iterator[Node | Edge]:
+        taken: set[str] = set()
         for position, section in enumerate(self.record.sections):
             name = slugify(section.title) if section.key is SectionKey.OTHER else section.key.value
+            name = name if name not in taken else f"{name}-{position + 1}"
+            taken.add(name)
             curie = make_curie("SECTION", f"{self._part_key()}/{name}")
             properties = stated(number=position + 1, text=section.text or None, remarks=section.remarks)
             yield Node(curie, "Section", section.title, properties)

@@ -51,6 +51,8 @@ SEARCH_BOX = "search all medical codes"
 _HEADINGS = {title.casefold(): key for key, title in TITLES.items()} | {
     "procedure name": SectionKey.NAME,
     "risks & complications": SectionKey.RISKS,
+    "risks": SectionKey.RISKS,
+    "complications": SectionKey.RISKS,
 }
 _GUIDELINES = re.compile(r"medical policies and guidelines for\b.*", re.IGNORECASE)
 
@@ -61,7 +63,7 @@ def heading_key(line: str) -> SectionKey | None:
     >>> heading_key("RISKS AND COMPLICATIONS:")
     <SectionKey.RISKS: 'risks'>
     """
-    plain = " ".join(line.removeprefix("## ").strip(" *_:").split())
+    plain = " ".join(line.removeprefix("## ").replace("\u200b", "").strip(" *_:\ufeff").split())
     if _GUIDELINES.fullmatch(plain):
         return SectionKey.GUIDELINES
     return _HEADINGS.get(plain.casefold())

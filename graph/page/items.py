@@ -8,7 +8,9 @@ from graph.quantity import find_quantity, without_vague_time
 
 _EXAMPLE_WORDS = r"(?:e\.\s?g\.|eg\b|for example|for instance|such as|including|like)"
 _BRACKETED_EXAMPLES = re.compile(rf"\s*\(\s*{_EXAMPLE_WORDS}[,:]?\s*(?P<list>[^()]+)\)", re.IGNORECASE)
-_TRAILING_EXAMPLES = re.compile(r",?\s+(?:such as|like|including)\s+(?P<list>[^()]+?)\.?$", re.IGNORECASE)
+_TRAILING_EXAMPLES = re.compile(
+    r",?\s+(?:such as|(?<!would )(?<!feel )(?<!look )like|including)\s+(?P<list>[^()]+?)\.?$", re.IGNORECASE
+)
 _CONDITION = re.compile(
     r"\s*(?:\((?P<bracketed>(?:if|when|as|for|in|unless|where|only|optional|depending)\b[^()]*)\)"
     r"|,\s*(?P<trailing>(?:if|when|as needed|unless)\b[^,()]*))",
@@ -19,6 +21,17 @@ _LISTING_LABELS = frozenset(
     "symptoms,conditions,medical condition,medical conditions,common conditions,diagnoses,common indications,signs,"
     "signs and symptoms,diseases".split(",")
 )
+_GROUPING = re.compile(
+    r"(?:(?:less|more|most|very)\s+)?(?:common|rare|serious|possible|potential|minor|major|general|other)?\s*"
+    r"(?:risks?|complications?|side effects|benefits?)?",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not (?:recommended|suitable|advised|indicated|appropriate|used)|contraindicat\w+|should not|must not)\b"
+    r"|^(?:no|not)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\s*\(https?://[^\s()]+\)")
 _REMARK = re.compile(
     r"(?:patient criteria|patient selection|eligibility|selection criteria|candidates|suitable patients|note|goals)\b",
     re.IGNORECASE,
@@ -50,6 +63,11 @@ def split_list(text: str) -> list[str]:
     return [part for part in parts if part and part.casefold() not in ("etc", "others", "other")]
 
 
+def is_denied(text: str) -> bool:
+    """Whether a passage says what does not hold: 'not recommended for …', 'No risk of …'."""
+    return _DENIED.search(text) is not None
+
+
 def read_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
     """The entries of a section and the passages that are none."""
     items, remarks = list[Item](), list[Phrase]()
@@ -63,18 +81,25 @@ def read_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
 
 def read_conditions(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
     """Like `read_items`, but comma-joined conditions in prose are entries too."""
-    items, remarks = read_items(blocks)
+    items, remarks = read_stated(blocks)
     if not items:
-        for block in blocks:
-            items.extend(_prose_entries(block))
+        items = [item for block in blocks if not is_denied(block.text) for item in _prose_entries(block)]
     return items, remarks
+
+
+def read_stated(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
+    """Like `read_items`, but what is denied is no entry: it stays a remark."""
+    denied = [block for block in blocks if is_denied(block.text)]
+    items, remarks = read_items([block for block in blocks if block not in denied])
+    return items, sorted((*remarks, *map(phrase, denied)), key=lambda remark: remark.start)
 
 
 def _entries(block: Block) -> list[Item]:
     if _REMARK.match(block.text):
         return []
     label = _LABEL.fullmatch(block.text)
-    if label and label["label"].strip().casefold() in _LISTING_LABELS:
+    named = label["label"].strip() if label else ""
+    if label and (named.casefold() in _LISTING_LABELS or _GROUPING.fullmatch(named)):
         return [_item(block.part(part)) for part in split_list(label["rest"])]
     return [_item(block)]
 
@@ -82,6 +107,7 @@ def _entries(block: Block) -> list[Item]:
 def _item(block: Block) -> Item:
     label = _LABEL.fullmatch(block.text)
     text, detail = (label["label"].strip(), label["rest"].strip()) if label else (block.text, None)
+    text = _ADDRESS.sub("", text)
     term, examples = _take_examples(text)
     term, condition = _take_condition(term)
     term = without_vague_time(term)

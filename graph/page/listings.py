@@ -23,10 +23,21 @@ _COVERAGE = re.compile(
     rf"{_APART}(?P<coverage>not covered|covered (?:with|when|if)[^,;)]*|conditional(?:ly covered)?|covered){_ENDED}",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\((?P<number>(?=[^()]*\d)[A-Za-z0-9 ./#-]{1,24})\)")
-_PAYER = re.compile(r"(?P<payer>[^:–—]{2,80}?)(?::| [–—-])\s+(?P<title>\S.*)")
+_NUMBER = re.compile(r"\((?:No\.?\s*|#\s*)?(?P<number>(?:[A-Z]{1,6}[ .-]?)*\d[\dA-Z./-]{0,16})\)")
+_PAYER = re.compile(r"(?P<payer>[^:]{2,80}?):\s+(?P<title>\S.*)")
+_NOTHING = re.compile(
+    r"(?:none|n/?a|not (?:available|applicable)|"
+    r"no (?:similar|related|medical)?\s*(?:codes?|policies|policy|guidelines)\b.*)[.!]?",
+    re.IGNORECASE,
+)
 _CODE_SHAPES = (("HCPCS", r"[A-V]\d{4}"), ("CPT", r"\d{4}[0-9FTUMA]"))
-_CODE = re.compile(r"\b(?:(?:CPT|HCPCS)4?(?:\s+code)?:?\s*)?(?P<code>\d{4}[0-9FTUMA]|[A-V]\d{4})\b")
+_ANY_CODE = r"(?:\d{4}[0-9FTUMA]|[A-V]\d{4})"
+# A code stands first, or last in brackets; a number within a name is none.
+_CODE = re.compile(
+    rf"^(?:(?:CPT|HCPCS)4?(?:\s+code)?:?\s*)?(?P<first>{_ANY_CODE})\b(?!,?\d)"
+    rf"|\((?:(?:CPT|HCPCS)4?(?:\s+code)?:?\s*)?(?P<last>{_ANY_CODE})\)$"
+)
+_CODES = re.compile(rf"{_ANY_CODE}(?:\s*(?:,|;|and|or)\s*{_ANY_CODE})+")
 _DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%B %d, %Y", "%b %d, %Y")
 
 
@@ -52,10 +63,24 @@ def read_policy(block: Block, section: SectionKey) -> PolicyMention:
     )
 
 
-def read_similar(block: Block) -> SimilarMention:
-    """One line of the similar codes: '22849 – Reinsertion …', 'Reinsertion … (22849)' or a name alone."""
-    text, code = _take(_CODE, block.text, "code")
-    name = re.sub(r"\(\s*\)", "", text).strip(" ,;:–—-.") or code or block.text
+def lists_nothing(block: Block) -> bool:
+    """Whether a line only says that there is nothing, as in 'No similar codes found'."""
+    return block.text.endswith(":") or _NOTHING.fullmatch(block.text) is not None
+
+
+def read_similar(block: Block) -> list[SimilarMention]:
+    """A line of the similar codes: 'CODE – name', 'name (CODE)', a name alone, or codes alone."""
+    if _CODES.fullmatch(block.text):
+        return [_mention(block.part(code), code, code) for code in re.findall(_ANY_CODE, block.text)]
+    match = _CODE.search(block.text)
+    if match is None:
+        return [_mention(block, block.text, None)]
+    name = (block.text[: match.start()] + block.text[match.end() :]).strip(" ,;:–—-.")
+    code = match["first"] or match["last"]
+    return [_mention(block, name or code, code)]
+
+
+def _mention(block: Block, name: str, code: str | None) -> SimilarMention:
     prefix = next((prefix for prefix, shape in _CODE_SHAPES if code and re.fullmatch(shape, code)), None)
     return SimilarMention(phrase(block), name, code, prefix)
 

@@ -16,7 +16,8 @@ _LABELLED = re.compile(
 )
 # A code in a name block is the page talking about codes; the page's own code comes from its path only.
 _CODE = re.compile(r"\s*\((?:(?:CPT|HCPCS)\s*(?:code)?:?\s*)?[A-Z]?\d{4,5}[A-Z]?\)", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:OR|or)\s+")
+_SEPARATOR = re.compile(r"(?:\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:OR|or)\s+)(?![^()]*\))")
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
 def read_names(blocks: list[Block]) -> tuple[str, tuple[str, ...], list[Phrase]]:
@@ -40,5 +41,6 @@ def read_names(blocks: list[Block]) -> tuple[str, tuple[str, ...], list[Phrase]]
 
 
 def _names(text: str) -> list[str]:
-    plain = _CODE.sub("", text).strip(" .")
-    return [part.strip(" .\"'“”‘’") for part in _SEPARATOR.split(plain) if part.strip(" .\"'“”‘’")]
+    plain = re.split(r"\.\s+(?=[A-Z])", _CODE.sub("", text).strip(" ."))[0]
+    names = (part.strip(" .\"'“”‘’") for part in _SEPARATOR.split(plain))
+    return [_ARTICLE.sub("", name) for name in names if name]

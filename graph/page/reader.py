@@ -5,18 +5,18 @@ from collections.abc import Callable
 
 from graph.page.alternatives import read_alternatives
 from graph.page.headings import SEARCH_BOX, TITLES, SectionKey
-from graph.page.items import phrase, read_conditions, read_items
+from graph.page.items import phrase, read_conditions, read_items, read_stated
 from graph.page.layout import Block, BlockKind, Layout, RawSection
-from graph.page.listings import read_policy, read_similar
+from graph.page.listings import lists_nothing, read_policy, read_similar
 from graph.page.names import read_names
 from graph.page.personnel import read_personnel
 from graph.page.record import Duration, PageRecord, Phrase, Section
 from graph.page.steps import read_steps
-from graph.quantity import find_quantity
+from graph.quantity import find_duration, find_quantity
 
-_KIND_LINE = re.compile(r"(?:CPT ?4?|HCPCS|ICD-?10-?PCS)\s+codes?|medical procedure|procedure", re.IGNORECASE)
+_KIND_LINE = re.compile(r"(?:[\w.-]+\s+){1,4}codes?|medical procedure|procedure", re.IGNORECASE)
 _ADD_ON = re.compile(r"\(\s*list separately in addition\b", re.IGNORECASE)
-_PER = re.compile(r"\bper\s+(?P<what>[a-z]+)", re.IGNORECASE)
+_PER = re.compile(r"(?:\b(?:minutes?|mins?|hours?|hrs?)\s+|^\W*)(?:per|for each)\s+(?P<what>[a-z]+)", re.IGNORECASE)
 _PARAGRAPHS = {
     SectionKey.SUMMARY: "summary",
     SectionKey.PURPOSE: "purpose",
@@ -27,7 +27,7 @@ _PARAGRAPHS = {
 def read_record(layout: Layout, fallback_name: str) -> PageRecord:
     """The record of a page; `fallback_name` names a page without a name section and without a descriptor."""
     record = PageRecord(name="")
-    _read_head(layout.head, record)
+    record.head_remarks = _read_head(layout.head, record)
     for section in layout.sections:
         remarks = _READERS.get(section.key, _keep_all)(section, record)
         record.sections.append(_section(section, remarks))
@@ -36,15 +36,24 @@ def read_record(layout: Layout, fallback_name: str) -> PageRecord:
     return record
 
 
-def _read_head(head: list[Block], record: PageRecord) -> None:
-    lines = [block for block in head if block.text.removeprefix("## ").strip(" :").casefold() != SEARCH_BOX]
-    kinds = [block for block in lines if _KIND_LINE.fullmatch(block.text.removeprefix("## ").strip())]
-    described = [block for block in lines if block not in kinds]
-    record.code_kind = kinds[0].text.removeprefix("## ").strip() if kinds else None
+def _read_head(head: list[Block], record: PageRecord) -> list[Phrase]:
+    """Descriptor and kind line; gives what is neither.
+
+    The descriptor stands between the search box and the kind line, on one line or on several; without a search box it
+    is the line above the kind line, and what comes before belongs to the site.
+    """
+    plain = [block.part(block.text.removeprefix("## ")) for block in head]
+    box = next((place for place, block in enumerate(plain) if block.text.strip(" :").casefold() == SEARCH_BOX), None)
+    kinds = (place for place, block in enumerate(plain) if place != box and _KIND_LINE.fullmatch(block.text))
+    kind = next(kinds, None)
+    record.code_kind = plain[kind].text if kind is not None else None
+    before = plain[box + 1 if box is not None else 0 : kind]
+    described = before if box is not None else before[-1:]
     if described:
-        # The descriptor is the line above the kind line; what stands before it belongs to the site, not to the code.
-        block = described[-1]
-        record.descriptor = phrase(block.part(block.text.removeprefix("## ")))
+        first, last = described[0], described[-1]
+        record.descriptor = Phrase(" ".join(block.text for block in described), first.start, last.end, first.line)
+    used = (*described, *(plain[place] for place in (box, kind) if place is not None))
+    return [phrase(block) for block in plain if block not in used]
 
 
 def _section(section: RawSection, remarks: list[Phrase]) -> Section:
@@ -73,7 +82,7 @@ def _read_duration(section: RawSection, record: PageRecord) -> list[Phrase]:
     if not section.blocks:
         return []
     stated = next((block for block in section.blocks if find_quantity(block.text)), section.blocks[0])
-    quantity, per = find_quantity(stated.text), _PER.search(stated.text)
+    quantity, per = find_duration(stated.text), _PER.search(stated.text)
     low, high = quantity.minutes() if quantity else (None, None)
     record.duration = Duration(phrase(stated), low, high, per["what"].casefold() if per else None)
     return [phrase(block) for block in section.blocks if block is not stated]
@@ -91,6 +100,7 @@ def _read_steps(section: RawSection, record: PageRecord) -> list[Phrase]:
 
 def _read_personnel(section: RawSection, record: PageRecord) -> list[Phrase]:
     record.personnel, remarks = read_personnel(section.blocks)
+    record.prose[section.key] = [] if record.personnel else remarks
     return remarks
 
 
@@ -101,14 +111,14 @@ def _read_alternatives(section: RawSection, record: PageRecord) -> list[Phrase]:
 
 
 def _read_policies(section: RawSection, record: PageRecord) -> list[Phrase]:
-    listed = [block for block in section.blocks if not block.text.endswith(":")]
+    listed = [block for block in section.blocks if not lists_nothing(block)]
     record.policies.extend(read_policy(block, section.key) for block in listed)
     return [phrase(block) for block in section.blocks if block not in listed]
 
 
 def _read_similar(section: RawSection, record: PageRecord) -> list[Phrase]:
-    listed = [block for block in section.blocks if not block.text.endswith(":")]
-    record.similar.extend(read_similar(block) for block in listed)
+    listed = [block for block in section.blocks if not lists_nothing(block)]
+    record.similar.extend(mention for block in listed for mention in read_similar(block))
     return [phrase(block) for block in section.blocks if block not in listed]
 
 
@@ -117,7 +127,7 @@ _Reader = Callable[[RawSection, PageRecord], list[Phrase]]
 
 def _list_reader(name: str) -> _Reader:
     """A reader of plain entries; prose is kept beside them, to be searched for known terms."""
-    read = read_conditions if name == "indications" else read_items
+    read = {"indications": read_conditions, "risks": read_stated}.get(name, read_items)
 
     def reader(section: RawSection, record: PageRecord) -> list[Phrase]:
         items, remarks = read(section.blocks)

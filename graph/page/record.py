@@ -41,6 +41,7 @@ class Role:
     specialty: str | None = None
     condition: str | None = None
     any_of: bool = False
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +134,6 @@ class PageRecord:
     alternatives_text: str | None = None
     policies: list[PolicyMention] = field(default_factory=list)
     similar: list[SimilarMention] = field(default_factory=list)
+    head_remarks: list[Phrase] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     prose: dict[SectionKey, list[Phrase]] = field(default_factory=dict)

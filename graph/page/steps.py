@@ -19,13 +19,13 @@ def read_steps(blocks: list[Block]) -> tuple[list[Step], list[Phrase]]:
     if all(block.kind is BlockKind.PARAGRAPH and not _is_heading(block) for block in blocks):
         return [_step(block, None) for block in blocks], []
     steps, remarks, phase, gathering = list[Step](), list[Phrase](), None, False
-    for block in blocks:
-        if _is_heading(block):
+    for place, block in enumerate(blocks):
+        if _is_heading(block) or _opens_list(block, blocks[place + 1 : place + 2]):
             numbered = _STEP_HEADING.fullmatch(block.text)
             gathering, phase = numbered is not None, None if numbered else block.text.strip(" :")
             if numbered is not None:
                 steps.append(Step(phrase(block), numbered["title"].strip() or None, ""))
-        elif gathering:
+        elif gathering and block.kind is not BlockKind.NUMBERED:
             steps[-1] = _join(steps[-1], block)
         elif block.kind is BlockKind.PARAGRAPH and not _STEP_HEADING.match(block.text):
             remarks.append(phrase(block))
@@ -39,6 +39,12 @@ def _is_heading(block: Block) -> bool:
         return False
     # A sentence that ends in a colon leads into a list; a sub-heading is a few words.
     return block.text.endswith(":") and len(block.text.split()) <= 8
+
+
+def _opens_list(block: Block, below: list[Block]) -> bool:
+    """'Step 1: Incision' above a list of its own."""
+    numbered = block.kind is BlockKind.PARAGRAPH and _STEP_HEADING.fullmatch(block.text) is not None
+    return numbered and bool(below) and below[0].kind is BlockKind.BULLET
 
 
 def _join(step: Step, block: Block) -> Step:

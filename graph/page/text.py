@@ -15,8 +15,10 @@ from markdown_it import MarkdownIt
 from graph.errors import NotAPage, SourceError, UndecodableText
 
 _HTML = re.compile(r"<(?:!doctype html|html|body|main|article|section|div|h[1-6]|p|ul|ol)\b[^>]*>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^#{1,6} +\S", re.MULTILINE)
-_INVISIBLE = ("script", "style", "head", "nav", "footer", "template", "noscript", "svg", "form", "button")
+_WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
+_MARKDOWN = re.compile(r"^#{1,6} +\S|^\S[^\n]*\n(?:=+|-{3,})\s*$", re.MULTILINE)
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_INVISIBLE = ("script", "style", "head", "nav", "footer", "template", "noscript", "svg")
 _BLOCKS = frozenset(
     "address article aside blockquote body dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 header hr html li "
     "main ol p pre section summary table tbody td tfoot th thead tr ul".split()
@@ -36,19 +38,19 @@ def read_text(content: bytes, path: str) -> tuple[str, list[SourceError]]:
     """
     if not content.strip():
         raise NotAPage(path, 1, reason="the file is empty")
-    if b"\0" in content:
+    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotAPage(path, 1, reason="the file is binary")
     text, findings = _decode(content, path)
+    if _MARKDOWN.search(text) and not _WHOLE_PAGE.search(text):
+        return _render_html(MarkdownIt("commonmark").enable("table").render(text)), findings
     if _HTML.search(text):
         return _render_html(text), findings
-    if _MARKDOWN.search(text):
-        return _render_html(MarkdownIt().render(text)), findings
     return text, findings
 
 
 def _decode(content: bytes, path: str) -> tuple[str, list[SourceError]]:
     try:
-        return content.decode("utf-8-sig"), []
+        return content.decode(next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")), []
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return content.decode("cp1252", errors="replace"), [UndecodableText(path, line)]
@@ -92,7 +94,12 @@ def _block(tag: Tag) -> Iterator[str]:
 
 
 def _list(tag: Tag) -> Iterator[str]:
-    for number, item in enumerate(tag.find_all("li", recursive=False), 1):
+    # Without end tags, items nest in each other; they are items of the list all the same.
+    items = [item for item in tag.find_all("li") if item.find_parent(("ul", "ol")) is tag]
+    for number, item in enumerate(items, 1):
+        for nested in item.find_all("li"):
+            if nested in items:
+                nested.extract()
         head, *rest = list(_blocks(item)) or [""]
         if head:
             yield f"  {number}. {head}" if tag.name == "ol" else f"  • {head}"

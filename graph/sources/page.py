@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from graph.document import document_path
 from graph.errors import DuplicatePage, NotAPage, SourceError, UnreadableFile
 from graph.model import Edge, Node, SourceDocument
 from graph.page.concepts import Concepts
@@ -29,6 +30,7 @@ class Page:
     record: PageRecord
     identity: Identity
     document: SourceDocument
+    path: str
 
 
 def read_page(content: bytes, path: str, fallback_name: str) -> tuple[PageRecord, list[SourceError]]:
@@ -58,7 +60,7 @@ class PageSource:
         for curie, page in pages.items():
             identity, document = page.identity, page.document
             yield from PageEmitter(
-                page.record, curie, identity.slug, document.id, document.path, identity.category, concepts, names.get
+                page.record, curie, identity.slug, document.id, page.path, identity.category, concepts, names.get
             ).emit()
         yield from concepts.nodes.values()
         yield from concepts.edges.values()
@@ -66,7 +68,12 @@ class PageSource:
         self.documents.extend(self.vocabulary.documents)
 
     def _pages(self, track: Track) -> dict[str, Page]:
-        files = {str(path): (root, path) for root in self.roots for path in self._files(root)}
+        files: dict[str, tuple[Path, Path]] = {}
+        for root in self.roots:
+            for path in self._files(root):
+                # A file below two roots is read once, below the first: it says more of the path.
+                if not any(path.samefile(known) for _, known in files.values() if known.name == path.name):
+                    files[str(path)] = (root, path)
         pages: dict[str, Page] = {}
         for name in track(list(files), "pages"):
             page = self._page(*files[name])
@@ -74,7 +81,7 @@ class PageSource:
                 continue
             first = pages.setdefault(page.identity.curie, page)
             if first is not page:
-                finding = DuplicatePage(page.document.path, curie=page.identity.curie, first=first.document.path)
+                finding = DuplicatePage(page.path, curie=page.identity.curie, first=first.path)
                 self.findings.append(finding)
         self.documents.extend(page.document for page in pages.values())
         return pages
@@ -92,8 +99,10 @@ class PageSource:
             self.findings.append(UnreadableFile(str(path), reason=error.strerror or str(error)))
             return None
         self.findings.extend((*findings, *more))
-        document = SourceDocument(self._id(root, below), record.name, str(path), checksum(content), self.roots[root])
-        return Page(record, identity, document)
+        document = SourceDocument(
+            self._id(root, below), record.name, document_path(path), checksum(content), self.roots[root]
+        )
+        return Page(record, identity, document, str(path))
 
     def _id(self, root: Path, below: PurePath) -> str:
         """Path below the root, with the root's name; a second root of the same name gets a number."""
@@ -110,9 +119,11 @@ class PageSource:
         for folder, subfolders, files in os.walk(root, onerror=errors.append):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             found.extend(Path(folder, name) for name in files if not name.startswith("."))
+        odd = [path for path in found if not path.is_file()]
+        self.findings.extend(UnreadableFile(str(path), reason="it is no regular file") for path in odd)
         for error in errors:
             self.findings.append(UnreadableFile(str(error.filename), reason=error.strerror or str(error)))
-        yield from sorted(found)
+        yield from sorted(set(found) - set(odd))
 
 
 def _names(pages: Iterable[Page]) -> dict[str, str]:

@@ -36,7 +36,7 @@ class FrozenStore:
         pages = []
         for curie in curies:
             links = self._page(curie, hop, budget)
-            budget -= len(links.links)
+            budget -= links.looked_at
             pages.append(links)
         return pages
 
@@ -45,12 +45,13 @@ class FrozenStore:
         if scan.filter == Filter() and scan.order == _BY_NAME and scan.paging is not None:
             start, end = window(numbers, self._node_key, scan.order, scan.paging)
             found = [(self._graph.node(int(n)), self._node_key(int(n))) for n in numbers[start:end]]
-            return NodePage(found, len(numbers), end < len(numbers), start > 0)
-        nodes = (self._graph.node(number) for number in self._candidates(scan, numbers))
+            return NodePage(found, len(numbers), end < len(numbers), start > 0, end - start)
+        candidates = list(self._candidates(scan, numbers))
+        nodes = (self._graph.node(number) for number in candidates)
         kept = [(key_of(scan.order, node), node) for node in nodes if accepts(scan.filter, node)]
         stretch = page(kept, scan.order, scan.paging)
         found = [(node, key) for key, node in stretch.items]
-        return NodePage(found, stretch.total, stretch.has_next, stretch.has_previous)
+        return NodePage(found, stretch.total, stretch.has_next, stretch.has_previous, len(candidates))
 
     def _candidates(self, scan: Scan, numbers: Sequence[int]) -> Iterator[int]:
         """The nodes of the kind that can pass the filter: the smallest set it names, or all of them."""
@@ -62,18 +63,17 @@ class FrozenStore:
     def _page(self, curie: str, hop: Hop, budget: int) -> LinkPage:
         number = self._graph.find(curie)
         if number is None:
-            return LinkPage((), 0, has_next=False, has_previous=False)
+            return LinkPage((), 0, has_next=False, has_previous=False, looked_at=0)
         if self._comes_ordered(hop) and hop.paging is not None:
             return self._ordered(number, hop, hop.paging, budget)
         steps = list(self._steps(number, hop))
-        if hop.paging is None and hop.filter == Filter() and not hop.far_kinds and len(steps) > budget:
+        if len(steps) > budget:
             raise QueryTooCostly
         links = (self._link(step, hop.order) for step in steps)
         kept = [(link.key, link) for link in links if self._admits(hop, link)]
         stretch = page(kept, hop.order, hop.paging)
-        if len(stretch.items) > budget:
-            raise QueryTooCostly
-        return LinkPage([link for _, link in stretch.items], stretch.total, stretch.has_next, stretch.has_previous)
+        found = [link for _, link in stretch.items]
+        return LinkPage(found, stretch.total, stretch.has_next, stretch.has_previous, len(steps))
 
     def _comes_ordered(self, hop: Hop) -> bool:
         """Whether the rows are in the order that is asked for, so that a page is a slice of them."""
@@ -89,7 +89,7 @@ class FrozenStore:
         if end - start > budget:
             raise QueryTooCostly
         links = [self._link((int(edge), out), hop.order) for edge in rows[start:end]]
-        return LinkPage(links, len(rows), end < len(rows), start > 0)
+        return LinkPage(links, len(rows), end < len(rows), start > 0, end - start)
 
     def _steps(self, node: int, hop: Hop) -> Iterator[_Step]:
         for out in (True, False):

@@ -30,13 +30,14 @@ class MemoryStore:
     async def expand(self, curies: Sequence[str], hop: Hop, budget: int) -> list[LinkPage]:
         pages = []
         for curie in curies:
-            links = [(link.key, link) for link in self._links(curie, hop) if accepts(hop.filter, link.node, link.edge)]
-            stretch = page(links, hop.order, hop.paging)
-            budget -= len(stretch.items)
+            seen = list(self._links(curie, hop))
+            budget -= len(seen)
             if budget < 0:
                 raise QueryTooCostly
+            links = [(link.key, link) for link in seen if accepts(hop.filter, link.node, link.edge)]
+            stretch = page(links, hop.order, hop.paging)
             found = [link for _, link in stretch.items]
-            pages.append(LinkPage(found, stretch.total, stretch.has_next, stretch.has_previous))
+            pages.append(LinkPage(found, stretch.total, stretch.has_next, stretch.has_previous, len(seen)))
         return pages
 
     async def scan(self, scan: Scan) -> NodePage:
@@ -44,7 +45,8 @@ class MemoryStore:
         items: list[tuple[Key, Node]] = [(key_of(scan.order, node), node) for node in kept]
         stretch = page(items, scan.order, scan.paging)
         found = [(node, key) for key, node in stretch.items]
-        return NodePage(found, stretch.total, stretch.has_next, stretch.has_previous)
+        looked_at = len(self._by_kind.get(scan.kind, ()))
+        return NodePage(found, stretch.total, stretch.has_next, stretch.has_previous, looked_at)
 
     async def summary(self) -> Summary:
         return self._summary

@@ -113,22 +113,24 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """A stretch of the links of one node; `total` counts the whole list."""
+    """A stretch of the links of one node; `total` counts the whole list, `looked_at` what had to be read for it."""
 
     links: Sequence[Link]
     total: int
     has_next: bool
     has_previous: bool
+    looked_at: int
 
 
 @dataclass(frozen=True, slots=True)
 class NodePage:
-    """A stretch of the nodes of one kind, each with where it stands in the list."""
+    """A stretch of the nodes of one kind, each with where it stands in the list; see `LinkPage`."""
 
     nodes: Sequence[tuple[Node, Key]]
     total: int
     has_next: bool
     has_previous: bool
+    looked_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class GraphStore(Protocol):
 
     Raises:
         StoreError: the engine failed.
-        QueryTooCostly: the answer would hold more than `budget` links (see `expand`).
+        QueryTooCostly: more than `budget` rows would have to be looked at (see `expand`).
     """
 
     async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
@@ -154,7 +156,7 @@ class GraphStore(Protocol):
         ...
 
     async def expand(self, curies: Sequence[str], hop: Hop, budget: int) -> list[LinkPage]:
-        """One hop from each of these nodes; at most `budget` links in all."""
+        """One hop from each of these nodes, looking at no more than `budget` rows in all."""
         ...
 
     async def scan(self, scan: Scan) -> NodePage:

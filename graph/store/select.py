@@ -44,6 +44,8 @@ def _holds(condition: Condition, value: Value | None) -> bool:
         return False
     values = value if isinstance(value, tuple) else (value,)
     compare = _COMPARISONS[condition.operator]
+    if condition.operator is Operator.NOT_EQUALS:
+        return all(compare(_fold(item), condition.value) for item in values)
     return any(compare(_fold(item), condition.value) for item in values)
 
 
@@ -78,13 +80,14 @@ def sortable(key: Key, order: Order) -> Sortable:
 
 
 def _rank(value: Value | None, sign: int) -> tuple[int, object]:
+    """Numbers before text before what is missing, so that any two keys compare, forged ones too."""
     if value is None:
-        return 1, 0
+        return 2, 0
     if isinstance(value, bool | int | float):
         return 0, sign * value
     text = "\n".join(value) if isinstance(value, tuple) else value
     folded = (text.casefold(), text)
-    return 0, folded if sign > 0 else _Reversed(folded)
+    return 1, folded if sign > 0 else _Reversed(folded)
 
 
 @dataclass(frozen=True, slots=True)

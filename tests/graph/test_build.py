@@ -1,5 +1,6 @@
 """What enters the graph, what becomes a finding, and that the same input gives the same graph."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from graph.errors import (
     WrongEnd,
 )
 from graph.model import Edge, Node
+from graph.shipped import VOCABULARY
 from graph.sources.page import PageSource
 from graph.vocabulary import Vocabulary, read_vocabulary
 from tests.graph.page.test_layout import PAGE
@@ -137,3 +139,36 @@ def test_prose_gives_the_terms_the_vocabulary_knows(tmp_path: Path) -> None:
     (evidence,) = graph.edges["PAGE:knee", "RISK:infection", "HAS_RISK"]["evidence"]
     assert (evidence.method, evidence.quote) == ("scanned", "Infections are rare.")
     assert graph.nodes["SECTION:knee/risks"]["remarks"] == ("Infections are rare.",)
+
+
+def test_a_file_below_two_folders_is_read_once_below_the_first(tmp_path: Path) -> None:
+    (tmp_path / "pages" / "knees").mkdir(parents=True)
+    (tmp_path / "pages" / "knees" / "knee.txt").write_text(PAGE)
+    built = build([PageSource({tmp_path / "pages": "MIT", tmp_path / "pages" / "knees": "?"}, Vocabulary())])
+    assert built.graph.has_edge("PAGE:knee", "CATEGORY:knees")
+    assert [document.licence for document in built.graph.graph["documents"]] == ["MIT"]
+
+
+def test_what_is_no_regular_file_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe")
+    built = build([PageSource({tmp_path: "MIT"}, Vocabulary())])
+    assert [type(finding) for finding in built.findings] == [UnreadableFile, UnreadableFile]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("It is done in a hospital operating room setting.", ["Hospital operating room"]),
+        ("It is done in an outpatient hospital setting.", ["Hospital outpatient department"]),
+        ("It is done in a dental office or a hospital.", ["Dental office", "Hospital"]),
+        ("It can be done at the bedside. It does not require a hospital.", ["Bedside"]),
+        ("The place varies.", []),
+    ],
+)
+def test_places_of_a_setting(tmp_path: Path, text: str, names: list[str]) -> None:
+    vocabulary, _ = read_vocabulary(VOCABULARY)
+    (tmp_path / "knee.txt").write_text(f"Summary\nx\nSetting\n{text}\n")
+    graph = build([PageSource({tmp_path: "MIT"}, vocabulary)]).graph
+    found = [edge.target for edge in edges_of(graph) if edge.kind == "PERFORMED_IN"]
+    assert sorted(graph.nodes[curie]["name"] for curie in found) == sorted(names)

@@ -11,7 +11,8 @@ import pytest
 
 from graph.__main__ import COMMANDS, main, parser
 from graph.command.report import FINDINGS, OK, USAGE
-from graph.shipped import PAGES, ROOT
+from graph.document import ROOT
+from graph.shipped import PAGES
 from graph.snapshot import attach
 from tests.graph.page.test_layout import PAGE
 
@@ -50,6 +51,20 @@ def test_wrong_words_exit_with_2(words: list[str]) -> None:
 
 def test_a_code_that_is_none_exits_with_2() -> None:
     assert main(["check", str(KNEE), "--code", "xyz", "--system", "CPT"]) == USAGE
+
+
+@pytest.mark.parametrize(
+    "words", [["--code", "00100"], ["--system", "CPT"], ["--code", "00100", "--system", "CPT", "x"]]
+)
+def test_a_code_needs_its_system_and_one_page(words: list[str]) -> None:
+    assert main(["check", str(KNEE), *words]) == USAGE
+
+
+def test_it_runs_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "--out", "here", "--strict"]) == OK
+    monkeypatch.chdir("/")
+    assert main(["verify", str(tmp_path / "here")]) == OK
 
 
 def test_build_stats_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,7 +22,11 @@ def test_what_is_no_curie_is_refused(text: str) -> None:
         ("Crohn's disease", "crohns-disease"),
         ("Ménière disease", "meniere-disease"),
         ("X-ray (plain)", "x-ray-plain"),
-        ("骨折", "u9aa8-6298"),
+        ("骨折", "u9aa8-u6298"),
+        ("β-thalassemia", "beta-thalassemia"),
+        ("BMI > 40", "bmi-over-40"),
+        ("BMI < 40", "bmi-under-40"),
+        ("…", "nameless"),
     ],
 )
 def test_a_slug_is_lower_case_ascii(text: str, slug: str) -> None:

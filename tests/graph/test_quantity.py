@@ -1,6 +1,6 @@
 import pytest
 
-from graph.quantity import find_quantity, without_vague_time
+from graph.quantity import find_duration, find_quantity, without_vague_time
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,13 @@ from graph.quantity import find_quantity, without_vague_time
         ("half an hour", 0.5, 0.5, "hour"),
         ("one to two weeks", 1, 2, "week"),
         ("1 hour and 30 minutes", 90, 90, "minute"),
+        ("1 hour 30 minutes", 90, 90, "minute"),
+        ("an hour and a half", 1.5, 1.5, "hour"),
+        ("1½ to 2 hours", 1.5, 2, "hour"),
+        ("1 1/2 hours", 1.5, 1.5, "hour"),
+        ("5- to 10-minutes", 5, 10, "minute"),
+        ("1 hour or less", None, 1, "hour"),
+        ("fifteen to twenty minutes", 15, 20, "minute"),
     ],
 )
 def test_times_are_read(text: str, low: float | None, high: float | None, unit: str) -> None:
@@ -25,9 +32,35 @@ def test_times_are_read(text: str, low: float | None, high: float | None, unit: 
     assert (found.low, found.high, found.unit) == (low, high, unit)
 
 
-@pytest.mark.parametrize("text", ["", "per eye", "a blood test", "for several weeks", "after a few days", "3 bottles"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "per eye",
+        "a blood test",
+        "for several weeks",
+        "after a few days",
+        "3 bottles",
+        "children under 2 years",
+        "adults over 50 years of age",
+    ],
+)
 def test_what_is_no_time_is_none(text: str) -> None:
     assert find_quantity(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("After a 24-hour fast, the test takes 30-45 minutes.", 30, 45),
+        ("Results come within 24 hours. The draw takes 5 minutes.", 5, 5),
+        ("About 30 minutes", 30, 30),
+    ],
+)
+def test_a_duration_is_what_something_takes(text: str, low: int, high: int) -> None:
+    found = find_duration(text)
+    assert found is not None
+    assert found.minutes() == (low, high)
 
 
 def test_a_term_is_left_without_its_time() -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from graph import snapshot as module
 from graph.build import Graph, build
+from graph.document import ROOT
 from graph.errors import InvalidArgument, SnapshotError
-from graph.shipped import ROOT
 from graph.snapshot import attach, inputs_of, write_snapshot
 from graph.store.engines import open_store
 from tests.world import World
@@ -52,6 +52,13 @@ def test_a_snapshot_replaces_an_older_one_and_leaves_nothing_behind(graph: Graph
     assert [path.suffix for path in sorted((tmp_path / "s").iterdir())] == [".columns", ".json"]
     # Who has the old one mapped keeps it.
     assert len(old.graph) == 0
+
+
+def test_a_folder_whose_manifest_is_of_something_else_is_left_alone(graph: Graph, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"name": "a web app"}')
+    with pytest.raises(SnapshotError, match="left alone"):
+        write_snapshot(graph, tmp_path)
+    assert contents(tmp_path) == {"manifest.json": b'{"name": "a web app"}'}
 
 
 @pytest.mark.parametrize("place", ["folder", "file"])

@@ -97,8 +97,20 @@ def test_there_is_no_path_to_nowhere_and_none_to_itself(store: GraphStore) -> No
     assert between(store, "PAGE:cast", "PAGE:cast") == []
 
 
+def test_kinds_hold_for_the_nodes_between_the_ends(store: GraphStore) -> None:
+    (path,) = between(store, "ROLE:surgeon", "RISK:infection", ways=Ways(kinds=("Procedure",)))
+    assert [node.curie for node in path.nodes] == ["ROLE:surgeon", "PAGE:cast", "RISK:infection"]
+    assert between(store, "ROLE:surgeon", "RISK:infection", ways=Ways(kinds=("Setting",))) == []
+
+
+def test_a_search_stops_where_its_ends_meet(graph: "nx.MultiDiGraph[str]") -> None:
+    store = CountingStore(MemoryStore(graph))
+    assert len(between(store, "ROLE:surgeon", "PAGE:cast")) == 1
+    assert len(store.calls) == 2
+
+
 def test_a_search_that_reaches_too_much_is_refused(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_VISITED", 3)
+    monkeypatch.setattr(module, "MAX_VISITED", 2)
     with pytest.raises(QueryTooCostly):
         between(store, "RISK:stiffness", "PAYER:good-health")
 

@@ -54,8 +54,16 @@ def test_a_tampered_graph_fails(tmp_path: Path) -> None:
         ((), "no evidence"),
     ):
         attributes["evidence"] = tampered
-        assert [problem in str(failure) for failure in verify(graph)] == [True]
+        version, failure = verify(graph)
+        assert "its version is another" in str(version)
+        assert problem in str(failure)
 
 
 def test_a_world_without_its_file_fails_once() -> None:
     assert len(list(verify(build([World()]).graph))) == 1
+
+
+def test_a_tampered_node_fails() -> None:
+    graph = build([World()]).graph
+    graph.nodes["PAGE:cast"]["duration_min_minutes"] = 1
+    assert "its version is another" in str(next(verify(graph)))

@@ -81,6 +81,16 @@ def test_everything_leads_back_to_the_procedures(ask: Ask, field: str, names: li
     assert [node["name"] for node in found] == names
 
 
+def test_a_concept_leads_back_to_procedures_that_name_it_as_an_example(ask: Ask) -> None:
+    found = ask('{ indication(slug: "wrist-fracture") { procedures { edges { exampleOf node { name } } } } }')
+    assert found["indication"]["procedures"]["edges"] == [
+        {"exampleOf": "INDICATION:fracture", "node": {"name": "Cast"}},
+        {"exampleOf": None, "node": {"name": "Splint"}},
+    ]
+    where = '{ indications(where: {procedures: {allOf: ["cast"]}}) { nodes { name } } }'
+    assert ask(where)["indications"]["nodes"] == [{"name": "Fracture"}, {"name": "Wrist fracture"}]
+
+
 def test_an_edge_shows_its_evidence(ask: Ask) -> None:
     answer = ask(
         '{ procedure(slug: "cast") { risks(first: 1) { edges { evidence { section quote start end method confidence '
@@ -128,7 +138,10 @@ def test_paging_that_makes_no_sense_is_refused(refuse: Ask, arguments: dict[str,
     assert error["path"] == ["risks"]
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "bm90IGpzb24=", "WzFd", "eyJhIjoxfQ", "é"])
+@pytest.mark.parametrize(
+    "cursor",
+    ["", "x", "bm90IGpzb24=", "WzFd", "eyJhIjoxfQ", "é", "NQ", "bnVsbA", "WyIrbmFtZSIseyJhIjoxfSwieCIsInkiLCJ6Il0"],
+)
 def test_a_cursor_of_another_make_is_refused(refuse: Ask, cursor: str) -> None:
     assert refuse(RISKS, first=1, after=cursor)["extensions"]["code"] == "INVALID_CURSOR"
 
@@ -164,7 +177,14 @@ def test_a_level_is_one_call_however_many_objects_it_has(copies: int) -> None:
                 personnel(where: {name: {contains: "n"}}) { nodes { name } } } } }"""
     assert ask_store(store, query)["errors"] == []
     kinds = [call.rpartition(" ")[2] for call in store.calls]
-    assert sorted(kinds) == ["HAS_RISK", "HAS_RISK", "PERFORMED_BY", "PERFORMED_BY", "Procedure", "summary"]
+    assert sorted(kinds) == [
+        "HAS_RISK",
+        "HAS_RISK|NAMES_EXAMPLE",
+        "PERFORMED_BY",
+        "PERFORMED_BY",
+        "Procedure",
+        "summary",
+    ]
 
 
 def test_the_same_filter_is_looked_up_once_for_all_parents(graph: Graph) -> None:
@@ -184,4 +204,4 @@ def test_requests_side_by_side_do_not_share_anything(graph: Graph) -> None:
         await asyncio.gather(*(schema.execute("{ risks { nodes { name } } }", context_value=r) for r in requests))
         return [request.spent for request in requests]
 
-    assert asyncio.run(both()) == [3, 3]
+    assert asyncio.run(both()) == [4, 4]

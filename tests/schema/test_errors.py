@@ -57,7 +57,7 @@ def test_errors_of_graphql_keep_their_message(refuse: Ask, query: str, code: str
     [
         (Limits(tokens=5), "{ risks { totalCount } meta { version } }", "token"),
         (Limits(aliases=1), "{ a: risks { totalCount } b: risks { totalCount } }", "aliases"),
-        (Limits(depth=2), "{ risks { nodes { procedures { nodes { name } } } } }", "depth"),
+        (Limits(depth=2), "{ risks { nodes { procedures { nodes { name } } } } }", "deeper than 2"),
     ],
 )
 def test_documents_over_a_limit_are_refused_by_name(refuse: Ask, limits: Limits, query: str, words: str) -> None:
@@ -71,11 +71,37 @@ def test_a_query_that_reads_too_much_is_refused(refuse: Ask) -> None:
     assert "`first`" in error["extensions"]["hint"]
 
 
+def test_what_is_in_the_answer_again_and_again_is_counted_each_time(refuse: Ask) -> None:
+    """Loaders fetch a node once for all parents; the answer still grows with every level."""
+    inner = "name"
+    for _ in range(8):
+        inner = f"risks {{ nodes {{ procedures {{ nodes {{ {inner} }} }} }} }}"
+    assert refuse(f"{{ procedures {{ nodes {{ {inner} }} }} }}")["extensions"]["code"] == "QUERY_TOO_COSTLY"
+
+
+def test_looking_without_finding_is_counted_too(refuse: Ask) -> None:
+    aliases = " ".join(
+        f'a{i}: procedures(first: 0, where: {{name: {{contains: "x"}}}}) {{ totalCount }}' for i in range(9)
+    )
+    assert refuse(f"{{ {aliases} }}", Limits(rows=30))["extensions"]["code"] == "QUERY_TOO_COSTLY"
+
+
+def test_one_of_several_operations_must_be_named(refuse: Ask) -> None:
+    error = refuse("query A { meta { version } } query B { meta { version } }")
+    assert "operationName" in error["message"]
+
+
+def test_an_unknown_fragment_is_an_error_of_graphql(refuse: Ask) -> None:
+    error = refuse("{ meta { ...Nothing } }")
+    assert error["message"] == "Unknown fragment 'Nothing'."
+    assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+
+
 def test_the_answer_says_what_was_read(graph: Graph) -> None:
     request = Request(MemoryStore(graph), Limits())
     query = "{ procedures { nodes { risks { totalCount } } } }"
     asyncio.run(create_schema(Limits()).execute(query, context_value=request))
-    assert request.headers == {"X-Medcode-Nodes-Read": "10"}
+    assert request.headers == {"X-Medcode-Items": "15"}
 
 
 def test_introspection_is_within_the_limits(ask: Ask) -> None:

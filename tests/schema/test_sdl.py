@@ -11,8 +11,8 @@ from graphql import (
     validate_schema,
 )
 
+from graph.document import ROOT
 from graph.ontology import ONTOLOGY
-from graph.shipped import ROOT
 from schema.declare import camel, screaming
 from schema.limits import Limits
 from schema.relation import relations

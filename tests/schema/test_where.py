@@ -31,6 +31,8 @@ PROCEDURES = "query ($where: ProcedureWhere) { procedures(where: $where) { total
             ["Splint"],
         ),
         ({"similar": {"anyOf": ["splint"]}}, ["Cast"]),
+        ({"risks": {"anyOf": []}}, []),
+        ({"risks": {"anyOf": ["RISK:infection"]}, "similar": {"noneOf": ["splint"]}}, ["Brace"]),
         ({"risks": {}}, ["Brace", "Cast", "Sling", "Splint"]),
         ({}, ["Brace", "Cast", "Sling", "Splint"]),
     ],
@@ -72,6 +74,22 @@ def test_nested_filters_on_nodes_and_on_edges(ask: Ask) -> None:
 def test_closed_sets_are_filtered_by_their_values(ask: Ask, comparison: str, count: int) -> None:
     query = f'{{ procedure(slug: "cast") {{ policies(whereEdge: {{coverage: {{{comparison}}}}}) {{ totalCount }} }} }}'
     assert ask(query)["procedure"]["policies"]["totalCount"] == count
+
+
+@pytest.mark.parametrize("day", ["banana", "2026-13-01", "01/02/2026"])
+def test_a_date_must_be_one(refuse: Ask, day: str) -> None:
+    query = "query ($day: String) { policies(where: {effectiveDate: {atMost: $day}}) { totalCount } }"
+    assert refuse(query, day=day)["extensions"]["code"] == "INVALID_ARGUMENT"
+
+
+def test_not_equal_means_that_no_item_of_a_list_is(ask: Ask) -> None:
+    query = '{ indications(where: {synonyms: {notEquals: "broken bone"}}) { nodes { name } } }'
+    assert ask(query)["indications"]["nodes"] == []
+
+
+def test_a_coded_procedure_is_named_by_its_slug_too(ask: Ask) -> None:
+    assert ask('{ risks(where: {procedures: {anyOf: ["brace"]}}) { totalCount } }')["risks"]["totalCount"] == 2
+    assert ask('{ compare(a: "brace", b: "cast") { a { code } } }')["compare"]["a"]["code"] == "00100"
 
 
 def test_dates_compare_in_order(ask: Ask) -> None:

@@ -65,6 +65,35 @@ def test_conditions_joined_by_commas_in_prose() -> None:
     assert [remark.text for remark in remarks] == [prose.text]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not recommended for patients with pacemakers, implants, or claustrophobia.",
+        "Contraindications: pregnancy",
+        "Not recommended during pregnancy",
+    ],
+)
+def test_what_is_denied_is_no_condition(text: str) -> None:
+    for kind in (BlockKind.PARAGRAPH, BlockKind.BULLET):
+        items, remarks = read_conditions([block(text, kind)])
+        assert items == []
+        assert [remark.text for remark in remarks] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Common risks: nausea, bruising", ["nausea", "bruising"]),
+        ("Rare: stroke", ["stroke"]),
+        ("Patients who would like permanent contraception", ["Patients who would like permanent contraception"]),
+        ("Anemia (https://example.org/anemia)", ["Anemia"]),
+        ("Children under 2 years", ["Children under 2 years"]),
+    ],
+)
+def test_terms_of_odd_entries(text: str, terms: list[str]) -> None:
+    assert [found.term for found in read_items([block(text)])[0]] == terms
+
+
 def test_prose_that_lists_nothing_is_only_a_remark() -> None:
     prose = block("The doctor decides in each case.", BlockKind.PARAGRAPH)
     assert read_conditions([prose])[0] == []

@@ -34,7 +34,68 @@ def test_a_line_in_the_other_style_is_a_sub_heading_where_the_section_has_its_ow
 
 
 def test_a_section_in_the_other_style_counts_where_there_is_no_other() -> None:
-    assert SectionKey.PREPARATION in keys(PAGE)
+    assert SectionKey.PREPARATION not in keys(PAGE)
+    assert SectionKey.RECOVERY in keys(PAGE.replace("Similar Codes", "Recovery:\n- Rest\nSimilar Codes"))
+
+
+def test_on_a_page_with_colons_a_sub_heading_of_the_description_is_none_of_a_section() -> None:
+    text = (
+        "Summary:\nx\nPreparation:\n- Fasting\nProcedure Description:\nPreparation:\n- Wash.\nRecovery:\n- Wake.\n"
+        "Duration:\n1 hour\nRecovery:\n- Rest\n"
+    )
+    record, findings = read_page(text.encode(), "page.txt", "x")
+    assert findings == []
+    assert [(step.phase, step.text) for step in record.steps] == [("Preparation", "Wash."), ("Recovery", "Wake.")]
+    assert [item.term for item in record.recovery] == ["Rest"]
+
+
+def test_a_heading_that_no_page_has_ends_the_list_above_it() -> None:
+    text = "Summary\nx\nIndications\n- Pain\nContraindications\n- Pregnancy\nPersonnel\n- Nurse\n"
+    record, findings = read_page(text.encode(), "page.txt", "x")
+    kept = [(section.title, section.remarks) for section in record.sections if section.key is SectionKey.OTHER]
+    assert [item.term for item in record.indications] == ["Pain"]
+    assert [(type(finding), finding.line) for finding in findings] == [(UnknownSection, 5)]
+    assert kept == [("Contraindications", ("Pregnancy",))]
+
+
+def test_lines_that_go_on_in_lower_case_are_one() -> None:
+    text = "Summary\nA knee is\nrepaired.\nRisks\n- Hardware failure or\n  displacement\n- Bleeding\n"
+    record, _ = read_page(text.encode(), "page.txt", "x")
+    assert record.summary == "A knee is repaired."
+    assert [item.term for item in record.risks] == ["Hardware failure or displacement", "Bleeding"]
+    whole = record.risks[0].whole
+    assert text[whole.start : whole.end].split() == whole.text.split()
+
+
+def test_a_descriptor_over_several_lines() -> None:
+    text = PAGE.replace("cut sho", "cut\nshort").replace("CPT4 code", "HCPCS Level II code")
+    record, _ = read_page(text.encode(), "page.txt", "x")
+    assert record.descriptor is not None
+    assert (record.descriptor.text, record.code_kind) == ("Something done to a knee, cut short", "HCPCS Level II code")
+
+
+def test_utf_16_is_text_and_invisible_characters_do_not_hide_a_heading() -> None:
+    record, _ = read_page(PAGE.encode("utf-16"), "page.txt", "x")
+    assert record.name == "Knee Repair"
+    assert SectionKey.SUMMARY in keys(PAGE.replace("Summary", "\u200bSummary"))
+
+
+def test_html_inside_a_form_and_items_without_end_tags() -> None:
+    markup = "<form><h2><button>Risks</button></h2><ul><li>Bleeding<li>Infection</ul><h2>Summary</h2><p>x</form>"
+    record, _ = read_page(markup.encode(), "page.html", "x")
+    assert [item.term for item in record.risks] == ["Bleeding", "Infection"]
+
+
+def test_markdown_with_underlined_headings_and_a_little_html() -> None:
+    text = 'Knee Repair\n===========\n\nSummary\n-------\n\n<p align="left">x</p>\n\nPurpose\n-------\n\ny\n'
+    record, _ = read_page(text.encode(), "page.md", "x")
+    assert (record.summary, record.purpose) == ("x", "y")
+
+
+def test_two_unknown_sections_of_one_name_are_both_kept() -> None:
+    text = "## Summary\n\nx\n\n## Notes\n\none\n\n## Purpose\n\ny\n\n## Notes!\n\ntwo\n"
+    record, _ = read_page(text.encode(), "page.md", "x")
+    assert [s.text for s in record.sections if s.key is SectionKey.OTHER] == ["one", "two"]
 
 
 def test_headings_with_their_text_on_the_line() -> None:

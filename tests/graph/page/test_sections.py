@@ -5,7 +5,7 @@ import pytest
 from graph.page.alternatives import read_alternatives
 from graph.page.headings import SectionKey
 from graph.page.layout import Block, BlockKind
-from graph.page.listings import read_policy, read_similar
+from graph.page.listings import lists_nothing, read_policy, read_similar
 from graph.page.names import read_names
 from graph.page.personnel import read_personnel
 from graph.page.steps import read_steps
@@ -59,12 +59,52 @@ def test_what_is_no_name_is_kept() -> None:
         ),
         ("Surgeon and nurse", [("Surgeon", None, None, False), ("Nurse", None, None, False)]),
         ("Nursing staff", [("Nursing staff", None, None, False)]),
+        ("Ear, nose and throat surgeon", [("Ear, nose and throat surgeon", None, None, False)]),
+        ("Oral and maxillofacial surgeon", [("Oral and maxillofacial surgeon", None, None, False)]),
+        ("One or more surgical nurses", [("Surgical nurses", None, None, False)]),
+        (
+            "Certified registered nurse anesthetist (CRNA) or anesthesiologist",
+            [
+                ("Certified registered nurse anesthetist (CRNA)", None, None, True),
+                ("Anesthesiologist", None, None, True),
+            ],
+        ),
+        (
+            "Surgeon and anesthesiologist or nurse anesthetist",
+            [
+                ("Surgeon", None, None, False),
+                ("Anesthesiologist", None, None, True),
+                ("Nurse anesthetist", None, None, True),
+            ],
+        ),
+        ("Anesthesiologist: gives the anesthesia", [("Anesthesiologist", None, None, False)]),
     ],
 )
 def test_roles(text: str, roles: list[tuple[str, str | None, str | None, bool]]) -> None:
     found, remarks = read_personnel(bullets(text))
     assert [(role.title, role.specialty, role.condition, role.any_of) for role in found] == roles
     assert remarks == []
+
+
+def test_what_is_said_of_a_role_is_its_detail() -> None:
+    (first,), _ = read_personnel(bullets("Anesthesiologist: gives the anesthesia"))
+    (second,), _ = read_personnel(bullets("Support staff, including nurses and technicians"))
+    assert (first.detail, second.title, second.detail) == (
+        "gives the anesthesia",
+        "Support staff",
+        "nurses and technicians",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["No similar codes found.", "None", "No related policies", "N/A", "These are similar:"]
+)
+def test_a_line_that_lists_nothing_is_no_entry(text: str) -> None:
+    assert lists_nothing(bullets(text)[0])
+
+
+def test_codes_in_a_row_are_codes_each() -> None:
+    assert [found.code for found in read_similar(bullets("99991, 99992 and A1234")[0])] == ["99991", "99992", "A1234"]
 
 
 def test_prose_about_personnel_is_kept() -> None:
@@ -120,8 +160,8 @@ def test_pros_and_cons_go_to_the_alternative_they_speak_of() -> None:
         ("may reach where a scope cannot but leaves a drain", ("may reach where a scope cannot",), ("leaves a drain",)),
         ("may not last but is easy", ("is easy",), ("may not last",)),
         ("needs no cut but may not last", ("needs no cut",), ("may not last",)),
-        ("requires a cut", (), ("requires a cut",)),
-        ("relieves pain", ("relieves pain",), ()),
+        ("may not be suitable", (), ("may not be suitable",)),
+        ("can lead to rupture", (), ()),
     ],
 )
 def test_which_side_of_the_scales(said: str, pros: tuple[str, ...], cons: tuple[str, ...]) -> None:
@@ -145,7 +185,14 @@ def test_labelled_pros_and_cons() -> None:
     ("text", "payer", "title", "number", "coverage"),
     [
         ("Good Health: Spinal Surgery (CPB 0743)", "Good Health", "Spinal Surgery", "CPB 0743", "mentioned"),
-        ("Good Health – Spinal Surgery, not covered", "Good Health", "Spinal Surgery", None, "not covered"),
+        ("Good Health: Spinal Surgery, not covered", "Good Health", "Spinal Surgery", None, "not covered"),
+        (
+            "Spinal Surgery – Medical Policy (2021 revision)",
+            None,
+            "Spinal Surgery – Medical Policy (2021 revision)",
+            None,
+            "mentioned",
+        ),
         ("Good Health: Services not covered at home", "Good Health", "Services not covered at home", None, "mentioned"),
         ("Good Health: Bracing (covered)", "Good Health", "Bracing", None, "covered"),
         ("Good Health: Bracing, covered when it fails", "Good Health", "Bracing", None, "conditional"),
@@ -172,8 +219,9 @@ def test_dates_status_and_address_of_a_policy() -> None:
         ("0001T Something new", "Something new", "0001T", "CPT"),
         ("Something similar", "Something similar", None, None),
         ("99991", "99991", "99991", "CPT"),
+        ("Graft, first 10000 square mm", "Graft, first 10000 square mm", None, None),
     ],
 )
 def test_similar_codes(text: str, name: str, code: str | None, prefix: str | None) -> None:
-    found = read_similar(bullets(text)[0])
+    (found,) = read_similar(bullets(text)[0])
     assert (found.name, found.code, found.prefix) == (name, code, prefix)

@@ -1,107 +1,10 @@
-"""Node kinds and edge kinds: the single source of truth.
+"""What procedure pages say: procedures, the concepts they share, their parts and their context."""
 
-Validation, the GraphQL types, fields, filters and enums, and the table in the README are derived from here.
-To add a kind or a property, add it here and nowhere else.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
-
-
-class PropertyType(StrEnum):
-    """Types a property can have; `STRINGS` is a list of strings."""
-
-    STRING = "string"
-    INTEGER = "integer"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    STRINGS = "strings"
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """A property of a node or an edge. `values` closes the set of strings it may have, under the name `enum`."""
-
-    name: str
-    description: str
-    type: PropertyType = PropertyType.STRING
-    enum: str | None = None
-    values: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NodeKind:
-    """A kind of node: the prefixes of its CURIEs and the words by which it is asked for, one and many."""
-
-    name: str
-    prefixes: tuple[str, ...]
-    singular: str
-    plural: str
-    description: str
-    properties: tuple[Property, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeKind:
-    """A kind of edge. `field` is its name seen from the source node, `inverse` from the target node.
-
-    `same_kind` narrows many allowed kinds to edges whose two ends are of one kind.
-    """
-
-    name: str
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
-    field: str
-    inverse: str
-    description: str
-    properties: tuple[Property, ...] = ()
-    same_kind: bool = False
-
-
-@dataclass(frozen=True)
-class Ontology:
-    """All kinds, with lookups by name."""
-
-    node_kinds: tuple[NodeKind, ...]
-    edge_kinds: tuple[EdgeKind, ...]
-
-    @cached_property
-    def nodes(self) -> dict[str, NodeKind]:
-        return {kind.name: kind for kind in self.node_kinds}
-
-    @cached_property
-    def edges(self) -> dict[str, EdgeKind]:
-        return {kind.name: kind for kind in self.edge_kinds}
-
-    @cached_property
-    def by_prefix(self) -> dict[str, NodeKind]:
-        return {prefix: kind for kind in self.node_kinds for prefix in kind.prefixes}
-
-    def outgoing(self, kind: str) -> Iterator[EdgeKind]:
-        """Edge kinds that may start at a node of this kind."""
-        return (edge for edge in self.edge_kinds if kind in edge.sources)
-
-    def incoming(self, kind: str) -> Iterator[EdgeKind]:
-        """Edge kinds that may end at a node of this kind."""
-        return (edge for edge in self.edge_kinds if kind in edge.targets)
-
-    def far_kind(self, edge: EdgeKind, near: str, *, forward: bool) -> str | None:
-        """The one kind at the other end of an edge seen from a node of kind `near`; None where there are several."""
-        far = edge.targets if forward else edge.sources
-        if edge.same_kind:
-            return near
-        return far[0] if len(far) == 1 else None
-
-    def allows(self, edge: EdgeKind, source: str, target: str) -> bool:
-        ends = source in edge.sources and target in edge.targets
-        return ends and (source == target or not edge.same_kind)
-
+from graph.ontology.types import EdgeKind, NodeKind, Property, PropertyType
 
 SYNONYMS = Property("synonyms", "Other names of the same thing.", PropertyType.STRINGS)
 
+STUB = Property("is_stub", "True for what is only mentioned: no source describes it.", PropertyType.BOOLEAN)
 POSITION = Property("position", "Place of the item in its section of the page, from 0.", PropertyType.INTEGER)
 DETAIL = Property("detail", "What the page adds about the item in this procedure.")
 CONDITION = Property("condition", "When this applies, in the page's words, as in 'if intraoperative imaging is used'.")
@@ -115,7 +18,7 @@ ITEM = (POSITION, DETAIL, CONDITION, *QUANTITY)
 
 PROCEDURE = NodeKind(
     "Procedure",
-    ("CPT", "HCPCS", "PAGE"),
+    ("CPT", "HCPCS", "ICD10PCS", "PAGE"),
     "procedure",
     "procedures",
     "Something done for or to a patient, as one procedure page or one procedure code describes it.",
@@ -138,10 +41,11 @@ PROCEDURE = NodeKind(
             PropertyType.BOOLEAN,
         ),
         Property("alternatives_text", "What the page says of the pros and cons of all alternatives together."),
+        STUB,
         Property(
-            "is_stub",
-            "True for a procedure that pages only mention: nothing else is known about it.",
-            PropertyType.BOOLEAN,
+            "licensed",
+            "Names of the fields whose text is under a licence that forbids passing it on.",
+            PropertyType.STRINGS,
         ),
     ),
 )
@@ -232,6 +136,7 @@ def _section_edge(name: str, target: str, field: str, description: str, *extra: 
 
 CONCEPT_KINDS = tuple(kind.name for kind in CONCEPTS)
 
+NODE_KINDS = (PROCEDURE, *CONCEPTS, *PARTS, *CONTEXT)
 EDGE_KINDS = (
     _section_edge("HAS_INDICATION", "Indication", "indications", "The procedure is done for this condition."),
     _section_edge("HAS_RISK", "Risk", "risks", "The procedure can cause this harm."),
@@ -290,8 +195,8 @@ EDGE_KINDS = (
     ),
     EdgeKind(
         "IS_A",
-        CONCEPT_KINDS,
-        CONCEPT_KINDS,
+        (*CONCEPT_KINDS, "Diagnosis"),
+        (*CONCEPT_KINDS, "Diagnosis"),
         "broader",
         "narrower",
         "The source is a kind of the target.",
@@ -341,5 +246,3 @@ EDGE_KINDS = (
         "IN_CATEGORY", ("Procedure",), ("Category",), "categories", "procedures", "The procedure is sorted under this."
     ),
 )
-
-ONTOLOGY = Ontology((PROCEDURE, *CONCEPTS, *PARTS, *CONTEXT), EDGE_KINDS)

@@ -1,0 +1,71 @@
+"""Files as sources: their place, checksum and licence."""
+
+from dataclasses import dataclass
+from hashlib import file_digest
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from graph.model import Evidence, SourceDocument
+
+ROOT = Path(__file__).parent.parent
+"""The folder of the project."""
+PROJECT = "project:"
+"""Marks the path of a file that the project ships, below its folder."""
+PACKAGE = "package:"
+"""Marks the path of a file that an installed package ships: it is found wherever the package is."""
+PUBLIC_DOMAIN = "public domain (work of the US government)"
+
+
+def package_document(package: str, name: str, id: str, title: str, licence: str = PUBLIC_DOMAIN) -> SourceDocument:
+    """A file of an installed package as a document."""
+    path = f"{PACKAGE}{package}/{name}"
+    return SourceDocument(id, title, path, _digest(local_path(path)), licence)
+
+
+def document_path(path: Path) -> str:
+    """A document's place, written so that it is found again from any folder and wherever the project is."""
+    whole = path.resolve()
+    return f"{PROJECT}{whole.relative_to(ROOT).as_posix()}" if whole.is_relative_to(ROOT) else str(whole)
+
+
+def file_document(path: Path, id: str, title: str, licence: str = PUBLIC_DOMAIN) -> SourceDocument:
+    """A file of the user's as a document.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return SourceDocument(id, title, document_path(path), _digest(path), licence)
+
+
+def local_path(path: str) -> Path:
+    """Where a document lies on this machine.
+
+    Raises:
+        OSError: its package is not installed.
+    """
+    if path.startswith(PROJECT):
+        return ROOT / path.removeprefix(PROJECT)
+    if not path.startswith(PACKAGE):
+        return Path(path)
+    package, _, name = path.removeprefix(PACKAGE).partition("/")
+    try:
+        with as_file(files(package) / name) as found:
+            return found
+    except ModuleNotFoundError as error:
+        raise FileNotFoundError(path) from error
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Evidence by a document as a whole, one tuple for all edges that come from it."""
+
+    evidence: tuple[Evidence, ...]
+
+    @classmethod
+    def of(cls, document: SourceDocument) -> "Whole":
+        return cls((Evidence(document.id),))

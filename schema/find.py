@@ -1,0 +1,37 @@
+"""Finding a node by what people call it: a CURIE, a slug or a code."""
+
+from asyncio import gather
+
+from graph.errors import UnknownNode
+from graph.model import Node, make_curie
+from graph.ontology import ONTOLOGY
+from graph.store import Condition, Filter, Operator, Paging, Scan
+from schema.context import Request
+
+
+async def named_node(request: Request, kind: str, name: str) -> Node:
+    """The node of a kind that a CURIE or slug means.
+
+    Raises:
+        UnknownNode: there is no such node of this kind.
+    """
+    found = await find_node(request, kind, name)
+    if found is None:
+        raise UnknownNode(kind=kind, name=name[:80])
+    return found
+
+
+async def find_node(request: Request, kind: str, name: str) -> Node | None:
+    """The node of a kind that a CURIE or slug means, or None; a coded procedure has a slug beside its code."""
+    prefixes = ONTOLOGY.nodes[kind].prefixes
+    candidates = [name] if name.partition(":")[0] in prefixes else [make_curie(prefix, name) for prefix in prefixes]
+    for node in await gather(*map(request.node, candidates)):
+        if node is not None and node.kind == kind:
+            return node
+    return await _by_slug(request, kind, name) if len(prefixes) > 1 else None
+
+
+async def _by_slug(request: Request, kind: str, slug: str) -> Node | None:
+    where = Filter(node=(Condition("slug", Operator.EQUALS, slug),))
+    page = await request.scan(Scan(kind, where, paging=Paging(1)))
+    return page.nodes[0][0] if page.nodes else None
