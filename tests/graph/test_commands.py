@@ -54,7 +54,7 @@ def test_a_code_that_is_none_exits_with_2() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["--code", "00100"], ["--system", "CPT"], ["--code", "00100", "--system", "CPT", "x"]]
+    "words", [["--code", "00100"], ["--system", "CPT"], ["second-page.txt", "--code", "00100", "--system", "CPT"]]
 )
 def test_a_code_needs_its_system_and_one_page(words: list[str]) -> None:
     assert main(["check", str(KNEE), *words]) == USAGE
