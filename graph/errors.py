@@ -7,7 +7,7 @@
     ├─ SourceError   a finding about the input, collected into the build's report
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
     │  ├─ UnusableCode, UnknownTerm, DuplicatePage
-    │  ├─ MalformedFile, MalformedRow, UnknownCode
+    │  ├─ MalformedFile, MalformedRow, UnrecognisedFile, UnknownCode
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
     ├─ SnapshotError a snapshot that is missing, damaged or foreign
@@ -139,6 +139,11 @@ class MalformedRow(SourceError):
 
 class MalformedFile(SourceError):
     message = "The file breaks off or is not what it should be; what came before was read."
+
+
+class UnrecognisedFile(SourceError):
+    message = "The file is of no kind that is read."
+    hint = "The README lists the official files; the columns of a table must have their official names."
 
 
 class UnknownCode(SourceError):

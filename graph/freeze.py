@@ -21,10 +21,10 @@ from graph.build import Graph
 from graph.columns import Array, arena_columns
 from graph.ontology import ONTOLOGY
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 NODE_KINDS = tuple(ONTOLOGY.nodes)
 EDGE_KINDS = tuple(ONTOLOGY.edges)
-_LAST = np.iinfo(np.int64).max
+_LAST = np.iinfo(np.int32).max
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
 
 def _rank(keys: list[tuple[str, str, str]]) -> Ints:
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    rank = np.empty(len(keys), dtype=np.int64)
+    rank = np.empty(len(keys), dtype=np.int32)
     rank[order] = np.arange(len(keys))
     return rank
 
@@ -87,7 +87,7 @@ def _by_kind(kinds: npt.NDArray[np.uint8], rank: Ints) -> dict[str, Array]:
 def _read_edges(graph: Graph, places: dict[str, int]) -> tuple[_Edges, list[bytes]]:
     bodies: dict[bytes, int] = {}
     seen: dict[int, int] = {}
-    rows = np.empty((graph.number_of_edges(), 6), dtype=np.int64)
+    rows = np.empty((graph.number_of_edges(), 6), dtype=np.int32)
     kinds = {kind: number for number, kind in enumerate(EDGE_KINDS)}
     for row, (source, target, key, attributes) in enumerate(graph.edges(keys=True, data=True)):
         kind, _, number = key.partition("#")
@@ -112,7 +112,7 @@ def _body(attributes: dict[str, object]) -> bytes:
 def _renumber(body: Ints, bodies: list[bytes]) -> tuple[Ints, list[bytes]]:
     """Bodies in sorted order, so that the order in which edges were added does not show."""
     order = sorted(range(len(bodies)), key=bodies.__getitem__)
-    new = np.empty(len(bodies), dtype=np.int64)
+    new = np.empty(len(bodies), dtype=np.int32)
     new[order] = np.arange(len(bodies))
     return new[body] if len(bodies) else body, [bodies[place] for place in order]
 
@@ -122,7 +122,7 @@ def _rows(side: str, edges: _Edges, near: Ints, far: Ints, rank: Ints, *, ordere
     columns: dict[str, Array] = {}
     for number, kind in enumerate(EDGE_KINDS):
         chosen = np.flatnonzero(edges.kind == number)
-        position = edges.position[chosen] if ordered else np.zeros(len(chosen), dtype=np.int64)
+        position = edges.position[chosen] if ordered else np.zeros(len(chosen), dtype=np.int32)
         order = chosen[np.lexsort((edges.number[chosen], rank[far[chosen]], position, near[chosen]))]
         nodes, starts = np.unique(near[order], return_index=True)
         columns[f"{side}.{kind}.nodes"] = nodes.astype(np.uint32)

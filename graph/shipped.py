@@ -7,29 +7,55 @@ from pathlib import Path
 from graph.build import Built, build
 from graph.document import ROOT
 from graph.snapshot import OWN_INPUTS, inputs_of, write_snapshot
-from graph.sources import Track, silent
+from graph.sources import Source, Track, silent
+from graph.sources.icd10cm import Icd10Cm
+from graph.sources.icd10pcs import Icd10PcsPackage, Icd10PcsTables
+from graph.sources.msdrg import MsDrg
+from graph.sources.official import official_sources
 from graph.sources.page import UNKNOWN_LICENCE, PageSource
+from graph.sources.sssom import SssomMappings
 from graph.vocabulary import read_vocabulary
 
 PAGES = ROOT / "data" / "pages"
 VOCABULARY = ROOT / "data" / "vocabulary"
+MAPPINGS = ROOT / "data" / "mappings"
 DEFAULT_SNAPSHOT = ROOT / "build" / "graph"
 SHIPPED_LICENCE = "MIT"
 
 
 def build_pages(folders: Sequence[Path], track: Track = silent) -> Built:
-    """The graph of these folders of pages, read with the shipped vocabulary."""
+    """The graph of these folders of pages alone, read with the shipped vocabulary."""
+    return _build(folders, [], track)
+
+
+def build_all(folders: Sequence[Path], codes: Sequence[Path] = (), track: Track = silent) -> Built:
+    """The graph of folders of pages, of all code systems, of official files, and of the mappings between them.
+
+    An official file of ICD-10-CM or of the ICD-10-PCS tables takes the place of the one that a package ships.
+    """
+    official, findings = official_sources(codes)
+    given = {type(source) for source in official}
+    packaged: list[Source] = []
+    if Icd10Cm not in given:
+        packaged.append(Icd10Cm.from_package())
+    if Icd10PcsTables not in given:
+        packaged.append(Icd10PcsPackage())
+    built = _build(folders, [*packaged, *official, MsDrg(), SssomMappings(MAPPINGS)], track)
+    return Built(built.graph, [*findings, *built.findings])
+
+
+def _build(folders: Sequence[Path], others: Sequence[Source], track: Track) -> Built:
     vocabulary, findings = read_vocabulary(VOCABULARY)
     shipped = PAGES.resolve()
     licences = {f: SHIPPED_LICENCE if f.resolve().is_relative_to(shipped) else UNKNOWN_LICENCE for f in folders}
-    built = build([PageSource(licences, vocabulary)], track)
+    built = build([PageSource(licences, vocabulary), *others], track)
     return Built(built.graph, [*findings, *built.findings])
 
 
 def ensure_snapshot(directory: Path = DEFAULT_SNAPSHOT, track: Track = silent) -> Built | None:
-    """Build the shipped data into `directory` if nothing is there, or an older build of the shipped data.
+    """Build all that is shipped into `directory` if nothing is there, or an older build of it.
 
-    What someone built there from pages of their own is left alone. Returns what was built, if anything.
+    What someone built there from sources of their own is left alone. Returns what was built, if anything.
 
     Raises:
         SnapshotError: the snapshot cannot be written.
@@ -37,14 +63,14 @@ def ensure_snapshot(directory: Path = DEFAULT_SNAPSHOT, track: Track = silent) -
     inputs = shipped_inputs()
     if inputs_of(directory) in (inputs, OWN_INPUTS):
         return None
-    built = build_pages([PAGES], track)
+    built = build_all([PAGES], track=track)
     write_snapshot(built.graph, directory, inputs)
     return built
 
 
 def shipped_inputs() -> str:
     """What marks a snapshot as built from the shipped data as it is now."""
-    return fingerprint([PAGES, VOCABULARY, ROOT / "graph"])
+    return fingerprint([ROOT / "data", ROOT / "graph", ROOT / "requirements"])
 
 
 def fingerprint(folders: Iterable[Path]) -> str:

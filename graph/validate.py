@@ -18,13 +18,13 @@ _TYPES: dict[PropertyType, tuple[type, ...]] = {
 }
 
 
-def check_node(node: Node, path: str) -> Iterator[SourceError]:
+def check_node(node: Node, path: str, line: int | None = None) -> Iterator[SourceError]:
     """What is wrong with a node by itself."""
     kind = ONTOLOGY.nodes.get(node.kind)
     if kind is None:
-        yield UndeclaredKind(path, kind=node.kind, curie=node.curie)
+        yield UndeclaredKind(path, line, kind=node.kind, curie=node.curie)
     elif node.curie.partition(":")[0] not in kind.prefixes:
-        yield InvalidProperty(path, curie=node.curie, field="curie", kind=node.kind)
+        yield InvalidProperty(path, line, curie=node.curie, field="curie", kind=node.kind)
     else:
         yield from _check_properties(node.properties, kind.properties, node.curie, path)
 

@@ -27,7 +27,7 @@ class Limits:
     tokens: int = 2_500
     aliases: int = 200
     depth: int = 40
-    nodes: int = 50_000
+    nodes: int = 20_000
     rows: int = 300_000
     body: int = 256 * 1024
 

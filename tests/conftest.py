@@ -10,8 +10,10 @@ import pytest
 
 from graph.build import Graph
 from graph.model import Node
+from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.snapshot import attach, write_snapshot
 from graph.store import GraphStore, Hop, LinkPage, NodePage, Scan, Summary
+from graph.store.engines import open_store
 from graph.store.frozen import FrozenStore
 from graph.store.memory import MemoryStore
 from schema.context import Request
@@ -103,3 +105,10 @@ def refuse(graph: Graph) -> Ask:
         return first
 
     return run
+
+
+@pytest.fixture(scope="session")
+def shipped() -> GraphStore:
+    """All that is shipped, as the server serves it: built once, and found built the next time."""
+    ensure_snapshot()
+    return open_store(f"snapshot:{DEFAULT_SNAPSHOT}")

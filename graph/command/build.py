@@ -1,10 +1,11 @@
 """`python -m graph build`: sources into a snapshot."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from graph.command.report import FINDINGS, exit_code, print_findings, track
-from graph.shipped import DEFAULT_SNAPSHOT, PAGES, build_pages, shipped_inputs
+from graph.shipped import DEFAULT_SNAPSHOT, PAGES, build_all, build_pages, shipped_inputs
 from graph.snapshot import OWN_INPUTS, write_snapshot
 
 
@@ -17,6 +18,15 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=f"a folder of pages, or one page; may be given more than once; {PAGES} unless given",
     )
     parser.add_argument(
+        "--codes",
+        metavar="DIR",
+        type=Path,
+        action="append",
+        help="a folder of official files, or one file: HCPCS, NCCI, fee schedule, RBCS, coverage, CPT …; "
+        "MEDCODE_CODES unless given",
+    )
+    parser.add_argument("--pages-only", action="store_true", help="no code systems and no mappings, only pages")
+    parser.add_argument(
         "--out", metavar="DIR", type=Path, default=DEFAULT_SNAPSHOT, help="where the snapshot goes; %(default)s"
     )
     parser.add_argument("--strict", action="store_true", help="if there are findings, exit with 1 and write nothing")
@@ -28,7 +38,9 @@ def run(arguments: Namespace) -> int:
     Raises:
         SnapshotError: the snapshot cannot be written.
     """
-    built = build_pages(arguments.pages or [PAGES], track)
+    pages = arguments.pages or [PAGES]
+    codes = arguments.codes or [Path(folder) for folder in filter(None, [os.environ.get("MEDCODE_CODES")])]
+    built = build_pages(pages, track) if arguments.pages_only else build_all(pages, codes, track)
     print_findings(built.findings)
     code = exit_code(built.findings, strict=arguments.strict)
     if code:
@@ -38,6 +50,7 @@ def run(arguments: Namespace) -> int:
     if not nodes:
         print("Nothing written: there was no page to read.")
         return FINDINGS
-    write_snapshot(built.graph, arguments.out, OWN_INPUTS if arguments.pages else shipped_inputs())
+    own = arguments.pages or codes or arguments.pages_only
+    write_snapshot(built.graph, arguments.out, OWN_INPUTS if own else shipped_inputs())
     print(f"{arguments.out}: {nodes} nodes, {edges} edges, version {built.graph.graph['version'][:12]}")
     return code

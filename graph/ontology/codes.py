@@ -90,7 +90,19 @@ GROUPS = (
     ),
 )
 
-NODE_KINDS = (DIAGNOSIS, *AXES, *GROUPS)
+PLACE_OF_SERVICE = NodeKind(
+    "PlaceOfService",
+    ("POS",),
+    "placeOfService",
+    "placesOfService",
+    "Where a service is given, as claims say it.",
+    (
+        Property("description", "The official description."),
+        Property("is_facility", "Whether it is paid as a facility.", PropertyType.BOOLEAN),
+    ),
+)
+
+NODE_KINDS = (DIAGNOSIS, *AXES, *GROUPS, PLACE_OF_SERVICE)
 
 
 def _note(name: str, field: str, inverse: str, description: str, *extra: Property) -> EdgeKind:
@@ -150,6 +162,26 @@ EDGE_KINDS = (
         "The group is sorted under this; a stay with this principal diagnosis is.",
     ),
     EdgeKind(
+        "ADD_ON_TO",
+        ("Procedure",),
+        ("Procedure",),
+        "addOnTo",
+        "addOns",
+        "The source is reported only together with the target, its primary procedure.",
+    ),
+    EdgeKind(
+        "BUNDLED_WITH",
+        ("Procedure",),
+        ("Procedure",),
+        "bundles",
+        "bundledInto",
+        "Reported together for one patient on one day, only the source is paid.",
+        (
+            Property("modifier", "Whether a modifier can unbundle them."),
+            Property("rationale", "Why they are bundled."),
+        ),
+    ),
+    EdgeKind(
         "MAPS_TO",
         ("Procedure", *CONCEPT_KINDS),
         ("Diagnosis", "Procedure", "ProcedureTable"),
@@ -173,5 +205,6 @@ EDGE_KINDS = (
             Property("confidence", "From 0 to 1.", PropertyType.NUMBER),
             Property("comment", "What whoever mapped it adds."),
         ),
+        speaks_of_absent=True,
     ),
 )

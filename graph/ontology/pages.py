@@ -16,6 +16,22 @@ QUANTITY = (
 )
 ITEM = (POSITION, DETAIL, CONDITION, *QUANTITY)
 
+CODE_PROPERTIES = (
+    Property("short_name", "Short official name of the code."),
+    Property("is_active", "Whether the code can be reported today.", PropertyType.BOOLEAN),
+    Property("added_date", "Day on which the code was added.", PropertyType.DATE),
+    Property("ended_date", "Day on which the code ended.", PropertyType.DATE),
+    Property("coverage_code", "Medicare coverage code of HCPCS."),
+    Property("betos", "BETOS category of HCPCS."),
+    Property("add_on_type", "NCCI type of an add-on code: 1 listed primary codes, 2 the contractor decides, 3 both."),
+    Property("fee_status", "Status in the Medicare physician fee schedule."),
+    Property("global_days", "Days that the fee covers; ZZZ for add-on codes."),
+    Property("multiple_procedure_indicator", "How the fee changes with several procedures."),
+    Property("bilateral_indicator", "How the fee changes when both sides are done."),
+    Property("assistant_indicator", "Whether an assistant at surgery is paid."),
+    Property("co_surgeon_indicator", "Whether two surgeons are paid."),
+    Property("team_surgery_indicator", "Whether a team is paid."),
+)
 PROCEDURE = NodeKind(
     "Procedure",
     ("CPT", "HCPCS", "ICD10PCS", "PAGE"),
@@ -42,6 +58,7 @@ PROCEDURE = NodeKind(
         ),
         Property("alternatives_text", "What the page says of the pros and cons of all alternatives together."),
         STUB,
+        *CODE_PROPERTIES,
         Property(
             "licensed",
             "Names of the fields whose text is under a licence that forbids passing it on.",
@@ -122,8 +139,14 @@ CONTEXT = (
         (
             Property("number", "The payer's number of the policy."),
             Property("url", "Where the policy is published."),
+            Property("type", "What kind of document it is, as in 'LCD' or 'Article'."),
+            Property("version", "The payer's version of the policy."),
             Property("status", "State of the policy in the payer's words, as in 'active' or 'retired'."),
             Property("effective_date", "Day from which the policy holds.", PropertyType.DATE),
+            Property("retired_date", "Day on which the policy was retired.", PropertyType.DATE),
+            Property("review_date", "Day on which the policy was last reviewed.", PropertyType.DATE),
+            Property("jurisdiction", "Where, or for which part of the program, the policy holds."),
+            Property("applies_to_all", "Code system all of whose codes the policy speaks of, and with what coverage."),
         ),
     ),
     NodeKind("Payer", ("PAYER",), "payer", "payers", "A health plan or program that issues policies."),
@@ -137,6 +160,17 @@ def _section_edge(name: str, target: str, field: str, description: str, *extra: 
 CONCEPT_KINDS = tuple(kind.name for kind in CONCEPTS)
 
 NODE_KINDS = (PROCEDURE, *CONCEPTS, *PARTS, *CONTEXT)
+COVERAGE = Property(
+    "coverage",
+    "What the policy says of the procedure; a mention is never coverage.",
+    enum="Coverage",
+    values=(
+        ("covered", "The policy covers it."),
+        ("not covered", "The policy does not cover it."),
+        ("conditional", "The policy covers it under conditions."),
+        ("mentioned", "The policy is listed for it; whether it covers it is unknown."),
+    ),
+)
 EDGE_KINDS = (
     _section_edge("HAS_INDICATION", "Indication", "indications", "The procedure is done for this condition."),
     _section_edge("HAS_RISK", "Risk", "risks", "The procedure can cause this harm."),
@@ -195,8 +229,8 @@ EDGE_KINDS = (
     ),
     EdgeKind(
         "IS_A",
-        (*CONCEPT_KINDS, "Diagnosis"),
-        (*CONCEPT_KINDS, "Diagnosis"),
+        (*CONCEPT_KINDS, "Diagnosis", "Category"),
+        (*CONCEPT_KINDS, "Diagnosis", "Category"),
         "broader",
         "narrower",
         "The source is a kind of the target.",
@@ -228,18 +262,17 @@ EDGE_KINDS = (
         "The policy speaks of the procedure.",
         (
             POSITION,
-            Property(
-                "coverage",
-                "What the policy says of the procedure; a mention is never coverage.",
-                enum="Coverage",
-                values=(
-                    ("covered", "The policy covers it."),
-                    ("not covered", "The policy does not cover it."),
-                    ("conditional", "The policy covers it under conditions."),
-                    ("mentioned", "The policy is listed for it; whether it covers it is unknown."),
-                ),
-            ),
+            COVERAGE,
         ),
+    ),
+    EdgeKind(
+        "LISTED_BY",
+        ("Diagnosis",),
+        ("Policy",),
+        "policies",
+        "diagnoses",
+        "The policy lists the diagnosis.",
+        (COVERAGE,),
     ),
     EdgeKind("ISSUED_BY", ("Policy",), ("Payer",), "issuers", "policies", "The payer issued the policy."),
     EdgeKind(

@@ -44,7 +44,8 @@ class NodeKind:
 class EdgeKind:
     """A kind of edge. `field` is its name seen from the source node, `inverse` from the target node.
 
-    `same_kind` narrows many allowed kinds to edges whose two ends are of one kind.
+    `same_kind` narrows many allowed kinds to edges whose two ends are of one kind. With `speaks_of_absent`, an edge
+    whose source is not in the graph is no mistake: a set of mappings speaks of more than any one graph holds.
     """
 
     name: str
@@ -55,6 +56,7 @@ class EdgeKind:
     description: str
     properties: tuple[Property, ...] = ()
     same_kind: bool = False
+    speaks_of_absent: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """One file per kind of input. A source yields nodes and edges and collects what is wrong with its input."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol, runtime_checkable
 
 from graph.errors import SourceError
 from graph.model import Edge, Node, SourceDocument
@@ -25,3 +25,10 @@ class Source(Protocol):
     def findings(self) -> list[SourceError]: ...
 
     def read(self, track: Track = silent) -> Iterator[Node | Edge]: ...
+
+
+@runtime_checkable
+class NeedsNodes(Protocol):
+    """A source that must know the nodes that were read before it, as what expands ranges of codes does."""
+
+    nodes: Mapping[str, Node]

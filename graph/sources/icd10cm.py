@@ -27,7 +27,7 @@ _NOTES: Mapping[str, tuple[str, dict[str, Value]]] = {
     "codeFirst": ("CODE_FIRST", {}),
     "codeAlso": ("CODE_ALSO", {}),
 }
-_CODE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?"
+_CODE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?![0-9A-Z])"
 _MENTION = re.compile(rf"(?P<first>{_CODE})(?:\.?-(?!\s*{_CODE}))?(?:\s*-\s*(?P<last>{_CODE}))?")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LEVELS = {3: "category"}

@@ -62,7 +62,7 @@ def test_a_code_needs_its_system_and_one_page(words: list[str]) -> None:
 
 def test_it_runs_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["build", "--out", "here", "--strict"]) == OK
+    assert main(["build", "--pages-only", "--out", "here", "--strict"]) == OK
     monkeypatch.chdir("/")
     assert main(["verify", str(tmp_path / "here")]) == OK
 
@@ -72,9 +72,9 @@ def test_build_stats_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[st
     shutil.copytree(PAGES / "orthopedics", pages)
     (pages / "letter.txt").write_text("Dear reader,")
     out = tmp_path / "out"
-    assert main(["build", "--pages", str(pages), "--out", str(out), "--strict"]) == FINDINGS
+    assert main(["build", "--pages-only", "--pages", str(pages), "--out", str(out), "--strict"]) == FINDINGS
     assert not out.exists()
-    assert main(["build", "--pages", str(pages), "--out", str(out)]) == OK
+    assert main(["build", "--pages-only", "--pages", str(pages), "--out", str(out)]) == OK
     assert attach(out).to_networkx().has_node("PAGE:total-hip-replacement")
     capsys.readouterr()
     assert main(["stats", str(out)]) == OK
@@ -85,7 +85,10 @@ def test_build_stats_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_a_build_of_nothing_writes_nothing(tmp_path: Path) -> None:
-    assert main(["build", "--pages", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == FINDINGS
+    assert (
+        main(["build", "--pages-only", "--pages", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")])
+        == FINDINGS
+    )
     assert not (tmp_path / "out").exists()
 
 
@@ -101,11 +104,10 @@ def test_every_command_is_in_the_help() -> None:
 
 def test_it_runs_as_a_program_whose_reader_may_leave(tmp_path: Path) -> None:
     """Two builds in processes with different hash seeds write the same bytes; a closed pipe is no error."""
+    words = [sys.executable, "-m", "graph", "build", "--pages-only", "--pages", str(PAGES / "urology"), "--out"]
     for seed in ("1", "2"):
-        subprocess.run(
-            [sys.executable, "-m", "graph", "build", "--pages", str(PAGES / "urology"), "--out", str(tmp_path / seed)],
-            cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True,
-        )  # fmt: skip
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([*words, str(tmp_path / seed)], cwd=ROOT, env=environment, check=True, capture_output=True)
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()} for seed in ("1", "2"))
     assert one == two
     reader, writer = os.pipe()

@@ -1,0 +1,95 @@
+"""Official files that the user points at, recognised by what is in them, not by what they are called."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from graph.errors import SourceError, UnreadableFile, UnrecognisedFile
+from graph.sources import Source
+from graph.sources.coverage import CoverageDetermination, CoverageDocuments
+from graph.sources.cpt import ROW, CptDescriptors
+from graph.sources.fee_schedule import FeeSchedule
+from graph.sources.hcpcs import HcpcsRecords, HcpcsTable
+from graph.sources.icd10cm import Icd10Cm
+from graph.sources.icd10pcs import Icd10PcsTables
+from graph.sources.ncci import AddOnCodes, BundlingEdits
+from graph.sources.place_of_service import PlacesOfService
+from graph.sources.plan_policies import PlanPolicies
+from graph.sources.rbcs import Rbcs
+from graph.sources.tables import Table, header_of, open_text
+
+_Make = Callable[[Path], Source]
+# What describes codes comes before what only speaks of them, and ranges of codes come last.
+TABLES: tuple[type[Table], ...] = (
+    HcpcsTable,
+    Rbcs,
+    PlacesOfService,
+    FeeSchedule,
+    AddOnCodes,
+    BundlingEdits,
+    CoverageDocuments,
+    PlanPolicies,
+)
+ORDER: tuple[object, ...] = (
+    *(Icd10Cm, Icd10PcsTables, CptDescriptors, HcpcsTable, HcpcsRecords),
+    *TABLES[1:-1],
+    *(CoverageDetermination, PlanPolicies),
+)
+_ROOTS = ((b"<ICD10CM.tabular", Icd10Cm.from_file), (b"<ICD10PCS.tabular", Icd10PcsTables))
+_RECORD = re.compile(r"(?:[A-V]\d{4}|   [A-Z0-9]{2})\d{5}[3478]")
+_SNIFFED = 200
+
+
+def recognise(path: Path) -> Source | None:
+    """The source that reads a file, or None where it is of no known kind.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
+        return next((make(path) for root, make in _ROOTS if root in start), None)
+    if start.lstrip().startswith(b"{"):
+        return CoverageDetermination(path) if b'"lcd_id"' in start or b'"policies"' in start else None
+    header = set(header_of(path))
+    for table in TABLES:
+        if set(table(path).columns) <= header:
+            return table(path)
+    return _of_lines(path)
+
+
+def _of_lines(path: Path) -> Source | None:
+    with open_text(path, []) as file:
+        lines = [line for line, _ in zip(file, range(_SNIFFED), strict=False)]
+    if any(_RECORD.match(line) for line in lines):
+        return HcpcsRecords(path)
+    if sum(1 for line in lines if ROW.fullmatch(line.rstrip())) > 1:
+        return CptDescriptors(path)
+    return None
+
+
+def official_sources(folders: Sequence[Path]) -> tuple[list[Source], list[SourceError]]:
+    """The sources for all files of some folders, in the order in which they build on each other."""
+    sources, findings = list[Source](), list[SourceError]()
+    for path in _files(folders, findings):
+        try:
+            source = recognise(path)
+        except OSError as error:
+            findings.append(UnreadableFile(str(path), reason=str(error)))
+            continue
+        if source is None:
+            findings.append(UnrecognisedFile(str(path)))
+        else:
+            sources.append(source)
+    return sorted(sources, key=lambda source: ORDER.index(type(source))), findings
+
+
+def _files(folders: Sequence[Path], findings: list[SourceError]) -> Iterator[Path]:
+    for folder in folders:
+        if folder.is_dir():
+            yield from sorted(path for path in folder.rglob("*") if path.is_file())
+        elif folder.is_file():
+            yield folder
+        else:
+            findings.append(UnreadableFile(str(folder), reason="there is no such file or folder"))
