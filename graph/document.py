@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import file_digest
-from importlib.resources import as_file, files
+from importlib.util import find_spec
 from pathlib import Path
 
 from graph.model import Evidence, SourceDocument
@@ -48,11 +48,20 @@ def local_path(path: str) -> Path:
     if not path.startswith(PACKAGE):
         return Path(path)
     package, _, name = path.removeprefix(PACKAGE).partition("/")
-    try:
-        with as_file(files(package) / name) as found:
-            return found
-    except ModuleNotFoundError as error:
-        raise FileNotFoundError(path) from error
+    return package_folder(package) / name
+
+
+def package_folder(package: str) -> Path:
+    """The folder of an installed package, found without importing it: some parse all their data when imported.
+
+    Raises:
+        FileNotFoundError: it is not installed.
+    """
+    top, *below = package.split(".")
+    spec = find_spec(top)
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(f"{PACKAGE}{package}")
+    return Path(spec.submodule_search_locations[0], *below)
 
 
 def _digest(path: Path) -> str:

@@ -8,11 +8,10 @@ I.A.4 and I.A.5).
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from graph.document import Whole, file_document, local_path, package_document
+from graph.document import Whole, file_document, local_path, package_document, package_folder
 from graph.errors import SourceError, UnknownCode
 from graph.model import Edge, Evidence, Node, SourceDocument, Value
 from graph.sources import Track, silent
@@ -55,7 +54,7 @@ class Icd10Cm:
     @classmethod
     def from_package(cls) -> "Icd10Cm":
         """The list that `simple-icd-10-cm` ships, the newest it has."""
-        name = max(path.name for path in files(_PACKAGE).iterdir() if path.name.endswith(".xml"))
+        name = max(path.name for path in package_folder(_PACKAGE).glob("*.xml"))
         document = package_document(_PACKAGE, name, DOCUMENT_ID, "ICD-10-CM tabular list")
         return cls(local_path(document.path), [document])
 

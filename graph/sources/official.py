@@ -1,5 +1,6 @@
 """Official files that the user points at, recognised by what is in them, not by what they are called."""
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -75,7 +76,7 @@ def official_sources(folders: Sequence[Path]) -> tuple[list[Source], list[Source
     for path in _files(folders, findings):
         try:
             source = recognise(path)
-        except OSError as error:
+        except (OSError, EOFError, csv.Error) as error:
             findings.append(UnreadableFile(str(path), reason=str(error)))
             continue
         if source is None:

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -13,6 +14,7 @@ from graph.errors import MalformedFile, MalformedRow, SourceError, UndecodableTe
 from graph.model import Edge, Node, SourceDocument
 from graph.sources import Track, silent
 
+_LONGEST_HEADER = 1 << 16
 Row = Mapping[str, str]
 
 
@@ -75,7 +77,7 @@ class Table:
 def open_text(path: Path, findings: list[SourceError]) -> io.TextIOBase:
     """The text of a file, gzipped or not; where it is not UTF-8 it is read as Windows-1252, and that is a finding."""
     encoding = "utf-8-sig"
-    with _open_bytes(path) as raw:
+    with _open_bytes(path) as raw, suppress(EOFError):  # Where it breaks off is found when its rows are read.
         for line, content in enumerate(raw, 1):
             try:
                 content.decode("utf-8")
@@ -93,5 +95,6 @@ def _open_bytes(path: Path) -> BinaryIO:
 
 def header_of(path: Path) -> list[str]:
     """The cells of the first line of a comma-separated file."""
-    with open_text(path, []) as file:
-        return [cell.strip() for cell in next(csv.reader([file.readline()]), [])]
+    with _open_bytes(path) as file:
+        line = file.readline(_LONGEST_HEADER).decode("utf-8-sig", errors="replace")
+    return [cell.strip() for cell in next(csv.reader([line]), [])]
