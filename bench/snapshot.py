@@ -67,9 +67,7 @@ Figures = tuple[float, float, float, float, float]
 def measure(script: str, **names: object) -> Figures:
     """CPU seconds, seconds, peak MB, own MB and file-backed MB of a script in a new process."""
     text = _START.format(imports=_IMPORTS) + script.format(**names) + _REPORT
-    ended = subprocess.run(
-        [sys.executable, "-c", text], cwd=ROOT, check=True, capture_output=True, text=True, env=os.environ
-    )
+    ended = subprocess.run([sys.executable, "-c", text], cwd=ROOT, check=True, capture_output=True, text=True)
     cpu, wall, peak, own, mapped = map(float, ended.stdout.split())
     return cpu, wall, peak, own, mapped
 
