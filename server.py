@@ -1,5 +1,7 @@
 """The server: settings, routes and limits of HTTP. The only file that knows HTTP and the environment."""
 
+import subprocess
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -25,10 +27,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.asgi import GraphQL
 
 from graph import DISCLAIMER
-from graph.command.report import print_findings, track
+from graph.command.snapshot import code_folders
 from graph.document import ROOT
 from graph.errors import MedcodeError, StoreError
-from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.shipped import DEFAULT_SNAPSHOT, is_current
 from graph.store import GraphStore
 from graph.store.engines import open_store
 from schema.context import Request
@@ -235,11 +237,11 @@ def main(words: Sequence[str] | None = None) -> int:
     given = parser.parse_args(words)
     chosen = replace(settings, store=given.store, host=given.host, port=given.port)
     try:
-        if chosen.store == DEFAULT_STORE:
-            built = ensure_snapshot(DEFAULT_SNAPSHOT, track)
-            print_findings(built.findings if built else [])
+        if chosen.store == DEFAULT_STORE and not is_current(DEFAULT_SNAPSHOT, code_folders()):
+            # In a process of its own: this one is to stay small.
+            subprocess.run([sys.executable, "-m", "graph", "build"], cwd=ROOT, check=True)
         store = open_store(chosen.store)
-    except MedcodeError as error:
+    except (MedcodeError, subprocess.CalledProcessError) as error:
         parser.exit(1, f"{error}\n")
     uvicorn.run(create_app(chosen, store), host=chosen.host, port=chosen.port, log_level="info", access_log=False)
     return 0

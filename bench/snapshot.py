@@ -72,6 +72,44 @@ def measure(script: str, **names: object) -> Figures:
     return cpu, wall, peak, own, mapped
 
 
+WORKERS = 4
+WAIT = """
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+def shared(**names: object) -> tuple[float, float]:
+    """Proportional memory of one process and of four that have the snapshot attached and have asked, in MB."""
+    return _proportional(1, **names), _proportional(WORKERS, **names)
+
+
+def _proportional(count: int, **names: object) -> float:
+    text = _START.format(imports=_IMPORTS) + ASK.format(**names) + WAIT
+    processes = [
+        subprocess.Popen([sys.executable, "-c", text], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for _ in range(count)
+    ]
+    for process in processes:
+        assert process.stdout is not None
+        process.stdout.readline()
+    total = sum(_columns_pss(process.pid) for process in processes)
+    for process in processes:
+        process.communicate()
+    return total / 1024
+
+
+def _columns_pss(pid: int) -> int:
+    """Kilobytes of the columns' pages that count for a process: each page divided by those who have it mapped."""
+    found, counts = 0, False
+    for row in Path(f"/proc/{pid}/smaps").read_text().splitlines():
+        if "-" in row.split(" ")[0]:
+            counts = row.endswith(".columns")
+        elif counts and row.startswith("Pss:"):
+            found += int(row.split()[1])
+    return found
+
+
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--codes", action="append", default=[], help="a folder of official files to add")
@@ -83,9 +121,11 @@ def main() -> None:
         measure(PICKLE, **names)
         rounds = [(measure(""), measure(ATTACH, **names), measure(ASK, **names), measure(UNPICKLE, **names))
                   for _ in range(given.rounds)]  # fmt: skip
+        one, four = shared(**names)
         sizes = [sum(path.stat().st_size for path in Path(folder, "s").iterdir()), Path(names["pickle"]).stat().st_size]
     empty, attached, asked, unpickled = (_medians(column) for column in zip(*rounds, strict=True))
     _print(built, empty, attached, asked, unpickled, [size / 1e6 for size in sizes])
+    print(f"\nmapped pages of one process: {one:.1f} MB; of {WORKERS} together: {four:.1f} MB")
 
 
 def _medians(column: tuple[Figures, ...]) -> Figures:

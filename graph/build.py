@@ -216,5 +216,5 @@ def version_of(graph: Graph) -> str:
         for _, target, key, said in sorted(graph.out_edges(curie, keys=True, data=True), key=itemgetter(1, 2)):
             digest.update(orjson.dumps([target, key, said], option=orjson.OPT_SORT_KEYS))
     for document in graph.graph.get("documents", ()):
-        digest.update(orjson.dumps([document.id, document.title, document.sha256, document.licence]))
+        digest.update(orjson.dumps(replace(document, path="")))
     return digest.hexdigest()

@@ -28,13 +28,15 @@ def document_path(path: Path) -> str:
     return f"{PROJECT}{whole.relative_to(ROOT).as_posix()}" if whole.is_relative_to(ROOT) else str(whole)
 
 
-def file_document(path: Path, id: str, title: str, licence: str = PUBLIC_DOMAIN) -> SourceDocument:
+def file_document(
+    path: Path, id: str, title: str, licence: str = PUBLIC_DOMAIN, *, redistributable: bool = True
+) -> SourceDocument:
     """A file of the user's as a document.
 
     Raises:
         OSError: it cannot be read.
     """
-    return SourceDocument(id, title, document_path(path), _digest(path), licence)
+    return SourceDocument(id, title, document_path(path), _digest(path), licence, redistributable)
 
 
 def local_path(path: str) -> Path:

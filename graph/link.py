@@ -3,21 +3,50 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from graph.model import Edge, Evidence, Method, Node
+from graph.model import Edge, Evidence, Method, Node, Value
 from graph.vocabulary import normalise
+
+LEXICAL_CONFIDENCE = 0.7
+"""Of a mapping found by name alone; mappings that someone made have their own, and are never added to."""
 
 
 def link(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
-    """An alternative that has the name of exactly one described procedure denotes it.
+    """The edges that follow from names; the evidence is where pages name what they start at."""
+    yield from _denoted(nodes, edges)
+    yield from _mapped(nodes, edges)
 
-    The evidence is where pages name the alternative.
-    """
+
+def _mapped(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
+    """A condition that no one has mapped, and that has the name of exactly one diagnosis, is a candidate for it."""
+    curated = {edge.source for edge in edges if edge.kind == "MAPS_TO"}
+    open_ = {node.curie: node for node in nodes if node.kind == "Indication" and node.curie not in curated}
+    if not open_:
+        return
+    named: dict[str, set[str]] = {}
+    for node in nodes:
+        if node.kind == "Diagnosis" and not node.properties.get("is_stub"):
+            for name in _names(node):
+                named.setdefault(name, set()).add(node.curie)
+    evidence = _mentions(edges, ("HAS_INDICATION", "NAMES_EXAMPLE"))
+    for curie, node in open_.items():
+        meant = {diagnosis for name in _names(node) for diagnosis in named.get(name, ())}
+        if len(meant) == 1:
+            properties: dict[str, Value] = {
+                "predicate": "skos:closeMatch",
+                "justification": "semapv:LexicalMatching",
+                "confidence": LEXICAL_CONFIDENCE,
+            }
+            yield Edge(curie, "MAPS_TO", meant.pop(), properties, evidence.get(curie, ()))
+
+
+def _denoted(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
+    """An alternative that has the name of exactly one described procedure denotes it."""
     named: dict[str, set[str]] = {}
     for node in nodes:
         if node.kind == "Procedure" and not node.properties.get("is_stub"):
             for name in _names(node):
                 named.setdefault(name, set()).add(node.curie)
-    evidence = _mentions(edges)
+    evidence = _mentions(edges, ("HAS_ALTERNATIVE", "NAMES_EXAMPLE"))
     for node in nodes:
         if node.kind == "Alternative":
             denoted = {curie for name in _names(node) for curie in named.get(name, ())}
@@ -30,10 +59,10 @@ def _names(node: Node) -> list[str]:
     return [normalise(name) for name in (node.name, *(synonyms if isinstance(synonyms, tuple) else ()))]
 
 
-def _mentions(edges: Collection[Edge]) -> dict[str, tuple[Evidence, ...]]:
+def _mentions(edges: Collection[Edge], kinds: tuple[str, ...]) -> dict[str, tuple[Evidence, ...]]:
     found: dict[str, tuple[Evidence, ...]] = {}
     for edge in edges:
-        if edge.kind in ("HAS_ALTERNATIVE", "NAMES_EXAMPLE"):
+        if edge.kind in kinds:
             mentions = (replace(item, method=Method.EXACT_NAME) for item in edge.evidence)
             found[edge.target] = (*found.get(edge.target, ()), *mentions)
     return found

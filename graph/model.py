@@ -82,13 +82,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A file the graph was read from. `id` is its path below the folder it was given in."""
+    """A file the graph was read from. `id` is its path below the folder it was given in.
+
+    What is not `redistributable` was loaded from a file of the user's, for the user's own use.
+    """
 
     id: str
     title: str
     path: str
     sha256: str
     licence: str
+    redistributable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The graph of the data that the project ships, and where a build of it lies."""
 
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from graph.build import Built, build
@@ -52,25 +52,31 @@ def _build(folders: Sequence[Path], others: Sequence[Source], track: Track) -> B
     return Built(built.graph, [*findings, *built.findings])
 
 
-def ensure_snapshot(directory: Path = DEFAULT_SNAPSHOT, track: Track = silent) -> Built | None:
-    """Build all that is shipped into `directory` if nothing is there, or an older build of it.
+def ensure_snapshot(
+    directory: Path = DEFAULT_SNAPSHOT, codes: Sequence[Path] = (), track: Track = silent
+) -> Built | None:
+    """Build all that is shipped, and these official files, into `directory`, unless it holds a build of just that.
 
     What someone built there from sources of their own is left alone. Returns what was built, if anything.
 
     Raises:
         SnapshotError: the snapshot cannot be written.
     """
-    inputs = shipped_inputs()
-    if inputs_of(directory) in (inputs, OWN_INPUTS):
+    if is_current(directory, codes):
         return None
-    built = build_all([PAGES], track=track)
-    write_snapshot(built.graph, directory, inputs)
+    built = build_all([PAGES], codes, track)
+    write_snapshot(built.graph, directory, shipped_inputs(codes))
     return built
 
 
-def shipped_inputs() -> str:
-    """What marks a snapshot as built from the shipped data as it is now."""
-    return fingerprint([ROOT / "data", ROOT / "graph", ROOT / "requirements"])
+def is_current(directory: Path, codes: Sequence[Path] = ()) -> bool:
+    """Whether a snapshot needs no building: it is of what is shipped as it is now, or of sources of someone's own."""
+    return inputs_of(directory) in (shipped_inputs(codes), OWN_INPUTS)
+
+
+def shipped_inputs(codes: Sequence[Path] = ()) -> str:
+    """What marks a snapshot as built from the shipped data, and these official files, as they are now."""
+    return fingerprint([ROOT / "data", ROOT / "graph", ROOT / "requirements", *codes])
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
@@ -78,7 +84,8 @@ def fingerprint(folders: Iterable[Path]) -> str:
     digest = sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in (".txt", ".tsv", ".py"):
+            if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                digest.update(sha256(path.read_bytes()).digest())
+                with path.open("rb") as file:
+                    digest.update(file_digest(file, "sha256").digest())
     return digest.hexdigest()

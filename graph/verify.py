@@ -1,13 +1,26 @@
 """Re-checks every quote of a graph against its source."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
+
+import orjson
 
 from graph.build import Graph, edges_of, version_of
 from graph.document import local_path
 from graph.errors import EvidenceError, NotAPage
 from graph.model import Edge, Evidence, Method, SourceDocument
 from graph.page.text import checksum, read_text
+from graph.sources.xml import passages
+
+
+@dataclass(frozen=True, slots=True)
+class _Holds:
+    """What a source says: a text in which quotes have a place, or passages that are quoted whole."""
+
+    text: str = ""
+    passages: frozenset[str] = frozenset()
 
 
 def verify(graph: Graph) -> Iterator[EvidenceError]:
@@ -15,7 +28,7 @@ def verify(graph: Graph) -> Iterator[EvidenceError]:
     if version_of(graph) != graph.graph["version"]:
         yield EvidenceError(problem="the graph is not the one that was built: its version is another")
     documents: dict[str, SourceDocument] = {document.id: document for document in graph.graph["documents"]}
-    texts: dict[str, str] = {}
+    sources: dict[str, _Holds] = {}
     for document in documents.values():
         content = _read(document)
         if content is None:
@@ -23,12 +36,12 @@ def verify(graph: Graph) -> Iterator[EvidenceError]:
         elif checksum(content) != document.sha256:
             yield EvidenceError(source=document.path, problem="the file has changed since the graph was built")
         else:
-            texts[document.id] = _text(content, document)
+            sources[document.id] = _holds(content, document)
     for edge in edges_of(graph):
         if not edge.evidence:
             yield _failure(edge, None, "the edge has no evidence")
         for evidence in edge.evidence:
-            problem = _problem(evidence, documents, texts)
+            problem = _problem(evidence, documents, sources)
             if problem is not None:
                 yield _failure(edge, evidence, problem)
 
@@ -40,27 +53,41 @@ def _read(document: SourceDocument) -> bytes | None:
         return None
 
 
-def _text(content: bytes, document: SourceDocument) -> str:
+def _holds(content: bytes, document: SourceDocument) -> _Holds:
     if document.path.endswith(".tsv"):
-        return content.decode("utf-8")
+        return _Holds(content.decode("utf-8"))
+    if content.lstrip().startswith(b"{"):
+        return _Holds(passages=frozenset(_strings(orjson.loads(content))))
+    if b"<ICD10" in content[:4096]:
+        return _Holds(passages=frozenset(passages(local_path(document.path))))
     try:
-        return read_text(content, document.path)[0]
+        return _Holds(read_text(content, document.path)[0])
     except NotAPage:
-        return ""
+        return _Holds()
 
 
-def _problem(evidence: Evidence, documents: dict[str, SourceDocument], texts: dict[str, str]) -> str | None:
+def _strings(value: Any) -> Iterator[str]:
+    """All strings of a JSON value, with single spaces."""
+    if isinstance(value, str):
+        yield " ".join(value.split())
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _strings(item)
+
+
+def _problem(evidence: Evidence, documents: dict[str, SourceDocument], sources: dict[str, _Holds]) -> str | None:
     document = documents.get(evidence.source)
     if document is None:
         return "the graph does not list the source"
-    if document.id not in texts:
-        return None  # Said once, for the document.
+    source = sources.get(document.id)
+    if source is None or evidence.quote is None:
+        return None  # Said once for the document; and what quotes nothing rests on the whole document.
     if evidence.method is Method.PATH:
         return None if evidence.quote in PurePath(document.id).parts else "the path does not say so"
-    quoted = texts[document.id][evidence.start : evidence.end] if evidence.start is not None else ""
+    if evidence.start is None:
+        return None if evidence.quote in source.passages else "the source has no such passage"
     # A passage over several lines is quoted as one.
-    same = quoted.split() == (evidence.quote or "").split()
-    return None if quoted and same else "the quote is not at its place"
+    quoted = source.text[evidence.start : evidence.end].split()
+    return None if quoted and quoted == evidence.quote.split() else "the quote is not at its place"
 
 
 def _failure(edge: Edge, evidence: Evidence | None, problem: str) -> EvidenceError:

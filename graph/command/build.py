@@ -1,10 +1,10 @@
 """`python -m graph build`: sources into a snapshot."""
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from graph.command.report import FINDINGS, exit_code, print_findings, track
+from graph.command.snapshot import code_folders
 from graph.shipped import DEFAULT_SNAPSHOT, PAGES, build_all, build_pages, shipped_inputs
 from graph.snapshot import OWN_INPUTS, write_snapshot
 
@@ -39,7 +39,7 @@ def run(arguments: Namespace) -> int:
         SnapshotError: the snapshot cannot be written.
     """
     pages = arguments.pages or [PAGES]
-    codes = arguments.codes or [Path(folder) for folder in filter(None, [os.environ.get("MEDCODE_CODES")])]
+    codes = arguments.codes or code_folders()
     built = build_pages(pages, track) if arguments.pages_only else build_all(pages, codes, track)
     print_findings(built.findings)
     code = exit_code(built.findings, strict=arguments.strict)
@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> int:
     if not nodes:
         print("Nothing written: there was no page to read.")
         return FINDINGS
-    own = arguments.pages or codes or arguments.pages_only
-    write_snapshot(built.graph, arguments.out, OWN_INPUTS if own else shipped_inputs())
+    own = arguments.pages or arguments.codes or arguments.pages_only
+    write_snapshot(built.graph, arguments.out, OWN_INPUTS if own else shipped_inputs(codes))
     print(f"{arguments.out}: {nodes} nodes, {edges} edges, version {built.graph.graph['version'][:12]}")
     return code

@@ -1,12 +1,12 @@
 """The argument by which commands take a snapshot."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from graph.build import Graph
 from graph.command.report import track
 from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.snapshot import attach
+from graph.snapshot import Snapshot, attach
 
 
 def add_snapshot(parser: ArgumentParser) -> None:
@@ -19,12 +19,17 @@ def add_snapshot(parser: ArgumentParser) -> None:
     )
 
 
-def load(arguments: Namespace) -> Graph:
-    """The graph of the snapshot that was named, or of the shipped data.
+def code_folders() -> list[Path]:
+    """The folders of official files that `MEDCODE_CODES` names, separated as in `PATH`."""
+    return [Path(folder) for folder in os.environ.get("MEDCODE_CODES", "").split(os.pathsep) if folder]
+
+
+def attached(arguments: Namespace) -> Snapshot:
+    """The snapshot that was named, or that of what is shipped.
 
     Raises:
         SnapshotError: the snapshot cannot be used.
     """
     if arguments.snapshot is None:
-        ensure_snapshot(DEFAULT_SNAPSHOT, track)
-    return attach(arguments.snapshot or DEFAULT_SNAPSHOT).to_networkx()
+        ensure_snapshot(DEFAULT_SNAPSHOT, code_folders(), track)
+    return attach(arguments.snapshot or DEFAULT_SNAPSHOT)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from graph.build import edges_of
 from graph.command.report import FINDINGS, OK
-from graph.command.snapshot import add_snapshot, load
+from graph.command.snapshot import add_snapshot, attached
 from graph.verify import verify
 
 
@@ -19,7 +19,7 @@ def run(arguments: Namespace) -> int:
     Raises:
         SnapshotError: the snapshot cannot be used.
     """
-    graph = load(arguments)
+    graph = attached(arguments).to_networkx()
     failures = list(verify(graph))
     for failure in failures:
         print(failure, file=sys.stderr)

@@ -84,6 +84,7 @@ class PageEmitter:
             is_add_on=record.is_add_on,
             alternatives_text=record.alternatives_text,
             is_stub=False,
+            licensed=("descriptor",) if record.descriptor and self.curie.startswith("CPT:") else None,
         )
         return Node(self.curie, "Procedure", record.name, properties)
 

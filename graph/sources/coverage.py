@@ -110,7 +110,7 @@ def _document(
 def _group(policy: str, name: str, group: dict[str, Any], document: SourceDocument) -> Iterator[Node | Edge]:
     """A group of an article: diagnoses under conditions, procedures as mentioned in its paragraph."""
     text = " ".join(str(group.get("paragraph", "")).split())
-    evidence = (Evidence(document.id, name, text[:300] or None),)
+    evidence = (Evidence(document.id, name, text or None),)
     for listed in group.get("codes", []):
         code = str(listed["code"])
         stub = {"is_stub": True}

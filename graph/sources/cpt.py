@@ -24,7 +24,9 @@ class CptDescriptors(Table):
     title: str = "CPT long descriptions"
 
     def read(self, track: Track = silent) -> Iterator[Node | Edge]:
-        self.documents.append(file_document(self.path, f"codes/{self.path.name}", self.title, LICENCE))
+        self.documents.append(
+            file_document(self.path, f"codes/{self.path.name}", self.title, LICENCE, redistributable=False)
+        )
         begun = False
         for _ in track([str(self.path)], self.title):
             with open_text(self.path, self.findings) as file:

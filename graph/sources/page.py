@@ -100,7 +100,12 @@ class PageSource:
             return None
         self.findings.extend((*findings, *more))
         document = SourceDocument(
-            self._id(root, below), record.name, document_path(path), checksum(content), self.roots[root]
+            self._id(root, below),
+            record.name,
+            document_path(path),
+            checksum(content),
+            self.roots[root],
+            self.roots[root] != UNKNOWN_LICENCE,
         )
         return Page(record, identity, document, str(path))
 

@@ -34,3 +34,11 @@ def pieces(path: Path, name: str, tags: tuple[str, ...], findings: list[SourceEr
 def text_of(element: Element, tag: str) -> str:
     """The text of a child, without surrounding white space; empty where there is none."""
     return " ".join((element.findtext(tag) or "").split())
+
+
+def passages(path: Path) -> Iterator[str]:
+    """The texts of all elements of a file, with single spaces."""
+    for _, element in iterparse(path, events=("end",), forbid_dtd=True):
+        if element.text and element.text.strip():
+            yield " ".join(element.text.split())
+        element.clear()

@@ -18,7 +18,7 @@ from graph.errors import (
     UnreadableFile,
     WrongEnd,
 )
-from graph.model import Edge, Node
+from graph.model import Edge, Node, Value
 from graph.shipped import VOCABULARY
 from graph.sources.page import PageSource
 from graph.vocabulary import Vocabulary, read_vocabulary
@@ -172,3 +172,21 @@ def test_places_of_a_setting(tmp_path: Path, text: str, names: list[str]) -> Non
     graph = build([PageSource({tmp_path: "MIT"}, vocabulary)]).graph
     found = [edge.target for edge in edges_of(graph) if edge.kind == "PERFORMED_IN"]
     assert sorted(graph.nodes[curie]["name"] for curie in found) == sorted(names)
+
+
+def test_a_condition_that_no_one_mapped_is_a_candidate_for_the_diagnosis_of_its_name() -> None:
+    found = [
+        Node("ICD10CM:T14", "Diagnosis", "Fracture"),
+        Node("ICD10CM:S1", "Diagnosis", "Sprain"),
+        Node("ICD10CM:S2", "Diagnosis", "Sprain"),
+        Node("ICD10CM:S62", "Diagnosis", "Wrist fracture"),
+    ]
+    mapping: dict[str, Value] = {"predicate": "skos:broadMatch", "justification": "semapv:ManualMappingCuration"}
+    curated = Edge("INDICATION:wrist-fracture", "MAPS_TO", "ICD10CM:T14", mapping, EDGES[0].evidence)
+    graph = build([World([*NODES, *found, *EDGES, curated])]).graph
+    mapped = {(s, t): said for s, t, key, said in graph.edges(keys=True, data=True) if key == "MAPS_TO"}
+    # By name where there is one, not where there are two, and never beside what someone has decided.
+    assert set(mapped) == {("INDICATION:fracture", "ICD10CM:T14"), ("INDICATION:wrist-fracture", "ICD10CM:T14")}
+    lexical = mapped["INDICATION:fracture", "ICD10CM:T14"]
+    assert (lexical["justification"], lexical["confidence"]) == ("semapv:LexicalMatching", 0.7)
+    assert lexical["evidence"][0].method == "exact name"

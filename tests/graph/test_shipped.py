@@ -82,3 +82,14 @@ def test_the_shipped_graph_is_built_once_and_own_builds_are_left_alone(
     write_snapshot(built.graph, tmp_path / "graph")
     assert ensure_snapshot(tmp_path / "graph") is None
     assert inputs_of(tmp_path / "graph") == OWN_INPUTS
+
+
+def test_official_files_belong_to_what_a_snapshot_was_built_from(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shipped, "build_all", lambda *_, **__: built)
+    (tmp_path / "codes").mkdir()
+    assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None
+    assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is None
+    (tmp_path / "codes" / "new.csv").write_text("new")
+    assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None

@@ -1,6 +1,7 @@
 """Official files: recognised by content, read whole, and what is wrong with them found."""
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from graph.errors import (
 )
 from graph.sources.code_lists import read_codes
 from graph.sources.official import official_sources, recognise
+from graph.verify import verify
 from tests.graph.sources import files
 from tests.graph.sources.files import put, read
 
@@ -236,3 +238,21 @@ def test_a_finding_of_an_unknown_code_says_which(tmp_path: Path) -> None:
     _, findings = read(put(tmp_path, plan=files.PLAN))
     unknown = [finding.details["code"] for finding in findings if isinstance(finding, UnknownCode)]
     assert "A4S65" in unknown
+
+
+def test_licensed_descriptors_are_marked_in_their_document_and_on_their_nodes(graph: Graph) -> None:
+    held = {document.title: document.redistributable for document in graph.graph["documents"]}
+    assert [title for title, passed_on in held.items() if not passed_on] == ["CPT long descriptions"]
+    assert "licensed" not in graph.nodes["HCPCS:A4565"]
+
+
+def test_every_quote_of_official_files_holds_until_one_is_changed(tmp_path: Path, graph: Graph) -> None:
+    assert [str(failure) for failure in verify(graph)] == []
+    (tmp_path / "one.xml").write_text(files.ICD10CM.replace("traumatic amputation of shoulder", "something else"))
+    assert ["has changed" in str(failure) for failure in verify(graph)] == [True]
+
+
+def test_a_quote_that_no_passage_holds_fails(graph: Graph) -> None:
+    said = graph.edges["ICD10CM:S42", "ICD10CM:S48", "EXCLUDES"]
+    said["evidence"] = (replace(said["evidence"][0], quote="nothing like it"),)
+    assert ["no such passage" in str(failure) for failure in verify(graph)] == [False, True]
