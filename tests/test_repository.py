@@ -46,7 +46,7 @@ def test_no_file_names_a_registry_or_a_place_of_one_machine() -> None:
     found = []
     for path in tracked():
         text = path.read_text(encoding="utf-8", errors="replace")
-        if path.resolve() != own and (address.search(text) or f"{ROOT.parent}/" in text):
+        if path.resolve() != own and (address.search(text) or f"{ROOT}/" in text):
             found.append(path.relative_to(ROOT).as_posix())
     assert found == []
 
