@@ -42,7 +42,10 @@ _BY_TYPE = {
     PropertyType.DATE: ("Date", _SIZED),
     PropertyType.BOOLEAN: ("Boolean", (Operator.EQUALS,)),
 }
-_NAME = Property("name", "What the node is called.")
+_IDENTITY = (
+    Property("name", "What the node is called."),
+    Property("curie", "Its CURIE; what it starts with tells the code system, as in `PAGE:` or `ICD10PCS:`."),
+)
 
 
 @strawberry.input(description="Which nodes a node must, may or must not be related to. Each is a CURIE or a slug.")
@@ -76,7 +79,9 @@ def comparison(declared: Property) -> str:
 
 def where_type(kind: NodeKind) -> str:
     """The input type that filters nodes of a kind: by its properties and by its relations."""
-    inputs = {declared.name: (comparison(declared), declared.description) for declared in (_NAME, *kind.properties)}
+    inputs = {
+        declared.name: (comparison(declared), declared.description) for declared in (*_IDENTITY, *kind.properties)
+    }
     for relation in relations(kind.name):
         if relation.far is not None:
             inputs[relation.field] = ("RelatedTo | None", f"Related so: {relation.edge.description}")

@@ -12,6 +12,7 @@ PROCEDURES = "query ($where: ProcedureWhere) { procedures(where: $where) { total
     [
         ({"name": {"startsWith": "s"}}, ["Sling", "Splint"]),
         ({"isStub": {"equals": True}}, ["Sling"]),
+        ({"curie": {"startsWith": "PAGE:"}}, ["Cast", "Splint"]),
         ({"durationMinMinutes": {"atLeast": 20}}, ["Cast"]),
         ({"durationMinMinutes": {"isKnown": False}}, ["Brace", "Sling"]),
         ({"indications": {"anyOf": ["sprain"]}}, ["Brace", "Splint"]),
