@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from graph.lexical import Candidate, DiagnosisIndex
 from graph.model import Edge, Evidence, Method, Node, Value
 from graph.vocabulary import normalise
 
-LEXICAL_CONFIDENCE = 0.7
+NAME_CONFIDENCE = 0.7
 """Of a mapping found by name alone; mappings that someone made have their own, and are never added to."""
 
 
@@ -17,26 +18,30 @@ def link(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
 
 
 def _mapped(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
-    """A condition that no one has mapped, and that has the name of exactly one diagnosis, is a candidate for it."""
+    """Candidates for conditions that no one has mapped: the one diagnosis of that name, or else some of its words."""
     curated = {edge.source for edge in edges if edge.kind == "MAPS_TO"}
-    open_ = {node.curie: node for node in nodes if node.kind == "Indication" and node.curie not in curated}
-    if not open_:
+    unmapped = [node for node in nodes if node.kind == "Indication" and node.curie not in curated]
+    diagnoses = [node for node in nodes if node.kind == "Diagnosis" and not node.properties.get("is_stub")]
+    if not unmapped or not diagnoses:
         return
     named: dict[str, set[str]] = {}
-    for node in nodes:
-        if node.kind == "Diagnosis" and not node.properties.get("is_stub"):
-            for name in _names(node):
-                named.setdefault(name, set()).add(node.curie)
+    for node in diagnoses:
+        for name in _names(node):
+            named.setdefault(name, set()).add(node.curie)
+    index = DiagnosisIndex(diagnoses)
     evidence = _mentions(edges, ("HAS_INDICATION", "NAMES_EXAMPLE"))
-    for curie, node in open_.items():
-        meant = {diagnosis for name in _names(node) for diagnosis in named.get(name, ())}
-        if len(meant) == 1:
+    for node in unmapped:
+        meant = {curie for name in _names(node) for curie in named.get(name, ())}
+        exact = [Candidate(curie, NAME_CONFIDENCE) for curie in meant] if len(meant) == 1 else []
+        for candidate in exact or index.candidates(node.name):
             properties: dict[str, Value] = {
-                "predicate": "skos:closeMatch",
+                "predicate": "skos:closeMatch" if exact else "skos:relatedMatch",
                 "justification": "semapv:LexicalMatching",
-                "confidence": LEXICAL_CONFIDENCE,
+                "confidence": candidate.confidence,
             }
-            yield Edge(curie, "MAPS_TO", meant.pop(), properties, evidence.get(curie, ()))
+            method = Method.EXACT_NAME if exact else Method.SHARED_WORDS
+            found = (replace(item, method=method) for item in evidence.get(node.curie, ()))
+            yield Edge(node.curie, "MAPS_TO", candidate.curie, properties, tuple(found))
 
 
 def _denoted(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:

@@ -60,6 +60,7 @@ class Method(StrEnum):
     SCANNED = "scanned"
     PATH = "path"
     EXACT_NAME = "exact name"
+    SHARED_WORDS = "shared words"
     VOCABULARY = "vocabulary"
 
 

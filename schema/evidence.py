@@ -14,6 +14,7 @@ MethodEnum = enum_type(
         (Method.SCANNED.value, "A term of the vocabulary was found in the prose of the source."),
         (Method.PATH.value, "The path of the source says so."),
         (Method.EXACT_NAME.value, "Two things have exactly the same name."),
+        (Method.SHARED_WORDS.value, "Two names have most of their words in common: a candidate, to be checked."),
         (Method.VOCABULARY.value, "The shared vocabulary says so."),
     ],
 )

@@ -16,7 +16,7 @@ from graph.document import Whole, file_document, local_path, package_document
 from graph.errors import SourceError
 from graph.model import Edge, Evidence, Node, SourceDocument, Value, slugify
 from graph.sources import Track, silent
-from graph.sources.xml import pieces
+from graph.sources.xml import pieces, text_of
 
 DOCUMENT_ID = "icd-10-pcs"
 _AXES = ("IN_SECTION", "IN_BODY_SYSTEM", "HAS_ROOT_OPERATION", "ON_BODY_PART", "USES_APPROACH", "USES_DEVICE",
@@ -130,8 +130,18 @@ class Icd10PcsTables:
         database.close()
         for _ in track([str(self.path)], "ICD-10-PCS tables"):
             for table in pieces(self.path, str(self.path), ("pcsTable",), self.findings):
+                _define(table, emitter)
                 for code, labels in _table_codes(table):
                     yield from emitter.emit(code, labels, titles.get(code) or composed(labels))
+
+
+def _define(table: Element, emitter: _Emitter) -> None:
+    """The table's own definition of its root operation, where the package has none."""
+    section, _, operation = table.findall("axis")[:3]
+    definition = text_of(operation, "definition")
+    if definition:
+        key = (_labels(section)[0][0], _labels(operation)[0][1])
+        emitter.definitions.setdefault(key, {}).setdefault("definition", definition)
 
 
 def _table_codes(table: Element) -> Iterator[tuple[str, Labels]]:

@@ -182,11 +182,17 @@ def test_a_condition_that_no_one_mapped_is_a_candidate_for_the_diagnosis_of_its_
         Node("ICD10CM:S62", "Diagnosis", "Wrist fracture"),
     ]
     mapping: dict[str, Value] = {"predicate": "skos:broadMatch", "justification": "semapv:ManualMappingCuration"}
+    mapping["confidence"] = 0.6
     curated = Edge("INDICATION:wrist-fracture", "MAPS_TO", "ICD10CM:T14", mapping, EDGES[0].evidence)
     graph = build([World([*NODES, *found, *EDGES, curated])]).graph
     mapped = {(s, t): said for s, t, key, said in graph.edges(keys=True, data=True) if key == "MAPS_TO"}
-    # By name where there is one, not where there are two, and never beside what someone has decided.
-    assert set(mapped) == {("INDICATION:fracture", "ICD10CM:T14"), ("INDICATION:wrist-fracture", "ICD10CM:T14")}
+    # By name where there is one; by words, and less sure, where there are two; never beside what someone has decided.
+    assert {ends: said["confidence"] for ends, said in mapped.items()} == {
+        ("INDICATION:fracture", "ICD10CM:T14"): 0.7,
+        ("INDICATION:sprain", "ICD10CM:S1"): 0.6,
+        ("INDICATION:sprain", "ICD10CM:S2"): 0.6,
+        ("INDICATION:wrist-fracture", "ICD10CM:T14"): 0.6,
+    }
     lexical = mapped["INDICATION:fracture", "ICD10CM:T14"]
     assert (lexical["justification"], lexical["confidence"]) == ("semapv:LexicalMatching", 0.7)
     assert lexical["evidence"][0].method == "exact name"
