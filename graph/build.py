@@ -137,10 +137,11 @@ def _join(alike: Iterable[Edge]) -> list[Edge]:
     said: dict[bytes, Edge] = {}
     for edge in sorted((first, *others), key=_order):
         words = {name: value for name, value in edge.properties.items() if name != "position"}
-        known = said.setdefault(orjson.dumps(words, option=orjson.OPT_SORT_KEYS), edge)
+        key = orjson.dumps(words, option=orjson.OPT_SORT_KEYS)
+        known = said.setdefault(key, edge)
         if known is not edge:
             more = tuple(item for item in edge.evidence if item not in known.evidence)
-            said[orjson.dumps(words, option=orjson.OPT_SORT_KEYS)] = replace(known, evidence=known.evidence + more)
+            said[key] = replace(known, evidence=known.evidence + more)
     return list(said.values())
 
 

@@ -1,6 +1,6 @@
 """Files as sources: their place, checksum and licence."""
 
-from dataclasses import dataclass
+from functools import cache
 from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
@@ -71,12 +71,7 @@ def _digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """Evidence by a document as a whole, one tuple for all edges that come from it."""
-
-    evidence: tuple[Evidence, ...]
-
-    @classmethod
-    def of(cls, document: SourceDocument) -> "Whole":
-        return cls((Evidence(document.id),))
+@cache
+def whole(document: SourceDocument) -> tuple[Evidence, ...]:
+    """Evidence by a document as a whole: one tuple for all edges that come from it."""
+    return (Evidence(document.id),)

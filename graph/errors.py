@@ -3,7 +3,7 @@
     MedcodeError
     ├─ InputError    the caller's mistake, shown to the caller
     │  ├─ InvalidCurie, InvalidId, InvalidCursor, InvalidPaging, InvalidArgument
-    │  └─ UnknownNode, UnknownKind, QueryTooCostly
+    │  └─ UnknownNode, QueryTooCostly
     ├─ SourceError   a finding about the input, collected into the build's report
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
     │  ├─ UnusableCode, UnknownTerm, DuplicatePage
@@ -73,11 +73,6 @@ class InvalidArgument(InputError):
 class UnknownNode(InputError):
     message = "The graph has no such node."
     hint = "Write a CURIE or slug that the graph has; the plural fields (`risks`, `indications` …) list them."
-
-
-class UnknownKind(InputError):
-    message = "The ontology has no such kind."
-    hint = "`ontology` lists node kinds and edge kinds."
 
 
 class QueryTooCostly(InputError):

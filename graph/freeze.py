@@ -1,13 +1,14 @@
 """From a `networkx.MultiDiGraph` to columns: what a snapshot holds, and why it answers without being loaded.
 
-nodes       sorted by CURIE: `node.curie` (an arena, searched by halving), `node.kind`, `node.body` (an arena of
-JSON `[name, properties]`), `node.rank` (place by name, so that lists come ordered)
-kind.*      the nodes of each kind by name: `kind.starts` and `kind.nodes`
-edges       sorted by source, kind, target, number: `edge.source`, `edge.target`, `edge.kind`, `edge.number`
-(1 for the key `KIND`, 2 for `KIND#2` …), `edge.body` (index into the arena `body`)
-body        an arena of JSON `[properties, evidence]`, each different one once
-out.K.*     compressed sparse rows of the edges of kind K by source: `nodes` (sorted), `starts`, `edges`, the edges
-in.K.*      of one node in the order in which they are listed; and the same by target
+Columns:
+    nodes: sorted by CURIE: `node.curie` (an arena, searched by halving), `node.kind`, `node.body` (an arena of JSON
+        `[name, properties]`).
+    kind.*: the nodes of each kind by name: `kind.starts` and `kind.nodes`.
+    edges: sorted by source, kind, target, number: `edge.source`, `edge.target`, `edge.kind`, `edge.number` (1 for the
+        key `KIND`, 2 for `KIND#2` …), `edge.body` (index into the arena `body`).
+    body: an arena of JSON `[properties, evidence]`, each different one once.
+    out.K.*, in.K.*: compressed sparse rows of the edges of kind K by source and by target: `nodes` (sorted), `starts`,
+        `edges`; the edges of one node stand in the order in which they are listed.
 """
 
 from collections.abc import Iterator
@@ -51,7 +52,6 @@ def freeze(graph: Graph) -> dict[str, Array]:
         **arena_columns("node.curie", (curie.encode() for curie in curies)),
         **arena_columns("node.body", _node_bodies(graph, curies)),
         "node.kind": kinds,
-        "node.rank": rank.astype(np.uint32),
         **_by_kind(kinds, rank),
         **arena_columns("body", bodies),
         "edge.source": edges.source.astype(np.uint32),

@@ -25,7 +25,7 @@ class FrozenGraph:
         self._curies = columns.arena("node.curie")
         self._node_bodies = columns.arena("node.body")
         self._bodies = columns.arena("body")
-        self._kinds, self._ranks = columns["node.kind"], columns["node.rank"]
+        self._kinds = columns["node.kind"]
         self._kind_starts, self._kind_nodes = columns["kind.starts"], columns["kind.nodes"]
         self._ends = {side: columns[f"edge.{side}"] for side in ("source", "target", "kind", "number", "body")}
         self.node = lru_cache(_REMEMBERED)(self._node)
@@ -86,9 +86,7 @@ class FrozenGraph:
 
     def _read_body(self, number: int) -> tuple[Properties, tuple[Evidence, ...]]:
         properties, evidence = orjson.loads(self._bodies[number])
-        return _properties(properties), tuple(
-            Evidence(**item | {"method": Method(item["method"])}) for item in evidence
-        )
+        return _properties(properties), tuple(map(_evidence, evidence))
 
     def all_nodes(self) -> Iterator[Node]:
         return (self._node(number) for number in range(len(self)))

@@ -1,6 +1,6 @@
 """Edges that no source states but that follow from what sources say, each with its method."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from graph.lexical import Candidate, DiagnosisIndex
@@ -24,15 +24,11 @@ def _mapped(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
     diagnoses = [node for node in nodes if node.kind == "Diagnosis" and not node.properties.get("is_stub")]
     if not unmapped or not diagnoses:
         return
-    named: dict[str, set[str]] = {}
-    for node in diagnoses:
-        for name in _names(node):
-            named.setdefault(name, set()).add(node.curie)
-    index = DiagnosisIndex(diagnoses)
+    named, index = _by_name(diagnoses), DiagnosisIndex(diagnoses)
     evidence = _mentions(edges, ("HAS_INDICATION", "NAMES_EXAMPLE"))
     for node in unmapped:
-        meant = {curie for name in _names(node) for curie in named.get(name, ())}
-        exact = [Candidate(curie, NAME_CONFIDENCE) for curie in meant] if len(meant) == 1 else []
+        meant = _namesake(node, named)
+        exact = [Candidate(meant, NAME_CONFIDENCE)] if meant else []
         for candidate in exact or index.candidates(node.name):
             properties: dict[str, Value] = {
                 "predicate": "skos:closeMatch" if exact else "skos:relatedMatch",
@@ -46,17 +42,28 @@ def _mapped(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
 
 def _denoted(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
     """An alternative that has the name of exactly one described procedure denotes it."""
-    named: dict[str, set[str]] = {}
-    for node in nodes:
-        if node.kind == "Procedure" and not node.properties.get("is_stub"):
-            for name in _names(node):
-                named.setdefault(name, set()).add(node.curie)
+    named = _by_name(node for node in nodes if node.kind == "Procedure" and not node.properties.get("is_stub"))
     evidence = _mentions(edges, ("HAS_ALTERNATIVE", "NAMES_EXAMPLE"))
     for node in nodes:
         if node.kind == "Alternative":
-            denoted = {curie for name in _names(node) for curie in named.get(name, ())}
-            if len(denoted) == 1:
-                yield Edge(node.curie, "DENOTES", denoted.pop(), {}, evidence.get(node.curie, ()))
+            denoted = _namesake(node, named)
+            if denoted:
+                found = (replace(item, method=Method.EXACT_NAME) for item in evidence.get(node.curie, ()))
+                yield Edge(node.curie, "DENOTES", denoted, {}, tuple(found))
+
+
+def _by_name(nodes: Iterable[Node]) -> dict[str, set[str]]:
+    named: dict[str, set[str]] = {}
+    for node in nodes:
+        for name in _names(node):
+            named.setdefault(name, set()).add(node.curie)
+    return named
+
+
+def _namesake(node: Node, named: dict[str, set[str]]) -> str | None:
+    """The one node that has a name of this one; None where there is none, or more than one."""
+    meant = {curie for name in _names(node) for curie in named.get(name, ())}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _names(node: Node) -> list[str]:
@@ -68,6 +75,5 @@ def _mentions(edges: Collection[Edge], kinds: tuple[str, ...]) -> dict[str, tupl
     found: dict[str, tuple[Evidence, ...]] = {}
     for edge in edges:
         if edge.kind in kinds:
-            mentions = (replace(item, method=Method.EXACT_NAME) for item in edge.evidence)
-            found[edge.target] = (*found.get(edge.target, ()), *mentions)
+            found[edge.target] = (*found.get(edge.target, ()), *edge.evidence)
     return found

@@ -25,7 +25,6 @@ class Subgraph:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[_EdgeId, Edge] = field(default_factory=dict)
-    depths: dict[str, int] = field(default_factory=dict)
     truncated: bool = False
 
 
@@ -67,10 +66,10 @@ async def neighborhood(store: GraphStore, seeds: Sequence[str], depth: int, ways
     found = Subgraph()
     for node in await store.nodes(list(dict.fromkeys(seeds))):
         if node is not None:
-            _admit(found, node, 0, max_nodes)
+            _admit(found, node, max_nodes)
     frontier = list(found.nodes)
-    for level in range(1, depth + 1):
-        frontier = await _grow(store, found, frontier, level, ways, max_nodes)
+    for _ in range(depth):
+        frontier = await _grow(store, found, frontier, ways, max_nodes)
         if not frontier:
             break
     if frontier:
@@ -78,20 +77,17 @@ async def neighborhood(store: GraphStore, seeds: Sequence[str], depth: int, ways
     return found
 
 
-def _admit(found: Subgraph, node: Node, depth: int, max_nodes: int) -> bool:
+def _admit(found: Subgraph, node: Node, max_nodes: int) -> bool:
     if node.curie in found.nodes:
         return False
     if len(found.nodes) >= max_nodes:
         found.truncated = True
         return False
     found.nodes[node.curie] = node
-    found.depths[node.curie] = depth
     return True
 
 
-async def _grow(
-    store: GraphStore, found: Subgraph, frontier: list[str], depth: int, ways: Ways, max_nodes: int
-) -> list[str]:
+async def _grow(store: GraphStore, found: Subgraph, frontier: list[str], ways: Ways, max_nodes: int) -> list[str]:
     """One level: a few nodes of the frontier at a time, until `max_nodes` are found."""
     fresh: list[str] = []
     for start in range(0, len(frontier), _AT_ONCE):
@@ -99,7 +95,7 @@ async def _grow(
         pages = await store.expand(frontier[start : start + _AT_ONCE], hop, MAX_ROWS)
         links = [link for page in pages for link in page.links]
         fresh.extend(node.curie for node in _by_name(link.node for link in links)
-                     if _admit(found, node, depth, max_nodes))  # fmt: skip
+                     if _admit(found, node, max_nodes))  # fmt: skip
         _keep_edges(found, (link.edge for link in links))
         if found.truncated:
             break
@@ -188,9 +184,7 @@ async def _widen(store: GraphStore, sides: tuple[_Side, _Side], ways: Ways) -> b
     hop = replace(ways.hop(backwards=side.backwards), far_kinds=())
     pages = await store.expand(side.rim, hop, MAX_ROWS)
     links = [link for page in pages for link in page.links]
-    allowed = [
-        link for link in links if not ways.kinds or link.node.kind in ways.kinds or link.node.curie == side.other
-    ]
+    allowed = [link for link in links if ways.admit(link.node) or link.node.curie == side.other]
     side.rim = [node.curie for node in _by_name(link.node for link in allowed) if node.curie not in side.nodes]
     side.nodes.update((link.node.curie, link.node) for link in allowed)
     side.edges.update((_edge_id(link.edge), link.edge) for link in allowed)

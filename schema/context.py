@@ -92,14 +92,17 @@ class Request:
 
     async def document(self, source: str) -> SourceDocument | None:
         """A source document by its id."""
-        summary = await self.summary()
-        return next((document for document in summary.documents if document.id == source), None)
+        documents: dict[str, SourceDocument] = await self.once("documents", self._documents)
+        return documents.get(source)
 
     async def once(self, key: Hashable, work: Callable[[], Awaitable[Any]]) -> Any:
         """The result of some work that a request does once, however many fields wait for it."""
         if key not in self._once:
             self._once[key] = ensure_future(work())
         return await self._once[key]
+
+    async def _documents(self) -> dict[str, SourceDocument]:
+        return {document.id: document for document in (await self.summary()).documents}
 
     async def _find(self, curies: list[str]) -> list[Node | None]:
         self.look_at(len(curies))

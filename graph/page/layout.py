@@ -137,9 +137,10 @@ def _headings(blocks: list[Block]) -> dict[int, SectionKey]:
     found = [(block, key) for block in blocks if block.kind is BlockKind.PARAGRAPH and (key := heading_key(block.text))]
     styles = Counter(block.text.endswith(":") for block, key in found if key is not SectionKey.NAME)
     style = styles.most_common(1)[0][0] if styles else False
-    regular = {block.line: key for block, key in _in_order(found) if block.text.endswith(":") == style}
+    placed = _in_order(found)
+    regular = {block.line: key for block, key in placed if block.text.endswith(":") == style}
     keys = set(regular.values())
-    for block, key in _in_order(found):
+    for block, key in placed:
         if block.line not in regular and (key not in keys or block.text.startswith(_EXPLICIT)):
             regular[block.line] = key
             keys.add(key)

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from graph.document import Whole, file_document
+from graph.document import file_document, whole
 from graph.errors import MalformedFile, SourceError
 from graph.model import Edge, Evidence, Node, SourceDocument, Value, slugify
 from graph.sources import Track, silent
@@ -65,7 +65,7 @@ class CoverageDocuments(Table):
             "jurisdiction": parts.strip(" ()"),
         }
         yield Node(curie, "Policy", row["title"], {name: value for name, value in values.items() if value})
-        yield from payer_nodes(curie, payer, Whole.of(document).evidence)
+        yield from payer_nodes(curie, payer, whole(document))
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ def _document(
     curie = policy_curie(MEDICARE, number)
     values: dict[str, Value] = {"number": number, "type": kind, "jurisdiction": state, "url": url or ""}
     yield Node(curie, "Policy", title, {name: value for name, value in values.items() if value})
-    yield from payer_nodes(curie, MEDICARE, Whole.of(document).evidence)
+    yield from payer_nodes(curie, MEDICARE, whole(document))
 
 
 def _group(policy: str, name: str, group: dict[str, Any], document: SourceDocument) -> Iterator[Node | Edge]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from graph.document import Whole, file_document, local_path, package_document, package_folder
+from graph.document import file_document, local_path, package_document, package_folder, whole
 from graph.errors import SourceError, UnknownCode
 from graph.model import Edge, Evidence, Node, SourceDocument, Value
 from graph.sources import Track, silent
@@ -67,9 +67,9 @@ class Icd10Cm:
         for _ in track([name], "ICD-10-CM"):
             for chapter in pieces(self.path, name, ("chapter",), self.findings):
                 yield from self._chapter(chapter)
-        whole = Whole.of(self.documents[0]).evidence
+        evidence = whole(self.documents[0])
         for child, parent in self._parents.items():
-            yield Edge(_curie(child), "IS_A", _curie(parent), {}, whole)
+            yield Edge(_curie(child), "IS_A", _curie(parent), {}, evidence)
         for note in self._notes:
             yield from self._note_edges(note)
 

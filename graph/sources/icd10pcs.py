@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from graph.document import Whole, file_document, local_path, package_document
+from graph.document import file_document, local_path, package_document, whole
 from graph.errors import SourceError
 from graph.model import Edge, Evidence, Node, SourceDocument, Value, slugify
 from graph.sources import Track, silent
@@ -78,7 +78,7 @@ class Icd10PcsPackage:
     findings: list[SourceError] = field(default_factory=list)
 
     def read(self, track: Track = silent) -> Iterator[Node | Edge]:
-        emitter = _Emitter(Whole.of(self.documents[0]).evidence)
+        emitter = _Emitter(whole(self.documents[0]))
         with _database(self.documents[0]) as database:
             emitter.definitions = dict(_definitions(database))
             for _ in track([self.documents[0].path], "ICD-10-PCS"):
@@ -126,7 +126,7 @@ class Icd10PcsTables:
         package = Icd10PcsPackage().documents[0]
         with _database(package) as database:
             titles = dict(database.execute("SELECT code, long_name FROM pcs_codes"))
-            emitter = _Emitter(Whole.of(document).evidence, definitions=dict(_definitions(database)))
+            emitter = _Emitter(whole(document), definitions=dict(_definitions(database)))
         database.close()
         for _ in track([str(self.path)], "ICD-10-PCS tables"):
             for table in pieces(self.path, str(self.path), ("pcsTable",), self.findings):

@@ -14,7 +14,7 @@ from typing import Any
 
 from drgpy._versions import LATEST_VERSION
 
-from graph.document import ROOT, Whole, file_document, local_path, package_document
+from graph.document import ROOT, file_document, local_path, package_document, whole
 from graph.errors import SourceError
 from graph.model import Edge, Evidence, Node, SourceDocument, Value
 from graph.sources import Track, silent
@@ -41,9 +41,9 @@ class MsDrg:
         for _ in track([groups.path], "MS-DRG"):
             data = json.loads(lzma.decompress(local_path(groups.path).read_bytes()))
         yield from _categories()
-        yield from _groups(data["drgmap"], version, Whole.of(groups).evidence)
-        yield from _procedures(data["prmap"], Whole.of(groups).evidence)
-        yield from _diagnoses(data["dxmap"], Whole.of(groups).evidence)
+        yield from _groups(data["drgmap"], version, whole(groups))
+        yield from _procedures(data["prmap"], whole(groups))
+        yield from _diagnoses(data["dxmap"], whole(groups))
 
 
 def _categories() -> Iterator[Node]:

@@ -7,8 +7,8 @@ code `CCCCC` stands for 'contractor defined'. Of the pairs, those with a deletio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph.document import Whole
-from graph.model import Edge, Evidence, Node, SourceDocument, Value
+from graph.document import whole
+from graph.model import Edge, Node, SourceDocument, Value
 from graph.sources.code import mentioned, procedure_curie
 from graph.sources.tables import Row, Table
 
@@ -32,7 +32,7 @@ class AddOnCodes(Table):
         if row["primary_code"] != CONTRACTOR_DEFINED:
             primary = procedure_curie(row["primary_code"])
             yield mentioned(primary)
-            yield Edge(add_on, "ADD_ON_TO", primary, {}, Whole.of(document).evidence)
+            yield Edge(add_on, "ADD_ON_TO", primary, {}, whole(document))
 
 
 @dataclass(slots=True)
@@ -43,12 +43,10 @@ class BundlingEdits(Table):
     title: str = "NCCI procedure-to-procedure edits"
     seen: set[str] = field(default_factory=set)
     said: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
-    evidence: tuple[Evidence, ...] = ()
 
     def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         if row["deletion"] not in _NEVER:
             return
-        self.evidence = self.evidence or Whole.of(document).evidence
         ends = [procedure_curie(row["column1"]), procedure_curie(row["column2"])]
         for curie in ends:
             if curie not in self.seen:
@@ -57,4 +55,4 @@ class BundlingEdits(Table):
         key = (row["modifier"], row["rationale"])
         if key not in self.said:
             self.said[key] = {"modifier": _MODIFIERS[row["modifier"]], "rationale": row["rationale"]}
-        yield Edge(ends[0], "BUNDLED_WITH", ends[1], self.said[key], self.evidence)
+        yield Edge(ends[0], "BUNDLED_WITH", ends[1], self.said[key], whole(document))

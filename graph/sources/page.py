@@ -68,12 +68,12 @@ class PageSource:
         self.documents.extend(self.vocabulary.documents)
 
     def _pages(self, track: Track) -> dict[str, Page]:
-        files: dict[str, tuple[Path, Path]] = {}
+        # A file below two roots is read once, below the first: it says more of the path.
+        places: dict[Path, tuple[Path, Path]] = {}
         for root in self.roots:
             for path in self._files(root):
-                # A file below two roots is read once, below the first: it says more of the path.
-                if not any(path.samefile(known) for _, known in files.values() if known.name == path.name):
-                    files[str(path)] = (root, path)
+                places.setdefault(path.resolve(), (root, path))
+        files = {str(path): (root, path) for root, path in places.values()}
         pages: dict[str, Page] = {}
         for name in track(list(files), "pages"):
             page = self._page(*files[name])

@@ -10,7 +10,7 @@ policy, not as an edge to every code.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from graph.document import Whole
+from graph.document import whole
 from graph.errors import UnknownCode
 from graph.model import Edge, Node, SourceDocument, Value
 from graph.sources.code_lists import read_codes
@@ -48,7 +48,7 @@ class PlanPolicies(Table):
             "effective_date": row.get("effective_date", ""),
             "applies_to_all": f"{system}: {coverage}" if found.everything else "",
         }
-        evidence = Whole.of(document).evidence
+        evidence = whole(document)
         yield Node(curie, "Policy", row["title"], {name: value for name, value in values.items() if value})
         yield from payer_nodes(curie, row["payer"], evidence)
         for code in found.codes:

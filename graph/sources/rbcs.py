@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.document import Whole
+from graph.document import whole
 from graph.model import Edge, Node, SourceDocument, slugify
 from graph.sources.code import mentioned, procedure_curie
 from graph.sources.tables import Row, Table
@@ -20,7 +20,7 @@ class Rbcs(Table):
 
     def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         procedure = procedure_curie(row["hcpcs_code"])
-        evidence = Whole.of(document).evidence
+        evidence = whole(document)
         path, above = "rbcs", None
         for name in (row[level] for level in _LEVELS if row[level] and row[level] != "No RBCS Family"):
             path = f"{path}/{slugify(name)}"
