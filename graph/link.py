@@ -3,12 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from graph.lexical import Candidate, DiagnosisIndex
 from graph.model import Edge, Evidence, Method, Node, Value
+from graph.search.entry import entry
+from graph.search.finder import Finder
+from graph.search.ground import candidates, share
+from graph.search.index import write_index
 from graph.vocabulary import normalise
 
 NAME_CONFIDENCE = 0.7
 """Of a mapping found by name alone; mappings that someone made have their own, and are never added to."""
+MOST, LEAST_SHARE, CEILING = 3, 0.6, 0.6
+"""Candidates by words for a term; least share of words in common; the confidence of full agreement."""
 
 
 def link(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
@@ -24,20 +29,26 @@ def _mapped(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
     diagnoses = [node for node in nodes if node.kind == "Diagnosis" and not node.properties.get("is_stub")]
     if not unmapped or not diagnoses:
         return
-    named, index = _by_name(diagnoses), DiagnosisIndex(diagnoses)
+    named, finder = _by_name(diagnoses), Finder(write_index(map(entry, diagnoses)))
     evidence = _mentions(edges, ("HAS_INDICATION", "NAMES_EXAMPLE"))
     for node in unmapped:
         meant = _namesake(node, named)
-        exact = [Candidate(meant, NAME_CONFIDENCE)] if meant else []
-        for candidate in exact or index.candidates(node.name):
+        for curie, confidence in [(meant, NAME_CONFIDENCE)] if meant else _by_words(node, finder):
             properties: dict[str, Value] = {
-                "predicate": "skos:closeMatch" if exact else "skos:relatedMatch",
+                "predicate": "skos:closeMatch" if meant else "skos:relatedMatch",
                 "justification": "semapv:LexicalMatching",
-                "confidence": candidate.confidence,
+                "confidence": confidence,
             }
-            method = Method.EXACT_NAME if exact else Method.SHARED_WORDS
+            method = Method.EXACT_NAME if meant else Method.SHARED_WORDS
             found = (replace(item, method=method) for item in evidence.get(node.curie, ()))
-            yield Edge(node.curie, "MAPS_TO", candidate.curie, properties, tuple(found))
+            yield Edge(node.curie, "MAPS_TO", curie, properties, tuple(found))
+
+
+def _by_words(node: Node, finder: Finder) -> list[tuple[str, float]]:
+    """The few diagnoses that share most words with a term, with confidences below those of any name or curated one."""
+    found = [(candidate.hit.curie, share(node.name, candidate.hit.text)) for candidate in candidates(finder, node.name)]
+    alike = sorted((pair for pair in found if pair[1] >= LEAST_SHARE), key=lambda pair: (-pair[1], pair[0]))
+    return [(curie, round(CEILING * common, 3)) for curie, common in alike[:MOST]]
 
 
 def _denoted(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:

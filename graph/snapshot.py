@@ -1,14 +1,16 @@
 """A built graph on disk: what a build writes and a server attaches.
 
-A snapshot is a folder with `manifest.json` and the file of columns that it names (see `graph.columns` and
-`graph.freeze`). The manifest holds the format, the graph's version, what it was built from, its documents, its counts,
-where each column lies, the checksum of the columns, and its own.
+A snapshot is a folder with `manifest.json`, and what that names: the file of columns (see `graph.columns` and
+`graph.freeze`) and the folder of the index for searches (see `graph.search.index`). The manifest holds the format, the
+graph's version, what it was built from, its documents, its counts, where each column lies, the checksums of columns and
+index, and its own.
 
-A build writes the columns under a new name and then replaces the manifest in one step. Killed at any moment, the old
-snapshot is whole; a server that has the old columns mapped keeps them.
+A build writes columns and index under new names and then replaces the manifest in one step. Killed at any moment, the
+old snapshot is whole; a server that has the old files mapped keeps them.
 """
 
 import os
+import shutil
 import tempfile
 from collections import Counter
 from dataclasses import asdict, dataclass
@@ -24,11 +26,14 @@ from graph.errors import SnapshotError
 from graph.freeze import freeze
 from graph.frozen import FrozenGraph
 from graph.model import SourceDocument
+from graph.search.entries import entries
+from graph.search.finder import Finder
+from graph.search.index import folder_checksum, open_index, write_index
 
-FORMAT = "medcode-graph/2"
+FORMAT = "medcode-graph/3"
 OWN_INPUTS = "own sources"
 _MANIFEST = "manifest.json"
-_SUFFIX = ".columns"
+_SUFFIX, _INDEX_SUFFIX = ".columns", ".search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Snapshot:
     """An attached snapshot."""
 
     graph: FrozenGraph
+    finder: Finder
     version: str
     documents: tuple[SourceDocument, ...]
     nodes: dict[str, int]
@@ -62,8 +68,12 @@ def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> N
         directory.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(suffix=f"{_SUFFIX}.part", dir=directory)
         os.close(handle)
+        index = Path(tempfile.mkdtemp(suffix=_INDEX_SUFFIX, dir=directory))
         try:
-            _write(graph, directory, Path(name), inputs)
+            _write(graph, directory, Path(name), index, inputs)
+        except BaseException:
+            shutil.rmtree(index, ignore_errors=True)
+            raise
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
@@ -73,7 +83,8 @@ def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> N
 def _foreign(directory: Path) -> bool:
     """Whether a folder holds anything that no build of ours has put there."""
     ours = (_MANIFEST, f"{_MANIFEST}.part")
-    if any(path.name not in ours and _SUFFIX not in path.suffixes for path in directory.iterdir()):
+    suffixes = {_SUFFIX, _INDEX_SUFFIX}
+    if any(path.name not in ours and not suffixes & set(path.suffixes) for path in directory.iterdir()):
         return True
     try:
         return not (directory / _MANIFEST).read_bytes().startswith(b'{\n  "format": "medcode-graph/')
@@ -81,7 +92,8 @@ def _foreign(directory: Path) -> bool:
         return False
 
 
-def _write(graph: Graph, directory: Path, part: Path, inputs: str) -> None:
+def _write(graph: Graph, directory: Path, part: Path, index: Path, inputs: str) -> None:
+    write_index(entries(graph), index)
     places, digest = write_columns(part, freeze(graph))
     file = directory / f"{digest}{_SUFFIX}"
     part.chmod(0o644)
@@ -92,6 +104,8 @@ def _write(graph: Graph, directory: Path, part: Path, inputs: str) -> None:
         "inputs": inputs,
         "file": file.name,
         "checksum": digest,
+        "index": index.name,
+        "index_checksum": folder_checksum(index),
         "documents": [asdict(document) for document in graph.graph["documents"]],
         "nodes": dict(sorted(Counter(kind for _, kind in graph.nodes(data="kind")).items())),
         "edges": dict(sorted(Counter(key.partition("#")[0] for _, _, key in graph.edges(keys=True)).items())),
@@ -101,6 +115,8 @@ def _write(graph: Graph, directory: Path, part: Path, inputs: str) -> None:
     for old in directory.iterdir():
         if _SUFFIX in old.suffixes and old.name != file.name:
             old.unlink(missing_ok=True)
+        elif old.suffix == _INDEX_SUFFIX and old.name != index.name:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _replace_manifest(directory: Path, manifest: dict[str, Any]) -> None:
@@ -134,8 +150,12 @@ def attach(directory: Path) -> Snapshot:
     columns = Columns(path, {name: Place(**place) for name, place in manifest["columns"].items()})
     if checksum(path) != manifest["checksum"]:
         raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not the manifest's")
+    index = directory / manifest["index"]
+    if folder_checksum(index) != manifest["index_checksum"]:
+        raise SnapshotError(folder=str(index), problem="the index is damaged: its checksum is not the manifest's")
     documents = tuple(SourceDocument(**document) for document in manifest["documents"])
-    return Snapshot(FrozenGraph(columns), manifest["version"], documents, manifest["nodes"], manifest["edges"])
+    graph, finder = FrozenGraph(columns), Finder(open_index(index))
+    return Snapshot(graph, finder, manifest["version"], documents, manifest["nodes"], manifest["edges"])
 
 
 def _manifest(directory: Path) -> dict[str, Any]:

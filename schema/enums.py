@@ -33,6 +33,11 @@ CodeSystem = enum_type(
     "A system of procedure codes; its name is the prefix of the CURIE.",
     [(prefix, _SYSTEMS[prefix]) for prefix in ONTOLOGY.nodes["Procedure"].prefixes],
 )
+CuriePrefix = enum_type(
+    "CuriePrefix",
+    "The prefix of a CURIE: the code system, or the kind of a concept.",
+    [(prefix, f"{kind.name}: {kind.description}") for prefix, kind in ONTOLOGY.by_prefix.items()],
+)
 
 
 def _closed_properties() -> Iterator[Property]:

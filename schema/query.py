@@ -14,7 +14,7 @@ from graph.model import Node, split_curie
 from graph.ontology import ONTOLOGY, Ontology
 from graph.store import Summary
 from graph.traverse import Path, Subgraph, neighborhood, paths
-from schema import describe, lookup, traversal
+from schema import describe, grounding, lookup, search, traversal
 from schema.context import Info
 from schema.declare import TYPES, object_type
 from schema.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
@@ -172,6 +172,9 @@ def declare_query() -> type:
         "path": _field(one_path, traversal.PathType | None),
         "paths": _field(some_paths, list[traversal.PathType] | None),
         "compare": _field(compare_two, TYPES["Comparison"] | None),
+        "search": _field(search.search, search.SearchResult | None),
+        "suggest": _field(search.suggest, list[search.SearchHit] | None),
+        "ground": _field(grounding.ground, list[grounding.GroundingType] | None),
         "ontology": _field(ontology, describe.OntologyType),
         "meta": _field(meta, describe.MetaType),
     }

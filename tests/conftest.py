@@ -10,6 +10,8 @@ import pytest
 
 from graph.build import Graph
 from graph.model import Node
+from graph.search.answer import Hit, Search, SearchPage
+from graph.search.ground import Grounding
 from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.snapshot import attach, write_snapshot
 from graph.store import GraphStore, Hop, LinkPage, NodePage, Scan, Summary
@@ -65,6 +67,18 @@ class CountingStore:
     async def summary(self) -> Summary:
         self.calls.append("summary")
         return await self.inner.summary()
+
+    async def search(self, search: Search) -> SearchPage:
+        self.calls.append("search")
+        return await self.inner.search(search)
+
+    async def suggest(self, search: Search) -> Sequence[Hit]:
+        self.calls.append("suggest")
+        return await self.inner.suggest(search)
+
+    async def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
+        self.calls.append(f"ground {len(terms)}")
+        return await self.inner.ground(terms, kinds)
 
 
 def ask_store(

@@ -5,8 +5,8 @@ To add a kind or a property, declare it here, in `pages` or `codes`, and nowhere
 """
 
 from graph.ontology import codes, pages
-from graph.ontology.types import EdgeKind, NodeKind, Ontology, Property, PropertyType
+from graph.ontology.types import EdgeKind, NodeKind, Ontology, Property, PropertyType, Searched
 
 ONTOLOGY = Ontology((*pages.NODE_KINDS, *codes.NODE_KINDS), (*pages.EDGE_KINDS, *codes.EDGE_KINDS))
 
-__all__ = ["ONTOLOGY", "EdgeKind", "NodeKind", "Ontology", "Property", "PropertyType"]
+__all__ = ["ONTOLOGY", "EdgeKind", "NodeKind", "Ontology", "Property", "PropertyType", "Searched"]

@@ -1,7 +1,7 @@
 """What code systems say: diagnoses, the axes of procedure codes, groups, and how codes go together."""
 
 from graph.ontology.pages import CONCEPT_KINDS, STUB, SYNONYMS
-from graph.ontology.types import EdgeKind, NodeKind, Property, PropertyType
+from graph.ontology.types import EdgeKind, NodeKind, Property, PropertyType, Searched
 
 DIAGNOSIS = NodeKind(
     "Diagnosis",
@@ -24,14 +24,25 @@ DIAGNOSIS = NodeKind(
         ),
         Property("is_billable", "Whether it can be reported as it is.", PropertyType.BOOLEAN),
         SYNONYMS,
-        Property("includes", "What the classification says it includes.", PropertyType.STRINGS),
+        Property(
+            "includes",
+            "What the classification says it includes.",
+            PropertyType.STRINGS,
+            searched=Searched.INCLUDES,
+        ),
         STUB,
     ),
+    coded=("ICD10CM",),
 )
 
 
+_CODED_AXES = ("PCSSECTION", "PCSSYSTEM", "PCSOPERATION", "PCSTABLE")
+"""Axes whose identity is their character of the code; the others are shared by label."""
+
+
 def _axis(name: str, prefix: str, singular: str, plural: str, description: str, *extra: Property) -> NodeKind:
-    return NodeKind(name, (prefix,), singular, plural, description, extra)
+    coded = (prefix,) if prefix in _CODED_AXES else ()
+    return NodeKind(name, (prefix,), singular, plural, description, extra, coded)
 
 
 AXES = (
@@ -45,9 +56,9 @@ AXES = (
         "rootOperation",
         "rootOperations",
         "Third axis of ICD-10-PCS: what is done, within a section.",
-        Property("definition", "The official definition."),
-        Property("explanation", "The official explanation."),
-        Property("examples", "The official examples."),
+        Property("definition", "The official definition.", searched=Searched.TEXT),
+        Property("explanation", "The official explanation.", searched=Searched.TEXT),
+        Property("examples", "The official examples.", searched=Searched.TEXT),
     ),
     _axis("BodyPart", "PCSPART", "bodyPart", "bodyParts", "Fourth axis of ICD-10-PCS: where it is done."),
     _axis("Approach", "PCSAPPROACH", "approach", "approaches", "Fifth axis of ICD-10-PCS: how the site is reached."),
@@ -80,6 +91,7 @@ GROUPS = (
             Property("is_surgical", "Whether stays with an operation fall into it.", PropertyType.BOOLEAN),
             Property("grouper", "Version of the grouper."),
         ),
+        coded=("MSDRG",),
     ),
     NodeKind(
         "MajorDiagnosticCategory",
@@ -87,6 +99,7 @@ GROUPS = (
         "majorDiagnosticCategory",
         "majorDiagnosticCategories",
         "A body system or cause by which diagnosis related groups are sorted.",
+        coded=("MDC",),
     ),
 )
 
@@ -97,12 +110,21 @@ PLACE_OF_SERVICE = NodeKind(
     "placesOfService",
     "Where a service is given, as claims say it.",
     (
-        Property("description", "The official description."),
+        Property("description", "The official description.", searched=Searched.TEXT),
         Property("is_facility", "Whether it is paid as a facility.", PropertyType.BOOLEAN),
     ),
+    coded=("POS",),
 )
 
-NODE_KINDS = (DIAGNOSIS, *AXES, *GROUPS, PLACE_OF_SERVICE)
+EXPRESSION = NodeKind(
+    "Expression",
+    ("LAY",),
+    "expression",
+    "expressions",
+    "An everyday expression, as patients use it, for something that has another name here.",
+)
+
+NODE_KINDS = (DIAGNOSIS, *AXES, *GROUPS, PLACE_OF_SERVICE, EXPRESSION)
 
 
 def _note(name: str, field: str, inverse: str, description: str, *extra: Property) -> EdgeKind:
@@ -112,6 +134,25 @@ def _note(name: str, field: str, inverse: str, description: str, *extra: Propert
 def _of_code(name: str, target: str, field: str, description: str) -> EdgeKind:
     return EdgeKind(name, ("Procedure", "ProcedureTable"), (target,), field, "codes", description)
 
+
+MAPPING = (
+    Property(
+        "predicate",
+        "How the two compare.",
+        enum="MappingPredicate",
+        values=(
+            ("skos:exactMatch", "The two mean the same."),
+            ("skos:closeMatch", "The two mean nearly the same."),
+            ("skos:broadMatch", "The target is broader."),
+            ("skos:narrowMatch", "The target is narrower."),
+            ("skos:relatedMatch", "The two go together."),
+        ),
+    ),
+    Property("justification", "How the mapping was found, a term of the SEMAPV vocabulary."),
+    Property("confidence", "From 0 to 1.", PropertyType.NUMBER),
+    Property("comment", "What whoever mapped it adds."),
+)
+"""What SSSOM says of a mapping."""
 
 EDGE_KINDS = (
     _note(
@@ -188,23 +229,17 @@ EDGE_KINDS = (
         "mappings",
         "mappedFrom",
         "A mapping between identities, in the words of the SSSOM standard. It never makes two nodes one.",
-        (
-            Property(
-                "predicate",
-                "How the two compare.",
-                enum="MappingPredicate",
-                values=(
-                    ("skos:exactMatch", "The two mean the same."),
-                    ("skos:closeMatch", "The two mean nearly the same."),
-                    ("skos:broadMatch", "The target is broader."),
-                    ("skos:narrowMatch", "The target is narrower."),
-                    ("skos:relatedMatch", "The two go together."),
-                ),
-            ),
-            Property("justification", "How the mapping was found, a term of the SEMAPV vocabulary."),
-            Property("confidence", "From 0 to 1.", PropertyType.NUMBER),
-            Property("comment", "What whoever mapped it adds."),
-        ),
+        MAPPING,
+        speaks_of_absent=True,
+    ),
+    EdgeKind(
+        "KNOWN_AS",
+        ("Procedure", *CONCEPT_KINDS, "Diagnosis", "Approach", "RootOperation", "BodyPart"),
+        ("Expression",),
+        "knownAs",
+        "means",
+        "People call it so in everyday language.",
+        MAPPING,
         speaks_of_absent=True,
     ),
 )

@@ -1,8 +1,8 @@
 """What procedure pages say: procedures, the concepts they share, their parts and their context."""
 
-from graph.ontology.types import EdgeKind, NodeKind, Property, PropertyType
+from graph.ontology.types import EdgeKind, NodeKind, Property, PropertyType, Searched
 
-SYNONYMS = Property("synonyms", "Other names of the same thing.", PropertyType.STRINGS)
+SYNONYMS = Property("synonyms", "Other names of the same thing.", PropertyType.STRINGS, searched=Searched.SYNONYM)
 
 STUB = Property("is_stub", "True for what is only mentioned: no source describes it.", PropertyType.BOOLEAN)
 POSITION = Property("position", "Place of the item in its section of the page, from 0.", PropertyType.INTEGER)
@@ -17,7 +17,7 @@ QUANTITY = (
 ITEM = (POSITION, DETAIL, CONDITION, *QUANTITY)
 
 CODE_PROPERTIES = (
-    Property("short_name", "Short official name of the code."),
+    Property("short_name", "Short official name of the code.", searched=Searched.DESCRIPTOR),
     Property("is_active", "Whether the code can be reported today.", PropertyType.BOOLEAN),
     Property("added_date", "Day on which the code was added.", PropertyType.DATE),
     Property("ended_date", "Day on which the code ended.", PropertyType.DATE),
@@ -40,7 +40,11 @@ PROCEDURE = NodeKind(
     "Something done for or to a patient, as one procedure page or one procedure code describes it.",
     (
         Property("slug", "Short readable name used in addresses, as in 'pelvic-fixation'."),
-        Property("descriptor", "Official descriptor of the code, as the page shows it; it can be cut short."),
+        Property(
+            "descriptor",
+            "Official descriptor of the code, as the page shows it; it can be cut short.",
+            searched=Searched.DESCRIPTOR,
+        ),
         Property("code_kind", "The page's own words for what kind of code it describes, as in 'CPT4 code'."),
         SYNONYMS,
         Property("summary", "What the procedure is, in a paragraph."),
@@ -65,6 +69,7 @@ PROCEDURE = NodeKind(
             PropertyType.STRINGS,
         ),
     ),
+    coded=("CPT", "HCPCS", "ICD10PCS"),
 )
 
 CONCEPTS = (
@@ -120,7 +125,9 @@ PARTS = (
         "One section of one page, with all of its text.",
         (
             Property("number", "Place of the section on the page, from 1.", PropertyType.INTEGER),
-            Property("text", "The whole text of the section, one line for each paragraph or entry."),
+            Property(
+                "text", "The whole text of the section, one line for each paragraph or entry.", searched=Searched.TEXT
+            ),
             Property("remarks", "Passages of the section that became no node and no property.", PropertyType.STRINGS),
         ),
     ),
@@ -137,7 +144,7 @@ CONTEXT = (
         "policies",
         "A document of a payer that says when a procedure is covered.",
         (
-            Property("number", "The payer's number of the policy."),
+            Property("number", "The payer's number of the policy.", searched=Searched.CODE),
             Property("url", "Where the policy is published."),
             Property("type", "What kind of document it is, as in 'LCD' or 'Article'."),
             Property("version", "The payer's version of the policy."),
@@ -248,7 +255,7 @@ EDGE_KINDS = (
         "SIMILAR_TO",
         ("Procedure",),
         ("Procedure",),
-        "similar",
+        "listedSimilar",
         "listedAsSimilarBy",
         "The page lists this procedure among its similar codes.",
         (POSITION,),

@@ -17,20 +17,37 @@ class PropertyType(StrEnum):
     STRINGS = "strings"
 
 
+class Searched(StrEnum):
+    """What the text of a property is to a search."""
+
+    CODE = "code"
+    SYNONYM = "synonym"
+    DESCRIPTOR = "descriptor"
+    INCLUDES = "includes"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property of a node or an edge. `values` closes the set of strings it may have, under the name `enum`."""
+    """A property of a node or an edge. `values` closes the set of strings it may have, under the name `enum`.
+
+    `searched` says that a search looks at it, and as what.
+    """
 
     name: str
     description: str
     type: PropertyType = PropertyType.STRING
     enum: str | None = None
     values: tuple[tuple[str, str], ...] = ()
+    searched: Searched | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:
-    """A kind of node: the prefixes of its CURIEs and the words by which it is asked for, one and many."""
+    """A kind of node: the prefixes of its CURIEs and the words by which it is asked for, one and many.
+
+    The local parts of the prefixes in `coded` are official codes; all others are slugs of ours.
+    """
 
     name: str
     prefixes: tuple[str, ...]
@@ -38,6 +55,7 @@ class NodeKind:
     plural: str
     description: str
     properties: tuple[Property, ...] = ()
+    coded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

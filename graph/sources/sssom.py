@@ -2,7 +2,8 @@
 
 Columns and metadata by https://mapping-commons.github.io/sssom: `mapping_set_id`, `license` and `curie_map` must be
 there, and of each row the subject, predicate, object and justification. A row whose object is `sssom:NoTermFound` says
-that there is none, and gives no edge.
+that there is none, and gives no edge. A row whose object is an everyday expression gives the expression too, if the
+graph has what it means.
 """
 
 import csv
@@ -20,6 +21,7 @@ SUFFIX = ".sssom.tsv"
 NO_TERM = "sssom:NoTermFound"
 REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 METADATA = ("mapping_set_id", "license", "curie_map")
+EXPRESSION = "Expression"
 _CODED = ("Procedure", "ProcedureTable", "Diagnosis")
 
 
@@ -30,6 +32,7 @@ class SssomMappings:
     folder: Path
     documents: list[SourceDocument] = field(default_factory=list)
     findings: list[SourceError] = field(default_factory=list)
+    nodes: Mapping[str, Node] = field(default_factory=dict)
 
     def read(self, track: Track = silent) -> Iterator[Node | Edge]:
         paths = {str(path): path for path in sorted(self.folder.glob(f"*{SUFFIX}"))}
@@ -78,9 +81,10 @@ class SssomMappings:
         except (KeyError, ValueError, InvalidCurie) as error:
             self.findings.append(MalformedRow(path, line, reason=str(error)))
             return
-        if mentioned is not None:
+        everyday = mentioned is not None and mentioned.kind == EXPRESSION
+        if mentioned is not None and (subject in self.nodes or not everyday):
             yield mentioned
-        yield Edge(subject, "MAPS_TO", target, properties, (evidence,))
+        yield Edge(subject, "KNOWN_AS" if everyday else "MAPS_TO", target, properties, (evidence,))
 
 
 def _properties(row: Mapping[str, str]) -> dict[str, Value]:
@@ -96,8 +100,10 @@ def _properties(row: Mapping[str, str]) -> dict[str, Value]:
 
 
 def _mention(curie: str, label: str) -> Node | None:
-    """The target as the mapping names it, for a code that no code system that was read describes."""
+    """The target as the mapping names it: an everyday expression, or a code that may be described nowhere else."""
     kind = ONTOLOGY.by_prefix.get(split_curie(curie)[0])
+    if kind is not None and kind.name == EXPRESSION and label:
+        return Node(curie, EXPRESSION, label)
     if kind is None or kind.name not in _CODED or not label:
         return None
     properties: dict[str, Value] = {"is_stub": True}

@@ -9,6 +9,7 @@ from graph.model import Node
 from graph.ontology import ONTOLOGY
 from graph.snapshot import Snapshot
 from graph.store.protocol import Direction, Filter, Hop, Key, Link, LinkPage, NodePage, Order, Paging, Scan, Summary
+from graph.store.searching import Searching
 from graph.store.select import Sortable, accepts, key_of, page, sortable
 
 _BY_NAME, _BY_PLACE = Order(), Order("position", on_edge=True)
@@ -18,11 +19,12 @@ _Step = tuple[int, bool]
 """An edge and whether it is followed from its source."""
 
 
-class FrozenStore:
+class FrozenStore(Searching):
     """Answers from an attached snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._graph = snapshot.graph
+        self.finder = snapshot.finder
         self._summary = Summary(snapshot.version, snapshot.documents, snapshot.nodes, snapshot.edges)
 
     async def nodes(self, curies: Sequence[str]) -> list[Node | None]:

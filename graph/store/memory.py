@@ -2,15 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from graph.build import Graph, edges_of, nodes_of
 from graph.errors import QueryTooCostly
 from graph.model import Edge, Node
+from graph.search.entries import entries
+from graph.search.finder import Finder
+from graph.search.index import write_index
 from graph.store.protocol import Direction, Hop, Key, Link, LinkPage, NodePage, Scan, Summary
+from graph.store.searching import Searching
 from graph.store.select import accepts, key_of, page
 
 
-class MemoryStore:
+class MemoryStore(Searching):
     """Answers from a built graph; the graph must not change while it is served."""
 
     def __init__(self, graph: Graph) -> None:
@@ -23,6 +28,10 @@ class MemoryStore:
         counts = {kind: len(nodes) for kind, nodes in sorted(self._by_kind.items())}
         documents = graph.graph["documents"]
         self._summary = Summary(graph.graph["version"], documents, counts, dict(sorted(edges.items())))
+
+    @cached_property
+    def finder(self) -> Finder:
+        return Finder(write_index(entries(self._graph)))
 
     async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
         return [self._nodes.get(curie) for curie in curies]

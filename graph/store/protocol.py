@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from graph.model import Edge, Node, SourceDocument, Value
+from graph.search.answer import Hit, Search, SearchPage
+from graph.search.ground import Grounding
 
 Key = tuple[Value | None, ...]
 """Where an item stands in an ordered list: the value it is ordered by, its name, its CURIE and its edge's key."""
@@ -165,4 +167,16 @@ class GraphStore(Protocol):
 
     async def summary(self) -> Summary:
         """What the graph is."""
+        ...
+
+    async def search(self, search: Search) -> SearchPage:
+        """The nodes that a query finds, with counts of facets."""
+        ...
+
+    async def suggest(self, search: Search) -> Sequence[Hit]:
+        """The first nodes that a query finds, for completing it while it is typed."""
+        ...
+
+    async def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
+        """What each of these terms means."""
         ...

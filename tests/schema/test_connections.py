@@ -28,7 +28,7 @@ def test_a_procedure_shows_all_that_its_page_says(ask: Ask) -> None:
             recovery { edges { durationMin durationMax durationUnit node { name } } }
             alternatives { edges { pros cons node { name denotes { nodes { name } } } } }
             policies { edges { coverage node { name number effectiveDate issuers { nodes { name } } } } }
-            similar { nodes { name isStub } } categories { nodes { name } }
+            listedSimilar { nodes { name isStub } } categories { nodes { name } }
             examples { nodes { name } } sections { nodes { text } }
         } }"""
     )["procedure"]
@@ -56,7 +56,7 @@ def test_a_procedure_shows_all_that_its_page_says(ask: Ask) -> None:
     }
     assert answer["policies"]["edges"][0]["coverage"] == "MENTIONED"
     assert answer["policies"]["edges"][0]["node"]["issuers"]["nodes"] == [{"name": "Good Health"}]
-    assert answer["similar"]["nodes"] == [{"name": "Splint", "isStub": False}]
+    assert answer["listedSimilar"]["nodes"] == [{"name": "Splint", "isStub": False}]
     assert answer["examples"]["nodes"] == [{"name": "Wrist fracture"}]
 
 

@@ -1,0 +1,81 @@
+"""What a search knows of a node: its codes, its names and the texts that speak of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.model import Node, split_curie
+from graph.ontology import ONTOLOGY, Searched
+from graph.search.words import code_key
+
+SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {
+    "CPT": ("cpt", "cpt4"),
+    "HCPCS": ("hcpcs",),
+    "ICD10PCS": ("icd10pcs", "icd10", "pcs"),
+    "ICD10CM": ("icd10cm", "icd10", "icd"),
+    "MSDRG": ("msdrg", "drg"),
+    "MDC": ("mdc",),
+    "POS": ("pos",),
+}
+"""What people write before a code to say of which system it is, as `code_key` leaves it."""
+
+
+class Field(StrEnum):
+    """What of a node a search can meet."""
+
+    CODE = "code"
+    NAME = "name"
+    SYNONYM = Searched.SYNONYM.value
+    EVERYDAY = "everyday"
+    NEARLY = "nearly"
+    RELATED = "related"
+    DESCRIPTOR = Searched.DESCRIPTOR.value
+    INCLUDES = Searched.INCLUDES.value
+    TEXT = Searched.TEXT.value
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A node as it is searched. `codes` are as people write them; `texts` are what each field says, names first."""
+
+    curie: str
+    kind: str
+    codes: tuple[str, ...]
+    texts: tuple[tuple[Field, str], ...]
+    categories: tuple[str, ...] = ()
+    is_stub: bool = False
+
+    @property
+    def system(self) -> str:
+        return self.curie.partition(":")[0]
+
+
+def entry(node: Node, more: Iterable[tuple[Field, str]] = (), categories: tuple[str, ...] = ()) -> Entry:
+    """The entry of a node, with what its neighbours say of it."""
+    own = list(_own_texts(node))
+    codes = tuple(text for field, text in own if field is Field.CODE)
+    texts = [(Field.NAME, node.name), *(item for item in own if item[0] is not Field.CODE), *more]
+    order = list(Field)
+    texts.sort(key=lambda item: order.index(item[0]))
+    stub = bool(node.properties.get("is_stub"))
+    return Entry(node.curie, node.kind, codes, tuple(dict.fromkeys(texts)), categories, stub)
+
+
+def _own_texts(node: Node) -> Iterator[tuple[Field, str]]:
+    kind = ONTOLOGY.nodes[node.kind]
+    prefix, local = split_curie(node.curie)
+    if prefix in kind.coded:
+        yield Field.CODE, local
+    for declared in kind.properties:
+        value = node.properties.get(declared.name)
+        if declared.searched and value:
+            for text in value if isinstance(value, tuple) else (str(value),):
+                yield Field(declared.searched.value), text
+
+
+def code_keys(item: Entry) -> Iterator[str]:
+    """All ways of writing the whole identity of a node, as keys."""
+    yield code_key(item.curie)
+    for key in map(code_key, item.codes):
+        yield key
+        yield from (word + key for word in SYSTEM_WORDS.get(item.system, ()))

@@ -1,0 +1,143 @@
+"""Searching: the query, loosened where too little is found, its hits with their reasons, and the counts of facets."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import orjson
+from tantivy import DocAddress, Index, Occur, Query, SearchResult
+
+from graph.errors import InvalidArgument
+from graph.search import question as asking
+from graph.search.answer import Counts, Facets, Hit, Search, SearchPage
+from graph.search.entry import Field
+from graph.search.explain import explain
+from graph.search.index import FACETS
+from graph.search.question import TIER, How, Question, question
+from graph.search.words import one_edit_from
+
+MAX_LENGTH = 500
+"""Characters of a query."""
+ENOUGH = 10
+"""Hits from which on typos, and then hits with only some of the words, are not looked for."""
+_REMEMBERED = 1024
+_CORRECTIONS = 8
+_VALUES = 200
+_HALF = 100.0
+"""Relevance within a tier that gives half a point."""
+
+
+class Finder:
+    """Answers searches from an index."""
+
+    def __init__(self, index: Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._query = lru_cache(_REMEMBERED)(self._loosened)
+        self._corrections = lru_cache(_REMEMBERED)(self._corrected)
+
+    def search(self, wanted: Search) -> SearchPage:
+        """A stretch of the hits with counts of facets; nothing for a query without letters and digits.
+
+        Raises:
+            InvalidArgument: the query is longer than `MAX_LENGTH`.
+        """
+        asked = _read(wanted.query)
+        if not asked.words:
+            return SearchPage()
+        query = self._query(asked)
+        found = self._searcher.search(self._narrowed(query, wanted), max(wanted.limit, 1), offset=wanted.offset)
+        hits = [self._hit(asked, score, place) for score, place in found.hits[: wanted.limit]]
+        return SearchPage(hits, _count(found), Facets(**dict(self._facets(query, wanted))))
+
+    def suggest(self, wanted: Search) -> list[Hit]:
+        """The first hits alone, as fast as can be: what is not shown is not counted."""
+        asked = _read(wanted.query)
+        if not asked.words or not wanted.limit:
+            return []
+        query = self._narrowed(self._query(asked), wanted)
+        found = self._searcher.search(query, wanted.limit, count=False, offset=wanted.offset)
+        return [self._hit(asked, score, place) for score, place in found.hits]
+
+    def nearest(self, term: str, kinds: tuple[str, ...], limit: int) -> list[Hit]:
+        """The first hits of some kinds, each stage looked for only where the stricter ones find nothing."""
+        asked, wanted = _read(term), Search(term, kinds)
+        for stage in self._stages(asked) if asked.words else ():
+            query = self._narrowed(stage(), wanted)
+            hits = self._searcher.search(query, limit, count=False).hits
+            if hits:
+                return [self._hit(asked, score, place) for score, place in hits]
+        return []
+
+    def _stages(self, asked: Question) -> tuple[Callable[[], Query], ...]:
+        """The query, stricter before looser."""
+        return (
+            lambda: asking.strict(asked, self._schema),
+            lambda: asking.typos(asked, self._schema, self._corrections),
+            lambda: asking.some_words(asked, self._schema, self._corrections),
+        )
+
+    def _corrected(self, word: str) -> tuple[str, ...]:
+        known = {other: self._searcher.doc_freq("words", other) for other in set(one_edit_from(word)) - {word}}
+        often = sorted((other for other, count in known.items() if count), key=lambda other: (-known[other], other))
+        return tuple(often[:_CORRECTIONS])
+
+    def _loosened(self, asked: Question) -> Query:
+        """The query; what is looser is left out where the stricter finds enough, whatever facets are chosen."""
+        strict, *looser = self._stages(asked)
+        query = strict()
+        for stage in looser:
+            if self._suffices(query):
+                break
+            query = Query.disjunction_max_query([query, stage()])
+        return query
+
+    def _suffices(self, query: Query) -> bool:
+        """Whether a query finds enough, or exactly what was written."""
+        found = self._searcher.search(query, 1)
+        exact = bool(found.hits) and float(found.hits[0][0]) >= How.SYNONYM * TIER
+        return exact or _count(found) >= ENOUGH
+
+    def _narrowed(self, query: Query, wanted: Search, but: str = "") -> Query:
+        """The query, held to what is chosen of every facet but one."""
+        musts = [
+            (Occur.Must, Query.const_score_query(Query.term_set_query(self._schema, name, list(values)), 0.0))
+            for name, values in wanted.chosen().items()
+            if values and name != but
+        ]
+        return Query.boolean_query([(Occur.Must, query), *musts]) if musts else query
+
+    def _facets(self, query: Query, wanted: Search) -> Iterator[tuple[str, Counts]]:
+        chosen = {name for name, values in wanted.chosen().items() if values}
+        together = [name for name in FACETS if name not in chosen]
+        yield from self._counts(self._narrowed(query, wanted), together)
+        for name in chosen:
+            yield from self._counts(self._narrowed(query, wanted, but=name), [name])
+
+    def _counts(self, query: Query, names: list[str]) -> Iterator[tuple[str, Counts]]:
+        if names:
+            asked = {name: {"terms": {"field": name, "size": _VALUES}} for name in names}
+            for name, found in self._searcher.aggregate(query, asked).items():
+                counts = [(bucket["key"], int(bucket["doc_count"])) for bucket in found["buckets"]]
+                yield name, sorted(counts, key=lambda count: (-count[1], count[0]))
+
+    def _hit(self, asked: Question, score: object, place: DocAddress) -> Hit:
+        points = float(score)  # type: ignore[arg-type]
+        how = How(int(points // TIER))
+        relevance = points % TIER
+        curie, codes, texts = self._entry(place)
+        reason = explain(asked, how, curie, codes, texts)
+        return Hit(curie, round(how + relevance / (relevance + _HALF), 4), how, *reason)
+
+    def _entry(self, place: DocAddress) -> tuple[str, list[str], list[tuple[Field, str]]]:
+        curie, codes, texts = orjson.loads(self._searcher.doc(place).get_first("entry"))  # type: ignore[arg-type]
+        return curie, codes, [(Field(field), text) for field, text in texts]
+
+
+def _count(found: SearchResult) -> int:
+    return found.count or 0  # type: ignore[attr-defined]  # The stubs of tantivy leave it out.
+
+
+def _read(text: str) -> Question:
+    if len(text) > MAX_LENGTH:
+        raise InvalidArgument(argument="query", length=len(text), maximum=MAX_LENGTH)
+    return question(text)

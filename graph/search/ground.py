@@ -1,0 +1,99 @@
+"""Grounding: free text to the one node it means, or an abstention that says why and names the candidates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.search.answer import Hit
+from graph.search.entry import Field
+from graph.search.finder import Finder
+from graph.search.question import How
+from graph.search.words import STOP_WORDS, tokens
+
+MAX_TERMS = 1_000
+CANDIDATES = 5
+SURE, MARGIN = 0.75, 0.1
+"""Least confidence of an answer, and least distance to the second best."""
+_WHOLE = {How.EXACT_CODE: 1.0, How.EXACT_LABEL: 0.99, How.SYNONYM: 0.95, How.PREFIX: 0.3}
+_EVERYDAY = {Field.EVERYDAY: 0.9, Field.NEARLY: 0.8}
+_BY_WORDS = {How.WORDS: 0.9, How.FUZZY: 0.8, How.SOME_WORDS: 0.6}
+"""Confidence where all words of both texts are the same; else it falls with the share of those that are."""
+
+
+class Abstention(StrEnum):
+    """Why a term was not grounded."""
+
+    NOTHING_FOUND = "nothing found"
+    TOO_WEAK = "too weak"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A node that may be meant, and how much speaks for it, from 0 to 1."""
+
+    hit: Hit
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """A term with the node it means, or with the reason for not saying; `candidates` are best first."""
+
+    term: str
+    candidates: Sequence[Candidate]
+    abstention: Abstention | None
+
+    @property
+    def meant(self) -> Candidate | None:
+        return None if self.abstention else self.candidates[0]
+
+
+def ground(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> Grounding:
+    """What a term means among the nodes of some kinds; all kinds where none are given.
+
+    Raises:
+        InvalidArgument: the term is too long.
+    """
+    found = candidates(finder, term, kinds)
+    return Grounding(term, found, _abstention(found))
+
+
+def candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
+    """The nodes that a term may mean, the likeliest first, ties by CURIE."""
+    rated = (Candidate(hit, _confidence(term, hit)) for hit in finder.nearest(term, kinds, CANDIDATES))
+    found = (candidate for candidate in rated if candidate.confidence)
+    return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.hit.curie))
+
+
+def _abstention(found: Sequence[Candidate]) -> Abstention | None:
+    if not found:
+        return Abstention.NOTHING_FOUND
+    if found[0].confidence < SURE:
+        return Abstention.TOO_WEAK
+    if len(found) > 1 and found[0].confidence - found[1].confidence < MARGIN - 1e-9 and not _outdoes(*found[:2]):
+        return Abstention.AMBIGUOUS
+    return None
+
+
+def _outdoes(first: Candidate, second: Candidate) -> bool:
+    """Whether only the first is exactly what was written."""
+    return first.hit.how > second.hit.how and first.hit.how >= How.SYNONYM > second.hit.how
+
+
+def _confidence(term: str, hit: Hit) -> float:
+    if hit.how in _WHOLE:
+        return _EVERYDAY.get(hit.field, _WHOLE[hit.how])
+    if hit.field is Field.TEXT:  # Being spoken of is not being meant.
+        return round(_BY_WORDS[hit.how] * 0.2, 3)
+    return round(_BY_WORDS[hit.how] * share(term, hit.text), 3)
+
+
+def share(one: str, other: str) -> float:
+    """The share of words that two texts have in common, by stems and without words that say nothing."""
+    words, others = _stems(one), _stems(other)
+    return len(words & others) / len(words | others) if words | others else 0.0
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(token.stem for token in tokens(text) if token.word not in STOP_WORDS)

@@ -1,0 +1,159 @@
+"""The index of a graph: written beside its columns when it is frozen, opened by mapping it.
+
+Fields: `code_key`, `label_key`, `synonym_key`, `everyday_key`, `nearly_key` whole codes and names; `code_start` every
+beginning of a code; `label`, `names`, `text` stems; `words` the words of names as they are, for beginnings and typos;
+`kind`, `system`, `category` for facets; `prior` how likely a node is meant; `entry` the node as JSON
+`[curie, codes, texts]`, for saying what matched.
+
+Nodes go in by a fixed order, in one segment, and tantivy puts equal scores in that order: so pages never overlap.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import orjson
+import tantivy
+import xxhash
+
+from graph.columns import checksum
+from graph.errors import SnapshotError
+from graph.ontology import ONTOLOGY
+from graph.search.entry import Entry, Field, code_keys
+from graph.search.question import PRIORS
+from graph.search.words import analyzer, code_key, name_key, prepared
+
+_HEAP = 1 << 30
+"""So large that one segment takes all: it is what may be used, not what is."""
+_KEYS = ("label_key", "synonym_key", "everyday_key", "nearly_key", "prior")
+_KEY_OF = {Field.NAME: "label_key", Field.EVERYDAY: "everyday_key", Field.NEARLY: "nearly_key"}
+_CODES = ("code_key", "code_start")
+FACETS = ("kind", "system", "category")
+_LIKELY = {"Procedure": 3, "Diagnosis": 2, "Indication": 2, "Risk": 2}
+_UNLIKELY = ("Alternative", "Benefit", "DiagnosisGroup", "Payer", "Policy", "ProcedureTable", "Recovery")
+"""How likely a node of a kind is meant, from 0 for what is unlikely to 3; 1 for all other kinds."""
+_KIND_ORDER = {kind: place for place, kind in enumerate(ONTOLOGY.nodes)}
+_SHORT = (3, 5, 8, 12)
+"""Words up to which a name is counted as shorter."""
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in _KEYS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in _CODES:  # Keys of codes have no blanks, so that many fit into one text.
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("label", "names"):  # A word that a name repeats says no more.
+        builder.add_text_field(name, tokenizer_name="stems", index_option="basic")
+    builder.add_text_field("text", tokenizer_name="stems", index_option="freq")
+    builder.add_text_field("words", tokenizer_name="words", index_option="basic")
+    builder.add_bytes_field("entry", stored=True, indexed=False)
+    return builder.build()
+
+
+def write_index(items: Iterable[Entry], folder: Path | None = None) -> tantivy.Index:
+    """Write the index into an empty folder, or into memory."""
+    index = _with_tokenizers(tantivy.Index(_schema(), None if folder is None else str(folder)))
+    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    for item in sorted(items, key=_order):
+        writer.add_document(_document(item))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index
+
+
+def open_index(folder: Path) -> tantivy.Index:
+    """Map the index of a folder; of one that cannot be written to, a copy, since tantivy locks what it opens.
+
+    Raises:
+        SnapshotError: there is none, or it cannot be read.
+    """
+    if not os.access(folder, os.W_OK):
+        folder = Path(shutil.copytree(folder, _copies() / folder.name, dirs_exist_ok=True))
+    try:
+        return _with_tokenizers(tantivy.Index.open(str(folder)))
+    except ValueError as error:
+        raise SnapshotError(folder=str(folder), problem=str(error)) from error
+
+
+@cache
+def _copies() -> Path:
+    """A folder that goes when the process does."""
+    folder = tempfile.TemporaryDirectory(prefix="medcode-graph-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
+def folder_checksum(folder: Path) -> str:
+    """The checksum of what an index holds; empty where there is none."""
+    digest = xxhash.xxh3_128()
+    for path in sorted(folder.glob("*")):
+        if not path.name.startswith("."):  # Locks, and what tantivy keeps of its own.
+            digest.update(path.name.encode())
+            digest.update(checksum(path).encode())
+    return digest.hexdigest()
+
+
+def _with_tokenizers(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("stems", analyzer(stemmed=True))
+    index.register_tokenizer("words", analyzer(stemmed=False))
+    return index
+
+
+def _order(item: Entry) -> tuple[bool, int, int, str, str]:
+    """What is described first, then by the order of the kinds, then the shorter name."""
+    name = item.texts[0][1]
+    # Codes keep their own order: a category stands before what it is divided into.
+    by_name = (0, "") if item.codes else (len(name), name.casefold())
+    return item.is_stub, _KIND_ORDER[item.kind], *by_name, item.curie
+
+
+def prior(item: Entry) -> int:
+    """How likely a node is meant, from 0 to `PRIORS` - 1."""
+    if item.is_stub:
+        return 0
+    likely = 1 if item.system == "ICD10PCS" else _LIKELY.get(item.kind, item.kind not in _UNLIKELY)
+    length = len(item.texts[0][1].split())
+    return min(likely + sum(length <= words for words in _SHORT), PRIORS - 1)
+
+
+def _document(item: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_bytes("entry", orjson.dumps([item.curie, item.codes, item.texts]))
+    document.add_text("kind", item.kind)
+    document.add_text("system", item.system)
+    document.add_text("prior", str(prior(item)))
+    for category in item.categories:
+        document.add_text("category", category)
+    document.add_text("code_key", " ".join(code_keys(item)))
+    for key in map(code_key, item.codes):
+        document.add_text("code_start", " ".join(key[:end] for end in range(1, len(key) + 1)))
+        document.add_text("names", key)
+    for code in item.codes:
+        document.add_text("names", code)
+    for field, text in item.texts:
+        _add(document, field, text)
+    return document
+
+
+def _add(document: tantivy.Document, field: Field, text: str) -> None:
+    plain = prepared(text)
+    if field is Field.TEXT:
+        document.add_text("text", plain)
+        return
+    joined = plain.replace("-", "") if "-" in plain else ""
+    if field is Field.NAME:
+        document.add_text("label", plain)
+    if field is not Field.RELATED:
+        document.add_text(_KEY_OF.get(field, "synonym_key"), name_key(text))
+    for name in ("names", "words"):
+        document.add_text(name, plain)
+        if joined:
+            document.add_text(name, joined)

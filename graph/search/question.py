@@ -1,0 +1,139 @@
+"""What a searcher asks, and the tantivy query that answers it.
+
+The score of a hit has a whole part, the tier in which the hit falls, and a fraction, how well it fits within the tier:
+rare words count more, names more than texts, and the shorter the name and the likelier its kind, the better.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from tantivy import Occur, Query, Schema
+
+from graph.search.words import STOP_WORDS, TYPO_LENGTH, code_key, folded, name_key, stem
+
+
+class How(IntEnum):
+    """How a hit was found; a higher one always comes first."""
+
+    SOME_WORDS = 1
+    FUZZY = 2
+    WORDS = 3
+    PREFIX = 4
+    SYNONYM = 5
+    EXACT_LABEL = 6
+    EXACT_CODE = 7
+
+
+TIER = 10_000.0
+"""What a tier adds to the score in the index; relevance within a tier stays below it."""
+MAX_WORDS = 32
+"""Words of a query that count."""
+PRIORS = 8
+"""Steps of likelihood that a node is meant, by its kind and the length of its name (see `graph.search.index`)."""
+PRIOR_WEIGHT, START_WEIGHT, BEGUN = 1.5, 5.0, 6.0
+"""Relevance of a step of likelihood, of a name that begins with the query, and of a word that is only begun."""
+_START_LENGTH = 3
+"""Letters from which on names that begin with the query come first: shorter ones are too many."""
+
+Corrections = Callable[[str], Iterable[str]]
+"""The words of the index that a word may be with one typo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as it is compared."""
+
+    text: str
+    words: tuple[str, ...]
+    code: str
+    name: str
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The words that a hit must have: all that mean something, or all there are."""
+        return tuple(word for word in self.words if word not in STOP_WORDS) or self.words
+
+
+def question(text: str) -> Question:
+    """A query read: any text is one; control characters and signs separate words."""
+    words = folded(text)[:MAX_WORDS]
+    return Question(text, tuple(words), code_key(text), name_key(text))
+
+
+def strict(asked: Question, schema: Schema) -> Query:
+    """All tiers from the exact code to all words, the last of them begun."""
+    words = [_word(word, schema, begun=word == asked.words[-1]) for word in asked.required]
+    return Query.disjunction_max_query([*_exact(asked, schema), _tier(How.WORDS, Occur.Must, words, asked, schema)])
+
+
+def typos(asked: Question, schema: Schema, corrections: Corrections) -> Query:
+    """All words, each long one as it is or with one typo."""
+    words = [_mistyped(word, schema, corrections, begun=word == asked.words[-1]) for word in asked.required]
+    return _tier(How.FUZZY, Occur.Must, words, asked, schema)
+
+
+def some_words(asked: Question, schema: Schema, corrections: Corrections) -> Query:
+    """At least one of the words that mean something, as it is or with one typo."""
+    words = [_mistyped(word, schema, corrections, begun=False) for word in asked.required]
+    return _tier(How.SOME_WORDS, Occur.Should, words, asked, schema)
+
+
+def _exact(asked: Question, schema: Schema) -> Iterator[Query]:
+    if asked.code:
+        yield _whole("code_key", asked.code, How.EXACT_CODE, schema)
+        yield _whole("code_start", asked.code, How.PREFIX, schema)
+    if asked.name:
+        yield _whole("label_key", asked.name, How.EXACT_LABEL, schema)
+        for relevance, field in enumerate(("nearly_key", "everyday_key", "synonym_key")):
+            yield _whole(field, asked.name, How.SYNONYM, schema, relevance)
+
+
+def _whole(field: str, key: str, how: How, schema: Schema, relevance: int = 0) -> Query:
+    return Query.const_score_query(_term(schema, field, key), how * TIER + relevance)
+
+
+def _tier(how: How, occur: Occur, words: Sequence[Query], asked: Question, schema: Schema) -> Query:
+    """A tier found by words: the words, then what speaks for the node itself."""
+    found = Query.boolean_query([(occur, word) for word in words])
+    base = Query.const_score_query(Query.all_query(), how * TIER)
+    bonuses = [(Occur.Should, bonus) for bonus in _bonuses(asked, schema)]
+    return Query.boolean_query([(Occur.Must, found), (Occur.Must, base), *bonuses])
+
+
+def _bonuses(asked: Question, schema: Schema) -> Iterator[Query]:
+    for prior in range(1, PRIORS):
+        yield Query.const_score_query(_term(schema, "prior", str(prior)), prior * PRIOR_WEIGHT)
+    for word in set(asked.words) - set(asked.required):
+        yield _term(schema, "label", stem(word))
+    if len(asked.name) >= _START_LENGTH:
+        begun = Query.fuzzy_term_query(schema, "label_key", asked.name, distance=0, prefix=True)
+        yield Query.const_score_query(begun, START_WEIGHT)
+
+
+def _word(word: str, schema: Schema, *, begun: bool) -> Query:
+    """A word by its stem, wherever it stands; one that is only begun also by its first letters."""
+    found = [
+        Query.boost_query(_term(schema, "label", stem(word)), 2.0),
+        _term(schema, "names", stem(word)),
+        Query.boost_query(_term(schema, "text", stem(word)), 0.4),
+    ]
+    if begun:
+        for field, score in (("words", BEGUN), ("text", 0.2)):
+            starts = Query.fuzzy_term_query(schema, field, word, distance=0, prefix=True)
+            found.append(Query.const_score_query(starts, score))
+    return Query.disjunction_max_query(found)
+
+
+def _mistyped(word: str, schema: Schema, corrections: Corrections, *, begun: bool) -> Query:
+    """A word as it is, or one that it may be with a typo."""
+    found = [_word(word, schema, begun=False)]
+    if len(word) >= TYPO_LENGTH:
+        found.extend(Query.boost_query(_word(right, schema, begun=False), 0.9) for right in corrections(word))
+        typo = Query.fuzzy_term_query(schema, "words", word, distance=1, prefix=begun)
+        found.append(Query.const_score_query(typo, 1.0))
+    return Query.disjunction_max_query(found)
+
+
+def _term(schema: Schema, field: str, value: str) -> Query:
+    return Query.term_query(schema, field, value, "freq" if field == "text" else "basic")

@@ -1,0 +1,106 @@
+"""Text as a search compares it: folded words, their stems, and the keys of whole names and of codes.
+
+A word is a run of letters and digits without case and accents; an apostrophe is no boundary ('Crohn's' is `crohns`).
+Stems are those of the Snowball stemmer for English.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from string import ascii_lowercase
+
+import tantivy
+
+STOP_WORDS = frozenset("a an and at by due for from in into is of on or other the to with".split())
+"""Words that a hit need not have, unless the query has no others."""
+_JOINTS = frozenset("an and at by for in of on the to".split())
+"""Words without which a name is still the same; 'Hepatitis A' is not 'Hepatitis'."""
+TYPO_LENGTH = 5
+"""Letters from which on a word may be mistyped."""
+_REMEMBERED = 65_536
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_NOT_CODE = re.compile(r"[^a-z0-9]+")
+
+
+def analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
+    """The analyzer of the index's fields; `prepared` text goes in."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    builder = builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold())
+    return (builder.filter(tantivy.Filter.stemmer("english")) if stemmed else builder).build()
+
+
+_FOLD, _STEM = analyzer(stemmed=False), analyzer(stemmed=True)
+
+
+def prepared(text: str) -> str:
+    """Text as the analyzers take it: composed characters, no apostrophes, nothing that is no text."""
+    composed = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return composed.replace("'", "").replace("’", "")
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text."""
+    return _FOLD.analyze(prepared(text))
+
+
+@lru_cache(_REMEMBERED)
+def stem(word: str) -> str:
+    """The stem of a folded word."""
+    return (_STEM.analyze(word) or [word])[0]
+
+
+def name_key(text: str) -> str:
+    """A whole name as it is compared: case, accents, signs and words that only join others do not count."""
+    words = folded(text)
+    return " ".join(word for word in words if word not in _JOINTS) or " ".join(words)
+
+
+def code_key(text: str) -> str:
+    """A code as it is compared: with and without dots, hyphens, blanks and case it is the same."""
+    return _NOT_CODE.sub("", prepared(text).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text as it stands there, folded, and its stem."""
+
+    written: str
+    word: str
+    stem: str
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text as they stand in it."""
+    for written in _WORD.findall(text):
+        yield from _tokens(written)
+
+
+@lru_cache(_REMEMBERED)
+def _tokens(written: str) -> tuple[Token, ...]:
+    return tuple(Token(written, word, stem(word)) for word in folded(written))
+
+
+def one_edit_apart(one: str, other: str) -> bool:
+    """Whether one letter added, left out, changed, or swapped with its neighbour makes one word the other."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1:
+        return False
+    start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    rest, more = one[start:], other[start:]
+    swapped = rest[:2] == more[:2][::-1] and rest[2:] == more[2:]
+    return rest == more[1:] or (len(one) == len(other) and (rest[1:] == more[1:] or swapped))
+
+
+def one_edit_from(word: str) -> Iterator[str]:
+    """All words that are one edit apart from a word, as `one_edit_apart` means it."""
+    for place in range(len(word) + 1):
+        start, rest = word[:place], word[place:]
+        yield from (start + letter + rest for letter in ascii_lowercase)
+        if rest:
+            yield start + rest[1:]
+            yield from (start + letter + rest[1:] for letter in ascii_lowercase)
+        if len(rest) > 1:
+            yield start + rest[1] + rest[0] + rest[2:]

@@ -1,0 +1,192 @@
+"""The box 'Search all medical codes': searching, and completing what is typed."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import strawberry
+
+from graph.errors import InvalidArgument
+from graph.model import Node
+from graph.search.answer import Counts, Facets, Hit, Search, SearchPage
+from graph.search.entry import Field
+from graph.search.question import How
+from schema.connection import MAX_FIRST, PageInfo
+from schema.context import Info
+from schema.declare import enum_type, field
+from schema.enums import CuriePrefix, NodeKindEnum
+from schema.find import named_node
+from schema.node import NodeInterface
+from schema.offset import Listing, offset_after
+from schema.traversal import values
+
+MatchHow = enum_type(
+    "MatchHow",
+    "How a hit was found; a hit that stands further up here always comes first.",
+    [
+        (How.EXACT_CODE.name, "The query is its code or CURIE, with or without dots and the name of the code system."),
+        (How.EXACT_LABEL.name, "The query is its name."),
+        (How.SYNONYM.name, "The query is another name of it: a synonym, an inclusion term, an everyday expression."),
+        (How.PREFIX.name, "Its code begins with the query."),
+        (How.WORDS.name, "It has all words of the query, in any order; the last may be unfinished."),
+        (How.FUZZY.name, "It has all words, at least one of them with a typo: one edit in five or more letters."),
+        (How.SOME_WORDS.name, "It has some of the words."),
+    ],
+)
+SearchField = enum_type(
+    "SearchField",
+    "What of a node a search has met.",
+    [
+        (Field.CODE.value, "Its code."),
+        (Field.NAME.value, "Its name."),
+        (Field.SYNONYM.value, "A synonym or inclusion term."),
+        (Field.EVERYDAY.value, "An everyday expression that means the same."),
+        (Field.NEARLY.value, "An everyday expression that means nearly the same."),
+        (Field.RELATED.value, "An everyday expression for something broader, narrower or related."),
+        (Field.DESCRIPTOR.value, "An official or short descriptor."),
+        (Field.INCLUDES.value, "What the classification says it includes."),
+        (Field.TEXT.value, "A line of its page or of its definition."),
+    ],
+)
+
+
+@strawberry.type(name="SearchHit", description="A node that was found, and why.")
+class SearchHit:
+    """GraphQL's `SearchHit`; its values are `graph.search.answer.Hit`."""
+
+    @field("The node.", NodeInterface)
+    async def node(self, root: strawberry.Parent[Hit], info: Info) -> Node | None:
+        return await info.context.node(root.curie)
+
+    score: float = strawberry.field(
+        description="Higher is better: the whole part says how the hit was found, the fraction how well it fits."
+    )
+
+    @field("How it was found.", MatchHow)
+    def how(self, root: strawberry.Parent[Hit]) -> str:
+        return root.how.name
+
+    field: SearchField = strawberry.field(description="What of the node matched.")  # type: ignore[valid-type]
+    text: str = strawberry.field(description="The text that matched.")
+    words: list[str] = strawberry.field(description="The words of the text that matched, as they are written in it.")
+
+
+@strawberry.type(description="How many hits there are of a kind.")
+class KindCount:
+    """GraphQL's `KindCount`."""
+
+    kind: NodeKindEnum = strawberry.field(description="The kind.")  # type: ignore[valid-type]
+    count: int = strawberry.field(description="How many hits.")
+
+
+@strawberry.type(description="How many hits there are of a code system.")
+class SystemCount:
+    """GraphQL's `SystemCount`."""
+
+    system: CuriePrefix = strawberry.field(description="The prefix of their CURIEs.")  # type: ignore[valid-type]
+    count: int = strawberry.field(description="How many hits.")
+
+
+@strawberry.type(description="How many hits there are of a medical specialty.")
+class SpecialtyCount:
+    """GraphQL's `SpecialtyCount`; its values are pairs of a CURIE and a count."""
+
+    @field("The specialty.", NodeInterface)
+    async def specialty(self, root: strawberry.Parent[tuple[str, int]], info: Info) -> Node | None:
+        return await info.context.node(root[0])
+
+    @field("How many hits.")
+    def count(self, root: strawberry.Parent[tuple[str, int]]) -> int:
+        return root[1]
+
+
+@strawberry.type(
+    name="SearchFacets",
+    description="How the hits fall into groups, most first. What is chosen of a facet does not change its own counts.",
+)
+class SearchFacets:
+    """GraphQL's `SearchFacets`; its values are `graph.search.answer.Facets`."""
+
+    @field("By kind of node.")
+    def kinds(self, root: strawberry.Parent[Facets]) -> list[KindCount]:
+        return [KindCount(kind=NodeKindEnum(kind), count=count) for kind, count in root.kind]
+
+    @field("By code system: the prefix of the CURIE.")
+    def systems(self, root: strawberry.Parent[Facets]) -> list[SystemCount]:
+        return [SystemCount(system=CuriePrefix(prefix), count=count) for prefix, count in root.system]
+
+    @field("By medical specialty, for procedures that are sorted under one.", list[SpecialtyCount])
+    def specialties(self, root: strawberry.Parent[Facets]) -> Counts:
+        return root.category
+
+
+@strawberry.type(name="SearchResult", description="A page of what a search found, best first.")
+class SearchResult:
+    """GraphQL's `SearchResult`; its values are a `Listing` of hits and the `SearchPage` they come from."""
+
+    @field("How many hits there are in all, on every page.")
+    def total_count(self, root: strawberry.Parent[Listing[SearchPage]]) -> int:
+        return root.page.total
+
+    @field("The hits of this page.", list[SearchHit])
+    def nodes(self, root: strawberry.Parent[Listing[SearchPage]]) -> Sequence[Hit]:
+        return root.page.hits
+
+    @field("How all hits fall into groups.", SearchFacets)
+    def facets(self, root: strawberry.Parent[Listing[SearchPage]]) -> Facets:
+        return root.page.facets
+
+    page_info: PageInfo = strawberry.field(description="Whether there is more.")
+
+
+Query = Annotated[str, strawberry.argument(description="A code, a name, or words, in any mixture.")]
+Kinds = Annotated[
+    list[NodeKindEnum] | None,  # type: ignore[valid-type]
+    strawberry.argument(description="Only nodes of these kinds."),
+]
+First = Annotated[int, strawberry.argument(description=f"At most so many; {MAX_FIRST} at most.")]
+
+
+async def search(
+    info: Info,
+    query: Query,
+    kinds: Kinds = None,
+    systems: Annotated[
+        list[CuriePrefix] | None,  # type: ignore[valid-type]
+        strawberry.argument(description="Only nodes of these code systems."),
+    ] = None,
+    specialties: Annotated[
+        list[str] | None, strawberry.argument(description="Only procedures of these: CURIEs or slugs of categories.")
+    ] = None,
+    first: First = 20,
+    after: Annotated[str | None, strawberry.argument(description="Only hits after this cursor.")] = None,
+) -> Listing[SearchPage]:
+    """Find nodes by codes, names and words, best first.
+
+    Exact codes come first, then exact names, other names, beginnings of codes, all words, words with typos, and some of
+    the words. What is looser is looked for only where the stricter finds neither an exact match nor ten hits.
+    """
+    _check_first(first)
+    categories = [(await named_node(info.context, "Category", name)).curie for name in specialties or ()]
+    chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
+    offset = offset_after(after, (query, chosen))
+    page = await info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
+    info.context.spend(1 + len(page.hits))
+    return Listing(page, len(page.hits), page.total, offset, (query, chosen))
+
+
+async def suggest(
+    info: Info,
+    prefix: Annotated[str, strawberry.argument(description="What has been typed so far.")],
+    kinds: Kinds = None,
+    first: First = 10,
+) -> Sequence[Hit]:
+    """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
+    _check_first(first)
+    hits = await info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
+    info.context.spend(1 + len(hits))
+    return hits
+
+
+def _check_first(first: int) -> None:
+    if not 0 <= first <= MAX_FIRST:
+        raise InvalidArgument(argument="first", value=first, minimum=0, maximum=MAX_FIRST)
