@@ -8,7 +8,7 @@ import mmap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -88,12 +88,30 @@ class Columns:
         place = self._places[name]
         return np.frombuffer(self._map, place.dtype, place.count, place.offset)
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._places
-
     def arena(self, name: str) -> "Arena":
         """The byte strings written by `arena_columns` under this name."""
         return Arena(self[f"{name}.starts"], self._map, self._places[f"{name}.bytes"].offset)
+
+
+class ArrayColumns:
+    """Columns that were never written, for a graph that is only asked in memory."""
+
+    def __init__(self, columns: Mapping[str, Array]) -> None:
+        self._columns = columns
+
+    def __getitem__(self, name: str) -> Array:
+        return self._columns[name]
+
+    def arena(self, name: str) -> "Arena":
+        return Arena(self[f"{name}.starts"], self[f"{name}.bytes"].tobytes(), 0)
+
+
+class NamedArrays(Protocol):
+    """Arrays by name, wherever they lie."""
+
+    def __getitem__(self, name: str) -> Array: ...
+
+    def arena(self, name: str) -> "Arena": ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +119,7 @@ class Arena:
     """Byte strings laid end to end: the string `i` is `bytes[starts[i]:starts[i + 1]]`."""
 
     starts: Array
-    memory: mmap.mmap
+    memory: mmap.mmap | bytes
     offset: int
 
     def __len__(self) -> int:

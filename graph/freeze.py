@@ -3,9 +3,12 @@
 Columns:
     nodes: sorted by CURIE: `node.curie` (an arena, searched by halving), `node.kind`, `node.body` (an arena of JSON
         `[name, properties]`).
+        `node.rank` says where each stands by name.
     kind.*: the nodes of each kind by name: `kind.starts` and `kind.nodes`.
     edges: sorted by source, kind, target, number: `edge.source`, `edge.target`, `edge.kind`, `edge.number` (1 for the
         key `KIND`, 2 for `KIND#2` …), `edge.body` (index into the arena `body`).
+        `out.starts`: where the edges of each source begin; `in.starts` and `in.edges`: the same for targets, by
+        target, kind, source.
     body: an arena of JSON `[properties, evidence]`, each different one once.
     out.K.*, in.K.*: compressed sparse rows of the edges of kind K by source and by target: `nodes` (sorted), `starts`,
         `edges`; the edges of one node stand in the order in which they are listed.
@@ -25,6 +28,8 @@ from graph.ontology import ONTOLOGY
 Ints = npt.NDArray[np.int32]
 NODE_KINDS = tuple(ONTOLOGY.nodes)
 EDGE_KINDS = tuple(ONTOLOGY.edges)
+PLACED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if any(p.name == "position" for p in kind.properties))
+"""Kinds of edges whose rows, seen from the source, keep the places of the page; all other rows are by name."""
 _LAST = np.iinfo(np.int32).max
 
 
@@ -52,6 +57,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
         **arena_columns("node.curie", (curie.encode() for curie in curies)),
         **arena_columns("node.body", _node_bodies(graph, curies)),
         "node.kind": kinds,
+        "node.rank": rank.astype(np.uint32),
         **_by_kind(kinds, rank),
         **arena_columns("body", bodies),
         "edge.source": edges.source.astype(np.uint32),
@@ -59,6 +65,9 @@ def freeze(graph: Graph) -> dict[str, Array]:
         "edge.kind": edges.kind.astype(np.uint8),
         "edge.number": edges.number.astype(np.uint16),
         "edge.body": edges.body.astype(np.uint32),
+        "out.starts": _starts(edges.source, len(curies)),
+        "in.starts": _starts(edges.target, len(curies)),
+        "in.edges": np.lexsort((edges.source, edges.kind, edges.target)).astype(np.uint32),
         **_rows("out", edges, edges.source, edges.target, rank),
         **_rows("in", edges, edges.target, edges.source, rank, ordered=False),
     }
@@ -115,6 +124,12 @@ def _renumber(body: Ints, bodies: list[bytes]) -> tuple[Ints, list[bytes]]:
     new = np.empty(len(bodies), dtype=np.int32)
     new[order] = np.arange(len(bodies))
     return new[body] if len(bodies) else body, [bodies[place] for place in order]
+
+
+def _starts(ends: Ints, nodes: int) -> Array:
+    """Where the edges of each node begin, once they are sorted by this end; one more for where the last ones end."""
+    counts = np.bincount(ends, minlength=nodes) if nodes else np.zeros(0, dtype=np.int64)
+    return np.append(0, np.cumsum(counts)).astype(np.uint32)
 
 
 def _rows(side: str, edges: _Edges, near: Ints, far: Ints, rank: Ints, *, ordered: bool = True) -> dict[str, Array]:

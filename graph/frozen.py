@@ -9,7 +9,7 @@ import networkx as nx
 import orjson
 
 from graph.build import Graph
-from graph.columns import Columns
+from graph.columns import Array, NamedArrays
 from graph.freeze import EDGE_KINDS, NODE_KINDS
 from graph.model import Edge, Evidence, Method, Node, Properties
 
@@ -20,8 +20,8 @@ _REMEMBERED = 16_384
 class FrozenGraph:
     """Nodes and edges by their number in the columns (see `graph.freeze`)."""
 
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
+    def __init__(self, columns: NamedArrays) -> None:
+        self.columns = columns
         self._curies = columns.arena("node.curie")
         self._node_bodies = columns.arena("node.body")
         self._bodies = columns.arena("body")
@@ -49,15 +49,22 @@ class FrozenGraph:
         start, end = self._kind_starts[number : number + 2].tolist()
         return self._kind_nodes[start:end]  # type: ignore[return-value]
 
-    def edges(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
+    def row(self, node: int, kind: str, *, out: bool) -> Array:
         """The edges of a kind that leave a node, or that enter it, in the order in which they are listed."""
         side = f"{'out' if out else 'in'}.{kind}"
-        nodes = self._columns[f"{side}.nodes"]
-        place = int(nodes.searchsorted(node))
+        nodes, edges = self.columns[f"{side}.nodes"], self.columns[f"{side}.edges"]
+        place = int(nodes.searchsorted(nodes.dtype.type(node)))
         if place == len(nodes) or nodes[place] != node:
-            return ()
-        start, end = self._columns[f"{side}.starts"][place : place + 2].tolist()
-        return self._columns[f"{side}.edges"][start:end]  # type: ignore[return-value]
+            return edges[:0]
+        start, end = self.columns[f"{side}.starts"][place : place + 2].tolist()
+        return edges[start:end]
+
+    def row_lengths(self, nodes: Array, kind: str, *, out: bool) -> Array:
+        """How many edges of a kind leave each of these nodes, or enter it; each has at least one."""
+        side = f"{'out' if out else 'in'}.{kind}"
+        places = self.columns[f"{side}.nodes"].searchsorted(nodes)
+        starts = self.columns[f"{side}.starts"]
+        return starts[places + 1] - starts[places]
 
     def _node(self, number: int) -> Node:
         name, properties = orjson.loads(self._node_bodies[number])

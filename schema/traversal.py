@@ -1,14 +1,14 @@
 """Traversals as GraphQL shows them: subgraphs, paths and comparisons."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import strawberry
 from strawberry.scalars import JSON
 
 from graph.model import Edge, Node
+from graph.paths import Path
 from graph.store import Direction
-from graph.traverse import Path, Subgraph, Ways
+from graph.topology import Ways
 from schema.context import Info
 from schema.declare import TYPES, column, field, object_type
 from schema.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
@@ -53,23 +53,22 @@ class GraphEdge:
 class SubgraphType:
     """GraphQL's `Subgraph`; its values are `graph.traverse.Subgraph`."""
 
-    @field("The nodes, nearest first.", list[NodeInterface])
-    def nodes(self, root: strawberry.Parent[Subgraph]) -> Sequence[Node]:
-        return list(root.nodes.values())
-
-    @field("The edges among the nodes.", list[GraphEdge])
-    def edges(self, root: strawberry.Parent[Subgraph]) -> Sequence[Edge]:
-        return [edge for _, edge in sorted(root.edges.items())]
-
+    nodes: list[NodeInterface] = strawberry.field(description="The nodes, nearest first.")
+    edges: list[GraphEdge] = strawberry.field(description="The edges among the nodes.")
     truncated: bool = strawberry.field(description="Whether there was more than `maxNodes` allowed.")
 
 
 @strawberry.type(name="Path", description="Nodes joined by edges: `edges[i]` joins `nodes[i]` and `nodes[i + 1]`.")
 class PathType:
-    """GraphQL's `Path`; its values are `graph.traverse.Path`."""
+    """GraphQL's `Path`; its values are `graph.paths.Path`."""
 
     nodes: list[NodeInterface] = strawberry.field(description="The nodes from one end to the other.")
     edges: list[GraphEdge] = strawberry.field(description="The edges between them, each with its own direction.")
+
+    informativeness: float = strawberry.field(
+        description="From 0 to 1: how much the path says. Each edge counts with how many edges of its kind its two "
+        "nodes have, each to the power of -0.4: the path degree product of Himmelstein and Baranzini (2015)."
+    )
 
     @field("How many edges the path has.")
     def length(self, root: strawberry.Parent[Path]) -> int:

@@ -184,7 +184,8 @@ async def _related(request: Request, membership: Membership, names: tuple[str, .
         return frozenset()
     reached = set(far)
     if membership.include_narrower and relation.far in ONTOLOGY.edges["IS_A"].targets:
-        reached = await closure(request.store, far, "IS_A", Direction.IN)
+        topology = request.store.topology
+        reached = {topology.graph.curie(int(node)) for node in closure(topology, far, "IS_A", Direction.IN)}
     hop = Hop(relation.with_examples(), relation.direction.reverse(), (relation.near,))
     pages = await request.expand_all(sorted(reached), hop)
     return frozenset(link.node.curie for page in pages for link in page.links)

@@ -18,6 +18,7 @@ from graph.store import GraphStore, Hop, LinkPage, NodePage, Scan, Summary
 from graph.store.engines import open_store
 from graph.store.frozen import FrozenStore
 from graph.store.memory import MemoryStore
+from graph.topology import Topology
 from schema.context import Request
 from schema.limits import Limits
 from schema.service import create_schema
@@ -51,6 +52,11 @@ class CountingStore:
 
     inner: GraphStore
     calls: list[str] = field(default_factory=list)
+
+    @property
+    def topology(self) -> Topology:
+        self.calls.append("topology")
+        return self.inner.topology
 
     async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
         self.calls.append(f"nodes {len(curies)}")

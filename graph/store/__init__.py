@@ -1,8 +1,8 @@
 """Where a running service reads the graph from: one protocol, engines behind it."""
 
+from graph.direction import Direction
 from graph.store.protocol import (
     Condition,
-    Direction,
     Filter,
     GraphStore,
     Hop,

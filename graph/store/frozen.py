@@ -2,19 +2,19 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
+from graph.direction import Direction
 from graph.errors import QueryTooCostly
-from graph.freeze import EDGE_KINDS
+from graph.freeze import EDGE_KINDS, PLACED
 from graph.model import Node
-from graph.ontology import ONTOLOGY
 from graph.snapshot import Snapshot
-from graph.store.protocol import Direction, Filter, Hop, Key, Link, LinkPage, NodePage, Order, Paging, Scan, Summary
+from graph.store.protocol import Filter, Hop, Key, Link, LinkPage, NodePage, Order, Paging, Scan, Summary
 from graph.store.searching import Searching
 from graph.store.select import Sortable, accepts, key_of, page, sortable
+from graph.topology import Topology
 
 _BY_NAME, _BY_PLACE = Order(), Order("position", on_edge=True)
-_PLACED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if any(p.name == "position" for p in kind.properties))
-"""Kinds of edges whose rows, seen from the source, keep the places of the page; all other rows are by name."""
 _Step = tuple[int, bool]
 """An edge and whether it is followed from its source."""
 
@@ -25,6 +25,7 @@ class FrozenStore(Searching):
     def __init__(self, snapshot: Snapshot) -> None:
         self._graph = snapshot.graph
         self.finder = snapshot.finder
+        self.topology = Topology(snapshot.graph)
         self._summary = Summary(snapshot.version, snapshot.documents, snapshot.nodes, snapshot.edges)
 
     async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
@@ -81,12 +82,12 @@ class FrozenStore(Searching):
         """Whether the rows are in the order that is asked for, so that a page is a slice of them."""
         if hop.filter != Filter() or hop.far_kinds or len(hop.kinds) != 1 or hop.direction is Direction.BOTH:
             return False
-        placed = hop.direction is Direction.OUT and hop.kinds[0] in _PLACED
+        placed = hop.direction is Direction.OUT and hop.kinds[0] in PLACED
         return hop.order == (_BY_PLACE if placed else _BY_NAME)
 
     def _ordered(self, node: int, hop: Hop, paging: Paging, budget: int) -> LinkPage:
         out = hop.direction is Direction.OUT
-        rows = self._graph.edges(node, hop.kinds[0], out=out)
+        rows: Any = self._graph.row(node, hop.kinds[0], out=out)
         start, end = window(rows, lambda edge: self._link((edge, out), hop.order).key, hop.order, paging)
         if end - start > budget:
             raise QueryTooCostly
@@ -97,7 +98,7 @@ class FrozenStore(Searching):
         for out in (True, False):
             if hop.direction in (Direction.BOTH, Direction.OUT if out else Direction.IN):
                 for kind in hop.kinds or EDGE_KINDS:
-                    yield from ((int(edge), out) for edge in self._graph.edges(node, kind, out=out))
+                    yield from ((int(edge), out) for edge in self._graph.row(node, kind, out=out))
 
     def _admits(self, hop: Hop, link: Link) -> bool:
         return (not hop.far_kinds or link.node.kind in hop.far_kinds) and accepts(hop.filter, link.node, link.edge)

@@ -5,14 +5,19 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from graph.build import Graph, edges_of, nodes_of
+from graph.columns import ArrayColumns
+from graph.direction import Direction
 from graph.errors import QueryTooCostly
+from graph.freeze import freeze
+from graph.frozen import FrozenGraph
 from graph.model import Edge, Node
 from graph.search.entries import entries
 from graph.search.finder import Finder
 from graph.search.index import write_index
-from graph.store.protocol import Direction, Hop, Key, Link, LinkPage, NodePage, Scan, Summary
+from graph.store.protocol import Hop, Key, Link, LinkPage, NodePage, Scan, Summary
 from graph.store.searching import Searching
 from graph.store.select import accepts, key_of, page
+from graph.topology import Topology
 
 
 class MemoryStore(Searching):
@@ -28,6 +33,10 @@ class MemoryStore(Searching):
         counts = {kind: len(nodes) for kind, nodes in sorted(self._by_kind.items())}
         documents = graph.graph["documents"]
         self._summary = Summary(graph.graph["version"], documents, counts, dict(sorted(edges.items())))
+
+    @cached_property
+    def topology(self) -> Topology:
+        return Topology(FrozenGraph(ArrayColumns(freeze(self._graph))))
 
     @cached_property
     def finder(self) -> Finder:

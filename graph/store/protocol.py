@@ -5,24 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from graph.direction import Direction
 from graph.model import Edge, Node, SourceDocument, Value
 from graph.search.answer import Hit, Search, SearchPage
 from graph.search.ground import Grounding
+from graph.topology import Topology
 
 Key = tuple[Value | None, ...]
 """Where an item stands in an ordered list: the value it is ordered by, its name, its CURIE and its edge's key."""
-
-
-class Direction(StrEnum):
-    """Which way a hop follows edges."""
-
-    OUT = "out"
-    IN = "in"
-    BOTH = "both"
-
-    def reverse(self) -> "Direction":
-        """The same edges seen from their other end."""
-        return {Direction.OUT: Direction.IN, Direction.IN: Direction.OUT}.get(self, self)
 
 
 class Operator(StrEnum):
@@ -152,6 +142,11 @@ class GraphStore(Protocol):
         StoreError: the engine failed.
         QueryTooCostly: more than `budget` rows would have to be looked at (see `expand`).
     """
+
+    @property
+    def topology(self) -> Topology:
+        """How all nodes are joined, as numbers: what traversals run on."""
+        ...
 
     async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
         """The nodes of these CURIEs; None where there is none."""

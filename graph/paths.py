@@ -1,0 +1,176 @@
+"""Paths between two nodes: the shortest, or those that say most.
+
+For each length, the steps that walks of just that length can take are found by arrays (see `graph.walks`); paths are
+read off them, best first, and only they are decoded.
+
+How much a path says is its *path degree product* (Himmelstein and Baranzini, PLOS Computational Biology 11(7):
+e1004259): each edge counts with the number of edges of its kind at its source and at its target, each to the power of
+-0.4. A path through what hundreds of procedures share says less than one through what two share.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from heapq import heappop, heappush
+from math import exp
+
+import numpy as np
+
+from graph.model import Edge, Node
+from graph.topology import Floats, Numbers, Steps, Topology, Ways
+from graph.walks import Walks
+
+DAMPING = 0.4
+"""How strongly the degrees of what an edge joins count against it."""
+MAX_ROWS = 1_000_000
+"""Edges that a search looks at before it looks for no longer paths."""
+MAX_TRIES = 20_000
+"""Beginnings of paths that are tried for one length."""
+
+
+class By(StrEnum):
+    """What makes a path come first."""
+
+    HOPS = "hops"
+    INFORMATIVENESS = "informativeness"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Nodes joined by edges: `edges[i]` joins `nodes[i]` and `nodes[i + 1]`, in either direction."""
+
+    nodes: Sequence[Node]
+    edges: Sequence[Edge]
+    informativeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paths: at most `count`, of at most `max_length` edges; `ways.kinds` is of the nodes between the ends."""
+
+    count: int
+    max_length: int
+    ways: Ways = field(default_factory=Ways)
+    by: By = By.HOPS
+
+
+def paths(topology: Topology, source: str, target: str, wanted: Wanted) -> list[Path]:
+    """The best simple paths, best first, then shorter ones, then by name from the source on.
+
+    Paths longer than the shortest are looked for as long as too few are found, or, by informativeness, up to the
+    maximal length; in either case only until `MAX_ROWS` edges were looked at.
+    """
+    ends = topology.find([source, target])
+    if len(ends) < 2 or source == target:
+        return []
+    search = Walks(topology, int(ends[0]), int(ends[1]), wanted.ways)
+    found: list[_Found] = []
+    for length in range(1, wanted.max_length + 1):
+        if not search.reach(length):
+            break
+        layers = search.layers(length)
+        if layers:
+            found.extend(_read_off(topology, search, layers, wanted))
+            if search.rows > MAX_ROWS or (wanted.by is By.HOPS and len(found) >= wanted.count):
+                break
+            search.whole = True
+    if wanted.by is By.INFORMATIVENESS:
+        found.sort(key=lambda path: (path.cost, len(path.edges)))
+    return [_decode(topology, path) for path in found[: wanted.count]]
+
+
+@dataclass(slots=True)
+class _Found:
+    nodes: tuple[int, ...]
+    edges: tuple[int, ...]
+    cost: float
+
+
+def _decode(topology: Topology, found: _Found) -> Path:
+    edges = np.array(found.edges, dtype=np.int64)
+    says = round(exp(-float(_costs(topology, edges).sum())), 9)
+    return Path(topology.nodes(found.nodes), topology.edges(edges), says)
+
+
+def _costs(topology: Topology, edges: Numbers) -> Floats:
+    """What each edge takes from what a path says: the negative logarithm of its factor."""
+    out, into = topology.degrees_of_ends(edges)
+    return DAMPING * (np.log(out) + np.log(into))
+
+
+def _read_off(topology: Topology, search: Walks, layers: Sequence[Steps], wanted: Wanted) -> Iterator[_Found]:
+    """The best simple paths through these layers, best first; parallel edges count as one."""
+    ordered = _ordered(topology, layers, wanted.by)
+    source, target = search.ends
+    heap: list[_Try] = []
+    _push(heap, _Beginning((source,), (), (), 0.0), ordered[0].after(source))
+    count = tries = 0
+    while heap and count < wanted.count and tries < MAX_TRIES:
+        _, ranks, (nodes, edges, cost), before, others = heappop(heap)
+        _push(heap, before, others)
+        tries += 1
+        if len(edges) == len(layers):
+            count += 1
+            yield _Found(nodes, edges, cost)
+        elif nodes[-1] != target and nodes[-1] not in nodes[:-1]:
+            _push(heap, _Beginning(nodes, edges, ranks, cost), ordered[len(edges)].after(nodes[-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """The beginning of a path, its nodes by name, and its cost so far."""
+
+    nodes: tuple[int, ...]
+    edges: tuple[int, ...]
+    ranks: tuple[int, ...]
+    cost: float
+
+
+_On = tuple[float, int, int, int, float]
+"""A way on: the least cost of all that is to come, where the node stands by name, the node, the edge, its cost."""
+_Try = tuple[float, tuple[int, ...], tuple[tuple[int, ...], tuple[int, ...], float], _Beginning, Iterator[_On]]
+
+
+def _push(heap: list[_Try], before: _Beginning, ways_on: Iterator[_On]) -> None:
+    """Try the next way on; those after it wait until it was tried, so that a hub's are never all tried."""
+    step = next(ways_on, None)
+    if step is not None:
+        whole, rank, far, edge, own = step
+        tried = ((*before.nodes, far), (*before.edges, edge), before.cost + own)
+        heappush(heap, (before.cost + whole, (*before.ranks, rank), tried, before, ways_on))
+
+
+def _ordered(topology: Topology, layers: Sequence[Steps], by: By) -> list["_Layer"]:
+    """The layers with what the rest of the way costs at least."""
+    ordered, rest = [], np.zeros(len(topology))
+    for steps in reversed(layers):
+        cost = _costs(topology, steps.edge) if by is By.INFORMATIVENESS else np.zeros(len(steps))
+        whole = cost + rest[steps.far]
+        ordered.append(_Layer(topology, steps, cost, whole))
+        rest = _least(len(topology), steps, whole)
+    return ordered[::-1]
+
+
+def _least(size: int, steps: Steps, whole: Floats) -> Floats:
+    """For each node the least that is still to come from it on."""
+    least = np.full(size, np.inf)
+    np.minimum.at(least, steps.near, whole)
+    return least
+
+
+class _Layer:
+    """The steps at one place of a path, by the node they start from, the best first; of parallel edges only one."""
+
+    def __init__(self, topology: Topology, steps: Steps, own: Floats, whole: Floats) -> None:
+        order = np.lexsort((steps.edge, whole, steps.far, steps.near))
+        near, far = steps.near[order], steps.far[order]
+        first = np.append(True, (near[1:] != near[:-1]) | (far[1:] != far[:-1]))[: len(order)]
+        kept = order[first]
+        kept = kept[np.lexsort((topology.rank(steps.far[kept]), whole[kept], steps.near[kept]))]
+        self._near = steps.near[kept]
+        self._columns = (whole[kept], topology.rank(steps.far[kept]), steps.far[kept], steps.edge[kept], own[kept])
+
+    def after(self, node: int) -> Iterator[_On]:
+        """The ways on from a node."""
+        start, end = (int(place) for place in np.searchsorted(self._near, (node, node + 1)))
+        return (tuple(column[place].item() for column in self._columns) for place in range(start, end))

@@ -1,0 +1,143 @@
+"""Hierarchies: what is above and below a node along IS_A, and what several nodes have in common."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+import strawberry
+
+from graph.errors import UnknownNode
+from graph.model import Node, split_curie
+from graph.topology import Ways
+from graph.traverse import DOWN, UP, CommonAncestor, Subgraph, closure, common_ancestors, induced, levels, subsumes
+from schema import traversal
+from schema.connection import MAX_FIRST, PageInfo
+from schema.context import Info
+from schema.declare import field
+from schema.enums import DirectionEnum, EdgeKindEnum
+from schema.node import NodeInterface
+from schema.offset import Listing, offset_after
+from schema.traverse import MaxNodes, within
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A node above or below another, and how far."""
+
+    node: Node
+    distance: int
+
+
+@strawberry.type(name="HierarchyNode", description="A node above or below another.")
+class HierarchyNode:
+    """GraphQL's `HierarchyNode`; its values are `Relative`."""
+
+    node: NodeInterface = strawberry.field(description="The node.")
+    distance: int = strawberry.field(description="How many steps of IS_A away it is, on the shortest way.")
+
+
+@strawberry.type(name="Hierarchy", description="What lies above or below a node, nearest first, by name among equals.")
+class HierarchyType:
+    """GraphQL's `Hierarchy`; its values are a `Listing` of relatives."""
+
+    @field("How many nodes there are in all, on every page.")
+    def total_count(self, root: strawberry.Parent[Listing[Sequence[Relative]]]) -> int:
+        return root.total
+
+    @field("The nodes of this page.", list[HierarchyNode])
+    def nodes(self, root: strawberry.Parent[Listing[Sequence[Relative]]]) -> Sequence[Relative]:
+        return root.page
+
+    page_info: PageInfo = strawberry.field(description="Whether there is more.")
+
+
+@strawberry.type(name="CommonAncestor", description="A node that several nodes are, or are kinds of.")
+class CommonAncestorType:
+    """GraphQL's `CommonAncestor`; its values are `graph.traverse.CommonAncestor`."""
+
+    node: NodeInterface = strawberry.field(description="The node.")
+    distances: list[int] = strawberry.field(description="How far it is above each of them, in their order.")
+    lowest: bool = strawberry.field(description="Whether no other common ancestor lies below it.")
+
+
+Of = Annotated[str, strawberry.argument(description="CURIE of the node.")]
+First = Annotated[int, strawberry.argument(description=f"At most so many; {MAX_FIRST} at most.")]
+After = Annotated[str | None, strawberry.argument(description="Only nodes after this cursor.")]
+
+
+async def ancestors(info: Info, of: Of, first: First = 100, after: After = None) -> Listing[Sequence[Relative]]:
+    """Everything that a node is a kind of, nearest first."""
+    return await _relatives(info, of, UP, first, after)
+
+
+async def descendants(info: Info, of: Of, first: First = 100, after: After = None) -> Listing[Sequence[Relative]]:
+    """Everything that is a kind of a node, nearest first."""
+    return await _relatives(info, of, DOWN, first, after)
+
+
+async def _relatives(info: Info, of: str, ways: Ways, first: int, after: str | None) -> Listing[Sequence[Relative]]:
+    within("first", first, 0, MAX_FIRST)
+    topology = info.context.store.topology
+    seed = topology.find([of]) if split_curie(of) else []
+    if not len(seed):
+        raise UnknownNode(name=of[:80])
+    _, *above = levels(topology, seed, ways)
+    info.context.look_at(sum(map(len, above)))
+    numbers = np.concatenate([seed[:0], *above])
+    steps = np.repeat(np.arange(1, len(above) + 1), [len(level) for level in above])
+    offset = offset_after(after, (of, ways))
+    stretch = slice(offset, offset + first)
+    found = zip(topology.nodes(numbers[stretch]), steps[stretch].tolist(), strict=True)
+    page = [Relative(node, distance) for node, distance in found]
+    info.context.spend(1 + len(page))
+    return Listing(page, len(page), len(numbers), offset, (of, ways))
+
+
+async def closure_of(
+    info: Info,
+    of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes to start at.")],
+    direction: Annotated[
+        DirectionEnum | None,  # type: ignore[valid-type]
+        strawberry.argument(description="OUT to what is broader, IN to what is narrower; OUT unless given."),
+    ] = None,
+    edge_kind: Annotated[
+        EdgeKindEnum | None,  # type: ignore[valid-type]
+        strawberry.argument(description="The kind of edge to follow; IS_A unless given."),
+    ] = None,
+    max_nodes: MaxNodes = 200,
+) -> Subgraph:
+    """All that can be reached from some nodes along one kind of edge, the nodes themselves first."""
+    within("maxNodes", max_nodes, 1, traversal.MAX_NODES)
+    for curie in of:
+        split_curie(curie)
+    ways = traversal.ways(direction or DirectionEnum("out"), None, [edge_kind or EdgeKindEnum("IS_A")])
+    topology = info.context.store.topology
+    reached = closure(topology, of, ways.edge_kinds[0], ways.direction)
+    info.context.look_at(len(reached))
+    found = induced(topology, reached[:max_nodes], ways.edge_kinds, truncated=len(reached) > max_nodes)
+    info.context.spend(len(found.nodes) + len(found.edges))
+    return found
+
+
+async def common(
+    info: Info, of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes; 100 at most.")]
+) -> list[CommonAncestor]:
+    """What several nodes all are, or are kinds of, nearest first; nothing where a node is unknown."""
+    within("of", len(of), 1, 100)
+    for curie in of:
+        split_curie(curie)
+    found = common_ancestors(info.context.store.topology, of)
+    info.context.spend(1 + len(found))
+    return found
+
+
+async def is_subsumed(
+    info: Info,
+    broader: Annotated[str, strawberry.argument(description="CURIE of the node that may be broader.")],
+    narrower: Annotated[str, strawberry.argument(description="CURIE of the node that may be a kind of it.")],
+) -> bool:
+    """Whether one node is another, or what the other is a kind of."""
+    for curie in (broader, narrower):
+        split_curie(curie)
+    return subsumes(info.context.store.topology, broader, narrower)
