@@ -19,6 +19,7 @@ from graph.errors import ConflictingNode, CyclicHierarchy, SourceError
 from graph.link import link
 from graph.model import Edge, Node, Properties, SourceDocument
 from graph.ontology import ONTOLOGY
+from graph.similarity import resemblances
 from graph.sources import NeedsNodes, Source, Track, silent
 from graph.validate import check_edge, check_node
 
@@ -160,6 +161,7 @@ def build(sources: Iterable[Source], track: Track = silent) -> Built:
         documents.extend(source.documents)
         builder.paths.update((document.id, document.path) for document in source.documents)
     builder.edges.extend(link(builder.nodes.values(), builder.edges))
+    builder.edges.extend(resemblances(builder.nodes, builder.edges))
     builder.check_edges()
     builder.drop_cycles()
     graph = _assemble(builder)

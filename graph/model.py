@@ -62,6 +62,7 @@ class Method(StrEnum):
     EXACT_NAME = "exact name"
     SHARED_WORDS = "shared words"
     VOCABULARY = "vocabulary"
+    COMPUTED = "computed"
 
 
 @dataclass(frozen=True, slots=True)

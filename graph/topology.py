@@ -167,7 +167,8 @@ class Topology:
         if end - start <= 4 * len(inside):
             edge = np.arange(start, end)
             place = np.minimum(np.searchsorted(inside, self._target[edge]), len(inside) - 1)
-            return edge[inside[place] == self._target[edge]]
+            found: Numbers = edge[inside[place] == self._target[edge]]
+            return found
         kinds = self._edge_kind[start:end]
         stretches, low = [], 0
         while low < end - start:  # Edges of one kind stand together, by target.
@@ -182,9 +183,8 @@ class Topology:
     @cached_property
     def degree(self) -> Numbers:
         """How many edges each node has, counted from both ends."""
-        degree: Numbers = np.zeros(len(self), dtype=np.int64)
-        for starts in (self._out_starts, self._in_starts):
-            degree += np.diff(starts.astype(np.int64))
+        starts = self._out_starts.astype(np.int64) + self._in_starts
+        degree: Numbers = starts[1:] - starts[:-1]
         return degree
 
     def degrees_of_ends(self, edge: Numbers) -> tuple[Numbers, Numbers]:

@@ -15,6 +15,7 @@ _TYPES: dict[PropertyType, tuple[type, ...]] = {
     PropertyType.NUMBER: (int, float),
     PropertyType.BOOLEAN: (bool,),
     PropertyType.STRINGS: (tuple,),
+    PropertyType.REASONS: (tuple,),
 }
 
 

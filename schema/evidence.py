@@ -16,6 +16,7 @@ MethodEnum = enum_type(
         (Method.EXACT_NAME.value, "Two things have exactly the same name."),
         (Method.SHARED_WORDS.value, "Two names have most of their words in common: a candidate, to be checked."),
         (Method.VOCABULARY.value, "The shared vocabulary says so."),
+        (Method.COMPUTED.value, "It was computed from all that the sources say."),
     ],
 )
 

@@ -5,6 +5,7 @@ from strawberry.types.field import StrawberryField
 from graph.ontology import Property, PropertyType
 from schema.declare import column, list_property
 from schema.enums import EdgeKindEnum  # noqa: F401  (declares the enums that annotations name)
+from schema.reason import ReasonType  # noqa: F401  (declares the type that annotations name)
 
 SCALARS = {
     PropertyType.STRING: "str",
@@ -20,5 +21,8 @@ def property_field(declared: Property) -> StrawberryField:
     if declared.type is PropertyType.STRINGS:
         list_property(declared.name)
         return column("list[str]", declared.description)
+    if declared.type is PropertyType.REASONS:
+        list_property(declared.name)
+        return column("list[ReasonType]", declared.description)
     note = " As YYYY-MM-DD." if declared.type is PropertyType.DATE else ""
     return column(f"{declared.enum or SCALARS[declared.type]} | None", declared.description + note)

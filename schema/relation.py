@@ -18,7 +18,7 @@ class Relation:
 
     @property
     def field(self) -> str:
-        return self.edge.field if self.direction is Direction.OUT else self.edge.inverse
+        return self.edge.inverse if self.direction is Direction.IN else self.edge.field
 
     @property
     def ordered(self) -> bool:
@@ -27,6 +27,8 @@ class Relation:
 
     def order(self) -> Order:
         """The order in which items come unless the caller asks for another."""
+        if self.edge.strongest:
+            return Order(self.edge.strongest, on_edge=True, descending=True)
         return Order("position", on_edge=True) if self.ordered else Order()
 
     def with_examples(self) -> tuple[str, ...]:
@@ -38,14 +40,14 @@ class Relation:
 
     def kinds(self) -> tuple[str, ...]:
         """The edge kinds that the field follows: back from a concept, also to procedures that name it as an example."""
-        return (self.edge.name,) if self.direction is Direction.OUT else self.with_examples()
+        return self.with_examples() if self.direction is Direction.IN else (self.edge.name,)
 
 
 @cache
 def relations(kind: str) -> tuple[Relation, ...]:
     """All relations of a kind: outgoing ones first, in the order of the ontology."""
     outgoing = (
-        Relation(kind, edge, Direction.OUT, ONTOLOGY.far_kind(edge, kind, forward=True))
+        Relation(kind, edge, _forward(edge), ONTOLOGY.far_kind(edge, kind, forward=True))
         for edge in ONTOLOGY.outgoing(kind)
     )
     incoming = (
@@ -53,3 +55,7 @@ def relations(kind: str) -> tuple[Relation, ...]:
         for edge in ONTOLOGY.incoming(kind)
     )
     return (*outgoing, *incoming)
+
+
+def _forward(edge: EdgeKind) -> Direction:
+    return Direction.BOTH if edge.symmetric else Direction.OUT

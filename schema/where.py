@@ -91,7 +91,7 @@ def where_type(kind: NodeKind) -> str:
 
 def edge_where_type(edge: EdgeKind) -> str | None:
     """The input type that filters by the properties of an edge; None where it has none to filter by."""
-    declared = [item for item in edge.properties if item.name != "position"]
+    declared = [item for item in edge.properties if item.name != "position" and item.type in _BY_TYPE]
     name = f"{pascal(edge.name)}Where"
     if declared and name not in TYPES:
         inputs = {item.name: (comparison(item), item.description) for item in declared}

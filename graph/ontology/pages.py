@@ -261,6 +261,20 @@ EDGE_KINDS = (
         (POSITION,),
     ),
     EdgeKind(
+        "RESEMBLES",
+        ("Procedure",),
+        ("Procedure",),
+        "similar",
+        "similar",
+        "The two procedures have much in common, as was computed from all that their pages say.",
+        (
+            Property("score", "How much they have in common, from 0 to 1.", PropertyType.NUMBER),
+            Property("reasons", "What they have in common; the weights add up to the score.", PropertyType.REASONS),
+        ),
+        symmetric=True,
+        strongest="score",
+    ),
+    EdgeKind(
         "GOVERNED_BY",
         ("Procedure",),
         ("Policy",),

@@ -7,7 +7,7 @@ from functools import cached_property
 
 
 class PropertyType(StrEnum):
-    """Types a property can have; `STRINGS` is a list of strings."""
+    """Types a property can have; `STRINGS` is a list of strings, `REASONS` one of reasons (see `graph.reason`)."""
 
     STRING = "string"
     INTEGER = "integer"
@@ -15,6 +15,7 @@ class PropertyType(StrEnum):
     BOOLEAN = "boolean"
     DATE = "date"
     STRINGS = "strings"
+    REASONS = "reasons"
 
 
 class Searched(StrEnum):
@@ -63,7 +64,9 @@ class EdgeKind:
     """A kind of edge. `field` is its name seen from the source node, `inverse` from the target node.
 
     `same_kind` narrows many allowed kinds to edges whose two ends are of one kind. With `speaks_of_absent`, an edge
-    whose source is not in the graph is no mistake: a set of mappings speaks of more than any one graph holds.
+    whose source is not in the graph is no mistake: a set of mappings speaks of more than any one graph holds. A
+    `symmetric` edge says the same of both its ends: it is there once, and has one field, whose name `inverse` repeats.
+    `strongest` names the property by which its edges are listed, the highest value first.
     """
 
     name: str
@@ -75,6 +78,8 @@ class EdgeKind:
     properties: tuple[Property, ...] = ()
     same_kind: bool = False
     speaks_of_absent: bool = False
+    symmetric: bool = False
+    strongest: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,8 +106,8 @@ class Ontology:
         return (edge for edge in self.edge_kinds if kind in edge.sources)
 
     def incoming(self, kind: str) -> Iterator[EdgeKind]:
-        """Edge kinds that may end at a node of this kind."""
-        return (edge for edge in self.edge_kinds if kind in edge.targets)
+        """Edge kinds that may end at a node of this kind; symmetric ones count as outgoing."""
+        return (edge for edge in self.edge_kinds if kind in edge.targets and not edge.symmetric)
 
     def far_kind(self, edge: EdgeKind, near: str, *, forward: bool) -> str | None:
         """The one kind at the other end of an edge seen from a node of kind `near`; None where there are several."""

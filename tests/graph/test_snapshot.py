@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,13 +13,16 @@ from graph import snapshot as module
 from graph.build import Graph, build
 from graph.document import ROOT
 from graph.errors import InvalidArgument, SnapshotError
+from graph.search.answer import Search
 from graph.snapshot import attach, inputs_of, write_snapshot
 from graph.store.engines import open_store
 from tests.world import World
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """Every file below a folder, but for the locks of the index."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def columns(folder: Path) -> Path:
@@ -41,7 +45,7 @@ def test_an_empty_graph_freezes_too(tmp_path: Path) -> None:
 def test_the_same_graph_gives_the_same_bytes(graph: Graph, tmp_path: Path) -> None:
     write_snapshot(graph, tmp_path / "a")
     write_snapshot(graph, tmp_path / "b")
-    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+    assert columns(tmp_path / "a").read_bytes() == columns(tmp_path / "b").read_bytes()
 
 
 def test_a_snapshot_replaces_an_older_one_and_leaves_nothing_behind(graph: Graph, tmp_path: Path) -> None:
@@ -49,7 +53,7 @@ def test_a_snapshot_replaces_an_older_one_and_leaves_nothing_behind(graph: Graph
     old = attach(tmp_path / "s")
     write_snapshot(graph, tmp_path / "s", "new")
     assert inputs_of(tmp_path / "s") == "new"
-    assert [path.suffix for path in sorted((tmp_path / "s").iterdir())] == [".columns", ".json"]
+    assert sorted(path.suffix for path in (tmp_path / "s").iterdir()) == [".columns", ".json", ".search"]
     # Who has the old one mapped keeps it.
     assert len(old.graph) == 0
 
@@ -85,7 +89,7 @@ def test_a_failure_while_writing_leaves_the_old_one_whole(
     assert contents(tmp_path / "s") == before
 
 
-@pytest.mark.parametrize("step", ["write_columns", "_replace_manifest"])
+@pytest.mark.parametrize("step", ["write_index", "write_columns", "_replace_manifest"])
 def test_killed_at_any_step_the_old_one_stays_whole(graph: Graph, tmp_path: Path, step: str) -> None:
     write_snapshot(graph, tmp_path / "s", "old")
     script = f"""
@@ -105,7 +109,7 @@ snapshot.write_snapshot(build([World([])]).graph, Path({str(tmp_path / "s")!r}),
     assert inputs_of(tmp_path / "s") == "old"
     assert nx.utils.graphs_equal(attach(tmp_path / "s").to_networkx(), graph)
     write_snapshot(graph, tmp_path / "s", "newer")
-    assert [path.suffix for path in sorted((tmp_path / "s").iterdir())] == [".columns", ".json"]
+    assert sorted(path.suffix for path in (tmp_path / "s").iterdir()) == [".columns", ".json", ".search"]
 
 
 Change = Callable[[bytes], bytes]
@@ -132,6 +136,34 @@ def test_a_damaged_or_foreign_snapshot_is_refused(
     path.write_bytes(change(path.read_bytes()))
     with pytest.raises(SnapshotError, match=problem):
         attach(tmp_path / "s")
+
+
+@pytest.mark.parametrize("damage", ["a byte", "a file", "all"])
+def test_a_damaged_index_is_refused(graph: Graph, tmp_path: Path, damage: str) -> None:
+    write_snapshot(graph, tmp_path / "s")
+    (index,) = (tmp_path / "s").glob("*.search")
+    (terms,) = index.glob("*.term")
+    if damage == "a byte":
+        terms.write_bytes(b"x" + terms.read_bytes()[1:])
+    elif damage == "a file":
+        terms.unlink()
+    else:
+        shutil.rmtree(index)
+    with pytest.raises(SnapshotError, match="index is damaged"):
+        attach(tmp_path / "s")
+
+
+def test_an_index_that_cannot_be_locked_is_copied(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A snapshot may lie where nothing can be written, as in an image of a container."""
+    write_snapshot(graph, tmp_path / "s")
+    (index,) = (tmp_path / "s").glob("*.search")
+    for lock in index.glob(".*.lock"):
+        lock.unlink()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert attach(tmp_path / "s").finder.suggest(Search("cast"))[0].curie == "PAGE:cast"
+    assert not list(index.glob(".*.lock"))
 
 
 def test_a_missing_file_and_a_missing_snapshot_are_refused(graph: Graph, tmp_path: Path) -> None:
