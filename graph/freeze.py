@@ -3,7 +3,7 @@
 Columns:
     nodes: sorted by CURIE: `node.curie` (an arena, searched by halving), `node.kind`, `node.body` (an arena of JSON
         `[name, properties]`).
-        `node.rank` says where each stands by name.
+        `node.rank` says where each stands by name; `node.pagerank` and `node.community` are of `graph.analytics`.
     kind.*: the nodes of each kind by name: `kind.starts` and `kind.nodes`.
     edges: sorted by source, kind, target, number: `edge.source`, `edge.target`, `edge.kind`, `edge.number` (1 for the
         key `KIND`, 2 for `KIND#2` …), `edge.body` (index into the arena `body`).
@@ -21,15 +21,18 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
+from graph.analytics import analytics_columns
 from graph.build import Graph
 from graph.columns import Array, arena_columns
 from graph.ontology import ONTOLOGY
+from graph.ontology.pages import CONCEPT_KINDS
 
 Ints = npt.NDArray[np.int32]
 NODE_KINDS = tuple(ONTOLOGY.nodes)
 EDGE_KINDS = tuple(ONTOLOGY.edges)
 PLACED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if any(p.name == "position" for p in kind.properties))
 """Kinds of edges whose rows, seen from the source, keep the places of the page; all other rows are by name."""
+_SHARED = (*CONCEPT_KINDS, "Category", "Policy", "Payer")
 _LAST = np.iinfo(np.int32).max
 
 
@@ -58,6 +61,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
         **arena_columns("node.body", _node_bodies(graph, curies)),
         "node.kind": kinds,
         "node.rank": rank.astype(np.uint32),
+        **analytics_columns(edges.source, edges.target, _with_pages(kinds, edges)),
         **_by_kind(kinds, rank),
         **arena_columns("body", bodies),
         "edge.source": edges.source.astype(np.uint32),
@@ -124,6 +128,13 @@ def _renumber(body: Ints, bodies: list[bytes]) -> tuple[Ints, list[bytes]]:
     new = np.empty(len(bodies), dtype=np.int32)
     new[order] = np.arange(len(bodies))
     return new[body] if len(bodies) else body, [bodies[place] for place in order]
+
+
+def _with_pages(kinds: npt.NDArray[np.uint8], edges: _Edges) -> npt.NDArray[np.bool_]:
+    """For each node whether it is a procedure with a page, or of a kind that such procedures share."""
+    members = np.isin(kinds, [NODE_KINDS.index(kind) for kind in _SHARED])
+    members[edges.source[edges.kind == EDGE_KINDS.index("HAS_SECTION")]] = True
+    return members
 
 
 def _starts(ends: Ints, nodes: int) -> Array:

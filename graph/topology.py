@@ -92,6 +92,10 @@ class Topology:
         rank: Numbers = self._rank[numbers].astype(np.int64)
         return rank
 
+    def kinds_of(self, numbers: Numbers) -> list[str]:
+        """The kind of each node."""
+        return [NODE_KINDS[kind] for kind in self._node_kind[numbers].tolist()]
+
     def of_kinds(self, kinds: Collection[str]) -> Flags | None:
         """For each node whether it is of one of these kinds; None where any will do."""
         return _any_of(self._node_kind, [NODE_KINDS.index(kind) for kind in kinds]) if kinds else None
@@ -179,6 +183,21 @@ class Topology:
             stretches.append(start + low + places)
             low = high
         return np.concatenate([_NONE, *stretches])
+
+    @property
+    def page_rank(self) -> Floats:
+        """The PageRank of each node (see `graph.analytics`)."""
+        rank: Floats = self.graph.columns["node.pagerank"].view(np.float64)
+        return rank
+
+    @property
+    def community(self) -> Array:
+        """The number of the community of each node; negative where it is in none."""
+        return self.graph.columns["node.community"]
+
+    def edge_kinds(self, edge: Numbers) -> Array:
+        """The kind of each edge, as its place in `EDGE_KINDS`."""
+        return self._edge_kind[edge]
 
     @cached_property
     def degree(self) -> Numbers:

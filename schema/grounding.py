@@ -8,13 +8,12 @@ import strawberry
 
 from graph.errors import InvalidArgument
 from graph.model import Node
-from graph.search.answer import Hit
 from graph.search.ground import MAX_TERMS, Abstention, Candidate, Grounding
 from schema.context import Info
 from schema.declare import enum_type, field
 from schema.enums import NodeKindEnum
 from schema.node import NodeInterface
-from schema.search import SearchHit
+from schema.search import Found, SearchHit, found
 from schema.traversal import values
 
 _AT_ONCE = 25
@@ -35,8 +34,8 @@ class GroundingCandidate:
     """GraphQL's `GroundingCandidate`; its values are `graph.search.ground.Candidate`."""
 
     @field("Why it may be meant.", SearchHit)
-    def hit(self, root: strawberry.Parent[Candidate]) -> Hit:
-        return root.hit
+    async def hit(self, root: strawberry.Parent[Candidate], info: Info) -> Found:
+        return found(root.hit, await info.context.node(root.hit.curie))
 
     confidence: float = strawberry.field(description="From 0 to 1.")
 
@@ -72,12 +71,12 @@ async def ground(
     """What free texts mean: for each a node with a confidence, or an abstention with the candidates. Never a guess."""
     if len(terms) > MAX_TERMS:
         raise InvalidArgument(argument="terms", count=len(terms), maximum=MAX_TERMS)
-    found: list[Grounding] = []
+    grounded: list[Grounding] = []
     for batch in _batches(terms):
-        found.extend(await info.context.store.ground(batch, values([kind], NodeKindEnum)))
+        grounded.extend(await info.context.store.ground(batch, values([kind], NodeKindEnum)))
         await sleep(0)
     info.context.spend(len(terms))
-    return found
+    return grounded
 
 
 def _batches(terms: list[str]) -> Iterator[list[str]]:

@@ -48,7 +48,7 @@ class DocumentLimits(SchemaExtension):
 
     def on_validate(self) -> Iterator[None]:
         document = self.execution_context.graphql_document
-        if document is not None:
+        if document is not None and self.execution_context.pre_execution_errors is None:
             refused = self._refusal(document)
             if refused is not None:
                 self.execution_context.pre_execution_errors = [refused]

@@ -13,7 +13,7 @@ from graph.errors import InvalidArgument
 from graph.model import Node
 from graph.ontology import ONTOLOGY, Ontology
 from graph.store import Summary
-from schema import describe, grounding, hierarchy, lookup, search, traversal, traverse
+from schema import analytics, describe, grounding, hierarchy, lookup, pattern, search, similar, traversal, traverse
 from schema.context import Info
 from schema.declare import TYPES, object_type
 from schema.enums import EdgeKindEnum
@@ -82,6 +82,7 @@ def declare_query() -> type:
 
     Every field whose arguments can be wrong is nullable, so that one mistake does not take the other answers with it.
     """
+    alternative = TYPES["AlternativeProcedure"]
     fields = {
         "node": _field(node, NodeInterface | None),
         "nodes": _field(nodes, list[NodeInterface | None] | None),
@@ -98,6 +99,11 @@ def declare_query() -> type:
         "search": _field(search.search, search.SearchResult | None),
         "suggest": _field(search.suggest, list[search.SearchHit] | None),
         "ground": _field(grounding.ground, list[grounding.GroundingType] | None),
+        "nearest": _field(similar.nearest_of, list[similar.NeighbourType] | None),
+        "alternatives": _field(similar.alternatives_to, list[alternative] | None),  # type: ignore[valid-type]
+        "match": _field(pattern.match, pattern.MatchResult | None),
+        "analytics": _field(analytics.analytics, analytics.AnalyticsResult | None),
+        "communities": _field(analytics.communities, list[analytics.CommunityType] | None),
         "ontology": _field(ontology, describe.OntologyType),
         "meta": _field(meta, describe.MetaType),
     }

@@ -1,17 +1,18 @@
 """The box 'Search all medical codes': searching, and completing what is typed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import strawberry
 
 from graph.errors import InvalidArgument
 from graph.model import Node
-from graph.search.answer import Counts, Facets, Hit, Search, SearchPage
+from graph.search.answer import Counts, Facets, Hit, Search
 from graph.search.entry import Field
 from graph.search.question import How
 from schema.connection import MAX_FIRST, PageInfo
-from schema.context import Info
+from schema.context import Info, Request
 from schema.declare import enum_type, field
 from schema.enums import CuriePrefix, NodeKindEnum
 from schema.find import named_node
@@ -49,22 +50,40 @@ SearchField = enum_type(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with its node."""
+
+    node: Node | None
+    score: float
+    how: str
+    field: Field
+    text: str
+    words: Sequence[str]
+
+
+def found(hit: Hit, node: Node | None) -> Found:
+    """A hit with its node."""
+    return Found(node, hit.score, hit.how.name, hit.field, hit.text, hit.words)
+
+
+async def with_nodes(request: Request, hits: Sequence[Hit]) -> list[Found]:
+    """Hits with their nodes, by one call of the store."""
+    request.spend(1 + len(hits))
+    request.look_at(len(hits))
+    nodes = await request.store.nodes([hit.curie for hit in hits])
+    return list(map(found, hits, nodes))
+
+
 @strawberry.type(name="SearchHit", description="A node that was found, and why.")
 class SearchHit:
-    """GraphQL's `SearchHit`; its values are `graph.search.answer.Hit`."""
+    """GraphQL's `SearchHit`; its values are `Found`."""
 
-    @field("The node.", NodeInterface)
-    async def node(self, root: strawberry.Parent[Hit], info: Info) -> Node | None:
-        return await info.context.node(root.curie)
-
+    node: NodeInterface | None = strawberry.field(description="The node.")
     score: float = strawberry.field(
         description="Higher is better: the whole part says how the hit was found, the fraction how well it fits."
     )
-
-    @field("How it was found.", MatchHow)
-    def how(self, root: strawberry.Parent[Hit]) -> str:
-        return root.how.name
-
+    how: MatchHow = strawberry.field(description="How it was found.")  # type: ignore[valid-type]
     field: SearchField = strawberry.field(description="What of the node matched.")  # type: ignore[valid-type]
     text: str = strawberry.field(description="The text that matched.")
     words: list[str] = strawberry.field(description="The words of the text that matched, as they are written in it.")
@@ -119,20 +138,28 @@ class SearchFacets:
         return root.category
 
 
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page of hits with their nodes, and the facets of all hits."""
+
+    nodes: Sequence[Found]
+    facets: Facets
+
+
 @strawberry.type(name="SearchResult", description="A page of what a search found, best first.")
 class SearchResult:
-    """GraphQL's `SearchResult`; its values are a `Listing` of hits and the `SearchPage` they come from."""
+    """GraphQL's `SearchResult`; its values are a `Listing` of a `FoundPage`."""
 
     @field("How many hits there are in all, on every page.")
-    def total_count(self, root: strawberry.Parent[Listing[SearchPage]]) -> int:
-        return root.page.total
+    def total_count(self, root: strawberry.Parent[Listing[FoundPage]]) -> int:
+        return root.total
 
     @field("The hits of this page.", list[SearchHit])
-    def nodes(self, root: strawberry.Parent[Listing[SearchPage]]) -> Sequence[Hit]:
-        return root.page.hits
+    def nodes(self, root: strawberry.Parent[Listing[FoundPage]]) -> Sequence[Found]:
+        return root.page.nodes
 
     @field("How all hits fall into groups.", SearchFacets)
-    def facets(self, root: strawberry.Parent[Listing[SearchPage]]) -> Facets:
+    def facets(self, root: strawberry.Parent[Listing[FoundPage]]) -> Facets:
         return root.page.facets
 
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
@@ -159,7 +186,7 @@ async def search(
     ] = None,
     first: First = 20,
     after: Annotated[str | None, strawberry.argument(description="Only hits after this cursor.")] = None,
-) -> Listing[SearchPage]:
+) -> Listing[FoundPage]:
     """Find nodes by codes, names and words, best first.
 
     Exact codes come first, then exact names, other names, beginnings of codes, all words, words with typos, and some of
@@ -170,8 +197,8 @@ async def search(
     chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
     offset = offset_after(after, (query, chosen))
     page = await info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
-    info.context.spend(1 + len(page.hits))
-    return Listing(page, len(page.hits), page.total, offset, (query, chosen))
+    shown = FoundPage(await with_nodes(info.context, page.hits), page.facets)
+    return Listing(shown, len(page.hits), page.total, offset, (query, chosen))
 
 
 async def suggest(
@@ -179,12 +206,11 @@ async def suggest(
     prefix: Annotated[str, strawberry.argument(description="What has been typed so far.")],
     kinds: Kinds = None,
     first: First = 10,
-) -> Sequence[Hit]:
+) -> Sequence[Found]:
     """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
     _check_first(first)
     hits = await info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
-    info.context.spend(1 + len(hits))
-    return hits
+    return await with_nodes(info.context, hits)
 
 
 def _check_first(first: int) -> None:

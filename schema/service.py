@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema.declare import read
+from schema.documents import Documents, RememberDocuments
 from schema.errors import PresentErrors
 from schema.kinds import declare_kinds
 from schema.limits import Limits
@@ -26,7 +27,8 @@ class Schema(strawberry.Schema):
 
 def create_schema(limits: Limits) -> Schema:
     """The schema with these limits; it holds no data, the request's context does."""
-    extensions: list[Extension] = [PresentErrors, *limits.extensions()]
+    documents = Documents()
+    extensions: list[Extension] = [PresentErrors, lambda: RememberDocuments(documents), *limits.extensions()]
     return Schema(query=_QUERY, types=_KINDS, extensions=extensions, config=StrawberryConfig(default_resolver=read))
 
 

@@ -6,6 +6,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from graph.model import Edge, Node
+from graph.ontology import ONTOLOGY
 from graph.paths import Path
 from graph.store import Direction
 from graph.topology import Ways
@@ -15,6 +16,8 @@ from schema.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 from schema.evidence import EvidenceType
 from schema.node import NodeInterface
 
+STATED = tuple(kind.name for kind in ONTOLOGY.edge_kinds if not kind.computed)
+"""Edges that a traversal follows unless told otherwise: a computed resemblance joins what no source joins."""
 MAX_DEPTH = 6
 MAX_NODES = 1000
 MAX_PATHS = 20
@@ -98,9 +101,9 @@ TYPES.update(SubgraphType=SubgraphType, PathType=PathType)
 
 
 def ways(direction: Any, kinds: Any, edge_kinds: Any) -> Ways:
-    """Which way a caller wants to go; nothing given means any way."""
+    """Which way a caller wants to go; nothing given means along any edge that a source stands for."""
     chosen = Direction(direction.value) if isinstance(direction, DirectionEnum) else Direction.BOTH
-    return Ways(chosen, values(kinds, NodeKindEnum), values(edge_kinds, EdgeKindEnum))
+    return Ways(chosen, values(kinds, NodeKindEnum), values(edge_kinds, EdgeKindEnum) or STATED)
 
 
 def values(given: Any, enum: type) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ Kinds = Annotated[
 ]
 EdgeKinds = Annotated[
     list[EdgeKindEnum] | None,  # type: ignore[valid-type]
-    strawberry.argument(description="Only along edges of these kinds."),
+    strawberry.argument(description="Only along edges of these kinds; all but computed ones (RESEMBLES) unless given."),
 ]
 From = Annotated[str, strawberry.argument(name="from", description="CURIE of the node to start at.")]
 To = Annotated[str, strawberry.argument(description="CURIE of the node to end at.")]

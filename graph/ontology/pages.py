@@ -98,7 +98,7 @@ CONCEPTS = (
         "Alternative",
         ("ALTERNATIVE",),
         "alternative",
-        "alternatives",
+        "listedAlternatives",
         "What can be done instead of a procedure.",
         (SYNONYMS,),
     ),
@@ -273,6 +273,7 @@ EDGE_KINDS = (
         ),
         symmetric=True,
         strongest="score",
+        computed=True,
     ),
     EdgeKind(
         "GOVERNED_BY",

@@ -66,7 +66,8 @@ class EdgeKind:
     `same_kind` narrows many allowed kinds to edges whose two ends are of one kind. With `speaks_of_absent`, an edge
     whose source is not in the graph is no mistake: a set of mappings speaks of more than any one graph holds. A
     `symmetric` edge says the same of both its ends: it is there once, and has one field, whose name `inverse` repeats.
-    `strongest` names the property by which its edges are listed, the highest value first.
+    `strongest` names the property by which its edges are listed, the highest value first. No source states a `computed`
+    edge.
     """
 
     name: str
@@ -79,6 +80,7 @@ class EdgeKind:
     same_kind: bool = False
     speaks_of_absent: bool = False
     symmetric: bool = False
+    computed: bool = False
     strongest: str | None = None
 
 

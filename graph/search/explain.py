@@ -1,17 +1,21 @@
 """Why a node is a hit: which of its texts matched, and which words of that."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from graph.search.entry import Field
-from graph.search.question import How, Question
-from graph.search.words import TYPO_LENGTH, Token, code_key, name_key, one_edit_apart, stem, tokens
+from graph.search.question import Corrections, How, Question
+from graph.search.words import TYPO_LENGTH, Token, code_key, joined_tokens, name_key, one_edit_apart, stem, tokens
 
-_START = 3
+_START = 2
+"""Letters that a word and what has its stem have in common."""
 Texts = Sequence[tuple[Field, str]]
 Reason = tuple[Field, str, tuple[str, ...]]
 
 
-def explain(asked: Question, how: How, curie: str, codes: Sequence[str], texts: Texts) -> Reason:
+def explain(
+    asked: Question, how: How, curie: str, codes: Sequence[str], texts: Texts, corrections: Corrections
+) -> Reason:
     """The field of a hit, its text, and the words of it that match."""
     match how:
         case How.EXACT_CODE | How.PREFIX:
@@ -21,7 +25,7 @@ def explain(asked: Question, how: How, curie: str, codes: Sequence[str], texts: 
         case How.SYNONYM:
             return _whole([item for item in texts[1:] if name_key(item[1]) == asked.name])
         case _:
-            return _words(asked, how, codes, texts)
+            return _words(_sought(asked, how, corrections), codes, texts)
 
 
 def _code(asked: Question, how: How, curie: str, codes: Sequence[str]) -> Reason:
@@ -40,45 +44,70 @@ def _whole(texts: Texts) -> Reason:
     return field, text, tuple(token.written for token in tokens(text))
 
 
-def _words(asked: Question, how: How, codes: Sequence[str], texts: Texts) -> Reason:
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A word of the query as the index has looked for it."""
+
+    word: str
+    stems: frozenset[str]
+    starts: tuple[str, ...]
+    begun: bool
+    mistyped: bool
+
+    def meets(self, token: Token) -> bool:
+        """Whether a word of a text is this one, begins so, or is or begins so but for a typo."""
+        if token.stem in self.stems or (self.begun and token.word.startswith(self.word)):
+            return True
+        if not self.mistyped:
+            return False
+        beginnings = (token.word[: len(self.word) + more] for more in (-1, 0, 1))
+        return one_edit_apart(token.word, self.word) or (
+            self.begun and any(one_edit_apart(beginning, self.word) for beginning in beginnings)
+        )
+
+
+def _sought(asked: Question, how: How, corrections: Corrections) -> list[_Sought]:
+    """The words of the query, each once."""
+    found = []
+    for word in dict.fromkeys(asked.required):
+        mistyped = how <= How.FUZZY and len(word) >= TYPO_LENGTH
+        readings = (word, *(corrections(word) if mistyped else ()))
+        begun = how > How.SOME_WORDS and word == asked.words[-1]
+        starts = tuple({reading[:_START] for reading in readings})
+        found.append(_Sought(word, frozenset(map(stem, readings)), starts, begun, mistyped))
+    return found
+
+
+def _words(sought: Sequence[_Sought], codes: Sequence[str], texts: Texts) -> Reason:
     """The text in which most of the words stand; of equals the first, so that the name comes before what is longer."""
     best: Reason = (*texts[0], ())
     most = 0
-    for field, line in _lines(asked, codes, texts):
-        found = [(token, word) for token in tokens(line) if (word := _meets(token, asked, how)) is not None]
+    for field, line in _lines(sought, codes, texts):
+        found = [(token, one.word) for token in _written(field, line) for one in sought if one.meets(token)]
         met = len({word for _, word in found})
         if met > most:
             most, best = met, (field, line, tuple(dict.fromkeys(token.written for token, _ in found)))
-        if most == len(set(asked.required)):
+        if most == len(sought):
             break
     return best
 
 
-def _lines(asked: Question, codes: Sequence[str], texts: Texts) -> Iterator[tuple[Field, str]]:
+def _lines(sought: Sequence[_Sought], codes: Sequence[str], texts: Texts) -> Iterator[tuple[Field, str]]:
     """What may have matched: the names, the codes, and the lines of longer texts that have a beginning of a word."""
     yield from ((field, text) for field, text in texts if field is not Field.TEXT)
     yield from ((Field.CODE, code) for code in codes)
-    starts = [word[:_START] for word in asked.required]
+    starts = tuple({start for one in sought for start in one.starts})
     for field, text in texts:
         if field is Field.TEXT:
             for line in text.split("\n"):
                 low = line.casefold()
-                if any(start in low for start in starts):
+                if not low.isascii() or any(start in low for start in starts):
                     yield field, line
 
 
-def _meets(token: Token, asked: Question, how: How) -> str | None:
-    """The word of the query that a word of a text meets."""
-    for word in asked.required:
-        begun = word == asked.words[-1] and token.word.startswith(word)
-        if token.stem == stem(word) or begun or (how <= How.FUZZY and _mistyped(token.word, word)):
-            return word
-    return None
-
-
-def _mistyped(written: str, word: str) -> bool:
-    """Whether a word is another with one typo, or begins so."""
-    if len(word) < TYPO_LENGTH:
-        return False
-    beginnings = (written, *(written[: len(word) + more] for more in (-1, 0, 1)))
-    return any(one_edit_apart(beginning, word) for beginning in beginnings)
+def _written(field: Field, text: str) -> Iterator[Token]:
+    """The words of a text in each way in which the index has them."""
+    yield from tokens(text)
+    yield from joined_tokens(text)
+    if field is Field.CODE:
+        yield Token(text, code_key(text), stem(code_key(text)))

@@ -1,6 +1,6 @@
 """Searching: the query, loosened where too little is found, its hits with their reasons, and the counts of facets."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import orjson
@@ -19,7 +19,8 @@ MAX_LENGTH = 500
 """Characters of a query."""
 ENOUGH = 10
 """Hits from which on typos, and then hits with only some of the words, are not looked for."""
-_REMEMBERED = 1024
+_REMEMBERED = 2048
+"""Queries, suggestions and corrections kept at a time: a few megabytes."""
 _CORRECTIONS = 8
 _VALUES = 200
 _HALF = 100.0
@@ -33,6 +34,7 @@ class Finder:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._query = lru_cache(_REMEMBERED)(self._loosened)
+        self._suggestions = lru_cache(_REMEMBERED)(self._suggested)
         self._corrections = lru_cache(_REMEMBERED)(self._corrected)
 
     def search(self, wanted: Search) -> SearchPage:
@@ -45,18 +47,29 @@ class Finder:
         if not asked.words:
             return SearchPage()
         query = self._query(asked)
-        found = self._searcher.search(self._narrowed(query, wanted), max(wanted.limit, 1), offset=wanted.offset)
+        # tantivy makes room for all that is passed over.
+        offset = min(wanted.offset, self._searcher.num_docs)
+        found = self._searcher.search(self._narrowed(query, wanted), max(wanted.limit, 1), offset=offset)
         hits = [self._hit(asked, score, place) for score, place in found.hits[: wanted.limit]]
         return SearchPage(hits, _count(found), Facets(**dict(self._facets(query, wanted))))
 
     def suggest(self, wanted: Search) -> list[Hit]:
-        """The first hits alone, as fast as can be: what is not shown is not counted."""
+        """The first hits alone, as fast as can be: those of beginnings that many type are remembered.
+
+        Raises:
+            InvalidArgument: the query is longer than `MAX_LENGTH`.
+        """
+        return list(self._suggestions(wanted))
+
+    def _suggested(self, wanted: Search) -> Sequence[Hit]:
         asked = _read(wanted.query)
         if not asked.words or not wanted.limit:
-            return []
-        query = self._narrowed(self._query(asked), wanted)
-        found = self._searcher.search(query, wanted.limit, count=False, offset=wanted.offset)
-        return [self._hit(asked, score, place) for score, place in found.hits]
+            return ()
+        narrowed = any(wanted.chosen().values())
+        found = self._searcher.search(asking.strict(asked, self._schema), wanted.limit)
+        if narrowed or not _enough(found):
+            found = self._searcher.search(self._narrowed(self._query(asked), wanted), wanted.limit, count=False)
+        return tuple(self._hit(asked, score, place) for score, place in found.hits)
 
     def nearest(self, term: str, kinds: tuple[str, ...], limit: int) -> list[Hit]:
         """The first hits of some kinds, each stage looked for only where the stricter ones find nothing."""
@@ -86,16 +99,10 @@ class Finder:
         strict, *looser = self._stages(asked)
         query = strict()
         for stage in looser:
-            if self._suffices(query):
+            if _enough(self._searcher.search(query, 1)):
                 break
             query = Query.disjunction_max_query([query, stage()])
         return query
-
-    def _suffices(self, query: Query) -> bool:
-        """Whether a query finds enough, or exactly what was written."""
-        found = self._searcher.search(query, 1)
-        exact = bool(found.hits) and float(found.hits[0][0]) >= How.SYNONYM * TIER
-        return exact or _count(found) >= ENOUGH
 
     def _narrowed(self, query: Query, wanted: Search, but: str = "") -> Query:
         """The query, held to what is chosen of every facet but one."""
@@ -125,12 +132,18 @@ class Finder:
         how = How(int(points // TIER))
         relevance = points % TIER
         curie, codes, texts = self._entry(place)
-        reason = explain(asked, how, curie, codes, texts)
+        reason = explain(asked, how, curie, codes, texts, self._corrections)
         return Hit(curie, round(how + relevance / (relevance + _HALF), 4), how, *reason)
 
     def _entry(self, place: DocAddress) -> tuple[str, list[str], list[tuple[Field, str]]]:
         curie, codes, texts = orjson.loads(self._searcher.doc(place).get_first("entry"))  # type: ignore[arg-type]
         return curie, codes, [(Field(field), text) for field, text in texts]
+
+
+def _enough(found: SearchResult) -> bool:
+    """Whether a query has found enough, or exactly what was written."""
+    exact = bool(found.hits) and float(found.hits[0][0]) >= How.SYNONYM * TIER
+    return exact or _count(found) >= ENOUGH
 
 
 def _count(found: SearchResult) -> int:

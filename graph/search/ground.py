@@ -8,7 +8,7 @@ from graph.search.answer import Hit
 from graph.search.entry import Field
 from graph.search.finder import Finder
 from graph.search.question import How
-from graph.search.words import STOP_WORDS, tokens
+from graph.search.words import TYPO_LENGTH, folded, name_key, one_edit_apart, stem
 
 MAX_TERMS = 1_000
 CANDIDATES = 5
@@ -86,14 +86,26 @@ def _confidence(term: str, hit: Hit) -> float:
         return _EVERYDAY.get(hit.field, _WHOLE[hit.how])
     if hit.field is Field.TEXT:  # Being spoken of is not being meant.
         return round(_BY_WORDS[hit.how] * 0.2, 3)
+    if hit.how is How.FUZZY:
+        term = _corrected(term, hit)
     return round(_BY_WORDS[hit.how] * share(term, hit.text), 3)
 
 
+def _corrected(term: str, hit: Hit) -> str:
+    """The term with its typos put right as the hit has the words."""
+    right = [word for written in hit.words for word in folded(written)]
+    words = folded(term)
+    for place, word in enumerate(words):
+        if len(word) >= TYPO_LENGTH and word not in right:
+            words[place] = next((other for other in right if one_edit_apart(other, word)), word)
+    return " ".join(words)
+
+
 def share(one: str, other: str) -> float:
-    """The share of words that two texts have in common, by stems and without words that say nothing."""
+    """The share of words that two texts have in common, by stems and without words that only join others."""
     words, others = _stems(one), _stems(other)
     return len(words & others) / len(words | others) if words | others else 0.0
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(token.stem for token in tokens(text) if token.word not in STOP_WORDS)
+    return frozenset(map(stem, name_key(text).split()))

@@ -1,9 +1,9 @@
 """The index of a graph: written beside its columns when it is frozen, opened by mapping it.
 
 Fields: `code_key`, `label_key`, `synonym_key`, `everyday_key`, `nearly_key` whole codes and names; `code_start` every
-beginning of a code; `label`, `names`, `text` stems; `words` the words of names as they are, for beginnings and typos;
-`kind`, `system`, `category` for facets; `prior` how likely a node is meant; `entry` the node as JSON
-`[curie, codes, texts]`, for saying what matched.
+beginning of a code, `label_start` of a name; `label`, `names`, `text` stems; `words` the words of names as they are,
+for beginnings and typos; `kind`, `system`, `category` for facets; `prior` how likely a node is meant; `entry` the node
+as JSON `[curie, codes, texts]`, for saying what matched.
 
 Nodes go in by a fixed order, in one segment, and tantivy puts equal scores in that order: so pages never overlap.
 """
@@ -24,14 +24,14 @@ from graph.columns import checksum
 from graph.errors import SnapshotError
 from graph.ontology import ONTOLOGY
 from graph.search.entry import Entry, Field, code_keys
-from graph.search.question import PRIORS
+from graph.search.question import PRIOR_BITS, START_LENGTHS, start_key
 from graph.search.words import analyzer, code_key, name_key, prepared
 
 _HEAP = 1 << 30
 """So large that one segment takes all: it is what may be used, not what is."""
-_KEYS = ("label_key", "synonym_key", "everyday_key", "nearly_key", "prior")
+_KEYS = ("label_key", "synonym_key", "everyday_key", "nearly_key")
 _KEY_OF = {Field.NAME: "label_key", Field.EVERYDAY: "everyday_key", Field.NEARLY: "nearly_key"}
-_CODES = ("code_key", "code_start")
+_WORDS = ("code_key", "code_start", "label_start", "prior")
 FACETS = ("kind", "system", "category")
 _LIKELY = {"Procedure": 3, "Diagnosis": 2, "Indication": 2, "Risk": 2}
 _UNLIKELY = ("Alternative", "Benefit", "DiagnosisGroup", "Payer", "Policy", "ProcedureTable", "Recovery")
@@ -45,7 +45,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in _KEYS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in _CODES:  # Keys of codes have no blanks, so that many fit into one text.
+    for name in _WORDS:  # These have no blanks, so that many fit into one text.
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -116,12 +116,12 @@ def _order(item: Entry) -> tuple[bool, int, int, str, str]:
 
 
 def prior(item: Entry) -> int:
-    """How likely a node is meant, from 0 to `PRIORS` - 1."""
+    """How likely a node is meant, from 0 to the sum of `PRIOR_BITS`."""
     if item.is_stub:
         return 0
     likely = 1 if item.system == "ICD10PCS" else _LIKELY.get(item.kind, item.kind not in _UNLIKELY)
     length = len(item.texts[0][1].split())
-    return min(likely + sum(length <= words for words in _SHORT), PRIORS - 1)
+    return min(likely + sum(length <= words for words in _SHORT), sum(PRIOR_BITS))
 
 
 def _document(item: Entry) -> tantivy.Document:
@@ -129,7 +129,9 @@ def _document(item: Entry) -> tantivy.Document:
     document.add_bytes("entry", orjson.dumps([item.curie, item.codes, item.texts]))
     document.add_text("kind", item.kind)
     document.add_text("system", item.system)
-    document.add_text("prior", str(prior(item)))
+    document.add_text("prior", " ".join(str(bit) for bit in PRIOR_BITS if bit & prior(item)))
+    start = start_key(name_key(item.texts[0][1]))
+    document.add_text("label_start", " ".join(start[:end] for end in START_LENGTHS if end <= len(start)))
     for category in item.categories:
         document.add_text("category", category)
     document.add_text("code_key", " ".join(code_keys(item)))

@@ -29,12 +29,12 @@ TIER = 10_000.0
 """What a tier adds to the score in the index; relevance within a tier stays below it."""
 MAX_WORDS = 32
 """Words of a query that count."""
-PRIORS = 8
-"""Steps of likelihood that a node is meant, by its kind and the length of its name (see `graph.search.index`)."""
+PRIOR_BITS = (1, 2, 4)
+"""The bits of how likely a node is meant, by its kind and the length of its name (see `graph.search.index`)."""
 PRIOR_WEIGHT, START_WEIGHT, BEGUN = 1.5, 5.0, 6.0
 """Relevance of a step of likelihood, of a name that begins with the query, and of a word that is only begun."""
-_START_LENGTH = 3
-"""Letters from which on names that begin with the query come first: shorter ones are too many."""
+START_LENGTHS = range(3, 11)
+"""Letters by which a name begins as the query does: fewer say too little, and more are not looked at."""
 
 Corrections = Callable[[str], Iterable[str]]
 """The words of the index that a word may be with one typo."""
@@ -59,6 +59,11 @@ def question(text: str) -> Question:
     """A query read: any text is one; control characters and signs separate words."""
     words = folded(text)[:MAX_WORDS]
     return Question(text, tuple(words), code_key(text), name_key(text))
+
+
+def start_key(text: str) -> str:
+    """The beginning of a name as one word."""
+    return text.replace(" ", "_")
 
 
 def strict(asked: Question, schema: Schema) -> Query:
@@ -102,13 +107,13 @@ def _tier(how: How, occur: Occur, words: Sequence[Query], asked: Question, schem
 
 
 def _bonuses(asked: Question, schema: Schema) -> Iterator[Query]:
-    for prior in range(1, PRIORS):
-        yield Query.const_score_query(_term(schema, "prior", str(prior)), prior * PRIOR_WEIGHT)
-    for word in set(asked.words) - set(asked.required):
+    for bit in PRIOR_BITS:
+        yield Query.const_score_query(_term(schema, "prior", str(bit)), bit * PRIOR_WEIGHT)
+    for word in dict.fromkeys(word for word in asked.words if word not in asked.required):
         yield _term(schema, "label", stem(word))
-    if len(asked.name) >= _START_LENGTH:
-        begun = Query.fuzzy_term_query(schema, "label_key", asked.name, distance=0, prefix=True)
-        yield Query.const_score_query(begun, START_WEIGHT)
+    start = asked.name[: START_LENGTHS[-1]]
+    if len(start) >= START_LENGTHS[0]:
+        yield Query.const_score_query(_term(schema, "label_start", start_key(start)), START_WEIGHT)
 
 
 def _word(word: str, schema: Schema, *, begun: bool) -> Query:
@@ -127,7 +132,7 @@ def _word(word: str, schema: Schema, *, begun: bool) -> Query:
 
 def _mistyped(word: str, schema: Schema, corrections: Corrections, *, begun: bool) -> Query:
     """A word as it is, or one that it may be with a typo."""
-    found = [_word(word, schema, begun=False)]
+    found = [_word(word, schema, begun=begun)]
     if len(word) >= TYPO_LENGTH:
         found.extend(Query.boost_query(_word(right, schema, begun=False), 0.9) for right in corrections(word))
         typo = Query.fuzzy_term_query(schema, "words", word, distance=1, prefix=begun)

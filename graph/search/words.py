@@ -21,6 +21,7 @@ TYPO_LENGTH = 5
 """Letters from which on a word may be mistyped."""
 _REMEMBERED = 65_536
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_JOINED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NOT_CODE = re.compile(r"[^a-z0-9]+")
 
 
@@ -75,6 +76,13 @@ def tokens(text: str) -> Iterator[Token]:
     """The words of a text as they stand in it."""
     for written in _WORD.findall(text):
         yield from _tokens(written)
+
+
+def joined_tokens(text: str) -> Iterator[Token]:
+    """Words joined by hyphens, each read as one: 'X-ray' is also `xray`."""
+    for written in _JOINED.findall(text) if "-" in text else ():
+        if "-" in written:
+            yield from (Token(written, word, stem(word)) for word in folded(written.replace("-", "")))
 
 
 @lru_cache(_REMEMBERED)

@@ -1,0 +1,85 @@
+"""Other procedures for the same conditions: how many of the indications each covers, and how invasive it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.direction import Direction
+from graph.invasiveness import Invasiveness, invasiveness
+from graph.model import Node
+from graph.topology import Numbers, Topology, Ways
+
+_UNKNOWN = 99
+"""Ranks after all that are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A procedure that covers some of the indications of another; `listed` where the other's page names it as one.
+
+    `less_invasive` is None where too little is known of the two.
+    """
+
+    node: Node
+    covered: Sequence[Node]
+    missing: Sequence[Node]
+    invasiveness: Invasiveness
+    less_invasive: bool | None
+    listed: bool
+
+    @property
+    def approach(self) -> Node | None:
+        return self.invasiveness.approach
+
+    @property
+    def setting(self) -> Node | None:
+        return self.invasiveness.setting
+
+    @property
+    def share(self) -> float:
+        """The share of the indications that it covers, from 0 to 1."""
+        return len(self.covered) / (len(self.covered) + len(self.missing) or 1)
+
+
+def alternatives(topology: Topology, curie: str, share: float, *, less_invasive: bool | None) -> list[Alternative]:
+    """Other procedures for at least this share of the indications, the least invasive first, then by share and name.
+
+    An indication is covered by a procedure whose page names it, as an indication or as an example of one. What the page
+    lists as an alternative is there too, even if the share it covers is 0. `less_invasive` holds them to those of which
+    it is known that they are, or are not.
+    """
+    (procedure,) = topology.find([curie]).tolist()
+    indications = _far(topology, [procedure], Direction.OUT, "HAS_INDICATION")
+    listed = _far(topology, _far(topology, [procedure], Direction.OUT, "HAS_ALTERNATIVE"), Direction.OUT, "DENOTES")
+    others = np.union1d(_far(topology, indications, Direction.IN, *_NAMING), listed)
+    here = invasiveness(topology, procedure)
+    found = [
+        _alternative(topology, other, indications, here, listed=other in listed)
+        for other in others.tolist()
+        if other != procedure
+    ]
+    chosen = (it for it in found if it.share >= share and less_invasive in (None, it.less_invasive))
+    return sorted(chosen, key=_order)
+
+
+_NAMING = ("HAS_INDICATION", "NAMES_EXAMPLE")
+
+
+def _far(topology: Topology, nodes: Sequence[int] | Numbers, direction: Direction, *edge_kinds: str) -> Numbers:
+    return np.unique(topology.steps(np.asarray(nodes, dtype=np.int64), Ways(direction, edge_kinds=edge_kinds)).far)
+
+
+def _alternative(
+    topology: Topology, other: int, indications: Numbers, here: Invasiveness, *, listed: bool
+) -> Alternative:
+    named = _far(topology, [other], Direction.OUT, *_NAMING)
+    covered = np.isin(indications, named)
+    how = invasiveness(topology, other)
+    has, lacks = (topology.nodes(topology.by_name(indications[chosen])) for chosen in (covered, ~covered))
+    return Alternative(topology.graph.node(other), has, lacks, how, how.below(here), listed)
+
+
+def _order(found: Alternative) -> tuple[int, int, float, str, str]:
+    approach, setting = (_UNKNOWN if rank is None else rank for rank in found.invasiveness.ranks)
+    return approach, setting, -found.share, found.node.name, found.node.curie

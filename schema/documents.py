@@ -1,0 +1,58 @@
+"""Documents that were parsed and found valid, by their text: most callers send the same few over and over."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+
+from graphql import DocumentNode, OperationDefinitionNode
+from strawberry.extensions import SchemaExtension
+
+MAX_BYTES = 4 << 20
+"""Characters of all remembered texts together; a parsed document takes some thirty times its text."""
+
+
+class Documents:
+    """Valid documents by text; those asked for longest ago go first."""
+
+    def __init__(self, limit: int = MAX_BYTES) -> None:
+        self._limit, self._size = limit, 0
+        self._known: OrderedDict[str, DocumentNode] = OrderedDict()
+
+    def get(self, text: str) -> DocumentNode | None:
+        document = self._known.get(text)
+        if document is not None:
+            self._known.move_to_end(text)
+        return document
+
+    def keep(self, text: str, document: DocumentNode) -> None:
+        """Remember a valid document. Which of several operations is meant is not in its text: such are not kept."""
+        operations = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
+        if operations != 1 or text in self._known:
+            return
+        self._known[text] = document
+        self._size += len(text)
+        while self._size > self._limit:
+            old, _ = self._known.popitem(last=False)
+            self._size -= len(old)
+
+
+class RememberDocuments(SchemaExtension):
+    """Skips parsing and validation of what is known; must stand before whatever validates."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._known = False
+
+    def on_parse(self) -> Iterator[None]:
+        context = self.execution_context
+        document = self._documents.get(context.query or "")
+        if document is not None:
+            context.graphql_document, self._known = document, True
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        context = self.execution_context
+        if self._known:
+            context.pre_execution_errors = []
+        yield
+        if not self._known and not context.pre_execution_errors and context.query and context.graphql_document:
+            self._documents.keep(context.query, context.graphql_document)
