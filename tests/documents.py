@@ -1,7 +1,8 @@
 """The documents that show real answers. `python -m tests.documents` writes the answers anew; a test compares them.
 
 A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql` and its answer over the shipped data,
-`<!-- ontology -->` by the table of kinds, `<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`.
+`<!-- queries -->` by the list of all queries, `<!-- ontology -->` by the table of kinds, `<!-- disclaimer -->` by the
+disclaimer, each up to `<!-- end -->`.
 """
 
 import re
@@ -12,9 +13,9 @@ import orjson
 from graph import DISCLAIMER
 from graph.document import ROOT
 from graph.ontology import ONTOLOGY
-from graph.shipped import PAGES, build_pages
+from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.store import GraphStore
-from graph.store.memory import MemoryStore
+from graph.store.engines import open_store
 from tests.conftest import ask_store
 
 README = ROOT / "README.md"
@@ -24,7 +25,9 @@ _SHORT = re.compile(r"([\[{])\s*([^\[\]{}\n]*(?:\n[^\[\]{}\n]*){0,4}?)\s*([\]}])
 
 
 def shipped_store() -> GraphStore:
-    return MemoryStore(build_pages([PAGES]).graph)
+    """All that is shipped, as the server serves it."""
+    ensure_snapshot()
+    return open_store(f"snapshot:{DEFAULT_SNAPSHOT}")
 
 
 def refreshed(path: Path, store: GraphStore) -> str:
@@ -32,7 +35,8 @@ def refreshed(path: Path, store: GraphStore) -> str:
 
     def made(match: re.Match[str]) -> str:
         what, name = match["what"], match["name"]
-        body = {"query": _query, "ontology": _ontology, "disclaimer": _disclaimer}[what](store, name)
+        made = {"query": _query, "queries": _queries, "ontology": _ontology, "disclaimer": _disclaimer}
+        body = made[what](store, name)
         mark = f"<!-- {what}{f' {name}' if name else ''} -->"
         return f"{mark}\n\n{body}\n\n<!-- end -->"
 
@@ -46,6 +50,15 @@ def _query(store: GraphStore, name: str) -> str:
         raise ValueError(answer["errors"])
     shown = orjson.dumps(answer["data"], option=orjson.OPT_INDENT_2).decode()
     return f"```graphql\n{text}\n```\n\n```json\n{_compact(shown)}\n```"
+
+
+def _queries(store: GraphStore, name: str | None) -> str:
+    titles = {path: path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ") for path in _documents()}
+    return "\n".join(f"- [{title}](data/queries/{path.name})" for path, title in titles.items())
+
+
+def _documents() -> list[Path]:
+    return sorted(QUERIES.glob("*.graphql"))
 
 
 def _compact(text: str) -> str:

@@ -1,0 +1,114 @@
+"""Searching the world: what matched of a node, its page and its everyday names."""
+
+import asyncio
+
+from graph.build import build
+from graph.model import Node
+from graph.search.answer import Search, SearchPage
+from graph.search.entries import entries
+from graph.search.entry import Field, entry
+from graph.search.finder import Finder
+from graph.search.index import write_index
+from graph.search.question import How
+from graph.store import GraphStore
+from tests.search.finders import finder, found, reasons
+from tests.world import CAST, EDGES, NODES, World, edge
+
+
+def in_world(store: GraphStore, query: str, **wanted: object) -> SearchPage:
+    return asyncio.run(store.search(Search(query, **wanted)))  # type: ignore[arg-type]
+
+
+def test_every_engine_finds_the_same(store: GraphStore) -> None:
+    assert reasons(in_world(store, "splint").hits) == [
+        ("PAGE:splint", "EXACT_LABEL", "NAME", "Splint", ("Splint",)),
+        ("ALTERNATIVE:splint", "EXACT_LABEL", "NAME", "Splint", ("Splint",)),
+    ]
+    assert reasons(in_world(store, "broken bone").hits) == [
+        ("INDICATION:fracture", "SYNONYM", "SYNONYM", "Broken bone", ("Broken", "bone"))
+    ]
+    memory = Finder(WORLD_INDEX)
+    for query in ("fracture", "cpt 00100", "wirst", "casting infection", "a"):
+        assert in_world(store, query) == memory.search(Search(query))
+        assert list(asyncio.run(store.suggest(Search(query)))) == memory.suggest(Search(query))
+
+
+def test_every_node_of_the_world_is_found_by_its_name_and_its_curie(store: GraphStore) -> None:
+    for node in NODES:
+        if node.kind not in ("Section", "Step"):
+            by_curie, by_name = in_world(store, node.curie).hits, in_world(store, node.name).hits
+            assert (by_curie[0].curie, by_curie[0].how) == (node.curie, How.EXACT_CODE)
+            assert node.curie in [hit.curie for hit in by_name if hit.how is How.EXACT_LABEL]
+
+
+def test_a_section_is_found_as_the_line_of_its_page_that_matched(store: GraphStore) -> None:
+    hits = in_world(store, "treats stiffness").hits
+    assert reasons(hits[:1]) == [("PAGE:cast", "WORDS", "TEXT", CAST, ("treats", "stiffness"))]
+
+
+def test_steps_and_sections_are_no_hits_of_their_own(store: GraphStore) -> None:
+    assert in_world(store, "plaster").total == in_world(store, "summary").total == 0
+    hits = in_world(store, "SECTION:cast/summary", limit=1000).hits
+    assert "PAGE:cast" in [hit.curie for hit in hits]
+    assert not [hit.curie for hit in hits if hit.curie.startswith(("SECTION:", "STEP:"))]
+
+
+def test_the_line_with_most_of_the_words_is_shown() -> None:
+    text = "Fasting\nThe Ménière clinic checks hearing\nThe hearing of both ears is checked"
+    page = entry(Node("PAGE:a", "Procedure", "Ear care"), [(Field.TEXT, text)])
+    searched = finder([page, Node("RISK:loss", "Risk", "Hearing loss")])
+    assert reasons(searched.search(Search("ears hearing")).hits[:1]) == [
+        ("PAGE:a", "WORDS", "TEXT", "The hearing of both ears is checked", ("hearing", "ears"))
+    ]
+    assert reasons(searched.search(Search("meniere")).hits) == [
+        ("PAGE:a", "WORDS", "TEXT", "The Ménière clinic checks hearing", ("Ménière",))
+    ]
+    assert reasons(searched.search(Search("haering", kinds=("Procedure",))).hits) == [
+        ("PAGE:a", "FUZZY", "TEXT", "The Ménière clinic checks hearing", ("hearing",))
+    ]
+
+
+def test_a_name_explains_a_hit_before_a_line_that_says_the_same() -> None:
+    searched = finder([entry(Node("PAGE:a", "Procedure", "Ear care"), [(Field.TEXT, "Ear care is care of the ear")])])
+    assert reasons(searched.search(Search("care ear")).hits) == [
+        ("PAGE:a", "WORDS", "NAME", "Ear care", ("Ear", "care"))
+    ]
+
+
+def everyday() -> Finder:
+    """The world with the everyday expression 'busted arm' for four things, each in another sense."""
+    senses = {
+        "INDICATION:sprain": "skos:closeMatch",
+        "RISK:stiffness": "skos:broadMatch",
+        "INDICATION:fracture": "skos:exactMatch",
+        "RISK:skin-sore": "skos:relatedMatch",
+    }
+    known = [
+        edge(curie, "KNOWN_AS", "LAY:busted-arm", predicate=sense, justification="semapv:ManualMappingCuration")
+        for curie, sense in senses.items()
+    ]
+    built = build([World([*NODES, Node("LAY:busted-arm", "Expression", "busted arm"), *EDGES, *known])])
+    assert built.findings == []
+    return Finder(write_index(entries(built.graph)))
+
+
+def test_an_everyday_expression_finds_what_it_means_then_what_it_nearly_means_then_what_it_has_to_do_with() -> None:
+    hits = everyday().search(Search("Busted arm")).hits
+    assert [(curie, how, field) for curie, how, field, _, _ in reasons(hits)] == [
+        ("INDICATION:fracture", "SYNONYM", "EVERYDAY"),
+        ("INDICATION:sprain", "SYNONYM", "NEARLY"),
+        ("RISK:stiffness", "WORDS", "RELATED"),
+        ("RISK:skin-sore", "WORDS", "RELATED"),
+    ]
+    assert {(hit.text, hit.words) for hit in hits} == {("busted arm", ("busted", "arm"))}
+
+
+def test_an_everyday_expression_is_weaker_than_a_name_of_ones_own() -> None:
+    searched = finder(
+        [
+            entry(Node("RISK:a", "Risk", "Hives and more"), [(Field.NEARLY, "nettles")]),
+            entry(Node("RISK:b", "Risk", "Hives"), [(Field.EVERYDAY, "nettles")]),
+            Node("RISK:c", "Risk", "Urticaria of the skin", {"synonyms": ("Nettles",)}),
+        ]
+    )
+    assert found(searched, "nettles") == ["RISK:c", "RISK:b", "RISK:a"]
