@@ -4,9 +4,21 @@ from collections.abc import Iterable, Sequence
 
 from graph.model import Node
 from graph.search.answer import Hit, Search
+from graph.search.entries import entries
 from graph.search.entry import Entry, entry
 from graph.search.finder import Finder
 from graph.search.index import write_index
+from tests.world import world_graph
+
+CODES = [
+    Node("ICD10CM:E11", "Diagnosis", "Type 2 diabetes mellitus", {"includes": ("insulin resistant diabetes",)}),
+    Node("ICD10CM:E11.9", "Diagnosis", "Type 2 diabetes mellitus without complications"),
+    Node("ICD10CM:E11.90", "Diagnosis", "Type 2 diabetes mellitus, whatever it may be"),
+    Node("MSDRG:470", "DiagnosisGroup", "Major joint replacement"),
+    Node("POLICY:shoes", "Policy", "Shoes for feet", {"number": "L470.1"}),
+    Node("ICD10PCS:0SR9019", "Procedure", "Replacement of right hip joint", {"short_name": "Replace R hip jt"}),
+]
+WORLD_INDEX = write_index(entries(world_graph()))
 
 
 def finder(items: Iterable[Node | Entry]) -> Finder:

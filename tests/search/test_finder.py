@@ -6,17 +6,8 @@ from graph.model import Node
 from graph.search.answer import Search
 from graph.search.entry import Field
 from graph.search.question import How
-from tests.search.finders import finder, first, found, reasons
+from tests.search.finders import CODES, finder, first, found, reasons
 from tests.world import NODES
-
-CODES = [
-    Node("ICD10CM:E11", "Diagnosis", "Type 2 diabetes mellitus", {"includes": ("insulin resistant diabetes",)}),
-    Node("ICD10CM:E11.9", "Diagnosis", "Type 2 diabetes mellitus without complications"),
-    Node("ICD10CM:E11.90", "Diagnosis", "Type 2 diabetes mellitus, whatever it may be"),
-    Node("MSDRG:470", "DiagnosisGroup", "Major joint replacement"),
-    Node("POLICY:shoes", "Policy", "Shoes for feet", {"number": "L470.1"}),
-    Node("ICD10PCS:0SR9019", "Procedure", "Replacement of right hip joint", {"short_name": "Replace R hip jt"}),
-]
 
 
 def test_hits_by_what_is_exact_come_in_the_order_of_how_they_were_found() -> None:

@@ -11,7 +11,7 @@ from graph.search.finder import Finder
 from graph.search.index import write_index
 from graph.search.question import How
 from graph.store import GraphStore
-from tests.search.finders import finder, found, reasons
+from tests.search.finders import WORLD_INDEX, finder, found, reasons
 from tests.world import CAST, EDGES, NODES, World, edge
 
 

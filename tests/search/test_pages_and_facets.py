@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 from graph.model import Node
 from graph.ontology import ONTOLOGY
 from graph.search.answer import Search
-from graph.search.entries import entries
 from graph.search.entry import Entry, entry
 from graph.search.finder import ENOUGH, Finder
-from graph.search.index import write_index
-from tests.search.finders import finder, found
-from tests.world import NODES, world_graph
+from tests.search.finders import CODES, WORLD_INDEX, finder, found
+from tests.world import NODES
 
 
 def test_equal_hits_come_described_first_then_by_kind_then_the_shorter_then_by_curie() -> None:
@@ -42,7 +40,6 @@ MANY = [
     *(Node(f"ICD10CM:S62.{n}", "Diagnosis", f"Wrist fracture {n % 3}") for n in range(40)),
     *(Node(f"CPT:{n:05}", "Procedure", "Fracture care", {"is_stub": n % 3 == 0}) for n in range(1, 40)),
 ]
-WORLD_INDEX = write_index(entries(world_graph()))
 SEARCHABLE = [node for node in MANY if node.kind not in ("Section", "Step")]
 
 
