@@ -13,7 +13,7 @@ from graph.direction import Direction
 from graph.errors import InvalidArgument, QueryTooCostly, UnknownNode
 from graph.freeze import NODE_KINDS
 from graph.model import Edge, Node
-from graph.ontology import ONTOLOGY
+from graph.ontology import ONTOLOGY, EdgeKind
 from graph.topology import Numbers, Steps, Topology, Ways
 from graph.traverse import closure
 
@@ -172,11 +172,8 @@ def _check(pattern: NodePattern) -> None:
         ends = (pattern.kind, edge.node.kind)
         source, target = ends if edge.direction is not Direction.IN else ends[::-1]
         kind = ONTOLOGY.edges[edge.kind]
-        if not any(
-            ONTOLOGY.allows(kind, one, other)
-            for one in ((source,) if source else NODE_KINDS)
-            for other in ((target,) if target else NODE_KINDS)
-        ):
+        turned = edge.direction is Direction.BOTH and _allows(kind, target, source)
+        if not (turned or _allows(kind, source, target)):
             raise InvalidArgument(
                 argument="pattern",
                 edge=edge.kind,
@@ -184,3 +181,12 @@ def _check(pattern: NodePattern) -> None:
                 allowed=[f"{' | '.join(kind.sources)} → {' | '.join(kind.targets)}"],
             )
         _check(edge.node)
+
+
+def _allows(kind: EdgeKind, source: str | None, target: str | None) -> bool:
+    """Whether the ontology has such an edge between nodes of these kinds; None is any."""
+    return any(
+        ONTOLOGY.allows(kind, one, other)
+        for one in ((source,) if source else NODE_KINDS)
+        for other in ((target,) if target else NODE_KINDS)
+    )

@@ -9,7 +9,7 @@ of two procedures is the cosine of their vectors (Salton and McGill, Introductio
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -77,7 +77,11 @@ def _evidence(*profiles: _Profile) -> tuple[Evidence, ...]:
 
 def _profiles(nodes: Mapping[str, Node], edges: Collection[Edge]) -> dict[str, _Profile]:
     """The procedures that have a page, by CURIE."""
-    profiles = {edge.source: _Profile(source=edge.evidence[0].source) for edge in edges if edge.kind == "HAS_SECTION"}
+    profiles = {
+        edge.source: _Profile(source=edge.evidence[0].source)
+        for edge in edges
+        if edge.kind == "HAS_SECTION" and edge.source in nodes and edge.evidence
+    }
     above, axes = dict[str, list[str]](), dict[str, list[_Feature]]()
     for edge in edges:
         if edge.kind == "IS_A":
@@ -126,7 +130,7 @@ def _vectors(profiles: Mapping[str, _Profile]) -> dict[str, dict[_Feature, float
     for curie, profile in profiles.items():
         found = {feature: weights[feature] for feature in sorted(profile.features & weights.keys())}
         # What no one else has counts too: it is what two procedures do not share.
-        alone = sum(_alone(feature, len(profiles)) for feature in profile.features if having[feature] == 1)
+        alone = fsum(_alone(feature, len(profiles)) for feature in profile.features if having[feature] == 1)
         length = sqrt(sum(weight * weight for weight in found.values()) + alone) or 1.0
         vectors[curie] = {feature: weight / length for feature, weight in found.items()}
     return vectors

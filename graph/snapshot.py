@@ -22,11 +22,11 @@ import orjson
 
 from graph.build import Graph
 from graph.columns import Columns, Place, checksum, write_columns
+from graph.entries import entries
 from graph.errors import SnapshotError
 from graph.freeze import freeze
 from graph.frozen import FrozenGraph
 from graph.model import SourceDocument
-from graph.search.entries import entries
 from graph.search.finder import Finder
 from graph.search.index import folder_checksum, open_index, write_index
 

@@ -7,11 +7,11 @@ from functools import cached_property
 from graph.build import Graph, edges_of, nodes_of
 from graph.columns import ArrayColumns
 from graph.direction import Direction
+from graph.entries import entries
 from graph.errors import QueryTooCostly
 from graph.freeze import freeze
 from graph.frozen import FrozenGraph
 from graph.model import Edge, Node
-from graph.search.entries import entries
 from graph.search.finder import Finder
 from graph.search.index import write_index
 from graph.store.protocol import Hop, Key, Link, LinkPage, NodePage, Scan, Summary

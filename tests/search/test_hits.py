@@ -3,9 +3,9 @@
 import asyncio
 
 from graph.build import build
+from graph.entries import entries
 from graph.model import Node
 from graph.search.answer import Search, SearchPage
-from graph.search.entries import entries
 from graph.search.entry import Field, entry
 from graph.search.finder import Finder
 from graph.search.index import write_index

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.build import Graph
+from graph.entries import entries
 from graph.errors import InvalidArgument
 from graph.search.answer import Search, SearchPage
-from graph.search.entries import entries
 from graph.search.finder import MAX_LENGTH, Finder
 from graph.search.ground import ground
 from graph.search.index import write_index
