@@ -7,6 +7,7 @@ from schema.node import NodeInterface
 from schema.properties import property_field
 from schema.related import order_type, related
 from schema.relation import relations
+from schema.similar import NEAR_KINDS, near_field
 from schema.where import where_type
 
 
@@ -19,7 +20,7 @@ def declare_kinds() -> list[type]:
     for kind in ONTOLOGY.node_kinds:
         columns = {declared.name: property_field(declared) for declared in kind.properties}
         connections = {relation.field: related(relation) for relation in relations(kind.name)}
-        made.append(
-            object_type(kind.name, kind.description, {**columns, **connections}, base=NodeInterface, kind=kind.name)
-        )
+        own = {"nearest": near_field()} if kind.name in NEAR_KINDS else {}
+        fields = {**columns, **connections, **own}
+        made.append(object_type(kind.name, kind.description, fields, base=NodeInterface, kind=kind.name))
     return made

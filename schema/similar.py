@@ -1,17 +1,18 @@
 """What is near a code, and what can be done instead of a procedure."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from graph.alternatives import Alternative, alternatives
 from graph.errors import InvalidArgument, UnknownNode
-from graph.model import split_curie
+from graph.model import Node, split_curie
 from graph.nearest import AXES, Difference, Neighbour, nearest
 from schema.connection import MAX_FIRST
 from schema.context import Info
-from schema.declare import column, field, object_type
+from schema.declare import TYPES, Argument, column, computed, field, object_type
 from schema.enums import EdgeKindEnum
 from schema.find import named_node
 from schema.node import NodeInterface
@@ -42,6 +43,11 @@ class NeighbourType:
     differences: list[DifferenceType] = strawberry.field(description="The axes of ICD-10-PCS in which they differ.")
 
 
+TYPES["NeighbourType"] = NeighbourType
+NEAR_KINDS = ("Procedure", "Diagnosis")
+"""Kinds of nodes that have nearest ones."""
+
+
 async def nearest_of(
     info: Info,
     of: Annotated[str, strawberry.argument(description="CURIE of a procedure or diagnosis.")],
@@ -55,12 +61,33 @@ async def nearest_of(
 
     Of a procedure with a page, those that resemble it, as `similar` lists them.
     """
-    within("first", first, 0, MAX_FIRST)
     split_curie(of)
     node = await info.context.node(of)
-    if node is None or node.kind not in ("Procedure", "Diagnosis"):
-        raise UnknownNode(kind="Procedure or Diagnosis", name=of[:80])
-    axes = values(differing_in, EdgeKindEnum)
+    if node is None or node.kind not in NEAR_KINDS:
+        raise UnknownNode(kind=" or ".join(NEAR_KINDS), name=of[:80])
+    return _nearest(info, node, values(differing_in, EdgeKindEnum), first)
+
+
+def near_field() -> StrawberryField:
+    """The field of procedures and diagnoses that finds their nearest."""
+    arguments = {
+        "differing_in": Argument(
+            list[EdgeKindEnum] | None,  # type: ignore[valid-type]
+            "Axes of ICD-10-PCS: only codes that differ in these and in nothing else.",
+        ),
+        "first": Argument(int | None, f"At most so many; {MAX_FIRST} at most, 20 unless given."),
+    }
+
+    async def resolve(root: Node, info: Info, **given: Any) -> Sequence[Neighbour]:
+        chosen = {name: value for name, value in given.items() if value is not strawberry.UNSET and value is not None}
+        return _nearest(info, root, values(chosen.get("differing_in"), EdgeKindEnum), chosen.get("first", 20))
+
+    description = "The nearest codes, nearest first; of a procedure with a page, those that resemble it."
+    return computed(resolve, "list[NeighbourType]", description, arguments)
+
+
+def _nearest(info: Info, node: Node, axes: tuple[str, ...], first: int) -> Sequence[Neighbour]:
+    within("first", first, 0, MAX_FIRST)
     if not set(axes) <= AXES.keys():
         raise InvalidArgument(argument="differingIn", value=list(axes), allowed=list(AXES))
     found = nearest(info.context.store.topology, node, first, axes)
