@@ -8,6 +8,7 @@ import numpy as np
 from graph.direction import Direction
 from graph.invasiveness import Invasiveness, invasiveness
 from graph.model import Node
+from graph.purpose import is_diagnostic
 from graph.topology import Numbers, Topology, Ways
 
 _UNKNOWN = 99
@@ -43,7 +44,9 @@ class Alternative:
 
 
 def alternatives(topology: Topology, curie: str, share: float, *, less_invasive: bool | None) -> list[Alternative]:
-    """Other procedures for at least this share of the indications, the least invasive first, then by share and name.
+    """Other procedures for at least this share of the indications: the least invasive first, what is unknown last.
+
+    What looks at a condition is no alternative to what treats it, nor the other way round (see `graph.purpose`).
 
     An indication is covered by a procedure whose page names it, as an indication or as an example of one. What the page
     lists as an alternative is there too, even if the share it covers is 0. `less_invasive` holds them to those of which
@@ -53,11 +56,11 @@ def alternatives(topology: Topology, curie: str, share: float, *, less_invasive:
     indications = _far(topology, [procedure], Direction.OUT, "HAS_INDICATION")
     listed = _far(topology, _far(topology, [procedure], Direction.OUT, "HAS_ALTERNATIVE"), Direction.OUT, "DENOTES")
     others = np.union1d(_far(topology, indications, Direction.IN, *_NAMING), listed)
-    here = invasiveness(topology, procedure)
+    here, purpose = invasiveness(topology, procedure), is_diagnostic(topology, procedure)
     found = [
         _alternative(topology, other, indications, here, listed=other in listed)
         for other in others.tolist()
-        if other != procedure
+        if other != procedure and is_diagnostic(topology, other) is purpose
     ]
     chosen = (it for it in found if it.share >= share and less_invasive in (None, it.less_invasive))
     return sorted(chosen, key=_order)

@@ -14,9 +14,27 @@ _EVERYDAY = {"skos:exactMatch": Field.EVERYDAY, "skos:closeMatch": Field.NEARLY}
 def entries(graph: Graph) -> Iterator[Entry]:
     """The entries of all nodes that can be found."""
     said, categories = _said_elsewhere(graph)
+    denoting = {near for near, _, key in graph.edges(keys=True) if key == "DENOTES"}
+    for near, far in _same(graph):
+        said.setdefault(far, []).extend((Field.MAPPED, name) for name in _names(graph, near))
     for node in nodes_of(graph):
         if node.kind not in _HIDDEN:
-            yield entry(node, said.get(node.curie, ()), tuple(categories.get(node.curie, ())))
+            more, sorted_under = said.get(node.curie, ()), tuple(categories.get(node.curie, ()))
+            yield entry(node, more, sorted_under, is_other=node.curie in denoting)
+
+
+def _same(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Pairs of nodes of which the first is the second under another name: by a mapping, or as an alternative."""
+    for curie, attributes in graph.nodes(data=True):
+        if attributes["kind"] in ("Indication", "Alternative"):
+            for near, far, key, edge in graph.out_edges(curie, keys=True, data=True):
+                if key == "DENOTES" or edge.get("predicate") == "skos:exactMatch":
+                    yield near, far
+
+
+def _names(graph: Graph, curie: str) -> tuple[str, ...]:
+    attributes = graph.nodes[curie]
+    return attributes["name"], *attributes.get("synonyms", ())
 
 
 def _said_elsewhere(graph: Graph) -> tuple[dict[str, list[tuple[Field, str]]], dict[str, list[str]]]:

@@ -1,7 +1,7 @@
 """A frozen graph: nodes and edges read from columns when they are asked for, and the whole of it as NetworkX again."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,9 @@ class FrozenGraph:
         self._bodies = columns.arena("body")
         self._kinds = columns["node.kind"]
         self._kind_starts, self._kind_nodes = columns["kind.starts"], columns["kind.nodes"]
+        self._body_of = plain(columns["edge.body"])
+        self.targets, self.sources = plain(columns["edge.target"]), plain(columns["edge.source"])
+        self.ranks = plain(columns["node.rank"])
         self._ends = {side: columns[f"edge.{side}"] for side in ("source", "target", "kind", "number", "body")}
         self.node = lru_cache(_REMEMBERED)(self._node)
         self._said = lru_cache(_REMEMBERED)(self._read_body)
@@ -42,6 +45,11 @@ class FrozenGraph:
         wanted = curie.encode()
         place = bisect_left(self._curies, wanted)
         return place if place < len(self._curies) and self._curies[place] == wanted else None
+
+    def beginning(self, text: str) -> tuple[int, int]:
+        """The first of the nodes whose CURIEs begin so, and the first after them."""
+        start = text.encode()
+        return bisect_left(self._curies, start), bisect_left(self._curies, start[:-1] + bytes([start[-1] + 1]))
 
     def of_kind(self, kind: str) -> Sequence[int]:
         """The nodes of a kind, by name."""
@@ -59,6 +67,20 @@ class FrozenGraph:
         start, end = self.columns[f"{side}.starts"][place : place + 2].tolist()
         return edges[start:end]
 
+    def rows(self, kind: str, *, out: bool) -> Callable[[int], Sequence[int]]:
+        """`row` for many nodes, one after the other: the arrays are looked up once and read without numpy."""
+        side = f"{'out' if out else 'in'}.{kind}"
+        nodes, starts, edges = (plain(self.columns[f"{side}.{name}"]) for name in ("nodes", "starts", "edges"))
+        count = len(nodes)
+
+        def row(node: int) -> Sequence[int]:
+            place = bisect_left(nodes, node)
+            if place == count or nodes[place] != node:
+                return ()
+            return edges[starts[place] : starts[place + 1]]
+
+        return row
+
     def row_lengths(self, nodes: Array, kind: str, *, out: bool) -> Array:
         """How many edges of a kind leave each of these nodes, or enter it; each has at least one."""
         side = f"{'out' if out else 'in'}.{kind}"
@@ -69,7 +91,7 @@ class FrozenGraph:
     def _node(self, number: int) -> Node:
         name, properties = orjson.loads(self._node_bodies[number])
         curie = self._curies[number].decode()
-        return Node(curie, NODE_KINDS[self._kinds[number]], name, _properties(properties))
+        return Node(curie, NODE_KINDS[self._kinds[number]], name, _properties(properties), number)
 
     def source(self, edge: int) -> int:
         return int(self._ends["source"][edge])
@@ -84,6 +106,10 @@ class FrozenGraph:
         """The key of an edge among the edges between its two nodes."""
         kind, number = EDGE_KINDS[self._ends["kind"][edge]], int(self._ends["number"][edge])
         return kind if number == 1 else f"{kind}#{number}"
+
+    def said(self, edge: int) -> tuple[Properties, tuple[Evidence, ...]]:
+        """The properties and the evidence of an edge."""
+        return self._said(self._body_of[edge])
 
     def edge(self, number: int) -> Edge:
         """An edge as a value."""
@@ -109,6 +135,11 @@ class FrozenGraph:
             source, target = curies[self.source(number)], curies[self.target(number)]
             graph.add_edge(source, target, self.key(number), **properties, evidence=evidence)
         return graph
+
+
+def plain(column: Array) -> Sequence[int]:
+    """A column as a sequence of whole numbers: faster than numpy where one is read at a time."""
+    return memoryview(column.data)
 
 
 def _evidence(read: dict[str, Any]) -> Evidence:

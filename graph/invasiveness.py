@@ -59,7 +59,8 @@ class Invasiveness:
         None where nothing that is known of both tells.
         """
         compared = [(a, b) for a, b in zip(self.ranks, other.ranks, strict=True) if a is not None and b is not None]
-        return next((a < b for a, b in compared if a != b), False if compared else None)
+        equal = False if len(compared) == len(self.ranks) else None
+        return next((a < b for a, b in compared if a != b), equal)
 
 
 def invasiveness(topology: Topology, procedure: int) -> Invasiveness:

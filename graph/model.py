@@ -99,12 +99,16 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node; `curie` is its public identity and `kind` one of the ontology's."""
+    """A node; `curie` is its public identity and `kind` one of the ontology's.
+
+    `place` is where it stands in the columns it was read from, no part of what it is; negative for one that was not.
+    """
 
     curie: str
     kind: str
     name: str
     properties: Properties = field(default_factory=dict)
+    place: int = field(default=-1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

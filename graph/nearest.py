@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.direction import Direction
+from graph.errors import InvalidArgument
 from graph.freeze import EDGE_KINDS
 from graph.model import Node
 from graph.reason import Reason, read_reason
@@ -55,13 +56,16 @@ def nearest(topology: Topology, node: Node, first: int, differing_in: Sequence[s
     """The nearest of a procedure or diagnosis, nearest first, by name among equals.
 
     `differing_in` are axes of ICD-10-PCS: only codes that differ in at least one of these, and in nothing else.
+
+    Raises:
+        InvalidArgument: axes were given, and the node is no such code.
     """
     (number,) = topology.find([node.curie]).tolist()
-    if node.kind == "Diagnosis":
-        return [] if differing_in else list(_diagnoses(topology, number, first))
     if len(topology.steps(np.array([number]), Ways(Direction.OUT, edge_kinds=("IN_TABLE",)))):
         return list(_codes(topology, number, first, differing_in))
-    return [] if differing_in else list(_pages(topology, number, first))
+    if differing_in:
+        raise InvalidArgument(argument="differingIn", problem="only codes of ICD-10-PCS have axes", of=node.curie)
+    return list((_diagnoses if node.kind == "Diagnosis" else _pages)(topology, number, first))
 
 
 def _pages(topology: Topology, number: int, first: int) -> Iterator[Neighbour]:

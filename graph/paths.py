@@ -29,7 +29,7 @@ MAX_TRIES = 20_000
 
 
 class By(StrEnum):
-    """What makes a path come first."""
+    """What makes a path come first; what says more, of those with equally many hops."""
 
     HOPS = "hops"
     INFORMATIVENESS = "informativeness"
@@ -55,7 +55,7 @@ class Wanted:
 
 
 def paths(topology: Topology, source: str, target: str, wanted: Wanted) -> list[Path]:
-    """The best simple paths, best first, then shorter ones, then by name from the source on.
+    """The best simple paths, best first; of equally long ones those that say more, then by name from the source on.
 
     Paths longer than the shortest are looked for as long as too few are found, or, by informativeness, up to the
     maximal length; in either case only until `MAX_ROWS` edges were looked at.
@@ -100,7 +100,7 @@ def _costs(topology: Topology, edges: Numbers) -> Floats:
 
 def _read_off(topology: Topology, search: Walks, layers: Sequence[Steps], wanted: Wanted) -> Iterator[_Found]:
     """The best simple paths through these layers, best first; parallel edges count as one."""
-    ordered = _ordered(topology, layers, wanted.by)
+    ordered = _ordered(topology, layers)
     source, target = search.ends
     heap: list[_Try] = []
     _push(heap, _Beginning((source,), (), (), 0.0), ordered[0].after(source))
@@ -140,11 +140,11 @@ def _push(heap: list[_Try], before: _Beginning, ways_on: Iterator[_On]) -> None:
         heappush(heap, (before.cost + whole, (*before.ranks, rank), tried, before, ways_on))
 
 
-def _ordered(topology: Topology, layers: Sequence[Steps], by: By) -> list["_Layer"]:
+def _ordered(topology: Topology, layers: Sequence[Steps]) -> list["_Layer"]:
     """The layers with what the rest of the way costs at least."""
     ordered, rest = [], np.zeros(len(topology))
     for steps in reversed(layers):
-        cost = _costs(topology, steps.edge) if by is By.INFORMATIVENESS else np.zeros(len(steps))
+        cost = _costs(topology, steps.edge)
         whole = cost + rest[steps.far]
         ordered.append(_Layer(topology, steps, cost, whole))
         rest = _least(len(topology), steps, whole)

@@ -42,6 +42,13 @@ WEIGHTS: Mapping[str, float] = {
 """How much a family counts: what is done for what counts more than what comes with it. `HAS_SECTION` are words."""
 _AXES = ("ON_BODY_PART", "HAS_ROOT_OPERATION", "USES_APPROACH", "IN_BODY_SYSTEM")
 _TEXTS = ("summary", "purpose")
+_EMPTY = STOP_WORDS | frozenset(
+    "about after against all also any are as be because been before being between both but can done during each "
+    "had has have he her his how if it its less let lets like long made make makes many may more most much must "
+    "no not one only out over own per same she so some such than that their them then there these they this those "
+    "through too two under until up used using very was way when where which while who why will would you your".split()
+)
+"""Words that tell no procedure from another."""
 _TOO_MANY = 1_000
 """What more procedures have than this tells them apart too little to be counted."""
 _BLOCK = 128
@@ -102,7 +109,7 @@ def _profiles(nodes: Mapping[str, Node], edges: Collection[Edge]) -> dict[str, _
 def _stems(node: Node) -> dict[str, str]:
     """The stems of a procedure's texts, each with a word that has it."""
     text = " ".join([node.name, *(str(node.properties.get(name, "")) for name in _TEXTS)])
-    return {token.stem: token.word for token in tokens(text) if token.word not in STOP_WORDS}
+    return {token.stem: token.word for token in tokens(text) if token.word not in _EMPTY}
 
 
 class _Words:

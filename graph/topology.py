@@ -130,7 +130,7 @@ class Topology:
         return _any_of(self._edge_kind[edge], [EDGE_KINDS.index(kind) for kind in edge_kinds])
 
     def first_steps(self, node: int, ways: Ways, most: int) -> Steps:
-        """The first steps from a node by the name of what they lead to, at least `most` of each kind of edge.
+        """The first steps from a node by name, to at least `most` nodes by each kind of edge.
 
         Rows are kept by name, so that of a hub's only the beginning is read; those that have an order of their own
         are read whole.
@@ -145,18 +145,20 @@ class Topology:
         return _joined(found)
 
     def _beginning(self, node: int, row: Array, out: bool, allowed: Flags | None, most: int) -> Steps:
-        """The first `most` steps of a row to nodes that are allowed, read in chunks."""
-        found, count = list[Steps](), 0
+        """The steps of a row to the first `most` nodes that are allowed, read in chunks; parallel ones are adjacent."""
+        found, count, last = list[Steps](), 0, -1
         for start in range(0, len(row), _CHUNK):
             edge = row[start : start + min(_CHUNK, len(row))].astype(np.int64)
             far = (self._target if out else self._source)[edge].astype(np.int64)
             steps = Steps(np.full(len(edge), node, dtype=np.int64), far, edge)
             found.append(steps if allowed is None else steps.where(allowed[far]))
-            count += len(found[-1])
+            reached = found[-1].far
+            count += int(np.count_nonzero(np.diff(reached, prepend=last)))
+            last = int(reached[-1]) if len(reached) else last
             if count >= most:
                 break
         joined = _joined(found)
-        return joined.where(np.arange(len(joined)) < most)
+        return joined.where(np.cumsum(np.diff(joined.far, prepend=-1) != 0) <= most)
 
     def among(self, nodes: Numbers, edge_kinds: tuple[str, ...]) -> Numbers:
         """The edges whose two ends are among these nodes, in order; a hub is searched, not read."""

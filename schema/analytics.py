@@ -140,7 +140,7 @@ async def analytics(
     if community is not None and community < 0:
         raise InvalidArgument(argument="community", value=community, minimum=0)
     topology = info.context.store.topology
-    asked = (values(kinds, NodeKindEnum), community, values([order_by], AnalyticsOrder))
+    asked = (values(kinds, NodeKindEnum), community, values([order_by], AnalyticsOrder) or ("pageRank",))
     ranked = _ranked(topology, *asked)
     offset = offset_after(after, asked)
     page = [Measured(topology, int(number)) for number in ranked[offset : offset + first]]

@@ -1,16 +1,18 @@
 """What one request shares: the store, its loaders and what it may still read."""
 
-from asyncio import Future, ensure_future
-from collections.abc import Awaitable, Callable, Hashable
+from asyncio import Future, ensure_future, gather
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import strawberry
 from strawberry.dataloader import DataLoader
 
 from graph.errors import QueryTooCostly
 from graph.model import Node, SourceDocument
-from graph.store import GraphStore, Hop, LinkPage, NodePage, Scan, Summary
+from graph.store import Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
+
+Result = TypeVar("Result")
 
 
 class Limits(Protocol):
@@ -74,6 +76,10 @@ class Request:
             loader = self._expanders[hop] = DataLoader(load_fn=lambda curies: self.expand_all(curies, hop))
         return await loader.load(curie)
 
+    async def together(self, works: Iterable[Awaitable[Result]]) -> list[Result]:
+        """The results of several works that may wait for the same level."""
+        return list(await gather(*works))
+
     async def scan(self, scan: Scan) -> NodePage:
         """The nodes of a kind."""
         page = await self.store.scan(scan)
@@ -82,7 +88,10 @@ class Request:
 
     async def expand_all(self, curies: list[str], hop: Hop) -> list[LinkPage]:
         """One hop from a whole frontier."""
-        pages = await self.store.expand(curies, hop, self.limits.rows - self.looked_at)
+        budget = self.limits.rows - self.looked_at
+        if hop.filter == Filter():  # Nearly each row that is looked at goes into the answer: stop before, not after.
+            budget = min(budget, 2 * self.limits.nodes - self.spent)
+        pages = await self.store.expand(curies, hop, budget)
         self.look_at(sum(page.looked_at for page in pages))
         return pages
 

@@ -47,3 +47,4 @@ class PresentErrors(SchemaExtension):
             result.errors = [present(error) for error in errors]  # type: ignore[union-attr]
         request = self.execution_context.context
         request.headers["X-Medcode-Items"] = str(request.spent)
+        request.headers["X-Medcode-Execution"] = "reference"

@@ -1,7 +1,5 @@
 """Finding a node by what people call it: a CURIE, a slug or a code."""
 
-from asyncio import gather
-
 from graph.errors import UnknownNode
 from graph.model import Node, make_curie
 from graph.ontology import ONTOLOGY
@@ -25,7 +23,7 @@ async def find_node(request: Request, kind: str, name: str) -> Node | None:
     """The node of a kind that a CURIE or slug means, or None; a coded procedure has a slug beside its code."""
     prefixes = ONTOLOGY.nodes[kind].prefixes
     candidates = [name] if name.partition(":")[0] in prefixes else [make_curie(prefix, name) for prefix in prefixes]
-    for node in await gather(*map(request.node, candidates)):
+    for node in await request.together(map(request.node, candidates)):
         if node is not None and node.kind == kind:
             return node
     return await _by_slug(request, kind, name) if len(prefixes) > 1 else None

@@ -138,6 +138,8 @@ async def is_subsumed(
     narrower: Annotated[str, strawberry.argument(description="CURIE of the node that may be a kind of it.")],
 ) -> bool:
     """Whether one node is another, or what the other is a kind of."""
+    topology = info.context.store.topology
     for curie in (broader, narrower):
-        split_curie(curie)
-    return subsumes(info.context.store.topology, broader, narrower)
+        if not len(topology.find([curie]) if split_curie(curie) else []):
+            raise UnknownNode(name=curie[:80])
+    return subsumes(topology, broader, narrower)

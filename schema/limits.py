@@ -14,6 +14,7 @@ from graphql import (
     SelectionSetNode,
 )
 from strawberry.extensions import MaxAliasesLimiter, MaxTokensLimiter, SchemaExtension
+from strawberry.extensions.max_aliases import count_fields_with_alias
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,14 @@ class Limits:
     nodes: int = 20_000
     rows: int = 300_000
     body: int = 256 * 1024
+
+    def exceeded_by(self, document: DocumentNode) -> bool:
+        """Whether a document has more aliases, or nests deeper, than it may."""
+        fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+        operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+        aliases = sum(count_fields_with_alias(operation, fragments) for operation in operations)
+        deepest = max((depth(operation.selection_set, document) for operation in operations), default=0)
+        return aliases > self.aliases or deepest > self.depth
 
     def extensions(self) -> list[Callable[[], SchemaExtension]]:
         """Strawberry extensions that hold a document to these limits before it runs."""

@@ -46,10 +46,11 @@ async def _find(request: Request, kind: NodeKind, key: str, value: str, system: 
     if key == "slug":
         return await find_node(request, kind.name, value)
     prefixes = (system.value,) if system is not None else kind.prefixes
-    for prefix in prefixes:
-        node = await request.node(make_curie(prefix, value))
-        if node is not None:
-            return node
+    for code in dict.fromkeys((value, value.upper())):
+        for prefix in prefixes:
+            node = await request.node(make_curie(prefix, code))
+            if node is not None:
+                return node
     return None
 
 

@@ -1,6 +1,5 @@
 """The root of the schema: what can be asked."""
 
-from asyncio import gather
 from collections.abc import Callable
 from inspect import getdoc
 from typing import Annotated, cast
@@ -35,7 +34,7 @@ async def nodes(
     """The nodes of some ids, in their order; null where there is none."""
     if len(ids) > traversal.MAX_NODES:
         raise InvalidArgument(argument="ids", count=len(ids), maximum=traversal.MAX_NODES)
-    return await gather(*(lookup.by_id(info, item) for item in ids))
+    return await info.context.together(lookup.by_id(info, item) for item in ids)
 
 
 async def by_curie(

@@ -14,7 +14,7 @@ from schema.node import NodeInterface
 class ReasonType:
     """GraphQL's `Reason`; its values are reasons or the texts they are stored as."""
 
-    @field("What joins both to it.", EdgeKindEnum)
+    @field("What joins both to it: the last edge of the way from each, where that is longer than one.", EdgeKindEnum)
     def edge_kind(self, root: strawberry.Parent[Reason | str]) -> str:
         return _read(root).edge_kind
 

@@ -41,6 +41,7 @@ SearchField = enum_type(
         (Field.NAME.value, "Its name."),
         (Field.SYNONYM.value, "A synonym or inclusion term."),
         (Field.EVERYDAY.value, "An everyday expression that means the same."),
+        (Field.MAPPED.value, "A name of what a mapping says to be exactly the same."),
         (Field.NEARLY.value, "An everyday expression that means nearly the same."),
         (Field.RELATED.value, "An everyday expression for something broader, narrower or related."),
         (Field.DESCRIPTOR.value, "An official or short descriptor."),

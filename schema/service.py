@@ -19,7 +19,9 @@ Extension = type[SchemaExtension] | Callable[[], SchemaExtension]
 
 
 class Schema(strawberry.Schema):
-    """A schema whose errors are logged where they are presented, and nowhere else."""
+    """A schema whose errors are logged where they are presented, and nowhere else; `documents` are those it knows."""
+
+    documents: Documents
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Strawberry would log every error with its traceback, the caller's mistakes too."""
@@ -29,7 +31,9 @@ def create_schema(limits: Limits) -> Schema:
     """The schema with these limits; it holds no data, the request's context does."""
     documents = Documents()
     extensions: list[Extension] = [PresentErrors, lambda: RememberDocuments(documents), *limits.extensions()]
-    return Schema(query=_QUERY, types=_KINDS, extensions=extensions, config=StrawberryConfig(default_resolver=read))
+    schema = Schema(query=_QUERY, types=_KINDS, extensions=extensions, config=StrawberryConfig(default_resolver=read))
+    schema.documents = documents
+    return schema
 
 
 _KINDS = declare_kinds()

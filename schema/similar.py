@@ -63,8 +63,10 @@ async def nearest_of(
     """
     split_curie(of)
     node = await info.context.node(of)
-    if node is None or node.kind not in NEAR_KINDS:
-        raise UnknownNode(kind=" or ".join(NEAR_KINDS), name=of[:80])
+    if node is None:
+        raise UnknownNode(name=of[:80])
+    if node.kind not in NEAR_KINDS:
+        raise InvalidArgument(argument="of", kind=node.kind, allowed=list(NEAR_KINDS))
     return _nearest(info, node, values(differing_in, EdgeKindEnum), first)
 
 

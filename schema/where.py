@@ -1,6 +1,5 @@
 """Filters: the inputs that the ontology's properties and relations give rise to, and what the store makes of them."""
 
-from asyncio import gather
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -179,7 +178,8 @@ async def _members(request: Request, membership: Membership) -> tuple[list[froze
 async def _related(request: Request, membership: Membership, names: tuple[str, ...]) -> frozenset[str]:
     """The nodes that have this relation to one of the named nodes."""
     relation = membership.relation
-    far = [node.curie for node in await gather(*(named_node(request, relation.far or "", name) for name in names))]
+    named = await request.together(named_node(request, relation.far or "", name) for name in names)
+    far = [node.curie for node in named]
     if not far:
         return frozenset()
     reached = set(far)

@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import orjson
 import pytest
 
 from graph.build import Graph
@@ -19,6 +22,8 @@ from graph.store.engines import open_store
 from graph.store.frozen import FrozenStore
 from graph.store.memory import MemoryStore
 from graph.topology import Topology
+from schema.compiled.program import Answer as Compiled
+from schema.compiled.program import Programs
 from schema.context import Request
 from schema.limits import Limits
 from schema.service import create_schema
@@ -99,14 +104,32 @@ def ask_store(
     return {"data": result.data, "errors": [error.formatted for error in result.errors or []]}
 
 
+def ask_compiled(store: GraphStore, query: str, variables: Mapping[str, object] | None = None) -> Compiled | None:
+    """The answer of the compiled operation; None where the reference executor must answer."""
+    schema = create_schema(Limits())
+    programs = Programs(schema._schema, schema.documents)
+    return asyncio.run(programs.answer(store, Limits(), query, dict(variables or {}), None))
+
+
+@cache
+def _frozen(graph: Graph) -> GraphStore:
+    """The graph as it is served."""
+    with TemporaryDirectory() as folder:
+        write_snapshot(graph, Path(folder, "world"))
+        return FrozenStore(attach(Path(folder, "world")))
+
+
 @pytest.fixture
 def ask(graph: Graph) -> Ask:
-    """Ask the world; the answer has errors only where a test expects them."""
+    """Ask the world, by either execution; the answer has errors only where a test expects them."""
 
     def run(query: str, **variables: object) -> Answer:
-        answer = ask_store(MemoryStore(graph), query, variables)
+        store = MemoryStore(graph)
+        answer = ask_store(store, query, variables)
         assert answer["errors"] == []
         data = answer["data"]
+        for compiled in (ask_compiled(store, query, variables), ask_compiled(_frozen(graph), query, variables)):
+            assert compiled is None or orjson.loads(compiled.body) == {"data": data}
         assert isinstance(data, dict)
         return data
 

@@ -27,6 +27,7 @@ class Field(StrEnum):
     NAME = "name"
     SYNONYM = Searched.SYNONYM.value
     EVERYDAY = "everyday"
+    MAPPED = "mapped"
     NEARLY = "nearly"
     RELATED = "related"
     DESCRIPTOR = Searched.DESCRIPTOR.value
@@ -36,7 +37,10 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A node as it is searched. `codes` are as people write them; `texts` are what each field says, names first."""
+    """A node as it is searched. `codes` are as people write them; `texts` are what each field says, names first.
+
+    What `is_other` is another entry's node as well: its names find that one first.
+    """
 
     curie: str
     kind: str
@@ -44,13 +48,20 @@ class Entry:
     texts: tuple[tuple[Field, str], ...]
     categories: tuple[str, ...] = ()
     is_stub: bool = False
+    is_other: bool = False
 
     @property
     def system(self) -> str:
         return self.curie.partition(":")[0]
 
 
-def entry(node: Node, more: Iterable[tuple[Field, str]] = (), categories: tuple[str, ...] = ()) -> Entry:
+def entry(
+    node: Node,
+    more: Iterable[tuple[Field, str]] = (),
+    categories: tuple[str, ...] = (),
+    *,
+    is_other: bool = False,
+) -> Entry:
     """The entry of a node, with what its neighbours say of it."""
     own = list(_own_texts(node))
     codes = tuple(text for field, text in own if field is Field.CODE)
@@ -58,7 +69,7 @@ def entry(node: Node, more: Iterable[tuple[Field, str]] = (), categories: tuple[
     order = list(Field)
     texts.sort(key=lambda item: order.index(item[0]))
     stub = bool(node.properties.get("is_stub"))
-    return Entry(node.curie, node.kind, codes, tuple(dict.fromkeys(texts)), categories, stub)
+    return Entry(node.curie, node.kind, codes, tuple(dict.fromkeys(texts)), categories, stub, is_other)
 
 
 def _own_texts(node: Node) -> Iterator[tuple[Field, str]]:
@@ -78,4 +89,6 @@ def code_keys(item: Entry) -> Iterator[str]:
     yield code_key(item.curie)
     for key in map(code_key, item.codes):
         yield key
-        yield from (word + key for word in SYSTEM_WORDS.get(item.system, ()))
+        # People leave out the zeros of a number that is padded with them, where they say of what it is.
+        numbers = {key, key.lstrip("0")} if key.isdigit() else {key}
+        yield from (word + number for word in SYSTEM_WORDS.get(item.system, ()) for number in sorted(numbers))

@@ -14,25 +14,34 @@ Reason = tuple[Field, str, tuple[str, ...]]
 
 
 def explain(
-    asked: Question, how: How, curie: str, codes: Sequence[str], texts: Texts, corrections: Corrections
+    readings: Sequence[Question], how: How, curie: str, codes: Sequence[str], texts: Texts, corrections: Corrections
 ) -> Reason:
-    """The field of a hit, its text, and the words of it that match."""
+    """The field of a hit, its text, and the words of it that match; `readings` are those of the query."""
+    asked = readings[0]
     match how:
         case How.EXACT_CODE | How.PREFIX:
             return _code(asked, how, curie, codes)
         case How.EXACT_LABEL:
             return _whole(texts[:1])
         case How.SYNONYM:
-            return _whole([item for item in texts[1:] if name_key(item[1]) == asked.name])
+            names = {reading.name for reading in readings}
+            return _whole([item for item in texts[1:] if name_key(item[1]) in names])
+        case How.SOME_WORDS if asked.is_code:
+            text = codes[0] if codes else curie
+            return Field.CODE, text, (text,)
         case _:
-            return _words(_sought(asked, how, corrections), codes, texts)
+            found = [_words(_sought(reading, how, corrections), codes, texts) for reading in readings]
+            return max(found, key=lambda reason: len(reason[2]))
 
 
 def _code(asked: Question, how: How, curie: str, codes: Sequence[str]) -> Reason:
     """The code; of one that is only begun, what was typed of it as it is written."""
-    met = next((code for code in codes if code_key(code) and code_key(code).startswith(asked.code)), None)
-    text = met or next((code for code in codes if asked.code.endswith(code_key(code))), curie)
-    return Field.CODE, text, (_beginning(text, asked.code) if how is How.PREFIX else text,)
+    for key in (asked.code, *(key for _, key in asked.within)):
+        for code in codes:
+            if code_key(code).startswith(key):
+                return Field.CODE, code, (_beginning(code, key) if how is How.PREFIX else code,)
+    text = next((code for code in codes if asked.code.endswith(code_key(code).lstrip("0"))), curie)
+    return Field.CODE, text, (text,)
 
 
 def _beginning(text: str, key: str) -> str:
@@ -70,7 +79,7 @@ def _sought(asked: Question, how: How, corrections: Corrections) -> list[_Sought
     """The words of the query, each once."""
     found = []
     for word in dict.fromkeys(asked.required):
-        mistyped = how <= How.FUZZY and len(word) >= TYPO_LENGTH
+        mistyped = how is How.FUZZY and len(word) >= TYPO_LENGTH and word.isalpha()
         readings = (word, *(corrections(word) if mistyped else ()))
         begun = how > How.SOME_WORDS and word == asked.words[-1]
         starts = tuple({reading[:_START] for reading in readings})

@@ -66,7 +66,7 @@ class Finder:
         if not asked.words or not wanted.limit:
             return ()
         narrowed = any(wanted.chosen().values())
-        found = self._searcher.search(asking.strict(asked, self._schema), wanted.limit)
+        found = self._searcher.search(self._strict(asked), wanted.limit)
         if narrowed or not _enough(found):
             found = self._searcher.search(self._narrowed(self._query(asked), wanted), wanted.limit, count=False)
         return tuple(self._hit(asked, score, place) for score, place in found.hits)
@@ -83,11 +83,24 @@ class Finder:
 
     def _stages(self, asked: Question) -> tuple[Callable[[], Query], ...]:
         """The query, stricter before looser."""
+        if asked.is_code:
+            return lambda: self._strict(asked), lambda: asking.beginnings(asked, self._schema)
         return (
-            lambda: asking.strict(asked, self._schema),
+            lambda: self._strict(asked),
             lambda: asking.typos(asked, self._schema, self._corrections),
-            lambda: asking.some_words(asked, self._schema, self._corrections),
+            lambda: asking.some_words(asked, self._schema),
         )
+
+    def _strict(self, asked: Question) -> Query:
+        """All that is exact, and all words; two that the index knows as one word also as one."""
+        return Query.disjunction_max_query([asking.strict(reading, self._schema) for reading in self._readings(asked)])
+
+    def _readings(self, asked: Question) -> list[Question]:
+        return [asked, *(other for other in asked.joined() if self._known(other, asked))]
+
+    def _known(self, joined: Question, asked: Question) -> bool:
+        (word,) = set(joined.words) - set(asked.words) or {""}
+        return bool(word and self._searcher.doc_freq("words", word))
 
     def _corrected(self, word: str) -> tuple[str, ...]:
         known = {other: self._searcher.doc_freq("words", other) for other in set(one_edit_from(word)) - {word}}
@@ -132,7 +145,7 @@ class Finder:
         how = How(int(points // TIER))
         relevance = points % TIER
         curie, codes, texts = self._entry(place)
-        reason = explain(asked, how, curie, codes, texts, self._corrections)
+        reason = explain(self._readings(asked), how, curie, codes, texts, self._corrections)
         return Hit(curie, round(how + relevance / (relevance + _HALF), 4), how, *reason)
 
     def _entry(self, place: DocAddress) -> tuple[str, list[str], list[tuple[Field, str]]]:
@@ -152,5 +165,5 @@ def _count(found: SearchResult) -> int:
 
 def _read(text: str) -> Question:
     if len(text) > MAX_LENGTH:
-        raise InvalidArgument(argument="query", length=len(text), maximum=MAX_LENGTH)
+        raise InvalidArgument(problem="the text is too long", length=len(text), maximum=MAX_LENGTH)
     return question(text)

@@ -4,18 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.ontology import ONTOLOGY
 from graph.search.answer import Hit
 from graph.search.entry import Field
 from graph.search.finder import Finder
 from graph.search.question import How
-from graph.search.words import TYPO_LENGTH, folded, name_key, one_edit_apart, stem
+from graph.search.words import TYPO_LENGTH, folded, name_key, one_edit_apart
 
 MAX_TERMS = 1_000
 CANDIDATES = 5
+_PLURAL = 4
+"""Letters from which on a word that ends in s may be a plural."""
+NOT_MEANT = ("CodeSection", "BodySystem", "RootOperation", "Qualifier", "Device", "ProcedureTable", "Expression")
+"""Kinds that a free text means only where they are asked for: their names are parts of names."""
 SURE, MARGIN = 0.75, 0.1
 """Least confidence of an answer, and least distance to the second best."""
 _WHOLE = {How.EXACT_CODE: 1.0, How.EXACT_LABEL: 0.99, How.SYNONYM: 0.95, How.PREFIX: 0.3}
-_EVERYDAY = {Field.EVERYDAY: 0.9, Field.NEARLY: 0.8}
+_FIELDS = {Field.MAPPED: 0.97, Field.EVERYDAY: 0.95, Field.NEARLY: 0.85, Field.RELATED: 0.4, Field.TEXT: 0.2}
+"""What is left of a confidence where it is not a name of the node itself that matches."""
 _BY_WORDS = {How.WORDS: 0.9, How.FUZZY: 0.8, How.SOME_WORDS: 0.6}
 """Confidence where all words of both texts are the same; else it falls with the share of those that are."""
 
@@ -61,7 +67,8 @@ def ground(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> Grounding:
 
 def candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
     """The nodes that a term may mean, the likeliest first, ties by CURIE."""
-    rated = (Candidate(hit, _confidence(term, hit)) for hit in finder.nearest(term, kinds, CANDIDATES))
+    sought = kinds or tuple(kind for kind in ONTOLOGY.nodes if kind not in NOT_MEANT)
+    rated = (Candidate(hit, _confidence(term, hit)) for hit in finder.nearest(term, sought, CANDIDATES))
     found = (candidate for candidate in rated if candidate.confidence)
     return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.hit.curie))
 
@@ -83,12 +90,10 @@ def _outdoes(first: Candidate, second: Candidate) -> bool:
 
 def _confidence(term: str, hit: Hit) -> float:
     if hit.how in _WHOLE:
-        return _EVERYDAY.get(hit.field, _WHOLE[hit.how])
-    if hit.field is Field.TEXT:  # Being spoken of is not being meant.
-        return round(_BY_WORDS[hit.how] * 0.2, 3)
+        return round(_WHOLE[hit.how] * _FIELDS.get(hit.field, 1.0), 3)
     if hit.how is How.FUZZY:
         term = _corrected(term, hit)
-    return round(_BY_WORDS[hit.how] * share(term, hit.text), 3)
+    return round(_BY_WORDS[hit.how] * share(term, hit.text) * _FIELDS.get(hit.field, 1.0), 3)
 
 
 def _corrected(term: str, hit: Hit) -> str:
@@ -102,10 +107,17 @@ def _corrected(term: str, hit: Hit) -> str:
 
 
 def share(one: str, other: str) -> float:
-    """The share of words that two texts have in common, by stems and without words that only join others."""
-    words, others = _stems(one), _stems(other)
+    """The share of words that two texts have in common, in singular and without words that only join others."""
+    words, others = _words(one), _words(other)
     return len(words & others) / len(words | others) if words | others else 0.0
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(stem, name_key(text).split()))
+def _words(text: str) -> frozenset[str]:
+    """The words of a text. A stem would be too little: tonsillitis is no tonsil, and thyroiditis no thyroid."""
+    return frozenset(map(_singular, name_key(text).split()))
+
+
+def _singular(word: str) -> str:
+    if len(word) < _PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]

@@ -30,7 +30,12 @@ from graph.search.words import analyzer, code_key, name_key, prepared
 _HEAP = 1 << 30
 """So large that one segment takes all: it is what may be used, not what is."""
 _KEYS = ("label_key", "synonym_key", "everyday_key", "nearly_key")
-_KEY_OF = {Field.NAME: "label_key", Field.EVERYDAY: "everyday_key", Field.NEARLY: "nearly_key"}
+_KEY_OF = {
+    Field.NAME: "label_key",
+    Field.MAPPED: "everyday_key",
+    Field.EVERYDAY: "everyday_key",
+    Field.NEARLY: "nearly_key",
+}
 _WORDS = ("code_key", "code_start", "label_start", "prior")
 FACETS = ("kind", "system", "category")
 _LIKELY = {"Procedure": 3, "Diagnosis": 2, "Indication": 2, "Risk": 2}
@@ -141,7 +146,7 @@ def _document(item: Entry) -> tantivy.Document:
     for code in item.codes:
         document.add_text("names", code)
     for field, text in item.texts:
-        _add(document, field, text)
+        _add(document, Field.RELATED if item.is_other else field, text)
     return document
 
 

@@ -4,12 +4,15 @@ The score of a hit has a whole part, the tier in which the hit falls, and a frac
 rare words count more, names more than texts, and the shorter the name and the likelier its kind, the better.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from string import ascii_lowercase
 
 from tantivy import Occur, Query, Schema
 
+from graph.search.entry import SYSTEM_WORDS
 from graph.search.words import STOP_WORDS, TYPO_LENGTH, code_key, folded, name_key, stem
 
 
@@ -33,6 +36,9 @@ PRIOR_BITS = (1, 2, 4)
 """The bits of how likely a node is meant, by its kind and the length of its name (see `graph.search.index`)."""
 PRIOR_WEIGHT, START_WEIGHT, BEGUN = 1.5, 5.0, 6.0
 """Relevance of a step of likelihood, of a name that begins with the query, and of a word that is only begun."""
+_CODE = re.compile(r"[A-Za-z0-9]+(?:[.:-][A-Za-z0-9]*)*")
+_SHORTEST_CODE, _LONGEST_CODE, _SHOWS_CODE = 3, 12, 3
+"""Characters of a code and its system, and how many of them show that it is one: a digit is among the first."""
 START_LENGTHS = range(3, 11)
 """Letters by which a name begins as the query does: fewer say too little, and more are not looked at."""
 
@@ -42,12 +48,25 @@ Corrections = Callable[[str], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as it is compared."""
+    """A query as it is compared. `within` is the code, and the prefix of the system it is said to be of."""
 
     text: str
     words: tuple[str, ...]
     code: str
     name: str
+    within: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is written as a code: then nothing that is no code is meant."""
+        compact = bool(_CODE.fullmatch(self.text.strip())) or bool(self.within)
+        return compact and any(char.isdigit() for char in self.code) and len(self.code) <= _LONGEST_CODE
+
+    def joined(self) -> Iterator["Question"]:
+        """The query with two words that stand together written as one, as 'gall bladder'."""
+        for place in range(len(self.words) - 1):
+            words = (*self.words[:place], self.words[place] + self.words[place + 1], *self.words[place + 2 :])
+            yield Question(self.text, words, self.code, " ".join(words))
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -57,8 +76,14 @@ class Question:
 
 def question(text: str) -> Question:
     """A query read: any text is one; control characters and signs separate words."""
-    words = folded(text)[:MAX_WORDS]
-    return Question(text, tuple(words), code_key(text), name_key(text))
+    words, code = folded(text)[:MAX_WORDS], code_key(text)
+    within = (
+        (prefix, code[len(word) :])
+        for prefix, said in SYSTEM_WORDS.items()
+        for word in said
+        if code.startswith(word) and code[len(word) :][:_SHOWS_CODE].strip(ascii_lowercase)
+    )
+    return Question(text, tuple(words), code, name_key(text), tuple(within))
 
 
 def start_key(text: str) -> str:
@@ -78,20 +103,40 @@ def typos(asked: Question, schema: Schema, corrections: Corrections) -> Query:
     return _tier(How.FUZZY, Occur.Must, words, asked, schema)
 
 
-def some_words(asked: Question, schema: Schema, corrections: Corrections) -> Query:
-    """At least one of the words that mean something, as it is or with one typo."""
-    words = [_mistyped(word, schema, corrections, begun=False) for word in asked.required]
+def some_words(asked: Question, schema: Schema) -> Query:
+    """At least one of the words that mean something."""
+    words = [_word(word, schema, begun=False) for word in asked.required]
     return _tier(How.SOME_WORDS, Occur.Should, words, asked, schema)
+
+
+def beginnings(asked: Question, schema: Schema) -> Query:
+    """The codes that are beginnings of an unknown one, the longest first: what it would be divided from."""
+    keys = [asked.code, *(key for _, key in asked.within)]
+    return Query.disjunction_max_query(
+        [
+            _whole("code_key", key[:end], How.SOME_WORDS, schema, end)
+            for key in keys
+            for end in range(_SHORTEST_CODE, len(key))
+        ]
+    )
 
 
 def _exact(asked: Question, schema: Schema) -> Iterator[Query]:
     if asked.code:
         yield _whole("code_key", asked.code, How.EXACT_CODE, schema)
         yield _whole("code_start", asked.code, How.PREFIX, schema)
+    for prefix, key in asked.within:
+        begun = _whole("code_start", key, How.PREFIX, schema)
+        yield Query.boolean_query([(Occur.Must, begun), (Occur.Must, _none(_term(schema, "system", prefix)))])
     if asked.name:
         yield _whole("label_key", asked.name, How.EXACT_LABEL, schema)
         for relevance, field in enumerate(("nearly_key", "everyday_key", "synonym_key")):
             yield _whole(field, asked.name, How.SYNONYM, schema, relevance)
+
+
+def _none(query: Query) -> Query:
+    """A condition that adds nothing to the score."""
+    return Query.const_score_query(query, 0.0)
 
 
 def _whole(field: str, key: str, how: How, schema: Schema, relevance: int = 0) -> Query:
@@ -133,7 +178,7 @@ def _word(word: str, schema: Schema, *, begun: bool) -> Query:
 def _mistyped(word: str, schema: Schema, corrections: Corrections, *, begun: bool) -> Query:
     """A word as it is, or one that it may be with a typo."""
     found = [_word(word, schema, begun=begun)]
-    if len(word) >= TYPO_LENGTH:
+    if len(word) >= TYPO_LENGTH and word.isalpha():  # A code is right or wrong.
         found.extend(Query.boost_query(_word(right, schema, begun=False), 0.9) for right in corrections(word))
         typo = Query.fuzzy_term_query(schema, "words", word, distance=1, prefix=begun)
         found.append(Query.const_score_query(typo, 1.0))

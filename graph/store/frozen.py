@@ -9,12 +9,13 @@ from graph.errors import QueryTooCostly
 from graph.freeze import EDGE_KINDS, PLACED
 from graph.model import Node
 from graph.snapshot import Snapshot
-from graph.store.protocol import Filter, Hop, Key, Link, LinkPage, NodePage, Order, Paging, Scan, Summary
+from graph.store.protocol import Filter, Hop, Key, Link, LinkPage, NodePage, Operator, Order, Paging, Scan, Summary
 from graph.store.searching import Searching
 from graph.store.select import Sortable, accepts, key_of, page, sortable
 from graph.topology import Topology
 
 _BY_NAME, _BY_PLACE = Order(), Order("position", on_edge=True)
+_BEGINS = (Operator.STARTS_WITH, Operator.EQUALS)
 _Step = tuple[int, bool]
 """An edge and whether it is followed from its source."""
 
@@ -58,6 +59,11 @@ class FrozenStore(Searching):
 
     def _candidates(self, scan: Scan, numbers: Sequence[int]) -> Iterator[int]:
         """The nodes of the kind that can pass the filter: the smallest set it names, or all of them."""
+        begins = next((c.value for c in scan.filter.node if c.property == "curie" and c.operator in _BEGINS), None)
+        if isinstance(begins, str) and ":" in begins:
+            # A filter by the CURIE of a system looks at that system alone: nodes are sorted by CURIE.
+            numbered = range(*self._graph.beginning(f"{begins.partition(':')[0].upper()}:"))
+            return (number for number in numbered if self._graph.node(number).kind == scan.kind)
         if not scan.filter.only:
             return (int(number) for number in numbers)
         named = (self._graph.find(curie) for curie in min(scan.filter.only, key=len))

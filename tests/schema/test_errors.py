@@ -101,7 +101,7 @@ def test_the_answer_says_what_was_read(graph: Graph) -> None:
     request = Request(MemoryStore(graph), Limits())
     query = "{ procedures { nodes { risks { totalCount } } } }"
     asyncio.run(create_schema(Limits()).execute(query, context_value=request))
-    assert request.headers == {"X-Medcode-Items": "15"}
+    assert request.headers == {"X-Medcode-Items": "15", "X-Medcode-Execution": "reference"}
 
 
 def test_introspection_is_within_the_limits(ask: Ask) -> None:

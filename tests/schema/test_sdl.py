@@ -16,8 +16,8 @@ from graph.ontology import ONTOLOGY
 from schema.declare import camel, screaming
 from schema.limits import Limits
 from schema.relation import relations
-from schema.similar import NEAR_KINDS
 from schema.service import create_schema
+from schema.similar import NEAR_KINDS
 
 SDL = create_schema(Limits()).as_str() + "\n"
 SCHEMA: GraphQLSchema = build_schema(SDL)

@@ -108,7 +108,9 @@ def test_a_typo_is_less_sure_than_the_word_but_is_put_right() -> None:
     assert SURE <= wrong.confidence < right.confidence
 
 
-def test_the_share_of_words_is_by_stems_and_without_words_that_join() -> None:
+def test_the_share_of_words_is_in_singular_and_without_words_that_join() -> None:
+    assert share("tonsillitis", "tonsils") == share("thyroid", "thyroiditis") == 0
+    assert share("lung biopsies", "biopsy of the lung") == 1
     assert share("Fractures of the wrist", "wrist fracture") == 1
     assert share("wrist fracture", "wrist") == 0.5
     assert share("hepatitis a", "hepatitis") == 0.5
@@ -121,9 +123,11 @@ def test_graphql_grounds_in_the_order_of_the_terms(ask: Ask) -> None:
     terms = ["nothing", "broken bone", "Splint", "broken bone"]
     found = ask(query, terms=terms)["ground"]
     assert [item["term"] for item in found] == terms
-    assert [item["node"] for item in found] == [None, {"curie": "INDICATION:fracture"}, None, found[1]["node"]]
-    assert [item["abstention"] for item in found] == ["NOTHING_FOUND", None, "AMBIGUOUS", None]
-    assert [item["confidence"] for item in found] == [None, 0.95, None, 0.95]
+    assert [item["node"] for item in found] == [
+        None, {"curie": "INDICATION:fracture"}, {"curie": "PAGE:splint"}, found[1]["node"],
+    ]  # fmt: skip
+    assert [item["abstention"] for item in found] == ["NOTHING_FOUND", None, None, None]
+    assert [item["confidence"] for item in found] == [None, 0.95, 0.99, 0.95]
     assert found[1]["candidates"][0] == {
         "confidence": 0.95,
         "hit": {

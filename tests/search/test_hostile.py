@@ -104,7 +104,7 @@ def test_more_are_refused_with_the_length_and_the_maximum(length: int) -> None:
     for ask in (WORLD.search, WORLD.suggest):
         with pytest.raises(InvalidArgument) as error:
             ask(Search("x" * length))
-        assert error.value.details == {"argument": "query", "length": length, "maximum": MAX_LENGTH}
+        assert error.value.details == {"problem": "the text is too long", "length": length, "maximum": MAX_LENGTH}
     with pytest.raises(InvalidArgument):
         ground(WORLD, "x" * length)
 
@@ -140,4 +140,9 @@ def test_graphql_answers_what_the_search_answers(graph: Graph, ask: Ask, text: s
 
 def test_graphql_says_how_long_a_query_may_be(refuse: Ask) -> None:
     error = refuse(QUERY, text="x" * 501)
-    assert error["extensions"] == {"code": "INVALID_ARGUMENT", "argument": "query", "length": 501, "maximum": 500}
+    assert error["extensions"] == {
+        "code": "INVALID_ARGUMENT",
+        "problem": "the text is too long",
+        "length": 501,
+        "maximum": 500,
+    }

@@ -43,7 +43,7 @@ MANY = [
 SEARCHABLE = [node for node in MANY if node.kind not in ("Section", "Step")]
 
 
-@pytest.mark.parametrize("query", ["fracture", "wrist fracture", "s62", "frcature 3", "wrist 1 cast", "care"])
+@pytest.mark.parametrize("query", ["fracture", "wrist fracture", "s62", "frcature", "wrist 1 cast", "care"])
 def test_pages_joined_are_the_whole_list_and_the_same_of_a_rebuilt_index(query: str) -> None:
     searched = finder(SEARCHABLE)
     whole = searched.search(Search(query, limit=1000))

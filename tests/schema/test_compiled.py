@@ -1,0 +1,158 @@
+"""Compiled execution against the reference executor: the same answers and counts, and none where that errs."""
+
+import asyncio
+from pathlib import Path
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.shipped import PAGES, build_pages
+from graph.snapshot import attach, write_snapshot
+from graph.store import GraphStore
+from graph.store.frozen import FrozenStore
+from graph.store.memory import MemoryStore
+from schema.compiled.program import Programs
+from schema.context import Request
+from schema.limits import Limits
+from schema.service import create_schema
+from tests.conftest import ask_compiled, ask_store
+from tests.documents import QUERIES
+from tests.world import NODES, world_graph
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
+    folder = tmp_path_factory.mktemp("compiled") / "world"
+    write_snapshot(world_graph(), folder)
+    return FrozenStore(attach(folder))
+
+
+def same(store: GraphStore, query: str, **variables: object) -> None:
+    """Both executions give the same data, or the reference executor errs and the compiled one gives nothing."""
+    reference, compiled = ask_store(store, query, variables), ask_compiled(store, query, variables)
+    if reference["errors"]:
+        assert compiled is None
+    else:
+        assert compiled is not None
+        assert orjson.loads(compiled.body) == {"data": reference["data"]}
+
+
+@pytest.mark.parametrize("path", sorted(QUERIES.glob("*.graphql")), ids=lambda path: path.stem)
+def test_every_query_of_the_data_runs_compiled(shipped: GraphStore, path: Path) -> None:
+    same(shipped, path.read_text(encoding="utf-8"))
+
+
+def test_the_items_are_counted_alike(world: GraphStore) -> None:
+    query = (
+        "{ procedures { nodes { risks(first: 1) { nodes { name procedures { totalCount } } } steps { totalCount } } } }"
+    )
+    request = Request(world, Limits())
+    asyncio.run(create_schema(Limits()).execute(query, context_value=request))
+    compiled = ask_compiled(world, query)
+    assert compiled is not None
+    assert compiled.items == request.spent
+
+
+ASKED = """
+{ a: procedure(slug: "cast") { b: name } c: procedure(slug: "nothing") { name } }
+
+query Q { ...Root }
+fragment Root on Query { procedure(slug: "cast") { ...P risks { nodes { name } } } }
+fragment P on Procedure { name risks { totalCount } }
+
+{ byCurie(curie: "PAGE:cast") { __typename id code kind ... on Risk { synonyms } ... on Node { name }
+  ... on Procedure { isStub steps { nodes { text } } } } }
+
+{ __typename procedures(first: 2, orderBy: {field: NAME, direction: DESC}) {
+  pageInfo { endCursor hasNextPage } edges { cursor node { name } } } }
+
+{ risk(slug: "infection") { procedures(where: {name: {contains: "c"}}) { totalCount nodes { name } }
+  exampleIn { totalCount } } }
+
+{ procedure(slug: "cast") {
+  personnel(first: 1) { edges { anyOf specialty evidence { quote section start source { id sha256 } }
+    node { name procedures(first: 2) { nodes { curie } } } } }
+  listedSimilar { nodes { slug similar { edges { score reasons { weight } } } } } } }
+
+{ neighborhood(of: ["RISK:infection"]) {
+  nodes { name } edges { kind source { name } targetCurie properties } } }
+
+{ search(query: "cast") { totalCount nodes { node { name } how words }
+  facets { kinds { kind count } specialties { specialty { name } count } } }
+  suggest(prefix: "c") { node { curie } } }
+
+{ ontology { nodeKinds { kind properties { name type } } } meta { version licences { licence count } } }
+
+{ ground(terms: ["broken bone", "x"]) {
+  term abstention node { name } candidates { confidence hit { how } } } }
+
+{ procedure(slug: "cast") { risks(first: 2000) { totalCount } } }
+
+{ procedure(slug: "cast", curie: "PAGE:cast") { name } }
+
+{ path(from: "PAGE:cast", to: "nothing") { length } meta { version } }
+
+{ nothing }
+
+{ procedure(slug:
+
+mutation { nothing }
+""".strip().split("\n\n")
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_both_executions_agree(world: GraphStore, query: str) -> None:
+    same(world, query)
+    same(MemoryStore(world_graph()), query)
+
+
+QUERY = """query Q($slug: String = "cast", $first: Int, $with: Boolean! = true, $without: Boolean = false) {
+  procedure(slug: $slug) {
+    name
+    risks(first: $first) @include(if: $with) { totalCount nodes { name @skip(if: $without) curie } }
+    ... @skip(if: $with) { steps(first: $first) { nodes { number } } }
+  }
+}"""
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "slug": st.sampled_from([*(node.curie.partition(":")[2] for node in NODES), "", None]),
+            "first": st.one_of(st.none(), st.integers(-1, 1001)),
+            "with": st.booleans(),
+            "without": st.booleans(),
+        },
+    )
+)
+def test_variables_and_switches_mean_the_same(variables: dict[str, object]) -> None:
+    same(MemoryStore(world_graph()), QUERY, **variables)
+
+
+def test_a_program_is_compiled_once_for_each_setting_of_its_switches(world: GraphStore) -> None:
+    schema = create_schema(Limits())
+    programs = Programs(schema._schema, schema.documents)
+    for switch in (True, False, True):
+        for slug in ("cast", "splint"):
+            asked = {"slug": slug, "with": switch}
+            assert asyncio.run(programs.answer(world, Limits(), QUERY, asked, None)) is not None
+    assert programs._program.cache_info().misses == 2
+
+
+def test_every_page_is_the_same_by_either_execution(tmp_path: Path) -> None:
+    write_snapshot(build_pages([PAGES / "urology"]).graph, tmp_path / "s")
+    store = FrozenStore(attach(tmp_path / "s"))
+    edges = "edges { position detail condition evidence { quote start end } node { name synonyms } }"
+    same(
+        store,
+        f"""{{ procedures(first: 50) {{ nodes {{ curie name summary durationMinMinutes synonyms
+        indications {{ {edges} }} risks {{ {edges} }} personnel {{ {edges} }} settings {{ {edges} }}
+        preparations {{ {edges} }} benefits {{ {edges} }} recovery {{ {edges} }} alternatives {{ {edges} }}
+        steps {{ nodes {{ number name text }} }} sections {{ nodes {{ text remarks }} }}
+        categories {{ nodes {{ name }} }}
+        policies {{ nodes {{ number issuers {{ nodes {{ name }} }} }} }} }} }} }}""",
+    )
