@@ -1,6 +1,6 @@
 """A valid operation, compiled; and the programs that are kept for asking again."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from inspect import isawaitable
@@ -10,6 +10,8 @@ import orjson
 from graphql import (
     DirectiveNode,
     DocumentNode,
+    FieldNode,
+    GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
@@ -22,11 +24,13 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 from strawberry.schema.schema import validate_document
 
+from graph.errors import QueryTooCostly
 from graph.store import GraphStore
 from schema.compiled.compiler import Compiler
 from schema.compiled.run import DirectRequest, NotCompiledError, Run
 from schema.compiled.selection import Selections
 from schema.documents import Documents
+from schema.errors import present
 from schema.limits import Limits
 
 _KEPT = 1024
@@ -43,16 +47,22 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The fields of an operation, each with its key; they run one after the other, and may wait."""
+    """The fields of an operation by response key; they run one after the other, and may wait."""
 
-    fields: Sequence[tuple[bytes, Root]]
+    fields: Mapping[str, tuple[FieldNode, Root]]
 
     async def run(self, run: Run) -> bytes:
-        parts = []
-        for key, emit in self.fields:
-            part = emit(run)
-            parts.append(key + (await part if isawaitable(part) else part))
-        return b'{"data":{' + b",".join(parts) + b"}}"
+        parts, errors = [], []
+        for key, (node, emit) in self.fields.items():
+            try:
+                part = emit(run)
+                value = await part if isawaitable(part) else part
+            except QueryTooCostly as error:  # To ask the reference executor would cost as much again, and more.
+                errors.append(present(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted)
+                value = b"null"
+            parts.append(orjson.dumps(key) + b":" + value)
+        told = b',"errors":' + orjson.dumps(errors) if errors else b""
+        return b'{"data":{' + b",".join(parts) + b"}" + told + b"}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,7 @@ class Programs:
         if kind is None:
             raise NotCompiledError
         fields = compiler.selections.fields(kind, [operation.node.selection_set])
-        return Program([(orjson.dumps(key) + b":", compiler.root(kind, nodes)) for key, nodes in fields.items()])
+        return Program({key: (nodes[0], compiler.root(kind, nodes)) for key, nodes in fields.items()})
 
 
 def _switches(document: DocumentNode) -> tuple[str, ...]:

@@ -102,6 +102,22 @@ mutation { nothing }
 """.strip().split("\n\n")
 
 
+def test_what_costs_too_much_is_refused_at_once_and_what_came_before_is_kept(world: GraphStore) -> None:
+    query = "{ meta { version } procedures { nodes { risks { nodes { procedures { nodes { name } } } } } } }"
+    limits = Limits(nodes=10)
+    schema = create_schema(limits)
+    answer = asyncio.run(Programs(schema._schema, schema.documents).answer(world, limits, query, {}, None))
+    assert answer is not None
+    told = orjson.loads(answer.body)
+    (error,) = told["errors"]
+    (expected,) = ask_store(world, query, limits=limits)["errors"]
+    assert error["extensions"]["code"] == expected["extensions"]["code"] == "QUERY_TOO_COSTLY"
+    assert (error["message"], error["path"]) == (expected["message"], ["procedures"])
+    assert answer.items < expected["extensions"]["items"] + 10
+    assert told["data"]["procedures"] is None
+    assert told["data"]["meta"]["version"]
+
+
 @pytest.mark.parametrize("query", ASKED)
 def test_both_executions_agree(world: GraphStore, query: str) -> None:
     same(world, query)
