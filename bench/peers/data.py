@@ -1,0 +1,109 @@
+"""The graphs that are measured: made and built once, kept in `build/peers/` until what makes them changes."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import orjson
+
+from bench.peers.export import export
+from bench.peers.synthetic import Synthetic, curie_of
+from bench.peers.words import search_words
+from graph.build import build
+from graph.command.snapshot import code_folders
+from graph.document import ROOT
+from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.snapshot import Snapshot, attach, inputs_of, write_snapshot
+
+FOLDER = ROOT / "build" / "peers"
+DEFAULT = "default"
+CODES = 1000
+_HERE = Path(__file__).parent
+_BUILDING = (
+    *("ontology", "analytics.py", "build.py", "columns.py", "entries.py", "freeze.py", "link.py", "similarity.py"),
+    *("snapshot.py", "search/entry.py", "search/index.py", "search/words.py"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A graph, where it lies for ours and for the peers, and what is asked of it."""
+
+    name: str
+    title: str
+    snapshot: Path
+    lines: Path
+    curies: list[str]
+    words: list[str]
+
+
+def prepare(size: str) -> Dataset:
+    """The data of a size: a number of procedures, or `default` for what is shipped."""
+    # In a process of its own, which gives its memory back.
+    subprocess.run([sys.executable, "-m", "bench.peers.data", size], cwd=ROOT, check=True)
+    snapshot = _place(size)
+    attached = attach(snapshot)
+    if size == DEFAULT:
+        curies, words = _with_pages(attached), list[str]()
+        title = f"the shipped graph, {len(curies)} pages"
+    else:
+        asked = [place * int(size) // CODES for place in range(CODES)]
+        curies, words = [curie_of(place) for place in asked], [search_words("Procedure", place) for place in asked]
+        title = f"{int(size):,} procedures"
+    title += f": {sum(attached.nodes.values()):,} nodes, {sum(attached.edges.values()):,} edges"
+    return Dataset(size, title, snapshot, _lines(size), curies, words)
+
+
+def _place(size: str) -> Path:
+    return DEFAULT_SNAPSHOT if size == DEFAULT else FOLDER / size
+
+
+def _lines(size: str) -> Path:
+    return FOLDER / f"{size}.jsonl"
+
+
+def _with_pages(snapshot: Snapshot) -> list[str]:
+    graph = snapshot.graph
+    return [
+        graph.curie(int(number))
+        for number in graph.of_kind("Procedure")
+        if len(graph.row(int(number), "HAS_SECTION", out=True))
+    ]
+
+
+def make(size: str) -> None:
+    """Build the graph of a size and write it as lines, unless they are there and current."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    if size == DEFAULT:
+        ensure_snapshot(DEFAULT_SNAPSHOT, code_folders())
+    elif inputs_of(_place(size)) != _made_from(int(size)):
+        print(f"building {int(size):,} procedures …", flush=True)
+        built = build([Synthetic(int(size))])
+        assert not built.findings, built.findings[:3]
+        write_snapshot(built.graph, _place(size), _made_from(int(size)))
+    _export(attach(_place(size)), _lines(size))
+
+
+def _made_from(procedures: int) -> str:
+    """What a graph of so many procedures is built from: of the code only what builds and writes it."""
+    digest = sha256()
+    for path in (_HERE / "synthetic.py", _HERE / "words.py", *(ROOT / "graph" / name for name in _BUILDING)):
+        for file in sorted(path.rglob("*.py")) or [path]:
+            digest.update(file.read_bytes())
+    return f"{procedures} procedures, {digest.hexdigest()}"
+
+
+def _export(snapshot: Snapshot, lines: Path) -> None:
+    mark = lines.with_suffix(".json")
+    stamp = [snapshot.version, sha256((_HERE / "export.py").read_bytes()).hexdigest()]
+    if lines.exists() and mark.exists() and orjson.loads(mark.read_bytes()) == stamp:
+        return
+    print(f"exporting {lines.stem} …", flush=True)
+    export(snapshot.graph, lines)
+    mark.write_bytes(orjson.dumps(stamp))
+
+
+if __name__ == "__main__":
+    make(sys.argv[1])

@@ -1,0 +1,65 @@
+"""What is asked: documents from `bench/queries/`, their variables, and when two answers count as the same."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from bench.peers.data import DEFAULT, Dataset
+from bench.peers.load import request
+from graph.document import ROOT
+
+QUERIES = ROOT / "bench" / "queries"
+Variables = Mapping[str, object]
+Comparable = Callable[[Any], object]
+"""What of the data of an answer must be the same from every server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A document and the variables with which it is asked in turn."""
+
+    name: str
+    variables: Sequence[Variables]
+    comparable: Comparable
+
+    def requests(self) -> list[bytes]:
+        """The requests as bytes."""
+        document = (QUERIES / f"{self.name}.graphql").read_text(encoding="utf-8")
+        bodies = (orjson.dumps({"query": document, "variables": given}) for given in self.variables)
+        return [request("/graphql", body) for body in bodies]
+
+
+def questions(data: Dataset) -> list[Question]:
+    """The questions for a size: for the shipped graph only its pages."""
+    by_curie = [{"curie": curie} for curie in data.curies]
+    page = Question("page", by_curie, _whole)
+    if data.name == DEFAULT:
+        return [page]
+    apart = len(data.curies) * 3 // 7
+    others = data.curies[apart:] + data.curies[:apart]
+    return [
+        page,
+        Question("deep", by_curie, _whole),
+        Question("list", [{"first": 1000}], _whole),
+        Question("neighborhood", by_curie, _whole),
+        Question("search", [{"query": words} for words in data.words], _found),
+        Question("path", [{"from": a, "to": b} for a, b in zip(data.curies, others, strict=True)], _length),
+    ]
+
+
+def _whole(data: Any) -> object:
+    return data
+
+
+def _found(data: Any) -> object:
+    """Ranking differs: the same is only that there are hits, and that as many nodes are shown as may be."""
+    search = data["search"]
+    assert len(search["nodes"]) == min(10, search["totalCount"]), search
+    return bool(search["nodes"])
+
+
+def _length(data: Any) -> object:
+    """Of equally short paths any will do."""
+    return data["path"] and data["path"]["length"]

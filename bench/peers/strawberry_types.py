@@ -1,0 +1,233 @@
+"""The types of the Strawberry peer: each field is a value, or asks the graph."""
+
+from typing import Any, Generic, TypeVar
+
+import strawberry
+
+from bench.peers.strawberry_enums import DurationUnit, NodeKind
+from bench.peers.strawberry_graph import Memory
+
+MEMORY = Memory()
+DEFAULT_FIRST = 100
+T = TypeVar("T")
+
+
+@strawberry.interface
+class Node:
+    """What any node has."""
+
+    curie: str
+    kind: NodeKind
+    name: str
+
+
+@strawberry.type
+class Edge(Generic[T]):
+    """An item of a list with what the page says of it."""
+
+    node: T
+    position: int | None = None
+    detail: str | None = None
+    condition: str | None = None
+    duration_min: float | None = None
+    duration_max: float | None = None
+    duration_unit: DurationUnit | None = None
+    specialty: str | None = None
+    entry: int | None = None
+    any_of: bool | None = None
+    pros: list[str] = strawberry.field(default_factory=list)
+    cons: list[str] = strawberry.field(default_factory=list)
+
+
+@strawberry.type
+class Connection(Generic[T]):
+    """A list."""
+
+    total_count: int
+    edges: list[Edge[T]]
+
+    @strawberry.field
+    def nodes(self) -> list[T]:
+        return [edge.node for edge in self.edges]
+
+
+@strawberry.type
+class Risk(Node):
+    """A risk."""
+
+
+@strawberry.type
+class Role(Node):
+    """A role."""
+
+
+@strawberry.type
+class Setting(Node):
+    """A setting."""
+
+
+@strawberry.type
+class Preparation(Node):
+    """A preparation."""
+
+
+@strawberry.type
+class Benefit(Node):
+    """A benefit."""
+
+
+@strawberry.type
+class Recovery(Node):
+    """A part of recovery."""
+
+
+@strawberry.type
+class Alternative(Node):
+    """An alternative."""
+
+
+@strawberry.type
+class Category(Node):
+    """A specialty."""
+
+
+@strawberry.type
+class Step(Node):
+    """A step of a procedure."""
+
+    number: int | None
+    text: str | None
+
+
+@strawberry.type
+class Section(Node):
+    """A section of a page."""
+
+    number: int | None
+    text: str | None
+
+
+@strawberry.type
+class Indication(Node):
+    """A condition."""
+
+    @strawberry.field
+    def procedures(self, first: int = DEFAULT_FIRST) -> Connection["Procedure"]:
+        links = list(MEMORY.into(self.curie, "HAS_INDICATION"))
+        return connection(links, first)
+
+
+@strawberry.type
+class Procedure(Node):
+    """A procedure."""
+
+    slug: str | None
+    summary: str | None
+    purpose: str | None
+    duration_min_minutes: int | None
+    duration_max_minutes: int | None
+
+    @strawberry.field
+    def indications(self, first: int = DEFAULT_FIRST) -> Connection[Indication]:
+        return self._listed("HAS_INDICATION", first)
+
+    @strawberry.field
+    def risks(self, first: int = DEFAULT_FIRST) -> Connection[Risk]:
+        return self._listed("HAS_RISK", first)
+
+    @strawberry.field
+    def personnel(self, first: int = DEFAULT_FIRST) -> Connection[Role]:
+        return self._listed("PERFORMED_BY", first)
+
+    @strawberry.field
+    def settings(self, first: int = DEFAULT_FIRST) -> Connection[Setting]:
+        return self._listed("PERFORMED_IN", first)
+
+    @strawberry.field
+    def preparations(self, first: int = DEFAULT_FIRST) -> Connection[Preparation]:
+        return self._listed("HAS_PREPARATION", first)
+
+    @strawberry.field
+    def steps(self, first: int = DEFAULT_FIRST) -> Connection[Step]:
+        return self._listed("HAS_STEP", first)
+
+    @strawberry.field
+    def benefits(self, first: int = DEFAULT_FIRST) -> Connection[Benefit]:
+        return self._listed("HAS_BENEFIT", first)
+
+    @strawberry.field
+    def recovery(self, first: int = DEFAULT_FIRST) -> Connection[Recovery]:
+        return self._listed("HAS_RECOVERY", first)
+
+    @strawberry.field
+    def alternatives(self, first: int = DEFAULT_FIRST) -> Connection[Alternative]:
+        return self._listed("HAS_ALTERNATIVE", first)
+
+    @strawberry.field
+    def sections(self, first: int = DEFAULT_FIRST) -> Connection[Section]:
+        return self._listed("HAS_SECTION", first)
+
+    @strawberry.field
+    def categories(self, first: int = DEFAULT_FIRST) -> Connection[Category]:
+        return self._listed("IN_CATEGORY", first)
+
+    def _listed(self, kind: str, first: int) -> Connection[Any]:
+        links = sorted(MEMORY.out(self.curie, kind), key=lambda link: link[1].get("position", 0))
+        return connection(links, first)
+
+
+def connection(links: list[tuple[str, Any]], first: int) -> Connection[Any]:
+    """A page of the items at the other end of some edges."""
+    return Connection(total_count=len(links), edges=[_edge(node(curie), said) for curie, said in links[:first]])
+
+
+def _edge(far: Node, said: dict[str, Any]) -> Edge[Any]:
+    unit = said.get("durationUnit")
+    return Edge(
+        node=far,
+        position=said.get("position"),
+        detail=said.get("detail"),
+        condition=said.get("condition"),
+        duration_min=said.get("durationMin"),
+        duration_max=said.get("durationMax"),
+        duration_unit=DurationUnit(unit) if unit else None,
+        specialty=said.get("specialty"),
+        entry=said.get("entry"),
+        any_of=said.get("anyOf"),
+        pros=said.get("pros", []),
+        cons=said.get("cons", []),
+    )
+
+
+_CONCEPTS: dict[str, type[Node]] = {
+    "INDICATION": Indication,
+    "RISK": Risk,
+    "ROLE": Role,
+    "SETTING": Setting,
+    "PREPARATION": Preparation,
+    "BENEFIT": Benefit,
+    "RECOVERY": Recovery,
+    "ALTERNATIVE": Alternative,
+    "CATEGORY": Category,
+}
+
+
+def node(curie: str) -> Node:
+    """The node of a CURIE as its type."""
+    said = MEMORY.graph.nodes[curie]
+    kind, name = said["kind"], said["name"]
+    if kind == "PROCEDURE":
+        return Procedure(
+            curie=curie,
+            kind=NodeKind.PROCEDURE,
+            name=name,
+            slug=said.get("slug"),
+            summary=said.get("summary"),
+            purpose=said.get("purpose"),
+            duration_min_minutes=said.get("durationMinMinutes"),
+            duration_max_minutes=said.get("durationMaxMinutes"),
+        )
+    if kind in ("STEP", "SECTION"):
+        part = Step if kind == "STEP" else Section
+        return part(curie=curie, kind=NodeKind(kind), name=name, number=said.get("number"), text=said.get("text"))
+    return _CONCEPTS[kind](curie=curie, kind=NodeKind(kind), name=name)

@@ -1,0 +1,89 @@
+"""What was measured, as Markdown."""
+
+import os
+import platform
+import subprocess
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import orjson
+
+from bench.peers.load import CONNECTIONS
+from bench.peers.measure import Pace, Row
+from bench.peers.servers import FLOOR, MERCURIUS, NODE, node_version
+
+_PYTHON = ("uvicorn", "starlette", "strawberry-graphql", "networkx", "httptools", "uvloop")
+_NODE = ("mercurius", "graphql-jit", "fastify", "graphql-yoga", "graphql", "minisearch")
+
+
+def machine() -> str:
+    """What it was measured on."""
+    info = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    model = next((row.partition(":")[2].strip() for row in info if row.startswith("model name")), platform.machine())
+    memory = int(Path("/proc/meminfo").read_text(encoding="utf-8").split()[1]) / 2**20
+    load = ", ".join(f"{value:.2f}" for value in os.getloadavg())
+    return (
+        f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Linux {platform.release()}; CPython "
+        f"{platform.python_version()} with {_versions_python()}; Node {node_version()} with "
+        f"{_versions_node()}; ours at commit {_commit()}; load at the start {load}"
+    )
+
+
+def _commit() -> str:
+    """The commit that is checked out, and whether files differ from it."""
+    words = ["git", "describe", "--always", "--dirty"]
+    ended = subprocess.run(words, cwd=NODE, capture_output=True, text=True, check=False)
+    return ended.stdout.strip() or "unknown"
+
+
+def _versions_python() -> str:
+    found = []
+    for name in _PYTHON:
+        try:
+            found.append(f"{name} {version(name)}")
+        except ModuleNotFoundError:
+            continue
+    return ", ".join(found)
+
+
+def _versions_node() -> str:
+    packages = orjson.loads((NODE / "package-lock.json").read_bytes())["packages"]
+    return ", ".join(f"{name} {packages[f'node_modules/{name}']['version']}" for name in _NODE)
+
+
+def how(pace: Pace) -> str:
+    """How it was measured."""
+    return (
+        f"`python -m bench.peers`, {pace.rounds} rounds of {pace.seconds:g} s after {pace.warm_up:g} s of warming up, "
+        f"medians; all servers on one core, the client on another, {CONNECTIONS} connections. CPU is user and system "
+        "time of the server for a request, ± by how much it differs between rounds; ratios are of that CPU: below 1 is "
+        "less than Mercurius, or the floor."
+    )
+
+
+def table(rows: Sequence[Row]) -> str:
+    """A row for each question and server, with ratios of CPU."""
+    lines = [
+        f"| query | server | CPU µs | ± | requests/s | p50 ms | p99 ms | CPU / {MERCURIUS} | CPU / floor |",
+        "|---|---|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    cpu = {(row.question, row.server): row.figures.cpu for row in rows}
+    for row in rows:
+        query = f"{row.question} ({row.size / 1000:.1f} kB)" if row.server == rows[0].server else ""
+        found = row.figures
+        ratios = (_ratio(found.cpu, cpu.get((row.question, base))) for base in (MERCURIUS, FLOOR))
+        cells = [query, row.server, f"{found.cpu:,.0f}", f"{row.spread:.0%}", f"{found.rate:,.1f}"]
+        lines.append(f"| {' | '.join([*cells, f'{found.p50:.2f}', f'{found.p99:.2f}', *ratios])} |")
+    return "\n".join(lines)
+
+
+def _ratio(value: float, base: float | None) -> str:
+    return f"{value / base:.2f}" if base else "–"
+
+
+def busiest(rows: Sequence[Row]) -> str:
+    """Whether the client kept up: what share of the time it worked where it worked most."""
+    most = max(rows, key=lambda row: row.figures.busy)
+    note = "" if most.figures.busy < 0.9 else "; it may have held this server back, whose CPU figures still hold"
+    return f"The client worked at most {most.figures.busy:.0%} of the time ({most.server}, {most.question}){note}."
