@@ -159,18 +159,22 @@ def _least(size: int, steps: Steps, whole: Floats) -> Floats:
 
 
 class _Layer:
-    """The steps at one place of a path, by the node they start from, the best first; of parallel edges only one."""
+    """The steps at one place of a path by the node they start from, whose steps are put in order when it is met."""
 
     def __init__(self, topology: Topology, steps: Steps, own: Floats, whole: Floats) -> None:
-        order = np.lexsort((steps.edge, whole, steps.far, steps.near))
-        near, far = steps.near[order], steps.far[order]
-        first = np.append(True, (near[1:] != near[:-1]) | (far[1:] != far[:-1]))[: len(order)]
-        kept = order[first]
-        kept = kept[np.lexsort((topology.rank(steps.far[kept]), whole[kept], steps.near[kept]))]
-        self._near = steps.near[kept]
-        self._columns = (whole[kept], topology.rank(steps.far[kept]), steps.far[kept], steps.edge[kept], own[kept])
+        self._topology, self._steps, self._own, self._whole = topology, steps, own, whole
+        self._order = np.argsort(steps.near, kind="stable")
+        self._near = steps.near[self._order]
 
     def after(self, node: int) -> Iterator[_On]:
-        """The ways on from a node."""
-        start, end = (int(place) for place in np.searchsorted(self._near, (node, node + 1)))
-        return (tuple(column[place].item() for column in self._columns) for place in range(start, end))
+        """The ways on from a node, the best first; of parallel edges only one."""
+        start, end = np.searchsorted(self._near, (node, node + 1))
+        places = self._order[start:end]
+        far, edge = self._steps.far[places], self._steps.edge[places]
+        rank, whole = self._topology.rank(far), self._whole[places]
+        seen: set[int] = set()
+        for place in np.lexsort((edge, rank, whole)).tolist():
+            reached = int(far[place])
+            if reached not in seen:
+                seen.add(reached)
+                yield float(whole[place]), int(rank[place]), reached, int(edge[place]), float(self._own[places[place]])

@@ -23,6 +23,7 @@ Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 _NONE = np.empty(0, dtype=np.int64)
 _CHUNK = 4096
+_MANY = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,14 @@ class Topology:
 
     def edges(self, numbers: Sequence[int] | Numbers) -> list[Edge]:
         return [self.graph.edge(int(number)) for number in numbers]
+
+    def distinct(self, numbers: Numbers) -> Numbers:
+        """Each of some nodes once, in order; many are marked rather than sorted."""
+        if len(numbers) < _MANY:
+            return np.unique(numbers)
+        met = np.zeros(len(self), dtype=np.bool_)
+        met[numbers] = True
+        return np.flatnonzero(met)
 
     def by_name(self, numbers: Numbers) -> Numbers:
         """The same nodes, by name."""
@@ -212,7 +221,7 @@ class Topology:
         """For each edge, how many edges of its kind leave its source, and how many enter its target."""
         out, into = np.ones(len(edge), dtype=np.int64), np.ones(len(edge), dtype=np.int64)
         kinds = self._edge_kind[edge]
-        for number in np.unique(kinds):
+        for number in np.flatnonzero(np.bincount(kinds)):
             chosen = np.flatnonzero(kinds == number)
             kind = EDGE_KINDS[int(number)]
             out[chosen] = self.graph.row_lengths(self._source[edge[chosen]], kind, out=True)

@@ -42,7 +42,7 @@ class Walks:
         """Walk on until both sides together have this many steps; False where there is nowhere left to go."""
         while sum(len(walk) - 1 for walk in self._walks) < length:
             side = self._cheaper()
-            reached = np.unique(self._step(side, self._walks[side][-1]).far)
+            reached = self.topology.distinct(self._step(side, self._walks[side][-1]).far)
             fresh = reached if self._whole else reached[~self._seen[side][reached]]
             if not len(fresh):
                 return False
@@ -67,17 +67,22 @@ class Walks:
         """For each place of a walk of this length the steps that lead on; nothing where there is no such walk."""
         walks = self._walks
         middle = len(walks[0]) - 1
-        places = [*walks[0][:middle], np.intersect1d(walks[0][-1], walks[1][-1]), *reversed(walks[1][:-1])]
+        places = [*walks[0][:middle], self._both(walks[0][-1], walks[1][-1]), *reversed(walks[1][:-1])]
         if len(places) != length + 1 or not len(places[middle]):
             return []
         steps = [Steps(*np.empty((3, 0), dtype=np.int64))] * length
         for place in range(middle - 1, -1, -1):
             steps[place] = self._between(places[place], places[place + 1])
-            places[place] = np.unique(steps[place].near)
+            places[place] = self.topology.distinct(steps[place].near)
         for place in range(middle, length):
             steps[place] = self._between(places[place], places[place + 1])
-            places[place + 1] = np.unique(steps[place].far)
+            places[place + 1] = self.topology.distinct(steps[place].far)
         return steps
+
+    def _both(self, one: Numbers, other: Numbers) -> Numbers:
+        inside = np.zeros(len(self.topology), dtype=np.bool_)
+        inside[one] = True
+        return other[inside[other]]
 
     def _between(self, before: Numbers, after: Numbers) -> Steps:
         """The steps from some nodes to some others, found from the side that has fewer edges."""
