@@ -33,7 +33,8 @@ from schema.documents import Documents
 from schema.errors import present
 from schema.limits import Limits
 
-_KEPT = 1024
+_KEPT, _LONGEST = 512, 16_384
+"""Programs kept at a time, and characters of a document that is compiled at all: so they cannot fill the memory."""
 Root = Callable[[Run], "Awaitable[bytes] | bytes"]
 
 
@@ -101,8 +102,10 @@ class Programs:
         """Remember a document that is valid and within its limits.
 
         Raises:
-            NotCompiledError: it is not.
+            NotCompiledError: it is not, or it is too long to be kept.
         """
+        if len(text) > _LONGEST:
+            raise NotCompiledError
         if self._documents.get(text) is None:
             document = parse(text, max_tokens=limits.tokens)
             if validate_document(self._schema, document, tuple(specified_rules)) or limits.exceeded_by(document):

@@ -159,6 +159,12 @@ def test_a_program_is_compiled_once_for_each_setting_of_its_switches(world: Grap
     assert programs._program.cache_info().misses == 2
 
 
+def test_a_very_long_document_is_left_to_the_reference_executor(world: GraphStore) -> None:
+    query = '{ procedure(slug: "cast") { name } }'
+    assert ask_compiled(world, query) is not None
+    assert ask_compiled(world, query + " " * 20_000) is None
+
+
 def test_every_page_is_the_same_by_either_execution(tmp_path: Path) -> None:
     write_snapshot(build_pages([PAGES / "urology"]).graph, tmp_path / "s")
     store = FrozenStore(attach(tmp_path / "s"))
