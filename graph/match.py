@@ -5,7 +5,7 @@ depends on what the pattern names and not on the graph. Steps are counted, and a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -76,6 +76,9 @@ class Matcher:
     pattern: NodePattern
     rows: int = 0
     _solved: dict[int, Numbers | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pattern = _with_kinds(self.pattern)
 
     def roots(self) -> Numbers:
         """The nodes that can stand at the root, by name."""
@@ -164,6 +167,18 @@ def _edges(pattern: NodePattern) -> Iterator[EdgePattern]:
     for edge in pattern.edges:
         yield edge
         yield from _edges(edge.node)
+
+
+def _with_kinds(pattern: NodePattern) -> NodePattern:
+    """The pattern with the kinds that its edges leave no choice about."""
+    edges = tuple(replace(edge, node=_with_kinds(_end(edge))) for edge in pattern.edges)
+    return replace(pattern, edges=edges)
+
+
+def _end(edge: EdgePattern) -> NodePattern:
+    kind = ONTOLOGY.edges[edge.kind]
+    ends = {Direction.OUT: kind.targets, Direction.IN: kind.sources}.get(edge.direction, ())
+    return replace(edge.node, kind=ends[0]) if edge.node.kind is None and len(ends) == 1 else edge.node
 
 
 def _check(pattern: NodePattern) -> None:

@@ -218,3 +218,11 @@ def test_a_pattern_that_looks_at_too_much_is_refused(store: GraphStore, monkeypa
     monkeypatch.setattr(module, "MAX_ROWS", 5)
     with pytest.raises(QueryTooCostly):
         solve(store, pattern)
+
+
+def test_an_edge_says_of_what_kind_its_end_is(store: GraphStore) -> None:
+    """Conditions without a mapping: HAS_INDICATION ends at indications only, so the node needs no kind of its own."""
+    unmapped = NodePattern(edges=(EdgePattern("MAPS_TO", NodePattern(), absent=True),))
+    pattern = NodePattern("Procedure", edges=(EdgePattern("HAS_INDICATION", unmapped),))
+    found = store.topology.nodes(Matcher(store.topology, pattern).roots())
+    assert [node.curie for node in found] == ["CPT:00100", "PAGE:cast", "PAGE:splint"]
