@@ -92,21 +92,23 @@ class CountingStore:
         return await self.inner.ground(terms, kinds)
 
 
+schema_of = cache(create_schema)
+"""A schema takes longer to make than a query to answer."""
+
+
 def ask_store(
     store: GraphStore, query: str, variables: Mapping[str, object] | None = None, limits: Limits | None = None
 ) -> Answer:
     """The whole answer of a query: `data`, and `errors` as they are sent."""
     limits = limits or Limits()
     request = Request(store, limits)
-    result = asyncio.run(
-        create_schema(limits).execute(query, variable_values=dict(variables or {}), context_value=request)
-    )
+    result = asyncio.run(schema_of(limits).execute(query, variable_values=dict(variables or {}), context_value=request))
     return {"data": result.data, "errors": [error.formatted for error in result.errors or []]}
 
 
 def ask_compiled(store: GraphStore, query: str, variables: Mapping[str, object] | None = None) -> Compiled | None:
     """The answer of the compiled operation; None where the reference executor must answer."""
-    schema = create_schema(Limits())
+    schema = schema_of(Limits())
     programs = Programs(schema._schema, schema.documents)
     return asyncio.run(programs.answer(store, Limits(), query, dict(variables or {}), None))
 
