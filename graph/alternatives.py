@@ -9,7 +9,7 @@ from graph.direction import Direction
 from graph.invasiveness import Invasiveness, invasiveness
 from graph.model import Node
 from graph.purpose import is_diagnostic
-from graph.topology import Numbers, Topology, Ways
+from graph.topology import Numbers, Topology
 
 _UNKNOWN = 99
 """Ranks after all that are known."""
@@ -53,9 +53,9 @@ def alternatives(topology: Topology, curie: str, share: float, *, less_invasive:
     it is known that they are, or are not.
     """
     (procedure,) = topology.find([curie]).tolist()
-    indications = _far(topology, [procedure], Direction.OUT, "HAS_INDICATION")
-    listed = _far(topology, _far(topology, [procedure], Direction.OUT, "HAS_ALTERNATIVE"), Direction.OUT, "DENOTES")
-    others = np.union1d(_far(topology, indications, Direction.IN, *_NAMING), listed)
+    indications = topology.along([procedure], Direction.OUT, "HAS_INDICATION")
+    listed = topology.along(topology.along([procedure], Direction.OUT, "HAS_ALTERNATIVE"), Direction.OUT, "DENOTES")
+    others = np.union1d(topology.along(indications, Direction.IN, *_NAMING), listed)
     here, purpose = invasiveness(topology, procedure), is_diagnostic(topology, procedure)
     found = [
         _alternative(topology, other, indications, here, listed=other in listed)
@@ -69,14 +69,10 @@ def alternatives(topology: Topology, curie: str, share: float, *, less_invasive:
 _NAMING = ("HAS_INDICATION", "NAMES_EXAMPLE")
 
 
-def _far(topology: Topology, nodes: Sequence[int] | Numbers, direction: Direction, *edge_kinds: str) -> Numbers:
-    return np.unique(topology.steps(np.asarray(nodes, dtype=np.int64), Ways(direction, edge_kinds=edge_kinds)).far)
-
-
 def _alternative(
     topology: Topology, other: int, indications: Numbers, here: Invasiveness, *, listed: bool
 ) -> Alternative:
-    named = _far(topology, [other], Direction.OUT, *_NAMING)
+    named = topology.along([other], Direction.OUT, *_NAMING)
     covered = np.isin(indications, named)
     how = invasiveness(topology, other)
     has, lacks = (topology.nodes(topology.by_name(indications[chosen])) for chosen in (covered, ~covered))

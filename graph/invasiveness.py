@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.direction import Direction
 from graph.model import Node
-from graph.topology import Numbers, Topology, Ways
+from graph.topology import Numbers, Topology
 
 APPROACHES: Mapping[str, int] = {
     curie: rank
@@ -65,11 +65,10 @@ class Invasiveness:
 
 def invasiveness(topology: Topology, procedure: int) -> Invasiveness:
     """How invasive a procedure is: by its own approach, or by those of the codes and tables it maps to."""
-    here = np.array([procedure])
-    mapped = _along(topology, here, "MAPS_TO")
-    own = _along(topology, np.concatenate([here, mapped]), "USES_APPROACH")
+    mapped = topology.along([procedure], Direction.OUT, "MAPS_TO")
+    own = topology.along([procedure, *mapped], Direction.OUT, "USES_APPROACH")
     approaches = np.concatenate([own, *(_only_approach(topology, table) for table in mapped)])
-    settings = _along(topology, here, "PERFORMED_IN")
+    settings = topology.along([procedure], Direction.OUT, "PERFORMED_IN")
     return Invasiveness(
         _best(topology, approaches, APPROACHES, deepest=True), _best(topology, settings, SETTINGS, deepest=False)
     )
@@ -77,13 +76,9 @@ def invasiveness(topology: Topology, procedure: int) -> Invasiveness:
 
 def _only_approach(topology: Topology, table: int) -> Numbers:
     """The approach of all codes of a table, where they have but one."""
-    codes = topology.steps(np.array([table]), Ways(Direction.IN, edge_kinds=("IN_TABLE",))).far
-    approaches = _along(topology, codes, "USES_APPROACH")
+    codes = topology.along([table], Direction.IN, "IN_TABLE")
+    approaches = topology.along(codes, Direction.OUT, "USES_APPROACH")
     return approaches if len(approaches) == 1 else approaches[:0]
-
-
-def _along(topology: Topology, nodes: Numbers, edge_kind: str) -> Numbers:
-    return np.unique(topology.steps(nodes, Ways(Direction.OUT, edge_kinds=(edge_kind,))).far)
 
 
 def _best(topology: Topology, numbers: Numbers, ranks: Mapping[str, int], *, deepest: bool) -> Node | None:

@@ -61,7 +61,7 @@ def nearest(topology: Topology, node: Node, first: int, differing_in: Sequence[s
         InvalidArgument: axes were given, and the node is no such code.
     """
     (number,) = topology.find([node.curie]).tolist()
-    if len(topology.steps(np.array([number]), Ways(Direction.OUT, edge_kinds=("IN_TABLE",)))):
+    if len(topology.along([number], Direction.OUT, "IN_TABLE")):
         return list(_codes(topology, number, first, differing_in))
     if differing_in:
         raise InvalidArgument(argument="differingIn", problem="only codes of ICD-10-PCS have axes", of=node.curie)
@@ -109,7 +109,7 @@ def _sharing(topology: Topology, number: int, edge_kinds: Iterable[str]) -> Numb
     """The codes that have something of these kinds in common with a code, without itself."""
     found = [np.array([number])]
     for kind in edge_kinds:
-        shared = topology.steps(np.array([number]), Ways(Direction.OUT, edge_kinds=(kind,))).far
+        shared = topology.along([number], Direction.OUT, kind)
         back = Ways(Direction.IN, ("Procedure",), (kind,))
         found.extend(topology.first_steps(hub, back, _WIDE).far for hub in shared.tolist())
     return np.setdiff1d(np.concatenate(found), [number])
@@ -136,9 +136,10 @@ def _diagnoses(topology: Topology, number: int, first: int) -> Iterator[Neighbou
     noted = _noted(topology, np.array(sorted(above), dtype=np.int64))
     near = [family for family in above if above[family] <= 2]
     candidates = {int(node) for family in near for node in _below(topology, family)} | noted.keys()
+    depths = {node: max(distances(topology, node, UP).values()) + 1 for node in above}
     rated = []
     for candidate in candidates - {number}:
-        reasons = _related(topology, above, candidate, noted)
+        reasons = _related(topology, above, depths, candidate, noted)
         rated.append((round(sum(reason.weight for reason in reasons), 6), candidate, reasons))
     rated.sort(key=lambda item: (-item[0], int(topology.rank(np.array([item[1]]))[0])))
     for score, candidate, reasons in rated[:first]:
@@ -159,13 +160,16 @@ def _noted(topology: Topology, family: Numbers) -> dict[int, int]:
     return {far: near for near, far in zip(steps.near.tolist(), steps.far.tolist(), strict=True) if far not in family}
 
 
-def _related(topology: Topology, above: Mapping[int, int], other: int, noted: Mapping[int, int]) -> list[Reason]:
+def _related(
+    topology: Topology, above: Mapping[int, int], depths: Mapping[int, int], other: int, noted: Mapping[int, int]
+) -> list[Reason]:
+    """What joins a diagnosis to another; `depths` are those of all `above` it."""
     reasons = []
     up = distances(topology, other, UP)
     shared = set(above) & set(up)
     if shared:
         lowest = min(shared, key=lambda node: (above[node] + up[node], node))
-        depth = max(distances(topology, lowest, UP).values()) + 1
+        depth = depths[lowest]
         likeness = 2 * depth / (2 * depth + above[lowest] + up[lowest])
         reasons.append(Reason("IS_A", topology.graph.curie(lowest), (), round(_TREE * likeness, 6)))
     if other in noted:

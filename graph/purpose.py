@@ -4,10 +4,8 @@ Diagnostic are the sections Measurement and Monitoring, Imaging and Nuclear Medi
 Map, and any code with the qualifier Diagnostic, which is the character X (ICD-10-PCS Official Guidelines, B3.4, B3.11).
 """
 
-import numpy as np
-
 from graph.direction import Direction
-from graph.topology import Topology, Ways
+from graph.topology import Topology
 
 _SECTIONS = frozenset("4BC")
 _OPERATIONS = frozenset("0J 0K 1J".split())
@@ -18,9 +16,8 @@ _SYSTEMS = ("ICD10PCS", "PCSTABLE")
 
 def is_diagnostic(topology: Topology, procedure: int) -> bool:
     """Whether all codes of a procedure, its own or those it maps to, only look at the body; false where none does."""
-    here = np.array([procedure])
-    mapped = topology.steps(here, Ways(Direction.OUT, edge_kinds=("MAPS_TO",))).far
-    curies = [topology.graph.curie(int(number)) for number in np.concatenate([here, mapped])]
+    mapped = topology.along([procedure], Direction.OUT, "MAPS_TO")
+    curies = [topology.graph.curie(int(number)) for number in (procedure, *mapped)]
     codes = [code for system, _, code in (curie.partition(":") for curie in curies) if system in _SYSTEMS]
     return bool(codes) and all(map(_looks, codes))
 

@@ -138,6 +138,10 @@ class Topology:
             return None
         return _any_of(self._edge_kind[edge], [EDGE_KINDS.index(kind) for kind in edge_kinds])
 
+    def along(self, nodes: Numbers | Sequence[int], direction: Direction, *edge_kinds: str) -> Numbers:
+        """What lies one edge of these kinds away from some nodes, each once."""
+        return self.distinct(self.steps(np.asarray(nodes, dtype=np.int64), Ways(direction, edge_kinds=edge_kinds)).far)
+
     def first_steps(self, node: int, ways: Ways, most: int) -> Steps:
         """The first steps from a node by name, to at least `most` nodes by each kind of edge.
 

@@ -68,7 +68,7 @@ def _nearest(topology: Topology, frontier: Numbers, ways: Ways, found: Flags, mo
     hubs = topology.degree[frontier] > _HUB * most
     far = [topology.steps(frontier[~hubs], ways).far]
     far.extend(topology.first_steps(int(node), ways, most + 1).far for node in frontier[hubs])
-    reached = np.unique(np.concatenate(far))
+    reached = topology.distinct(np.concatenate(far))
     allowed = topology.of_kinds(ways.kinds)
     fresh = reached[~found[reached] if allowed is None else ~found[reached] & allowed[reached]]
     return topology.by_name(fresh)
@@ -87,7 +87,7 @@ def levels(topology: Topology, seeds: Numbers, ways: Ways) -> Iterator[Numbers]:
         if count > MAX_CLOSURE:
             raise QueryTooCostly(visited=count, limit=MAX_CLOSURE)
         yield frontier
-        reached = np.unique(topology.steps(frontier, ways).far)
+        reached = topology.distinct(topology.steps(frontier, ways).far)
         frontier = topology.by_name(reached[~found[reached]])
 
 

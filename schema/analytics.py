@@ -15,11 +15,11 @@ from graph.model import Node
 from graph.topology import Numbers, Topology
 from schema.connection import MAX_FIRST, PageInfo
 from schema.context import Info
-from schema.declare import TYPES, enum_type, field
+from schema.declare import enum_type, field
 from schema.describe import NodeCount
 from schema.enums import NodeKindEnum
 from schema.node import NodeInterface
-from schema.offset import Listing, offset_after
+from schema.offset import First, Listing, offset_after
 from schema.traversal import values
 from schema.traverse import within
 
@@ -117,7 +117,6 @@ class AnalyticsResult:
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
 
 
-First = Annotated[int, strawberry.argument(description=f"At most so many; {MAX_FIRST} at most.")]
 After = Annotated[str | None, strawberry.argument(description="Only what comes after this cursor.")]
 
 
@@ -168,6 +167,3 @@ async def communities(info: Info, first: First = 20) -> list[Community]:
     found = [Community(topology, number, _ranked(topology, (), number, ())) for number in range(min(first, last))]
     info.context.spend(1 + len(found))
     return found
-
-
-TYPES["NodeAnalytics"] = NodeAnalytics

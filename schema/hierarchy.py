@@ -17,7 +17,7 @@ from schema.context import Info
 from schema.declare import field
 from schema.enums import DirectionEnum, EdgeKindEnum
 from schema.node import NodeInterface
-from schema.offset import Listing, offset_after
+from schema.offset import First, Listing, offset_after
 from schema.traverse import MaxNodes, within
 
 
@@ -62,7 +62,6 @@ class CommonAncestorType:
 
 
 Of = Annotated[str, strawberry.argument(description="CURIE of the node.")]
-First = Annotated[int, strawberry.argument(description=f"At most so many; {MAX_FIRST} at most.")]
 After = Annotated[str | None, strawberry.argument(description="Only nodes after this cursor.")]
 
 

@@ -5,13 +5,17 @@ The ranking is the same for the same graph, so a place means the same item as lo
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 from zlib import crc32
 
+import strawberry
+
 from graph.errors import InvalidCursor
-from schema.connection import PageInfo
+from schema.connection import MAX_FIRST, PageInfo
 
 Page = TypeVar("Page")
+First = Annotated[int, strawberry.argument(description=f"At most so many; {MAX_FIRST} at most.")]
+"""The argument by which a ranked list is cut."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from schema.context import Info
 from schema.declare import field
 from schema.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 from schema.node import NodeInterface
-from schema.offset import Listing, offset_after
+from schema.offset import First, Listing, offset_after
 from schema.traverse import within
 
 
@@ -83,7 +83,7 @@ class MatchResult:
 async def match(
     info: Info,
     pattern: Annotated[NodePatternInput, strawberry.argument(description="The root of the pattern.")],
-    first: Annotated[int, strawberry.argument(description=f"At most so many; {MAX_FIRST} at most.")] = 20,
+    first: First = 20,
     after: Annotated[str | None, strawberry.argument(description="Only matches after this cursor.")] = None,
 ) -> Listing[Sequence[Match]]:
     """The nodes that can stand at the root of a pattern, by name, with the edges that make them match."""

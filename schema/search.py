@@ -6,7 +6,6 @@ from typing import Annotated
 
 import strawberry
 
-from graph.errors import InvalidArgument
 from graph.model import Node
 from graph.search.answer import Counts, Facets, Hit, Search
 from graph.search.entry import Field
@@ -17,8 +16,9 @@ from schema.declare import enum_type, field
 from schema.enums import CuriePrefix, NodeKindEnum
 from schema.find import named_node
 from schema.node import NodeInterface
-from schema.offset import Listing, offset_after
+from schema.offset import First, Listing, offset_after
 from schema.traversal import values
+from schema.traverse import within
 
 MatchHow = enum_type(
     "MatchHow",
@@ -171,7 +171,6 @@ Kinds = Annotated[
     list[NodeKindEnum] | None,  # type: ignore[valid-type]
     strawberry.argument(description="Only nodes of these kinds."),
 ]
-First = Annotated[int, strawberry.argument(description=f"At most so many; {MAX_FIRST} at most.")]
 
 
 async def search(
@@ -193,7 +192,7 @@ async def search(
     Exact codes come first, then exact names, other names, beginnings of codes, all words, words with typos, and some of
     the words. What is looser is looked for only where the stricter finds neither an exact match nor ten hits.
     """
-    _check_first(first)
+    within("first", first, 0, MAX_FIRST)
     categories = [(await named_node(info.context, "Category", name)).curie for name in specialties or ()]
     chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
     offset = offset_after(after, (query, chosen))
@@ -209,11 +208,6 @@ async def suggest(
     first: First = 10,
 ) -> Sequence[Found]:
     """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
-    _check_first(first)
+    within("first", first, 0, MAX_FIRST)
     hits = await info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
     return await with_nodes(info.context, hits)
-
-
-def _check_first(first: int) -> None:
-    if not 0 <= first <= MAX_FIRST:
-        raise InvalidArgument(argument="first", value=first, minimum=0, maximum=MAX_FIRST)

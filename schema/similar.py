@@ -16,6 +16,7 @@ from schema.declare import TYPES, Argument, column, computed, field, object_type
 from schema.enums import EdgeKindEnum
 from schema.find import named_node
 from schema.node import NodeInterface
+from schema.offset import First
 from schema.reason import ReasonType
 from schema.traversal import values
 from schema.traverse import within
@@ -55,7 +56,7 @@ async def nearest_of(
         list[EdgeKindEnum] | None,  # type: ignore[valid-type]
         strawberry.argument(description="Axes of ICD-10-PCS: only codes that differ in these and in nothing else."),
     ] = None,
-    first: Annotated[int, strawberry.argument(description=f"At most so many; {MAX_FIRST} at most.")] = 20,
+    first: First = 20,
 ) -> Sequence[Neighbour]:
     """The nearest of a code, nearest first: in ICD-10-PCS by axes, in ICD-10-CM by the tree and by Excludes notes.
 

@@ -35,6 +35,7 @@ class Finder:
         self._searcher = index.searcher()
         self._query = lru_cache(_REMEMBERED)(self._loosened)
         self._suggestions = lru_cache(_REMEMBERED)(self._suggested)
+        self._readings = lru_cache(_REMEMBERED)(self._read_as)
         self._corrections = lru_cache(_REMEMBERED)(self._corrected)
 
     def search(self, wanted: Search) -> SearchPage:
@@ -95,8 +96,8 @@ class Finder:
         """All that is exact, and all words; two that the index knows as one word also as one."""
         return Query.disjunction_max_query([asking.strict(reading, self._schema) for reading in self._readings(asked)])
 
-    def _readings(self, asked: Question) -> list[Question]:
-        return [asked, *(other for other in asked.joined() if self._known(other, asked))]
+    def _read_as(self, asked: Question) -> tuple[Question, ...]:
+        return asked, *(other for other in asked.joined() if self._known(other, asked))
 
     def _known(self, joined: Question, asked: Question) -> bool:
         (word,) = set(joined.words) - set(asked.words) or {""}

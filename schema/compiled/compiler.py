@@ -110,7 +110,8 @@ class Compiler:
             raise NotCompiledError
         declared = kind.fields[name]
         emit = self.output(declared.type, sets_of(nodes))
-        own, resolve = declared.extensions["strawberry-definition"], _resolver(declared)
+        own = declared.extensions["strawberry-definition"]
+        resolve: Any = declared.resolve
         if resolve._is_default:
             return _attribute(kind, own.python_name, emit)
         arguments = arguments_of(declared, nodes[0])
@@ -175,10 +176,6 @@ def arguments_of(declared: GraphQLField, node: FieldNode) -> Arguments:
         constant = get_argument_values(declared, node)
         return lambda run: constant
     return lambda run: get_argument_values(declared, node, run.variables)
-
-
-def _resolver(declared: GraphQLField) -> Any:
-    return declared.resolve
 
 
 def _attribute(kind: GraphQLObjectType, name: str, emit: Emit) -> Emit:
