@@ -5,7 +5,7 @@ and the file's checksum are in the manifest (see `graph.snapshot`).
 """
 
 import mmap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -16,7 +16,9 @@ import xxhash
 
 from graph.errors import SnapshotError
 
-MAGIC = b"medcode-graph 2\n"
+MAGIC = b"medcode-graph 4\n"
+END = b"\x1f"
+"""The end of a value: JSON escapes it, so that it stands in no value."""
 _ALIGNMENT = 64
 _CHUNK = 1 << 22
 
@@ -88,6 +90,11 @@ class Columns:
         place = self._places[name]
         return np.frombuffer(self._map, place.dtype, place.count, place.offset)
 
+    def texts(self, name: str) -> list[bytes]:
+        """The byte strings written by `text_column` under this name."""
+        place = self._places[name]
+        return _texts(self._map[place.offset : place.offset + place.count])
+
     def arena(self, name: str) -> "Arena":
         """The byte strings written by `arena_columns` under this name."""
         return Arena(self[f"{name}.starts"], self._map, self._places[f"{name}.bytes"].offset)
@@ -102,6 +109,9 @@ class ArrayColumns:
     def __getitem__(self, name: str) -> Array:
         return self._columns[name]
 
+    def texts(self, name: str) -> list[bytes]:
+        return _texts(self[name].tobytes())
+
     def arena(self, name: str) -> "Arena":
         return Arena(self[f"{name}.starts"], self[f"{name}.bytes"].tobytes(), 0)
 
@@ -111,23 +121,33 @@ class NamedArrays(Protocol):
 
     def __getitem__(self, name: str) -> Array: ...
 
+    def texts(self, name: str) -> list[bytes]: ...
+
     def arena(self, name: str) -> "Arena": ...
 
 
-@dataclass(frozen=True, slots=True)
 class Arena:
     """Byte strings laid end to end: the string `i` is `bytes[starts[i]:starts[i + 1]]`."""
 
-    starts: Array
-    memory: mmap.mmap | bytes
-    offset: int
+    __slots__ = ("_memory", "_offset", "_starts")
+
+    def __init__(self, starts: Array, memory: mmap.mmap | bytes, offset: int) -> None:
+        self._starts: Sequence[int] = memoryview(starts.data)
+        self._memory, self._offset = memory, offset
 
     def __len__(self) -> int:
-        return len(self.starts) - 1
+        return len(self._starts) - 1
 
     def __getitem__(self, index: int) -> bytes:
-        start, end = self.starts[index : index + 2].tolist()
-        return self.memory[self.offset + start : self.offset + end]
+        starts, offset = self._starts, self._offset
+        return self._memory[offset + starts[index] : offset + starts[index + 1]]
+
+    def together(self, numbers: Sequence[int]) -> bytes:
+        """Some strings, joined; those of a range lie together already."""
+        starts, offset, memory = self._starts, self._offset, self._memory
+        if isinstance(numbers, range):
+            return memory[offset + starts[numbers.start] : offset + starts[numbers.stop]]
+        return b"".join([memory[offset + starts[n] : offset + starts[n + 1]] for n in numbers])
 
 
 def arena_columns(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
@@ -140,3 +160,12 @@ def arena_columns(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
         f"{name}.starts": np.array(starts, dtype=np.uint64 if len(data) >= 1 << 32 else np.uint32),
         f"{name}.bytes": np.frombuffer(bytes(data), dtype=np.uint8),
     }
+
+
+def text_column(strings: Iterable[bytes]) -> Array:
+    """A column of byte strings that is read as a whole, once: each ends with `END`, which none of them holds."""
+    return np.frombuffer(b"".join(string + END for string in strings), dtype=np.uint8)
+
+
+def _texts(data: bytes) -> list[bytes]:
+    return data.split(END)[:-1]

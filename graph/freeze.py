@@ -1,20 +1,19 @@
 """From a `networkx.MultiDiGraph` to columns: what a snapshot holds, and why it answers without being loaded.
 
 Columns:
-    nodes: sorted by CURIE: `node.curie` (an arena, searched by halving), `node.kind`, `node.body` (an arena of JSON
-        `[name, properties]`).
-        `node.rank` says where each stands by name; `node.pagerank` and `node.community` are of `graph.analytics`.
+    nodes: sorted by CURIE: `node.curie` and `node.name` (texts, the name as JSON), `node.kind`, `node.values` (an arena
+        of records, see `graph.record`). `node.rank` says where each stands by name; `node.pagerank` and
+        `node.community` are of `graph.analytics`.
     kind.*: the nodes of each kind by name: `kind.starts` and `kind.nodes`.
-    edges: sorted by source, kind, target, number: `edge.source`, `edge.target`, `edge.kind`, `edge.number` (1 for the
-        key `KIND`, 2 for `KIND#2` …), `edge.body` (index into the arena `body`).
-        `out.starts`: where the edges of each source begin; `in.starts` and `in.edges`: the same for targets, by
-        target, kind, source.
-    body: an arena of JSON `[properties, evidence]`, each different one once.
-    out.K.*, in.K.*: compressed sparse rows of the edges of kind K by source and by target: `nodes` (sorted), `starts`,
-        `edges`; the edges of one node stand in the order in which they are listed.
+    edges: sorted by source and kind, and then in the order in which they are listed, so that the row of a kind is a
+        stretch: `edge.source`, `edge.target`, `edge.kind`, `edge.number` (1 for the key `KIND`, 2 for `KIND#2` …),
+        `edge.values` (an arena of records), `edge.evidence` (index into the arena `evidence`, of JSON, each different
+        one once), `edge.leaving` and `edge.entering` (how many edges of its kind leave its source and enter its
+        target). `out.starts` is where the edges of each source begin.
+    in.*: the edges of each target, by kind and then as they are listed: `in.starts`, `in.edges`, `in.kind`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,9 +22,10 @@ import orjson
 
 from graph.analytics import analytics_columns
 from graph.build import Graph
-from graph.columns import Array, arena_columns
+from graph.columns import Array, arena_columns, text_column
 from graph.ontology import ONTOLOGY
 from graph.ontology.pages import CONCEPT_KINDS
+from graph.record import edge_record, node_record
 
 Ints = npt.NDArray[np.int32]
 NODE_KINDS = tuple(ONTOLOGY.nodes)
@@ -36,44 +36,43 @@ _SHARED = (*CONCEPT_KINDS, "Category", "Policy", "Payer")
 _LAST = np.iinfo(np.int32).max
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Edges:
-    """The edges as parallel columns; `position` is `_LAST` where an edge has none."""
+    """The edges as parallel columns, in their order."""
 
     source: Ints
     target: Ints
     kind: Ints
     number: Ints
-    body: Ints
-    position: Ints
+    evidence: Ints
 
 
 def freeze(graph: Graph) -> dict[str, Array]:
     """The columns of a graph, the same for equal graphs."""
     curies = sorted(graph.nodes)
-    places = {curie: place for place, curie in enumerate(curies)}
     names = [graph.nodes[curie]["name"] for curie in curies]
     rank = _rank([(name.casefold(), name, curie) for name, curie in zip(names, curies, strict=True)])
     kinds = np.array([NODE_KINDS.index(graph.nodes[curie]["kind"]) for curie in curies], dtype=np.uint8)
-    edges, bodies = _read_edges(graph, places)
+    edges, values, evidence = _read_edges(graph, curies, rank)
     return {
-        **arena_columns("node.curie", (curie.encode() for curie in curies)),
-        **arena_columns("node.body", _node_bodies(graph, curies)),
+        "node.curie": text_column(curie.encode() for curie in curies),
+        "node.name": text_column(map(orjson.dumps, names)),
+        **arena_columns("node.values", (node_record(graph.nodes[curie]) for curie in curies)),
         "node.kind": kinds,
         "node.rank": rank.astype(np.uint32),
         **analytics_columns(edges.source, edges.target, _with_pages(kinds, edges)),
         **_by_kind(kinds, rank),
-        **arena_columns("body", bodies),
+        **arena_columns("edge.values", values),
+        **arena_columns("evidence", evidence),
         "edge.source": edges.source.astype(np.uint32),
         "edge.target": edges.target.astype(np.uint32),
         "edge.kind": edges.kind.astype(np.uint8),
         "edge.number": edges.number.astype(np.uint16),
-        "edge.body": edges.body.astype(np.uint32),
+        "edge.evidence": edges.evidence.astype(np.uint32),
+        "edge.leaving": _of_one_kind(edges.source, edges.kind),
+        "edge.entering": _of_one_kind(edges.target, edges.kind),
         "out.starts": _starts(edges.source, len(curies)),
-        "in.starts": _starts(edges.target, len(curies)),
-        "in.edges": np.lexsort((edges.source, edges.kind, edges.target)).astype(np.uint32),
-        **_rows("out", edges, edges.source, edges.target, rank),
-        **_rows("in", edges, edges.target, edges.source, rank, ordered=False),
+        **_incoming(edges, rank),
     }
 
 
@@ -84,50 +83,49 @@ def _rank(keys: list[tuple[str, str, str]]) -> Ints:
     return rank
 
 
-def _node_bodies(graph: Graph, curies: list[str]) -> Iterator[bytes]:
-    for curie in curies:
-        attributes = graph.nodes[curie]
-        properties = {name: value for name, value in attributes.items() if name not in ("kind", "name")}
-        yield orjson.dumps([attributes["name"], properties], option=orjson.OPT_SORT_KEYS)
-
-
 def _by_kind(kinds: npt.NDArray[np.uint8], rank: Ints) -> dict[str, Array]:
     order = np.lexsort((rank, kinds))
     starts = np.searchsorted(kinds[order], np.arange(len(NODE_KINDS) + 1))
     return {"kind.starts": starts.astype(np.uint32), "kind.nodes": order.astype(np.uint32)}
 
 
-def _read_edges(graph: Graph, places: dict[str, int]) -> tuple[_Edges, list[bytes]]:
-    bodies: dict[bytes, int] = {}
-    seen: dict[int, int] = {}
-    rows = np.empty((graph.number_of_edges(), 6), dtype=np.int32)
+def _read_edges(graph: Graph, curies: Sequence[str], rank: Ints) -> tuple[_Edges, Iterator[bytes], list[bytes]]:
+    """The edges in order, their records, and each different evidence."""
+    places = {curie: place for place, curie in enumerate(curies)}
     kinds = {kind: number for number, kind in enumerate(EDGE_KINDS)}
+    evidence, records, seen = dict[bytes, int](), dict[bytes, int](), dict[int, int]()
+    rows = np.empty((graph.number_of_edges(), 7), dtype=np.int32)
     for row, (source, target, key, attributes) in enumerate(graph.edges(keys=True, data=True)):
         kind, _, number = key.partition("#")
-        body = seen.get(id(attributes["evidence"])) if len(attributes) == 1 else None
-        if body is None:
-            body = bodies.setdefault(_body(attributes), len(bodies))
-            if len(attributes) == 1:
-                # Many edges share one evidence and have no properties: the same object gives the same body.
-                seen[id(attributes["evidence"])] = body
-        position = attributes.get("position", _LAST)
-        rows[row] = (places[source], places[target], kinds[kind], int(number or 1), body, position)
-    rows = rows[np.lexsort((rows[:, 3], rows[:, 1], rows[:, 2], rows[:, 0]))]
-    renumbered, ordered = _renumber(rows[:, 4], list(bodies))
-    return _Edges(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], renumbered, rows[:, 5]), ordered
+        said = seen.get(id(attributes["evidence"]))  # Many edges share one.
+        if said is None:
+            said = evidence.setdefault(orjson.dumps(attributes["evidence"], option=orjson.OPT_SORT_KEYS), len(evidence))
+            seen[id(attributes["evidence"])] = said
+        record = records.setdefault(edge_record(kind, attributes), len(records))
+        place = attributes.get("position", _LAST)
+        rows[row] = (places[source], places[target], kinds[kind], int(number or 1), said, record, place)
+    rows = rows[np.lexsort((rows[:, 3], rank[rows[:, 1]], rows[:, 6], rows[:, 2], rows[:, 0]))]
+    renumbered, ordered = _renumber(rows[:, 4], list(evidence))
+    known = list(records)
+    values = (known[record] for record in rows[:, 5].tolist())
+    return _Edges(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], renumbered), values, ordered
 
 
-def _body(attributes: dict[str, object]) -> bytes:
-    properties = {name: value for name, value in attributes.items() if name != "evidence"}
-    return orjson.dumps([properties, attributes["evidence"]], option=orjson.OPT_SORT_KEYS)
+def _renumber(numbers: Ints, texts: list[bytes]) -> tuple[Ints, list[bytes]]:
+    """Texts in sorted order, so that the order in which edges were added does not show."""
+    order = sorted(range(len(texts)), key=texts.__getitem__)
+    new = np.empty(len(texts), dtype=np.int32)
+    new[order] = np.arange(len(texts))
+    return new[numbers] if len(texts) else numbers, [texts[place] for place in order]
 
 
-def _renumber(body: Ints, bodies: list[bytes]) -> tuple[Ints, list[bytes]]:
-    """Bodies in sorted order, so that the order in which edges were added does not show."""
-    order = sorted(range(len(bodies)), key=bodies.__getitem__)
-    new = np.empty(len(bodies), dtype=np.int32)
-    new[order] = np.arange(len(bodies))
-    return new[body] if len(bodies) else body, [bodies[place] for place in order]
+def _of_one_kind(ends: Ints, kinds: Ints) -> Array:
+    """For each edge how many edges of its kind have the same end."""
+    _, which, counts = np.unique(
+        ends.astype(np.int64) * len(EDGE_KINDS) + kinds, return_inverse=True, return_counts=True
+    )
+    found: Array = counts[which].astype(np.uint32)
+    return found
 
 
 def _with_pages(kinds: npt.NDArray[np.uint8], edges: _Edges) -> npt.NDArray[np.bool_]:
@@ -143,15 +141,11 @@ def _starts(ends: Ints, nodes: int) -> Array:
     return np.append(0, np.cumsum(counts)).astype(np.uint32)
 
 
-def _rows(side: str, edges: _Edges, near: Ints, far: Ints, rank: Ints, *, ordered: bool = True) -> dict[str, Array]:
-    """Compressed sparse rows for each kind; seen from the source, items that have a place keep it."""
-    columns: dict[str, Array] = {}
-    for number, kind in enumerate(EDGE_KINDS):
-        chosen = np.flatnonzero(edges.kind == number)
-        position = edges.position[chosen] if ordered else np.zeros(len(chosen), dtype=np.int32)
-        order = chosen[np.lexsort((edges.number[chosen], rank[far[chosen]], position, near[chosen]))]
-        nodes, starts = np.unique(near[order], return_index=True)
-        columns[f"{side}.{kind}.nodes"] = nodes.astype(np.uint32)
-        columns[f"{side}.{kind}.starts"] = np.append(starts, len(order)).astype(np.uint32)
-        columns[f"{side}.{kind}.edges"] = order.astype(np.uint32)
-    return columns
+def _incoming(edges: _Edges, rank: Ints) -> dict[str, Array]:
+    """The edges by target; seen from there, they are listed by name."""
+    order = np.lexsort((edges.number, rank[edges.source], edges.kind, edges.target))
+    return {
+        "in.starts": _starts(edges.target, len(rank)),
+        "in.edges": order.astype(np.uint32),
+        "in.kind": edges.kind[order].astype(np.uint8),
+    }

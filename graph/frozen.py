@@ -1,8 +1,8 @@
 """A frozen graph: nodes and edges read from columns when they are asked for, and the whole of it as NetworkX again."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 import networkx as nx
@@ -12,9 +12,11 @@ from graph.build import Graph
 from graph.columns import Array, NamedArrays
 from graph.freeze import EDGE_KINDS, NODE_KINDS
 from graph.model import Edge, Evidence, Method, Node, Properties
+from graph.ontology import ONTOLOGY
+from graph.record import read_record
 
 _REMEMBERED = 16_384
-"""Decoded nodes and edge bodies kept at a time."""
+"""Decoded nodes and evidence kept at a time."""
 
 
 class FrozenGraph:
@@ -22,104 +24,106 @@ class FrozenGraph:
 
     def __init__(self, columns: NamedArrays) -> None:
         self.columns = columns
-        self._curies = columns.arena("node.curie")
-        self._node_bodies = columns.arena("node.body")
-        self._bodies = columns.arena("body")
-        self._kinds = columns["node.kind"]
-        self._kind_starts, self._kind_nodes = columns["kind.starts"], columns["kind.nodes"]
-        self._body_of = plain(columns["edge.body"])
+        self.values, self.edge_values = columns.arena("node.values"), columns.arena("edge.values")
+        self._evidence = columns.arena("evidence")
+        self.kinds, self.edge_kinds = plain(columns["node.kind"]), plain(columns["edge.kind"])
+        self._kind_starts, self._kind_nodes = plain(columns["kind.starts"]), columns["kind.nodes"]
         self.targets, self.sources = plain(columns["edge.target"]), plain(columns["edge.source"])
         self.ranks = plain(columns["node.rank"])
-        self._ends = {side: columns[f"edge.{side}"] for side in ("source", "target", "kind", "number", "body")}
+        self._numbers, self._evidence_of = plain(columns["edge.number"]), plain(columns["edge.evidence"])
+        self._out_starts, self._in_starts = plain(columns["out.starts"]), plain(columns["in.starts"])
+        self._in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
         self.node = lru_cache(_REMEMBERED)(self._node)
-        self._said = lru_cache(_REMEMBERED)(self._read_body)
+        self._said = lru_cache(_REMEMBERED)(self._read_evidence)
 
     def __len__(self) -> int:
-        return len(self._curies)
+        return len(self.kinds)
 
     def edge_count(self) -> int:
-        return len(self._ends["kind"])
+        return len(self.edge_kinds)
+
+    @cached_property
+    def curies(self) -> list[bytes]:
+        """The CURIE of each node: nearly each answer has some, so they are read once, all together."""
+        return self.columns.texts("node.curie")
+
+    @cached_property
+    def names(self) -> list[bytes]:
+        """The name of each node, as JSON."""
+        return self.columns.texts("node.name")
 
     def find(self, curie: str) -> int | None:
         """The number of a node; None where there is none of this CURIE."""
-        wanted = curie.encode()
-        place = bisect_left(self._curies, wanted)
-        return place if place < len(self._curies) and self._curies[place] == wanted else None
+        wanted, curies = curie.encode(), self.curies
+        place = bisect_left(curies, wanted)
+        return place if place < len(curies) and curies[place] == wanted else None
 
     def beginning(self, text: str) -> tuple[int, int]:
         """The first of the nodes whose CURIEs begin so, and the first after them."""
         start = text.encode()
-        return bisect_left(self._curies, start), bisect_left(self._curies, start[:-1] + bytes([start[-1] + 1]))
+        return bisect_left(self.curies, start), bisect_left(self.curies, start[:-1] + bytes([start[-1] + 1]))
 
-    def of_kind(self, kind: str) -> Sequence[int]:
+    def of_kind(self, kind: str) -> Array:
         """The nodes of a kind, by name."""
         number = NODE_KINDS.index(kind)
-        start, end = self._kind_starts[number : number + 2].tolist()
-        return self._kind_nodes[start:end]  # type: ignore[return-value]
+        return self._kind_nodes[self._kind_starts[number] : self._kind_starts[number + 1]]
 
-    def row(self, node: int, kind: str, *, out: bool) -> Array:
+    def row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
         """The edges of a kind that leave a node, or that enter it, in the order in which they are listed."""
-        side = f"{'out' if out else 'in'}.{kind}"
-        nodes, edges = self.columns[f"{side}.nodes"], self.columns[f"{side}.edges"]
-        place = int(nodes.searchsorted(nodes.dtype.type(node)))
-        if place == len(nodes) or nodes[place] != node:
-            return edges[:0]
-        start, end = self.columns[f"{side}.starts"][place : place + 2].tolist()
-        return edges[start:end]
+        start, end = self.stretch(node, EDGE_KINDS.index(kind), out=out)
+        return range(start, end) if out else self.incoming[start:end]
 
-    def rows(self, kind: str, *, out: bool) -> Callable[[int], Sequence[int]]:
-        """`row` for many nodes, one after the other: the arrays are looked up once and read without numpy."""
-        side = f"{'out' if out else 'in'}.{kind}"
-        nodes, starts, edges = (plain(self.columns[f"{side}.{name}"]) for name in ("nodes", "starts", "edges"))
-        count = len(nodes)
+    def stretch(self, node: int, kind: int, *, out: bool) -> tuple[int, int]:
+        """Where a row begins and ends: among the edges, or among `incoming`; `kind` is a place in `EDGE_KINDS`."""
+        return self.stretches((node,), kind, out=out)[0]
 
-        def row(node: int) -> Sequence[int]:
-            place = bisect_left(nodes, node)
-            if place == count or nodes[place] != node:
-                return ()
-            return edges[starts[place] : starts[place + 1]]
-
-        return row
-
-    def row_lengths(self, nodes: Array, kind: str, *, out: bool) -> Array:
-        """How many edges of a kind leave each of these nodes, or enter it; each has at least one."""
-        side = f"{'out' if out else 'in'}.{kind}"
-        places = self.columns[f"{side}.nodes"].searchsorted(nodes)
-        starts = self.columns[f"{side}.starts"]
-        return starts[places + 1] - starts[places]
+    def stretches(self, nodes: Sequence[int], kind: int, *, out: bool) -> list[tuple[int, int]]:
+        """`stretch` for each of some nodes."""
+        starts, kinds = (self._out_starts, self.edge_kinds) if out else (self._in_starts, self._in_kinds)
+        found = []
+        for node in nodes:
+            end = starts[node + 1]
+            start = bisect_left(kinds, kind, starts[node], end)
+            found.append((start, bisect_right(kinds, kind, start, end)))
+        return found
 
     def _node(self, number: int) -> Node:
-        name, properties = orjson.loads(self._node_bodies[number])
-        curie = self._curies[number].decode()
-        return Node(curie, NODE_KINDS[self._kinds[number]], name, _properties(properties), number)
+        kind = NODE_KINDS[self.kinds[number]]
+        properties = read_record(self.values[number], ONTOLOGY.nodes[kind].properties)
+        return Node(self.curie(number), kind, orjson.loads(self.names[number]), properties, number)
 
     def source(self, edge: int) -> int:
-        return int(self._ends["source"][edge])
+        return self.sources[edge]
 
     def target(self, edge: int) -> int:
-        return int(self._ends["target"][edge])
+        return self.targets[edge]
 
     def curie(self, number: int) -> str:
-        return self._curies[number].decode()
+        return self.curies[number].decode()
 
     def key(self, edge: int) -> str:
         """The key of an edge among the edges between its two nodes."""
-        kind, number = EDGE_KINDS[self._ends["kind"][edge]], int(self._ends["number"][edge])
+        kind, number = EDGE_KINDS[self.edge_kinds[edge]], self._numbers[edge]
         return kind if number == 1 else f"{kind}#{number}"
 
-    def said(self, edge: int) -> tuple[Properties, tuple[Evidence, ...]]:
-        """The properties and the evidence of an edge."""
-        return self._said(self._body_of[edge])
+    def edge_kind(self, edge: int) -> str:
+        return EDGE_KINDS[self.edge_kinds[edge]]
+
+    def evidence(self, edge: int) -> tuple[Evidence, ...]:
+        """What an edge comes from."""
+        return self._said(self._evidence_of[edge])
+
+    def properties(self, edge: int) -> Properties:
+        """The properties of an edge."""
+        return read_record(self.edge_values[edge], ONTOLOGY.edges[self.edge_kind(edge)].properties)
 
     def edge(self, number: int) -> Edge:
         """An edge as a value."""
-        properties, evidence = self._said(int(self._ends["body"][number]))
-        source, target = self.curie(self.source(number)), self.curie(self.target(number))
-        return Edge(source, EDGE_KINDS[self._ends["kind"][number]], target, properties, evidence)
+        source, target = self.curie(self.sources[number]), self.curie(self.targets[number])
+        return Edge(source, self.edge_kind(number), target, self.properties(number), self.evidence(number))
 
-    def _read_body(self, number: int) -> tuple[Properties, tuple[Evidence, ...]]:
-        properties, evidence = orjson.loads(self._bodies[number])
-        return _properties(properties), tuple(map(_evidence, evidence))
+    def _read_evidence(self, number: int) -> tuple[Evidence, ...]:
+        return tuple(map(_evidence, orjson.loads(self._evidence[number])))
 
     def all_nodes(self) -> Iterator[Node]:
         return (self._node(number) for number in range(len(self)))
@@ -131,9 +135,8 @@ class FrozenGraph:
             graph.add_node(node.curie, kind=node.kind, name=node.name, **node.properties)
         curies = list(graph)
         for number in range(self.edge_count()):
-            properties, evidence = self._said(int(self._ends["body"][number]))
-            source, target = curies[self.source(number)], curies[self.target(number)]
-            graph.add_edge(source, target, self.key(number), **properties, evidence=evidence)
+            source, target = curies[self.sources[number]], curies[self.targets[number]]
+            graph.add_edge(source, target, self.key(number), **self.properties(number), evidence=self.evidence(number))
         return graph
 
 
@@ -144,7 +147,3 @@ def plain(column: Array) -> Sequence[int]:
 
 def _evidence(read: dict[str, Any]) -> Evidence:
     return Evidence(**read | {"method": Method(read["method"])})
-
-
-def _properties(read: dict[str, Any]) -> Properties:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in read.items()}

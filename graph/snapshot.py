@@ -30,7 +30,7 @@ from graph.model import SourceDocument
 from graph.search.finder import Finder
 from graph.search.index import folder_checksum, open_index, write_index
 
-FORMAT = "medcode-graph/3"
+FORMAT = "medcode-graph/4"
 OWN_INPUTS = "own sources"
 _MANIFEST = "manifest.json"
 _SUFFIX, _INDEX_SUFFIX = ".columns", ".search"

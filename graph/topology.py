@@ -1,8 +1,8 @@
 """The graph as numbers: nodes and edges by their place in the columns, followed many at a time.
 
 Traversals work on arrays of numbers and decode only what they return, so that their time depends on what they look at,
-and a hub costs a look at the beginning of its rows. Nodes are numbered by CURIE, edges by source, kind, target, number
-(see `graph.freeze`).
+and a hub costs a look at the beginning of its rows. Nodes are numbered by CURIE, edges by source and kind, and then as
+they are listed (see `graph.freeze`).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -68,6 +68,7 @@ class Topology:
         self._out_starts, self._in_starts, self._in_edges = (
             columns[name] for name in ("out.starts", "in.starts", "in.edges")
         )
+        self._leaving, self._entering = columns["edge.leaving"], columns["edge.entering"]
         self._rank = columns["node.rank"]
 
     def __len__(self) -> int:
@@ -152,16 +153,17 @@ class Topology:
         found = []
         for out, _ in self._sides(ways.direction):
             for kind in ways.edge_kinds or EDGE_KINDS:
-                row = self.graph.row(node, kind, out=out)
-                limit = len(row) if out and kind in PLACED else most
-                found.append(self._beginning(node, row, out, allowed, limit))
+                start, end = self.graph.stretch(node, EDGE_KINDS.index(kind), out=out)
+                limit = end - start if out and kind in PLACED else most
+                found.append(self._beginning(node, (start, end), out, allowed, limit))
         return _joined(found)
 
-    def _beginning(self, node: int, row: Array, out: bool, allowed: Flags | None, most: int) -> Steps:
+    def _beginning(self, node: int, row: tuple[int, int], out: bool, allowed: Flags | None, most: int) -> Steps:
         """The steps of a row to the first `most` nodes that are allowed, read in chunks; parallel ones are adjacent."""
         found, count, last = list[Steps](), 0, -1
-        for start in range(0, len(row), _CHUNK):
-            edge = row[start : start + min(_CHUNK, len(row))].astype(np.int64)
+        for start in range(*row, _CHUNK):
+            edge = np.arange(start, min(start + _CHUNK, row[1]))
+            edge = edge if out else self._in_edges[edge].astype(np.int64)
             far = (self._target if out else self._source)[edge].astype(np.int64)
             steps = Steps(np.full(len(edge), node, dtype=np.int64), far, edge)
             found.append(steps if allowed is None else steps.where(allowed[far]))
@@ -174,30 +176,13 @@ class Topology:
         return joined.where(np.cumsum(np.diff(joined.far, prepend=-1) != 0) <= most)
 
     def among(self, nodes: Numbers, edge_kinds: tuple[str, ...]) -> Numbers:
-        """The edges whose two ends are among these nodes, in order; a hub is searched, not read."""
-        inside = np.unique(nodes)
-        found = [self._among(int(node), inside) for node in inside]
-        edge = np.concatenate([_NONE, *found])
+        """The edges whose two ends are among these nodes, in order."""
+        inside = np.zeros(len(self), dtype=np.bool_)
+        inside[nodes] = True
+        _, edge = _ranges(np.flatnonzero(inside), self._out_starts)
+        edge = edge[inside[self._target[edge]]]
         allowed = self._allowed(edge, edge_kinds)
         return edge if allowed is None else edge[allowed]
-
-    def _among(self, node: int, inside: Numbers) -> Numbers:
-        start, end = int(self._out_starts[node]), int(self._out_starts[node + 1])
-        if end - start <= 4 * len(inside):
-            edge = np.arange(start, end)
-            place = np.minimum(np.searchsorted(inside, self._target[edge]), len(inside) - 1)
-            found: Numbers = edge[inside[place] == self._target[edge]]
-            return found
-        kinds = self._edge_kind[start:end]
-        stretches, low = [], 0
-        while low < end - start:  # Edges of one kind stand together, by target.
-            high = int(np.searchsorted(kinds, kinds[low], side="right"))
-            targets = self._target[start + low : start + high]
-            same = inside.astype(targets.dtype)
-            places = _ranges_between(targets.searchsorted(same, "left"), targets.searchsorted(same, "right"))
-            stretches.append(start + low + places)
-            low = high
-        return np.concatenate([_NONE, *stretches])
 
     @property
     def page_rank(self) -> Floats:
@@ -221,16 +206,9 @@ class Topology:
         degree: Numbers = starts[1:] - starts[:-1]
         return degree
 
-    def degrees_of_ends(self, edge: Numbers) -> tuple[Numbers, Numbers]:
+    def degrees_of_ends(self, edge: Numbers) -> tuple[Array, Array]:
         """For each edge, how many edges of its kind leave its source, and how many enter its target."""
-        out, into = np.ones(len(edge), dtype=np.int64), np.ones(len(edge), dtype=np.int64)
-        kinds = self._edge_kind[edge]
-        for number in np.flatnonzero(np.bincount(kinds)):
-            chosen = np.flatnonzero(kinds == number)
-            kind = EDGE_KINDS[int(number)]
-            out[chosen] = self.graph.row_lengths(self._source[edge[chosen]], kind, out=True)
-            into[chosen] = self.graph.row_lengths(self._target[edge[chosen]], kind, out=False)
-        return out, into
+        return self._leaving[edge], self._entering[edge]
 
 
 def _any_of(values: Array, wanted: list[int]) -> Flags:

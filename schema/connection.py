@@ -90,11 +90,16 @@ def _signature(order: Order) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EdgeValue:
-    """An item of a connection: the node, its cursor, and the edge that leads to it, where there is one."""
+    """An item of a connection: the node, where it stands, and the edge that leads to it, where there is one."""
 
     node: Node
-    cursor: str
+    key: Key
+    order: Order
     edge: Edge | None = None
+
+    @property
+    def cursor(self) -> str:
+        return encode_cursor(self.key, self.order)
 
     @property
     def properties(self) -> Mapping[str, object]:
@@ -121,9 +126,9 @@ class ConnectionValue:
 def connect(page: LinkPage | NodePage, order: Order) -> ConnectionValue:
     """A page of the store as a page of a connection."""
     if isinstance(page, LinkPage):
-        edges = [EdgeValue(link.node, encode_cursor(link.key, order), link.edge) for link in page.links]
+        edges = [EdgeValue(link.node, link.key, order, link.edge) for link in page.links]
     else:
-        edges = [EdgeValue(node, encode_cursor(key, order)) for node, key in page.nodes]
+        edges = [EdgeValue(node, key, order) for node, key in page.nodes]
     ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
     info = PageInfo(
         has_next_page=page.has_next, has_previous_page=page.has_previous, start_cursor=ends[0], end_cursor=ends[1]

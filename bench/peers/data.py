@@ -23,7 +23,7 @@ CODES = 1000
 _HERE = Path(__file__).parent
 _BUILDING = (
     *("ontology", "analytics.py", "build.py", "columns.py", "entries.py", "freeze.py", "link.py", "similarity.py"),
-    *("snapshot.py", "search/entry.py", "search/index.py", "search/words.py"),
+    *("record.py", "snapshot.py", "search/entry.py", "search/index.py", "search/words.py"),
 )
 
 
@@ -83,7 +83,7 @@ def make(size: str) -> None:
         built = build([Synthetic(int(size))])
         assert not built.findings, built.findings[:3]
         write_snapshot(built.graph, _place(size), _made_from(int(size)))
-    _export(attach(_place(size)), _lines(size))
+    _export(_place(size), _lines(size))
 
 
 def _made_from(procedures: int) -> str:
@@ -95,13 +95,15 @@ def _made_from(procedures: int) -> str:
     return f"{procedures} procedures, {digest.hexdigest()}"
 
 
-def _export(snapshot: Snapshot, lines: Path) -> None:
+def _export(place: Path, lines: Path) -> None:
+    """Write a snapshot as lines, unless these are of it: numbers of edges differ where it was frozen otherwise."""
     mark = lines.with_suffix(".json")
-    stamp = [snapshot.version, sha256((_HERE / "export.py").read_bytes()).hexdigest()]
+    made_from = (place / "manifest.json", _HERE / "export.py")
+    stamp = [sha256(path.read_bytes()).hexdigest() for path in made_from]
     if lines.exists() and mark.exists() and orjson.loads(mark.read_bytes()) == stamp:
         return
     print(f"exporting {lines.stem} …", flush=True)
-    export(snapshot.graph, lines)
+    export(attach(place).graph, lines)
     mark.write_bytes(orjson.dumps(stamp))
 
 

@@ -50,12 +50,12 @@ _Edge = tuple[int, int, int, int, int, str, dict[str, object]]
 
 
 def _edges(graph: FrozenGraph, rank: "np.typing.NDArray[np.int64]") -> Iterator[_Edge]:
-    bodies = graph.columns.arena("body")
-    columns = (graph.columns[f"edge.{name}"].tolist() for name in ("source", "target", "kind", "body"))
-    for number, (source, target, kind, body) in enumerate(zip(*columns, strict=True)):
+    columns = (graph.columns[f"edge.{name}"].tolist() for name in ("source", "target", "kind"))
+    for number, (source, target, kind) in enumerate(zip(*columns, strict=True)):
         if EDGE_KINDS[kind] not in _COMPUTED:
-            said = orjson.loads(bodies[body])[0]
-            place = int(said.get("position", _LAST))
+            said = graph.properties(number)
+            place = said.get("position", _LAST)
+            assert isinstance(place, int), said
             yield int(rank[source]), kind, place, int(rank[target]), number, EDGE_KINDS[kind], shown(said)
 
 

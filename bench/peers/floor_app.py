@@ -1,6 +1,9 @@
 """The floor: uvicorn that reads a request and answers with constant bytes, as many as the path says.
 
 python -m bench.peers.floor_app PORT
+
+It runs on uvloop and reads HTTP with httptools, just as our server does: so it is what our server cannot go below
+without another way to speak HTTP, and what is above it is our own work.
 """
 
 import sys
@@ -31,4 +34,12 @@ async def app(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable
 
 
 if __name__ == "__main__":
-    uvicorn.run(app, port=int(sys.argv[1]), lifespan="off", log_level="warning", access_log=False)
+    uvicorn.run(
+        app,
+        port=int(sys.argv[1]),
+        loop="uvloop",
+        http="httptools",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+    )

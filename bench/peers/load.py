@@ -19,10 +19,19 @@ TIMEOUT = 300
 _BUFFER = 1 << 18
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _ERRORS = b'"errors":'
+_END = b"\r\n\r\n"
 
 
 class BadAnswer(Exception):
-    """A server answered with an error."""
+    """A server answered with an error, or not in the way in which it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: its head, and its body as one piece."""
+
+    head: bytes
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Load:
 
 
 @dataclass(slots=True)
-class _Connection:
+class Connection:
     """A connection that waits for an answer: what has come of it and how much is to come, where that was said."""
 
     socket: socket.socket
@@ -57,7 +66,7 @@ class _Connection:
             self.missing -= len(data)
             return self.missing == 0
         head = self.parts[0] if len(self.parts) == 1 else b"".join(self.parts)
-        end = head.find(b"\r\n\r\n")
+        end = head.find(_END)
         if end < 0:
             return False
         stated = _LENGTH.search(head, 0, end)
@@ -73,31 +82,43 @@ class _Connection:
         return whole
 
 
-def _check(answer: bytes) -> None:
-    """GraphQL's errors come before the data, or after it."""
+def check(answer: bytes, mark: bytes = b"") -> None:
+    """That an answer is good, and that its head holds `mark`. GraphQL's errors come before the data, or after it.
+
+    Raises:
+        BadAnswer: it is not, or it does not.
+    """
     failed = _ERRORS in answer[:500] or _ERRORS in answer[-500:]
     if not answer.startswith(b"HTTP/1.1 200") or failed:
         raise BadAnswer(answer[:2000].decode(errors="replace"))
+    if mark:
+        head = answer[: answer.find(_END)].lower()
+        if mark not in head:
+            raise BadAnswer(f"the head of the answer lacks '{mark.decode()}':\n{head.decode(errors='replace')}")
 
 
-def _connect(port: int) -> _Connection:
+def connect(port: int) -> Connection:
     connected = socket.create_connection(("127.0.0.1", port), TIMEOUT)
     connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return _Connection(connected)
+    return Connection(connected)
 
 
-def fetch(port: int, requests: Sequence[bytes]) -> Iterator[bytes]:
-    """The bodies of the answers to some requests, one after another."""
-    connection = _connect(port)
+def fetch(port: int, requests: Sequence[bytes], mark: bytes = b"") -> Iterator[Answer]:
+    """The answers to some requests, one after another.
+
+    Raises:
+        BadAnswer: an answer is not good (see `check`).
+    """
+    connection = connect(port)
     with connection.socket:
         for request in requests:
             connection.ask(request)
             while not connection.take():
                 pass
             answer = connection.answer()
-            _check(answer)
-            head, _, body = answer.partition(b"\r\n\r\n")
-            yield body if _LENGTH.search(head) else _unchunk(body)
+            check(answer, mark)
+            head, _, body = answer.partition(_END)
+            yield Answer(head, body if _LENGTH.search(head) else _unchunk(body))
 
 
 def _unchunk(body: bytes) -> bytes:
@@ -110,15 +131,17 @@ def _unchunk(body: bytes) -> bytes:
     return b"".join(parts)
 
 
-def drive(port: int, requests: Iterator[bytes], seconds: float) -> Load:
+def drive(
+    port: int, requests: Iterator[bytes], seconds: float, mark: bytes = b"", connections: int = CONNECTIONS
+) -> Load:
     """Ask for so many seconds, and wait for the last answers.
 
     Raises:
-        BadAnswer: an answer was not 200, or holds errors.
+        BadAnswer: an answer is not good (see `check`).
         TimeoutError: nothing came for long.
     """
     poll = select.epoll()
-    waiting = {connection.socket.fileno(): connection for connection in (_connect(port) for _ in range(CONNECTIONS))}
+    waiting = {connection.socket.fileno(): connection for connection in (connect(port) for _ in range(connections))}
     opened = list(waiting.values())
     for number in waiting:
         poll.register(number, select.EPOLLIN)
@@ -129,7 +152,7 @@ def drive(port: int, requests: Iterator[bytes], seconds: float) -> Load:
         for connection in opened:
             connection.ask(next(requests))
         while waiting:
-            _answered(poll, waiting, requests, latencies, start + seconds)
+            latencies.extend(_answered(poll, waiting, requests, mark, start + seconds))
         elapsed = time.perf_counter() - start
         busy = (time.process_time() - worked) / elapsed
     finally:
@@ -141,9 +164,9 @@ def drive(port: int, requests: Iterator[bytes], seconds: float) -> Load:
 
 
 def _answered(
-    poll: select.epoll, waiting: dict[int, _Connection], requests: Iterator[bytes], latencies: list[float], end: float
-) -> None:
-    """Take the answers that are there and ask again."""
+    poll: select.epoll, waiting: dict[int, Connection], requests: Iterator[bytes], mark: bytes, end: float
+) -> Iterator[float]:
+    """Take the answers that are there and ask again; how long each took."""
     ready = poll.poll(TIMEOUT)
     if not ready:
         raise TimeoutError
@@ -151,8 +174,8 @@ def _answered(
         connection = waiting[number]
         if connection.take():
             now = time.perf_counter()
-            latencies.append(now - connection.asked)
-            _check(connection.answer())
+            yield now - connection.asked
+            check(connection.answer(), mark)
             if now < end:
                 connection.ask(next(requests))
             else:

@@ -1,14 +1,16 @@
 """Measuring servers in turns: for each question all of them are warmed up, then asked in rounds."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from bench.peers.load import Load, drive, forever, request
+from bench.peers import compiled
+from bench.peers.load import BadAnswer, Load, drive, forever, request
+from bench.peers.process import Server
 from bench.peers.questions import Question
 from bench.peers.same import compare
-from bench.peers.servers import FLOOR, OURS, Server
+from bench.peers.servers import FLOOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,10 @@ class Pace:
     rounds: int
     seconds: float
     warm_up: float
+
+    def seconds_of(self, measurements: int) -> float:
+        """How long so many measurements take, each of one server and one question."""
+        return measurements * (self.warm_up + self.rounds * self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +50,30 @@ class Row:
 
 
 def measure(question: Question, servers: Sequence[Server], pace: Pace) -> list[Row]:
-    """Compare the answers, warm up, and measure in rounds."""
-    ours = next(server for server in servers if server.name == OURS)
-    size = compare(question, ours, [server for server in servers if server.name not in (OURS, FLOOR)])
+    """Check that ours runs compiled, compare the answers, warm up, and measure in rounds."""
+    ours = [server for server in servers if server.mark]
+    compiled.check(question, ours)
+    size = compare(question, ours[0], [server for server in servers if server not in ours and server.name != FLOOR])
     asked = question.requests()
     constant = [request(f"/{size}", one.partition(b"\r\n\r\n")[2]) for one in asked]
     turns = [(server, forever(constant if server.name == FLOOR else asked)) for server in servers]
     for server, requests in turns:
-        drive(server.port, requests, pace.warm_up)
+        _drive(question, server, requests, pace.warm_up)
     taken: dict[str, list[Figures]] = {server.name: [] for server in servers}
     for number in range(pace.rounds):
         for server, requests in turns:
             before = server.cpu()
-            load = drive(server.port, requests, pace.seconds)
+            load = _drive(question, server, requests, pace.seconds)
             taken[server.name].append(_figures(server.cpu() - before, load))
         print(f"  {question.name}: round {number + 1} of {pace.rounds}", file=sys.stderr, flush=True)
     return [Row(question.name, name, size, _median(rounds), _spread(rounds)) for name, rounds in taken.items()]
+
+
+def _drive(question: Question, server: Server, requests: Iterator[bytes], seconds: float) -> Load:
+    try:
+        return drive(server.port, requests, seconds, server.mark)
+    except BadAnswer as error:
+        raise BadAnswer(f"{server.name}, asked {question.name}: {error}") from error
 
 
 def _figures(cpu: float, load: Load) -> Figures:

@@ -11,6 +11,8 @@ from bench.peers.load import request
 from graph.document import ROOT
 
 QUERIES = ROOT / "bench" / "queries"
+PAGE = "page"
+NAMES = (PAGE, "deep", "list", "neighborhood", "search", "path")
 Variables = Mapping[str, object]
 Comparable = Callable[[Any], object]
 """What of the data of an answer must be the same from every server."""
@@ -31,10 +33,15 @@ class Question:
         return [request("/graphql", body) for body in bodies]
 
 
+def names_of(size: str) -> Sequence[str]:
+    """The names of the questions for a size: for the shipped graph only its pages."""
+    return (PAGE,) if size == DEFAULT else NAMES
+
+
 def questions(data: Dataset) -> list[Question]:
-    """The questions for a size: for the shipped graph only its pages."""
+    """The questions for a size."""
     by_curie = [{"curie": curie} for curie in data.curies]
-    page = Question("page", by_curie, _whole)
+    page = Question(PAGE, by_curie, _whole)
     if data.name == DEFAULT:
         return [page]
     apart = len(data.curies) * 3 // 7

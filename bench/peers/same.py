@@ -8,8 +8,8 @@ from statistics import median
 import orjson
 
 from bench.peers.load import fetch
+from bench.peers.process import Server
 from bench.peers.questions import Question
-from bench.peers.servers import Server
 
 SAMPLE, SHOWN = 50, 60
 
@@ -26,10 +26,10 @@ def compare(question: Question, ours: Server, peers: Sequence[Server]) -> int:
     """
     step = max(1, len(question.variables) // SAMPLE)
     sample, requests = question.variables[::step][:SAMPLE], question.requests()[::step][:SAMPLE]
-    expected = list(fetch(ours.port, requests))
+    expected = [answer.body for answer in fetch(ours.port, requests, ours.mark)]
     for peer in peers:
-        for variables, one, other in zip(sample, expected, fetch(peer.port, requests), strict=True):
-            here, there = (question.comparable(orjson.loads(body)["data"]) for body in (one, other))
+        for variables, one, answer in zip(sample, expected, fetch(peer.port, requests), strict=True):
+            here, there = (question.comparable(orjson.loads(body)["data"]) for body in (one, answer.body))
             if here != there:
                 shown = "\n".join(
                     islice(unified_diff(_rows(here), _rows(there), ours.name, peer.name, lineterm=""), SHOWN)

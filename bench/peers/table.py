@@ -11,7 +11,7 @@ import orjson
 
 from bench.peers.load import CONNECTIONS
 from bench.peers.measure import Pace, Row
-from bench.peers.servers import FLOOR, MERCURIUS, NODE, node_version
+from bench.peers.servers import FLOOR, MERCURIUS, NODE, OURS, STRAWBERRY, WARM, node_version
 
 _PYTHON = ("uvicorn", "starlette", "strawberry-graphql", "networkx", "httptools", "uvloop")
 _NODE = ("mercurius", "graphql-jit", "fastify", "graphql-yoga", "graphql", "minisearch")
@@ -56,30 +56,53 @@ def how(pace: Pace) -> str:
     """How it was measured."""
     return (
         f"`python -m bench.peers`, {pace.rounds} rounds of {pace.seconds:g} s after {pace.warm_up:g} s of warming up, "
-        f"medians; all servers on one core, the client on another, {CONNECTIONS} connections. CPU is user and system "
-        "time of the server for a request, ± by how much it differs between rounds; ratios are of that CPU: below 1 is "
-        "less than Mercurius, or the floor."
+        f"medians; all servers on one core, the client on another, {CONNECTIONS} connections. '{OURS}' encodes each "
+        f"answer anew; '{WARM}' is as it is by default, with its memory of encoded fragments, after all was asked "
+        "before. The floor is uvicorn on uvloop with httptools, as ours is, answering constant bytes. CPU is user and "
+        "system time of the server for a request, ± by how much it differs between rounds; ratios are of that CPU: to "
+        f"{MERCURIUS} and the floor, where below 1 is less than theirs; and of {STRAWBERRY} to each: how many times "
+        "less it takes."
+    )
+
+
+def forecast(pace: Pace, measurements: int, sizes: int) -> str:
+    """Roughly how long all of it will take, said before it begins."""
+    asking = pace.seconds_of(measurements) / 60
+    return (
+        f"Asking takes {asking:.0f} minutes. With loading and comparing the graphs, and with the last answers of slow "
+        f"servers, this takes about {asking * 1.3 + sizes:.0f} minutes; building a graph that is not there yet takes "
+        "up to 5 more."
     )
 
 
 def table(rows: Sequence[Row]) -> str:
     """A row for each question and server, with ratios of CPU."""
     lines = [
-        f"| query | server | CPU µs | ± | requests/s | p50 ms | p99 ms | CPU / {MERCURIUS} | CPU / floor |",
-        "|---|---|---:|---:|---:|---:|---:|---:|---:|",
+        f"| query | server | CPU µs | ± | requests/s | p50 ms | p99 ms | CPU / {MERCURIUS} | CPU / floor "
+        f"| {STRAWBERRY} / CPU |",
+        "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     cpu = {(row.question, row.server): row.figures.cpu for row in rows}
     for row in rows:
         query = f"{row.question} ({row.size / 1000:.1f} kB)" if row.server == rows[0].server else ""
         found = row.figures
-        ratios = (_ratio(found.cpu, cpu.get((row.question, base))) for base in (MERCURIUS, FLOOR))
+        bases = [_ratio(found.cpu, cpu.get((row.question, base))) for base in (MERCURIUS, FLOOR)]
+        stock = _ratio(cpu.get((row.question, STRAWBERRY)), found.cpu)
         cells = [query, row.server, f"{found.cpu:,.0f}", f"{row.spread:.0%}", f"{found.rate:,.1f}"]
-        lines.append(f"| {' | '.join([*cells, f'{found.p50:.2f}', f'{found.p99:.2f}', *ratios])} |")
+        lines.append(f"| {' | '.join([*cells, f'{found.p50:.2f}', f'{found.p99:.2f}', *bases, stock])} |")
     return "\n".join(lines)
 
 
-def _ratio(value: float, base: float | None) -> str:
-    return f"{value / base:.2f}" if base else "–"
+def _ratio(value: float | None, base: float | None) -> str:
+    return f"{value / base:.2f}" if value and base else "–"
+
+
+def ran(requests: int) -> str:
+    """That ours ran compiled; were it otherwise, there would be no table."""
+    return (
+        f"Ours ran compiled (`X-Medcode-Execution: compiled`): both were asked each of the {requests:,} requests "
+        "before, answered the same, and no answer that was measured was any other."
+    )
 
 
 def busiest(rows: Sequence[Row]) -> str:

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from graph.direction import Direction
 from graph.errors import QueryTooCostly
 from graph.freeze import EDGE_KINDS, PLACED
+from graph.frozen import FrozenGraph
 from graph.model import Node
 from graph.snapshot import Snapshot
 from graph.store.protocol import Filter, Hop, Key, Link, LinkPage, NodePage, Operator, Order, Paging, Scan, Summary
@@ -45,7 +45,7 @@ class FrozenStore(Searching):
         return pages
 
     async def scan(self, scan: Scan) -> NodePage:
-        numbers = self._graph.of_kind(scan.kind)
+        numbers: Sequence[int] = self._graph.of_kind(scan.kind)  # type: ignore[assignment]
         if scan.filter == Filter() and scan.order == _BY_NAME and scan.paging is not None:
             start, end = window(numbers, self._node_key, scan.order, scan.paging)
             found = [(self._graph.node(int(n)), self._node_key(int(n))) for n in numbers[start:end]]
@@ -93,30 +93,35 @@ class FrozenStore(Searching):
 
     def _ordered(self, node: int, hop: Hop, paging: Paging, budget: int) -> LinkPage:
         out = hop.direction is Direction.OUT
-        rows: Any = self._graph.row(node, hop.kinds[0], out=out)
+        rows = self._graph.row(node, hop.kinds[0], out=out)
         start, end = window(rows, lambda edge: self._link((edge, out), hop.order).key, hop.order, paging)
         if end - start > budget:
             raise QueryTooCostly
-        links = [self._link((int(edge), out), hop.order) for edge in rows[start:end]]
+        links = [self._link((edge, out), hop.order) for edge in rows[start:end]]
         return LinkPage(links, len(rows), end < len(rows), start > 0, end - start)
 
     def _steps(self, node: int, hop: Hop) -> Iterator[_Step]:
         for out in (True, False):
             if hop.direction in (Direction.BOTH, Direction.OUT if out else Direction.IN):
                 for kind in hop.kinds or EDGE_KINDS:
-                    yield from ((int(edge), out) for edge in self._graph.row(node, kind, out=out))
+                    yield from ((edge, out) for edge in self._graph.row(node, kind, out=out))
 
     def _admits(self, hop: Hop, link: Link) -> bool:
         return (not hop.far_kinds or link.node.kind in hop.far_kinds) and accepts(hop.filter, link.node, link.edge)
 
     def _link(self, step: _Step, order: Order) -> Link:
-        number, out = step
-        edge = self._graph.edge(number)
-        far = self._graph.node(self._graph.target(number) if out else self._graph.source(number))
-        return Link(edge, far, key_of(order, far, edge, f"{self._graph.key(number)} {edge.source} {edge.target}"))
+        return link_of(self._graph, step, order)
 
     def _node_key(self, number: int) -> Key:
         return key_of(_BY_NAME, self._graph.node(number))
+
+
+def link_of(graph: FrozenGraph, step: tuple[int, bool], order: Order) -> Link:
+    """An edge as it is followed, and where it stands in a list of this order; `step` is as in `FrozenStore`."""
+    number, out = step
+    edge = graph.edge(number)
+    far = graph.node(graph.target(number) if out else graph.source(number))
+    return Link(edge, far, key_of(order, far, edge, f"{graph.key(number)} {edge.source} {edge.target}"))
 
 
 def window(rows: Sequence[int], key: Callable[[int], Key], order: Order, paging: Paging) -> tuple[int, int]:

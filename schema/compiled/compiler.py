@@ -1,43 +1,45 @@
 """From a valid operation to closures that emit JSON.
 
-Every field calls the resolver that the reference executor calls, or reads the attribute that it would read; relations
-that the ontology declares are read from the columns (see `schema.compiled.relation`).
+What the ontology declares is read from the columns, for a whole frontier at a time (see `schema.compiled.nodes`).
+Every other field calls the resolver that the reference executor calls, or reads the attribute that it would read.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from inspect import isawaitable
-from operator import attrgetter
 from typing import Any
 
 import orjson
 from graphql import (
     FieldNode,
-    GraphQLAbstractType,
     GraphQLField,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
-    SelectionSetNode,
-    Visitor,
-    visit,
 )
-from graphql.execution.values import get_argument_values
 from graphql.type import is_leaf_type
 
-from graph.ontology import ONTOLOGY, PropertyType
-from schema.compiled import relation as relations
+from graph.freeze import NODE_KINDS
+from graph.model import Node
+from graph.numbered import NumberedEdges, NumberedNodes
+from graph.ontology import ONTOLOGY, NodeKind
+from schema.compiled.arguments import arguments_of
+from schema.compiled.cells import Numbers, Rows
+from schema.compiled.cells import rows as rows_of
+from schema.compiled.edges import Edges
 from schema.compiled.leaf import encoder
+from schema.compiled.nodes import Emit, Nodes
+from schema.compiled.page import listing
+from schema.compiled.relation import Connection, first_of, object_of
 from schema.compiled.run import NotCompiledError, Run, finished
-from schema.compiled.selection import Selections
+from schema.compiled.selection import Selections, Sets, python_name, sets_of
 from schema.declare import read
-from schema.relation import Relation
 
-Emit = Callable[[Any, Run], bytes]
-Sets = Sequence[SelectionSetNode | None]
-Arguments = Callable[[Run], Mapping[str, Any]]
+Root = Callable[[Run], Any]
+"""The JSON of a field of the operation itself; it may have to be waited for."""
 _NULL = b"null"
-_LISTS = (PropertyType.STRINGS, PropertyType.REASONS)
+_INTERFACE = "Node"
+_BY_CURIE = {"curie"}
 
 
 class Compiler:
@@ -45,23 +47,65 @@ class Compiler:
 
     def __init__(self, selections: Selections) -> None:
         self.selections = selections
+        self.nodes = Nodes(self)
 
-    def root(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Callable[[Run], Any]:
+    def root(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Root:
         """A field of the operation itself: its resolver may wait for others, what lies below does not."""
         name = nodes[0].name.value
         if name.startswith("__"):
             field = self._field(kind, nodes)
             return lambda run: field(None, run)
         declared = kind.fields[name]
+        of = declared.extensions["strawberry-definition"].metadata.get("declared")
+        asked = self._asked(declared, nodes)
+        if not isinstance(of, NodeKind):
+            return asked
+        listed = python_name(kind, nodes[0]) == of.plural
+        return self._all(of, declared, nodes, asked) if listed else self._one(of, declared, nodes, asked)
+
+    def _asked(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Root:
+        """A field that its resolver answers."""
         emit = self.output(declared.type, sets_of(nodes))
         resolve: Any = declared.resolve
         arguments = arguments_of(declared, nodes[0])
 
-        async def resolved(run: Run) -> bytes:
+        def resolved(run: Run) -> Any:
             result = resolve(None, run.info, **arguments(run))
-            return emit(await result if isawaitable(result) else result, run)
+            return _awaited(result, emit, run) if isawaitable(result) else emit(result, run)
 
         return resolved
+
+    def _one(self, kind: NodeKind, declared: GraphQLField, nodes: Sequence[FieldNode], asked: Root) -> Root:
+        """The field that finds one node: by its CURIE from the columns, whatever else its resolver says."""
+        arguments = arguments_of(declared, nodes[0])
+        node_type = self.selections.schema.type_map[kind.name]
+        text = self.nodes.rows(node_type, sets_of(nodes))
+
+        def found(run: Run) -> Any:
+            given = arguments(run)
+            number = run.graph.find(given["curie"]) if given.keys() == _BY_CURIE and given["curie"] else None
+            if number is None or NODE_KINDS[run.graph.kinds[number]] != kind.name:
+                return asked(run)
+            run.request.spend(1)
+            run.request.look_at(1)
+            return text((number,), run)[0]
+
+        return found
+
+    def _all(self, kind: NodeKind, declared: GraphQLField, nodes: Sequence[FieldNode], asked: Root) -> Root:
+        """The field that lists the nodes of a kind."""
+        arguments = arguments_of(declared, nodes[0])
+        try:
+            page = Connection(self.nodes, object_of(declared.type), None).cell(sets_of(nodes))
+        except NotCompiledError:
+            return asked
+        text, page_of = rows_of(page), listing(kind.name)
+
+        def listed(run: Run) -> Any:
+            limit = first_of(arguments(run))
+            return asked(run) if limit is None else text(page_of((0,), limit, run), run)[0]
+
+        return listed
 
     def output(self, kind: GraphQLOutputType, sets: Sets) -> Emit:
         """A value of a type; null where it may be."""
@@ -72,124 +116,97 @@ class Compiler:
 
     def _some(self, kind: Any, sets: Sets) -> Emit:
         if isinstance(kind, GraphQLList):
-            item = self.output(kind.of_type, sets)
-            return lambda value, run: b"[" + b",".join([item(one, run) for one in value]) + b"]"
+            return self._list(kind.of_type, sets)
         if is_leaf_type(kind):
             encode = encoder(kind)
             return lambda value, run: encode(value)
+        if _is_node(kind):
+            text = self.nodes.rows(kind, sets)
+            return lambda value, run: text((_number(value, run),), run)[0]
         if isinstance(kind, GraphQLObjectType):
             return self._object(kind, sets)
-        return self._abstract(kind, sets)
+        raise NotCompiledError
 
-    def _object(self, kind: GraphQLObjectType, sets: Sets) -> Emit:
-        fields = [(key, self._field(kind, nodes)) for key, nodes in self.selections.fields(kind, sets).items()]
-        template, emits = template_of(key for key, _ in fields), [emit for _, emit in fields]
-        return lambda value, run: template % tuple([emit(value, run) for emit in emits])
+    def _list(self, kind: GraphQLOutputType, sets: Sets) -> Emit:
+        inner: Any = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+        if isinstance(kind, GraphQLNonNull) and _is_node(inner):
+            return _nodes(self.nodes.rows(inner, sets))
+        if getattr(inner, "name", "") == "GraphEdge":
+            return self._edges(inner, sets)
+        item = self.output(kind, sets)
+        return lambda value, run: b"[" + b",".join([item(one, run) for one in value]) + b"]"
 
-    def _abstract(self, kind: GraphQLAbstractType, sets: Sets) -> Emit:
-        """A node of any kind: compiled for each kind when one is met."""
-        known: dict[str, Emit] = {}
+    def _edges(self, kind: GraphQLObjectType, sets: Sets) -> Emit:
+        """Edges of the property graph, with their ends."""
+        item = self._object(kind, sets)
+        text = rows_of(Edges(self.nodes).cell(kind, sets))
 
         def emit(value: Any, run: Run) -> bytes:
-            found = known.get(value.kind)
-            if found is None:
-                concrete = self.selections.schema.type_map[value.kind]
-                if not isinstance(concrete, GraphQLObjectType):
-                    raise NotCompiledError
-                found = known[value.kind] = self._object(concrete, sets)
-            return found(value, run)
+            if isinstance(value, NumberedEdges) and value.graph is run.graph:
+                return b"[" + b",".join(text(value.numbers, run)) + b"]"
+            return b"[" + b",".join([item(one, run) for one in value]) + b"]"
 
         return emit
 
+    def _object(self, kind: GraphQLObjectType, sets: Sets) -> Emit:
+        fields = [(key, self._field(kind, nodes)) for key, nodes in self.selections.fields(kind, sets).items()]
+        template = b",".join(orjson.dumps(key).replace(b"%", b"%%") + b":%b" for key, _ in fields)
+        fill, emits = (b"{" + template + b"}").__mod__, [emit for _, emit in fields]
+        return lambda value, run: fill(tuple([emit(value, run) for emit in emits]))
+
     def _field(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Emit:
-        name = nodes[0].name.value
+        name = python_name(kind, nodes[0])
         if name == "__typename":
             text = orjson.dumps(kind.name)
             return lambda value, run: text
         if name.startswith("__"):
             raise NotCompiledError
-        declared = kind.fields[name]
-        emit = self.output(declared.type, sets_of(nodes))
-        own = declared.extensions["strawberry-definition"]
+        declared = kind.fields[nodes[0].name.value]
         resolve: Any = declared.resolve
         if resolve._is_default:
-            return _attribute(kind, own.python_name, emit)
+            emit = self.output(declared.type, sets_of(nodes))
+            return lambda value, run: emit(read(value, name), run)
+        return self.resolved(declared, nodes)
+
+    def resolved(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Emit:
+        """A field that its resolver answers."""
+        emit = self.output(declared.type, sets_of(nodes))
+        resolve: Any = declared.resolve
         arguments = arguments_of(declared, nodes[0])
 
-        def resolved(value: Any, run: Run) -> bytes:
+        def answered(value: Any, run: Run) -> bytes:
             result = resolve(value, run.info, **arguments(run))
             return emit(finished(result) if isawaitable(result) else result, run)
 
-        relation = own.metadata.get("declared")
-        if isinstance(relation, Relation):
-            return self._relation(relation, declared, nodes, arguments, resolved)
-        return resolved
-
-    def _relation(
-        self, relation: Relation, declared: GraphQLField, nodes: Sequence[FieldNode], arguments: Arguments, other: Emit
-    ) -> Emit:
-        """A relation read from the columns; where more is asked than a page of a row, what its resolver says."""
-        connection = relations.object_of(declared.type)
-        parts: list[tuple[str, relations.Part]] = []
-        for key, found in self.selections.fields(connection, sets_of(nodes)).items():
-            name = found[0].name.value
-            if name == "totalCount":
-                parts.append((key, relations.total))
-            elif name == "nodes":
-                item = self.output(relations.item_of(connection.fields[name].type), sets_of(found))
-                parts.append((key, relations.nodes(item)))
-            elif name == "edges":
-                edge = relations.object_of(connection.fields[name].type)
-                fields = self._edge_fields(edge, sets_of(found))
-                if fields is None:
-                    return other
-                parts.append((key, relations.edges(template_of(key for key, _, _ in fields), fields)))
-            else:
-                return other
-        return relations.page(relation, template_of(key for key, _ in parts), parts, arguments, other)
-
-    def _edge_fields(self, kind: GraphQLObjectType, sets: Sets) -> list[tuple[str, str, Emit]] | None:
-        """Key, name and emitter of the fields of an edge; None where a cursor is asked for."""
-        fields = []
-        for key, nodes in self.selections.fields(kind, sets).items():
-            name = nodes[0].name.value
-            if name == "cursor" or name.startswith("__"):
-                return None
-            declared = kind.fields[name]
-            emit = self.output(declared.type, sets_of(nodes))
-            fields.append((key, declared.extensions["strawberry-definition"].python_name, emit))
-        return fields
+        return answered
 
 
-def template_of(keys: Iterable[str]) -> bytes:
-    """A JSON object with a gap for each value."""
-    return b"{" + b",".join(orjson.dumps(key).replace(b"%", b"%%") + b":%b" for key in keys) + b"}"
+async def _awaited(result: Any, emit: Emit, run: Run) -> bytes:
+    return emit(await result, run)
 
 
-def sets_of(nodes: Iterable[FieldNode]) -> Sets:
-    return [node.selection_set for node in nodes]
+def _is_node(kind: GraphQLOutputType) -> bool:
+    name = getattr(kind, "name", "")
+    return name in ONTOLOGY.nodes or name == _INTERFACE
 
 
-def arguments_of(declared: GraphQLField, node: FieldNode) -> Arguments:
-    """The arguments of a field; those without variables are read once."""
-    if not _has_variables(node):
-        constant = get_argument_values(declared, node)
-        return lambda run: constant
-    return lambda run: get_argument_values(declared, node, run.variables)
+def _number(value: Node, run: Run) -> int:
+    """The number of a node in the columns."""
+    number = value.place if value.place >= 0 else run.graph.find(value.curie)
+    if number is None:
+        raise NotCompiledError
+    return number
 
 
-def _attribute(kind: GraphQLObjectType, name: str, emit: Emit) -> Emit:
-    """A field that is an attribute of its value, or a property of a node."""
-    node_kind = ONTOLOGY.nodes.get(kind.name)
-    if node_kind is None:
-        return lambda value, run: emit(read(value, name), run)
-    if name == "kind":
-        return lambda value, run: emit(kind.name, run)
-    if name in ("name", "curie"):
-        get = attrgetter(name)
-        return lambda value, run: emit(get(value), run)
-    missing = () if any(one.name == name and one.type in _LISTS for one in node_kind.properties) else None
-    return lambda value, run: emit(value.properties.get(name, missing), run)
+def _nodes(text: Rows[Numbers]) -> Emit:
+    """A list of nodes, read together."""
+
+    def emit(value: Any, run: Run) -> bytes:
+        known = isinstance(value, NumberedNodes) and value.graph is run.graph
+        numbers = value.numbers if known else [_number(node, run) for node in value]
+        return b"[" + b",".join(text(numbers, run)) + b"]"
+
+    return emit
 
 
 def _present(emit: Emit) -> Emit:
@@ -199,16 +216,3 @@ def _present(emit: Emit) -> Emit:
         return emit(value, run)
 
     return present
-
-
-def _has_variables(node: FieldNode) -> bool:
-    class Look(Visitor):
-        found = False
-
-        def enter_variable(self, *_: Any) -> None:
-            self.found = True
-
-    look = Look()
-    for argument in node.arguments or ():
-        visit(argument, look)
-    return look.found

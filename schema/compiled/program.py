@@ -1,9 +1,8 @@
 """A valid operation, compiled; and the programs that are kept for asking again."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from inspect import isawaitable
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -21,21 +20,24 @@ from graphql import (
     specified_rules,
     visit,
 )
-from graphql.execution.values import VariableValues, get_variable_values
 from strawberry.schema.schema import validate_document
 
 from graph.errors import QueryTooCostly
+from graph.frozen import FrozenGraph
 from graph.store import GraphStore
-from schema.compiled.compiler import Compiler
-from schema.compiled.run import DirectRequest, NotCompiledError, Run
+from schema.compiled.arguments import Variables
+from schema.compiled.compiler import Compiler, Root
+from schema.compiled.fragments import Fragments
+from schema.compiled.run import DirectRequest, NotCompiledError, Run, TooMuchHereError
 from schema.compiled.selection import Selections
 from schema.documents import Documents
 from schema.errors import present
 from schema.limits import Limits
 
 _KEPT, _LONGEST = 512, 16_384
-"""Programs kept at a time, and characters of a document that is compiled at all: so they cannot fill the memory."""
-Root = Callable[[Run], "Awaitable[bytes] | bytes"]
+"""Operations kept at a time, and characters of a document that is compiled at all: so they cannot fill the memory."""
+_SETTINGS = 16
+"""Programs kept of one operation: one for each setting of its switches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,93 +50,130 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The fields of an operation by response key; they run one after the other, and may wait."""
+    """The fields of an operation with the JSON of their response keys; they run one after the other, and may wait."""
 
-    fields: Mapping[str, tuple[FieldNode, Root]]
+    fields: Mapping[str, tuple[bytes, FieldNode, Root]]
 
     async def run(self, run: Run) -> bytes:
         parts, errors = [], []
-        for key, (node, emit) in self.fields.items():
+        for name, (key, node, emit) in self.fields.items():
             try:
                 part = emit(run)
-                value = await part if isawaitable(part) else part
+                value = part if type(part) is bytes else await part
             except QueryTooCostly as error:  # To ask the reference executor would cost as much again, and more.
-                errors.append(present(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted)
+                errors.append(present(GraphQLError(str(error), [node], path=[name], original_error=error)).formatted)
                 value = b"null"
-            parts.append(orjson.dumps(key) + b":" + value)
+            parts.append(key + value)
         told = b',"errors":' + orjson.dumps(errors) if errors else b""
         return b'{"data":{' + b",".join(parts) + b"}" + told + b"}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Operation:
-    """An operation of a document and the variables that decide what is skipped."""
+    """An operation of a valid document, the variables that decide what is skipped, and its programs by their values."""
 
     document: DocumentNode
     node: OperationDefinitionNode
+    variables: Variables
     switches: tuple[str, ...]
+    programs: dict[tuple[bool, ...], Program] = field(default_factory=dict)
 
 
 class Programs:
-    """Runs what can run compiled, and remembers how."""
+    """Runs what can run compiled, and remembers how; `fragments` is how many bytes of JSON it may remember."""
 
-    def __init__(self, schema: GraphQLSchema, documents: Documents) -> None:
+    def __init__(self, schema: GraphQLSchema, documents: Documents, fragments: int = 0) -> None:
         self._schema, self._documents = schema, documents
-        self._operation = lru_cache(_KEPT)(self._find)
-        self._program = lru_cache(_KEPT)(self._compile)
+        self._operations: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
+        self._limit = fragments
+        self._fragments: tuple[FrozenGraph | None, Fragments] = (None, Fragments(fragments))
 
     async def answer(
-        self, store: GraphStore, limits: Limits, text: str, variables: Mapping[str, Any], name: str | None
+        self,
+        store: GraphStore,
+        limits: Limits,
+        text: str,
+        variables: Mapping[str, Any],
+        name: str | None,
+        patience: int | None = None,
     ) -> Answer | None:
-        """The answer; None where the reference executor must say, whatever the reason."""
+        """The answer; None where the reference executor must say, whatever the reason.
+
+        Raises:
+            TooMuchHereError: more rows would have to be looked at than there is `patience` for.
+        """
         try:
-            self._admit(text, limits)
-            operation = self._operation(text, name)
-            values = self._values(operation, variables)
-            program = self._program(text, name, tuple(values.coerced[switch] for switch in operation.switches))
-            request = DirectRequest(store, limits)
-            body = await program.run(Run(request, store.topology.graph, values))
+            operation = self._operation(text, name, limits)
+            values = operation.variables.read(variables)
+            program = self._program(operation, tuple([values.coerced[switch] for switch in operation.switches]))
+            request, graph = DirectRequest(store, limits, patience=patience), store.topology.graph
+            body = await program.run(Run(request, graph, values, self._fragments_of(graph)))
+        except TooMuchHereError:
+            raise
         except Exception:
             return None
         return Answer(body, request.spent)
 
-    def _admit(self, text: str, limits: Limits) -> None:
-        """Remember a document that is valid and within its limits.
+    def _fragments_of(self, graph: FrozenGraph) -> Fragments | None:
+        """What is remembered of a graph; of another one before it, nothing any more."""
+        if not self._limit:
+            return None
+        if self._fragments[0] is not graph:
+            self._fragments = (graph, Fragments(self._limit))
+        return self._fragments[1]
+
+    def _operation(self, text: str, name: str | None, limits: Limits) -> Operation:
+        """The operation that is meant.
 
         Raises:
-            NotCompiledError: it is not, or it is too long to be kept.
+            NotCompiledError: the document is not valid, exceeds its limits, or is too long to be kept.
         """
+        key = text, name
+        found = self._operations.get(key)
+        if found is None:
+            found = self._operations[key] = self._find(self._valid(text, limits), name)
+            if len(self._operations) > _KEPT:
+                self._operations.popitem(last=False)
+        else:
+            self._operations.move_to_end(key)
+        return found
+
+    def _valid(self, text: str, limits: Limits) -> DocumentNode:
         if len(text) > _LONGEST:
             raise NotCompiledError
-        if self._documents.get(text) is None:
+        document = self._documents.get(text)
+        if document is None:
             document = parse(text, max_tokens=limits.tokens)
             if validate_document(self._schema, document, tuple(specified_rules)) or limits.exceeded_by(document):
                 raise NotCompiledError
             self._documents.keep(text, document)
+        return document
 
-    def _find(self, text: str, name: str | None) -> Operation:
-        document = self._documents.get(text) or parse(text)
+    def _find(self, document: DocumentNode, name: str | None) -> Operation:
         operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
         (node,) = [found for found in operations if name is None or (found.name and found.name.value == name)]
         if node.operation is not OperationType.QUERY:
             raise NotCompiledError
-        return Operation(document, node, _switches(document))
+        return Operation(document, node, Variables(self._schema, node), _switches(document))
 
-    def _values(self, operation: Operation, variables: Mapping[str, Any]) -> VariableValues:
-        values = get_variable_values(self._schema, operation.node.variable_definitions or (), dict(variables))
-        if not isinstance(values, VariableValues):
-            raise NotCompiledError
-        return values
+    def _program(self, operation: Operation, switches: tuple[bool, ...]) -> Program:
+        found = operation.programs.get(switches)
+        if found is None:
+            if len(operation.programs) >= _SETTINGS:
+                operation.programs.clear()
+            found = operation.programs[switches] = self._compile(operation, switches)
+        return found
 
-    def _compile(self, text: str, name: str | None, switches: tuple[bool, ...]) -> Program:
-        operation = self._operation(text, name)
+    def _compile(self, operation: Operation, switches: tuple[bool, ...]) -> Program:
         chosen = dict(zip(operation.switches, switches, strict=True))
         compiler = Compiler(Selections.of_document(self._schema, operation.document, chosen))
         kind = self._schema.query_type
         if kind is None:
             raise NotCompiledError
         fields = compiler.selections.fields(kind, [operation.node.selection_set])
-        return Program({key: (nodes[0], compiler.root(kind, nodes)) for key, nodes in fields.items()})
+        return Program({
+            key: (orjson.dumps(key) + b":", nodes[0], compiler.root(kind, nodes)) for key, nodes in fields.items()
+        })  # fmt: skip
 
 
 def _switches(document: DocumentNode) -> tuple[str, ...]:

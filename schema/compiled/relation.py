@@ -1,111 +1,156 @@
-"""Relations read from the columns: a page of a row, without filters, in the order in which rows are kept."""
+"""Connections read from the columns: the first page of a relation, or of all nodes of a kind."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-from weakref import WeakKeyDictionary
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
-from graphql import GraphQLList, GraphQLObjectType
+import orjson
+from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, get_named_type
 
 from graph.frozen import FrozenGraph
-from graph.model import Node
-from graph.store import Direction
-from schema.compiled.run import Run
-from schema.connection import DEFAULT_FIRST, MAX_FIRST
+from graph.ontology import ONTOLOGY
+from graph.store import Direction, Order
+from graph.store.frozen import link_of
+from graph.store.select import key_of
+from schema.compiled.cells import Block, Cell, Column, Rows, constant, grouped, joined, one, rows
+from schema.compiled.page import Page
+from schema.compiled.record import cells
+from schema.compiled.run import NotCompiledError, Run
+from schema.compiled.selection import Selections, Sets, sets_of
+from schema.connection import DEFAULT_FIRST, MAX_FIRST, encode_cursor
 from schema.relation import Relation
 
-Emit = Callable[[Any, Run], bytes]
-Part = Callable[[int, Sequence[int], Sequence[Node], Run], bytes]
-"""A part of a connection, from how many items there are, and the edges and nodes of this page."""
-_Row = Callable[[int], Sequence[int]]
+Cursor = Callable[[FrozenGraph, Page, int], str]
+"""The cursor of an item of a page, by its place."""
 
 
-def total(count: int, edges: Sequence[int], items: Sequence[Node], run: Run) -> bytes:
-    """How many items there are on all pages."""
-    return b"%d" % count
+class Around(Protocol):
+    """What compiles the nodes of a connection, and the values of its edges that are not read from columns."""
+
+    selections: Selections
+
+    def cell(self, kind: GraphQLNamedType, sets: Sets) -> "Cell[Sequence[int]]": ...
+
+    def output(self, kind: GraphQLOutputType, sets: Sets) -> Callable[[Any, Run], bytes]: ...
 
 
-def nodes(item: Emit) -> Part:
-    """The nodes of a page."""
-    return lambda count, edges, items, run: b"[" + b",".join([item(node, run) for node in items]) + b"]"
+class Connection:
+    """Compiles what is selected of a connection; `relation` is None for a list of all nodes of a kind."""
+
+    def __init__(self, around: Around, kind: GraphQLObjectType, relation: Relation | None) -> None:
+        self._around, self._kind = around, kind
+        self._cursor = _cursor_of(relation)
+        kinds = relation.kinds() if relation else ()
+        self._declared = ONTOLOGY.edges[kinds[0]].properties if len(kinds) == 1 else ()
+
+    def cell(self, sets: Sets) -> Cell[Page]:
+        """The connection, for each row of a page.
+
+        Raises:
+            NotCompiledError: its resolver must say.
+        """
+        fields = self._around.selections.fields(self._kind, sets)
+        return joined((key, self._part(nodes)) for key, nodes in fields.items())
+
+    def _part(self, nodes: Sequence[FieldNode]) -> Cell[Page]:
+        name = nodes[0].name.value
+        if name == "__typename":
+            return constant(orjson.dumps(self._kind.name))
+        declared = self._kind.fields[name]
+        if name == "totalCount":
+            return one(lambda page, run: [b"%d" % count for count in page.counts])
+        if name == "pageInfo":
+            return self._page_info(object_of(declared.type), sets_of(nodes))
+        if name == "nodes":
+            return _items(rows(self._far(self._around.cell(get_named_type(declared.type), sets_of(nodes)))))
+        return _items(rows(self._edge(object_of(declared.type), sets_of(nodes))))
+
+    def _far(self, cell: "Cell[Sequence[int]]") -> Cell[Page]:
+        """A cell of nodes, for the nodes of a page."""
+        return Cell(cell.text, tuple(map(_of_far, cell.blocks)), cell.wide)
+
+    def _edge(self, kind: GraphQLObjectType, sets: Sets) -> Cell[Page]:
+        def other(name: str, nodes: Sequence[FieldNode]) -> Cell[Page]:
+            return self._edge_field(kind, name, nodes)
+
+        fields = self._around.selections.fields(kind, sets)
+        return joined(cells(kind, fields, self._declared, _records, other))
+
+    def _edge_field(self, kind: GraphQLObjectType, name: str, nodes: Sequence[FieldNode]) -> Cell[Page]:
+        if name == "__typename":
+            return constant(orjson.dumps(kind.name))
+        if name == "cursor":
+            return one(self._cursors, b'"%b"')
+        declared = kind.fields[nodes[0].name.value].type
+        if name == "node":
+            return self._far(self._around.cell(get_named_type(declared), sets_of(nodes)))
+        emit = self._around.output(declared, sets_of(nodes))
+        if name == "evidence":
+            return one(lambda page, run: [emit(run.graph.evidence(edge), run) for edge in page.edges])
+        if all(name != item.name for item in self._declared):  # One of several kinds has it.
+            raise NotCompiledError
+        return self._value(name, emit)
+
+    def _value(self, name: str, emit: Callable[[Any, Run], bytes]) -> Cell[Page]:
+        """A property that is more than a value."""
+        return one(lambda page, run: [emit(run.graph.properties(edge).get(name, ()), run) for edge in page.edges])
+
+    def _cursors(self, page: Page, run: Run) -> Column:
+        return [self._cursor(run.graph, page, place).encode() for place in range(len(page))]
+
+    def _page_info(self, kind: GraphQLObjectType, sets: Sets) -> Cell[Page]:
+        fields = self._around.selections.fields(kind, sets)
+        return joined((key, self._page_info_field(kind, nodes[0].name.value)) for key, nodes in fields.items())
+
+    def _page_info_field(self, kind: GraphQLObjectType, name: str) -> Cell[Page]:
+        if name == "__typename":
+            return constant(orjson.dumps(kind.name))
+        if name == "hasPreviousPage":
+            return constant(b"false")
+        if name == "hasNextPage":
+            return one(lambda page, run: [
+                b"true" if count > length else b"false"
+                for count, length in zip(page.counts, page.lengths, strict=True)
+            ])  # fmt: skip
+        return one(lambda page, run: list(self._ends(page, run, first=name == "startCursor")))
+
+    def _ends(self, page: Page, run: Run, *, first: bool) -> Iterator[bytes]:
+        """The cursor of the first or the last item of each row; null where it has none."""
+        end = 0
+        for length in page.lengths:
+            start, end = end, end + length
+            place = start if first else end - 1
+            yield b'"%b"' % self._cursor(run.graph, page, place).encode() if length else b"null"
 
 
-def edges(template: bytes, fields: Sequence[tuple[str, str, Emit]]) -> Part:
-    """The items of a page with what joins them; `fields` are key, name and emitter."""
-    emitters = [(name, emit) for _, name, emit in fields]
-
-    def one(edge: int, node: Node, run: Run) -> bytes:
-        properties, evidence = run.graph.said(edge)
-        special = {"node": node, "evidence": evidence}
-        values = [emit(special[name] if name in special else properties.get(name), run) for name, emit in emitters]
-        return template % tuple(values)
-
-    return lambda count, edges, items, run: (
-        b"[" + b",".join([one(edge, node, run) for edge, node in zip(edges, items, strict=True)]) + b"]"
-    )
+def _records(page: Page, run: Run) -> bytes:
+    return run.graph.edge_values.together(page.edges)
 
 
-def page(
-    relation: Relation,
-    template: bytes,
-    parts: Sequence[tuple[str, Part]],
-    arguments: Callable[[Run], Mapping[str, Any]],
-    other: Emit,
-) -> Emit:
-    """A page of a relation: the first of its row. `other` answers whatever else is asked."""
-    emits = [part for _, part in parts]
-    rows: WeakKeyDictionary[FrozenGraph, _Row] = WeakKeyDictionary()
+def _of_far(block: "Block[Sequence[int]]") -> Block[Page]:
+    return lambda page, run: block(page.far, run)
+
+
+def _items(read: Rows[Page]) -> Cell[Page]:
+    return one(lambda page, run: grouped(read(page, run), page.lengths), b"[%b]", wide=True)
+
+
+def _cursor_of(relation: Relation | None) -> Cursor:
+    order = relation.order() if relation else Order()
+    if relation is None:
+        return lambda graph, page, place: encode_cursor(key_of(order, graph.node(page.far[place])), order)
     out = relation.direction is Direction.OUT
-
-    def emit(value: Node, run: Run) -> bytes:
-        limit, graph = _first(arguments(run)), run.graph
-        if limit is None or value.place < 0 or relation.direction is Direction.BOTH:
-            return other(value, run)
-        row = rows.get(graph)
-        if row is None:
-            row = rows[graph] = _row(relation, graph)
-        whole = row(value.place)
-        chosen = whole[:limit]
-        run.request.look_at(len(chosen))
-        run.request.spend(1 + len(chosen))
-        ends, node = graph.targets if out else graph.sources, graph.node
-        items = [node(ends[edge]) for edge in chosen]
-        return template % tuple([part(len(whole), chosen, items, run) for part in emits])
-
-    return emit
+    return lambda graph, page, place: encode_cursor(link_of(graph, (page.edges[place], out), order).key, order)
 
 
-def _row(relation: Relation, graph: FrozenGraph) -> _Row:
-    """How the row of a relation is read: the edges of a node, in the order in which they are listed."""
-    out = relation.direction is Direction.OUT
-    readers = [graph.rows(kind, out=out) for kind in sorted(relation.kinds())]
-    if len(readers) == 1:
-        return readers[0]
-    ranks, ends = graph.ranks, graph.targets if out else graph.sources
-
-    def merged(node: int) -> Sequence[int]:
-        found = [edge for reader in readers for edge in reader(node)]
-        found.sort(key=lambda edge: ranks[ends[edge]])
-        return found
-
-    return merged
-
-
-def _first(arguments: Mapping[str, Any]) -> int | None:
+def first_of(arguments: Mapping[str, Any]) -> int | None:
     """How many items are wanted, where nothing else is; None where the resolver must say."""
     given = {name: value for name, value in arguments.items() if value is not None}
-    limit = given.pop("first", DEFAULT_FIRST)
+    limit: int = given.pop("first", DEFAULT_FIRST)
     return limit if not given and 0 <= limit <= MAX_FIRST else None
 
 
 def object_of(kind: Any) -> GraphQLObjectType:
     """The object type in a type, or in the items of a list."""
-    while not isinstance(kind, GraphQLObjectType):
-        kind = kind.of_type
-    return kind
-
-
-def item_of(kind: Any) -> Any:
-    """The type of the items of a list."""
-    while not isinstance(kind, GraphQLList):
-        kind = kind.of_type
-    return kind.of_type
+    found = get_named_type(kind)
+    assert isinstance(found, GraphQLObjectType)
+    return found

@@ -1,7 +1,8 @@
 """What an operation selects of an object type: its fields by response key, with fragments spread and merged."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -15,9 +16,12 @@ from graphql import (
     SelectionNode,
     SelectionSetNode,
     VariableNode,
+    Visitor,
+    visit,
 )
 from graphql.language import BooleanValueNode
 
+Sets = Sequence[SelectionSetNode | None]
 Switches = Mapping[str, bool]
 """The values of the variables that `@skip` and `@include` look at."""
 
@@ -62,6 +66,17 @@ class Selections:
                 if self._is_a(kind, fragment.type_condition.name.value):
                     yield from self._flat(kind, fragment.selection_set, seen)
 
+    def vary(self, sets: Sets) -> bool:
+        """Whether what is selected depends on variables, beside the switches."""
+        return any(self._varies(node) for selections in sets for node in (selections.selections if selections else ()))
+
+    def _varies(self, node: SelectionNode) -> bool:
+        if isinstance(node, FieldNode):
+            return bool(variables_of(node)) or self.vary([node.selection_set])
+        if isinstance(node, FragmentSpreadNode):
+            return self.vary([self.fragments[node.name.value].selection_set])
+        return isinstance(node, InlineFragmentNode) and self.vary([node.selection_set])
+
     def _taken(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             if directive.name.value in ("skip", "include"):
@@ -78,3 +93,28 @@ class Selections:
             return True
         other = self.schema.type_map.get(name)
         return isinstance(other, GraphQLAbstractType) and self.schema.is_sub_type(other, kind)
+
+
+def sets_of(nodes: Iterable[FieldNode]) -> Sets:
+    """The selections of all places where one field is asked for."""
+    return [node.selection_set for node in nodes]
+
+
+def python_name(kind: GraphQLObjectType, node: FieldNode) -> str:
+    """What a field is called in Python; those that begin with two underscores are GraphQL's own."""
+    name = node.name.value
+    return name if name.startswith("__") else str(kind.fields[name].extensions["strawberry-definition"].python_name)
+
+
+def variables_of(node: FieldNode) -> list[str]:
+    """The variables in the arguments of a field, each as often as it stands there."""
+    found: list[str] = []
+
+    class Look(Visitor):
+        def enter_variable(self, variable: VariableNode, *_: Any) -> None:
+            found.append(variable.name.value)
+
+    look = Look()
+    for argument in node.arguments or ():
+        visit(argument, look)
+    return found

@@ -1,0 +1,1 @@
+"""How long a page takes while someone else asks the costliest that may be asked."""
