@@ -17,7 +17,7 @@ import xxhash
 from graph.errors import SnapshotError
 
 MAGIC = b"medcode-graph 4\n"
-END = b"\x1f"
+END = "\x1f"
 """The end of a value: JSON escapes it, so that it stands in no value."""
 _ALIGNMENT = 64
 _CHUNK = 1 << 22
@@ -90,8 +90,8 @@ class Columns:
         place = self._places[name]
         return np.frombuffer(self._map, place.dtype, place.count, place.offset)
 
-    def texts(self, name: str) -> list[bytes]:
-        """The byte strings written by `text_column` under this name."""
+    def texts(self, name: str) -> list[str]:
+        """The texts written by `text_column` under this name."""
         place = self._places[name]
         return _texts(self._map[place.offset : place.offset + place.count])
 
@@ -109,7 +109,7 @@ class ArrayColumns:
     def __getitem__(self, name: str) -> Array:
         return self._columns[name]
 
-    def texts(self, name: str) -> list[bytes]:
+    def texts(self, name: str) -> list[str]:
         return _texts(self[name].tobytes())
 
     def arena(self, name: str) -> "Arena":
@@ -121,33 +121,30 @@ class NamedArrays(Protocol):
 
     def __getitem__(self, name: str) -> Array: ...
 
-    def texts(self, name: str) -> list[bytes]: ...
+    def texts(self, name: str) -> list[str]: ...
 
     def arena(self, name: str) -> "Arena": ...
 
 
 class Arena:
-    """Byte strings laid end to end: the string `i` is `bytes[starts[i]:starts[i + 1]]`."""
+    """Byte strings laid end to end: the string `i` is `memory[offset + starts[i]:offset + starts[i + 1]]`."""
 
-    __slots__ = ("_memory", "_offset", "_starts")
+    __slots__ = ("memory", "offset", "starts")
 
     def __init__(self, starts: Array, memory: mmap.mmap | bytes, offset: int) -> None:
-        self._starts: Sequence[int] = memoryview(starts.data)
-        self._memory, self._offset = memory, offset
+        self.starts: Sequence[int] = memoryview(starts.data)
+        self.memory, self.offset = memory, offset
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return len(self.starts) - 1
 
     def __getitem__(self, index: int) -> bytes:
-        starts, offset = self._starts, self._offset
-        return self._memory[offset + starts[index] : offset + starts[index + 1]]
+        return self.stretch(index, index + 1)
 
-    def together(self, numbers: Sequence[int]) -> bytes:
-        """Some strings, joined; those of a range lie together already."""
-        starts, offset, memory = self._starts, self._offset, self._memory
-        if isinstance(numbers, range):
-            return memory[offset + starts[numbers.start] : offset + starts[numbers.stop]]
-        return b"".join([memory[offset + starts[n] : offset + starts[n + 1]] for n in numbers])
+    def stretch(self, start: int, end: int) -> bytes:
+        """Strings that lie side by side, joined: all from `start` to before `end`."""
+        starts, offset = self.starts, self.offset
+        return self.memory[offset + starts[start] : offset + starts[end]]
 
 
 def arena_columns(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
@@ -162,10 +159,10 @@ def arena_columns(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
     }
 
 
-def text_column(strings: Iterable[bytes]) -> Array:
-    """A column of byte strings that is read as a whole, once: each ends with `END`, which none of them holds."""
-    return np.frombuffer(b"".join(string + END for string in strings), dtype=np.uint8)
+def text_column(texts: Iterable[str]) -> Array:
+    """A column of texts that is read as a whole, once: each ends with `END`, which none of them holds."""
+    return np.frombuffer("".join(text + END for text in texts).encode(), dtype=np.uint8)
 
 
-def _texts(data: bytes) -> list[bytes]:
-    return data.split(END)[:-1]
+def _texts(data: bytes) -> list[str]:
+    return data.decode().split(END)[:-1]

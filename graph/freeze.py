@@ -55,8 +55,8 @@ def freeze(graph: Graph) -> dict[str, Array]:
     kinds = np.array([NODE_KINDS.index(graph.nodes[curie]["kind"]) for curie in curies], dtype=np.uint8)
     edges, values, evidence = _read_edges(graph, curies, rank)
     return {
-        "node.curie": text_column(curie.encode() for curie in curies),
-        "node.name": text_column(map(orjson.dumps, names)),
+        "node.curie": text_column(curies),
+        "node.name": text_column(orjson.dumps(name).decode() for name in names),
         **arena_columns("node.values", (node_record(graph.nodes[curie]) for curie in curies)),
         "node.kind": kinds,
         "node.rank": rank.astype(np.uint32),

@@ -26,13 +26,13 @@ class FrozenGraph:
         self.columns = columns
         self.values, self.edge_values = columns.arena("node.values"), columns.arena("edge.values")
         self._evidence = columns.arena("evidence")
-        self.kinds, self.edge_kinds = plain(columns["node.kind"]), plain(columns["edge.kind"])
+        self.kinds, self.edge_kinds = plain(columns["node.kind"]), columns["edge.kind"].tobytes()
         self._kind_starts, self._kind_nodes = plain(columns["kind.starts"]), columns["kind.nodes"]
         self.targets, self.sources = plain(columns["edge.target"]), plain(columns["edge.source"])
         self.ranks = plain(columns["node.rank"])
         self._numbers, self._evidence_of = plain(columns["edge.number"]), plain(columns["edge.evidence"])
-        self._out_starts, self._in_starts = plain(columns["out.starts"]), plain(columns["in.starts"])
-        self._in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
+        self.out_starts, self.in_starts = plain(columns["out.starts"]), plain(columns["in.starts"])
+        self.in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
         self.node = lru_cache(_REMEMBERED)(self._node)
         self._said = lru_cache(_REMEMBERED)(self._read_evidence)
 
@@ -43,25 +43,24 @@ class FrozenGraph:
         return len(self.edge_kinds)
 
     @cached_property
-    def curies(self) -> list[bytes]:
+    def curies(self) -> list[str]:
         """The CURIE of each node: nearly each answer has some, so they are read once, all together."""
         return self.columns.texts("node.curie")
 
     @cached_property
-    def names(self) -> list[bytes]:
+    def names(self) -> list[str]:
         """The name of each node, as JSON."""
         return self.columns.texts("node.name")
 
     def find(self, curie: str) -> int | None:
         """The number of a node; None where there is none of this CURIE."""
-        wanted, curies = curie.encode(), self.curies
-        place = bisect_left(curies, wanted)
-        return place if place < len(curies) and curies[place] == wanted else None
+        curies = self.curies
+        place = bisect_left(curies, curie)
+        return place if place < len(curies) and curies[place] == curie else None
 
     def beginning(self, text: str) -> tuple[int, int]:
         """The first of the nodes whose CURIEs begin so, and the first after them."""
-        start = text.encode()
-        return bisect_left(self.curies, start), bisect_left(self.curies, start[:-1] + bytes([start[-1] + 1]))
+        return bisect_left(self.curies, text), bisect_left(self.curies, text[:-1] + chr(ord(text[-1]) + 1))
 
     def of_kind(self, kind: str) -> Array:
         """The nodes of a kind, by name."""
@@ -79,7 +78,7 @@ class FrozenGraph:
 
     def stretches(self, nodes: Sequence[int], kind: int, *, out: bool) -> list[tuple[int, int]]:
         """`stretch` for each of some nodes."""
-        starts, kinds = (self._out_starts, self.edge_kinds) if out else (self._in_starts, self._in_kinds)
+        starts, kinds = (self.out_starts, self.edge_kinds) if out else (self.in_starts, self.in_kinds)
         found = []
         for node in nodes:
             end = starts[node + 1]
@@ -99,7 +98,7 @@ class FrozenGraph:
         return self.targets[edge]
 
     def curie(self, number: int) -> str:
-        return self.curies[number].decode()
+        return self.curies[number]
 
     def key(self, edge: int) -> str:
         """The key of an edge among the edges between its two nodes."""

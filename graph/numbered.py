@@ -1,6 +1,6 @@
 """Nodes and edges by their numbers: each is decoded when it is looked at, and not before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import overload
 
 from graph.frozen import FrozenGraph

@@ -13,6 +13,7 @@ from graph.model import Properties
 from graph.ontology import ONTOLOGY, Property, PropertyType
 
 NULL = b"null"
+_END = END.encode()
 
 
 def node_record(attributes: Mapping[str, Any]) -> bytes:
@@ -26,7 +27,7 @@ def edge_record(kind: str, attributes: Mapping[str, Any]) -> bytes:
 
 
 def _record(attributes: Mapping[str, Any], declared: Sequence[Property]) -> bytes:
-    return b"".join([_value(attributes.get(item.name), item) + END for item in declared])
+    return b"".join([_value(attributes.get(item.name), item) + _END for item in declared])
 
 
 def _value(value: Any, declared: Property) -> bytes:
@@ -37,7 +38,7 @@ def _value(value: Any, declared: Property) -> bytes:
 
 def read_record(record: bytes, declared: Sequence[Property]) -> Properties:
     """The properties in a record."""
-    values = orjson.loads(b"[" + record[:-1].replace(END, b",") + b"]")
+    values = orjson.loads(b"[" + record[:-1].replace(_END, b",") + b"]")
     return {
         item.name: tuple(value) if isinstance(value, list) else value
         for item, value in zip(declared, values, strict=True)

@@ -6,9 +6,8 @@ Every other field calls the resolver that the reference executor calls, or reads
 
 from collections.abc import Callable, Sequence
 from inspect import isawaitable
-from typing import Any
+from typing import Any, cast
 
-import orjson
 from graphql import (
     FieldNode,
     GraphQLField,
@@ -16,28 +15,29 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
+    get_named_type,
 )
 from graphql.type import is_leaf_type
 
 from graph.freeze import NODE_KINDS
+from graph.frozen import FrozenGraph
 from graph.model import Node
 from graph.numbered import NumberedEdges, NumberedNodes
 from graph.ontology import ONTOLOGY, NodeKind
 from schema.compiled.arguments import arguments_of
-from schema.compiled.cells import Numbers, Rows
-from schema.compiled.cells import rows as rows_of
+from schema.compiled.connection import Connection, first_of, quoted
 from schema.compiled.edges import Edges
 from schema.compiled.leaf import encoder
-from schema.compiled.nodes import Emit, Nodes
-from schema.compiled.page import listing
-from schema.compiled.relation import Connection, first_of, object_of
+from schema.compiled.nodes import Emit, Nodes, Write
+from schema.compiled.rows import all_of
 from schema.compiled.run import NotCompiledError, Run, finished
 from schema.compiled.selection import Selections, Sets, python_name, sets_of
+from schema.compiled.source import Source
 from schema.declare import read
 
 Root = Callable[[Run], Any]
 """The JSON of a field of the operation itself; it may have to be waited for."""
-_NULL = b"null"
+_NULL = "null"
 _INTERFACE = "Node"
 _BY_CURIE = {"curie"}
 
@@ -45,9 +45,9 @@ _BY_CURIE = {"curie"}
 class Compiler:
     """Compiles the selections of one operation."""
 
-    def __init__(self, selections: Selections) -> None:
-        self.selections = selections
-        self.nodes = Nodes(self)
+    def __init__(self, selections: Selections, graph: FrozenGraph, *, fragments: bool) -> None:
+        self.selections, self.graph = selections, graph
+        self.nodes = Nodes(self, fragments=fragments)
 
     def root(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Root:
         """A field of the operation itself: its resolver may wait for others, what lies below does not."""
@@ -78,32 +78,29 @@ class Compiler:
     def _one(self, kind: NodeKind, declared: GraphQLField, nodes: Sequence[FieldNode], asked: Root) -> Root:
         """The field that finds one node: by its CURIE from the columns, whatever else its resolver says."""
         arguments = arguments_of(declared, nodes[0])
-        node_type = self.selections.schema.type_map[kind.name]
-        text = self.nodes.rows(node_type, sets_of(nodes))
+        write = self.nodes.function(self.selections.schema.type_map[kind.name], sets_of(nodes))
+        find, kinds, wanted = self.graph.find, self.graph.kinds, NODE_KINDS.index(kind.name)
 
         def found(run: Run) -> Any:
             given = arguments(run)
-            number = run.graph.find(given["curie"]) if given.keys() == _BY_CURIE and given["curie"] else None
-            if number is None or NODE_KINDS[run.graph.kinds[number]] != kind.name:
+            number = find(given["curie"]) if given.keys() == _BY_CURIE and given["curie"] else None
+            if number is None or kinds[number] != wanted:
                 return asked(run)
-            run.request.spend(1)
-            run.request.look_at(1)
-            return text((number,), run)[0]
+            run.request.meet()
+            return write(number, run)
 
         return found
 
     def _all(self, kind: NodeKind, declared: GraphQLField, nodes: Sequence[FieldNode], asked: Root) -> Root:
-        """The field that lists the nodes of a kind."""
+        """The field that lists the nodes of a kind; `n` is how many."""
         arguments = arguments_of(declared, nodes[0])
-        try:
-            page = Connection(self.nodes, object_of(declared.type), None).cell(sets_of(nodes))
-        except NotCompiledError:
-            return asked
-        text, page_of = rows_of(page), listing(kind.name)
+        source, connection = Source(), cast("GraphQLObjectType", get_named_type(declared.type))
+        row = all_of(source, self.graph, kind.name, "n")
+        write = source.function(Connection(self.nodes, source, row, None).text(connection, sets_of(nodes)))
 
         def listed(run: Run) -> Any:
             limit = first_of(arguments(run))
-            return asked(run) if limit is None else text(page_of((0,), limit, run), run)[0]
+            return asked(run) if limit is None else write(limit, run)
 
         return listed
 
@@ -121,43 +118,30 @@ class Compiler:
             encode = encoder(kind)
             return lambda value, run: encode(value)
         if _is_node(kind):
-            text = self.nodes.rows(kind, sets)
-            return lambda value, run: text((_number(value, run),), run)[0]
+            write = self.nodes.function(kind, sets)
+            return lambda value, run: write(_number(value, run), run)
         if isinstance(kind, GraphQLObjectType):
             return self._object(kind, sets)
         raise NotCompiledError
 
     def _list(self, kind: GraphQLOutputType, sets: Sets) -> Emit:
         inner: Any = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
-        if isinstance(kind, GraphQLNonNull) and _is_node(inner):
-            return _nodes(self.nodes.rows(inner, sets))
-        if getattr(inner, "name", "") == "GraphEdge":
-            return self._edges(inner, sets)
         item = self.output(kind, sets)
-        return lambda value, run: b"[" + b",".join([item(one, run) for one in value]) + b"]"
-
-    def _edges(self, kind: GraphQLObjectType, sets: Sets) -> Emit:
-        """Edges of the property graph, with their ends."""
-        item = self._object(kind, sets)
-        text = rows_of(Edges(self.nodes).cell(kind, sets))
-
-        def emit(value: Any, run: Run) -> bytes:
-            if isinstance(value, NumberedEdges) and value.graph is run.graph:
-                return b"[" + b",".join(text(value.numbers, run)) + b"]"
-            return b"[" + b",".join([item(one, run) for one in value]) + b"]"
-
-        return emit
+        if isinstance(kind, GraphQLNonNull) and _is_node(inner):
+            return _numbered(NumberedNodes, self.nodes.function(inner, sets), item)
+        if getattr(inner, "name", "") == "GraphEdge":
+            return _numbered(NumberedEdges, Edges(self.nodes).function(inner, sets), item)
+        return lambda value, run: f"[{','.join([item(one, run) for one in value])}]"
 
     def _object(self, kind: GraphQLObjectType, sets: Sets) -> Emit:
         fields = [(key, self._field(kind, nodes)) for key, nodes in self.selections.fields(kind, sets).items()]
-        template = b",".join(orjson.dumps(key).replace(b"%", b"%%") + b":%b" for key, _ in fields)
-        fill, emits = (b"{" + template + b"}").__mod__, [emit for _, emit in fields]
-        return lambda value, run: fill(tuple([emit(value, run) for emit in emits]))
+        keyed = [(f"{',' if place else '{'}{quoted(key)}:", emit) for place, (key, emit) in enumerate(fields)]
+        return lambda value, run: "".join([key + emit(value, run) for key, emit in keyed]) + "}"
 
     def _field(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Emit:
         name = python_name(kind, nodes[0])
         if name == "__typename":
-            text = orjson.dumps(kind.name)
+            text = quoted(kind.name)
             return lambda value, run: text
         if name.startswith("__"):
             raise NotCompiledError
@@ -174,14 +158,14 @@ class Compiler:
         resolve: Any = declared.resolve
         arguments = arguments_of(declared, nodes[0])
 
-        def answered(value: Any, run: Run) -> bytes:
+        def answered(value: Any, run: Run) -> str:
             result = resolve(value, run.info, **arguments(run))
             return emit(finished(result) if isawaitable(result) else result, run)
 
         return answered
 
 
-async def _awaited(result: Any, emit: Emit, run: Run) -> bytes:
+async def _awaited(result: Any, emit: Emit, run: Run) -> str:
     return emit(await result, run)
 
 
@@ -198,19 +182,19 @@ def _number(value: Node, run: Run) -> int:
     return number
 
 
-def _nodes(text: Rows[Numbers]) -> Emit:
-    """A list of nodes, read together."""
+def _numbered(kind: type[NumberedNodes | NumberedEdges], write: Write, item: Emit) -> Emit:
+    """A list of nodes or of edges: of those that are numbers, none is decoded."""
 
-    def emit(value: Any, run: Run) -> bytes:
-        known = isinstance(value, NumberedNodes) and value.graph is run.graph
-        numbers = value.numbers if known else [_number(node, run) for node in value]
-        return b"[" + b",".join(text(numbers, run)) + b"]"
+    def emit(value: Any, run: Run) -> str:
+        if isinstance(value, kind) and value.graph is run.graph:
+            return f"[{','.join([write(number, run) for number in value.numbers])}]"
+        return f"[{','.join([item(one, run) for one in value])}]"
 
     return emit
 
 
 def _present(emit: Emit) -> Emit:
-    def present(value: Any, run: Run) -> bytes:
+    def present(value: Any, run: Run) -> str:
         if value is None:  # Null where nothing may be null: the reference executor says so.
             raise NotCompiledError
         return emit(value, run)

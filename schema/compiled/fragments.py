@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from schema.compiled.cells import Column, Numbers, Rows
+    from schema.compiled.nodes import Write
     from schema.compiled.run import Run
 
 _OVERHEAD = 250
@@ -23,7 +23,7 @@ _places = count()
 class Fragment(NamedTuple):
     """The JSON of a node, how many items are in it, and at how many rows was looked for it."""
 
-    text: bytes
+    text: str
     items: int
     rows: int
 
@@ -55,26 +55,22 @@ class Fragments:
             self.size -= len(old.text) + _OVERHEAD
 
 
-def remembered(read: Rows[Numbers]) -> Rows[Numbers]:
-    """The same, but each node is read once, as long as the memory lasts."""
+def remembered(write: Write) -> Write:
+    """The same, but each node is written once, as long as the memory lasts."""
     place = next(_places) << _BITS
 
-    def recall(numbers: Numbers, run: Run) -> Column:
-        kept = run.fragments
+    def recall(number: int, run: Run) -> str:
+        kept, request = run.fragments, run.request
         if kept is None:
-            return read(numbers, run)
-        return [_text(kept, place | number, number, read, run) for number in numbers]
+            return write(number, run)
+        found = kept.get(place | number)
+        if found is not None:
+            request.look_at(found.rows)
+            request.spend(found.items)
+            return found.text
+        items, rows = request.spent, request.looked_at
+        text = write(number, run)
+        kept.keep(place | number, Fragment(text, request.spent - items, request.looked_at - rows))
+        return text
 
     return recall
-
-
-def _text(kept: Fragments, key: int, number: int, read: Rows[Numbers], run: Run) -> bytes:
-    request, found = run.request, kept.get(key)
-    if found is not None:
-        request.look_at(found.rows)
-        request.spend(found.items)
-        return found.text
-    items, looked_at = request.spent, request.looked_at
-    (text,) = read((number,), run)
-    kept.keep(key, Fragment(text, request.spent - items, request.looked_at - looked_at))
-    return text

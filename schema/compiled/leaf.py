@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from graphql import GraphQLEnumType, GraphQLLeafType
 
-Encode = Callable[[Any], bytes]
+Encode = Callable[[Any], str]
 _KEPT = {"String": str, "ID": str, "Boolean": bool, "Int": int, "Float": float}
 
 
@@ -17,19 +17,19 @@ def encoder(leaf: GraphQLLeafType) -> Encode:
     kept = _KEPT.get(leaf.name)
     dumps, serialize = orjson.dumps, leaf.serialize
 
-    def encode(value: Any) -> bytes:
-        return dumps(value if type(value) is kept else serialize(value))
+    def encode(value: Any) -> str:
+        return dumps(value if type(value) is kept else serialize(value)).decode()
 
     return encode
 
 
 def _enum(leaf: GraphQLEnumType) -> Encode:
-    known: dict[Any, bytes] = {}
+    known: dict[Any, str] = {}
 
-    def encode(value: Any) -> bytes:
+    def encode(value: Any) -> str:
         found = known.get(value)
         if found is None:
-            found = known[value] = orjson.dumps(leaf.serialize(value))
+            found = known[value] = orjson.dumps(leaf.serialize(value)).decode()
         return found
 
     return encode

@@ -1,34 +1,37 @@
-"""Nodes as JSON: their properties read from the columns, their relations followed for a whole frontier."""
+"""Code that writes nodes: their properties read from the columns, their relations followed."""
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from typing import Any, Protocol
 
-import orjson
 from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, get_named_type
 from graphql.execution.values import get_argument_values
 from strawberry.relay.utils import to_base64
 
+from graph.columns import END
 from graph.freeze import NODE_KINDS
+from graph.frozen import FrozenGraph
 from graph.ontology import ONTOLOGY
 from graph.store import Direction
-from schema.compiled.arguments import Arguments, arguments_of
-from schema.compiled.cells import GAP, Cell, Column, Numbers, Rows, constant, joined, one, rows
+from schema.compiled.arguments import arguments_of
+from schema.compiled.connection import Connection, first_of, quoted
 from schema.compiled.fragments import remembered
-from schema.compiled.page import Page, Read, reader
-from schema.compiled.record import cells
-from schema.compiled.relation import Connection, first_of, object_of
-from schema.compiled.run import NotCompiledError, Run
-from schema.compiled.selection import Selections, Sets, sets_of, variables_of
+from schema.compiled.record import stored, value
+from schema.compiled.rows import kinds_of, row_of
+from schema.compiled.run import Run
+from schema.compiled.selection import Selections, Sets, python_name, sets_of, variables_of
+from schema.compiled.source import Gap, Source, Text, code_of, object_of
 from schema.relation import Relation
 
-Emit = Callable[[Any, Run], bytes]
+Emit = Callable[[Any, Run], str]
+Write = Callable[[int, Run], str]
+"""Writes a node, by its number."""
 
 
 class Values(Protocol):
     """What compiles values that are not read from columns."""
 
     selections: Selections
+    graph: FrozenGraph
 
     def resolved(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Emit: ...
 
@@ -36,142 +39,132 @@ class Values(Protocol):
 
 
 class Nodes:
-    """Compiles selections of nodes."""
+    """Compiles selections of nodes; with `fragments`, what has relations is remembered."""
 
-    def __init__(self, values: Values) -> None:
-        self._values = values
-        self.selections, self.output = values.selections, values.output
+    def __init__(self, values: Values, *, fragments: bool) -> None:
+        self._values, self._fragments = values, fragments
+        self.selections, self.graph, self.output = values.selections, values.graph, values.output
 
-    def rows(self, kind: GraphQLNamedType, sets: Sets) -> Rows[Numbers]:
-        """The whole JSON of nodes; what has relations is remembered, unless variables change it."""
+    def function(self, kind: GraphQLNamedType, sets: Sets) -> Write:
+        """The function that writes a node of a kind, or of any."""
         if not isinstance(kind, GraphQLObjectType):
             return self._of_any_kind(sets)
-        cell = self.cell(kind, sets)
-        read = rows(cell)
-        return remembered(read) if cell.wide and not self.selections.vary(sets) else read
+        source = Source()
+        write = source.function(self._object(source, kind, sets, "n"))
+        return remembered(write) if self._is_remembered(kind, sets) else write
 
-    def cell(self, kind: GraphQLNamedType, sets: Sets) -> Cell[Numbers]:
-        """Nodes as a template and its columns; of any kind, where `kind` is not that of an object."""
-        if not isinstance(kind, GraphQLObjectType):
-            return one(self._of_any_kind(sets))
-        known, declared = kind, ONTOLOGY.nodes[kind.name]
+    def text(self, source: Source, kind: GraphQLNamedType, sets: Sets, node: str) -> Text:
+        """A node; `node` is the code of its number."""
+        if isinstance(kind, GraphQLObjectType) and not self._is_remembered(kind, sets):
+            return self._object(source, kind, sets, node)
+        write = source.bind(self.function(kind, sets), "write")
+        return (Gap(f"{write}({node}, run)"),)
 
-        def other(name: str, nodes: Sequence[FieldNode]) -> Cell[Numbers]:
-            return self._field(known, name, nodes)
+    def _is_remembered(self, kind: GraphQLObjectType, sets: Sets) -> bool:
+        """Whether it is worth it: a node with more than what is stored of itself, whatever the variables are."""
+        if not self._fragments or self.selections.vary(sets):
+            return False
+        fields = self.selections.fields(kind, sets).values()
+        return any(nodes[0].selection_set is not None for nodes in fields)
 
-        fields = self.selections.fields(kind, sets)
-        return joined(cells(kind, fields, declared.properties, _records, other))
-
-    def _of_any_kind(self, sets: Sets) -> Rows[Numbers]:
+    def _of_any_kind(self, sets: Sets) -> Write:
         """Nodes of several kinds, compiled for each kind when it is met."""
-        known: dict[int, Rows[Numbers]] = {}
+        known: dict[int, Write] = {}
+        kinds = self.graph.kinds
 
-        def of_kind(number: int) -> Rows[Numbers]:
-            if number not in known:
-                known[number] = self.rows(self.selections.schema.type_map[NODE_KINDS[number]], sets)
-            return known[number]
+        def write(number: int, run: Run) -> str:
+            kind = kinds[number]
+            if kind not in known:
+                known[kind] = self.function(self.selections.schema.type_map[NODE_KINDS[kind]], sets)
+            return known[kind](number, run)
 
-        def read(numbers: Numbers, run: Run) -> Column:
-            kinds = [run.graph.kinds[number] for number in numbers]
-            if len(set(kinds)) == 1:
-                return of_kind(kinds[0])(numbers, run)
-            found = [b""] * len(numbers)
-            for kind, group in groupby(sorted(range(len(kinds)), key=kinds.__getitem__), key=kinds.__getitem__):
-                places = list(group)
-                texts = of_kind(kind)([numbers[place] for place in places], run)
-                for place, text in zip(places, texts, strict=True):
-                    found[place] = text
-            return found
+        return write
 
-        return read
+    def _object(self, source: Source, kind: GraphQLObjectType, sets: Sets, node: str) -> Text:
+        fields = self.selections.fields(kind, sets)
+        names = {key: python_name(kind, nodes[0]) for key, nodes in fields.items()}
+        places = stored(ONTOLOGY.nodes[kind.name].properties)
+        record = self._record(source, node) if places.keys() & set(names.values()) else ""
 
-    def _field(self, kind: GraphQLObjectType, name: str, nodes: Sequence[FieldNode]) -> Cell[Numbers]:
-        if name == "__typename":
-            return constant(orjson.dumps(kind.name))
-        if name == "kind":
-            enum: Any = get_named_type(kind.fields[name].type)
-            return constant(orjson.dumps(enum.serialize(kind.name)))
-        if name in _IDENTITY:
-            text, read = _IDENTITY[name]
-            return one(read, text)
-        declared = kind.fields[nodes[0].name.value]
+        def field(key: str, name: str) -> Text:
+            if name in places:
+                declared = kind.fields[fields[key][0].name.value].type
+                return (value(source, declared)(f"{record}[{places[name]}]"),)
+            return self._field(source, kind, name, fields[key], node)
+
+        return object_of([(key, field(key, name)) for key, name in names.items()])
+
+    def _record(self, source: Source, node: str) -> str:
+        """The values of a node's record."""
+        arena, end = self.graph.values, source.bind(END, "end")
+        starts, memory = source.bind(arena.starts, "starts"), source.bind(arena.memory, "memory")
+        stretch = f"{arena.offset} + {starts}[{node}]:{arena.offset} + {starts}[{node} + 1]"
+        return source.assign("record", f"{memory}[{stretch}].decode().split({end})")
+
+    def _field(self, source: Source, kind: GraphQLObjectType, name: str, nodes: Sequence[FieldNode], node: str) -> Text:
+        graph = self.graph
+        match name:
+            case "__typename":
+                return (quoted(kind.name),)
+            case "kind":
+                enum: Any = get_named_type(kind.fields[name].type)
+                return (quoted(enum.serialize(kind.name)),)
+            case "curie":  # A CURIE has nothing that JSON would escape.
+                return '"', Gap(f"{source.bind(graph.curies, 'curies')}[{node}]"), '"'
+            case "name":
+                return (Gap(f"{source.bind(graph.names, 'names')}[{node}]"),)
+            case "code":
+                code = source.bind(lambda number: graph.curies[number].partition(":")[2], "code")
+                return '"', Gap(f"{code}({node})"), '"'
+            case "id":
+                identity = source.bind(lambda number: to_base64(kind.name, graph.curies[number]), "id")
+                return '"', Gap(f"{identity}({node})"), '"'
+        return self._computed(source, kind.fields[nodes[0].name.value], nodes, node)
+
+    def _computed(self, source: Source, declared: GraphQLField, nodes: Sequence[FieldNode], node: str) -> Text:
+        """A relation, or a field that its resolver answers."""
         relation = declared.extensions["strawberry-definition"].metadata.get("declared")
-        other = self._answered(declared, nodes)
+        answer = self._values.resolved(declared, nodes)
+        graph = self.graph
+        other = f"{source.bind(lambda number, run: answer(graph.node(number), run), 'answer')}({node}, run)"
         if not isinstance(relation, Relation) or relation.direction is Direction.BOTH:
-            return one(other, wide=True)
-        return self.connection(declared, nodes, relation, reader(relation), other)
+            return (Gap(other),)
+        if variables_of(nodes[0]):
+            return (self._either(source, relation, declared, nodes, node, other),)
+        limit = first_of(get_argument_values(declared, nodes[0]))
+        if limit is None:
+            return (Gap(other),)
+        return self._relation(source, relation, declared, nodes, node, str(limit))
 
-    def _answered(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Rows[Numbers]:
-        """A field that its resolver answers, for one node after the other."""
-        emit = self._values.resolved(declared, nodes)
-        return lambda numbers, run: [emit(run.graph.node(number), run) for number in numbers]
-
-    def connection(
+    def _relation(
         self,
+        source: Source,
+        relation: Relation,
         declared: GraphQLField,
         nodes: Sequence[FieldNode],
-        relation: Relation | None,
-        read: Read,
-        other: Rows[Numbers],
-    ) -> Cell[Numbers]:
-        """A connection read from the columns where nothing but its beginning is asked for; `other` answers the rest."""
-        try:
-            page = Connection(self, object_of(declared.type), relation).cell(sets_of(nodes))
-        except NotCompiledError:
-            return one(other, wide=True)
-        if variables_of(nodes[0]):
-            return one(_either(arguments_of(declared, nodes[0]), rows(page), read, other), wide=True)
-        limit = first_of(get_argument_values(declared, nodes[0]))
-        return one(other, wide=True) if limit is None else _inlined(page, read, limit)
+        node: str,
+        limit: str,
+    ) -> Text:
+        row = row_of(source, self.graph, relation, node, limit)
+        kind: Any = get_named_type(declared.type)
+        return Connection(self, source, row, relation).text(kind, sets_of(nodes))
 
-
-def _either(arguments: Arguments, text: Rows[Page], read: Read, other: Rows[Numbers]) -> Rows[Numbers]:
-    """A connection whose variables say what is asked of it."""
-
-    def either(numbers: Numbers, run: Run) -> Column:
-        limit = first_of(arguments(run))
-        return other(numbers, run) if limit is None else text(read(numbers, limit, run), run)
-
-    return either
-
-
-def _inlined(page: Cell[Page], read: Read, limit: int) -> Cell[Numbers]:
-    """A connection that fills the gaps of its parent's template."""
-    blocks = page.blocks
-
-    def block(numbers: Numbers, run: Run) -> Sequence[Column]:
-        found = read(numbers, limit, run)
-        columns: list[Column] = []
-        for each in blocks:
-            columns += each(found, run)
-        return columns
-
-    return Cell(page.text, (block,), wide=True)
-
-
-def _records(numbers: Numbers, run: Run) -> bytes:
-    return run.graph.values.together(numbers)
-
-
-def _curies(numbers: Numbers, run: Run) -> Column:
-    curies = run.graph.curies
-    return [curies[number] for number in numbers]
-
-
-def _names(numbers: Numbers, run: Run) -> Column:
-    names = run.graph.names
-    return [names[number] for number in numbers]
-
-
-def _codes(numbers: Numbers, run: Run) -> Column:
-    curies = run.graph.curies
-    return [curies[number].partition(b":")[2] for number in numbers]
-
-
-def _ids(numbers: Numbers, run: Run) -> Column:
-    graph = run.graph
-    return [to_base64(NODE_KINDS[graph.kinds[number]], graph.curie(number)).encode() for number in numbers]
-
-
-_IDENTITY = {"curie": (b'"%b"', _curies), "name": (GAP, _names), "code": (b'"%b"', _codes), "id": (b'"%b"', _ids)}
-"""What every node has, and how its text stands in JSON: a CURIE has nothing that JSON would escape."""
+    def _either(
+        self,
+        source: Source,
+        relation: Relation,
+        declared: GraphQLField,
+        nodes: Sequence[FieldNode],
+        node: str,
+        other: str,
+    ) -> Gap:
+        """A relation whose variables say whether nothing but its beginning is asked for."""
+        arguments = arguments_of(declared, nodes[0])
+        limit = source.once("limit", f"{source.bind(lambda run: first_of(arguments(run)), 'first')}(run)")
+        kinds_of(source, self.graph, node)
+        text = source.fresh("text")
+        source.line(f"if {limit} is None: {text} = {other}")
+        with source.block("else"):
+            code = code_of(self._relation(source, relation, declared, nodes, node, limit))
+            source.line(f"{text} = {code}")
+        return Gap(text)

@@ -27,6 +27,7 @@ from graph.frozen import FrozenGraph
 from graph.store import GraphStore
 from schema.compiled.arguments import Variables
 from schema.compiled.compiler import Compiler, Root
+from schema.compiled.connection import quoted
 from schema.compiled.fragments import Fragments
 from schema.compiled.run import DirectRequest, NotCompiledError, Run, TooMuchHereError
 from schema.compiled.selection import Selections
@@ -52,20 +53,20 @@ class Answer:
 class Program:
     """The fields of an operation with the JSON of their response keys; they run one after the other, and may wait."""
 
-    fields: Mapping[str, tuple[bytes, FieldNode, Root]]
+    fields: Mapping[str, tuple[str, FieldNode, Root]]
 
     async def run(self, run: Run) -> bytes:
-        parts, errors = [], []
+        parts, errors = list[str](), list[object]()
         for name, (key, node, emit) in self.fields.items():
             try:
                 part = emit(run)
-                value = part if type(part) is bytes else await part
+                value = part if type(part) is str else await part
             except QueryTooCostly as error:  # To ask the reference executor would cost as much again, and more.
                 errors.append(present(GraphQLError(str(error), [node], path=[name], original_error=error)).formatted)
-                value = b"null"
+                value = "null"
             parts.append(key + value)
-        told = b',"errors":' + orjson.dumps(errors) if errors else b""
-        return b'{"data":{' + b",".join(parts) + b"}" + told + b"}"
+        told = f',"errors":{orjson.dumps(errors).decode()}' if errors else ""
+        return f'{{"data":{{{",".join(parts)}}}{told}}}'.encode()
 
 
 @dataclass(slots=True)
@@ -85,8 +86,9 @@ class Programs:
     def __init__(self, schema: GraphQLSchema, documents: Documents, fragments: int = 0) -> None:
         self._schema, self._documents = schema, documents
         self._operations: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
+        self._graph: FrozenGraph | None = None
         self._limit = fragments
-        self._fragments: tuple[FrozenGraph | None, Fragments] = (None, Fragments(fragments))
+        self._fragments: Fragments | None = None
 
     async def answer(
         self,
@@ -103,24 +105,25 @@ class Programs:
             TooMuchHereError: more rows would have to be looked at than there is `patience` for.
         """
         try:
+            graph = store.topology.graph
+            if graph is not self._graph:
+                self._begin(graph)
             operation = self._operation(text, name, limits)
             values = operation.variables.read(variables)
             program = self._program(operation, tuple([values.coerced[switch] for switch in operation.switches]))
-            request, graph = DirectRequest(store, limits, patience=patience), store.topology.graph
-            body = await program.run(Run(request, graph, values, self._fragments_of(graph)))
+            request = DirectRequest(store, limits, patience=patience)
+            body = await program.run(Run(request, graph, values, self._fragments))
         except TooMuchHereError:
             raise
         except Exception:
             return None
         return Answer(body, request.spent)
 
-    def _fragments_of(self, graph: FrozenGraph) -> Fragments | None:
-        """What is remembered of a graph; of another one before it, nothing any more."""
-        if not self._limit:
-            return None
-        if self._fragments[0] is not graph:
-            self._fragments = (graph, Fragments(self._limit))
-        return self._fragments[1]
+    def _begin(self, graph: FrozenGraph) -> None:
+        """Programs and fragments are of one graph: of another one before it, nothing is kept."""
+        self._operations.clear()
+        self._graph = graph
+        self._fragments = Fragments(self._limit) if self._limit else None
 
     def _operation(self, text: str, name: str | None, limits: Limits) -> Operation:
         """The operation that is meant.
@@ -165,14 +168,14 @@ class Programs:
         return found
 
     def _compile(self, operation: Operation, switches: tuple[bool, ...]) -> Program:
-        chosen = dict(zip(operation.switches, switches, strict=True))
-        compiler = Compiler(Selections.of_document(self._schema, operation.document, chosen))
-        kind = self._schema.query_type
-        if kind is None:
+        chosen, kind = dict(zip(operation.switches, switches, strict=True)), self._schema.query_type
+        if kind is None or self._graph is None:
             raise NotCompiledError
+        selections = Selections.of_document(self._schema, operation.document, chosen)
+        compiler = Compiler(selections, self._graph, fragments=self._limit > 0)
         fields = compiler.selections.fields(kind, [operation.node.selection_set])
         return Program({
-            key: (orjson.dumps(key) + b":", nodes[0], compiler.root(kind, nodes)) for key, nodes in fields.items()
+            key: (f"{quoted(key)}:", nodes[0], compiler.root(kind, nodes)) for key, nodes in fields.items()
         })  # fmt: skip
 
 

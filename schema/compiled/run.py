@@ -45,6 +45,16 @@ class DirectRequest(Request):
         if self.patience is not None and self.worked > self.patience:
             raise TooMuchHereError
 
+    def meet(self) -> None:
+        """Count one node that was looked up."""
+        self.spend(1)
+        self.look_at(1)
+
+    def refuse(self) -> None:
+        """Say which limit was exceeded."""
+        self.spend(0)
+        self.look_at(0)
+
     def look_at(self, rows: int) -> None:
         self.looked_at += rows
         if self.looked_at > self.limits.rows:

@@ -1,0 +1,120 @@
+"""Code that finds the first items of a row: of one relation of one node, or of all nodes of a kind."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from graph.columns import END
+from graph.freeze import EDGE_KINDS
+from graph.frozen import FrozenGraph
+from graph.store import Direction
+from schema.compiled.source import Source
+from schema.relation import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Code of what was found: how many items there are and how many were taken, their nodes, what leads to them.
+
+    `edges` are the numbers of edges and `values` the values of their records; a list of nodes has neither.
+    """
+
+    count: str
+    taken: str
+    far: str
+    edges: str = ""
+    values: str = ""
+
+
+def row_of(source: Source, graph: FrozenGraph, relation: Relation, node: str, limit: str) -> Row:
+    """Find the row of a relation; `node` and `limit` are code."""
+    kinds = [EDGE_KINDS.index(kind) for kind in relation.kinds()]
+    if relation.direction is Direction.OUT:
+        return _outgoing(source, graph, kinds[0], node, limit)
+    if len(kinds) == 1:
+        return _incoming(source, graph, kinds[0], node, limit)
+    merged = source.bind(_merged(graph, kinds), "merged")
+    count, edges = source.fresh("count"), source.fresh("edges")
+    source.line(f"{count}, {edges} = {merged}({node}, {limit})")
+    taken = source.assign("taken", f"len({edges})")
+    _spend(source, taken)
+    return Row(count, taken, f"[{source.bind(graph.sources, 'sources')}[edge] for edge in {edges}]", edges)
+
+
+def _outgoing(source: Source, graph: FrozenGraph, kind: int, node: str, limit: str) -> Row:
+    start, kinds = kinds_of(source, graph, node)
+    count = source.assign("count", f"{kinds}.count({kind})")
+    taken = _take(source, count, limit)
+    first = source.assign("first", f"{start} + {kinds}.find({kind})")
+    far = f"{source.bind(graph.targets, 'targets')}[{first}:{first} + {taken}]"
+    arena, end = graph.edge_values, source.bind(END, "end")
+    starts, memory = source.bind(arena.starts, "starts"), source.bind(arena.memory, "memory")
+    stretch = f"{arena.offset} + {starts}[{first}]:{arena.offset} + {starts}[{first} + {taken}]"
+    return Row(count, taken, far, f"range({first}, {first} + {taken})", f"{memory}[{stretch}].decode().split({end})")
+
+
+def kinds_of(source: Source, graph: FrozenGraph, node: str) -> tuple[str, str]:
+    """Where the edges of a node begin, and the kinds of them all; found once for each node."""
+    starts, kinds = source.bind(graph.out_starts, "starts"), source.bind(graph.edge_kinds, "kinds")
+    known = source.known.get(node)
+    if known is None:
+        start = source.assign("start", f"{starts}[{node}]")
+        known = source.known[node] = start, source.assign("kinds", f"{kinds}[{start}:{starts}[{node} + 1]]")
+    return known
+
+
+def _incoming(source: Source, graph: FrozenGraph, kind: int, node: str, limit: str) -> Row:
+    starts, kinds = source.bind(graph.in_starts, "starts"), source.bind(graph.in_kinds, "kinds")
+    left, right = source.bind(bisect_left, "left"), source.bind(bisect_right, "right")
+    end = source.assign("end", f"{starts}[{node} + 1]")
+    first = source.assign("first", f"{left}({kinds}, {kind}, {starts}[{node}], {end})")
+    count = source.assign("count", f"{right}({kinds}, {kind}, {first}, {end}) - {first}")
+    taken = _take(source, count, limit)
+    edges = source.assign("edges", f"{source.bind(graph.incoming, 'incoming')}[{first}:{first} + {taken}]")
+    far = f"[{source.bind(graph.sources, 'sources')}[edge] for edge in {edges}]"
+    return Row(count, taken, far, edges, f"{source.bind(_values(graph), 'values')}({edges})")
+
+
+def all_of(source: Source, graph: FrozenGraph, kind: str, limit: str) -> Row:
+    """Find the first nodes of a kind, by name."""
+    nodes = graph.of_kind(kind)
+    taken = source.assign("taken", f"min({len(nodes)}, {limit})")
+    _spend(source, taken)
+    return Row(str(len(nodes)), taken, f"{source.bind(nodes, 'nodes')}[:{taken}].tolist()")
+
+
+def _take(source: Source, count: str, limit: str) -> str:
+    taken = source.assign("taken", f"{count} if {count} < {limit} else {limit}")
+    _spend(source, taken)
+    return taken
+
+
+def _spend(source: Source, taken: str) -> None:
+    """Count what will be read, before it is."""
+    source.line(f"request.spent += 1 + {taken}")
+    source.line(f"request.looked_at += {taken}")
+    source.line("if request.spent > most_items or request.looked_at > most_rows: request.refuse()")
+
+
+def _values(graph: FrozenGraph) -> Callable[[Sequence[int]], list[str]]:
+    """The values of the records of some edges, one after the other."""
+    record = graph.edge_values.__getitem__
+    return lambda edges: b"".join(map(record, edges)).decode().split(END)
+
+
+def _merged(graph: FrozenGraph, kinds: Sequence[int]) -> Callable[[int, int], tuple[int, Sequence[int]]]:
+    """How many edges of several kinds enter a node, and the first of them by name, whatever the kind."""
+    ranks, sources, incoming = graph.ranks, graph.sources, graph.incoming
+
+    def read(node: int, limit: int) -> tuple[int, Sequence[int]]:
+        rows = [graph.stretches((node,), kind, out=False)[0] for kind in kinds]
+        full = [(start, end) for start, end in rows if start < end]
+        count = sum(end - start for start, end in full)
+        if len(full) == 1:
+            start, end = full[0]
+            return count, incoming[start : min(end, start + limit)]
+        # The first of all are among the first of each.
+        edges = [edge for start, end in full for edge in incoming[start : min(end, start + limit)]]
+        return count, sorted(edges, key=lambda edge: ranks[sources[edge]])[:limit]
+
+    return read

@@ -1,0 +1,121 @@
+"""Python source of a function that writes JSON: texts with gaps, statements, and the values that they name.
+
+Nothing that a caller wrote becomes code: keys of an answer stand in literals only.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+_BUDGET = "request = run.request; most_items, most_rows = request.limits.nodes, request.limits.rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Python code of what stands in a gap of a text: a string, or a whole number."""
+
+    code: str
+
+
+Text = tuple[str | Gap, ...]
+"""JSON with gaps."""
+
+
+def object_of(fields: Iterable[tuple[str, Text]]) -> Text:
+    """A JSON object of these fields, by key."""
+    parts: list[str | Gap] = []
+    for key, text in fields:
+        parts.extend((f"{',' if parts else ''}{orjson.dumps(key).decode()}:", *text))
+    return ("{", *parts, "}")
+
+
+def code_of(text: Text) -> str:
+    """An expression that fills the gaps."""
+    return "f'" + "".join(f"{{{part.code}}}" if isinstance(part, Gap) else _literal(part) for part in text) + "'"
+
+
+def _literal(text: str) -> str:
+    return repr(f'"{text}')[2:-1].replace("{", "{{").replace("}", "}}")
+
+
+class Source:
+    """The body of a function of a node and a run."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, object] = {}
+        self.known: dict[str, tuple[str, str]] = {}
+        self.lines: list[str] = []
+        self._first: list[str] = []
+        self._depth = self._count = 0
+
+    def fresh(self, name: str) -> str:
+        """A name that nothing else has."""
+        self._count += 1
+        return f"{name}{self._count}"
+
+    def bind(self, value: object, name: str = "value") -> str:
+        """A name for a value from outside."""
+        for known, other in self.values.items():
+            if other is value:
+                return known
+        fresh = self.fresh(name)
+        self.values[fresh] = value
+        return fresh
+
+    def line(self, text: str) -> None:
+        self.lines.append("    " * self._depth + text)
+
+    def assign(self, name: str, code: str) -> str:
+        """The fresh name of what some code gives."""
+        fresh = self.fresh(name)
+        self.line(f"{fresh} = {code}")
+        return fresh
+
+    def once(self, name: str, code: str) -> str:
+        """The fresh name of what some code gives at the beginning of the function."""
+        fresh = self.fresh(name)
+        self._first.append(f"{fresh} = {code}")
+        return fresh
+
+    @contextmanager
+    def block(self, header: str) -> Iterator[None]:
+        """What stands indented below a header."""
+        self.line(f"{header}:")
+        self._depth += 1
+        yield
+        self._depth -= 1
+
+    def items(self, columns: Mapping[str, str], item: Callable[[], Text], others: str = "()") -> Gap:
+        """The texts of all items, with commas between them.
+
+        `columns` has a variable for each iterable that is followed; `item` may add some, and may write statements. Where
+        there are none, there is an item for each of `others`.
+        """
+        start, depth, self._depth = len(self.lines), self._depth, 0
+        code = code_of(item())
+        body, self.lines[start:], self._depth = self.lines[start:], [], depth
+        names = ", ".join(columns) or "_"
+        codes = tuple(columns.values()) or (others,)
+        over = codes[0] if len(codes) == 1 else f"zip({', '.join(codes)})"
+        if not body:
+            return Gap(self.assign("text", f'",".join([{code} for {names} in {over}])'))
+        texts = self.assign("texts", "[]")
+        with self.block(f"for {names} in {over}"):
+            for line in body:
+                self.line(line)
+            self.line(f"{texts}.append({code})")
+        return Gap(self.assign("text", f'",".join({texts})'))
+
+    def function(self, result: Text) -> Callable[[int, Any], str]:
+        """The function that gives this text for a node, in a run."""
+        body = [*self._first, *self.lines, f"return {code_of(result)}"]
+        if "request." in "".join(self.lines):
+            body = [_BUDGET, *body]
+        text = "def write(n, run):\n" + "\n".join(f"    {line}" for line in body)
+        names = dict(self.values)
+        exec(compile(text, "<operation>", "exec"), names)  # noqa: S102  (the source is ours, see above)
+        written: Callable[[int, Any], str] = names["write"]  # type: ignore[assignment]
+        return written
