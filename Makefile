@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
 BIN := .venv/bin
-CHECKED := graph schema bench tests server.py
+CHECKED := graph schema serving bench tests server.py
 
 .PHONY: help run test lint format schema lock clean
 .DEFAULT_GOAL := help

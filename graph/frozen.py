@@ -52,6 +52,10 @@ class FrozenGraph:
         """The name of each node, as JSON."""
         return self.columns.texts("node.name")
 
+    def read_texts(self) -> None:
+        """Read the CURIEs and names now, so that the first to ask need not wait for them."""
+        _ = self.curies, self.names
+
     def find(self, curie: str) -> int | None:
         """The number of a node; None where there is none of this CURIE."""
         curies = self.curies

@@ -17,7 +17,7 @@ from graph.document import ROOT
 from graph.snapshot import write_snapshot
 from schema.limits import Limits
 from schema.service import create_schema
-from server import Settings
+from serving.settings import Settings
 from tests.conftest import ask_store
 from tests.documents import QUERIES, README, refreshed, shipped_store
 from tests.world import world_graph

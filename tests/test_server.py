@@ -19,7 +19,9 @@ from graph.snapshot import write_snapshot
 from graph.store import Summary
 from graph.store.memory import MemoryStore
 from schema.limits import Limits
-from server import QUERIES, Settings, create_app
+from server import create_app
+from serving.pages import QUERIES
+from serving.settings import Settings
 
 COUNT = "{ risks { totalCount } }"
 

@@ -1,4 +1,4 @@
-"""Arguments of fields and variables of operations, read as graphql-core reads them, the usual ones without asking it."""
+"""Arguments of fields and variables of operations as graphql-core reads them; the usual ones without asking it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ from schema.compiled.arguments import arguments_of
 from schema.compiled.connection import Connection, first_of, quoted
 from schema.compiled.edges import Edges
 from schema.compiled.leaf import encoder
-from schema.compiled.nodes import Emit, Nodes, Write
+from schema.compiled.nodes import Emit, Nodes, Write, later
 from schema.compiled.rows import all_of
 from schema.compiled.run import NotCompiledError, Run, finished
 from schema.compiled.selection import Selections, Sets, python_name, sets_of
@@ -65,7 +65,7 @@ class Compiler:
 
     def _asked(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Root:
         """A field that its resolver answers."""
-        emit = self.output(declared.type, sets_of(nodes))
+        emit = later(lambda: self.output(declared.type, sets_of(nodes)))
         resolve: Any = declared.resolve
         arguments = arguments_of(declared, nodes[0])
 
@@ -126,11 +126,13 @@ class Compiler:
 
     def _list(self, kind: GraphQLOutputType, sets: Sets) -> Emit:
         inner: Any = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
-        item = self.output(kind, sets)
         if isinstance(kind, GraphQLNonNull) and _is_node(inner):
-            return _numbered(NumberedNodes, self.nodes.function(inner, sets), item)
+            other = later(lambda: self.output(kind, sets))
+            return _numbered(NumberedNodes, self.nodes.function(inner, sets), other)
         if getattr(inner, "name", "") == "GraphEdge":
-            return _numbered(NumberedEdges, Edges(self.nodes).function(inner, sets), item)
+            other = later(lambda: self.output(kind, sets))
+            return _numbered(NumberedEdges, Edges(self.nodes).function(inner, sets), other)
+        item = self.output(kind, sets)
         return lambda value, run: f"[{','.join([item(one, run) for one in value])}]"
 
     def _object(self, kind: GraphQLObjectType, sets: Sets) -> Emit:

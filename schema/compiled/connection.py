@@ -1,7 +1,7 @@
 """Code that writes connections: the first page of a relation, or of all nodes of a kind."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import orjson
 from graphql import (
@@ -64,10 +64,10 @@ class Connection:
         if name == "nodes":
             item = self._source.fresh("node")
             return "[", self._source.items({item: self._row.far}, lambda: self._far(declared, nodes, item)), "]"
-        assert isinstance(declared, GraphQLObjectType)
+        inner = cast("GraphQLObjectType", declared)
         if name == "pageInfo":
-            return self._page_info(declared, sets_of(nodes))
-        return "[", self._edges(declared, sets_of(nodes)), "]"
+            return self._page_info(inner, sets_of(nodes))
+        return "[", self._edges(inner, sets_of(nodes)), "]"
 
     def _far(self, kind: GraphQLNamedType, nodes: Sequence[FieldNode], item: str) -> Text:
         return self._around.text(self._source, kind, sets_of(nodes), item)

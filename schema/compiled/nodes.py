@@ -25,6 +25,8 @@ from schema.relation import Relation
 Emit = Callable[[Any, Run], str]
 Write = Callable[[int, Run], str]
 """Writes a node, by its number."""
+_NESTING = 12
+"""Loops in each other in one function; Python allows twenty."""
 
 
 class Values(Protocol):
@@ -36,6 +38,18 @@ class Values(Protocol):
     def resolved(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Emit: ...
 
     def output(self, kind: GraphQLOutputType, sets: Sets) -> Emit: ...
+
+
+def later(compiled: Callable[[], Emit]) -> Emit:
+    """The same, compiled when it is needed: most of what would be compiled for the other case is not."""
+    known: list[Emit] = []
+
+    def emit(value: Any, run: Run) -> str:
+        if not known:
+            known.append(compiled())
+        return known[0](value, run)
+
+    return emit
 
 
 class Nodes:
@@ -55,7 +69,8 @@ class Nodes:
 
     def text(self, source: Source, kind: GraphQLNamedType, sets: Sets, node: str) -> Text:
         """A node; `node` is the code of its number."""
-        if isinstance(kind, GraphQLObjectType) and not self._is_remembered(kind, sets):
+        whole = source.nesting < _NESTING
+        if whole and isinstance(kind, GraphQLObjectType) and not self._is_remembered(kind, sets):
             return self._object(source, kind, sets, node)
         write = source.bind(self.function(kind, sets), "write")
         return (Gap(f"{write}({node}, run)"),)
@@ -102,31 +117,26 @@ class Nodes:
         return source.assign("record", f"{memory}[{stretch}].decode().split({end})")
 
     def _field(self, source: Source, kind: GraphQLObjectType, name: str, nodes: Sequence[FieldNode], node: str) -> Text:
+        if name == "__typename":
+            return (quoted(kind.name),)
+        if name == "kind":
+            enum: Any = get_named_type(kind.fields[name].type)
+            return (quoted(enum.serialize(kind.name)),)
         graph = self.graph
-        match name:
-            case "__typename":
-                return (quoted(kind.name),)
-            case "kind":
-                enum: Any = get_named_type(kind.fields[name].type)
-                return (quoted(enum.serialize(kind.name)),)
-            case "curie":  # A CURIE has nothing that JSON would escape.
-                return '"', Gap(f"{source.bind(graph.curies, 'curies')}[{node}]"), '"'
-            case "name":
-                return (Gap(f"{source.bind(graph.names, 'names')}[{node}]"),)
-            case "code":
-                code = source.bind(lambda number: graph.curies[number].partition(":")[2], "code")
-                return '"', Gap(f"{code}({node})"), '"'
-            case "id":
-                identity = source.bind(lambda number: to_base64(kind.name, graph.curies[number]), "id")
-                return '"', Gap(f"{identity}({node})"), '"'
+        if name in ("curie", "name"):  # A name is JSON already, and a CURIE has nothing that JSON would escape.
+            values = source.bind(graph.curies if name == "curie" else graph.names, name)
+            return ('"', Gap(f"{values}[{node}]"), '"') if name == "curie" else (Gap(f"{values}[{node}]"),)
+        if name in ("code", "id"):
+            read = _code_of(graph) if name == "code" else _id_of(graph, kind.name)
+            return '"', Gap(f"{source.bind(read, name)}({node})"), '"'
         return self._computed(source, kind.fields[nodes[0].name.value], nodes, node)
 
     def _computed(self, source: Source, declared: GraphQLField, nodes: Sequence[FieldNode], node: str) -> Text:
         """A relation, or a field that its resolver answers."""
         relation = declared.extensions["strawberry-definition"].metadata.get("declared")
-        answer = self._values.resolved(declared, nodes)
-        graph = self.graph
-        other = f"{source.bind(lambda number, run: answer(graph.node(number), run), 'answer')}({node}, run)"
+        answer = later(lambda: self._values.resolved(declared, nodes))
+        node_of = self.graph.node
+        other = f"{source.bind(lambda number, run: answer(node_of(number), run), 'answer')}({node}, run)"
         if not isinstance(relation, Relation) or relation.direction is Direction.BOTH:
             return (Gap(other),)
         if variables_of(nodes[0]):
@@ -168,3 +178,11 @@ class Nodes:
             code = code_of(self._relation(source, relation, declared, nodes, node, limit))
             source.line(f"{text} = {code}")
         return Gap(text)
+
+
+def _code_of(graph: FrozenGraph) -> Callable[[int], str]:
+    return lambda number: graph.curies[number].partition(":")[2]
+
+
+def _id_of(graph: FrozenGraph, kind: str) -> Callable[[int], str]:
+    return lambda number: to_base64(kind, graph.curies[number])

@@ -42,7 +42,7 @@ def _literal(text: str) -> str:
 
 
 class Source:
-    """The body of a function of a node and a run."""
+    """The body of a function of a node and a run; `nesting` is how many loops its next line is in."""
 
     def __init__(self) -> None:
         self.values: dict[str, object] = {}
@@ -50,6 +50,7 @@ class Source:
         self.lines: list[str] = []
         self._first: list[str] = []
         self._depth = self._count = 0
+        self.nesting = 0
 
     def fresh(self, name: str) -> str:
         """A name that nothing else has."""
@@ -91,11 +92,13 @@ class Source:
     def items(self, columns: Mapping[str, str], item: Callable[[], Text], others: str = "()") -> Gap:
         """The texts of all items, with commas between them.
 
-        `columns` has a variable for each iterable that is followed; `item` may add some, and may write statements. Where
-        there are none, there is an item for each of `others`.
+        `columns` has a variable for each iterable that is followed; `item` may add some, and may write statements.
+        Where there are none, there is an item for each of `others`.
         """
         start, depth, self._depth = len(self.lines), self._depth, 0
+        self.nesting += 1
         code = code_of(item())
+        self.nesting -= 1
         body, self.lines[start:], self._depth = self.lines[start:], [], depth
         names = ", ".join(columns) or "_"
         codes = tuple(columns.values()) or (others,)

@@ -1,0 +1,91 @@
+"""Answering queries compiled: at once where they are small, in a thread where others would have to wait.
+
+Every program is kept by one thread only: one `Programs` for what is answered at once, one for the thread.
+"""
+
+import gzip
+from asyncio import get_running_loop
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import orjson
+
+from graph.store import GraphStore
+from schema.compiled.program import Answer, Programs
+from schema.compiled.run import NotCompiledError, finished
+from schema.documents import Documents
+from schema.limits import Limits
+from schema.service import Schema
+
+PATIENCE = 10_000
+"""Rows that are looked at while all others wait: a few milliseconds."""
+_COMPRESSED_FROM = 2048
+_LEVEL = 1
+"""Of gzip: the higher ones take several times as long for a tenth less."""
+_TYPE = (b"content-type", b"application/json")
+_COMPILED = (b"x-medcode-execution", b"compiled")
+_VARY = (b"vary", b"Accept-Encoding")
+Asked = tuple[str, Mapping[str, Any], str | None]
+"""A query, its variables, and the name of its operation."""
+Response = tuple[list[tuple[bytes, bytes]], bytes]
+"""Headers and body."""
+
+
+class Answering:
+    """Answers what can be answered compiled, over the store that is there once the application has started."""
+
+    def __init__(self, schema: Schema, limits: Limits, fragments: int) -> None:
+        self.store: GraphStore | None = None
+        self.limit = limits.body
+        self._limits = limits
+        self._here = Programs(schema._schema, Documents(), fragments)
+        self._there = Programs(schema._schema, Documents())
+        self._thread = ThreadPoolExecutor(1, "heavy queries")
+
+    def at_once(self, body: bytes) -> Answer | None:
+        """The answer to the JSON of a request; None where it cannot run compiled.
+
+        Raises:
+            TooMuchHereError: it takes too long to be answered here.
+        """
+        return self._run(self._here, body, PATIENCE)
+
+    async def in_thread(self, body: bytes) -> Answer | None:
+        """The same for what takes longer."""
+        return await get_running_loop().run_in_executor(self._thread, self._run, self._there, body, None)
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _run(self, programs: Programs, body: bytes, patience: int | None) -> Answer | None:
+        asked = read(body)
+        if asked is None or self.store is None:
+            return None
+        try:
+            answer: Answer | None = finished(programs.answer(self.store, self._limits, *asked, patience))
+        except NotCompiledError:  # The store makes it wait.
+            return None
+        return answer
+
+
+def read(body: bytes) -> Asked | None:
+    """The query, variables and operation name of a request; None where something is not right."""
+    try:
+        asked = orjson.loads(body)
+        query, variables, name = asked["query"], asked.get("variables") or {}, asked.get("operationName")
+    except (orjson.JSONDecodeError, TypeError, KeyError, AttributeError):
+        return None
+    plain = isinstance(query, str) and isinstance(variables, dict) and isinstance(name, str | None)
+    return (query, variables, name) if plain else None
+
+
+def response(answer: Answer, *, compressed: bool) -> Response:
+    """How an answer is sent."""
+    body = answer.body
+    headers = [_TYPE, _COMPILED, _VARY, (b"x-medcode-items", b"%d" % answer.items)]
+    if compressed and len(body) >= _COMPRESSED_FROM:
+        body = gzip.compress(body, _LEVEL, mtime=0)
+        headers.append((b"content-encoding", b"gzip"))
+    headers.append((b"content-length", b"%d" % len(body)))
+    return headers, body

@@ -1,0 +1,54 @@
+"""Bodies of requests: how large they may be, and reading them whole."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from serving.refusal import refusal
+
+
+class TooLarge(Exception):
+    """The body of a request is larger than it may be."""
+
+
+async def whole(receive: Receive, limit: int) -> list[Message]:
+    """All messages that make up the body of a request.
+
+    Raises:
+        TooLarge: it has more than `limit` bytes, whether the request says so or not.
+    """
+    messages, size = list[Message](), 0
+    while not messages or messages[-1].get("more_body"):
+        messages.append(await receive())
+        size += len(messages[-1].get("body", b""))
+        if size > limit:
+            raise TooLarge
+    return messages
+
+
+def again(messages: list[Message], receive: Receive) -> Receive:
+    """Receives messages that were received before, and then what comes."""
+    waiting = iter(messages)
+
+    async def replay() -> Message:
+        return next(waiting, None) or await receive()
+
+    return replay
+
+
+class LimitBody:
+    """Refuses a request whose body has more than `limit` bytes."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            messages = await whole(receive, self._limit)
+        except TooLarge:
+            message = "The body of this request is too large."
+            await refusal(413, message, code="BODY_TOO_LARGE", limit=self._limit)(scope, receive, send)
+            return
+        await self._app(scope, again(messages, receive), send)

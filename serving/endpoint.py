@@ -1,0 +1,128 @@
+"""The endpoint of GraphQL: compiled where that can be, or else Strawberry's own view, in a thread of its own."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import orjson
+from cross_web import HTTPException
+from starlette.datastructures import Headers
+from starlette.requests import Request as HTTPRequest
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from strawberry.asgi import GraphQL
+
+from schema.compiled.program import Answer
+from schema.compiled.run import TooMuchHereError
+from schema.context import Request
+from schema.limits import Limits
+from schema.service import Schema
+from serving.answering import Answering, response
+from serving.body import again, whole
+from serving.plain import is_json, plain
+from serving.refusal import refusal
+
+
+class Reference(GraphQL[Request, None]):
+    """Strawberry's HTTP view, with our context and a fast JSON encoder; no page of its own.
+
+    It runs in a thread: what it is given may be anything, and what it has to do may take long.
+    """
+
+    def __init__(self, schema: Schema, limits: Limits) -> None:
+        super().__init__(schema, graphql_ide=None, subscription_protocols=())
+        self._limits = limits
+        self._thread = ThreadPoolExecutor(1, "reference executor")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = HTTPRequest(scope, receive)
+        if request.method == "GET" and "query" not in request.query_params:
+            answer = _nothing_asked(request)
+        else:
+            await request.body()  # The thread has another event loop: what comes from the client is read here.
+            answer = await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, request)
+        await answer(scope, receive, send)
+
+    def _answer(self, request: HTTPRequest) -> Response:
+        try:
+            return asyncio.run(self.run(request))
+        except HTTPException as error:
+            return refusal(error.status_code, error.reason, code="BAD_REQUEST")
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def get_context(self, request: Any, response: Any) -> Request:
+        return Request(request.app.state.store, self._limits, response.headers)
+
+    def encode_json(self, data: object) -> bytes:
+        return orjson.dumps(data)
+
+    def parse_json(self, data: str | bytes) -> object:
+        """A JSON object; orjson also refuses what no answer could repeat, such as half of a surrogate pair."""
+        try:
+            parsed = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise HTTPException(400, f"The request is not JSON: {error}.") from error
+        if not isinstance(parsed, dict):
+            raise HTTPException(400, "The request must be a JSON object with `query`.")
+        return parsed
+
+
+class Endpoint:
+    """Answers a POST of JSON compiled; passes everything else on, and what cannot run so."""
+
+    def __init__(self, answering: Answering, reference: ASGIApp, limit: int) -> None:
+        self._answering, self._reference, self._limit = answering, reference, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        if scope["method"] != "POST" or not is_json(headers.get("content-type", "").encode()):
+            await self._reference(scope, receive, send)
+            return
+        await self.answer(scope, receive, send, gzip="gzip" in headers.get("accept-encoding", ""))
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send, *, gzip: bool) -> None:
+        """Answer a POST of JSON."""
+        messages = await whole(receive, self._limit)
+        body = messages[0]["body"] if len(messages) == 1 else b"".join(one.get("body", b"") for one in messages)
+        answer = await self._compiled(body, tried=TRIED in scope.get("state", ()))
+        if answer is None:
+            await self._reference(scope, again(messages, receive), send)
+            return
+        head, data = response(answer, compressed=gzip)
+        await send({"type": "http.response.start", "status": 200, "headers": head})
+        await send({"type": "http.response.body", "body": data})
+
+    async def _compiled(self, body: bytes, *, tried: bool) -> Answer | None:
+        if not tried:
+            try:
+                return self._answering.at_once(body)
+            except TooMuchHereError:
+                pass
+        return await self._answering.in_thread(body)
+
+
+TRIED = "medcode.tried"
+"""In the state of a request that was found to be too much to be answered at once."""
+
+
+class ShortWay:
+    """Takes plain requests straight to the endpoint, past the middleware of the application."""
+
+    def __init__(self, app: ASGIApp, endpoint: Endpoint, limit: int) -> None:
+        self._app, self._endpoint, self._limit = app, endpoint, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = scope["type"] == "http" and plain(scope["method"], scope["path"], scope["headers"], self._limit)
+        if found:
+            await self._endpoint.answer(scope, receive, send, gzip=found.gzip)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _nothing_asked(request: HTTPRequest) -> Response:
+    """To a browser the page that says what can be asked, to anything else an error."""
+    if "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse("/")
+    return refusal(400, "Ask with ?query=…, or by POST with a JSON body that has `query`.", code="NO_QUERY")

@@ -1,0 +1,42 @@
+"""Plain requests: those whose headers ask for nothing but an answer to a query.
+
+They take a short way, past everything that looks at headers. A browser's request from a page says its origin, which is
+for CORS to judge: it is not plain.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+PATHS = ("/graphql", "/graphql/")
+_TELLING = {b"origin", b"transfer-encoding", b"expect", b"upgrade", b"content-encoding", b"connection"}
+"""Headers that ask for more; `Connection: keep-alive` does not."""
+Headers = Iterable[tuple[bytes, bytes]]
+"""Names in lower case, and values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A plain request: how many bytes its body has, and whether the answer may be compressed."""
+
+    length: int
+    gzip: bool
+
+
+def plain(method: str, path: str, headers: Headers, limit: int) -> Plain | None:
+    """What a request asks for, if it is plain and its body has at most `limit` bytes."""
+    if method != "POST" or path not in PATHS:
+        return None
+    found: dict[bytes, bytes] = {}
+    for name, value in headers:
+        if (name in _TELLING and value.lower() != b"keep-alive") or name in found:
+            return None
+        found[name] = value
+    length = found.get(b"content-length", b"")
+    if not is_json(found.get(b"content-type", b"")) or not length.isdigit() or int(length) > limit:
+        return None
+    return Plain(int(length), b"gzip" in found.get(b"accept-encoding", b"").lower())
+
+
+def is_json(content_type: bytes) -> bool:
+    """Whether a body says that it is JSON."""
+    return content_type.partition(b";")[0].strip().lower() == b"application/json"

@@ -1,0 +1,124 @@
+"""The shortest way: a plain request that came in one piece is answered where its bytes come in.
+
+uvicorn makes a task, a scope and two messages for each request, which cost more than a small answer. A client that
+keeps its connection sends the same head again and again, but for the length of the body: a head that was parsed once
+and found plain means the same when the same bytes come again. Everything else goes on to uvicorn untouched.
+"""
+
+from asyncio import AbstractEventLoop
+from functools import lru_cache
+from typing import Any
+
+import httptools
+from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from schema.compiled.run import TooMuchHereError
+from serving.answering import Answering, response
+from serving.endpoint import TRIED
+from serving.plain import Plain, plain
+
+ANSWERING = "medcode.answering"
+"""In the state of the application: what answers plain requests."""
+_END = b"\r\n\r\n"
+_LONGEST = 2048
+"""Bytes of a head that is remembered."""
+
+
+class ShortProtocol(HttpToolsProtocol):
+    """uvicorn's protocol with a shorter way."""
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._answering: Answering | None = app_state.get(ANSWERING)
+        self._between = True
+        self._last = 0.0
+
+    def data_received(self, data: bytes) -> None:
+        if self._between and self._answering is not None and self._answered(data, self._answering):
+            return
+        super().data_received(data)
+        self.app_state.pop(TRIED, None)
+
+    def on_message_begin(self) -> None:
+        self._between = False
+        super().on_message_begin()
+
+    def on_message_complete(self) -> None:
+        self._between = True
+        super().on_message_complete()
+
+    def _answered(self, data: bytes, answering: Answering) -> bool:
+        """Answer a request that is plain and whole, if nothing before it waits."""
+        end = data.find(_END)
+        found = _read_head(data[:end], answering.limit) if 0 < end <= _LONGEST else None
+        if found is None or len(data) - end - len(_END) != found.length or not self._is_free():
+            return False
+        try:
+            answer = answering.at_once(data[end + len(_END) :])
+        except TooMuchHereError:
+            self.app_state[TRIED] = True  # uvicorn copies the state for the request that it is about to read.
+            return False
+        if answer is None:
+            return False
+        headers, body = response(answer, compressed=found.gzip)
+        lines = [b"%b: %b\r\n" % header for header in (*self.server_state.default_headers, *headers)]
+        self.transport.write(b"HTTP/1.1 200 OK\r\n%b\r\n%b" % (b"".join(lines), body))
+        self.server_state.total_requests += 1
+        self._wait_for_more()
+        return True
+
+    def _is_free(self) -> bool:
+        return (self.cycle is None or self.cycle.response_complete) and not (
+            self.pipeline or self.flow.write_paused or self.transport.is_closing()
+        )
+
+    def _wait_for_more(self) -> None:
+        """Close the connection when nothing comes; one timer for many requests, since making one takes long."""
+        self._last = self.loop.time()
+        if self.timeout_keep_alive_task is None:
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
+
+    def timeout_keep_alive_handler(self) -> None:
+        left = self._last + self.timeout_keep_alive - self.loop.time()
+        if left <= 0:
+            super().timeout_keep_alive_handler()
+        else:
+            self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
+
+
+class _Head:
+    """Takes what httptools reads of a head."""
+
+    def __init__(self) -> None:
+        self.url = b""
+        self.headers: list[tuple[bytes, bytes]] = []
+
+    def on_url(self, url: bytes) -> None:
+        self.url += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self.headers.append((name.lower(), value))
+
+
+@lru_cache(1024)
+def _read_head(head: bytes, limit: int) -> Plain | None:
+    """What a head says, if its request is plain; parsed as uvicorn parses it."""
+    read = _Head()
+    parser = httptools.HttpRequestParser(read)
+    try:
+        parser.feed_data(head + _END)
+    except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+        return None
+    if parser.get_http_version() != "1.1" or not parser.should_keep_alive():
+        return None
+    return plain(parser.get_method().decode("latin-1"), read.url.decode("latin-1"), read.headers, limit)
