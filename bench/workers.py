@@ -6,9 +6,11 @@ Over the graph of 5,000 procedures of `bench.peers`, without the memory of encod
 and client may run wherever the kernel puts them, on two cores in all. The client takes its share of them: with one
 worker it has a core to itself, with two it takes from what they could use. So the table says what part of the CPU time
 it took, and which ratio there could be at most: with `s` of CPU for a request in the server and `c` in the client, one
-worker answers at most `1 / s` requests a second and two at most `2 / (s + c)`. Connections fall to the workers as the
-kernel deals them out, anew each round; the share of the busier worker tells how evenly. Rounds of both servers take
-turns; every figure is the median of its rounds. Linux only.
+worker answers at most `1 / s` requests a second and two at most `2 / (s + c)`. How many of the two cores server and
+client took together says whether that could be reached: with two workers less than two means that something else ran,
+or that a worker had nothing to do. Connections fall to the workers as the kernel deals them out, anew each round; the
+share of the busier worker tells how evenly. Rounds of both servers take turns; every figure is the median of its
+rounds. Linux only.
 """
 
 import os
@@ -22,6 +24,7 @@ from bench.peers.load import drive, forever
 from bench.peers.process import Launch, Server, running
 from bench.peers.questions import Question, questions
 from bench.peers.servers import COLD, COMPILED, our_command
+from bench.peers.table import machine
 
 SIZE = "5000"
 ASKED = ("list", "deep", "page")
@@ -44,6 +47,11 @@ class Figures:
     def share(self) -> float:
         """The client's part of the CPU time."""
         return self.client / (self.client + self.server)
+
+    @property
+    def cores(self) -> float:
+        """How many cores server and client took together."""
+        return self.rate * (self.client + self.server)
 
 
 def measured(server: Server, question: Question, seconds: float) -> Figures:
@@ -78,6 +86,7 @@ def row(name: str, one: Figures, two: Figures) -> str:
         *(name, f"{one.rate:,.0f}", f"{two.rate:,.0f}", f"{two.rate / one.rate:.2f}", f"{most:.2f}"),
         *(f"{found.server * 1e6:,.0f}" for found in (one, two)),
         *(f"{found.share:.0%}" for found in (one, two)),
+        *(f"{found.cores:.2f}" for found in (one, two)),
         f"{two.busier:.0%}",
     ]
     return f"| {' | '.join(cells)} |"
@@ -85,8 +94,8 @@ def row(name: str, one: Figures, two: Figures) -> str:
 
 HEAD = (
     "| query | 1 worker, requests/s | 2 workers, requests/s | ratio | at most | CPU µs, 1 | CPU µs, 2 "
-    "| client's share, 1 | client's share, 2 | busier of 2 |\n"
-    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    "| client's share, 1 | client's share, 2 | cores, 1 | cores, 2 | busier of 2 |\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
 )
 
 
@@ -101,7 +110,8 @@ def main() -> None:
     os.sched_setaffinity(0, cores)
     data = prepare(SIZE)
     by_name = {question.name: question for question in questions(data)}
-    print(f"{data.title}; {given.rounds} rounds of {given.seconds:g} s, {CONNECTIONS} connections\n\n{HEAD}", flush=True)
+    how = f"{given.rounds} rounds of {given.seconds:g} s after {given.warm_up:g} s of warming up"
+    print(f"{machine()}.\n\n{data.title}; {how}; {CONNECTIONS} connections\n\n{HEAD}", flush=True)
     for environment, mark in ((COLD, ""), ({}, WARM)):
         launches = [
             Launch(f"{count} workers", our_command(data.snapshot, "--workers", str(count)), environment)

@@ -17,7 +17,7 @@ from uvicorn.server import ServerState
 from schema.compiled.run import TooMuchHereError
 from serving.answering import Answering, response
 from serving.endpoint import TRIED
-from serving.plain import Plain, plain
+from serving.plain import Headers, Plain, plain
 
 ANSWERING = "medcode.answering"
 """In the state of the application: what answers plain requests."""
@@ -40,6 +40,7 @@ class ShortProtocol(HttpToolsProtocol):
         self._answering: Answering | None = app_state.get(ANSWERING)
         self._between = True
         self._last = 0.0
+        self._defaults: tuple[Headers, bytes] = ([], b"")
 
     def data_received(self, data: bytes) -> None:
         if self._between and self._answering is not None and self._answered(data, self._answering):
@@ -69,11 +70,17 @@ class ShortProtocol(HttpToolsProtocol):
         if answer is None:
             return False
         headers, body = response(answer, compressed=found.gzip)
-        lines = [b"%b: %b\r\n" % header for header in (*self.server_state.default_headers, *headers)]
-        self.transport.write(b"HTTP/1.1 200 OK\r\n%b\r\n%b" % (b"".join(lines), body))
+        self.transport.write(b"HTTP/1.1 200 OK\r\n%b%b\r\n%b" % (self._default_lines(), _lines(headers), body))
         self.server_state.total_requests += 1
         self._wait_for_more()
         return True
+
+    def _default_lines(self) -> bytes:
+        """The date and whatever else uvicorn puts before all answers; it makes them anew each second."""
+        headers = self.server_state.default_headers
+        if headers is not self._defaults[0]:
+            self._defaults = (headers, _lines(headers))
+        return self._defaults[1]
 
     def _is_free(self) -> bool:
         return (self.cycle is None or self.cycle.response_complete) and not (
@@ -94,6 +101,10 @@ class ShortProtocol(HttpToolsProtocol):
             super().timeout_keep_alive_handler()
         else:
             self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
+
+
+def _lines(headers: Headers) -> bytes:
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
 
 
 class _Head:

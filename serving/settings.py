@@ -42,6 +42,8 @@ class Settings:
             store=config("STORE", default=default.store),
             host=config("HOST", default=default.host),
             port=config("PORT", cast=int, default=default.port),
+            workers=config("WORKERS", cast=int, default=default.workers),
+            fragments=config("FRAGMENTS", cast=int, default=default.fragments),
             allow_origins=tuple(config("ALLOW_ORIGINS", cast=CommaSeparatedStrings, default="")),
             limits=Limits(**limits),
         )

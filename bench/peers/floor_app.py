@@ -2,8 +2,8 @@
 
 python -m bench.peers.floor_app PORT
 
-It runs on uvloop and reads HTTP with httptools, just as our server does: so it is what our server cannot go below
-without another way to speak HTTP, and what is above it is our own work.
+It runs on uvloop and reads HTTP with httptools, without a look at headers of proxies, as our server runs. It is the
+floor of applications, which uvicorn asks by ASGI: our server answers plain requests before that, and could be below.
 """
 
 import sys
@@ -39,6 +39,7 @@ if __name__ == "__main__":
         port=int(sys.argv[1]),
         loop="uvloop",
         http="httptools",
+        proxy_headers=False,
         lifespan="off",
         log_level="warning",
         access_log=False,

@@ -103,7 +103,7 @@ def _start(launch: Launch) -> Iterator[Server]:
     # What is set for the shell in which this runs is not to decide what is measured.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     with TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment | launch.environment, stderr=said)
+        process = subprocess.Popen(command, cwd=ROOT, env={**environment, **launch.environment}, stderr=said)
         try:
             yield Server(launch.name, port, launch.mark, process, said)
         finally:

@@ -58,10 +58,10 @@ def how(pace: Pace) -> str:
         f"`python -m bench.peers`, {pace.rounds} rounds of {pace.seconds:g} s after {pace.warm_up:g} s of warming up, "
         f"medians; all servers on one core, the client on another, {CONNECTIONS} connections. '{OURS}' encodes each "
         f"answer anew; '{WARM}' is as it is by default, with its memory of encoded fragments, after all was asked "
-        "before. The floor is uvicorn on uvloop with httptools, as ours is, answering constant bytes. CPU is user and "
-        "system time of the server for a request, ± by how much it differs between rounds; ratios are of that CPU: to "
-        f"{MERCURIUS} and the floor, where below 1 is less than theirs; and of {STRAWBERRY} to each: how many times "
-        "less it takes."
+        "before. The floor is an ASGI application that answers constant bytes, on uvicorn with uvloop and httptools, "
+        "as ours runs. CPU is user and system time of the server for a request, ± by how much it differs "
+        f"between rounds; ratios are of that CPU: to {MERCURIUS} and the floor, where below 1 is less than theirs; and "
+        f"of {STRAWBERRY} to each: how many times less it takes."
     )
 
 

@@ -29,7 +29,7 @@ from schema.compiled.connection import Connection, first_of, quoted
 from schema.compiled.edges import Edges
 from schema.compiled.leaf import encoder
 from schema.compiled.nodes import Emit, Nodes, Write, later
-from schema.compiled.rows import all_of
+from schema.compiled.rows import all_of, spend
 from schema.compiled.run import NotCompiledError, Run, finished
 from schema.compiled.selection import Selections, Sets, python_name, sets_of
 from schema.compiled.source import Source
@@ -96,6 +96,7 @@ class Compiler:
         arguments = arguments_of(declared, nodes[0])
         source, connection = Source(), cast("GraphQLObjectType", get_named_type(declared.type))
         row = all_of(source, self.graph, kind.name, "n")
+        spend(source, [row])
         write = source.function(Connection(self.nodes, source, row, None).text(connection, sets_of(nodes)))
 
         def listed(run: Run) -> Any:

@@ -1,6 +1,6 @@
 """Code that writes nodes: their properties read from the columns, their relations followed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, get_named_type
@@ -16,13 +16,14 @@ from schema.compiled.arguments import arguments_of
 from schema.compiled.connection import Connection, first_of, quoted
 from schema.compiled.fragments import remembered
 from schema.compiled.record import stored, value
-from schema.compiled.rows import kinds_of, row_of
+from schema.compiled.rows import Row, kinds_of, row_of, spend
 from schema.compiled.run import Run
 from schema.compiled.selection import Selections, Sets, python_name, sets_of, variables_of
 from schema.compiled.source import Gap, Source, Text, code_of, object_of
 from schema.relation import Relation
 
 Emit = Callable[[Any, Run], str]
+Fields = Mapping[str, Sequence[FieldNode]]
 Write = Callable[[int, Run], str]
 """Writes a node, by its number."""
 _NESTING = 12
@@ -100,14 +101,34 @@ class Nodes:
         names = {key: python_name(kind, nodes[0]) for key, nodes in fields.items()}
         places = stored(ONTOLOGY.nodes[kind.name].properties)
         record = self._record(source, node) if places.keys() & set(names.values()) else ""
+        rows = self._rows(source, kind, fields, node)
 
         def field(key: str, name: str) -> Text:
             if name in places:
                 declared = kind.fields[fields[key][0].name.value].type
                 return (value(source, declared)(f"{record}[{places[name]}]"),)
+            if key in rows:
+                return self._connection(source, kind, fields[key], rows[key])
             return self._field(source, kind, name, fields[key], node)
 
         return object_of([(key, field(key, name)) for key, name in names.items()])
+
+    def _rows(self, source: Source, kind: GraphQLObjectType, fields: Fields, node: str) -> Mapping[str, Row]:
+        """The rows of all relations of which nothing but the beginning is asked for."""
+        found: dict[str, Row] = {}
+        for key, nodes in fields.items():
+            relation = _relation(kind, nodes[0])
+            if relation and not variables_of(nodes[0]):
+                limit = first_of(get_argument_values(kind.fields[nodes[0].name.value], nodes[0]))
+                if limit is not None:
+                    found[key] = row_of(source, self.graph, relation, node, str(limit))
+        if found:
+            spend(source, list(found.values()))
+        return found
+
+    def _connection(self, source: Source, kind: GraphQLObjectType, nodes: Sequence[FieldNode], row: Row) -> Text:
+        declared: Any = get_named_type(kind.fields[nodes[0].name.value].type)
+        return Connection(self, source, row, _relation(kind, nodes[0])).text(declared, sets_of(nodes))
 
     def _record(self, source: Source, node: str) -> str:
         """The values of a node's record."""
@@ -129,55 +150,34 @@ class Nodes:
         if name in ("code", "id"):
             read = _code_of(graph) if name == "code" else _id_of(graph, kind.name)
             return '"', Gap(f"{source.bind(read, name)}({node})"), '"'
-        return self._computed(source, kind.fields[nodes[0].name.value], nodes, node)
+        return (self._computed(source, kind, nodes, node),)
 
-    def _computed(self, source: Source, declared: GraphQLField, nodes: Sequence[FieldNode], node: str) -> Text:
-        """A relation, or a field that its resolver answers."""
-        relation = declared.extensions["strawberry-definition"].metadata.get("declared")
+    def _computed(self, source: Source, kind: GraphQLObjectType, nodes: Sequence[FieldNode], node: str) -> Gap:
+        """A field that its resolver answers, or a relation whose variables say whether it must."""
+        declared = kind.fields[nodes[0].name.value]
         answer = later(lambda: self._values.resolved(declared, nodes))
         node_of = self.graph.node
         other = f"{source.bind(lambda number, run: answer(node_of(number), run), 'answer')}({node}, run)"
-        if not isinstance(relation, Relation) or relation.direction is Direction.BOTH:
-            return (Gap(other),)
-        if variables_of(nodes[0]):
-            return (self._either(source, relation, declared, nodes, node, other),)
-        limit = first_of(get_argument_values(declared, nodes[0]))
-        if limit is None:
-            return (Gap(other),)
-        return self._relation(source, relation, declared, nodes, node, str(limit))
-
-    def _relation(
-        self,
-        source: Source,
-        relation: Relation,
-        declared: GraphQLField,
-        nodes: Sequence[FieldNode],
-        node: str,
-        limit: str,
-    ) -> Text:
-        row = row_of(source, self.graph, relation, node, limit)
-        kind: Any = get_named_type(declared.type)
-        return Connection(self, source, row, relation).text(kind, sets_of(nodes))
-
-    def _either(
-        self,
-        source: Source,
-        relation: Relation,
-        declared: GraphQLField,
-        nodes: Sequence[FieldNode],
-        node: str,
-        other: str,
-    ) -> Gap:
-        """A relation whose variables say whether nothing but its beginning is asked for."""
+        relation = _relation(kind, nodes[0])
+        if relation is None or not variables_of(nodes[0]):
+            return Gap(other)
         arguments = arguments_of(declared, nodes[0])
         limit = source.once("limit", f"{source.bind(lambda run: first_of(arguments(run)), 'first')}(run)")
         kinds_of(source, self.graph, node)
         text = source.fresh("text")
         source.line(f"if {limit} is None: {text} = {other}")
         with source.block("else"):
-            code = code_of(self._relation(source, relation, declared, nodes, node, limit))
-            source.line(f"{text} = {code}")
+            row = row_of(source, self.graph, relation, node, limit)
+            spend(source, [row])
+            source.line(f"{text} = {code_of(self._connection(source, kind, nodes, row))}")
         return Gap(text)
+
+
+def _relation(kind: GraphQLObjectType, node: FieldNode) -> Relation | None:
+    """The relation of a field, where its rows can be read."""
+    declared = kind.fields.get(node.name.value)
+    relation = declared.extensions["strawberry-definition"].metadata.get("declared") if declared else None
+    return relation if isinstance(relation, Relation) and relation.direction is not Direction.BOTH else None
 
 
 def _code_of(graph: FrozenGraph) -> Callable[[int], str]:

@@ -1,4 +1,7 @@
-"""Code that finds the first items of a row: of one relation of one node, or of all nodes of a kind."""
+"""Code that finds the first items of a row: of one relation of one node, or of all nodes of a kind.
+
+All rows of a node are found first, then counted against the budget at once, and then read.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
@@ -37,7 +40,6 @@ def row_of(source: Source, graph: FrozenGraph, relation: Relation, node: str, li
     count, edges = source.fresh("count"), source.fresh("edges")
     source.line(f"{count}, {edges} = {merged}({node}, {limit})")
     taken = source.assign("taken", f"len({edges})")
-    _spend(source, taken)
     return Row(count, taken, f"[{source.bind(graph.sources, 'sources')}[edge] for edge in {edges}]", edges)
 
 
@@ -79,19 +81,17 @@ def all_of(source: Source, graph: FrozenGraph, kind: str, limit: str) -> Row:
     """Find the first nodes of a kind, by name."""
     nodes = graph.of_kind(kind)
     taken = source.assign("taken", f"min({len(nodes)}, {limit})")
-    _spend(source, taken)
     return Row(str(len(nodes)), taken, f"{source.bind(nodes, 'nodes')}[:{taken}].tolist()")
 
 
 def _take(source: Source, count: str, limit: str) -> str:
-    taken = source.assign("taken", f"{count} if {count} < {limit} else {limit}")
-    _spend(source, taken)
-    return taken
+    return source.assign("taken", f"{count} if {count} < {limit} else {limit}")
 
 
-def _spend(source: Source, taken: str) -> None:
-    """Count what will be read, before it is."""
-    source.line(f"request.spent += 1 + {taken}")
+def spend(source: Source, rows: Sequence[Row]) -> None:
+    """Count what will be read of some rows, before it is."""
+    taken = " + ".join(row.taken for row in rows)
+    source.line(f"request.spent += {len(rows)} + {taken}")
     source.line(f"request.looked_at += {taken}")
     source.line("if request.spent > most_items or request.looked_at > most_rows: request.refuse()")
 

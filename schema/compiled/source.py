@@ -97,20 +97,31 @@ class Source:
         """
         start, depth, self._depth = len(self.lines), self._depth, 0
         self.nesting += 1
-        code = code_of(item())
+        text = item()
         self.nesting -= 1
         body, self.lines[start:], self._depth = self.lines[start:], [], depth
         names = ", ".join(columns) or "_"
         codes = tuple(columns.values()) or (others,)
         over = codes[0] if len(codes) == 1 else f"zip({', '.join(codes)})"
         if not body:
-            return Gap(self.assign("text", f'",".join([{code} for {names} in {over}])'))
+            return self._together(text, f"for {names} in {over}")
+        code = code_of(text)
         texts = self.assign("texts", "[]")
         with self.block(f"for {names} in {over}"):
             for line in body:
                 self.line(line)
             self.line(f"{texts}.append({code})")
         return Gap(self.assign("text", f'",".join({texts})'))
+
+    def _together(self, item: Text, loop: str) -> Gap:
+        """The texts of items that need no statements; what stands around the one gap of each is put between them."""
+        head, *gaps, tail = item
+        if len(gaps) != 1 or isinstance(head, Gap) or isinstance(tail, Gap) or not isinstance(gaps[0], Gap):
+            return Gap(self.assign("text", f'",".join([{code_of(item)} {loop}])'))
+        between = code_of((f"{tail},{head}",))
+        text = self.assign("text", f"{between}.join([{gaps[0].code} {loop}])")
+        self.line(f"if {text}: {text} = {code_of((head, Gap(text), tail))}")
+        return Gap(text)
 
     def function(self, result: Text) -> Callable[[int, Any], str]:
         """The function that gives this text for a node, in a run."""
