@@ -13,7 +13,7 @@ from schema.context import Info
 from schema.declare import enum_type, field
 from schema.enums import NodeKindEnum
 from schema.node import NodeInterface
-from schema.search import Found, SearchHit, found
+from schema.search import Found, SearchHit
 from schema.traversal import values
 
 _AT_ONCE = 25
@@ -35,7 +35,7 @@ class GroundingCandidate:
 
     @field("Why it may be meant.", SearchHit)
     async def hit(self, root: strawberry.Parent[Candidate], info: Info) -> Found:
-        return found(root.hit, await info.context.node(root.hit.curie))
+        return Found(await info.context.node(root.hit.curie), root.hit)
 
     confidence: float = strawberry.field(description="From 0 to 1.")
 

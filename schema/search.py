@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 
 from graph.model import Node
-from graph.search.answer import Counts, Facets, Hit, Search
+from graph.search.answer import Counts, Facets, Hit, Search, SearchPage
 from graph.search.entry import Field
 from graph.search.question import How
 from schema.connection import MAX_FIRST, PageInfo
@@ -56,16 +56,27 @@ class Found:
     """A hit with its node."""
 
     node: Node | None
-    score: float
-    how: str
-    field: Field
-    text: str
-    words: Sequence[str]
+    hit: Hit
 
+    @property
+    def score(self) -> float:
+        return self.hit.score
 
-def found(hit: Hit, node: Node | None) -> Found:
-    """A hit with its node."""
-    return Found(node, hit.score, hit.how.name, hit.field, hit.text, hit.words)
+    @property
+    def how(self) -> str:
+        return self.hit.how.name
+
+    @property
+    def field(self) -> Field:
+        return self.hit.field
+
+    @property
+    def text(self) -> str:
+        return self.hit.text
+
+    @property
+    def words(self) -> Sequence[str]:
+        return self.hit.words
 
 
 async def with_nodes(request: Request, hits: Sequence[Hit]) -> list[Found]:
@@ -73,7 +84,7 @@ async def with_nodes(request: Request, hits: Sequence[Hit]) -> list[Found]:
     request.spend(1 + len(hits))
     request.look_at(len(hits))
     nodes = await request.store.nodes([hit.curie for hit in hits])
-    return list(map(found, hits, nodes))
+    return list(map(Found, nodes, hits))
 
 
 @strawberry.type(name="SearchHit", description="A node that was found, and why.")
@@ -141,10 +152,10 @@ class SearchFacets:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page of hits with their nodes, and the facets of all hits."""
+    """A page of hits with their nodes."""
 
     nodes: Sequence[Found]
-    facets: Facets
+    page: SearchPage
 
 
 @strawberry.type(name="SearchResult", description="A page of what a search found, best first.")
@@ -161,7 +172,7 @@ class SearchResult:
 
     @field("How all hits fall into groups.", SearchFacets)
     def facets(self, root: strawberry.Parent[Listing[FoundPage]]) -> Facets:
-        return root.page.facets
+        return root.page.page.facets
 
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
 
@@ -197,7 +208,7 @@ async def search(
     chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
     offset = offset_after(after, (query, chosen))
     page = await info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
-    shown = FoundPage(await with_nodes(info.context, page.hits), page.facets)
+    shown = FoundPage(await with_nodes(info.context, page.hits), page)
     return Listing(shown, len(page.hits), page.total, offset, (query, chosen))
 
 

@@ -1,7 +1,9 @@
 """What is asked of a search, and what it answers."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import cached_property
 
 from graph.search.entry import Field
 from graph.search.question import How
@@ -23,16 +25,34 @@ class Search:
         return {"kind": self.kinds, "system": self.systems, "category": self.categories}
 
 
-@dataclass(frozen=True, slots=True)
+Reason = tuple[Field, str, tuple[str, ...]]
+"""A field of a node, its text, and the words of it that match, as they are written."""
+
+
+@dataclass(frozen=True)
 class Hit:
-    """A node that was found, and why: the field, its text, and the words of it that match, as they are written."""
+    """A node that was found, and why; that is found out when it is asked for."""
 
     curie: str
     score: float
     how: How
-    field: Field
-    text: str
-    words: tuple[str, ...]
+    explain: Callable[[], Reason] = dataclass_field(compare=False, repr=False)
+
+    @cached_property
+    def reason(self) -> Reason:
+        return self.explain()
+
+    @property
+    def field(self) -> Field:
+        return self.reason[0]
+
+    @property
+    def text(self) -> str:
+        return self.reason[1]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.reason[2]
 
 
 Counts = Sequence[tuple[str, int]]
@@ -48,10 +68,14 @@ class Facets:
     category: Counts = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchPage:
-    """A stretch of the hits, best first; `total` counts them all."""
+    """A stretch of the hits, best first; `total` counts them all, `facets` by groups when that is asked for."""
 
     hits: Sequence[Hit] = ()
     total: int = 0
-    facets: Facets = field(default_factory=Facets)
+    count: Callable[[], Facets] = dataclass_field(default=Facets, compare=False, repr=False)
+
+    @cached_property
+    def facets(self) -> Facets:
+        return self.count()

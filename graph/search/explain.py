@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.search.answer import Reason
 from graph.search.entry import Field
 from graph.search.question import Corrections, How, Question
 from graph.search.words import TYPO_LENGTH, Token, code_key, joined_tokens, name_key, one_edit_apart, stem, tokens
@@ -10,7 +11,6 @@ from graph.search.words import TYPO_LENGTH, Token, code_key, joined_tokens, name
 _START = 2
 """Letters that a word and what has its stem have in common."""
 Texts = Sequence[tuple[Field, str]]
-Reason = tuple[Field, str, tuple[str, ...]]
 
 
 def explain(

@@ -8,7 +8,7 @@ from tantivy import DocAddress, Index, Occur, Query, SearchResult
 
 from graph.errors import InvalidArgument
 from graph.search import question as asking
-from graph.search.answer import Counts, Facets, Hit, Search, SearchPage
+from graph.search.answer import Counts, Facets, Hit, Reason, Search, SearchPage
 from graph.search.entry import Field
 from graph.search.explain import explain
 from graph.search.index import FACETS
@@ -52,7 +52,7 @@ class Finder:
         offset = min(wanted.offset, self._searcher.num_docs)
         found = self._searcher.search(self._narrowed(query, wanted), max(wanted.limit, 1), offset=offset)
         hits = [self._hit(asked, score, place) for score, place in found.hits[: wanted.limit]]
-        return SearchPage(hits, _count(found), Facets(**dict(self._facets(query, wanted))))
+        return SearchPage(hits, _count(found), lambda: Facets(**dict(self._facets(query, wanted))))
 
     def suggest(self, wanted: Search) -> list[Hit]:
         """The first hits alone, as fast as can be: those of beginnings that many type are remembered.
@@ -146,12 +146,18 @@ class Finder:
         how = How(int(points // TIER))
         relevance = points % TIER
         curie, codes, texts = self._entry(place)
-        reason = explain(self._readings(asked), how, curie, codes, texts, self._corrections)
-        return Hit(curie, round(how + relevance / (relevance + _HALF), 4), how, *reason)
 
-    def _entry(self, place: DocAddress) -> tuple[str, list[str], list[tuple[Field, str]]]:
-        curie, codes, texts = orjson.loads(self._searcher.doc(place).get_first("entry"))  # type: ignore[arg-type]
-        return curie, codes, [(Field(field), text) for field, text in texts]
+        def reason() -> Reason:
+            fields = [(Field(field), text) for field, text in texts]
+            return explain(self._readings(asked), how, curie, codes, fields, self._corrections)
+
+        return Hit(curie, round(how + relevance / (relevance + _HALF), 4), how, reason)
+
+    def _entry(self, place: DocAddress) -> tuple[str, list[str], list[tuple[str, str]]]:
+        read: tuple[str, list[str], list[tuple[str, str]]] = orjson.loads(
+            self._searcher.doc(place).get_first("entry")  # type: ignore[arg-type]
+        )
+        return read
 
 
 def _enough(found: SearchResult) -> bool:
