@@ -11,7 +11,8 @@ from graph.errors import InvalidCurie
 Value = str | int | float | bool | tuple[str, ...]
 Properties = Mapping[str, Value]
 
-_CURIE = re.compile(r"([A-Z][A-Z0-9_]*):(\S+)")
+_CURIE = re.compile(r'([A-Z][A-Z0-9_]*):([^\s"\\\x00-\x1f]+)')
+"""Nothing in a CURIE has to be escaped in JSON."""
 
 
 def make_curie(prefix: str, local: str) -> str:
@@ -29,6 +30,11 @@ def split_curie(curie: str) -> tuple[str, str]:
     if match is None:
         raise InvalidCurie(curie=curie[:80])
     return match[1], match[2]
+
+
+def is_curie(text: str) -> bool:
+    """Whether a text is of the form `PREFIX:local`."""
+    return _CURIE.fullmatch(text) is not None
 
 
 def slugify(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from graph.errors import DanglingEdge, InvalidProperty, SourceError, UndeclaredKind, WrongEnd
-from graph.model import Edge, Node, Properties
+from graph.model import Edge, Node, Properties, is_curie
 from graph.ontology import ONTOLOGY, Property, PropertyType
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -24,7 +24,7 @@ def check_node(node: Node, path: str, line: int | None = None) -> Iterator[Sourc
     kind = ONTOLOGY.nodes.get(node.kind)
     if kind is None:
         yield UndeclaredKind(path, line, kind=node.kind, curie=node.curie)
-    elif node.curie.partition(":")[0] not in kind.prefixes:
+    elif node.curie.partition(":")[0] not in kind.prefixes or not is_curie(node.curie):
         yield InvalidProperty(path, line, curie=node.curie, field="curie", kind=node.kind)
     else:
         yield from _check_properties(node.properties, kind.properties, node.curie, path)

@@ -50,7 +50,7 @@ class Request:
         """
         self.spent += items
         if self.spent > self.limits.nodes:
-            raise QueryTooCostly(items=self.spent, limit=self.limits.nodes)
+            raise self._too_many_items()
 
     def look_at(self, rows: int) -> None:
         """Count rows that the store looked at.
@@ -60,7 +60,16 @@ class Request:
         """
         self.looked_at += rows
         if self.looked_at > self.limits.rows:
-            raise QueryTooCostly(rows=self.looked_at, limit=self.limits.rows)
+            raise self._too_many_rows()
+
+    def work(self, rows: int) -> None:
+        """Say that about so many rows will be looked at, which no limit counts; what minds is `DirectRequest`."""
+
+    def _too_many_items(self) -> QueryTooCostly:
+        return QueryTooCostly(of="items", limit=self.limits.nodes)
+
+    def _too_many_rows(self) -> QueryTooCostly:
+        return QueryTooCostly(of="rows", limit=self.limits.rows)
 
     async def node(self, curie: str) -> Node | None:
         """The node of a CURIE; all that a level asks for are fetched together."""
@@ -88,10 +97,13 @@ class Request:
 
     async def expand_all(self, curies: list[str], hop: Hop) -> list[LinkPage]:
         """One hop from a whole frontier."""
-        budget = self.limits.rows - self.looked_at
-        if hop.filter == Filter():  # Nearly each row that is looked at goes into the answer: stop before, not after.
-            budget = min(budget, 2 * self.limits.nodes - self.spent)
-        pages = await self.store.expand(curies, hop, budget)
+        rows, items = self.limits.rows - self.looked_at, 2 * self.limits.nodes - self.spent
+        # Without a filter nearly each row that is looked at goes into the answer: stop before, not after.
+        by_items = hop.filter == Filter() and items < rows
+        try:
+            pages = await self.store.expand(curies, hop, items if by_items else rows)
+        except QueryTooCostly as error:
+            raise (self._too_many_items() if by_items else self._too_many_rows()) from error
         self.look_at(sum(page.looked_at for page in pages))
         return pages
 

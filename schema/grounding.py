@@ -1,7 +1,6 @@
 """Grounding as GraphQL shows it: free texts to the nodes they mean, or to the reason for not saying."""
 
-from asyncio import sleep
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
@@ -16,8 +15,8 @@ from schema.node import NodeInterface
 from schema.search import Found, SearchHit
 from schema.traversal import values
 
-_AT_ONCE = 25
-"""Terms that are grounded before others get their turn."""
+_ROWS = 500
+"""What grounding a term costs, in rows that could be looked at in that time."""
 AbstentionEnum = enum_type(
     "Abstention",
     "Why a term was not grounded.",
@@ -71,13 +70,6 @@ async def ground(
     """What free texts mean: for each a node with a confidence, or an abstention with the candidates. Never a guess."""
     if len(terms) > MAX_TERMS:
         raise InvalidArgument(argument="terms", count=len(terms), maximum=MAX_TERMS)
-    grounded: list[Grounding] = []
-    for batch in _batches(terms):
-        grounded.extend(await info.context.store.ground(batch, values([kind], NodeKindEnum)))
-        await sleep(0)
+    info.context.work(len(terms) * _ROWS)
     info.context.spend(len(terms))
-    return grounded
-
-
-def _batches(terms: list[str]) -> Iterator[list[str]]:
-    return (terms[start : start + _AT_ONCE] for start in range(0, len(terms), _AT_ONCE))
+    return await info.context.store.ground(terms, values([kind], NodeKindEnum))

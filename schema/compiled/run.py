@@ -7,7 +7,6 @@ from typing import Any
 
 from graphql.execution.values import VariableValues
 
-from graph.errors import QueryTooCostly
 from graph.freeze import EDGE_KINDS
 from graph.frozen import FrozenGraph
 from graph.model import Node
@@ -58,7 +57,7 @@ class DirectRequest(Request):
     def look_at(self, rows: int) -> None:
         self.looked_at += rows
         if self.looked_at > self.limits.rows:
-            raise QueryTooCostly(rows=self.looked_at, limit=self.limits.rows)
+            raise self._too_many_rows()
         if self.patience is not None and self.worked + self.looked_at > self.patience:
             raise TooMuchHereError
 

@@ -111,9 +111,10 @@ def test_what_costs_too_much_is_refused_at_once_and_what_came_before_is_kept(wor
     told = orjson.loads(answer.body)
     (error,) = told["errors"]
     (expected,) = ask_store(world, query, limits=limits)["errors"]
-    assert error["extensions"]["code"] == expected["extensions"]["code"] == "QUERY_TOO_COSTLY"
+    assert error["extensions"] == expected["extensions"]
+    assert error["extensions"]["code"] == "QUERY_TOO_COSTLY"
     assert (error["message"], error["path"]) == (expected["message"], ["procedures"])
-    assert answer.items < expected["extensions"]["items"] + 10
+    assert answer.items < 30
     assert told["data"]["procedures"] is None
     assert told["data"]["meta"]["version"]
 
