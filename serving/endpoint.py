@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 from cross_web import HTTPException
-from starlette.datastructures import Headers
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,7 +18,7 @@ from schema.limits import Limits
 from schema.service import Schema
 from serving.answering import Answering, response
 from serving.body import again, whole
-from serving.plain import is_json, plain
+from serving.plain import accepts_gzip, is_json, plain
 from serving.refusal import refusal
 
 
@@ -70,29 +69,31 @@ class Reference(GraphQL[Request, None]):
 
 
 class Endpoint:
-    """Answers a POST of JSON compiled; passes everything else on, and what cannot run so."""
+    """Answers queries compiled; passes everything else on, and what cannot run so."""
 
     def __init__(self, answering: Answering, reference: ASGIApp, limit: int) -> None:
         self._answering, self._reference, self._limit = answering, reference, limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
-        if scope["method"] != "POST" or not is_json(headers.get("content-type", "").encode()):
+        request = HTTPRequest(scope)
+        asked = _in_address(request) if request.method == "GET" else None
+        compressed = accepts_gzip(request.headers.get("accept-encoding", "").encode())
+        if request.method == "POST" and is_json(request.headers.get("content-type", "").encode()):
+            await self.answer(scope, receive, send, gzip=compressed)
+        elif asked is not None and (answer := await self._compiled(asked, tried=False)):
+            await _send(answer, send, gzip=compressed)
+        else:
             await self._reference(scope, receive, send)
-            return
-        await self.answer(scope, receive, send, gzip="gzip" in headers.get("accept-encoding", ""))
 
     async def answer(self, scope: Scope, receive: Receive, send: Send, *, gzip: bool) -> None:
         """Answer a POST of JSON."""
         messages = await whole(receive, self._limit)
-        body = messages[0]["body"] if len(messages) == 1 else b"".join(one.get("body", b"") for one in messages)
+        body = b"".join([message.get("body", b"") for message in messages])
         answer = await self._compiled(body, tried=TRIED in scope.get("state", ()))
         if answer is None:
             await self._reference(scope, again(messages, receive), send)
-            return
-        head, data = response(answer, compressed=gzip)
-        await send({"type": "http.response.start", "status": 200, "headers": head})
-        await send({"type": "http.response.body", "body": data})
+        else:
+            await _send(answer, send, gzip=gzip)
 
     async def _compiled(self, body: bytes, *, tried: bool) -> Answer | None:
         if not tried:
@@ -101,6 +102,21 @@ class Endpoint:
             except TooMuchHereError:
                 pass
         return await self._answering.in_thread(body)
+
+
+async def _send(answer: Answer, send: Send, *, gzip: bool) -> None:
+    headers, body = response(answer, compressed=gzip)
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _in_address(request: HTTPRequest) -> bytes | None:
+    """What a GET asks, as the body of a POST would say it; None where something is not right."""
+    asked: dict[str, object] = dict(request.query_params)
+    try:
+        return orjson.dumps(asked | {"variables": orjson.loads(request.query_params.get("variables") or b"null")})
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        return None
 
 
 TRIED = "medcode.tried"

@@ -34,9 +34,18 @@ def plain(method: str, path: str, headers: Headers, limit: int) -> Plain | None:
     length = found.get(b"content-length", b"")
     if not is_json(found.get(b"content-type", b"")) or not length.isdigit() or int(length) > limit:
         return None
-    return Plain(int(length), b"gzip" in found.get(b"accept-encoding", b"").lower())
+    return Plain(int(length), accepts_gzip(found.get(b"accept-encoding", b"")))
 
 
 def is_json(content_type: bytes) -> bool:
     """Whether a body says that it is JSON."""
     return content_type.partition(b";")[0].strip().lower() == b"application/json"
+
+
+def accepts_gzip(accept_encoding: bytes) -> bool:
+    """Whether an answer may be compressed: `gzip;q=0` forbids it (RFC 9110, 12.5.3)."""
+    for coding in accept_encoding.lower().replace(b" ", b"").split(b","):
+        name, _, quality = coding.partition(b";q=")
+        if name == b"gzip":
+            return quality.strip(b"0.") != b"" or not quality
+    return False

@@ -97,6 +97,8 @@ def test_what_is_asked_from_a_shell_is_answered(line: str, served: int) -> None:
     response = httpx.request("POST" if body else "GET", address, content=body, headers=headers)
     assert response.status_code == 200
     assert "errors" not in response.text
+    if address.endswith("/graphql"):
+        assert response.headers["x-medcode-execution"] == "compiled"
 
 
 def test_every_setting_is_documented() -> None:
