@@ -1,5 +1,6 @@
 """A valid operation, compiled; and the programs that are kept for asking again."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from graphql import (
 )
 from strawberry.schema.schema import validate_document
 
-from graph.errors import QueryTooCostly
+from graph.errors import MedcodeError, QueryTooCostly
 from graph.frozen import FrozenGraph
 from graph.store import GraphStore
 from schema.compiled.arguments import Variables
@@ -35,6 +36,8 @@ from schema.documents import Documents
 from schema.errors import present
 from schema.limits import Limits
 
+log = logging.getLogger("medcode.schema")
+_SHOWN = 500
 _KEPT, _LONGEST = 512, 16_384
 """Operations kept at a time, and characters of a document that is compiled at all: so they cannot fill the memory."""
 _SETTINGS = 16
@@ -115,7 +118,10 @@ class Programs:
             body = await program.run(Run(request, graph, values, self._fragments))
         except TooMuchHereError:
             raise
+        except (NotCompiledError, MedcodeError, GraphQLError):
+            return None  # The caller's mistakes, mostly.
         except Exception:
+            log.exception("an operation could not run compiled: %s", text[:_SHOWN])
             return None
         return Answer(body, request.spent)
 
@@ -154,9 +160,10 @@ class Programs:
 
     def _find(self, document: DocumentNode, name: str | None) -> Operation:
         operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
-        (node,) = [found for found in operations if name is None or (found.name and found.name.value == name)]
-        if node.operation is not OperationType.QUERY:
+        named = [found for found in operations if name is None or (found.name and found.name.value == name)]
+        if len(named) != 1 or named[0].operation is not OperationType.QUERY:
             raise NotCompiledError
+        (node,) = named
         return Operation(document, node, Variables(self._schema, node), _switches(document))
 
     def _program(self, operation: Operation, switches: tuple[bool, ...]) -> Program:

@@ -115,11 +115,11 @@ class Source:
 
     def _together(self, item: Text, loop: str) -> Gap:
         """The texts of items that need no statements; what stands around the one gap of each is put between them."""
-        head, *gaps, tail = item
-        if len(gaps) != 1 or isinstance(head, Gap) or isinstance(tail, Gap) or not isinstance(gaps[0], Gap):
+        head, gap, tail = item if len(item) == 3 else ("", "", "")
+        if not isinstance(gap, Gap) or isinstance(head, Gap) or isinstance(tail, Gap):
             return Gap(self.assign("text", f'",".join([{code_of(item)} {loop}])'))
         between = code_of((f"{tail},{head}",))
-        text = self.assign("text", f"{between}.join([{gaps[0].code} {loop}])")
+        text = self.assign("text", f"{between}.join([{gap.code} {loop}])")
         self.line(f"if {text}: {text} = {code_of((head, Gap(text), tail))}")
         return Gap(text)
 
