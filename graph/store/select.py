@@ -1,8 +1,8 @@
 """Filtering, ordering and paging, for engines that hold their items in memory."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest, nsmallest
 from typing import Generic, TypeVar
 
 from graph.model import Edge, Node, Value
@@ -111,17 +111,27 @@ class Stretch(Generic[Item]):
 
 
 def page(items: list[tuple[Key, Item]], order: Order, paging: Paging | None) -> Stretch[tuple[Key, Item]]:
-    """Put items in order and cut out the stretch that is asked for."""
-    ordered = sorted(((sortable(key, order), key, item) for key, item in items), key=lambda entry: entry[0])
-    total = len(ordered)
+    """Put items in order and cut out the stretch that is asked for.
+
+    Only that stretch is put in order: to sort all of a long list would hold up every other thread until it is done.
+    """
+    ordered = [(sortable(key, order), key, item) for key, item in items]
     if paging is None:
-        return Stretch([(key, item) for _, key, item in ordered], total, False, False)
-    places = [entry[0] for entry in ordered]
-    start = bisect_right(places, sortable(paging.after, order)) if paging.after else 0
-    end = bisect_left(places, sortable(paging.before, order)) if paging.before else total
+        return Stretch([(key, item) for _, key, item in sorted(ordered, key=_place)], len(ordered), False, False)
+    after = None if paging.after is None else sortable(paging.after, order)
+    before = None if paging.before is None else sortable(paging.before, order)
+    rest = [entry for entry in ordered if after is None or entry[0] > after]
+    inside = [entry for entry in rest if before is None or entry[0] < before]
     if paging.from_end:
-        start = max(start, end - paging.limit)
+        chosen = nlargest(paging.limit, inside, key=_place)[::-1]
     else:
-        end = min(end, start + paging.limit)
-    cut = [(key, item) for _, key, item in ordered[start:end]]
-    return Stretch(cut, total, end < total, start > 0)
+        chosen = nsmallest(paging.limit, inside, key=_place)
+    left_out = len(inside) - len(chosen)
+    passed = len(ordered) - len(rest)
+    has_previous = passed > 0 or (paging.from_end and left_out > 0)
+    has_next = len(rest) > len(inside) or (not paging.from_end and left_out > 0)
+    return Stretch([(key, item) for _, key, item in chosen], len(ordered), has_next, has_previous)
+
+
+def _place(entry: tuple[Sortable, Key, object]) -> Sortable:
+    return entry[0]
