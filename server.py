@@ -35,6 +35,8 @@ from serving.settings import DEFAULT_STORE, Settings
 
 _SWITCH_SECONDS = 0.001
 """How long a thread with a heavy query keeps the others from running; Python's own 5 ms add up."""
+_COLLECTED_AFTER = 50_000
+"""Objects made before cycles among them are looked for; a heavy query makes many, and others wait for the look."""
 
 
 def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette:
@@ -86,6 +88,7 @@ def worker() -> Starlette:
     store.topology.graph.read_texts()
     app = create_app(settings, store)
     gc.freeze()  # What is there stays: no collection has to look at it again.
+    gc.set_threshold(_COLLECTED_AFTER)
     return app
 
 

@@ -52,7 +52,7 @@ class FrozenStore(Searching):
             return NodePage(found, len(numbers), end < len(numbers), start > 0, end - start)
         candidates = list(self._candidates(scan, numbers))
         nodes = (self._graph.node(number) for number in candidates)
-        kept = [(key_of(scan.order, node), node) for node in nodes if accepts(scan.filter, node)]
+        kept = ((key_of(scan.order, node), node) for node in nodes if accepts(scan.filter, node))
         stretch = page(kept, scan.order, scan.paging)
         found = [(node, key) for key, node in stretch.items]
         return NodePage(found, stretch.total, stretch.has_next, stretch.has_previous, len(candidates))
@@ -79,7 +79,7 @@ class FrozenStore(Searching):
         if len(steps) > budget:
             raise QueryTooCostly
         links = (self._link(step, hop.order) for step in steps)
-        kept = [(link.key, link) for link in links if self._admits(hop, link)]
+        kept = ((link.key, link) for link in links if self._admits(hop, link))
         stretch = page(kept, hop.order, hop.paging)
         found = [link for _, link in stretch.items]
         return LinkPage(found, stretch.total, stretch.has_next, stretch.has_previous, len(steps))

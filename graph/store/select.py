@@ -1,6 +1,6 @@
 """Filtering, ordering and paging, for engines that hold their items in memory."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from typing import Generic, TypeVar
@@ -110,27 +110,43 @@ class Stretch(Generic[Item]):
     has_previous: bool
 
 
-def page(items: list[tuple[Key, Item]], order: Order, paging: Paging | None) -> Stretch[tuple[Key, Item]]:
+def page(items: Iterable[tuple[Key, Item]], order: Order, paging: Paging | None) -> Stretch[tuple[Key, Item]]:
     """Put items in order and cut out the stretch that is asked for.
 
-    Only that stretch is put in order: to sort all of a long list would hold up every other thread until it is done.
+    Only that stretch is put in order and kept: to sort a long list, and to give back its memory, holds up all threads.
     """
-    ordered = [(sortable(key, order), key, item) for key, item in items]
     if paging is None:
-        return Stretch([(key, item) for _, key, item in sorted(ordered, key=_place)], len(ordered), False, False)
-    after = None if paging.after is None else sortable(paging.after, order)
-    before = None if paging.before is None else sortable(paging.before, order)
-    rest = [entry for entry in ordered if after is None or entry[0] > after]
-    inside = [entry for entry in rest if before is None or entry[0] < before]
-    if paging.from_end:
-        chosen = nlargest(paging.limit, inside, key=_place)[::-1]
-    else:
-        chosen = nsmallest(paging.limit, inside, key=_place)
-    left_out = len(inside) - len(chosen)
-    passed = len(ordered) - len(rest)
-    has_previous = passed > 0 or (paging.from_end and left_out > 0)
-    has_next = len(rest) > len(inside) or (not paging.from_end and left_out > 0)
-    return Stretch([(key, item) for _, key, item in chosen], len(ordered), has_next, has_previous)
+        ordered = sorted(((sortable(key, order), key, item) for key, item in items), key=_place)
+        return Stretch([(key, item) for _, key, item in ordered], len(ordered), False, False)
+    window = _Window(order, paging)
+    choose = nlargest if paging.from_end else nsmallest
+    chosen = choose(max(paging.limit, 1), window.inside(items), key=_place)[: paging.limit]  # None would count none.
+    left_out = window.total - window.before - window.behind - len(chosen)
+    has_previous = window.before > 0 or (paging.from_end and left_out > 0)
+    has_next = window.behind > 0 or (not paging.from_end and left_out > 0)
+    cut = [(key, item) for _, key, item in (chosen[::-1] if paging.from_end else chosen)]
+    return Stretch(cut, window.total, has_next, has_previous)
+
+
+class _Window:
+    """What lies strictly between two places, and how much lies before, behind, and in all."""
+
+    def __init__(self, order: Order, paging: Paging) -> None:
+        self._order = order
+        self._after = None if paging.after is None else sortable(paging.after, order)
+        self._before = None if paging.before is None else sortable(paging.before, order)
+        self.total = self.before = self.behind = 0
+
+    def inside(self, items: Iterable[tuple[Key, Item]]) -> Iterator[tuple[Sortable, Key, Item]]:
+        for key, item in items:
+            self.total += 1
+            place = sortable(key, self._order)
+            if self._after is not None and place <= self._after:
+                self.before += 1
+            elif self._before is not None and place >= self._before:
+                self.behind += 1
+            else:
+                yield place, key, item
 
 
 def _place(entry: tuple[Sortable, Key, object]) -> Sortable:
