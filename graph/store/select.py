@@ -141,9 +141,9 @@ class _Window:
         for key, item in items:
             self.total += 1
             place = sortable(key, self._order)
-            if self._after is not None and place <= self._after:
+            if self._after is not None and not self._after < place:
                 self.before += 1
-            elif self._before is not None and place >= self._before:
+            elif self._before is not None and not place < self._before:
                 self.behind += 1
             else:
                 yield place, key, item
