@@ -1,6 +1,7 @@
 """The server, over HTTP."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from graph.build import Graph
 from graph.document import ROOT
 from graph.errors import StoreError
 from graph.snapshot import write_snapshot
-from graph.store import Summary
+from graph.store import GraphStore, Summary
 from graph.store.memory import MemoryStore
 from schema.limits import Limits
 from server import create_app
@@ -195,3 +196,13 @@ def test_what_it_cannot_serve_it_says(words: list[str], environment: dict[str, s
     assert ended.returncode == code
     assert message in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_every_query_of_the_page_runs_compiled(shipped: GraphStore) -> None:
+    with TestClient(create_app(Settings(), shipped)) as client:
+        links = re.findall(r'href="(/graphql\?query=[^"]+)"', client.get("/").text)
+        assert len(links) == len(list(QUERIES.glob("*.graphql")))
+        for link in links:
+            response = client.get(link)
+            assert response.headers["x-medcode-execution"] == "compiled", link
+            assert "errors" not in response.json()

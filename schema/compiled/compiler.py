@@ -25,6 +25,7 @@ from graph.model import Node
 from graph.numbered import NumberedEdges, NumberedNodes
 from graph.ontology import ONTOLOGY, NodeKind
 from schema.compiled.arguments import arguments_of
+from schema.compiled.call import call_of
 from schema.compiled.connection import Connection, first_of, quoted
 from schema.compiled.edges import Edges
 from schema.compiled.leaf import encoder
@@ -66,11 +67,10 @@ class Compiler:
     def _asked(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Root:
         """A field that its resolver answers."""
         emit = later(lambda: self.output(declared.type, sets_of(nodes)))
-        resolve: Any = declared.resolve
-        arguments = arguments_of(declared, nodes[0])
+        call = call_of(declared, nodes[0])
 
         def resolved(run: Run) -> Any:
-            result = resolve(None, run.info, **arguments(run))
+            result = call(None, run)
             return _awaited(result, emit, run) if isawaitable(result) else emit(result, run)
 
         return resolved
@@ -158,11 +158,10 @@ class Compiler:
     def resolved(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Emit:
         """A field that its resolver answers."""
         emit = self.output(declared.type, sets_of(nodes))
-        resolve: Any = declared.resolve
-        arguments = arguments_of(declared, nodes[0])
+        call = call_of(declared, nodes[0])
 
         def answered(value: Any, run: Run) -> str:
-            result = resolve(value, run.info, **arguments(run))
+            result = call(value, run)
             return emit(finished(result) if isawaitable(result) else result, run)
 
         return answered
