@@ -105,14 +105,15 @@ def _values(graph: FrozenGraph) -> Callable[[Sequence[int]], list[str]]:
 def _merged(graph: FrozenGraph, kinds: Sequence[int]) -> Callable[[int, int], tuple[int, Sequence[int]]]:
     """How many edges of several kinds enter a node, and the first of them by name, whatever the kind."""
     ranks, sources, incoming = graph.ranks, graph.sources, graph.incoming
+    starts, of_kind, wanted = graph.in_starts, graph.in_kinds, set(kinds)
 
     def read(node: int, limit: int) -> tuple[int, Sequence[int]]:
+        start, end = starts[node], starts[node + 1]
+        if start < end and of_kind[start] == of_kind[end - 1] and of_kind[start] in wanted:  # All are of one kind.
+            return end - start, incoming[start : min(end, start + limit)]
         rows = [graph.stretches((node,), kind, out=False)[0] for kind in kinds]
         full = [(start, end) for start, end in rows if start < end]
         count = sum(end - start for start, end in full)
-        if len(full) == 1:
-            start, end = full[0]
-            return count, incoming[start : min(end, start + limit)]
         # The first of all are among the first of each.
         edges = [edge for start, end in full for edge in incoming[start : min(end, start + limit)]]
         return count, sorted(edges, key=lambda edge: ranks[sources[edge]])[:limit]
