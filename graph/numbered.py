@@ -1,45 +1,55 @@
 """Nodes and edges by their numbers: each is decoded when it is looked at, and not before."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
-from typing import overload
+from operator import eq
+from typing import Self, TypeVar, overload
 
 from graph.frozen import FrozenGraph
 from graph.model import Edge, Node
 
+Decoded = TypeVar("Decoded", Node, Edge)
 
-class NumberedNodes(Sequence[Node]):
+
+class _Numbered(Sequence[Decoded]):
+    """What some numbers stand for in a graph, in their order; equal to any sequence of the same."""
+
+    def __init__(self, graph: FrozenGraph, numbers: list[int]) -> None:
+        self.graph, self.numbers = graph, numbers
+
+    @abstractmethod
+    def _decode(self, number: int) -> Decoded: ...
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Decoded: ...
+    @overload
+    def __getitem__(self, index: slice) -> Self: ...
+    def __getitem__(self, index: int | slice) -> Decoded | Self:
+        if isinstance(index, slice):
+            return type(self)(self.graph, self.numbers[index])
+        return self._decode(self.numbers[index])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]  # Like a list, it may be changed.
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({list(self)})"
+
+
+class NumberedNodes(_Numbered[Node]):
     """Nodes of a graph, by number."""
 
-    def __init__(self, graph: FrozenGraph, numbers: list[int]) -> None:
-        self.graph, self.numbers = graph, numbers
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    @overload
-    def __getitem__(self, index: int) -> Node: ...
-    @overload
-    def __getitem__(self, index: slice) -> "NumberedNodes": ...
-    def __getitem__(self, index: int | slice) -> "Node | NumberedNodes":
-        if isinstance(index, slice):
-            return NumberedNodes(self.graph, self.numbers[index])
-        return self.graph.node(self.numbers[index])
+    def _decode(self, number: int) -> Node:
+        return self.graph.node(number)
 
 
-class NumberedEdges(Sequence[Edge]):
+class NumberedEdges(_Numbered[Edge]):
     """Edges of a graph, by number."""
 
-    def __init__(self, graph: FrozenGraph, numbers: list[int]) -> None:
-        self.graph, self.numbers = graph, numbers
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    @overload
-    def __getitem__(self, index: int) -> Edge: ...
-    @overload
-    def __getitem__(self, index: slice) -> "NumberedEdges": ...
-    def __getitem__(self, index: int | slice) -> "Edge | NumberedEdges":
-        if isinstance(index, slice):
-            return NumberedEdges(self.graph, self.numbers[index])
-        return self.graph.edge(self.numbers[index])
+    def _decode(self, number: int) -> Edge:
+        return self.graph.edge(number)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from heapq import heappop, heappush
-from math import exp
+from itertools import accumulate
+from math import exp, inf
 
 import numpy as np
 
@@ -26,6 +27,8 @@ MAX_ROWS = 1_000_000
 """Edges that a search looks at before it looks for no longer paths."""
 MAX_TRIES = 20_000
 """Beginnings of paths that are tried for one length."""
+_SEARCHES = 64
+"""Times that the steps from a node are searched for among all of a layer before it is worth to sort them."""
 
 
 class By(StrEnum):
@@ -60,23 +63,27 @@ def paths(topology: Topology, source: str, target: str, wanted: Wanted) -> list[
     Paths longer than the shortest are looked for as long as too few are found, or, by informativeness, up to the
     maximal length; in either case only until `MAX_ROWS` edges were looked at.
     """
-    ends = topology.find([source, target])
-    if len(ends) < 2 or source == target:
+    start, end = topology.graph.find(source), topology.graph.find(target)
+    if start is None or end is None or start == end:
         return []
-    search = Walks(topology, int(ends[0]), int(ends[1]), wanted.ways)
+    one_will_do = wanted.count == 1 and wanted.by is By.HOPS
+    search = Walks(topology, start, end, wanted.ways, counted=not one_will_do)
     found: list[_Found] = []
     for length in range(1, wanted.max_length + 1):
         if not search.reach(length):
             break
-        layers = search.layers(length)
+        layers = search.layers()
         if layers:
             found.extend(_read_off(topology, search, layers, wanted))
             if search.rows > MAX_ROWS or (wanted.by is By.HOPS and len(found) >= wanted.count):
                 break
-            search.whole = True
+            search.keep_all()
     if wanted.by is By.INFORMATIVENESS:
         found.sort(key=lambda path: (path.cost, len(path.edges)))
-    return [_decode(topology, path) for path in found[: wanted.count]]
+    return [
+        Path(topology.nodes(path.nodes), topology.edges(path.edges), round(exp(-path.cost), 9))
+        for path in found[: wanted.count]
+    ]
 
 
 @dataclass(slots=True)
@@ -86,10 +93,40 @@ class _Found:
     cost: float
 
 
-def _decode(topology: Topology, found: _Found) -> Path:
-    edges = np.array(found.edges, dtype=np.int64)
-    says = round(exp(-float(_costs(topology, edges).sum())), 9)
-    return Path(topology.nodes(found.nodes), topology.edges(edges), says)
+def _read_off(topology: Topology, search: Walks, layers: Sequence[Steps], wanted: Wanted) -> Iterator[_Found]:
+    """The best simple paths through these layers, best first; parallel edges count as one."""
+    ordered = _ordered(topology, layers)
+    source, target = search.ends
+    heap: list[_Try] = []
+    _push(heap, (), (source,), (), 0.0, ordered[0].after(source))
+    count = tries = 0
+    while heap and count < wanted.count and tries < MAX_TRIES:
+        _, ranks, nodes, edges, cost, before, others = heappop(heap)
+        _push(heap, ranks[:-1], nodes[:-1], edges[:-1], before, others)
+        tries += 1
+        if len(edges) == len(layers):
+            count += 1
+            yield _Found(nodes, edges, cost)
+        elif nodes[-1] != target and nodes[-1] not in nodes[:-1]:
+            _push(heap, ranks, nodes, edges, cost, ordered[len(edges)].after(nodes[-1]))
+
+
+_On = tuple[float, int, int, int, float]
+"""A way on: the least cost of all that is to come, where the node stands by name, the node, the edge, its cost."""
+_Try = tuple[float, tuple[int, ...], tuple[int, ...], tuple[int, ...], float, float, Iterator[_On]]
+"""The beginning of a path: the least it can cost as a whole, its nodes by name, its nodes, its edges, what they cost,
+what they cost without the last one, and the other ways on from there.
+"""
+
+
+def _push(heap: list[_Try], ranks: tuple[int, ...], nodes: tuple[int, ...], edges: tuple[int, ...], cost: float,
+          ways_on: Iterator[_On]) -> None:  # fmt: skip
+    """Try the next way on; those after it wait until it was tried, so that a hub's are never all tried."""
+    step = next(ways_on, None)
+    if step is not None:
+        whole, rank, far, edge, own = step
+        tried = (*ranks, rank), (*nodes, far), (*edges, edge), cost + own
+        heappush(heap, (cost + whole, *tried, cost, ways_on))
 
 
 def _costs(topology: Topology, edges: Numbers) -> Floats:
@@ -98,80 +135,46 @@ def _costs(topology: Topology, edges: Numbers) -> Floats:
     return DAMPING * (np.log(out) + np.log(into))
 
 
-def _read_off(topology: Topology, search: Walks, layers: Sequence[Steps], wanted: Wanted) -> Iterator[_Found]:
-    """The best simple paths through these layers, best first; parallel edges count as one."""
-    ordered = _ordered(topology, layers)
-    source, target = search.ends
-    heap: list[_Try] = []
-    _push(heap, _Beginning((source,), (), (), 0.0), ordered[0].after(source))
-    count = tries = 0
-    while heap and count < wanted.count and tries < MAX_TRIES:
-        _, ranks, (nodes, edges, cost), before, others = heappop(heap)
-        _push(heap, before, others)
-        tries += 1
-        if len(edges) == len(layers):
-            count += 1
-            yield _Found(nodes, edges, cost)
-        elif nodes[-1] != target and nodes[-1] not in nodes[:-1]:
-            _push(heap, _Beginning(nodes, edges, ranks, cost), ordered[len(edges)].after(nodes[-1]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Beginning:
-    """The beginning of a path, its nodes by name, and its cost so far."""
-
-    nodes: tuple[int, ...]
-    edges: tuple[int, ...]
-    ranks: tuple[int, ...]
-    cost: float
-
-
-_On = tuple[float, int, int, int, float]
-"""A way on: the least cost of all that is to come, where the node stands by name, the node, the edge, its cost."""
-_Try = tuple[float, tuple[int, ...], tuple[tuple[int, ...], tuple[int, ...], float], _Beginning, Iterator[_On]]
-
-
-def _push(heap: list[_Try], before: _Beginning, ways_on: Iterator[_On]) -> None:
-    """Try the next way on; those after it wait until it was tried, so that a hub's are never all tried."""
-    step = next(ways_on, None)
-    if step is not None:
-        whole, rank, far, edge, own = step
-        tried = ((*before.nodes, far), (*before.edges, edge), before.cost + own)
-        heappush(heap, (before.cost + whole, (*before.ranks, rank), tried, before, ways_on))
-
-
 def _ordered(topology: Topology, layers: Sequence[Steps]) -> list["_Layer"]:
     """The layers with what the rest of the way costs at least."""
-    ordered, rest = [], np.zeros(len(topology))
-    for steps in reversed(layers):
-        cost = _costs(topology, steps.edge)
-        whole = cost + rest[steps.far]
-        ordered.append(_Layer(topology, steps, cost, whole))
-        rest = _least(len(topology), steps, whole)
+    ends = list(accumulate(map(len, layers)))
+    costs = _costs(topology, np.concatenate([steps.edge for steps in layers]))
+    ordered, rest = list[_Layer](), np.empty(len(topology))
+    rest[layers[-1].far] = 0.0
+    for place in reversed(range(len(layers))):
+        steps, own = layers[place], costs[ends[place] - len(layers[place]) : ends[place]]
+        whole = own + rest[steps.far]
+        ordered.append(_Layer(topology, steps, own, whole))
+        rest[steps.near] = inf
+        np.minimum.at(rest, steps.near, whole)
     return ordered[::-1]
 
 
-def _least(size: int, steps: Steps, whole: Floats) -> Floats:
-    """For each node the least that is still to come from it on."""
-    least = np.full(size, np.inf)
-    np.minimum.at(least, steps.near, whole)
-    return least
-
-
 class _Layer:
-    """The steps at one place of a path by the node they start from, whose steps are put in order when it is met."""
+    """The steps at one place of a path, and those that lead on from a node, put in order when it is met."""
 
     def __init__(self, topology: Topology, steps: Steps, own: Floats, whole: Floats) -> None:
         self._topology, self._steps, self._own, self._whole = topology, steps, own, whole
-        self._order = np.argsort(steps.near, kind="stable")
-        self._near = steps.near[self._order]
+        self._searches = 0
+        self._order: Numbers | None = None
+
+    def _places(self, node: int) -> Numbers:
+        """Where the steps from a node are: the first few times all are looked at, then they are sorted."""
+        near, order = self._steps.near, self._order
+        self._searches += 1
+        if self._searches < _SEARCHES:
+            places: Numbers = (near == node).nonzero()[0]
+            return places
+        if order is None:
+            order = self._order = np.argsort(near)
+        start, end = near.searchsorted((node, node + 1), sorter=order)
+        return order[start:end]
 
     def after(self, node: int) -> Iterator[_On]:
         """The ways on from a node, the best first; of parallel edges only one."""
-        start, end = np.searchsorted(self._near, (node, node + 1))
-        places = self._order[start:end]
-        far, edge = self._steps.far[places], self._steps.edge[places]
-        rank, whole = self._topology.rank(far), self._whole[places]
+        places = self._places(node)
+        far, edge, whole = self._steps.far[places], self._steps.edge[places], self._whole[places]
+        rank = self._topology.rank(far)
         seen: set[int] = set()
         for place in np.lexsort((edge, rank, whole)).tolist():
             reached = int(far[place])

@@ -1,11 +1,11 @@
 """The graph as numbers: nodes and edges by their place in the columns, followed many at a time.
 
-Traversals work on arrays of numbers and decode only what they return, so that their time depends on what they look at,
-and a hub costs a look at the beginning of its rows. Nodes are numbered by CURIE, edges by source and kind, and then as
-they are listed (see `graph.freeze`).
+Traversals work on arrays of numbers and decode nothing, so that their time depends on what they look at, and a hub
+costs a look at the beginning of its rows. Nodes are numbered by CURIE, edges by source and kind, and then as they are
+listed (see `graph.freeze`).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,16 +14,20 @@ import numpy.typing as npt
 
 from graph.columns import Array
 from graph.direction import Direction
-from graph.freeze import EDGE_KINDS, NODE_KINDS, PLACED
+from graph.freeze import NODE_KINDS, PLACED
 from graph.frozen import FrozenGraph
-from graph.model import Edge, Node
+from graph.numbered import NumberedEdges, NumberedNodes
+from graph.rows import Rows, kinds_named
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
-_NONE = np.empty(0, dtype=np.int64)
+_NONE, _FIRST = np.empty(0, dtype=np.int64), np.array([True])
 _CHUNK = 4096
-_MANY = 1024
+_FEW = 64
+"""The rows of at most so many nodes are found one by one."""
+_MANY = 8192
+"""More numbers than this are put in order by marking them, not by sorting them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +43,41 @@ class Ways:
         return Ways(self.direction.reverse(), self.kinds, self.edge_kinds)
 
 
-@dataclass(frozen=True, slots=True)
 class Steps:
-    """Edges as they are followed: the `i`-th leads from the node `near[i]` over the edge `edge[i]` to `far[i]`."""
+    """Edges as they are followed: the `i`-th leads from the node `near[i]` over the edge `edge[i]` to `far[i]`.
 
-    near: Numbers
-    far: Numbers
-    edge: Numbers
+    Often only `far` is wanted, so `edge` and `near` are found when they are.
+    """
+
+    __slots__ = ("_edge", "_near", "_topology", "far")
+
+    def __init__(self, topology: "Topology", far: Numbers, edge: Numbers | list[tuple[Rows, slice]]) -> None:
+        self.far, self._topology, self._edge = far, topology, edge
+        self._near: Numbers | None = None
 
     def __len__(self) -> int:
-        return len(self.edge)
+        return len(self.far)
+
+    @property
+    def edge(self) -> Numbers:
+        if isinstance(self._edge, list):
+            self._edge = np.concatenate([_NONE, *[rows.edges(stretch) for rows, stretch in self._edge]])
+        return self._edge
+
+    @property
+    def near(self) -> Numbers:
+        if self._near is None:
+            self._near = self._topology.other_ends(self.edge, self.far)
+        return self._near
 
     def where(self, chosen: Flags) -> "Steps":
-        return Steps(self.near[chosen], self.far[chosen], self.edge[chosen])
+        places = chosen.nonzero()[0]
+        return Steps(self._topology, self.far[places], self.edge[places])
 
     def reverse(self) -> "Steps":
-        return Steps(self.far, self.near, self.edge)
+        steps = Steps(self._topology, self.near, self.edge)
+        steps._near = self.far
+        return steps
 
 
 class Topology:
@@ -65,11 +88,15 @@ class Topology:
         columns = graph.columns
         self._source, self._target = columns["edge.source"], columns["edge.target"]
         self._edge_kind, self._node_kind = columns["edge.kind"], columns["node.kind"]
-        self._out_starts, self._in_starts, self._in_edges = (
-            columns[name] for name in ("out.starts", "in.starts", "in.edges")
-        )
         self._leaving, self._entering = columns["edge.leaving"], columns["edge.entering"]
-        self._rank = columns["node.rank"]
+        self._rank, incoming = columns["node.rank"], columns["in.edges"]
+        self._out = Rows(columns["out.starts"], self._edge_kind, self._target)
+        self._in = Rows(columns["in.starts"], columns["in.kind"], self._source[incoming], incoming)
+        self._sides = {Direction.OUT: [self._out], Direction.IN: [self._in], Direction.BOTH: [self._out, self._in]}
+        out, into = self._out.lengths(), self._in.lengths()
+        self.degree: Numbers = np.add(out, into, dtype=np.int64)
+        """How many edges each node has, counted from both ends."""
+        self._degrees: dict[Direction, Array] = {Direction.OUT: out, Direction.IN: into, Direction.BOTH: self.degree}
 
     def __len__(self) -> int:
         return len(self._node_kind)
@@ -79,65 +106,81 @@ class Topology:
         found = (self.graph.find(curie) for curie in dict.fromkeys(curies))
         return np.array([number for number in found if number is not None], dtype=np.int64)
 
-    def nodes(self, numbers: Sequence[int] | Numbers) -> list[Node]:
-        return [self.graph.node(int(number)) for number in numbers]
+    def nodes(self, numbers: Sequence[int] | Numbers) -> NumberedNodes:
+        """Nodes by their numbers."""
+        return NumberedNodes(self.graph, _listed(numbers))
 
-    def edges(self, numbers: Sequence[int] | Numbers) -> list[Edge]:
-        return [self.graph.edge(int(number)) for number in numbers]
+    def edges(self, numbers: Sequence[int] | Numbers) -> NumberedEdges:
+        """Edges by their numbers."""
+        return NumberedEdges(self.graph, _listed(numbers))
 
-    def distinct(self, numbers: Numbers) -> Numbers:
-        """Each of some nodes once, in order; many are marked rather than sorted."""
-        if len(numbers) < _MANY:
-            return np.unique(numbers)
-        met = np.zeros(len(self), dtype=np.bool_)
-        met[numbers] = True
-        return np.flatnonzero(met)
+    def none(self) -> Flags:
+        """A flag for each node, none of them set."""
+        return np.zeros(len(self), dtype=np.bool_)
 
-    def by_name(self, numbers: Numbers) -> Numbers:
-        """The same nodes, by name."""
-        return numbers[np.argsort(self._rank[numbers], kind="stable")]
+    def distinct(self, numbers: Array) -> Numbers:
+        """Each of some nodes once, in order."""
+        if len(numbers) > _MANY:
+            met = self.none()
+            met[numbers] = True
+            return np.flatnonzero(met)
+        ordered: Numbers = np.sort(numbers)
+        new = np.concatenate([_FIRST[: len(ordered)], ordered[1:] != ordered[:-1]])
+        return ordered[new.nonzero()[0]]
 
-    def rank(self, numbers: Numbers) -> Numbers:
-        """Where nodes stand in the order of names."""
-        rank: Numbers = self._rank[numbers].astype(np.int64)
-        return rank
+    def are_among(self, asked: Array, members: Numbers) -> Flags:
+        """For each of some nodes whether it is one of the others."""
+        among = self.none()
+        among[members] = True
+        return among[asked]
+
+    def are_of(self, numbers: Numbers, kinds: tuple[str, ...]) -> Flags:
+        """For each of some nodes whether it is of one of these kinds."""
+        return kinds_named(kinds, of_nodes=True).flags.take(self._node_kind[numbers])
+
+    def of_kinds(self, kinds: Collection[str]) -> Flags | None:
+        """For each node whether it is of one of these kinds; None where any will do."""
+        return kinds_named(tuple(kinds), of_nodes=True).flags.take(self._node_kind) if kinds else None
 
     def kinds_of(self, numbers: Numbers) -> list[str]:
         """The kind of each node."""
         return [NODE_KINDS[kind] for kind in self._node_kind[numbers].tolist()]
 
-    def of_kinds(self, kinds: Collection[str]) -> Flags | None:
-        """For each node whether it is of one of these kinds; None where any will do."""
-        return _any_of(self._node_kind, [NODE_KINDS.index(kind) for kind in kinds]) if kinds else None
+    def rank(self, numbers: Numbers) -> Numbers:
+        """Where nodes stand in the order of names."""
+        return self._rank[numbers].astype(np.int64)
+
+    def by_name(self, numbers: Numbers) -> Numbers:
+        """Each of some nodes once, by name."""
+        return self._named[self.distinct(self._rank[numbers])]
+
+    @cached_property
+    def _named(self) -> Numbers:
+        """All nodes by name."""
+        named = np.empty(len(self), dtype=np.int64)
+        named[self._rank] = np.arange(len(self))
+        return named
 
     def count(self, frontier: Numbers, direction: Direction) -> int:
         """How many edges a step from these nodes looks at."""
-        sides = [starts for out, starts in self._sides(direction)]
-        return sum(int((starts[frontier + 1].astype(np.int64) - starts[frontier]).sum()) for starts in sides)
-
-    def _sides(self, direction: Direction) -> Iterator[tuple[bool, Array]]:
-        if direction is not Direction.IN:
-            yield True, self._out_starts
-        if direction is not Direction.OUT:
-            yield False, self._in_starts
+        degrees = self._degrees[direction][frontier]
+        return sum(degrees.tolist()) if len(degrees) <= _FEW else int(degrees.sum())
 
     def steps(self, frontier: Numbers, ways: Ways) -> Steps:
         """All edges of the kinds that `ways` allows from these nodes; kinds of nodes are the caller's to look at."""
-        found = [self._side(frontier, out, starts, ways.edge_kinds) for out, starts in self._sides(ways.direction)]
-        return _joined(found)
+        sides, kinds = self._sides[ways.direction], kinds_named(ways.edge_kinds)
+        if len(frontier) <= _FEW:
+            nodes = frontier.tolist()
+            stretches = [(rows, stretch) for rows in sides for stretch in rows.stretches(nodes, kinds)]
+            return Steps(self, np.concatenate([_NONE, *[rows.far[stretch] for rows, stretch in stretches]]), stretches)
+        found = [(rows, rows.places(frontier, kinds)) for rows in sides]
+        far = np.concatenate([_NONE, *[rows.far[places] for rows, places in found]])
+        return Steps(self, far, np.concatenate([_NONE, *[rows.edges_at(places) for rows, places in found]]))
 
-    def _side(self, frontier: Numbers, out: bool, starts: Array, edge_kinds: tuple[str, ...]) -> Steps:
-        near, places = _ranges(frontier, starts)
-        edge = places if out else self._in_edges[places].astype(np.int64)
-        far = (self._target if out else self._source)[edge].astype(np.int64)
-        steps = Steps(near, far, edge)
-        allowed = self._allowed(edge, edge_kinds)
-        return steps if allowed is None else steps.where(allowed)
-
-    def _allowed(self, edge: Numbers, edge_kinds: tuple[str, ...]) -> Flags | None:
-        if not edge_kinds:
-            return None
-        return _any_of(self._edge_kind[edge], [EDGE_KINDS.index(kind) for kind in edge_kinds])
+    def other_ends(self, edge: Numbers, ends: Numbers) -> Numbers:
+        """Of each edge the end that is not the given one, or the given one where it is both."""
+        others: Numbers = self._source[edge] + self._target[edge] - ends
+        return others
 
     def along(self, nodes: Numbers | Sequence[int], direction: Direction, *edge_kinds: str) -> Numbers:
         """What lies one edge of these kinds away from some nodes, each once."""
@@ -149,40 +192,38 @@ class Topology:
         Rows are kept by name, so that of a hub's only the beginning is read; those that have an order of their own
         are read whole.
         """
-        allowed = self.of_kinds(ways.kinds)
         found = []
-        for out, _ in self._sides(ways.direction):
-            for kind in ways.edge_kinds or EDGE_KINDS:
-                start, end = self.graph.stretch(node, EDGE_KINDS.index(kind), out=out)
-                limit = end - start if out and kind in PLACED else most
-                found.append(self._beginning(node, (start, end), out, allowed, limit))
-        return _joined(found)
+        for rows in self._sides[ways.direction]:
+            for stretch in rows.stretches([node], kinds_named(ways.edge_kinds)):
+                for kind, row in rows.by_kind(stretch):
+                    limit = row.stop - row.start if rows is self._out and kind in PLACED else most
+                    found.append(self._beginning(rows, row, ways.kinds, limit))
+        return self._joined(found)
 
-    def _beginning(self, node: int, row: tuple[int, int], out: bool, allowed: Flags | None, most: int) -> Steps:
+    def _beginning(self, rows: Rows, row: slice, kinds: tuple[str, ...], most: int) -> Steps:
         """The steps of a row to the first `most` nodes that are allowed, read in chunks; parallel ones are adjacent."""
         found, count, last = list[Steps](), 0, -1
-        for start in range(*row, _CHUNK):
-            edge = np.arange(start, min(start + _CHUNK, row[1]))
-            edge = edge if out else self._in_edges[edge].astype(np.int64)
-            far = (self._target if out else self._source)[edge].astype(np.int64)
-            steps = Steps(np.full(len(edge), node, dtype=np.int64), far, edge)
-            found.append(steps if allowed is None else steps.where(allowed[far]))
+        for start in range(row.start, row.stop, _CHUNK):
+            chunk = slice(start, min(start + _CHUNK, row.stop))
+            steps = Steps(self, rows.far[chunk].astype(np.int64), [(rows, chunk)])
+            found.append(steps.where(self.are_of(steps.far, kinds)) if kinds else steps)
             reached = found[-1].far
             count += int(np.count_nonzero(np.diff(reached, prepend=last)))
             last = int(reached[-1]) if len(reached) else last
             if count >= most:
                 break
-        joined = _joined(found)
+        joined = self._joined(found)
         return joined.where(np.cumsum(np.diff(joined.far, prepend=-1) != 0) <= most)
+
+    def _joined(self, found: Sequence[Steps]) -> Steps:
+        far, edge = [steps.far for steps in found], [steps.edge for steps in found]
+        return Steps(self, np.concatenate([_NONE, *far]), np.concatenate([_NONE, *edge]))
 
     def among(self, nodes: Numbers, edge_kinds: tuple[str, ...]) -> Numbers:
         """The edges whose two ends are among these nodes, in order."""
-        inside = np.zeros(len(self), dtype=np.bool_)
-        inside[nodes] = True
-        _, edge = _ranges(np.flatnonzero(inside), self._out_starts)
-        edge = edge[inside[self._target[edge]]]
-        allowed = self._allowed(edge, edge_kinds)
-        return edge if allowed is None else edge[allowed]
+        edge = self._out.places(self.distinct(nodes), kinds_named(()))
+        edge = edge[self.are_among(self._target[edge], nodes).nonzero()[0]]
+        return edge[kinds_named(edge_kinds).flags.take(self._edge_kind[edge]).nonzero()[0]]
 
     @property
     def page_rank(self) -> Floats:
@@ -199,37 +240,11 @@ class Topology:
         """The kind of each edge, as its place in `EDGE_KINDS`."""
         return self._edge_kind[edge]
 
-    @cached_property
-    def degree(self) -> Numbers:
-        """How many edges each node has, counted from both ends."""
-        starts = self._out_starts.astype(np.int64) + self._in_starts
-        degree: Numbers = starts[1:] - starts[:-1]
-        return degree
-
     def degrees_of_ends(self, edge: Numbers) -> tuple[Array, Array]:
         """For each edge, how many edges of its kind leave its source, and how many enter its target."""
         return self._leaving[edge], self._entering[edge]
 
 
-def _any_of(values: Array, wanted: list[int]) -> Flags:
-    table = np.zeros(256, dtype=np.bool_)
-    table[wanted] = True
-    return table[values]
-
-
-def _ranges(nodes: Numbers, starts: Array) -> tuple[Numbers, Numbers]:
-    """For each node the places from its start to the next one's, and the node beside each place."""
-    first, last = starts[nodes].astype(np.int64), starts[nodes + 1].astype(np.int64)
-    return np.repeat(nodes, last - first), _ranges_between(first, last)
-
-
-def _ranges_between(first: Numbers, last: Numbers) -> Numbers:
-    """All whole numbers from each `first` to before its `last`."""
-    lengths = last - first
-    before = np.cumsum(lengths) - lengths
-    places: Numbers = np.arange(lengths.sum()) + np.repeat(first - before, lengths)
-    return places
-
-
-def _joined(found: Sequence[Steps]) -> Steps:
-    return Steps(*(np.concatenate([_NONE, *(getattr(steps, name) for steps in found)]) for name in Steps.__slots__))
+def _listed(numbers: Sequence[int] | Numbers) -> list[int]:
+    listed: list[int] = numbers.tolist() if isinstance(numbers, np.ndarray) else list(numbers)
+    return listed

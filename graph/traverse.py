@@ -37,12 +37,13 @@ def neighborhood(topology: Topology, seeds: Collection[str], depth: int, ways: W
     """
     wanted = topology.find(seeds)
     kept, truncated = wanted[:max_nodes], len(wanted) > max_nodes
-    found, frontier = np.zeros(len(topology), dtype=np.bool_), kept
+    found, frontier = topology.none(), kept
     found[kept] = True
-    levels = [kept]
+    levels, room = [kept], max_nodes - len(kept)
     for _ in range(depth):
         fresh = _nearest(topology, frontier, ways, found, max_nodes)
-        frontier = fresh[: max_nodes - sum(map(len, levels))]
+        frontier = fresh[:room]
+        room -= len(frontier)
         levels.append(frontier)
         found[frontier] = True
         truncated = truncated or len(fresh) > len(frontier)
@@ -66,12 +67,12 @@ def induced(topology: Topology, nodes: Numbers, edge_kinds: tuple[str, ...], *, 
 def _nearest(topology: Topology, frontier: Numbers, ways: Ways, found: Flags, most: int) -> Numbers:
     """The nodes one hop away that were not found before, by name; the first `most`, and perhaps more."""
     hubs = topology.degree[frontier] > _HUB * most
-    far = [topology.steps(frontier[~hubs], ways).far]
-    far.extend(topology.first_steps(int(node), ways, most + 1).far for node in frontier[hubs])
-    reached = topology.distinct(np.concatenate(far))
-    allowed = topology.of_kinds(ways.kinds)
-    fresh = reached[~found[reached] if allowed is None else ~found[reached] & allowed[reached]]
-    return topology.by_name(fresh)
+    far = [topology.first_steps(hub, ways, most + 1).far for hub in frontier[hubs].tolist()]
+    reached = np.concatenate([topology.steps(frontier[~hubs], ways).far, *far])
+    fresh = ~found[reached]
+    if ways.kinds:
+        fresh &= topology.are_of(reached, ways.kinds)
+    return topology.by_name(reached[fresh.nonzero()[0]])
 
 
 def levels(topology: Topology, seeds: Numbers, ways: Ways) -> Iterator[Numbers]:
@@ -80,15 +81,15 @@ def levels(topology: Topology, seeds: Numbers, ways: Ways) -> Iterator[Numbers]:
     Raises:
         QueryTooCostly: more than `MAX_CLOSURE` nodes are within reach.
     """
-    found, frontier, count = np.zeros(len(topology), dtype=np.bool_), topology.by_name(np.unique(seeds)), 0
+    found, frontier, count = topology.none(), topology.by_name(seeds), 0
     while len(frontier):
         found[frontier] = True
         count += len(frontier)
         if count > MAX_CLOSURE:
             raise QueryTooCostly(visited=count, limit=MAX_CLOSURE)
         yield frontier
-        reached = topology.distinct(topology.steps(frontier, ways).far)
-        frontier = topology.by_name(reached[~found[reached]])
+        reached = topology.steps(frontier, ways).far
+        frontier = topology.by_name(reached[(~found[reached]).nonzero()[0]])
 
 
 def closure(topology: Topology, seeds: Collection[str], kind: str, direction: Direction) -> Numbers:
@@ -104,7 +105,7 @@ def closure(topology: Topology, seeds: Collection[str], kind: str, direction: Di
 def distances(topology: Topology, seed: int, ways: Ways) -> Mapping[int, int]:
     """How many edges away each node within reach is."""
     reached = levels(topology, np.array([seed], dtype=np.int64), ways)
-    return {int(node): distance for distance, level in enumerate(reached) for node in level}
+    return {node: distance for distance, level in enumerate(reached) for node in level.tolist()}
 
 
 UP = Ways(Direction.OUT, edge_kinds=("IS_A",))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graph.paths as module
+from graph import walks
 from graph.build import Graph, build
 from graph.model import Edge, Evidence, Node
 from graph.paths import DAMPING, By, Path, Wanted, paths
@@ -129,10 +130,30 @@ def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, b
         assert says == sorted(says, reverse=True)
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20), st.sampled_from(list(By)))
-def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: By) -> None:
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20),
+    st.sampled_from(list(By)),
+    st.sampled_from([1, 3]),
+)
+def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: By, count: int) -> None:
+    """One path by hops, too, which is looked for without counting what the search looks at."""
     topology = MemoryStore(joined({(a, b) for a, b in pairs if a != b})).topology
-    many, few = (paths(topology, "PAGE:0", "PAGE:7", Wanted(count, 5, by=by)) for count in (200, 3))
-    assert [path.informativeness for path in few] == [path.informativeness for path in many[:3]]
-    assert [curies(path) for path in few] == [curies(path) for path in many[:3]]
+    many, few = (paths(topology, "PAGE:0", "PAGE:7", Wanted(most, 5, by=by)) for most in (200, count))
+    assert few == many[:count]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20),
+    st.sampled_from(list(By)),
+    st.sampled_from([1, 200]),
+)
+def test_how_a_wide_search_is_made_changes_no_path(pairs: set[tuple[int, int]], by: By, count: int) -> None:
+    """Steps that are too many to be kept are taken again, and a layer that is searched often is sorted."""
+    topology, wanted = MemoryStore(joined({(a, b) for a, b in pairs if a != b})).topology, Wanted(count, 5, by=by)
+    expected = paths(topology, "PAGE:0", "PAGE:7", wanted)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walks, "_KEPT", 1)
+        patch.setattr(module, "_SEARCHES", 0)
+        assert paths(topology, "PAGE:0", "PAGE:7", wanted) == expected
