@@ -30,23 +30,41 @@ class _Mark:
     variable: str
 
 
-def arguments_of(declared: GraphQLField, node: FieldNode) -> Arguments:
-    """The arguments of a field: what is constant of them is read once."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The arguments of a field: those that are constant, and for the others the variables that they are."""
+
+    constant: Mapping[str, Any]
+    variable: Mapping[str, str]
+
+    def values(self, run: Run) -> dict[str, Any] | None:
+        """The values of the variables; None where graphql-core must say: missing, null, or null where none may be."""
+        coerced = run.variables.coerced
+        values = {key: coerced.get(name) for key, name in self.variable.items()}
+        return None if None in values.values() else values
+
+
+def parts_of(declared: GraphQLField, node: FieldNode) -> Parts | None:
+    """The arguments of a field taken apart; None where variables stand inside of lists or objects."""
     variables = variables_of(node)
-    if not variables:
-        constant = get_argument_values(declared, node)
-        return lambda run: constant
     marks = {name: _Mark(name) for name in variables}
     read = get_argument_values(declared, node, VariableValues({}, marks))
-    places = [(key, mark.variable) for key, mark in read.items() if isinstance(mark, _Mark)]
-    if len(places) < len(variables):  # Some stand inside of lists or objects.
-        return lambda run: get_argument_values(declared, node, run.variables)
+    variable = {key: mark.variable for key, mark in read.items() if isinstance(mark, _Mark)}
+    constant = {key: value for key, value in read.items() if key not in variable}
+    return Parts(constant, variable) if len(variable) == len(variables) else None
+
+
+def arguments_of(declared: GraphQLField, node: FieldNode) -> Arguments:
+    """The arguments of a field: what is constant of them is read once."""
+    parts = parts_of(declared, node)
+    if parts is not None and not parts.variable:
+        return lambda run: parts.constant
 
     def filled(run: Run) -> Mapping[str, Any]:
-        values = {key: run.variables.coerced.get(variable) for key, variable in places}
-        if None in values.values():  # Missing, null, or null where it may not be.
+        values = parts.values(run) if parts else None
+        if parts is None or values is None:
             return get_argument_values(declared, node, run.variables)
-        return read | values
+        return {**parts.constant, **values}
 
     return filled
 

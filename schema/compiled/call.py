@@ -1,38 +1,61 @@
-"""Calling resolvers: with arguments as Strawberry calls them, without any directly."""
+"""Calling resolvers: what Strawberry does for each call, their arguments' conversion above all, is done once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from graphql import FieldNode, GraphQLField
+from graphql import FieldNode, GraphQLField, GraphQLSchema
+from strawberry.types.arguments import StrawberryArgument, convert_arguments
 
-from schema.compiled.arguments import arguments_of
+from schema.compiled.arguments import arguments_of, parts_of
 from schema.compiled.run import Run
 
 Call = Callable[[Any, Run], Any]
 """Calls a resolver on a value; what it gives may have to be waited for."""
+_Convert = Callable[[Mapping[str, Any], Sequence[StrawberryArgument]], dict[str, Any]]
 
 
-def call_of(declared: GraphQLField, node: FieldNode) -> Call:
+def call_of(schema: GraphQLSchema, declared: GraphQLField, node: FieldNode) -> Call:
     """How the resolver of a field is called."""
-    own = declared.extensions["strawberry-definition"]
-    resolver: Any = own.base_resolver
-    if resolver is not None and not own.arguments and not own.extensions:
-        return _direct(resolver)
+    own, parts = declared.extensions["strawberry-definition"], parts_of(declared, node)
     arguments, resolve = arguments_of(declared, node), cast("Callable[..., Any]", declared.resolve)
-    return lambda value, run: resolve(value, run.info, **arguments(run))
+
+    def reference(value: Any, run: Run) -> Any:
+        return resolve(value, run.info, **arguments(run))
+
+    if own.base_resolver is None or own.extensions or parts is None:
+        return reference
+    convert, function = _converter(schema), _function(own.base_resolver)
+    constant = convert(parts.constant, own.arguments)
+    if not parts.variable:
+        return lambda value, run: function(value, run, constant)
+    names = schema.extensions["strawberry-definition"].config.name_converter
+    varying = [argument for argument in own.arguments if names.from_argument(argument) in parts.variable]
+
+    def call(value: Any, run: Run) -> Any:
+        values = parts.values(run)
+        if values is None:
+            return reference(value, run)
+        return function(value, run, constant | convert(values, varying))
+
+    return call
 
 
-def _direct(resolver: Any) -> Call:
-    """A resolver that wants nothing but the value and what the request knows, by the names it has for them."""
-    function: Any = resolver.wrapped_func
+def _converter(schema: GraphQLSchema) -> _Convert:
+    """From what GraphQL has read to what resolvers expect: enums, inputs."""
+    made = schema.extensions["strawberry-definition"]
+    scalars, config = made.schema_converter.scalar_registry, made.config
+    return lambda given, arguments: convert_arguments(dict(given), list(arguments), scalars, config)
+
+
+def _function(resolver: Any) -> Callable[[Any, Run, Mapping[str, Any]], Any]:
+    """The resolver itself, which is given the value and what the request knows by the names it has for them."""
+    function, itself = resolver.wrapped_func, resolver.self_parameter is not None
     roots = (resolver.parent_parameter, resolver.root_parameter)
     values = [parameter.name for parameter in roots if parameter is not None]
     infos = [resolver.info_parameter.name] if resolver.info_parameter is not None else []
 
-    itself = resolver.self_parameter is not None
-
-    def call(value: Any, run: Run) -> Any:
-        given = dict.fromkeys(values, value) | dict.fromkeys(infos, run.info)
+    def call(value: Any, run: Run, arguments: Mapping[str, Any]) -> Any:
+        given = {**arguments, **dict.fromkeys(values, value), **dict.fromkeys(infos, run.info)}
         return function(value, **given) if itself else function(**given)
 
     return call

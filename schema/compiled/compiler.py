@@ -67,7 +67,7 @@ class Compiler:
     def _asked(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Root:
         """A field that its resolver answers."""
         emit = later(lambda: self.output(declared.type, sets_of(nodes)))
-        call = call_of(declared, nodes[0])
+        call = call_of(self.selections.schema, declared, nodes[0])
 
         def resolved(run: Run) -> Any:
             result = call(None, run)
@@ -158,7 +158,7 @@ class Compiler:
     def resolved(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Emit:
         """A field that its resolver answers."""
         emit = self.output(declared.type, sets_of(nodes))
-        call = call_of(declared, nodes[0])
+        call = call_of(self.selections.schema, declared, nodes[0])
 
         def answered(value: Any, run: Run) -> str:
             result = call(value, run)
