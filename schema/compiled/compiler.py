@@ -29,7 +29,7 @@ from schema.compiled.call import call_of
 from schema.compiled.connection import Connection, first_of, quoted
 from schema.compiled.edges import Edges
 from schema.compiled.leaf import encoder
-from schema.compiled.nodes import Emit, Nodes, Write, later
+from schema.compiled.nodes import Emit, Nodes, WriteMany, later
 from schema.compiled.rows import all_of, spend
 from schema.compiled.run import NotCompiledError, Run, finished
 from schema.compiled.selection import Selections, Sets, python_name, sets_of
@@ -129,10 +129,10 @@ class Compiler:
         inner: Any = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
         if isinstance(kind, GraphQLNonNull) and _is_node(inner):
             other = later(lambda: self.output(kind, sets))
-            return _numbered(NumberedNodes, self.nodes.function(inner, sets), other)
+            return _numbered(NumberedNodes, self.nodes.list(inner, sets), other)
         if getattr(inner, "name", "") == "GraphEdge":
             other = later(lambda: self.output(kind, sets))
-            return _numbered(NumberedEdges, Edges(self.nodes).function(inner, sets), other)
+            return _numbered(NumberedEdges, Edges(self.nodes).list(inner, sets), other)
         item = self.output(kind, sets)
         return lambda value, run: f"[{','.join([item(one, run) for one in value])}]"
 
@@ -184,12 +184,12 @@ def _number(value: Node, run: Run) -> int:
     return number
 
 
-def _numbered(kind: type[NumberedNodes | NumberedEdges], write: Write, item: Emit) -> Emit:
+def _numbered(kind: type[NumberedNodes | NumberedEdges], write: WriteMany, item: Emit) -> Emit:
     """A list of nodes or of edges: of those that are numbers, none is decoded."""
 
     def emit(value: Any, run: Run) -> str:
         if isinstance(value, kind) and value.graph is run.graph:
-            return f"[{','.join([write(number, run) for number in value.numbers])}]"
+            return f"[{write(value.numbers, run)}]"
         return f"[{','.join([item(one, run) for one in value])}]"
 
     return emit

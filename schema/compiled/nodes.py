@@ -1,7 +1,7 @@
 """Code that writes nodes: their properties read from the columns, their relations followed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, get_named_type
 from graphql.execution.values import get_argument_values
@@ -26,6 +26,10 @@ Emit = Callable[[Any, Run], str]
 Fields = Mapping[str, Sequence[FieldNode]]
 Write = Callable[[int, Run], str]
 """Writes a node, by its number."""
+WriteMany = Callable[[Sequence[int], Run], str]
+"""Writes some of them."""
+_IDENTITY = {"curie", "name", "code", "kind", "__typename"}
+"""What each kind of node has, and shows in the same way."""
 _NESTING = 12
 """Loops in each other in one function; Python allows twenty."""
 
@@ -68,8 +72,15 @@ class Nodes:
         write = source.function(self._object(source, kind, sets, "n"))
         return remembered(write) if self._is_remembered(kind, sets) else write
 
+    def list(self, kind: GraphQLNamedType, sets: Sets) -> WriteMany:
+        """The function that writes a list of nodes, without its brackets."""
+        source = Source()
+        return source.function((source.items({"node": "n"}, lambda: self.text(source, kind, sets, "node")),))
+
     def text(self, source: Source, kind: GraphQLNamedType, sets: Sets, node: str) -> Text:
         """A node; `node` is the code of its number."""
+        if not isinstance(kind, GraphQLObjectType) and (same := self._same_for_all(source, kind, sets, node)):
+            return same
         whole = source.nesting < _NESTING
         if whole and isinstance(kind, GraphQLObjectType) and not self._is_remembered(kind, sets):
             return self._object(source, kind, sets, node)
@@ -82,6 +93,26 @@ class Nodes:
             return False
         fields = self.selections.fields(kind, sets).values()
         return any(nodes[0].selection_set is not None for nodes in fields)
+
+    def _same_for_all(self, source: Source, kind: GraphQLNamedType, sets: Sets, node: str) -> Text | None:
+        """A node of any kind, where what is asked for is written alike for all kinds; None where it is not."""
+        types, graph = self.selections.schema.type_map, self.graph
+        kinds = [cast("GraphQLObjectType", types[name]) for name in NODE_KINDS]
+        first, *others = [self.selections.fields(known, sets) for known in kinds]
+        names = {key: nodes[0].name.value for key, nodes in first.items()}
+        if not set(names.values()) <= _IDENTITY or any(list(other) != list(first) for other in others):
+            return None
+        if any(other[key][0].name.value != name for other in others for key, name in names.items()):
+            return None
+
+        def field(name: str) -> Text:
+            if name in ("kind", "__typename"):
+                enum: Any = get_named_type(kinds[0].fields["kind"].type)
+                said = [quoted(enum.serialize(one) if name == "kind" else one) for one in NODE_KINDS]
+                return (Gap(f"{source.bind(said, 'said')}[{source.bind(graph.kinds, 'kinds')}[{node}]]"),)
+            return self._field(source, kinds[0], name, [], node)
+
+        return object_of([(key, field(name)) for key, name in names.items()])
 
     def _of_any_kind(self, sets: Sets) -> Write:
         """Nodes of several kinds, compiled for each kind when it is met."""

@@ -42,7 +42,7 @@ def _literal(text: str) -> str:
 
 
 class Source:
-    """The body of a function of a node and a run; `nesting` is how many loops its next line is in."""
+    """The body of a function of `n` and `run`; `nesting` is how many loops its next line is in."""
 
     def __init__(self) -> None:
         self.values: dict[str, object] = {}
@@ -123,13 +123,13 @@ class Source:
         self.line(f"if {text}: {text} = {code_of((head, Gap(text), tail))}")
         return Gap(text)
 
-    def function(self, result: Text) -> Callable[[int, Any], str]:
-        """The function that gives this text for a node, in a run."""
+    def function(self, result: Text) -> Callable[[Any, Any], str]:
+        """The function that gives this text for `n`, in a run: a node, some nodes, or how many are wanted."""
         body = [*self._first, *self.lines, f"return {code_of(result)}"]
         if "request." in "".join(self.lines):
             body = [_BUDGET, *body]
         text = "def write(n, run):\n" + "\n".join(f"    {line}" for line in body)
         names = dict(self.values)
         exec(compile(text, "<operation>", "exec"), names)  # noqa: S102  (the source is ours, see above)
-        written: Callable[[int, Any], str] = names["write"]  # type: ignore[assignment]
+        written: Callable[[Any, Any], str] = names["write"]  # type: ignore[assignment]
         return written
