@@ -4,7 +4,7 @@ A pattern is solved from its leaves: what a leaf allows is followed back to what
 depends on what the pattern names and not on the graph. Steps are counted, and a pattern that needs too many is refused.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -23,6 +23,8 @@ MAX_EDGES = 20
 """Edges of a pattern."""
 SHOWN = 10
 """Ways in which one node meets one edge of a pattern that are shown."""
+_AT_ONCE = 20
+"""Edges that are followed by arrays in the time of one by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Match:
 
 @dataclass(slots=True)
 class Matcher:
-    """The matches of a pattern, by name.
+    """The matches of a pattern, by name. `work` is told what is done, and may end it by raising.
 
     Raises:
         InvalidArgument: the ontology has no such edge there, or the pattern is too large.
@@ -74,6 +76,7 @@ class Matcher:
 
     topology: Topology
     pattern: NodePattern
+    work: Callable[[int], None] = lambda rows: None
     rows: int = 0
     _solved: dict[int, Numbers | None] = field(default_factory=dict)
 
@@ -134,7 +137,9 @@ class Matcher:
         return np.unique(steps.near if allowed is None else steps.near[allowed[steps.far]])
 
     def _steps(self, nodes: Numbers, edge: EdgePattern, direction: Direction) -> Steps:
-        self.rows += self.topology.count(nodes, direction)
+        count = self.topology.count(nodes, direction)
+        self.work(count // _AT_ONCE)
+        self.rows += count
         if self.rows > MAX_ROWS:
             raise QueryTooCostly(rows=self.rows, limit=MAX_ROWS)
         return self.topology.steps(nodes, Ways(direction, edge_kinds=(edge.kind,)))

@@ -8,7 +8,7 @@ e1004259): each edge counts with the number of edges of its kind at its source a
 -0.4. A path through what hundreds of procedures share says less than one through what two share.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from heapq import heappop, heappush
@@ -29,6 +29,15 @@ MAX_TRIES = 20_000
 """Beginnings of paths that are tried for one length."""
 _SEARCHES = 64
 """Times that the steps from a node are searched for among all of a layer before it is worth to sort them."""
+
+_AT_ONCE, _TOLD = 20, 100
+"""Edges that are followed by arrays in the time of one by itself; beginnings that are tried before that is told."""
+Work = Callable[[int], None]
+"""Is told about how many things were looked at, one by one."""
+
+
+def _ignored(rows: int) -> None:
+    """Nobody minds how long it takes."""
 
 
 class By(StrEnum):
@@ -57,11 +66,12 @@ class Wanted:
     by: By = By.HOPS
 
 
-def paths(topology: Topology, source: str, target: str, wanted: Wanted) -> list[Path]:
+def paths(topology: Topology, source: str, target: str, wanted: Wanted, work: Work = _ignored) -> list[Path]:
     """The best simple paths, best first; of equally long ones those that say more, then by name from the source on.
 
     Paths longer than the shortest are looked for as long as too few are found, or, by informativeness, up to the
-    maximal length; in either case only until `MAX_ROWS` edges were looked at.
+    maximal length; in either case only until `MAX_ROWS` edges were looked at. `work` is told what is done, and may end
+    it by raising.
     """
     start, end = topology.graph.find(source), topology.graph.find(target)
     if start is None or end is None or start == end:
@@ -70,11 +80,13 @@ def paths(topology: Topology, source: str, target: str, wanted: Wanted) -> list[
     search = Walks(topology, start, end, wanted.ways, counted=not one_will_do)
     found: list[_Found] = []
     for length in range(1, wanted.max_length + 1):
+        before = search.followed
         if not search.reach(length):
             break
+        work((search.followed - before) // _AT_ONCE)
         layers = search.layers()
         if layers:
-            found.extend(_read_off(topology, search, layers, wanted))
+            found.extend(_read_off(topology, search, layers, wanted, work))
             if search.rows > MAX_ROWS or (wanted.by is By.HOPS and len(found) >= wanted.count):
                 break
             search.keep_all()
@@ -93,7 +105,9 @@ class _Found:
     cost: float
 
 
-def _read_off(topology: Topology, search: Walks, layers: Sequence[Steps], wanted: Wanted) -> Iterator[_Found]:
+def _read_off(
+    topology: Topology, search: Walks, layers: Sequence[Steps], wanted: Wanted, work: Work
+) -> Iterator[_Found]:
     """The best simple paths through these layers, best first; parallel edges count as one."""
     ordered = _ordered(topology, layers)
     source, target = search.ends
@@ -104,6 +118,8 @@ def _read_off(topology: Topology, search: Walks, layers: Sequence[Steps], wanted
         _, ranks, nodes, edges, cost, before, others = heappop(heap)
         _push(heap, ranks[:-1], nodes[:-1], edges[:-1], before, others)
         tries += 1
+        if not tries % _TOLD:
+            work(_TOLD)
         if len(edges) == len(layers):
             count += 1
             yield _Found(nodes, edges, cost)

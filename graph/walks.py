@@ -20,7 +20,7 @@ class Walks:
 
     def __init__(self, topology: Topology, source: int, target: int, ways: Ways, *, counted: bool = True) -> None:
         self.topology, self.ends, self.kinds = topology, (source, target), ways.kinds
-        self.rows, self._counted = 0, counted
+        self.rows, self.followed, self._counted = 0, 0, counted
         self._ways, self._back = ways, ways.reverse()
         self._start(whole=False)
 
@@ -49,6 +49,7 @@ class Walks:
     def _step(self, walk: "_Walk") -> None:
         steps = self.topology.steps(walk.nodes[-1], walk.ways)
         self.rows += len(steps)
+        self.followed += len(steps)
         walk.followed.append(len(steps))
         if self.kinds:
             steps = steps.where(self._may_enter(steps.far))

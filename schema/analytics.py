@@ -28,6 +28,8 @@ AnalyticsOrder = enum_type(
     "By what nodes are ranked, the highest first.",
     [("pageRank", "By PageRank."), ("degree", "By the number of edges.")],
 )
+_AT_ONCE = 10
+"""Nodes that are put in order by arrays in the time in which one is looked at."""
 _CENTRAL = 5
 
 
@@ -140,6 +142,7 @@ async def analytics(
         raise InvalidArgument(argument="community", value=community, minimum=0)
     topology = info.context.store.topology
     asked = (values(kinds, NodeKindEnum), community, values([order_by], AnalyticsOrder) or ("pageRank",))
+    info.context.work(len(topology) // _AT_ONCE)
     ranked = _ranked(topology, *asked)
     offset = offset_after(after, asked)
     page = [Measured(topology, int(number)) for number in ranked[offset : offset + first]]
@@ -163,6 +166,7 @@ async def communities(info: Info, first: First = 20) -> list[Community]:
     """The communities of procedures with pages and of what they share, the largest first."""
     within("first", first, 0, MAX_FIRST)
     topology = info.context.store.topology
+    info.context.work(first * len(topology) // _AT_ONCE)
     last = int(topology.community.max(initial=NOWHERE)) + 1
     found = [Community(topology, number, _ranked(topology, (), number, ())) for number in range(min(first, last))]
     info.context.spend(1 + len(found))

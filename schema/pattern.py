@@ -90,7 +90,7 @@ async def match(
     within("first", first, 0, MAX_FIRST)
     asked = _node(pattern)
     offset = offset_after(after, asked)
-    matcher = Matcher(info.context.store.topology, asked)
+    matcher = Matcher(info.context.store.topology, asked, info.context.work)
     roots = matcher.roots()
     page = matcher.matches(roots[offset : offset + first])
     info.context.spend(sum(1 + _size(found.links) for found in page))

@@ -47,6 +47,8 @@ class NeighbourType:
 TYPES["NeighbourType"] = NeighbourType
 NEAR_KINDS = ("Procedure", "Diagnosis")
 """Kinds of nodes that have nearest ones."""
+_ROWS = 500
+"""What finding them costs, in rows that could be looked at in that time."""
 
 
 async def nearest_of(
@@ -91,6 +93,7 @@ def near_field() -> StrawberryField:
 
 def _nearest(info: Info, node: Node, axes: tuple[str, ...], first: int) -> Sequence[Neighbour]:
     within("first", first, 0, MAX_FIRST)
+    info.context.work(_ROWS)
     if not set(axes) <= AXES.keys():
         raise InvalidArgument(argument="differingIn", value=list(axes), allowed=list(AXES))
     found = nearest(info.context.store.topology, node, first, axes)
@@ -134,6 +137,7 @@ async def alternatives_to(
         raise InvalidArgument(argument="sameIndications", value=same_indications, minimum=0, maximum=1)
     node = await named_node(info.context, "Procedure", procedure)
     topology = info.context.store.topology
+    info.context.work(_ROWS)
     found = alternatives(topology, node.curie, same_indications, less_invasive=less_invasive)
     info.context.spend(sum(1 + len(other.covered) + len(other.missing) for other in found))
     return found

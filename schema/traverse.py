@@ -71,6 +71,7 @@ async def neighborhood_of(
     for curie in of:
         split_curie(curie)
     way = traversal.ways(direction, kinds, edge_kinds)
+    info.context.work(max_nodes)
     found = neighborhood(info.context.store.topology, of, depth, way, max_nodes)
     info.context.spend(len(found.nodes) + len(found.edges))
     return found
@@ -97,7 +98,8 @@ async def some_paths(
         split_curie(curie)
     way = traversal.ways(direction, kinds, edge_kinds)
     by = traversal.values([order], PathOrder)
-    found = paths(info.context.store.topology, start, to, Wanted(first, max_length, way, By(*by) if by else By.HOPS))
+    wanted = Wanted(first, max_length, way, By(*by) if by else By.HOPS)
+    found = paths(info.context.store.topology, start, to, wanted, info.context.work)
     info.context.spend(sum(len(path.nodes) for path in found))
     return found
 
