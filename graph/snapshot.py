@@ -13,6 +13,8 @@ import os
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +31,11 @@ from graph.frozen import FrozenGraph
 from graph.model import SourceDocument
 from graph.search.finder import Finder
 from graph.search.index import folder_checksum, open_index, write_index
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks.
+    fcntl = None  # type: ignore[assignment]
 
 FORMAT = "medcode-graph/4"
 OWN_INPUTS = "own sources"
@@ -66,18 +73,37 @@ def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> N
         raise SnapshotError(directory=str(directory), problem="something else is there; it was left alone")
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(suffix=f"{_SUFFIX}.part", dir=directory)
-        os.close(handle)
-        index = Path(tempfile.mkdtemp(suffix=_INDEX_SUFFIX, dir=directory))
-        try:
-            _write(graph, directory, Path(name), index, inputs)
-        except BaseException:
-            shutil.rmtree(index, ignore_errors=True)
-            raise
-        finally:
-            Path(name).unlink(missing_ok=True)
+        with _alone(directory):
+            _write_parts(graph, directory, inputs)
     except OSError as error:
         raise SnapshotError(directory=str(directory), problem=str(error)) from error
+
+
+@contextmanager
+def _alone(directory: Path) -> Iterator[None]:
+    """One build of a folder at a time, since each removes what is not its own; without locks nobody is kept out."""
+    if fcntl is None:
+        yield
+        return
+    folder = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _write_parts(graph: Graph, directory: Path, inputs: str) -> None:
+    handle, name = tempfile.mkstemp(suffix=f"{_SUFFIX}.part", dir=directory)
+    os.close(handle)
+    index = Path(tempfile.mkdtemp(suffix=_INDEX_SUFFIX, dir=directory))
+    try:
+        _write(graph, directory, Path(name), index, inputs)
+    except BaseException:
+        shutil.rmtree(index, ignore_errors=True)
+        raise
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _foreign(directory: Path) -> bool:
@@ -134,9 +160,11 @@ def _seal(manifest: dict[str, Any]) -> str:
 def inputs_of(directory: Path) -> str | None:
     """What a snapshot was built from; None where there is no snapshot that could be read."""
     try:
-        return str(_manifest(directory)["inputs"])
+        manifest = _manifest(directory)
     except SnapshotError:
         return None
+    whole = (directory / manifest["file"]).exists() and (directory / manifest["index"]).exists()
+    return str(manifest["inputs"]) if whole else None
 
 
 def attach(directory: Path) -> Snapshot:
