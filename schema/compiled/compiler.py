@@ -138,8 +138,8 @@ class Compiler:
 
     def _object(self, kind: GraphQLObjectType, sets: Sets) -> Emit:
         fields = [(key, self._field(kind, nodes)) for key, nodes in self.selections.fields(kind, sets).items()]
-        keyed = [(f"{',' if place else '{'}{quoted(key)}:", emit) for place, (key, emit) in enumerate(fields)]
-        return lambda value, run: "".join([key + emit(value, run) for key, emit in keyed]) + "}"
+        keyed = [(f"{',' if place else ''}{quoted(key)}:", emit) for place, (key, emit) in enumerate(fields)]
+        return lambda value, run: "{" + "".join([key + emit(value, run) for key, emit in keyed]) + "}"
 
     def _field(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Emit:
         name = python_name(kind, nodes[0])
