@@ -6,17 +6,20 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 CHECKED := graph schema serving bench tests server.py
 
-.PHONY: help run test lint format schema lock clean
+.PHONY: help run test test-long lint format schema lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 run: .venv/run ## Serve the graph at http://$(HOST):$(PORT)
 	@$(BIN)/python server.py --host $(HOST) --port $(PORT)
 
 test: .venv/dev lint ## Run every check: style, types, layers, tests
 	$(BIN)/python -m pytest
+
+test-long: export MEDCODE_LONG_TEST := 1
+test-long: test ## The same with over 5,000 generated queries, others each time (some minutes more)
 
 lint: .venv/dev ## Check style, types and layers
 	$(BIN)/ruff check $(CHECKED)

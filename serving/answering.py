@@ -10,16 +10,19 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import orjson
+from graphql import DocumentNode
 
 from graph.store import GraphStore
 from schema.compiled.program import Answer, Programs
-from schema.compiled.run import NotCompiledError, finished
+from schema.compiled.run import NotCompiledError, TooMuchHereError, finished
 from schema.documents import Documents
 from schema.limits import Limits
 from schema.service import Schema
 
 PATIENCE = 10_000
 """Rows that are looked at while all others wait: a few milliseconds."""
+_LONGEST_NEW = 1_000
+"""Characters of a query that is read for the first time while all others wait; validation grows with their square."""
 _COMPRESSED_FROM = 2048
 _LEVEL = 1
 """Of gzip: the higher ones take several times as long for a tenth less."""
@@ -39,8 +42,9 @@ class Answering:
         self.store: GraphStore | None = None
         self.limit = limits.body
         self._limits = limits
-        self._here = Programs(schema._schema, Documents(), fragments)
-        self._there = Programs(schema._schema, Documents())
+        self._known_here, self._known_there = Documents(), Documents()
+        self._here = Programs(schema._schema, self._known_here, fragments)
+        self._there = Programs(schema._schema, self._known_there)
         self._thread = ThreadPoolExecutor(1, "heavy queries")
 
     def at_once(self, body: bytes) -> Answer | None:
@@ -49,18 +53,33 @@ class Answering:
         Raises:
             TooMuchHereError: it takes too long to be answered here.
         """
-        return self._run(self._here, body, PATIENCE)
+        asked = read(body)
+        if asked is None:
+            return None
+        query, _, _ = asked
+        if len(query) > _LONGEST_NEW and self._known_here.get(query) is None:
+            raise TooMuchHereError
+        return self._run(self._here, asked, PATIENCE)
 
     async def in_thread(self, body: bytes) -> Answer | None:
-        """The same for what takes longer."""
-        return await get_running_loop().run_in_executor(self._thread, self._run, self._there, body, None)
+        """The same for what takes longer; the next time its query is known here."""
+        asked = read(body)
+        if asked is None:
+            return None
+        answer, document = await get_running_loop().run_in_executor(self._thread, self._run_there, asked)
+        if document is not None:
+            self._known_here.keep(asked[0], document)
+        return answer
 
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _run(self, programs: Programs, body: bytes, patience: int | None) -> Answer | None:
-        asked = read(body)
-        if asked is None or self.store is None:
+    def _run_there(self, asked: Asked) -> tuple[Answer | None, DocumentNode | None]:
+        """The answer, and the query as it was read."""
+        return self._run(self._there, asked, None), self._known_there.get(asked[0])
+
+    def _run(self, programs: Programs, asked: Asked, patience: int | None) -> Answer | None:
+        if self.store is None:
             return None
         try:
             answer: Answer | None = finished(programs.answer(self.store, self._limits, *asked, patience))
@@ -73,11 +92,13 @@ def read(body: bytes) -> Asked | None:
     """The query, variables and operation name of a request; None where something is not right."""
     try:
         asked = orjson.loads(body)
-        query, variables, name = asked["query"], asked.get("variables") or {}, asked.get("operationName")
+        query, variables, name = asked["query"], asked.get("variables"), asked.get("operationName")
+        extensions = asked.get("extensions")
     except (orjson.JSONDecodeError, TypeError, KeyError, AttributeError):
         return None
-    plain = isinstance(query, str) and isinstance(variables, dict) and isinstance(name, str | None)
-    return (query, variables, name) if plain else None
+    plain = isinstance(query, str) and isinstance(name, str | None)
+    plain = plain and isinstance(variables, dict | None) and isinstance(extensions, dict | None)
+    return (query, variables or {}, name) if plain else None
 
 
 def response(answer: Answer, *, compressed: bool) -> Response:

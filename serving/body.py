@@ -9,15 +9,22 @@ class TooLarge(Exception):
     """The body of a request is larger than it may be."""
 
 
+class Gone(Exception):
+    """The client went away before it had sent the whole body."""
+
+
 async def whole(receive: Receive, limit: int) -> list[Message]:
     """All messages that make up the body of a request.
 
     Raises:
         TooLarge: it has more than `limit` bytes, whether the request says so or not.
+        Gone: nobody waits for an answer any more.
     """
     messages, size = list[Message](), 0
     while not messages or messages[-1].get("more_body"):
         messages.append(await receive())
+        if messages[-1]["type"] == "http.disconnect":
+            raise Gone
         size += len(messages[-1].get("body", b""))
         if size > limit:
             raise TooLarge
@@ -50,5 +57,7 @@ class LimitBody:
         except TooLarge:
             message = "The body of this request is too large."
             await refusal(413, message, code="BODY_TOO_LARGE", limit=self._limit)(scope, receive, send)
+            return
+        except Gone:
             return
         await self._app(scope, again(messages, receive), send)

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import orjson
-from cross_web import HTTPException
+from cross_web import HTTPException, StarletteRequestAdapter
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -17,9 +17,17 @@ from schema.context import Request
 from schema.limits import Limits
 from schema.service import Schema
 from serving.answering import Answering, response
-from serving.body import again, whole
+from serving.body import Gone, again, whole
 from serving.plain import accepts_gzip, is_json, plain
 from serving.refusal import refusal
+
+
+class _Adapter(StarletteRequestAdapter):
+    """Names the type of a body in lower case, in which Strawberry knows it."""
+
+    @property
+    def content_type(self) -> str:
+        return (super().content_type or "").lower()
 
 
 class Reference(GraphQL[Request, None]):
@@ -27,6 +35,8 @@ class Reference(GraphQL[Request, None]):
 
     It runs in a thread: what it is given may be anything, and what it has to do may take long.
     """
+
+    request_adapter_class = _Adapter
 
     def __init__(self, schema: Schema, limits: Limits) -> None:
         super().__init__(schema, graphql_ide=None, subscription_protocols=())
@@ -79,24 +89,31 @@ class Endpoint:
         asked = _in_address(request) if request.method == "GET" else None
         compressed = accepts_gzip(request.headers.get("accept-encoding", "").encode())
         if request.method == "POST" and is_json(request.headers.get("content-type", "").encode()):
-            await self.answer(scope, receive, send, gzip=compressed)
-        elif asked is not None and (answer := await self._compiled(asked, tried=False)):
+            await self.answer(scope, receive, send, gzip=compressed, otherwise=self._reference)
+        elif asked is not None and (answer := await self._compiled(asked)):
             await _send(answer, send, gzip=compressed)
         else:
             await self._reference(scope, receive, send)
 
-    async def answer(self, scope: Scope, receive: Receive, send: Send, *, gzip: bool) -> None:
-        """Answer a POST of JSON."""
-        messages = await whole(receive, self._limit)
+    async def answer(self, scope: Scope, receive: Receive, send: Send, *, gzip: bool, otherwise: ASGIApp) -> None:
+        """Answer a POST of JSON; what cannot run compiled is for `otherwise`."""
+        try:
+            messages = await whole(receive, self._limit)
+        except Gone:
+            return
         body = b"".join([message.get("body", b"") for message in messages])
-        answer = await self._compiled(body, tried=TRIED in scope.get("state", ()))
+        state = scope.setdefault("state", {})
+        answer = await self._compiled(body, state.get(TRIED))
         if answer is None:
-            await self._reference(scope, again(messages, receive), send)
+            state[TRIED] = REFERENCE
+            await otherwise(scope, again(messages, receive), send)
         else:
             await _send(answer, send, gzip=gzip)
 
-    async def _compiled(self, body: bytes, *, tried: bool) -> Answer | None:
-        if not tried:
+    async def _compiled(self, body: bytes, tried: str | None = None) -> Answer | None:
+        if tried == REFERENCE:
+            return None
+        if tried is None:
             try:
                 return self._answering.at_once(body)
             except TooMuchHereError:
@@ -114,13 +131,14 @@ def _in_address(request: HTTPRequest) -> bytes | None:
     """What a GET asks, as the body of a POST would say it; None where something is not right."""
     asked: dict[str, object] = dict(request.query_params)
     try:
-        return orjson.dumps(asked | {"variables": orjson.loads(request.query_params.get("variables") or b"null")})
+        return orjson.dumps(asked | {"variables": orjson.loads(request.query_params.get("variables", "null"))})
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         return None
 
 
 TRIED = "medcode.tried"
-"""In the state of a request that was found to be too much to be answered at once."""
+"""In the state of a request that was tried before: what has to answer it, since it was too much, or is not compiled."""
+THREAD, REFERENCE = "thread", "reference"
 
 
 class ShortWay:
@@ -132,7 +150,7 @@ class ShortWay:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = scope["type"] == "http" and plain(scope["method"], scope["path"], scope["headers"], self._limit)
         if found:
-            await self._endpoint.answer(scope, receive, send, gzip=found.gzip)
+            await self._endpoint.answer(scope, receive, send, gzip=found.gzip, otherwise=self._app)
         else:
             await self._app(scope, receive, send)
 

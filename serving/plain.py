@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 PATHS = ("/graphql", "/graphql/")
-_TELLING = {b"origin", b"transfer-encoding", b"expect", b"upgrade", b"content-encoding", b"connection"}
-"""Headers that ask for more; `Connection: keep-alive` does not."""
+_TELLING = {b"origin", b"transfer-encoding", b"expect", b"upgrade", b"content-encoding"}
+"""Headers that ask for more, as any `Connection` does but `keep-alive`."""
+_DIGITS = 18
+"""Of a length that is looked at; Python refuses to read very long numbers."""
 Headers = Iterable[tuple[bytes, bytes]]
 """Names in lower case, and values."""
 
@@ -28,13 +30,13 @@ def plain(method: str, path: str, headers: Headers, limit: int) -> Plain | None:
         return None
     found: dict[bytes, bytes] = {}
     for name, value in headers:
-        if (name in _TELLING and value.lower() != b"keep-alive") or name in found:
+        if name in _TELLING or name in found or (name == b"connection" and value.lower() != b"keep-alive"):
             return None
         found[name] = value
-    length = found.get(b"content-length", b"")
-    if not is_json(found.get(b"content-type", b"")) or not length.isdigit() or int(length) > limit:
+    length = found.get(b"content-length", b"")[: _DIGITS + 1]
+    if not is_json(found.get(b"content-type", b"")) or not length.isdigit() or len(length) > _DIGITS:
         return None
-    return Plain(int(length), accepts_gzip(found.get(b"accept-encoding", b"")))
+    return Plain(int(length), accepts_gzip(found.get(b"accept-encoding", b""))) if int(length) <= limit else None
 
 
 def is_json(content_type: bytes) -> bool:

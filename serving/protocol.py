@@ -16,7 +16,7 @@ from uvicorn.server import ServerState
 
 from schema.compiled.run import TooMuchHereError
 from serving.answering import Answering, response
-from serving.endpoint import TRIED
+from serving.endpoint import REFERENCE, THREAD, TRIED
 from serving.plain import Headers, Plain, plain
 
 ANSWERING = "medcode.answering"
@@ -65,9 +65,10 @@ class ShortProtocol(HttpToolsProtocol):
         try:
             answer = answering.at_once(data[end + len(_END) :])
         except TooMuchHereError:
-            self.app_state[TRIED] = True  # uvicorn copies the state for the request that it is about to read.
+            self.app_state[TRIED] = THREAD  # uvicorn copies the state for the request that it is about to read.
             return False
         if answer is None:
+            self.app_state[TRIED] = REFERENCE
             return False
         headers, body = response(answer, compressed=found.gzip)
         self.transport.write(b"HTTP/1.1 200 OK\r\n%b%b\r\n%b" % (self._default_lines(), _lines(headers), body))

@@ -1,0 +1,90 @@
+"""Servers of the world: the one with the short way, and beside it the one without."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+import pytest
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from graph.build import Graph
+from graph.snapshot import Snapshot, attach, write_snapshot
+from graph.store import NodePage, Scan
+from graph.store.frozen import FrozenStore
+from schema.limits import Limits
+from server import create_app
+from serving.settings import Settings
+from tests.serving.running import PATIENCE, port_of, serving
+
+SETTINGS = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096))
+
+
+@pytest.fixture(scope="session")
+def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a snapshot of the world lies."""
+    found = tmp_path_factory.mktemp("snapshots") / "world"
+    write_snapshot(graph, found)
+    return found
+
+
+@pytest.fixture(scope="session")
+def short(folder: Path) -> Iterator[int]:
+    """The port of a server as it is."""
+    with serving(create_app(SETTINGS, FrozenStore(attach(folder)))) as server:
+        yield port_of(server)
+
+
+@pytest.fixture(scope="session")
+def long(folder: Path) -> Iterator[int]:
+    """The port of a server with uvicorn's own protocol."""
+    with serving(create_app(SETTINGS, FrozenStore(attach(folder))), HttpToolsProtocol) as server:
+        yield port_of(server)
+
+
+class HeldStore(FrozenStore):
+    """Holds up scans in the thread of heavy queries until they may go on."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(snapshot)
+        self.begun, self.go_on = Event(), Event()
+
+    async def scan(self, scan: Scan) -> NodePage:
+        if not _in_loop():
+            self.begun.set()
+            assert self.go_on.wait(PATIENCE)
+        return await super().scan(scan)
+
+
+def _in_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A server whose heavy queries wait until they may go on; idle connections are closed after a second."""
+
+    port: int
+    store: HeldStore
+
+
+@pytest.fixture(scope="session")
+def _held(folder: Path) -> Iterator[Held]:
+    store = HeldStore(attach(folder))
+    with serving(create_app(SETTINGS, store), keep_alive=1) as server:
+        yield Held(port_of(server), store)
+
+
+@pytest.fixture
+def held(_held: Held, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    """That server; whatever looks at more than two rows is heavy."""
+    monkeypatch.setattr("serving.answering.PATIENCE", 2)
+    _held.store.begun.clear()
+    _held.store.go_on.clear()
+    yield _held
+    _held.store.go_on.set()

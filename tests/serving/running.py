@@ -1,0 +1,168 @@
+"""A server in a thread, and talking to it in bytes."""
+
+import socket
+import time
+from asyncio import Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from threading import Thread
+from typing import Any
+
+import orjson
+import uvicorn
+from starlette.applications import Starlette
+
+from serving.protocol import ShortProtocol
+
+PATIENCE = 10.0
+"""Seconds after which something that was waited for did not come."""
+SMALL = '{ risk(slug: "infection") { name } }'
+HEAVY = "{ risks(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }"
+"""Looks at all three risks of the world."""
+JSON = "Content-Type: application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer, without its date."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return orjson.loads(self.body)
+
+
+@contextmanager
+def serving(app: Starlette, protocol: type[Protocol] = ShortProtocol, keep_alive: int = 5) -> Iterator[uvicorn.Server]:
+    """The application, served from a thread, on a port that is free."""
+    quiet: dict[str, Any] = {"access_log": False, "log_config": None, "log_level": "warning"}
+    config = uvicorn.Config(app, port=0, http=protocol, timeout_keep_alive=keep_alive, **quiet)
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        wait_until(lambda: server.started)
+        yield server
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+
+
+def port_of(server: uvicorn.Server) -> int:
+    (listener,) = server.servers[0].sockets
+    return int(listener.getsockname()[1])
+
+
+def wait_until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
+    """Wait until something has become true."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def shortly(value: object) -> str:
+    """How a test is named after what it is given."""
+    return ascii(value)[:60]
+
+
+def body_of(query: str, **more: object) -> bytes:
+    return orjson.dumps({"query": query, **more})
+
+
+def post(
+    body: bytes | None = None,
+    *headers: str,
+    start: str = "POST /graphql HTTP/1.1",
+    kind: str | None = JSON,
+    length: str | None = "",
+) -> bytes:
+    """A request; `length` is what it says of its body, the truth unless given."""
+    body = body_of(SMALL) if body is None else body
+    lines = [start, "Host: here", *headers]
+    lines += [kind] if kind else []
+    lines += [f"Content-Length: {length or len(body)}"] if length is not None else []
+    return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1") + body
+
+
+class Line:
+    """A connection on which bytes go as they are."""
+
+    def __init__(self, port: int, receives: int = 1 << 18) -> None:
+        self.socket = socket.socket()
+        self.socket.settimeout(PATIENCE)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receives)
+        self.socket.connect(("127.0.0.1", port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._read = b""
+
+    def __enter__(self) -> "Line":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.socket.close()
+
+    def send(self, *pieces: bytes) -> None:
+        """Send pieces one after the other, so that each comes in by itself."""
+        for piece in pieces:
+            self.socket.sendall(piece)
+            time.sleep(0.002 if len(pieces) > 1 else 0)
+
+    def ask(self, request: bytes) -> Said:
+        self.send(request)
+        return self.answer()
+
+    def answer(self) -> Said:
+        """The next answer."""
+        said = self.next()
+        assert said is not None
+        return said
+
+    def next(self) -> Said | None:
+        """The next answer; None where the server has closed the connection."""
+        while (taken := _take(self._read)) is None:
+            try:
+                more = self.socket.recv(1 << 16)
+            except ConnectionResetError:
+                more = b""
+            if not more:
+                assert not self._read
+                return None
+            self._read += more
+        said, self._read = taken
+        return said
+
+    def is_silent(self, seconds: float) -> bool:
+        """Whether nothing comes, and the connection stays, for so long."""
+        self.socket.settimeout(seconds)
+        try:
+            self._read += self.socket.recv(1 << 16) or b"\0"
+        except TimeoutError:
+            return True
+        finally:
+            self.socket.settimeout(PATIENCE)
+        return False
+
+
+def _take(read: bytes) -> tuple[Said, bytes] | None:
+    """The first answer and what comes after it; None while it is not whole."""
+    head, end, rest = read.partition(b"\r\n\r\n")
+    start, *lines = head.decode("latin-1").split("\r\n")
+    headers = {name: value for name, _, value in (line.partition(": ") for line in lines) if name != "date"}
+    length = int(headers.get("content-length", 0))
+    if not end or len(rest) < length:
+        return None
+    return Said(int(start.split()[1]), headers, rest[:length]), rest[length:]
+
+
+def conversation(port: int, *pieces: bytes) -> list[Said]:
+    """All answers until the server closes: a last request, which must be understood as one, asks it to."""
+    with Line(port) as line:
+        with suppress(OSError):  # The server may have closed already.
+            line.send(*pieces, post(b"", "Connection: close", start="GET /health HTTP/1.1", length=None))
+        return list(iter(line.next, None))

@@ -1,0 +1,135 @@
+"""Heavy queries: answered in a thread, as the reference executor would, and nobody waits for them."""
+
+import asyncio
+import random
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from graph.store import GraphStore
+from graph.store.memory import MemoryStore
+from schema.compiled.program import Answer
+from schema.compiled.run import TooMuchHereError
+from schema.limits import Limits
+from schema.service import create_schema
+from serving.answering import Answering
+from tests.serving.conftest import Held
+from tests.serving.running import HEAVY, SMALL, Line, body_of, post
+from tests.world import world_graph
+
+REFERENCE = "Content-Type: application/json, application/json"
+"""No type of a body, but Strawberry takes it for JSON: so only the reference executor answers."""
+QUERIES = [
+    SMALL,
+    HEAVY,
+    "{ nothing }",
+    "{ __typename meta { version } }",
+    "{ risks(first: 1) { nodes { name procedures { totalCount nodes { name steps { nodes { text } } } } } } }",
+    '{ procedures(where: { name: { contains: "a" } }) { totalCount nodes { curie risks { nodes { name } } } } }',
+    '{ search(query: "fracture") { totalCount nodes { how text words node { curie } } facets { kinds { count } } } }',
+    '{ ground(terms: ["broken bone", "wrist", "sore skin"]) { term node { curie } confidence abstention } }',
+    '{ paths(from: "PAGE:cast", to: "CPT:00100", by: INFORMATIVENESS, first: 9) { length nodes { name } } }',
+    '{ neighborhood(of: ["PAGE:cast"], depth: 2) { nodes { name } edges { kind } } }',
+    '{ nearest(of: "PAGE:cast") { score node { curie } } }',
+    '{ a: risks(after: "x") { totalCount } b: risks { totalCount } }',
+    f"{{ {' '.join(f'a{i}: risks(first: {i + 1}) {{ nodes {{ name }} }}' for i in range(40))} }}",
+]
+CLIENTS, ROUNDS = 8, 40
+
+
+@pytest.fixture
+def answering() -> Answering:
+    made = Answering(create_schema(Limits()), Limits(), 1 << 20)
+    made.store = MemoryStore(world_graph())
+    return made
+
+
+@pytest.mark.parametrize("header", ["Accept: */*", "Origin: https://app.example"])
+@pytest.mark.parametrize("query", [SMALL, "{ nothing }"])
+def test_small_queries_do_not_wait_for_a_heavy_one(held: Held, header: str, query: str) -> None:
+    with Line(held.port) as busy, Line(held.port) as other:
+        busy.send(post(body_of(HEAVY), header))
+        assert held.store.begun.wait(10)
+        for _ in range(5):
+            assert other.ask(post(body_of(query), header)).status == 200
+        assert busy.is_silent(0.01)
+        held.store.go_on.set()
+        assert len(busy.answer().json["data"]["risks"]["nodes"]) == 3
+
+
+@pytest.mark.parametrize("patience", [0, 2, 10_000])
+@pytest.mark.parametrize("query", QUERIES)
+def test_whoever_answers_says_the_same(short: int, query: str, patience: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("serving.answering.PATIENCE", patience)
+    with Line(short) as line:
+        expected = line.ask(post(body_of(query), kind=REFERENCE))
+        assert expected.headers["x-medcode-execution"] == "reference"
+        for _ in range(2):
+            answer = line.ask(post(body_of(query)))
+            assert answer.json == expected.json
+            assert answer.headers["x-medcode-items"] == expected.headers["x-medcode-items"]
+
+
+def test_many_clients_get_what_each_would_get_alone(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("serving.answering.PATIENCE", 4)
+    requests = [
+        post(body_of(query), kind=kind) for query in QUERIES for kind in ("Content-Type: application/json", REFERENCE)
+    ]
+    with Line(short) as line:
+        alone = [line.ask(request).json for request in requests]
+
+    def ask(seed: int) -> None:
+        chosen = random.Random(seed).choices(range(len(requests)), k=ROUNDS)  # noqa: S311
+        with Line(short) as line:
+            for number in chosen:
+                assert line.ask(requests[number]).json == alone[number]
+
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        list(clients.map(ask, range(CLIENTS)))
+
+
+def test_a_long_query_is_read_in_the_thread_and_then_known(answering: Answering) -> None:
+    body = body_of(f"{{ {'risks { totalCount } ' * 60} }}")
+    for _ in range(2):
+        with pytest.raises(TooMuchHereError):
+            answering.at_once(body)
+    there = asyncio.run(answering.in_thread(body))
+    assert there is not None
+    assert answering.at_once(body) == there
+
+
+def test_a_long_query_that_is_not_valid_stays_unknown(answering: Answering) -> None:
+    body = body_of(f"{{ {'nothing { totalCount } ' * 60} }}")
+    assert asyncio.run(answering.in_thread(body)) is None
+    with pytest.raises(TooMuchHereError):
+        answering.at_once(body)
+
+
+@pytest.mark.parametrize("body", [body_of("{ nothing }"), b"{", body_of("{ __schema { types { name } } }")])
+def test_what_cannot_run_compiled_is_tried_once(short: int, body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, at_once = list[bytes](), Answering.at_once
+
+    def trying(answering: Answering, body: bytes) -> Answer | None:
+        tried.append(body)
+        return at_once(answering, body)
+
+    monkeypatch.setattr(Answering, "at_once", trying)
+    monkeypatch.setattr(Answering, "in_thread", lambda *_: pytest.fail("it is not heavy"))
+    with Line(short) as line:
+        line.ask(post(body))
+    assert tried == [body]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ procedures(first: 20, orderBy: { field: NAME, direction: DESC }) { nodes { name } } }",
+        '{ procedures(where: { name: { contains: "knee" } }) { totalCount } }',
+        '{ paths(from: "PAGE:pelvic-fixation", to: "PAGE:balloon-kyphoplasty", maxLength: 8, by: INFORMATIVENESS,'
+        " first: 20) { length } }",
+    ],
+)
+def test_over_all_that_is_shipped_these_are_heavy(shipped: GraphStore, answering: Answering, query: str) -> None:
+    answering.store = shipped
+    with pytest.raises(TooMuchHereError):
+        answering.at_once(body_of(query))

@@ -1,0 +1,210 @@
+"""The shortest way: what is answered where its bytes come in is answered as uvicorn's own protocol would have it."""
+
+import random
+
+import pytest
+
+from serving.protocol import ShortProtocol
+from tests.serving.running import JSON, SMALL, Line, body_of, conversation, post, shortly
+
+CHUNKED = f"{len(body_of(SMALL)):x}\r\n".encode() + body_of(SMALL) + b"\r\n0\r\n\r\n"
+LENGTH = len(body_of(SMALL))
+UNKNOWN = body_of("{ nothing }")
+LONG = body_of(f"{{ {' '.join(f'a{i}: procedures {{ nodes {{ id curie name }} }}' for i in range(9))} }}")
+"""Its answer is long enough to be compressed."""
+
+
+def get(address: str, *headers: str, method: str = "GET") -> bytes:
+    return post(b"", *headers, start=f"{method} {address} HTTP/1.1", kind=None, length=None)
+
+
+def same(short: int, long: int, *pieces: bytes) -> list[int]:
+    """What both servers answer alike: the status of each answer."""
+    answers = conversation(short, *pieces)
+    assert answers == conversation(long, *pieces)
+    return [answer.status for answer in answers]
+
+
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [
+        (f"  {LENGTH}\t", 200),
+        (f"0{LENGTH}", 200),
+        ("0" * 3000 + str(LENGTH), 200),
+        ("0" * 5000 + str(LENGTH), 200),
+        (f"+{LENGTH}", 400),
+        (f"-{LENGTH}", 400),
+        (f"{LENGTH:#x}", 400),
+        (f"{LENGTH}, {LENGTH}", 400),
+        ("5 0", 400),
+        ("5_0", 400),
+        ("9" * 40, 400),
+        (str(2**64 + LENGTH), 400),
+    ],
+    ids=shortly,
+)
+def test_lengths(short: int, long: int, length: str, status: int) -> None:
+    assert same(short, long, post(length=length))[0] == status
+
+
+@pytest.mark.parametrize(
+    ("request_", "statuses"),
+    [
+        (post(length="5"), [400]),  # What is left over is no request.
+        (post(length=None), [400]),
+        (post(None, "Content-Length: 3"), [400]),
+        (post(None, f"Content-Length: {LENGTH}"), [400]),
+        (post(None, "Content-Length : 3"), [400]),
+        (post(None, "Transfer-Encoding: chunked"), [400]),
+        (post(CHUNKED, "Transfer-Encoding: chunked"), [400]),
+        (post(CHUNKED, "Transfer-Encoding: chunked", length=None), [200, 200]),
+        (post(CHUNKED, "Transfer-Encoding: xchunked", length=None), [400]),
+        (post(CHUNKED, "Transfer-Encoding:\tchunked", length=None), [200, 200]),
+        (post(None, "Transfer-Encoding: keep-alive"), [400]),
+        (post(None, "X: a\nContent-Length: 3"), [400]),
+        (post(None, "X: a\r\r\n"), [400]),
+        (post(None, "X: a\0b"), [400]),
+        (post(None, "X\0: a"), [400]),
+        (post(None, "X: \xff\xfe"), [200, 200]),
+        (post(kind="Content-Type:\r\n application/json"), [400]),
+        (post(length=f"{LENGTH}\r\n 0"), [400]),
+        (post().replace(b"\r\n", b"\n"), [400]),
+        (b"\r\n\r\n" + post(), [200, 200]),
+        (b"GET / HTTP/1.1\r\n\n" + post(), [400]),
+        (post() + b"\r\n", [200, 200]),
+    ],
+    ids=shortly,
+)
+def test_requests_cannot_be_smuggled(short: int, long: int, request_: bytes, statuses: list[int]) -> None:
+    assert same(short, long, request_) == statuses
+    assert same(short, long, post(), request_) == [200, *statuses]
+
+
+@pytest.mark.parametrize(
+    ("request_", "statuses"),
+    [
+        (post(start="POST /graphql HTTP/1.0"), [200]),
+        (post(None, "Connection: keep-alive", start="POST /graphql HTTP/1.0"), [200]),
+        (post(start="POST /graphql HTTP/2.0"), [200]),
+        (post(start="POST /graphql HTTP/1.2"), [400]),
+        (post(start="POST /graphql"), [200]),
+        (post(start="post /graphql HTTP/1.1"), [400]),
+        (post(None, "Connection: close"), [200]),
+        (post(None, "Connection: Keep-Alive"), [200, 200]),
+        (post(None, "Connection: keep-alive, close"), [200]),
+        (post(None, "Expect: 100-continue"), [100, 200, 200]),
+        (post(None, "Connection: upgrade", "Upgrade: h2c"), [400, 200]),
+        (post(start="POST /graphql/ HTTP/1.1"), [200, 200]),
+        (post(start="POST /graphql?query={nothing} HTTP/1.1"), [200, 200]),
+        (post(start="POST /%67raphql#top HTTP/1.1"), [200, 200]),
+        (post(start="POST http://here/graphql HTTP/1.1"), [200, 200]),
+        (post(start="POST http://here/nothing HTTP/1.1"), [404, 200]),
+        (post(start="POST //graphql HTTP/1.1"), [404, 200]),
+        (post(start="POST /graphql\xe9 HTTP/1.1"), [400]),
+        (post(start="PUT /graphql HTTP/1.1"), [405, 200]),
+        (get("/graphql", method="OPTIONS"), [405, 200]),
+        (get("/graphql?query={meta{version}}"), [200, 200]),
+        (get("/graphql?query={nothing}"), [200, 200]),
+        (get("/graphql?query={__typename}&variables="), [400, 200]),
+        (get("/graphql", "Accept: text/html"), [307, 200]),
+        (post(None, "Origin: https://app.example"), [200, 200]),
+        (post(None, "Origin: keep-alive"), [200, 200]),
+        (post(None, "Cookie: a", "Cookie: b"), [200, 200]),
+        (post(None, f"X: {'x' * 9000}"), [200, 200]),
+        (post(kind="cOnTeNt-tYpE: Application/JSON ; charset=utf-8"), [200, 200]),
+        (post(UNKNOWN, kind="Content-Type: APPLICATION/JSON"), [200, 200]),
+        (post(kind="Content-Type: text/plain"), [400, 200]),
+        (post(None, JSON), [200, 200]),
+        (post(kind=None), [400, 200]),
+        (post(b" " * 4096), [400, 200]),
+        (post(b" " * 4097), [413, 200]),
+        (post(b" " * 100_000), [413, 200]),
+    ],
+    ids=shortly,
+)
+def test_requests_that_ask_for_more(short: int, long: int, request_: bytes, statuses: list[int]) -> None:
+    assert same(short, long, request_) == statuses
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b"[]", 400),
+        (b"[" + body_of(SMALL) + b"]", 400),
+        (b'{"query": "{ __typename }", "variables": {"a": "\\ud800"}}', 400),
+        (body_of("{ __typename }", variables=[]), 400),
+        (body_of("{ __typename }", extensions=""), 400),
+        (body_of("{ __typename }", extensions={"persistedQuery": {"version": 1}}), 200),
+        (body_of("query A { __typename } query B { meta { version } }", operationName="B"), 200),
+        (body_of("query A { __typename } query B { meta { version } }", operationName="C"), 400),
+        (body_of("query A { __typename } query B { meta { version } }"), 200),
+        (body_of("query A { __typename }", operationName="A"), 200),
+        (body_of("mutation { a }"), 200),
+        (body_of("{ __schema { types { name } } }"), 200),
+        (body_of('{ risks(after: "x") { totalCount } meta { version } }'), 200),
+        (UNKNOWN, 200),
+        (LONG, 200),
+        (body_of("{" + " risks { totalCount }" * 100 + "}"), 200),
+    ],
+)
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_bodies(short: int, long: int, body: bytes, status: int, coding: str) -> None:
+    request_ = post(body, f"Accept-Encoding: {coding}")
+    assert same(short, long, request_, request_) == [status, status, 200]
+
+
+@pytest.mark.parametrize(
+    ("coding", "expected"), [("gzip", "gzip"), ("gzip;q=0", None), ("identity", None), ("*", None)]
+)
+def test_only_who_takes_it_is_answered_compressed(short: int, coding: str, expected: str | None) -> None:
+    with Line(short) as line:
+        answer = line.ask(post(LONG, f"Accept-Encoding: {coding}"))
+    assert answer.headers.get("content-encoding") == expected
+    assert answer.headers["x-medcode-execution"] == "compiled"
+
+
+def test_what_cannot_run_compiled_is_compressed_too(short: int) -> None:
+    with Line(short) as line:
+        answer = line.ask(post(body_of("{ __schema { types { name description } } }"), "Accept-Encoding: gzip"))
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["x-medcode-execution"] == "reference"
+
+
+def test_plain_requests_never_come_to_the_parser(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[bytes]()
+    monkeypatch.setattr(ShortProtocol, "on_url", lambda _, url: read.append(url))
+    with Line(short) as line:
+        for _ in range(3):
+            assert line.ask(post()).json == {"data": {"risk": {"name": "Infection"}}}
+    assert read == []
+
+
+PIECES = [post(), post(UNKNOWN), get("/health"), post(None, "Expect: 100-continue"), post(LONG), post()]
+
+
+@pytest.mark.parametrize("at", range(1, len(post()), 3))
+def test_a_request_may_come_in_two_pieces(short: int, at: int) -> None:
+    with Line(short) as line:
+        line.send(post()[:at], post()[at:] + post()[:at], post()[at:])
+        assert line.answer() == line.answer() == line.ask(post())
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_many_requests_may_come_in_any_pieces(short: int, long: int, seed: int) -> None:
+    whole = b"".join(PIECES)
+    places = sorted(random.Random(seed).sample(range(len(whole)), 12))  # noqa: S311
+    cut = [whole[start:end] for start, end in zip([0, *places], [*places, len(whole)], strict=True)]
+    assert same(short, long, *cut) == [200, 200, 200, 100, 200, 200, 200, 200]
+
+
+def test_many_requests_may_come_at_once(short: int, long: int) -> None:
+    assert same(short, long, b"".join(PIECES)) == [200, 200, 200, 100, 200, 200, 200, 200]
+    assert same(short, long, *PIECES) == [200, 200, 200, 100, 200, 200, 200, 200]
+
+
+def test_bytes_one_at_a_time(short: int) -> None:
+    with Line(short) as line:
+        line.send(*(bytes([byte]) for byte in post()))
+        assert line.answer() == line.ask(post())

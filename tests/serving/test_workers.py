@@ -1,0 +1,131 @@
+"""Several processes behind one port, and what is done before they start."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from graph.build import Graph
+from graph.document import ROOT
+from server import main
+from serving.settings import DEFAULT_STORE
+from tests.serving.running import PATIENCE, Line, body_of, post, wait_until
+from tests.test_server import free_port
+
+ENVIRONMENT = {
+    "MEDCODE_STORE": "snapshot:/nowhere",
+    "MEDCODE_MAX_BODY": "100",
+    "MEDCODE_ALLOW_ORIGINS": "https://app.example",
+}
+VERSION = post(body_of("{ meta { version } }"))
+START = re.compile(r"Started server process \[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """A server of several processes, and the file of what it says."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    said: Path
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes that answer; a slow one may have been replaced."""
+        started = [int(pid) for pid in START.findall(self.said.read_text(encoding="utf-8"))]
+        return [pid for pid in started if is_alive(pid)]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def workers(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+    port, said = free_port(), tmp_path_factory.mktemp("workers") / "said"
+    words = ["--port", str(port), "--workers", "2", "--store", f"snapshot:{folder}"]
+    with said.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "server.py", *words], cwd=ROOT, env={**os.environ, **ENVIRONMENT}, stderr=output
+        )
+    found = Workers(port, process, said)
+    try:
+        wait_until(lambda: said.read_text(encoding="utf-8").count("startup complete") >= 2 and len(found.pids) == 2, 60)
+        yield found
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def only(chosen: int, pids: list[int]) -> Iterator[None]:
+    """While the others are stopped, one process must answer."""
+    others = [pid for pid in pids if pid != chosen]
+    for pid in others:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in others:
+            os.kill(pid, signal.SIGCONT)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_each_process_answers_with_the_settings_that_were_given(workers: Workers, graph: Graph, place: int) -> None:
+    with only(workers.pids[place], workers.pids), Line(workers.port) as line:
+        for _ in range(3):
+            assert line.ask(VERSION).json == {"data": {"meta": {"version": graph.graph["version"]}}}
+        assert line.ask(post(body_of("{ __typename }") + b" " * 100)).status == 413
+        allowed = line.ask(post(body_of("{ __typename }"), "Origin: https://app.example"))
+        assert allowed.headers["access-control-allow-origin"] == "https://app.example"
+
+
+def test_they_all_end_together(workers: Workers) -> None:
+    pids = workers.pids
+    with Line(workers.port) as idle, Line(workers.port) as late:
+        assert idle.ask(VERSION).status == 200
+        late.send(VERSION[:9])
+        workers.process.terminate()
+        assert idle.next() is None
+        assert late.next() is None
+    assert workers.process.wait(PATIENCE) == 0
+    assert [pid for pid in pids if is_alive(pid)] == []
+    assert "Traceback" not in workers.said.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("current", [False, True])
+def test_what_is_served_is_built_once_before(monkeypatch: pytest.MonkeyPatch, current: bool) -> None:
+    done = list[str]()
+    monkeypatch.setenv("MEDCODE_STORE", DEFAULT_STORE)
+    monkeypatch.setattr("server.is_current", lambda *_: current)
+    monkeypatch.setattr("server.open_store", lambda address: done.append(f"open {address}"))
+    monkeypatch.setattr("server.subprocess.run", lambda words, **_: done.append(" ".join(words[1:])))
+    monkeypatch.setattr("server.uvicorn.run", lambda *_, workers, **__: done.append(f"serve by {workers}"))
+    assert main(["--workers", "3"]) == 0
+    built = [] if current else ["-m graph build"]
+    assert done == [*built, f"open {DEFAULT_STORE}", "serve by 3"]
+
+
+def test_workers_are_told_which_store_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDCODE_STORE", "snapshot:other")
+    monkeypatch.setenv("MEDCODE_WORKERS", "2")
+    told = list[object]()
+
+    def run(*_: object, workers: int, **__: object) -> None:
+        told.append((workers, os.environ["MEDCODE_STORE"]))
+
+    monkeypatch.setattr("server.open_store", lambda _: None)
+    monkeypatch.setattr("server.uvicorn.run", run)
+    assert main(["--store", "snapshot:given"]) == 0
+    assert told == [(2, "snapshot:given")]
