@@ -16,9 +16,12 @@ from graph.store.frozen import FrozenStore
 from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
-from tests.serving.running import PATIENCE, port_of, serving
+from tests.serving.running import PATIENCE, serving
 
 SETTINGS = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096))
+
+KEEP_ALIVE = 0.5
+"""Seconds after which the server whose heavy queries wait closes what is idle."""
 
 
 @pytest.fixture(scope="session")
@@ -32,15 +35,15 @@ def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def short(folder: Path) -> Iterator[int]:
     """The port of a server as it is."""
-    with serving(create_app(SETTINGS, FrozenStore(attach(folder)))) as server:
-        yield port_of(server)
+    with serving(create_app(SETTINGS, FrozenStore(attach(folder)))) as running:
+        yield running.port
 
 
 @pytest.fixture(scope="session")
 def long(folder: Path) -> Iterator[int]:
     """The port of a server with uvicorn's own protocol."""
-    with serving(create_app(SETTINGS, FrozenStore(attach(folder))), HttpToolsProtocol) as server:
-        yield port_of(server)
+    with serving(create_app(SETTINGS, FrozenStore(attach(folder))), HttpToolsProtocol) as running:
+        yield running.port
 
 
 class HeldStore(FrozenStore):
@@ -67,7 +70,7 @@ def _in_loop() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A server whose heavy queries wait until they may go on; idle connections are closed after a second."""
+    """A server whose heavy queries wait until they may go on; idle connections are soon closed."""
 
     port: int
     store: HeldStore
@@ -76,8 +79,8 @@ class Held:
 @pytest.fixture(scope="session")
 def _held(folder: Path) -> Iterator[Held]:
     store = HeldStore(attach(folder))
-    with serving(create_app(SETTINGS, store), keep_alive=1) as server:
-        yield Held(port_of(server), store)
+    with serving(create_app(SETTINGS, store), keep_alive=KEEP_ALIVE) as running:
+        yield Held(running.port, store)
 
 
 @pytest.fixture

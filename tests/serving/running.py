@@ -3,15 +3,15 @@
 import socket
 import time
 from asyncio import Protocol
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Thread
 from typing import Any
 
 import orjson
-import uvicorn
 from starlette.applications import Starlette
+from uvicorn import Config, Server
 
 from serving.protocol import ShortProtocol
 
@@ -20,6 +20,8 @@ PATIENCE = 10.0
 SMALL = '{ risk(slug: "infection") { name } }'
 HEAVY = "{ risks(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }"
 """Looks at all three risks of the world."""
+BUFFER = 1 << 14
+"""Bytes that the system takes from a server, or for a client, before either has to wait for the other."""
 JSON = "Content-Type: application/json"
 
 
@@ -36,26 +38,30 @@ class Said:
         return orjson.loads(self.body)
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that runs."""
+
+    port: int
+    server: Server
+
+
 @contextmanager
-def serving(app: Starlette, protocol: type[Protocol] = ShortProtocol, keep_alive: int = 5) -> Iterator[uvicorn.Server]:
+def serving(app: Starlette, protocol: type[Protocol] = ShortProtocol, keep_alive: float = 5) -> Iterator[Running]:
     """The application, served from a thread, on a port that is free."""
-    quiet: dict[str, Any] = {"access_log": False, "log_config": None, "log_level": "warning"}
-    config = uvicorn.Config(app, port=0, http=protocol, timeout_keep_alive=keep_alive, **quiet)
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run)
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
+    rest: dict[str, Any] = {"timeout_keep_alive": keep_alive, "log_config": None, "log_level": "warning"}
+    server = Server(Config(app, http=protocol, access_log=False, **rest))
+    thread = Thread(target=server.run, args=[[listener]])
     thread.start()
     try:
         wait_until(lambda: server.started)
-        yield server
+        yield Running(listener.getsockname()[1], server)
     finally:
         server.should_exit = True
         thread.join(PATIENCE)
         assert not thread.is_alive()
-
-
-def port_of(server: uvicorn.Server) -> int:
-    (listener,) = server.servers[0].sockets
-    return int(listener.getsockname()[1])
 
 
 def wait_until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
@@ -160,9 +166,13 @@ def _take(read: bytes) -> tuple[Said, bytes] | None:
     return Said(int(start.split()[1]), headers, rest[:length]), rest[length:]
 
 
-def conversation(port: int, *pieces: bytes) -> list[Said]:
-    """All answers until the server closes: a last request, which must be understood as one, asks it to."""
+def conversation(port: int, *pieces: bytes, before: Sequence[bytes] = ()) -> list[Said]:
+    """All answers until the server closes: a last request, which must be understood as one, asks it to.
+
+    Those to the requests `before` are waited for one by one.
+    """
     with Line(port) as line:
+        answers = [line.ask(request) for request in before]
         with suppress(OSError):  # The server may have closed already.
             line.send(*pieces, post(b"", "Connection: close", start="GET /health HTTP/1.1", length=None))
-        return list(iter(line.next, None))
+        return [*answers, *iter(line.next, None)]

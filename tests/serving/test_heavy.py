@@ -14,7 +14,7 @@ from schema.limits import Limits
 from schema.service import create_schema
 from serving.answering import Answering
 from tests.serving.conftest import Held
-from tests.serving.running import HEAVY, SMALL, Line, body_of, post
+from tests.serving.running import HEAVY, PATIENCE, SMALL, Line, body_of, post
 from tests.world import world_graph
 
 REFERENCE = "Content-Type: application/json, application/json"
@@ -49,7 +49,7 @@ def answering() -> Answering:
 def test_small_queries_do_not_wait_for_a_heavy_one(held: Held, header: str, query: str) -> None:
     with Line(held.port) as busy, Line(held.port) as other:
         busy.send(post(body_of(HEAVY), header))
-        assert held.store.begun.wait(10)
+        assert held.store.begun.wait(PATIENCE)
         for _ in range(5):
             assert other.ask(post(body_of(query), header)).status == 200
         assert busy.is_silent(0.01)
