@@ -4,18 +4,24 @@ PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
 BIN := .venv/bin
+NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
+	2>/dev/null && command -v npm >/dev/null && echo yes)
+WEB := $(if $(NODE),web/dist/index.html)
+WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
 CHECKED := graph schema serving bench tests server.py
 
-.PHONY: help run test test-long lint format schema lock clean
+.PHONY: help run web test test-long lint format schema lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
-run: .venv/run ## Serve the graph at http://$(HOST):$(PORT)
+run: .venv/run $(WEB) ## Serve the graph at http://$(HOST):$(PORT)
 	@$(BIN)/python server.py --host $(HOST) --port $(PORT)
 
-test: .venv/dev lint ## Run every check: style, types, layers, tests
+web: web/dist/index.html ## Build the explorer and the playground (needs Node 20.19 or newer)
+
+test: .venv/dev lint $(WEB) ## Run every check: style, types, layers, tests
 	$(BIN)/python -m pytest
 
 test-long: export MEDCODE_LONG_TEST := 1
@@ -40,8 +46,16 @@ lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 
+web/node_modules/.installed: web/package-lock.json
+	@echo "Installing what the pages are built with …"
+	@cd web && npm ci --silent && touch node_modules/.installed
+
+web/dist/index.html: $(WEB_FILES) web/vite.config.ts schema/schema.graphql web/node_modules/.installed
+	@echo "Building the pages …"
+	@cd web && npm run --silent check && npm run --silent build
+
 clean: ## Remove what was set up and built
-	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv build web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 .venv/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; set PYTHON=/path/to/python."; exit 1; }

@@ -1,6 +1,7 @@
 """The server: which routes there are and what stands before them, and the command that starts it."""
 
 import gc
+import logging
 import os
 import subprocess
 import sys
@@ -29,14 +30,20 @@ from schema.service import create_schema
 from serving.answering import Answering
 from serving.body import LimitBody
 from serving.endpoint import Endpoint, Reference, ShortWay
-from serving.pages import health, home, ready
+from serving.health import health, ready
 from serving.protocol import ANSWERING, ShortProtocol
 from serving.settings import DEFAULT_STORE, Settings
+from serving.web import HOW_TO_BUILD, asset, explorer, is_built, missing
 
+PAGES = ("/", "/search", "/node/{curie:path}", "/graph", "/compare")
+"""The addresses of the explorer; `web/src/app.tsx` says what each shows."""
 _SWITCH_SECONDS = 0.001
 """How long a thread with a heavy query keeps the others from running; Python's own 5 ms add up."""
 _COLLECTED_AFTER = 50_000
 """Objects made before cycles among them are looked for; a heavy query makes many, and others wait for the look."""
+
+
+log = logging.getLogger("medcode.server")
 
 
 def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette:
@@ -58,7 +65,8 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         reference.close()
 
     routes = [
-        Route("/", home),
+        *(Route(path, explorer) for path in PAGES),
+        Route("/assets/{name:path}", asset),
         Route("/graphql", endpoint),
         Route("/graphql/", endpoint),
         Route("/schema.graphql", schema_text),
@@ -77,7 +85,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
             expose_headers=["X-Medcode-Items", "X-Medcode-Execution"],
         ),
     ]
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={404: missing})
 
 
 def worker() -> Starlette:
@@ -128,6 +136,8 @@ def main(words: Sequence[str] | None = None) -> int:
         open_store(chosen.store)
     except (MedcodeError, subprocess.CalledProcessError) as error:
         parser.exit(1, f"{error}\n")
+    if not is_built():
+        log.warning(HOW_TO_BUILD)
     os.environ["MEDCODE_STORE"] = chosen.store  # Workers are processes of their own.
     uvicorn.run(
         "server:worker",

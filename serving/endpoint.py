@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from cross_web import HTTPException, StarletteRequestAdapter
 from starlette.requests import Request as HTTPRequest
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.asgi import GraphQL
 
@@ -20,6 +20,9 @@ from serving.answering import Answering, response
 from serving.body import Gone, again, whole
 from serving.plain import accepts_gzip, is_json, plain
 from serving.refusal import refusal
+from serving.web import PLAYGROUND, page, wants_html
+
+_NOTHING_ASKED = "Ask with ?query=…, or by POST with a JSON body that has `query`."
 
 
 class _Adapter(StarletteRequestAdapter):
@@ -46,7 +49,7 @@ class Reference(GraphQL[Request, None]):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPRequest(scope, receive)
         if request.method == "GET" and "query" not in request.query_params:
-            answer = _nothing_asked(request)
+            answer: Response = refusal(400, _NOTHING_ASKED, code="NO_QUERY")
         else:
             await request.body()  # The thread has another event loop: what comes from the client is read here.
             answer = await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, request)
@@ -86,6 +89,9 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPRequest(scope)
+        if request.method in ("GET", "HEAD") and wants_html(request):
+            await page(request, PLAYGROUND)(scope, receive, send)
+            return
         asked = _in_address(request) if request.method == "GET" else None
         compressed = accepts_gzip(request.headers.get("accept-encoding", "").encode())
         if request.method == "POST" and is_json(request.headers.get("content-type", "").encode()):
@@ -153,10 +159,3 @@ class ShortWay:
             await self._endpoint.answer(scope, receive, send, gzip=found.gzip, otherwise=self._app)
         else:
             await self._app(scope, receive, send)
-
-
-def _nothing_asked(request: HTTPRequest) -> Response:
-    """To a browser the page that says what can be asked, to anything else an error."""
-    if "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse("/")
-    return refusal(400, "Ask with ?query=…, or by POST with a JSON body that has `query`.", code="NO_QUERY")

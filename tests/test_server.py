@@ -21,7 +21,7 @@ from graph.store import GraphStore, Summary
 from graph.store.memory import MemoryStore
 from schema.limits import Limits
 from server import create_app
-from serving.pages import QUERIES
+from serving.web import QUERIES
 from serving.settings import Settings
 
 COUNT = "{ risks { totalCount } }"

@@ -1,0 +1,112 @@
+"""The pages for people: what Vite built from `web/`, or one plain page where nothing was built."""
+
+import logging
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+
+from graph import DISCLAIMER
+from graph.document import ROOT
+from serving.plain import accepts_gzip
+
+QUERIES = ROOT / "data" / "queries"
+BUILT = ROOT / "web" / "dist"
+PLAIN_PAGE = ROOT / "web" / "plain.html"
+HOW_TO_BUILD = "The explorer and the playground are not built: install Node 20.19 or newer with npm and run `make web`."
+EXPLORER, PLAYGROUND = "index.html", "playground.html"
+_FOREVER = "public, max-age=31536000, immutable"
+"""The name of an asset has a hash of what is in it."""
+_OWN = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' blob: data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+_POLICIES = {EXPLORER: _OWN, PLAYGROUND: {**_OWN, "style-src": "'self' 'unsafe-inline'"}}
+"""What a page may load: only what this server serves. The playground's editor writes styles of its own."""
+
+log = logging.getLogger("medcode.serving")
+
+
+def is_built() -> bool:
+    """Whether there are pages to serve."""
+    return (BUILT / EXPLORER).is_file()
+
+
+async def explorer(request: Request) -> Response:
+    """The explorer, which finds out from its address what to show; the plain page where it is not built."""
+    return page(request, EXPLORER)
+
+
+def page(request: Request, name: str, status: int = 200) -> Response:
+    """One of the pages, or the plain one."""
+    if not is_built():
+        return _plain(request)
+    policy = "; ".join(f"{what} {whence}" for what, whence in _POLICIES[name].items())
+    headers = {
+        "Content-Security-Policy": policy,
+        "Cache-Control": "no-cache",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return FileResponse(BUILT / name, status, headers, media_type="text/html; charset=utf-8")
+
+
+async def asset(request: Request) -> Response:
+    """A file that a page loads, compressed when it was built.
+
+    Raises:
+        HTTPException: there is no such file.
+    """
+    assets = BUILT / "assets"
+    path = (assets / request.path_params["name"]).resolve()
+    if not path.is_relative_to(assets) or not path.is_file():
+        raise HTTPException(404)
+    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    whole = FileResponse(path, headers=headers)
+    packed = path.with_name(f"{path.name}.gz")
+    if not accepts_gzip(request.headers.get("accept-encoding", "").encode()) or not packed.is_file():
+        return whole
+    return FileResponse(packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=whole.media_type)
+
+
+async def missing(request: Request, error: Exception) -> Response:
+    """An address that means nothing: to a browser the explorer, which says so, to anything else a line."""
+    if is_built() and request.method == "GET" and wants_html(request):
+        return page(request, EXPLORER, 404)
+    return Response("Not Found", 404, media_type="text/plain")
+
+
+def wants_html(request: Request) -> bool:
+    """Whether a browser asks, for something to look at."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _plain(request: Request) -> HTMLResponse:
+    text = PLAIN_PAGE.read_text(encoding="utf-8")
+    items = "\n".join(_query_link(path) for path in sorted(QUERIES.glob("*.graphql")))
+    made = {
+        "{pages}": escape(HOW_TO_BUILD),
+        "{queries}": items,
+        "{disclaimer}": escape(DISCLAIMER),
+        "{origin}": escape(str(request.base_url)),
+    }
+    for mark, value in made.items():
+        text = text.replace(mark, value)
+    return HTMLResponse(text)
+
+
+def _query_link(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    title = text.partition("\n")[0].lstrip("# ")
+    return f'<li><a href="/graphql?query={quote(text)}">{escape(title)}</a><pre>{escape(text)}</pre></li>'

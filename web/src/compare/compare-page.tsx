@@ -1,0 +1,4 @@
+/** To be written. */
+export function ComparePage() {
+  return <p>…</p>;
+}

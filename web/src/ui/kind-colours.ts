@@ -1,0 +1,32 @@
+import type { NodeKind } from "../api/kinds";
+
+/** The hue of each kind of node, in degrees of oklch; kinds that belong together lie together. */
+export const HUES: Record<NodeKind, number> = {
+  PROCEDURE: 255,
+  STEP: 245,
+  SECTION: 235,
+  ALTERNATIVE: 225,
+  CATEGORY: 265,
+  INDICATION: 150,
+  DIAGNOSIS: 165,
+  BENEFIT: 130,
+  RECOVERY: 115,
+  EXPRESSION: 180,
+  RISK: 25,
+  PREPARATION: 80,
+  ROLE: 305,
+  SETTING: 320,
+  PLACE_OF_SERVICE: 330,
+  POLICY: 50,
+  PAYER: 60,
+  DIAGNOSIS_GROUP: 195,
+  MAJOR_DIAGNOSTIC_CATEGORY: 205,
+  CODE_SECTION: 275,
+  BODY_SYSTEM: 280,
+  ROOT_OPERATION: 285,
+  BODY_PART: 290,
+  APPROACH: 340,
+  DEVICE: 350,
+  QUALIFIER: 0,
+  PROCEDURE_TABLE: 270,
+};

@@ -1,0 +1,14 @@
+import { defineConfig } from "vite";
+import { compress } from "./build/compress.ts";
+
+export default defineConfig({
+  plugins: [compress()],
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0, // The Content-Security-Policy allows no data: addresses.
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: ["index.html", "playground.html"] },
+    chunkSizeWarningLimit: 4000, // Monaco, which only the playground loads.
+  },
+  server: { proxy: { "/graphql": "http://127.0.0.1:8000" } },
+});
