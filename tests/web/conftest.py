@@ -52,13 +52,15 @@ def origin() -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     if lacking := _lacking():
         pytest.fail(lacking)
-    with sync_playwright() as playwright:
-        with playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser:
-            yield browser
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
+    ):
+        yield browser
 
 
-@dataclass(slots=True)
-class Watched:
+@dataclass
+class Watched:  # No slots: Playwright keeps something of its own in it.
     """What went wrong on a page; a test may take from it what it provoked."""
 
     origin: str
@@ -98,8 +100,8 @@ def page(browser: Browser, origin: str, watched: Watched, scheme: str) -> Iterat
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
-    page.on("request", lambda request: watched.on_request(request))
-    page.on("console", lambda message: watched.on_console(message))
+    page.on("request", watched.on_request)
+    page.on("console", watched.on_console)
     page.on("pageerror", lambda error: watched.wrong.append(str(error)))
     yield page
     context.close()

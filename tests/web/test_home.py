@@ -16,6 +16,7 @@ def test_the_first_page_is_accessible(page: Page, accessible: Accessible) -> Non
 
 def test_an_address_that_means_nothing_says_so(page: Page, watched: Watched) -> None:
     answer = page.goto("/nothing")
-    assert answer and answer.status == 404
+    assert answer is not None
+    assert answer.status == 404
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
     watched.expect("404")
