@@ -23,8 +23,8 @@ MAX_EDGES = 20
 """Edges of a pattern."""
 SHOWN = 10
 """Ways in which one node meets one edge of a pattern that are shown."""
-_AT_ONCE = 20
-"""Edges that are followed by arrays in the time of one by itself."""
+_AT_ONCE, _STEP = 20, 50
+"""Edges that are followed by arrays in the time of one by itself, and of how many the time is that any step takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Matcher:
 
     def _steps(self, nodes: Numbers, edge: EdgePattern, direction: Direction) -> Steps:
         count = self.topology.count(nodes, direction)
-        self.work(count // _AT_ONCE)
+        self.work(_STEP + count // _AT_ONCE)
         self.rows += count
         if self.rows > MAX_ROWS:
             raise QueryTooCostly(rows=self.rows, limit=MAX_ROWS)

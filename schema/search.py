@@ -49,8 +49,8 @@ SearchField = enum_type(
         (Field.TEXT.value, "A line of its page or of its definition."),
     ],
 )
-_ROWS = 500
-"""What a search costs, in rows that could be looked at in that time."""
+_ROWS, _ROWS_OF_HIT = 500, 50
+"""What a search costs, and each of its hits, in rows that could be looked at in that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ async def search(
     categories = [(await named_node(info.context, "Category", name)).curie for name in specialties or ()]
     chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
     offset = offset_after(after, (query, chosen))
-    info.context.work(_ROWS)
+    info.context.work(_ROWS + first * _ROWS_OF_HIT)
     page = await info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
     shown = FoundPage(await with_nodes(info.context, page.hits), page)
     return Listing(shown, len(page.hits), page.total, offset, (query, chosen))
@@ -223,6 +223,6 @@ async def suggest(
 ) -> Sequence[Found]:
     """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
     within("first", first, 0, MAX_FIRST)
-    info.context.work(_ROWS)
+    info.context.work(_ROWS + first * _ROWS_OF_HIT)
     hits = await info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
     return await with_nodes(info.context, hits)
