@@ -20,7 +20,7 @@ from serving.answering import Answering, response
 from serving.body import Gone, again, whole
 from serving.plain import accepts_gzip, is_json, plain
 from serving.refusal import refusal
-from serving.web import PLAYGROUND, page, wants_html
+from serving.web import PLAYGROUND, is_built, page, wants_html
 
 _NOTHING_ASKED = "Ask with ?query=…, or by POST with a JSON body that has `query`."
 
@@ -89,7 +89,7 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPRequest(scope)
-        if request.method in ("GET", "HEAD") and wants_html(request):
+        if request.method in ("GET", "HEAD") and wants_html(request) and (is_built() or not request.url.query):
             await page(request, PLAYGROUND)(scope, receive, send)
             return
         asked = _in_address(request) if request.method == "GET" else None

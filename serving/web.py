@@ -1,6 +1,5 @@
 """The pages for people: what Vite built from `web/`, or one plain page where nothing was built."""
 
-import logging
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -35,8 +34,6 @@ _OWN = {
 _POLICIES = {EXPLORER: _OWN, PLAYGROUND: {**_OWN, "style-src": "'self' 'unsafe-inline'"}}
 """What a page may load: only what this server serves. The playground's editor writes styles of its own."""
 
-log = logging.getLogger("medcode.serving")
-
 
 def is_built() -> bool:
     """Whether there are pages to serve."""
@@ -68,16 +65,17 @@ async def asset(request: Request) -> Response:
     Raises:
         HTTPException: there is no such file.
     """
-    assets = BUILT / "assets"
-    path = (assets / request.path_params["name"]).resolve()
-    if not path.is_relative_to(assets) or not path.is_file():
+    assets, name = BUILT / "assets", request.path_params["name"]
+    known = {path.name for path in assets.iterdir()} if assets.is_dir() else set()
+    if name not in known:
         raise HTTPException(404)
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    whole = FileResponse(path, headers=headers)
-    packed = path.with_name(f"{path.name}.gz")
-    if not accepts_gzip(request.headers.get("accept-encoding", "").encode()) or not packed.is_file():
+    whole = FileResponse(assets / name, headers=headers)
+    if f"{name}.gz" not in known or not accepts_gzip(request.headers.get("accept-encoding", "").encode()):
         return whole
-    return FileResponse(packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=whole.media_type)
+    return FileResponse(
+        assets / f"{name}.gz", headers={**headers, "Content-Encoding": "gzip"}, media_type=whole.media_type
+    )
 
 
 async def missing(request: Request, error: Exception) -> Response:

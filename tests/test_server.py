@@ -1,7 +1,6 @@
 """The server, over HTTP."""
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -17,11 +16,10 @@ from graph.build import Graph
 from graph.document import ROOT
 from graph.errors import StoreError
 from graph.snapshot import write_snapshot
-from graph.store import GraphStore, Summary
+from graph.store import Summary
 from graph.store.memory import MemoryStore
 from schema.limits import Limits
 from server import create_app
-from serving.web import QUERIES
 from serving.settings import Settings
 
 COUNT = "{ risks { totalCount } }"
@@ -56,14 +54,6 @@ def test_a_post_is_never_redirected(client: TestClient, path: str) -> None:
     response = client.post(path, json={"query": COUNT}, follow_redirects=False)
     assert response.status_code == 200
     assert response.json()["data"]["risks"]["totalCount"] == 3
-
-
-def test_a_browser_at_the_endpoint_is_shown_the_page(client: TestClient) -> None:
-    page = client.get("/graphql", headers={"accept": "text/html"})
-    assert page.status_code == 200
-    assert "/schema.graphql" in page.text
-    asked = client.get("/graphql", params={"query": COUNT}, headers={"accept": "text/html"})
-    assert asked.json()["data"]
 
 
 @pytest.mark.parametrize(
@@ -109,17 +99,6 @@ def test_a_large_body_is_refused_whether_it_says_so_or_not(client: TestClient) -
 def test_the_schema_as_text(client: TestClient) -> None:
     committed = (ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8")
     assert client.get("/schema.graphql").text == committed
-
-
-def test_the_plain_page_links_what_there_is(client: TestClient) -> None:
-    page = client.get("/").text
-    for place in ("/schema.graphql", "/health", "/ready"):
-        assert f'href="{place}"' in page
-        assert client.get(place).status_code == 200
-    assert page.count('href="/graphql?query=') == len(list(QUERIES.glob("*.graphql")))
-    assert "no medical advice" in page
-    assert "http://testserver/graphql" in page
-    assert "https://" not in page
 
 
 def test_health_and_readiness(graph: Graph) -> None:
@@ -196,13 +175,3 @@ def test_what_it_cannot_serve_it_says(words: list[str], environment: dict[str, s
     assert ended.returncode == code
     assert message in ended.stderr
     assert "Traceback" not in ended.stderr
-
-
-def test_every_query_of_the_page_runs_compiled(shipped: GraphStore) -> None:
-    with TestClient(create_app(Settings(), shipped)) as client:
-        links = re.findall(r'href="(/graphql\?query=[^"]+)"', client.get("/").text)
-        assert len(links) == len(list(QUERIES.glob("*.graphql")))
-        for link in links:
-            response = client.get(link)
-            assert response.headers["x-medcode-execution"] == "compiled", link
-            assert "errors" not in response.json()
