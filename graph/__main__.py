@@ -1,11 +1,11 @@
-"""`python -m graph`: build, check, verify and count, on the command line."""
+"""`python -m graph`: build, check, verify, export and count, on the command line."""
 
 import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from graph.command import build, check, stats, verify
+from graph.command import build, check, export, stats, verify
 from graph.command.report import FINDINGS, INTERRUPTED, OK, USAGE
 from graph.errors import InputError, MedcodeError
 
@@ -13,6 +13,7 @@ COMMANDS = {
     "build": (build, "build a snapshot from pages"),
     "check": (check, "show what a page is read as, and its findings"),
     "verify": (verify, "check every quote of a snapshot against its source"),
+    "export": (export, "write the graph, or a part of it, for other tools"),
     "stats": (stats, "count nodes and edges by kind"),
 }
 

@@ -10,6 +10,7 @@
     │  ├─ MalformedFile, MalformedRow, UnrecognisedFile, UnknownCode
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
+    ├─ ExportError   an export that could not be written, or read back
     ├─ SnapshotError a snapshot that is missing, damaged or foreign
     └─ StoreError    the engine failed: masked from callers, logged
 
@@ -176,6 +177,11 @@ class CyclicHierarchy(SourceError):
 
 class EvidenceError(MedcodeError):
     message = "The source no longer holds what an edge quotes from it."
+
+
+class ExportError(MedcodeError):
+    message = "The export could not be written."
+    hint = "Nothing was left half-written; a file that was there before is there still."
 
 
 class SnapshotError(MedcodeError):

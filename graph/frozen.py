@@ -116,6 +116,10 @@ class FrozenGraph:
         """What an edge comes from."""
         return self._said(self._evidence_of[edge])
 
+    def evidence_json(self, edge: int) -> str:
+        """What an edge comes from, as JSON: a list of objects with the fields of `Evidence`."""
+        return self._evidence[self._evidence_of[edge]].decode()
+
     def properties(self, edge: int) -> Properties:
         """The properties of an edge."""
         return read_record(self.edge_values[edge], ONTOLOGY.edges[self.edge_kind(edge)].properties)

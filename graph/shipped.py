@@ -21,6 +21,8 @@ VOCABULARY = ROOT / "data" / "vocabulary"
 MAPPINGS = ROOT / "data" / "mappings"
 DEFAULT_SNAPSHOT = ROOT / "build" / "graph"
 SHIPPED_LICENCE = "MIT"
+_AFTERWARDS = {"export", "command", "__main__.py"}
+"""Code that only looks at a snapshot: it may change, and the snapshot stays as it is."""
 
 
 def build_pages(folders: Sequence[Path], track: Track = silent) -> Built:
@@ -76,16 +78,17 @@ def is_current(directory: Path, codes: Sequence[Path] = ()) -> bool:
 
 def shipped_inputs(codes: Sequence[Path] = ()) -> str:
     """What marks a snapshot as built from the shipped data, and these official files, as they are now."""
-    return fingerprint([ROOT / "data", ROOT / "graph", ROOT / "requirements", *codes])
+    code = [path for path in (ROOT / "graph").iterdir() if path.name not in _AFTERWARDS]
+    return fingerprint([ROOT / "data", *sorted(code), ROOT / "requirements", *codes])
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
-    """A hash of the names and contents of all files below some folders: the data, and the code that reads it."""
+    """A hash of the names and contents of some files, and of all files below some folders."""
     digest = sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(folder.rglob("*")) or [folder]:
             if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0")
                 with path.open("rb") as file:
                     digest.update(file_digest(file, "sha256").digest())
     return digest.hexdigest()

@@ -1,0 +1,23 @@
+"""What a format is: its name, how it is written, what it loses."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from graph.export.loss import Loss
+from graph.export.part import Part
+
+Write = Callable[[Part], Iterator[bytes]]
+"""Writes a part in pieces of some kilobytes: the same bytes for the same part, whenever and wherever it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: `name` is its word on the command line and in addresses, `readers` who reads it."""
+
+    name: str
+    title: str
+    suffix: str
+    media_type: str
+    write: Write
+    readers: str
+    losses: tuple[Loss, ...] = ()

@@ -1,0 +1,70 @@
+"""Which part of the graph is exported, in the words of the arguments of `neighborhood`."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from graph.errors import UnknownNode
+from graph.export.part import Part
+from graph.model import SourceDocument
+from graph.ontology import ONTOLOGY
+from graph.topology import Numbers, Topology, Ways
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The nodes within `depth` hops of the seeds, or all nodes where there are no seeds, and the edges among them.
+
+    `ways` says which edges are followed and taken, and of which kinds the nodes are; seeds may be of any. `licensed`
+    lets texts out that may not be passed on.
+    """
+
+    seeds: tuple[str, ...] = ()
+    depth: int = 1
+    ways: Ways = field(default_factory=Ways)
+    licensed: bool = False
+
+    def part(self, topology: Topology, version: str, sources: tuple[SourceDocument, ...]) -> Part:
+        """What is selected of a graph.
+
+        Raises:
+            UnknownNode: a seed is not there.
+        """
+        nodes = self._near(topology) if self.seeds else self._all(topology)
+        return part_of(topology, version, sources, nodes, self.ways.edge_kinds, licensed=self.licensed)
+
+    def _all(self, topology: Topology) -> Numbers:
+        flags = topology.of_kinds(self.ways.kinds)
+        return np.arange(len(topology)) if flags is None else np.flatnonzero(flags)
+
+    def _near(self, topology: Topology) -> Numbers:
+        frontier = topology.find(self.seeds)
+        if len(frontier) < len(set(self.seeds)):
+            raise UnknownNode(curies=[curie for curie in self.seeds if topology.graph.find(curie) is None])
+        found = topology.none()
+        found[frontier] = True
+        for _ in range(self.depth):
+            reached = topology.steps(frontier, self.ways).far
+            fresh = ~found[reached]
+            if self.ways.kinds:
+                fresh &= topology.are_of(reached, self.ways.kinds)
+            frontier = topology.distinct(reached[fresh.nonzero()[0]])
+            found[frontier] = True
+        return np.flatnonzero(found)
+
+
+def part_of(
+    topology: Topology,
+    version: str,
+    sources: tuple[SourceDocument, ...],
+    nodes: Numbers,
+    edge_kinds: tuple[str, ...] = (),
+    *,
+    licensed: bool = False,
+) -> Part:
+    """Some nodes with all edges of some kinds among them; of all that sources say where no kind is named.
+
+    A computed edge says what no source does, so it is there only where its kind is named.
+    """
+    stated = tuple(kind.name for kind in ONTOLOGY.edge_kinds if not kind.computed)
+    return Part(topology, version, sources, nodes, topology.among(nodes, edge_kinds or stated), licensed)
