@@ -23,8 +23,8 @@ MAX_EDGES = 20
 """Edges of a pattern."""
 SHOWN = 10
 """Ways in which one node meets one edge of a pattern that are shown."""
-_AT_ONCE, _STEP = 20, 50
-"""Edges that are followed by arrays in the time of one by itself, and of how many the time is that any step takes."""
+_AT_ONCE, _STEP = 2, 50
+"""Edges that are followed, and their ends sorted, in the time of one by itself; the time that any step takes, in those."""
 
 
 @dataclass(frozen=True, slots=True)
