@@ -24,7 +24,7 @@ MAX_EDGES = 20
 SHOWN = 10
 """Ways in which one node meets one edge of a pattern that are shown."""
 _AT_ONCE, _STEP = 2, 50
-"""Edges that are followed, and their ends sorted, in the time of one by itself; the time that any step takes, in those."""
+"""Edges that are followed, and their ends sorted, in the time of one by itself; the time any step takes, in those."""
 
 
 @dataclass(frozen=True, slots=True)
