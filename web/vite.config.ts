@@ -1,8 +1,9 @@
 import { defineConfig } from "vite";
 import { compress } from "./build/compress.ts";
+import { nodeKinds } from "./build/node-kinds.ts";
 
 export default defineConfig({
-  plugins: [compress()],
+  plugins: [nodeKinds(), compress()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0, // The Content-Security-Policy allows no data: addresses.

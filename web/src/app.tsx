@@ -3,11 +3,13 @@ import { Home } from "./home/home";
 import { Footer } from "./shell/footer";
 import { Header } from "./shell/header";
 import { NotFound } from "./shell/not-found";
+import { unreachable } from "./shell/unreachable";
+import { continueAtContent } from "./ui/arrive";
 
-const Results = lazy(() => import("./search/results").then((module) => module.Results));
-const NodePage = lazy(() => import("./node/node-page").then((module) => module.NodePage));
-const GraphPage = lazy(() => import("./graph/graph-page").then((module) => module.GraphPage));
-const ComparePage = lazy(() => import("./compare/compare-page").then((module) => module.ComparePage));
+const Results = lazy(() => import("./search/results").then((module) => module.Results, unreachable));
+const NodePage = lazy(() => import("./node/node-page").then((module) => module.NodePage, unreachable));
+const GraphPage = lazy(() => import("./graph/graph-page").then((module) => module.GraphPage, unreachable));
+const ComparePage = lazy(() => import("./compare/compare-page").then((module) => module.ComparePage, unreachable));
 
 /** The explorer: a header, the page of the address, and a footer; every page but the first is loaded when it is met. */
 export function App() {
@@ -19,7 +21,7 @@ export function App() {
       <Header />
       <main id="main" tabIndex={-1}>
         <ErrorBoundary>
-          <Router onRouteChange={arrive}>
+          <Router onRouteChange={continueAtContent}>
             <Route path="/" component={Home} />
             <Route path="/search" component={Results} />
             <Route path="/node/:curie" component={NodePage} />
@@ -32,9 +34,4 @@ export function App() {
       <Footer />
     </LocationProvider>
   );
-}
-
-/** A new page begins at its top. */
-function arrive(): void {
-  if (!location.hash) scrollTo(0, 0);
 }

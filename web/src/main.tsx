@@ -1,7 +1,7 @@
-import { render } from "preact";
-import { App } from "./app";
 import "./style/tokens.css";
 import "./style/base.css";
+import { render } from "preact";
+import { App } from "./app";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

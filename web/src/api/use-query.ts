@@ -1,4 +1,4 @@
-import type { AnyVariables, CombinedError, TypedDocumentNode } from "@urql/core";
+import type { AnyVariables, CombinedError, DocumentInput } from "@urql/core";
 import { useEffect, useState } from "preact/hooks";
 import { client } from "./client";
 
@@ -9,17 +9,25 @@ export interface Answer<Data> {
   loading: boolean;
 }
 
-/** Asks when the variables change, and again on `retry`; an answer that was overtaken is never shown. */
+const NOTHING = { data: undefined, error: undefined, loading: false };
+
+/**
+ * Asks when the variables change, and again on `retry`; an answer that was overtaken is never shown. What was asked before
+ * is there at once, so that going back shows the page as it was. While `pause` holds, nothing is asked nor known.
+ */
 export function useQuery<Data, Variables extends AnyVariables>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: DocumentInput<Data, Variables>,
   variables: Variables,
   pause = false,
 ): Answer<Data> & { retry: () => void } {
-  const [answer, setAnswer] = useState<Answer<Data>>({ data: undefined, error: undefined, loading: !pause });
+  const [answer, setAnswer] = useState<Answer<Data>>(() => (pause ? NOTHING : remembered(document, variables)));
   const [tries, setTries] = useState(0);
   const key = JSON.stringify(variables);
   useEffect(() => {
-    if (pause) return;
+    if (pause) {
+      setAnswer(NOTHING);
+      return;
+    }
     setAnswer((before) => ({ ...before, loading: true }));
     const policy = tries ? "network-only" : "cache-first";
     const { unsubscribe } = client.query(document, variables, { requestPolicy: policy }).subscribe((result) => {
@@ -28,4 +36,12 @@ export function useQuery<Data, Variables extends AnyVariables>(
     return unsubscribe;
   }, [document, key, pause, tries]);
   return { ...answer, retry: () => setTries((before) => before + 1) };
+}
+
+function remembered<Data, Variables extends AnyVariables>(
+  document: DocumentInput<Data, Variables>,
+  variables: Variables,
+): Answer<Data> {
+  const data = client.readQuery(document, variables, { requestPolicy: "cache-only" })?.data ?? undefined;
+  return { data, error: undefined, loading: data === undefined };
 }

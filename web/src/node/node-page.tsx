@@ -1,4 +1,21 @@
-/** To be written. */
-export function NodePage() {
-  return <p>…</p>;
+import { CodePage } from "./code/code-page";
+import { DiagnosisPage } from "./diagnosis/diagnosis-page";
+import { GenericPage } from "./generic-page";
+import { kindOf } from "./kinds";
+import "./node.css";
+import { ProcedurePage } from "./procedure/procedure-page";
+import { Unknown } from "./unknown";
+
+/** The page of the node of an address. Three kinds of node have a design of their own, all others have that of their schema. */
+export function NodePage({ curie }: { curie: string }) {
+  return <Designed key={curie} curie={curie} />;
+}
+
+function Designed({ curie }: { curie: string }) {
+  const kind = kindOf(curie);
+  if (!kind) return <Unknown curie={curie} />;
+  if (curie.startsWith("ICD10PCS:")) return <CodePage curie={curie} />;
+  if (kind.type === "Procedure") return <ProcedurePage curie={curie} />;
+  if (kind.type === "Diagnosis") return <DiagnosisPage curie={curie} />;
+  return <GenericPage curie={curie} kind={kind} />;
 }

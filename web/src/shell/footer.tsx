@@ -1,5 +1,7 @@
 import { graphql } from "../api/graphql";
 import { useQuery } from "../api/use-query";
+import { ShortcutSwitch } from "./shortcut-switch";
+import "./footer.css";
 
 const META = graphql(`
   query Footer {
@@ -15,16 +17,14 @@ export function Footer() {
   const { data } = useQuery(META, {});
   return (
     <footer class="site">
-      {data && (
-        <>
-          <p>{data.meta.disclaimer}</p>
-          <p>
-            Data version <code title={data.meta.version}>{data.meta.version.slice(0, 12)}</code>
-          </p>
-        </>
-      )}
-      <p>
-        <a href="/graphql">Playground</a> · <a href="/schema.graphql">Schema</a>
+      <p class="disclaimer">{data?.meta.disclaimer}</p>
+      <p class="facts">
+        <span>
+          Data version <code title={data?.meta.version}>{data?.meta.version.slice(0, 12) ?? "…"}</code>
+        </span>
+        <a href="/graphql">Playground</a>
+        <a href="/schema.graphql">Schema</a>
+        <ShortcutSwitch />
       </p>
     </footer>
   );

@@ -1,32 +1,26 @@
 import { useEffect, useState } from "preact/hooks";
+import { remember, remembered } from "./memory";
 
 const KEY = "theme";
-type Theme = "auto" | "light" | "dark";
+const THEMES = { auto: "◐", light: "☀", dark: "☾" } as const;
+type Theme = keyof typeof THEMES;
 const NEXT: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
 
 /** Light, dark, or as the system has it; remembered in the browser. */
 export function ThemeSwitch() {
-  const [theme, setTheme] = useState<Theme>(remembered);
+  const [theme, setTheme] = useState<Theme>(before);
   useEffect(() => {
-    document.documentElement.dataset["theme"] = theme;
-    try {
-      localStorage.setItem(KEY, theme);
-    } catch {
-      // A browser that stores nothing forgets it.
-    }
+    document.documentElement.dataset[KEY] = theme;
+    remember(KEY, theme);
   }, [theme]);
   return (
     <button type="button" class="theme" onClick={() => setTheme(NEXT[theme])} aria-label={`Colours: ${theme}. Change`}>
-      {theme === "auto" ? "◐" : theme === "light" ? "☀" : "☾"}
+      {THEMES[theme]}
     </button>
   );
 }
 
-function remembered(): Theme {
-  try {
-    const stored = localStorage.getItem(KEY);
-    return stored === "light" || stored === "dark" ? stored : "auto";
-  } catch {
-    return "auto";
-  }
+function before(): Theme {
+  const stored = remembered(KEY);
+  return stored === "light" || stored === "dark" ? stored : "auto";
 }

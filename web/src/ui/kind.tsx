@@ -1,11 +1,9 @@
 import type { NodeKind } from "../api/kinds";
 import { HUES } from "./kind-colours";
+import { words } from "./words";
 
 /** A kind of node as people say it: `DIAGNOSIS_GROUP` is a diagnosis group. */
-export function kindLabel(kind: string): string {
-  const words = kind.toLowerCase().replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export const kindLabel = words;
 
 /** The kind of a node, with a dot in its colour. */
 export function KindBadge({ kind }: { kind: NodeKind }) {

@@ -3,12 +3,18 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { playgroundAddress } from "../api/address";
 
+/** A query with its variables, as the playground opens it. */
+export interface Query {
+  document: TypedDocumentNode<any, any> | string;
+  variables?: AnyVariables;
+}
+
 interface Properties {
   title: string;
   /** How many there are, shown beside the title. */
   count?: number | undefined;
   /** What this panel was answered from; it opens in the playground. */
-  query?: { document: TypedDocumentNode<any, any> | string; variables?: AnyVariables } | undefined;
+  query?: Query | undefined;
   id?: string | undefined;
   children: ComponentChildren;
 }

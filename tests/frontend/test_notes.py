@@ -1,0 +1,65 @@
+"""What `docs/frontend.md` says one has to know is so."""
+
+import re
+from inspect import getsource
+
+from graphql import GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLOutputType, GraphQLSchema
+
+import schema.errors
+from graph.errors import InputError
+from schema.connection import DEFAULT_FIRST, MAX_FIRST
+from schema.limits import Limits
+from schema.service import create_schema
+from serving import body, endpoint
+from tests.frontend.document import DOCUMENT
+
+TEXT = DOCUMENT.read_text(encoding="utf-8")
+
+
+def test_all_codes_of_errors_are_listed() -> None:
+    rows = re.findall(r"^\| (`[A-Z].*?) \|", TEXT, re.MULTILINE)
+    listed = {code for row in rows for code in re.findall(r"`([A-Z_]+)`", row)}
+    sources = "".join(getsource(module) for module in (schema.errors, body, endpoint))
+    sent = set(re.findall(r"code\"?[:=] ?\"([A-Z_]+)\"", sources))
+    assert listed == sent | {error.code() for error in InputError.__subclasses__()}
+
+
+def test_numbers_are_those_of_the_service() -> None:
+    assert (
+        f"Without `first` and `last` there are {DEFAULT_FIRST} items, and more than {MAX_FIRST:,} are refused" in TEXT
+    )
+    assert f"of {Limits().nodes:,} that it may" in TEXT
+
+
+def objects(made: GraphQLSchema) -> list[GraphQLObjectType]:
+    found = [type_ for name, type_ in made.type_map.items() if not name.startswith("__")]
+    return [type_ for type_ in found if isinstance(type_, GraphQLObjectType)]
+
+
+def holds_null(type_: GraphQLOutputType) -> bool:
+    """Whether this is a list that can be null, or one with items that can be."""
+    inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+    if not isinstance(inner, GraphQLList):
+        return False
+    return inner is type_ or not isinstance(inner.of_type, GraphQLNonNull)
+
+
+def test_lists_and_their_items_are_never_null_below_the_root() -> None:
+    made = create_schema(Limits())._schema
+    below = [(type_.name, name, field.type) for type_ in objects(made) for name, field in type_.fields.items()]
+    assert len(below) > 500
+    assert [(type_, name) for type_, name, of in below if type_ != "Query" and holds_null(of)] == []
+
+
+def test_root_fields_with_arguments_are_nullable() -> None:
+    root = create_schema(Limits())._schema.query_type
+    assert root is not None
+    assert [name for name, field in root.fields.items() if field.args and isinstance(field.type, GraphQLNonNull)] == []
+
+
+def test_ranked_lists_go_forward_only() -> None:
+    (named,) = re.findall(r"Ranked lists \((.*?)\)", TEXT)
+    root = create_schema(Limits())._schema.query_type
+    assert root is not None
+    forward = [name for name, field in root.fields.items() if "after" in field.args and "before" not in field.args]
+    assert sorted(re.findall(r"`(\w+)`", named)) == sorted(forward)

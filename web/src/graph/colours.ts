@@ -1,0 +1,69 @@
+import { useEffect, useState } from "preact/hooks";
+import type { EdgeKind, NodeKind } from "../api/kinds";
+import { HUES } from "../ui/kind-colours";
+import { EDGE_LOOKS } from "./edge-looks";
+
+/** The colours of a picture as a canvas takes them: `#rrggbb`. */
+export interface Colours {
+  text: string;
+  surface: string;
+  accent: string;
+  node: (kind: NodeKind) => string;
+  edge: (kind: EdgeKind) => string;
+}
+
+/** A colour of the style sheet by its hue; the same for a node, its edges, and what the legend shows of them. */
+export function hued(hue: number): string {
+  return `oklch(0.62 0.15 ${hue})`;
+}
+
+/** The colours that hold within an element now. */
+export function coloursWithin(element: HTMLElement): Colours {
+  const resolve = resolver(element);
+  const known = new Map<number, string>();
+  const ofHue = (hue: number): string => {
+    const colour = known.get(hue) ?? resolve(hued(hue));
+    known.set(hue, colour);
+    return colour;
+  };
+  return {
+    text: resolve("var(--text)"),
+    surface: resolve("var(--surface)"),
+    accent: resolve("var(--accent)"),
+    node: (kind) => ofHue(HUES[kind]),
+    edge: (kind) => ofHue(EDGE_LOOKS[kind].hue),
+  };
+}
+
+/** The browser itself says what `light-dark()` and `oklch()` are in red, green and blue. */
+function resolver(element: HTMLElement): (colour: string) => string {
+  const ink = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  return (colour) => {
+    const probe = element.appendChild(document.createElement("span"));
+    probe.style.color = colour;
+    const computed = getComputedStyle(probe).color;
+    probe.remove();
+    if (!ink) return computed;
+    ink.fillStyle = computed;
+    ink.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0] = ink.getImageData(0, 0, 1, 1).data;
+    return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  };
+}
+
+/** A number that changes when the page turns light or dark. */
+export function useScheme(): number {
+  const [changes, setChanges] = useState(0);
+  useEffect(() => {
+    const changed = () => setChanges((before) => before + 1);
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const chosen = new MutationObserver(changed);
+    system.addEventListener("change", changed);
+    chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    return () => {
+      system.removeEventListener("change", changed);
+      chosen.disconnect();
+    };
+  }, []);
+  return changes;
+}

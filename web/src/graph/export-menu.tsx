@@ -1,0 +1,55 @@
+import type { Core } from "cytoscape";
+import { coloursWithin } from "./colours";
+import { FORMATS, PICTURE_FORMATS, SERVER_FORMATS } from "./formats";
+import type { Shown } from "./shown";
+
+interface Properties {
+  /** What the files are named after. */
+  of: string;
+  shown: Shown;
+  /** The picture, where there is one. */
+  picture: Core | undefined;
+}
+
+/** Ways to take along what is shown. */
+export function ExportMenu({ of, shown, picture }: Properties) {
+  const offer = (extension: string, make: () => Blob | Promise<Blob>) => async () => download(await make(), `${fileName(of)}.${extension}`);
+  return (
+    <div class="graph-export" role="group" aria-label="Take along what is shown">
+      <span aria-hidden="true">Export</span>
+      {picture &&
+        PICTURE_FORMATS.map(({ title, extension, make }) => (
+          <button key={title} type="button" onClick={offer(extension, () => make(picture, surfaceOf(picture)))} aria-label={`Export as ${title}`}>
+            {title}
+          </button>
+        ))}
+      {FORMATS.map(({ title, extension, make }) => (
+        <button key={title} type="button" onClick={offer(extension, () => make(shown))} aria-label={`Export as ${title}`}>
+          {title}
+        </button>
+      ))}
+      {SERVER_FORMATS.map(({ title, name }) => (
+        <a key={name} class="button" href={`/export/${name}`} download aria-label={`Export the whole graph as ${title}`}>
+          {title}
+        </a>
+      ))}
+    </div>
+  );
+}
+
+function surfaceOf(picture: Core): string {
+  const container = picture.container();
+  return container ? coloursWithin(container).surface : "#ffffff";
+}
+
+function fileName(curie: string): string {
+  return curie.replaceAll(/[^\w.-]+/g, "-").toLowerCase();
+}
+
+function download(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // Not at once: the browser has yet to read it.
+}

@@ -1,0 +1,70 @@
+import type { Core } from "cytoscape";
+import { edgeElement, nodeElement } from "./drawing";
+import type { Shown } from "./shown";
+import { svgOf } from "./svg";
+
+/** A form in which the graph can be taken along. */
+export interface Format {
+  title: string;
+  extension: string;
+  /** What is shown, in this form. */
+  make: (shown: Shown) => Blob;
+}
+
+/** A form in which the picture can be taken along. */
+export interface PictureFormat {
+  title: string;
+  extension: string;
+  make: (picture: Core, surface: string) => Blob | Promise<Blob>;
+}
+
+/** A form that the server writes, of the whole graph, at `/export/{name}`. */
+export interface ServerFormat {
+  title: string;
+  name: string;
+}
+
+/** What the server writes; each is offered as a link as soon as it stands here. */
+export const SERVER_FORMATS: readonly ServerFormat[] = [];
+
+export const PICTURE_FORMATS: readonly PictureFormat[] = [
+  {
+    title: "PNG",
+    extension: "png",
+    make: (picture, bg) => picture.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg }),
+  },
+  {
+    title: "SVG",
+    extension: "svg",
+    make: (picture, surface) => new Blob([svgOf(picture, surface)], { type: "image/svg+xml" }),
+  },
+];
+
+export const FORMATS: readonly Format[] = [
+  {
+    title: "Cytoscape JSON",
+    extension: "cyjs",
+    make: ({ nodes, edges }) => json({ elements: { nodes: nodes.map(dataOf(nodeElement)), edges: edges.map(dataOf(edgeElement)) } }),
+  },
+  {
+    title: "GraphQL JSON",
+    extension: "json",
+    make: ({ nodes, edges }) =>
+      json({
+        data: {
+          neighborhood: {
+            nodes: nodes.map(({ curie, kind, name }) => ({ curie, kind, name })),
+            edges: edges.map(({ kind, sourceCurie, targetCurie }) => ({ kind, sourceCurie, targetCurie })),
+          },
+        },
+      }),
+  },
+];
+
+function dataOf<Item>(element: (item: Item) => { data: object }): (item: Item) => { data: object } {
+  return (item) => ({ data: element(item).data });
+}
+
+function json(value: unknown): Blob {
+  return new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: "application/json" });
+}

@@ -1,0 +1,46 @@
+import { useQuery } from "../../api/use-query";
+import { Answered } from "../../ui/answered";
+import { Panel } from "../../ui/panel";
+import { Frame } from "../frame";
+import { documentOf, kindOfType } from "../kinds";
+import { type Found, Others } from "../relations";
+import { restOf } from "../rest";
+import { Unknown } from "../unknown";
+import { Excludes } from "./excludes";
+import { Groups } from "./groups";
+import { Nearest } from "./nearest";
+import { DIAGNOSIS, NEAREST, TREATMENTS } from "./query";
+import { Terms } from "./terms";
+import { Treatments } from "./treatments";
+import { Tree } from "./tree";
+
+const REST = restOf(kindOfType("Diagnosis"), [DIAGNOSIS, TREATMENTS]);
+
+/** The page of an entry of ICD-10-CM: its place in the tree, its notes, what is done for it, and how stays are grouped. */
+export function DiagnosisPage({ curie }: { curie: string }) {
+  const answer = useQuery(DIAGNOSIS, { curie });
+  const treatments = useQuery(TREATMENTS, { curie });
+  const nearest = useQuery(NEAREST, { curie });
+  const rest = useQuery<Found, { curie: string }>(documentOf(REST, REST.relations), { curie });
+  const query = { document: DIAGNOSIS, variables: { curie } };
+  if (answer.data && !answer.data.diagnosis) return <Unknown curie={curie} />;
+  return (
+    <Answered answer={answer} what="the diagnosis">
+      {({ diagnosis, ancestors }) =>
+        diagnosis && (
+          <Frame node={diagnosis}>
+            <Panel title="Its place in ICD-10-CM" id="tree" query={query}>
+              <Tree diagnosis={diagnosis} ancestors={ancestors} />
+            </Panel>
+            <Terms diagnosis={diagnosis} query={query} />
+            <Excludes diagnosis={diagnosis} query={query} />
+            <Treatments curie={curie} answer={treatments} />
+            <Groups diagnosis={diagnosis} />
+            <Others kind={REST} answer={rest} />
+            <Nearest curie={curie} answer={nearest} />
+          </Frame>
+        )
+      }
+    </Answered>
+  );
+}

@@ -1,0 +1,38 @@
+import { Panel, type Query } from "../../ui/panel";
+import { words } from "../../ui/words";
+import { meaning } from "../kinds";
+import type { Diagnosis } from "./query";
+
+/** Whether it can be reported, and what the classification says it includes. */
+export function Terms({ diagnosis, query }: { diagnosis: Diagnosis; query: Query }) {
+  const { level, isBillable, isStub, includes, synonyms } = diagnosis;
+  return (
+    <Panel title="What it is" id="terms" query={query}>
+      <p>
+        {level && (
+          <span class="tag" title={meaning("DiagnosisLevel", level)}>
+            {words(level)}
+          </span>
+        )}
+        {isBillable !== null && <span class="tag">{isBillable ? "Billable: reported as it is" : "Not billable: it is divided further"}</span>}
+        {isStub && <span class="tag">Only mentioned: no source describes it</span>}
+      </p>
+      <List title="Includes" items={includes} />
+      <List title="Also called" items={synonyms} />
+    </Panel>
+  );
+}
+
+function List({ title, items }: { title: string; items: readonly string[] }) {
+  if (!items.length) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

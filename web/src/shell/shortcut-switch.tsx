@@ -1,0 +1,19 @@
+import { useEffect, useState } from "preact/hooks";
+import { remember, remembered } from "./memory";
+
+const KEY = "shortcut";
+
+/** Whether `/` goes to the search: a key of one letter has to be one that can be turned off. */
+export function ShortcutSwitch() {
+  const [on, setOn] = useState(remembered(KEY) !== "off");
+  useEffect(() => {
+    document.documentElement.dataset[KEY] = on ? "on" : "off";
+    remember(KEY, on ? "on" : "off");
+  }, [on]);
+  return (
+    <label class="shortcut">
+      <input type="checkbox" checked={on} onChange={(event) => setOn(event.currentTarget.checked)} /> The key <kbd>/</kbd> goes to the
+      search
+    </label>
+  );
+}
