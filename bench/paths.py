@@ -5,7 +5,8 @@
 Pairs are drawn at random, the same every time: any two nodes at most four edges apart. For each, the best path by hops
 and by informativeness, of at most four edges, and the one that NetworkX finds from both ends in the same graph as an
 undirected `nx.Graph`, held in memory. Rounds are interleaved; of each round the median and other ranks over the pairs
-are taken, and of these the median over the rounds. Nodes are decoded anew each time.
+are taken, and of these the median over the rounds. What is found are numbers, as ours answers
+queries with them; no node is decoded.
 """
 
 from argparse import ArgumentParser
@@ -81,7 +82,7 @@ def figures(rounds: Sequence[Sequence[float]]) -> Figures:
     return Figures(*(median(rank[place - 1] for rank in ranks) for place in (50, 90, 99)))
 
 
-def measure(tasks: Sequence[Sequence[Callable[[], object]]], rounds: int, forget: Callable[[], None]) -> list[Figures]:
+def measure(tasks: Sequence[Sequence[Callable[[], object]]], rounds: int) -> list[Figures]:
     """The figures of each list of tasks; the lists take turns, one task of each."""
     times: list[list[list[float]]] = [[] for _ in tasks]
     for _ in range(rounds):
@@ -89,7 +90,6 @@ def measure(tasks: Sequence[Sequence[Callable[[], object]]], rounds: int, forget
             found.append([])
         for several in zip(*tasks, strict=True):
             for task, found in zip(several, times, strict=True):
-                forget()
                 found[-1].append(timed(task))
     return [figures(found) for found in times]
 
@@ -103,7 +103,6 @@ def path_table(topology: Topology, peer: "nx.Graph[int]", pairs: Sequence[Pair],
             [_peer(peer, pair) for pair in pairs],
         ],
         rounds,
-        topology.graph.node.cache_clear,
     )
     theirs = found[-1]
     yield f"| first path, ms, {len(pairs)} pairs | median | p90 | p99 | NetworkX by ours, median | p90 | p99 |"
@@ -130,7 +129,7 @@ def neighborhood_table(topology: Topology, seeds: Sequence[str], rounds: int) ->
         edges = int(topology.degree[topology.find([seed])].sum())
         for depth in range(1, DEEP + 1):
             around = neighborhood(topology, [seed], depth, Ways(), MOST)
-            (own,) = measure([[_around(topology, seed, depth)] * 10], rounds, topology.graph.node.cache_clear)
+            (own,) = measure([[_around(topology, seed, depth)] * 10], rounds)
             sizes = f"{len(around.nodes)} | {len(around.edges)}"
             yield f"| {seed}, {edges} edges | {depth} | {sizes} | {_cells(own)} |"
 
