@@ -14,6 +14,7 @@ from serving import body, endpoint
 from tests.frontend.document import DOCUMENT
 
 TEXT = DOCUMENT.read_text(encoding="utf-8")
+PROSE = " ".join(TEXT.split())
 
 
 def test_all_codes_of_errors_are_listed() -> None:
@@ -26,9 +27,9 @@ def test_all_codes_of_errors_are_listed() -> None:
 
 def test_numbers_are_those_of_the_service() -> None:
     assert (
-        f"Without `first` and `last` there are {DEFAULT_FIRST} items, and more than {MAX_FIRST:,} are refused" in TEXT
+        f"Without `first` and `last` there are {DEFAULT_FIRST} items, and more than {MAX_FIRST:,} are refused" in PROSE
     )
-    assert f"of {Limits().nodes:,} that it may" in TEXT
+    assert f"of {Limits().nodes:,} that may be" in PROSE
 
 
 def objects(made: GraphQLSchema) -> list[GraphQLObjectType]:
@@ -58,7 +59,7 @@ def test_root_fields_with_arguments_are_nullable() -> None:
 
 
 def test_ranked_lists_go_forward_only() -> None:
-    (named,) = re.findall(r"Ranked lists \((.*?)\)", TEXT)
+    (named,) = re.findall(r"Ranked lists \((.*?)\)", PROSE)
     root = create_schema(Limits())._schema.query_type
     assert root is not None
     forward = [name for name, field in root.fields.items() if "after" in field.args and "before" not in field.args]

@@ -1,5 +1,6 @@
 """The page of `docs/frontend.md` in a real browser, asking a server of another origin."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -16,11 +17,8 @@ needs_chromium = pytest.mark.skipif(not CHROMIUM and not MUST, reason="no Chromi
 def test_lists_go_on_in_both_directions(project: Project) -> None:
     with ThreadPoolExecutor(1) as other:  # In this thread a browser of other tests may run, and Playwright has but one.
         said = other.submit(visit, f"http://127.0.0.1:{project.page}").result()
-    assert said == [
-        "info: mainProcedureQuery: 6 items",
-        "info: RisksPageQuery: 4 items",
-        "info: StepsPageQuery: 4 items",
-    ]
+    asked = [re.fullmatch(r"info: (\w+): [1-9]\d* items", line) for line in said]
+    assert [match and match[1] for match in asked] == ["mainProcedureQuery", "RisksPageQuery", "StepsPageQuery"], said
 
 
 def visit(address: str) -> list[str]:

@@ -82,6 +82,14 @@ def test_a_procedure_code_is_seven_characters_with_their_meanings(page: Page) ->
     heading(page).to_have_text("Percutaneous Endoscopic")
 
 
+def test_a_procedure_code_that_is_only_mentioned_offers_others(page: Page) -> None:
+    page.goto(address("ICD10PCS:00H033J"), wait_until="networkidle")
+    expect(page.locator("#axes")).to_contain_text("No table that was read says what these mean.")
+    expect(page.locator("#nearest li").first).to_contain_text("00H03")
+    expect(page.locator("#diagnosisGroups li").first).to_be_visible()
+    expect(page.locator(".failed")).to_have_count(0)
+
+
 def test_a_procedure_code_has_its_table_groups_and_mappings(page: Page) -> None:
     page.goto(address(GALLBLADDER))
     expect(page.locator("#axes")).to_contain_text("Of table 0FT Resection, Hepatobiliary System and Pancreas")

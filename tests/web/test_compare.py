@@ -73,7 +73,7 @@ def test_durations_are_on_one_scale(page: Page) -> None:
     durations = panel(page, "Duration")
     expect(durations).to_contain_text("1 hour to 2 hours")
     expect(durations).to_contain_text("45 minutes to 1 hour")
-    long, short = (durations.locator(".duration-bar div").nth(place).bounding_box() for place in (0, 1))
+    long, short = (durations.locator(".bar").nth(place).bounding_box() for place in (0, 1))
     assert long
     assert short
     assert long["width"] == pytest.approx(4 * short["width"], rel=0.02)
@@ -132,12 +132,14 @@ def test_a_comparison_that_a_network_fails_to_bring_can_be_asked_for_again(page:
     watched.expect("ERR_FAILED")
 
 
+@pytest.mark.parametrize("scheme", ["dark"], indirect=True)
 def test_on_paper_are_the_names_and_not_the_boxes(page: Page) -> None:
     page.goto(STONES)
     expect(panel(page, "Risks")).to_be_visible()
     page.emulate_media(media="print")
     expect(side(page, "First")).to_be_hidden()
     expect(page.locator(".sides").get_by_text(TELESCOPE)).to_be_visible()
+    expect(page.locator("html")).to_have_css("color-scheme", "light")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)

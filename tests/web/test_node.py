@@ -27,7 +27,7 @@ def heading(page: Page) -> Any:
 def test_the_first_node_of_every_kind_has_a_page(page: Page, kind: Any) -> None:
     (nodes,) = ask(page, f"{{ {kind.plural}(first: 1) {{ nodes {{ curie name }} }} }}").values()
     for node in nodes["nodes"]:
-        page.goto(address(node["curie"]))
+        page.goto(address(node["curie"]), wait_until="networkidle")
         heading(page).to_have_text(node["name"])
         expect(page.locator(".node-page .what")).to_contain_text(node["curie"])
         expect(page.locator(".node-page .panel").first).to_be_visible()

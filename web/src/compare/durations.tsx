@@ -1,4 +1,4 @@
-import { type Duration, DurationBar, DurationTicks, durationInWords, scaleFor } from "../ui/duration";
+import { type Duration, DurationBar, DurationTicks, durationOf, isStated, scaleFor } from "../ui/duration";
 import { Panel } from "../ui/panel";
 import type { Pair } from "./address";
 import { Letter } from "./letter";
@@ -30,18 +30,9 @@ function Row({ letter, side, duration, scale }: { letter: "A" | "B"; side: Side;
         <span class="hidden">{side.name}</span>
       </dt>
       <dd>
-        <strong>{durationInWords(duration)}</strong>
         <DurationBar duration={duration} scale={scale} />
         {side.durationText && <p>{side.durationText}</p>}
       </dd>
     </div>
   );
-}
-
-function durationOf({ durationMinMinutes: min, durationMaxMinutes: max, durationPer: per }: Side): Duration {
-  return { min, max, per };
-}
-
-function isStated({ min, max }: Duration): boolean {
-  return min !== null || max !== null;
 }

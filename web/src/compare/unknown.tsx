@@ -1,3 +1,4 @@
+import { localOf } from "../api/curie";
 import { useSuggestions } from "../ui/lookup/use-suggestions";
 
 const PROCEDURES = ["PROCEDURE"] as const;
@@ -24,5 +25,5 @@ export function Unknown({ name, address }: { name: string; address: (curie: stri
 
 /** What a CURIE or slug says without its prefix and hyphens. */
 function wordsOf(name: string): string {
-  return name.slice(name.indexOf(":") + 1).replaceAll("-", " ");
+  return localOf(name).replaceAll("-", " ");
 }

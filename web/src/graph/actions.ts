@@ -16,6 +16,7 @@ export interface NodeActions {
   open: (curie: string) => void;
 }
 
+/** What can be done to the nodes of a view. */
 export function useActions(view: View, change: (patch: Partial<View>, replace?: boolean) => void): NodeActions {
   const { route } = useLocation();
   return {
@@ -23,7 +24,7 @@ export function useActions(view: View, change: (patch: Partial<View>, replace?: 
       if (selected !== view.selected) change({ selected }, true);
     },
     expand: (curie) => {
-      if (!view.expanded.includes(curie)) change({ expanded: [...view.expanded, curie], selected: curie });
+      if (curie !== view.of && !view.expanded.includes(curie)) change({ expanded: [...view.expanded, curie], selected: curie });
     },
     fold: (curie) => change({ expanded: toggled(view.expanded, curie) }),
     pick: (curie) => change({ picked: pickedWith(view.picked, curie) }),

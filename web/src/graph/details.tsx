@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useQuery } from "../api/use-query";
 import type { Evidence } from "../api/evidence";
 import { Sources } from "../ui/evidence";
@@ -12,6 +13,8 @@ import { edgeId, type GraphEdge, type GraphNode, KINDS, STATEMENTS } from "./que
 import type { Shown } from "./shown";
 import { viewAddress, type View } from "./view";
 
+/** Where the details are on the page. */
+export const DETAILS = "details";
 /** Connections of a node that are listed beside the picture; the table has all. */
 const LISTED = 25;
 
@@ -29,7 +32,7 @@ export function Details({ gathered, shown, view, actions }: Properties) {
   if (node) return <NodeDetails key={node.curie} node={node} {...{ gathered, shown, view, actions }} />;
   if (edge) return <EdgeDetails key={view.selected} edge={edge} gathered={gathered} />;
   return (
-    <Panel title="Details">
+    <Panel title="Details" id={DETAILS}>
       <p class="graph-hint">Select a node or an edge to see what is known of it and where that comes from.</p>
     </Panel>
   );
@@ -40,7 +43,7 @@ function NodeDetails({ node, gathered, shown, view, actions }: Properties & { no
   const listed = own.slice(0, LISTED);
   const { query, statements, failure } = useStatements(listed);
   return (
-    <Panel title="Details" query={query}>
+    <Panel title="Details" id={DETAILS} query={query}>
       <p class="graph-subject">
         <NodeLink node={node} /> <code>{node.curie}</code>
       </p>
@@ -56,7 +59,7 @@ function NodeDetails({ node, gathered, shown, view, actions }: Properties & { no
           const said = sentence(edge, gathered);
           return (
             <li key={edgeId(edge)}>
-              <button type="button" class="link" onClick={() => actions.select(edgeId(edge))} aria-label={said}>
+              <button type="button" class="link" onClick={() => actions.select(edgeId(edge))}>
                 <Connection edge={edge} of={node} gathered={gathered} />
               </button>
               <Sources of={said} evidence={statements.get(edgeId(edge))?.evidence ?? []} />
@@ -96,7 +99,7 @@ function EdgeDetails({ edge, gathered }: { edge: GraphEdge; gathered: Gathered }
   const statement = statements.get(edgeId(edge));
   const [from, to] = [gathered.nodes.get(edge.sourceCurie), gathered.nodes.get(edge.targetCurie)];
   return (
-    <Panel title="Details" query={query}>
+    <Panel title="Details" id={DETAILS} query={query}>
       <p class="graph-subject">
         {from && <NodeLink node={from} />}
         <strong>{words(edge.kind)} →</strong>
@@ -130,7 +133,7 @@ function Said({ properties }: { properties: unknown }) {
 interface Statements {
   query: Query | undefined;
   statements: ReadonlyMap<string, { evidence: readonly Evidence[]; properties: unknown }>;
-  failure: preact.ComponentChildren;
+  failure: ComponentChildren;
   loading: boolean;
 }
 
@@ -147,7 +150,13 @@ function useStatements(edges: readonly GraphEdge[]): Statements {
   };
 }
 
-/** An edge in words: 'Pelvic Fixation, has risk, Infection'. */
+/** A node or an edge in words: 'Infection, risk' or 'Pelvic Fixation, has risk, Infection'. */
+export function inWords(id: string, gathered: Gathered): string {
+  const node = gathered.nodes.get(id);
+  const edge = gathered.edges.get(id);
+  return node ? `${node.name}, ${words(node.kind).toLowerCase()}` : edge ? sentence(edge, gathered) : "";
+}
+
 function sentence({ kind, sourceCurie, targetCurie }: GraphEdge, gathered: Gathered): string {
   return `${nameOf(sourceCurie, gathered)}, ${words(kind).toLowerCase()}, ${nameOf(targetCurie, gathered)}`;
 }

@@ -7,7 +7,7 @@ import { useTitle } from "../ui/title";
 import { count } from "../ui/words";
 import { useActions } from "./actions";
 import { Begin, NodeBox } from "./begin";
-import { Details } from "./details";
+import { Details, inWords } from "./details";
 import { ExportMenu } from "./export-menu";
 import type { Gathered } from "./gather";
 import "./graph.css";
@@ -69,6 +69,7 @@ function Known({ gathered, view, change, loading }: Properties & { gathered: Gat
   const shown = useMemo(() => shownOf(gathered, view), [gathered, view]);
   const [picture, hold] = useState<Core>();
   const actions = useActions(view, change);
+  const selected = view.selected && inWords(view.selected, gathered);
   const parts = { gathered, shown, view, change, actions };
   return (
     <>
@@ -80,6 +81,7 @@ function Known({ gathered, view, change, loading }: Properties & { gathered: Gat
         {count(shown.nodes.length, "node")} and {count(shown.edges.length, "edge")}
         {shown.nodes.length < gathered.nodes.size && ` of ${gathered.nodes.size} and ${gathered.edges.size}`}
         {gathered.cut.includes(view.of) && "; there is more around it than is shown"}
+        {selected && `; selected: ${selected}`}
         {loading && "; more is being loaded …"}
       </p>
       <div class="graph-parts">

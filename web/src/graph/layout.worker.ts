@@ -15,16 +15,23 @@ addEventListener("message", ({ data }: MessageEvent<LayoutQuestion>) => {
   postMessage({ id: data.id, positions: arranged(data) });
 });
 
-/** Each stage keeps where the stages before it stand, so that an expansion moves nothing that was seen before. */
+/** Each stage keeps the picture of the stages before it, so that an expansion turns round nothing that was seen before. */
 function arranged({ stages, edges }: LayoutQuestion): Positions {
   let positions: Positions = {};
   for (let place = 0; place < stages.length; place++) {
     const nodes = stages.slice(0, place + 1).flat();
     const key = nodes.join(" ");
-    positions = known.get(key) ?? stage(nodes, edges, positions);
+    positions = known.get(key) ?? stage(nodes, edges, roomier(positions, nodes.length));
     known.set(key, positions);
   }
   return positions;
+}
+
+/** The same picture with as much more room as so many nodes need. */
+function roomier(positions: Positions, nodes: number): Positions {
+  const before = Object.entries(positions);
+  const by = Math.sqrt(nodes / Math.max(before.length, 1));
+  return Object.fromEntries(before.map(([curie, { x, y }]) => [curie, { x: x * by, y: y * by }]));
 }
 
 function stage(nodes: readonly string[], edges: LayoutQuestion["edges"], fixed: Positions): Positions {

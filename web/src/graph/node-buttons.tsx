@@ -11,20 +11,17 @@ interface Properties {
 /** What can be done to a node. */
 export function NodeButtons({ node: { curie, name }, view, actions }: Properties) {
   const isExpanded = view.expanded.includes(curie);
+  const verb = isExpanded ? "Fold" : "Expand";
   const isPicked = view.picked.includes(curie);
   return (
     <span class="graph-buttons">
-      {isExpanded ? (
-        <button type="button" onClick={() => actions.fold(curie)} aria-label={`Fold ${name}`}>
-          Fold
-        </button>
-      ) : (
-        <button type="button" onClick={() => actions.expand(curie)} aria-label={`Expand ${name}`}>
-          Expand
+      {curie !== view.of && (
+        <button type="button" onClick={() => (isExpanded ? actions.fold : actions.expand)(curie)} aria-label={`${verb} ${name}`}>
+          {verb}
         </button>
       )}
       <button type="button" aria-pressed={isPicked} onClick={() => actions.pick(curie)} aria-label={`Pick ${name} for a path`}>
-        {isPicked ? "Picked" : "Pick"}
+        Pick
       </button>
     </span>
   );

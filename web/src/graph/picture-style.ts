@@ -30,6 +30,7 @@ export function pictureStyle(colours: Colours): StylesheetJson {
         "text-outline-color": colours.surface,
         "text-outline-width": 2.5,
         "min-zoomed-font-size": 8,
+        "text-events": "yes",
         "overlay-opacity": 0,
       },
     },

@@ -101,7 +101,7 @@ function canvas(container: HTMLElement): Core {
     container,
     style: [],
     minZoom: 0.05,
-    maxZoom: 4,
+    maxZoom: 2.5,
     boxSelectionEnabled: false,
     autounselectify: true,
     userZoomingEnabled: false, // The wheel moves the page until someone has come to the picture.

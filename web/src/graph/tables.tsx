@@ -2,9 +2,10 @@ import { nodeAddress } from "../api/address";
 import { Panel } from "../ui/panel";
 import { words } from "../ui/words";
 import type { NodeActions } from "./actions";
+import { DETAILS, inWords } from "./details";
 import type { Gathered } from "./gather";
 import { NodeButtons } from "./node-buttons";
-import { edgeId, type GraphEdge } from "./query";
+import { AROUND, edgeId, start } from "./query";
 import { degrees, idsOfPath, type Shown } from "./shown";
 import { EdgeSwatch, NodeSwatch } from "./swatch";
 import type { View } from "./view";
@@ -34,7 +35,7 @@ function Nodes({ gathered, shown, view, change, actions }: Properties) {
   const path = idsOfPath(gathered);
   const edgesOf = degrees(shown.edges);
   return (
-    <Panel title="Nodes" count={shown.nodes.length}>
+    <Panel title="Nodes" count={shown.nodes.length} query={{ document: AROUND, variables: start(view) }}>
       <div class="graph-table">
         <table>
           <thead>
@@ -59,7 +60,7 @@ function Nodes({ gathered, shown, view, change, actions }: Properties) {
                 <td>{edgesOf.get(node.curie) ?? 0}</td>
                 <td>
                   <span class="graph-buttons">
-                    <button type="button" onClick={() => actions.select(node.curie)} aria-label={`Details of ${node.name}`}>
+                    <button type="button" onClick={() => look(node.curie, actions)} aria-label={`Details of ${node.name}`}>
                       Details
                     </button>
                     <NodeButtons node={node} view={view} actions={actions} />
@@ -78,7 +79,7 @@ function Nodes({ gathered, shown, view, change, actions }: Properties) {
 function Edges({ gathered, shown, view, change, actions }: Properties) {
   const path = idsOfPath(gathered);
   return (
-    <Panel title="Edges" count={shown.edges.length}>
+    <Panel title="Edges" count={shown.edges.length} query={{ document: AROUND, variables: start(view) }}>
       <div class="graph-table">
         <table>
           <thead>
@@ -99,7 +100,7 @@ function Edges({ gathered, shown, view, change, actions }: Properties) {
                 </td>
                 <End curie={edge.targetCurie} gathered={gathered} />
                 <td>
-                  <button type="button" onClick={() => actions.select(edgeId(edge))} aria-label={`Details of ${labelOf(edge, gathered)}`}>
+                  <button type="button" onClick={() => look(edgeId(edge), actions)} aria-label={`Details of ${inWords(edgeId(edge), gathered)}`}>
                     Details
                   </button>
                 </td>
@@ -111,6 +112,12 @@ function Edges({ gathered, shown, view, change, actions }: Properties) {
       <More count={shown.edges.length} what="edges" view={view} change={change} />
     </Panel>
   );
+}
+
+/** Selects something and brings its details into sight, which on a small screen lie below the tables. */
+function look(id: string, { select }: NodeActions): void {
+  select(id);
+  document.getElementById(DETAILS)?.scrollIntoView({ block: "nearest" });
 }
 
 function End({ curie, gathered }: { curie: string; gathered: Gathered }) {
@@ -145,8 +152,4 @@ function cut<Item>(items: readonly Item[], { all }: View): readonly Item[] {
 
 function classOf(id: string, { selected, picked }: View, path: ReadonlySet<string>): string {
   return [id === selected && "chosen", picked.includes(id) && "picked", path.has(id) && "on-path"].filter(Boolean).join(" ");
-}
-
-function labelOf({ kind, sourceCurie, targetCurie }: GraphEdge, { nodes }: Gathered): string {
-  return `${nodes.get(sourceCurie)?.name ?? sourceCurie}, ${words(kind).toLowerCase()}, ${nodes.get(targetCurie)?.name ?? targetCurie}`;
 }

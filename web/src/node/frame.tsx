@@ -5,7 +5,7 @@ import type { NodeKind } from "../api/kinds";
 import { KindBadge } from "../ui/kind";
 import { useTitle } from "../ui/title";
 import { Contents } from "./contents";
-import { isCode, localOf } from "./curie";
+import { isCode, localOf } from "../api/curie";
 
 /** What the head of every page shows. */
 export interface Headed {

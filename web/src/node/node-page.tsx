@@ -4,9 +4,10 @@ import { GenericPage } from "./generic-page";
 import { kindOf } from "./kinds";
 import "./node.css";
 import { ProcedurePage } from "./procedure/procedure-page";
+import "./statements.css";
 import { Unknown } from "./unknown";
 
-/** The page of the node of an address. Three kinds of node have a design of their own, all others have that of their schema. */
+/** The page of the node of an address. Some kinds have a design of their own, all others have that of the schema. */
 export function NodePage({ curie }: { curie: string }) {
   return <Designed key={curie} curie={curie} />;
 }

@@ -7,8 +7,14 @@ import type { Kind, Property } from "./listing";
 /** A value of a property, as the API gives it. */
 export type Known = string | number | boolean | readonly string[] | null | undefined;
 
+interface Described {
+  title: string;
+  kind: Kind;
+  node: { curie: string } & Record<string, unknown>;
+}
+
 /** A panel with what is known of a node; none where nothing is. */
-export function About({ title, kind, node }: { title: string; kind: Kind; node: { curie: string } & Record<string, unknown> }) {
+export function About({ title, kind, node }: Described) {
   if (!kind.properties.some((property) => isKnown(node[property.name] as Known))) return null;
   return (
     <Panel title={title} id="about" query={{ document: documentOf(kind, []), variables: { curie: node.curie } }}>

@@ -6,7 +6,7 @@ import { Panel } from "../ui/panel";
 import { Failed, Loading } from "../ui/states";
 import { useParameter } from "../ui/use-parameter";
 import { words } from "../ui/words";
-import { isCode } from "./curie";
+import { isCode } from "../api/curie";
 import type { Headed } from "./frame";
 import { pageOf } from "./kinds";
 import type { Kind, Relation } from "./listing";
@@ -32,13 +32,20 @@ const MORE = 100;
 /** Where an item stands on the page of a procedure says nothing where it is one of many procedures. */
 const PLACE = "position";
 
-/** A panel for each relation in which the node has something; `node` has the beginning of each. */
-export function Relations({ kind, relations, node }: { kind: Kind; relations: readonly Relation[]; node: Found["byCurie"] }) {
+interface Several {
+  kind: Kind;
+  relations: readonly Relation[];
+  /** The node with the beginning of each of them. */
+  node: NonNullable<Found["byCurie"]>;
+}
+
+/** A panel for each relation in which the node has something. */
+export function Relations({ kind, relations, node }: Several) {
   return (
     <>
       {relations.map((relation) => {
-        const found = node?.[relation.name] as Connection | undefined;
-        return node && found?.totalCount ? (
+        const found = node[relation.name] as Connection | undefined;
+        return found?.totalCount ? (
           <One key={relation.name} kind={kind} relation={relation} curie={node.curie} found={found} />
         ) : null;
       })}

@@ -6,7 +6,7 @@ import { NodeLink } from "../ui/node-link";
 import { Panel } from "../ui/panel";
 import { Empty } from "../ui/states";
 import { useTitle } from "../ui/title";
-import { isCode, localOf } from "./curie";
+import { isCode, localOf } from "../api/curie";
 
 const NEAREST = graphql(`
   query NearestToUnknown($text: String!, $shorter: String!, $shorterStill: String!, $shortest: String!) {
@@ -40,23 +40,31 @@ const MOST = 10;
 export function Unknown({ curie }: { curie: string }) {
   useTitle(`Unknown: ${curie}`);
   const text = wordsOf(curie);
-  const [shorter, shorterStill, shortest] = [1, 2, 3].map((less) => beginning(text, less)) as [string, string, string];
-  const variables = { text, shorter, shorterStill, shortest };
-  const answer = useQuery(NEAREST, variables);
   return (
     <article class="unknown">
       <h1>
         The graph has no <code>{curie}</code>
       </h1>
-      <Panel title="The nearest to it" id="nearest" query={{ document: NEAREST, variables }}>
-        <Answered answer={answer} what="what is near">
-          {(data) => <Hits hits={nearest(data)} />}
-        </Answered>
-      </Panel>
+      <Alike curie={curie} />
       <p>
         <a href={addressOf("/search", { q: text })}>Search for ‘{text}’</a>
       </p>
     </article>
+  );
+}
+
+/** What a code or a name is like, by its letters: for what the graph has not, or has no more than the code of. */
+export function Alike({ curie }: { curie: string }) {
+  const text = wordsOf(curie);
+  const [shorter, shorterStill, shortest] = [1, 2, 3].map((less) => beginning(text, less)) as [string, string, string];
+  const variables = { text, shorter, shorterStill, shortest };
+  const answer = useQuery(NEAREST, variables);
+  return (
+    <Panel title="The nearest to it" id="nearest" query={{ document: NEAREST, variables }}>
+      <Answered answer={answer} what="what is near">
+        {(data) => <Hits hits={nearest(data).filter((hit) => hit.node?.curie !== curie)} />}
+      </Answered>
+    </Panel>
   );
 }
 

@@ -44,7 +44,7 @@ async function sent(parameters: FetcherParams, signal: AbortSignal) {
     const response = await fetch("/graphql", {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(parameters),
+      body: JSON.stringify({ ...parameters, operationName: meant(parameters) }),
       signal,
     });
     const body = await response.arrayBuffer();
@@ -52,6 +52,11 @@ async function sent(parameters: FetcherParams, signal: AbortSignal) {
   } catch (error) {
     return { answer: failed(`The server cannot be reached: ${error instanceof Error ? error.message : error}`), bytes: 0 };
   }
+}
+
+/** The operation to run. GraphiQL is late to see that a query was changed, and may name one that it has no more. */
+function meant({ query, operationName }: FetcherParams): string | undefined {
+  return operationName && new RegExp(`\\b${operationName}\\b`).test(query) ? operationName : undefined;
 }
 
 function read(response: Response, body: ArrayBuffer): ExecutionResult {

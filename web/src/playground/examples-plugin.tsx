@@ -30,17 +30,16 @@ function Examples() {
 
 /** Opens an example: in the tab that has it, or in this one if it is empty, or else in a new one. */
 function useOpen(): (example: Example) => void {
-  const { tabs, activeTabIndex, queryEditor, variableEditor } = useGraphiQL(
-    pick("tabs", "activeTabIndex", "queryEditor", "variableEditor"),
-  );
-  const { addTab, changeTab, setVisiblePlugin } = useGraphiQLActions();
-  return ({ query, variables }) => {
+  const { tabs, queryEditor, variableEditor } = useGraphiQL(pick("tabs", "queryEditor", "variableEditor"));
+  const { addTab, changeTab, updateActiveTabValues, setVisiblePlugin } = useGraphiQLActions();
+  return ({ name, query, variables }) => {
     const there = tabs.findIndex((tab) => tab.query === query && (tab.variables ?? "") === variables);
     if (there >= 0) changeTab(there);
     else {
-      if (tabs[activeTabIndex]?.query) addTab();
+      if (queryEditor?.getValue()) addTab();
       queryEditor?.setValue(query);
       variableEditor?.setValue(variables);
+      updateActiveTabValues({ query, variables, operationName: name }); // Else the tab knows only after a while.
     }
     if (isPhone()) setVisiblePlugin(null);
   };

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
+import { localOf } from "../api/curie";
 import { SYSTEMS } from "../ui/codes";
 import { KindBadge, kindLabel } from "../ui/kind";
 import { type Facet, type Found, type Question, isNarrow, questionAddress, toggled, widened } from "./question";
@@ -32,7 +33,7 @@ export function Facets({ question, facets }: { question: Question; facets: Found
         title="Specialty"
         facet="specialty"
         question={question}
-        values={facets.specialties.map(({ specialty, count }) => ({ value: slugOf(specialty.curie), count, name: specialty.name }))}
+        values={facets.specialties.map(({ specialty, count }) => ({ value: localOf(specialty.curie), count, name: specialty.name }))}
       />
       {isNarrow(question) && <a href={questionAddress(widened(question))}>All kinds, systems and specialties</a>}
     </details>
@@ -71,8 +72,4 @@ function Group({ title, facet, question, values }: GroupProperties) {
       ))}
     </fieldset>
   );
-}
-
-function slugOf(curie: string): string {
-  return curie.slice(curie.indexOf(":") + 1);
 }

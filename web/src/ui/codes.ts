@@ -1,3 +1,5 @@
+import { isCode, localOf } from "../api/curie";
+
 /** The code systems of CURIEs, as people write them; what is not here is a kind of concept and has readable names only. */
 export const SYSTEMS: Readonly<Record<string, string>> = {
   PAGE: "Procedure pages",
@@ -12,6 +14,5 @@ export const SYSTEMS: Readonly<Record<string, string>> = {
 
 /** The code of a node as it is written on claims; a readable name, as `pelvic-fixation`, is none. */
 export function codeOf(curie: string): string | undefined {
-  const code = curie.slice(curie.indexOf(":") + 1);
-  return /[a-z]/.test(code) ? undefined : code;
+  return isCode(curie) ? localOf(curie) : undefined;
 }

@@ -1,4 +1,4 @@
-import { minutesInWords } from "./minutes";
+import { minutesSpan } from "./minutes";
 import "./duration.css";
 
 /** The shortest and the longest time that is stated, in minutes. */
@@ -12,29 +12,41 @@ export interface Duration {
 const ENDS = [30, 60, 120, 240, 480, 720, 1440, 2880];
 const TICKS = 4;
 
+/** How long a procedure takes, as its page states it. */
+export function durationOf(procedure: {
+  durationMinMinutes: number | null;
+  durationMaxMinutes: number | null;
+  durationPer: string | null;
+}): Duration {
+  return { min: procedure.durationMinMinutes, max: procedure.durationMaxMinutes, per: procedure.durationPer };
+}
+
+/** Whether any time is stated. */
+export function isStated({ min, max }: Duration): boolean {
+  return min !== null || max !== null;
+}
+
 /** The end of a scale, in minutes, on which all of these times have a place. */
 export function scaleFor(...durations: readonly Duration[]): number {
   const longest = Math.max(...durations.map(({ min, max }) => max ?? min ?? 0));
   return ENDS.find((end) => end >= longest) ?? longest;
 }
 
-/** A time in words, as in '1 hour to 90 minutes per eye'. */
-export function durationInWords({ min, max, per }: Duration): string {
-  const each = per ? ` per ${per}` : "";
-  if (min === null && max === null) return "not stated";
-  if (min === null) return `up to ${minutesInWords(max as number)}${each}`;
-  if (max === null) return `at least ${minutesInWords(min)}${each}`;
-  return (min === max ? minutesInWords(min) : `${minutesInWords(min)} to ${minutesInWords(max)}`) + each;
-}
-
-/** A time as a bar on a scale. */
-export function DurationBar({ duration: { min, max }, scale }: { duration: Duration; scale: number }) {
+/** A time in words, as in '5 to 15 minutes per eye', with a bar on a scale. */
+export function DurationBar({ duration, scale }: { duration: Duration; scale: number }) {
+  const { min, max, per } = duration;
   const [start, end] = [min ?? 0, max ?? min ?? 0];
   const percent = (minutes: number) => `${(minutes / scale) * 100}%`;
   return (
-    <div class="duration-bar" aria-hidden="true">
-      {end > 0 && <div class={max === null ? "open" : undefined} style={{ left: percent(start), width: percent(end - start) }} />}
-    </div>
+    <figure class="duration">
+      <figcaption>
+        <strong>{isStated(duration) ? minutesSpan(min, max) : "Not stated"}</strong>
+        {per && ` per ${per}`}
+      </figcaption>
+      <div class="scale" aria-hidden="true">
+        {end > 0 && <div class={max === null ? "bar open" : "bar"} style={{ left: percent(start), width: percent(end - start) }} />}
+      </div>
+    </figure>
   );
 }
 

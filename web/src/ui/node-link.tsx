@@ -10,10 +10,11 @@ interface Properties {
 
 /** A node by its name, as a link to its page. */
 export function NodeLink({ node, code }: Properties) {
+  const local = node.curie.slice(node.curie.indexOf(":") + 1);
   return (
     <a class="node" href={nodeAddress(node.curie)}>
       {node.kind && <KindBadge kind={node.kind} />}
-      {code && <code>{node.curie.slice(node.curie.indexOf(":") + 1)}</code>} {node.name}
+      {code && local !== node.name && <code>{local}</code>} {node.name}
     </a>
   );
 }

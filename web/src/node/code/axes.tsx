@@ -22,6 +22,7 @@ export function Axes({ code }: { code: Code }) {
           </li>
         ))}
       </ol>
+      {!axesOf(code).some(Boolean) && <p class="about">No table that was read says what these mean.</p>}
       {operation?.definition && (
         <p>
           {operation.name}: {operation.definition}. {operation.explanation}

@@ -5,10 +5,10 @@ import { Frame } from "../frame";
 import { documentOf, kindOfType } from "../kinds";
 import { type Found, Others } from "../relations";
 import { restOf } from "../rest";
-import { Unknown } from "../unknown";
+import { Alike, Unknown } from "../unknown";
 import { Axes } from "./axes";
 import { Nearest } from "./nearest";
-import { CODE, NEAREST } from "./query";
+import { CODE, NEAREST, axesOf } from "./query";
 
 const REST = restOf(kindOfType("Procedure"), [CODE]);
 
@@ -26,7 +26,7 @@ export function CodePage({ curie }: { curie: string }) {
             <Panel title="Seven axes" id="axes" query={{ document: CODE, variables: { curie } }}>
               <Axes code={procedure} />
             </Panel>
-            <Nearest curie={curie} answer={nearest} />
+            {axesOf(procedure).some(Boolean) ? <Nearest curie={curie} answer={nearest} /> : <Alike curie={curie} />}
             <Others kind={REST} answer={rest} />
           </Frame>
         )

@@ -23,7 +23,8 @@ export function Nearest({ curie, answer }: { curie: string; answer: Answer<Found
 function listsOf({ procedure }: Found): (readonly Near[])[] {
   if (!procedure) return [];
   const { codeSections, bodySystems, rootOperations, bodyParts, approaches, devices, qualifiers } = procedure;
-  return [qualifiers, devices, approaches, bodyParts, rootOperations, bodySystems, codeSections].filter((list) => list.length);
+  const lists = [qualifiers, devices, approaches, bodyParts, rootOperations, bodySystems, codeSections];
+  return lists.filter((list) => list.length);
 }
 
 function ByAxis({ lists }: { lists: readonly (readonly Near[])[] }) {

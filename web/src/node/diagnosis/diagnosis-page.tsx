@@ -16,7 +16,7 @@ import { Tree } from "./tree";
 
 const REST = restOf(kindOfType("Diagnosis"), [DIAGNOSIS, TREATMENTS]);
 
-/** The page of an entry of ICD-10-CM: its place in the tree, its notes, what is done for it, and how stays are grouped. */
+/** The page of an entry of ICD-10-CM: its place in the tree, its notes, what is done for it, how stays are grouped. */
 export function DiagnosisPage({ curie }: { curie: string }) {
   const answer = useQuery(DIAGNOSIS, { curie });
   const treatments = useQuery(TREATMENTS, { curie });

@@ -3,7 +3,7 @@ import { grouped } from "../../ui/grouped";
 import { NodeLink } from "../../ui/node-link";
 import { Panel, type Query } from "../../ui/panel";
 import { words } from "../../ui/words";
-import { isCode } from "../curie";
+import { isCode } from "../../api/curie";
 import { meaning } from "../kinds";
 import type { Diagnosis } from "./query";
 

@@ -14,7 +14,12 @@ export function Groups({ diagnosis }: { diagnosis: Diagnosis }) {
   const answer = useQuery(GROUPS, variables, !edges.length);
   if (!edges.length) return null;
   return (
-    <Panel title="Groups of hospital stays" count={answer.data?.diagnosisGroups?.totalCount} id="groups" query={{ document: GROUPS, variables }}>
+    <Panel
+      title="Groups of hospital stays"
+      count={answer.data?.diagnosisGroups?.totalCount}
+      id="groups"
+      query={{ document: GROUPS, variables }}
+    >
       <p>
         A stay with this principal diagnosis is sorted under{" "}
         {edges.map(({ node, evidence }) => (

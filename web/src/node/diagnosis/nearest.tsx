@@ -5,7 +5,7 @@ import { Cut } from "../../ui/cut";
 import { NodeLink } from "../../ui/node-link";
 import { Panel } from "../../ui/panel";
 import { percent } from "../../ui/words";
-import { isCode } from "../curie";
+import { isCode } from "../../api/curie";
 import { Reasons } from "../reasons";
 import { NEAREST } from "./query";
 

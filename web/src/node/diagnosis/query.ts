@@ -76,7 +76,7 @@ export type Found = ResultOf<typeof DIAGNOSIS>;
 /** An entry as that query answers it. */
 export type Diagnosis = NonNullable<Found["diagnosis"]>;
 
-/** The indications that are mapped to an entry or to what it is a kind of, and all procedures for it or a kind of it. */
+/** The indications mapped to an entry or to what it is a kind of, and all procedures for it or a kind of it. */
 export const TREATMENTS = graphql(
   `
     query Treatments($curie: String!) {

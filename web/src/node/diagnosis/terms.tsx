@@ -3,6 +3,9 @@ import { words } from "../../ui/words";
 import { meaning } from "../kinds";
 import type { Diagnosis } from "./query";
 
+const BILLABLE = "Billable: reported as it is";
+const NOT_BILLABLE = "Not billable: it is divided further";
+
 /** Whether it can be reported, and what the classification says it includes. */
 export function Terms({ diagnosis, query }: { diagnosis: Diagnosis; query: Query }) {
   const { level, isBillable, isStub, includes, synonyms } = diagnosis;
@@ -14,7 +17,7 @@ export function Terms({ diagnosis, query }: { diagnosis: Diagnosis; query: Query
             {words(level)}
           </span>
         )}
-        {isBillable !== null && <span class="tag">{isBillable ? "Billable: reported as it is" : "Not billable: it is divided further"}</span>}
+        {isBillable !== null && <span class="tag">{isBillable ? BILLABLE : NOT_BILLABLE}</span>}
         {isStub && <span class="tag">Only mentioned: no source describes it</span>}
       </p>
       <List title="Includes" items={includes} />

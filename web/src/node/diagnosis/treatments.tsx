@@ -8,7 +8,7 @@ import { NodeNames } from "../../ui/node-names";
 import { Panel } from "../../ui/panel";
 import { Empty } from "../../ui/states";
 import { percent, words } from "../../ui/words";
-import { isCode } from "../curie";
+import { isCode } from "../../api/curie";
 import { TREATMENTS } from "./query";
 
 type Data = ResultOf<typeof TREATMENTS>;
@@ -20,15 +20,22 @@ interface Above {
   mappedFrom?: { edges: readonly Mapped[] };
 }
 
+const WIDER = "Indications that mean something wider";
+
 interface Properties {
   curie: string;
   answer: Answer<Data> & { retry: () => void };
 }
 
-/** What pages call it, and what is done for it: by its own mappings, by those of wider entries, by those of narrower ones. */
+/** What is done for it: by what pages call it, a kind of it, or what it is a kind of. */
 export function Treatments({ curie, answer }: Properties) {
   return (
-    <Panel title="Procedures for it" count={answer.data?.match?.totalCount} id="procedures" query={{ document: TREATMENTS, variables: { curie } }}>
+    <Panel
+      title="Procedures for it"
+      count={answer.data?.match?.totalCount}
+      id="procedures"
+      query={{ document: TREATMENTS, variables: { curie } }}
+    >
       <Answered answer={answer} what="procedures">
         {(data) => <All data={data} />}
       </Answered>
@@ -38,7 +45,7 @@ export function Treatments({ curie, answer }: Properties) {
 
 function All({ data }: { data: Data }) {
   const own = data.diagnosis?.mappedFrom.edges ?? [];
-  const above = (data.ancestors?.nodes ?? []).map(({ node }) => node as Above).filter((node) => node.mappedFrom?.edges.length);
+  const above = (data.ancestors?.nodes ?? []).map(({ node }): Above => node).filter(isMapped);
   const matches = data.match?.nodes ?? [];
   if (!own.length && !above.length && !matches.length) return <Empty>No page names it as an indication.</Empty>;
   return (
@@ -46,10 +53,14 @@ function All({ data }: { data: Data }) {
       <Matches matches={matches} />
       <Indications title="Indications that mean it" mapped={own} />
       {above.map((node) => (
-        <Indications key={node.curie} title="Indications that mean something wider" of={node} mapped={node.mappedFrom?.edges ?? []} />
+        <Indications key={node.curie} title={WIDER} of={node} mapped={node.mappedFrom?.edges ?? []} />
       ))}
     </>
   );
+}
+
+function isMapped(node: Above): boolean {
+  return Boolean(node.mappedFrom?.edges.length);
 }
 
 function Matches({ matches }: { matches: readonly Match[] }) {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { NodeLink } from "../../ui/node-link";
 import { useParameter } from "../../ui/use-parameter";
-import { isCode } from "../curie";
+import { isCode } from "../../api/curie";
 import type { Diagnosis, Found } from "./query";
 import "./tree.css";
 
@@ -45,7 +45,9 @@ function Level({ entries, current }: { entries: readonly Entry[]; current: Diagn
     <>
       <ul>
         {shown.map((entry) => (
-          <li key={entry.curie}>{entry.curie === current.curie ? <Current of={current} /> : <Coded entry={entry} />}</li>
+          <li key={entry.curie}>
+            {entry.curie === current.curie ? <Current of={current} /> : <Coded entry={entry} />}
+          </li>
         ))}
       </ul>
       {shown.length < entries.length && (

@@ -51,8 +51,15 @@ export function OtherWays({ curie, answer }: Properties) {
   const ways = answer.data?.alternatives;
   if (ways && !ways.length) return null;
   return (
-    <Panel title="Other procedures for the same conditions" count={ways?.length} id="other-ways" query={{ document: WAYS, variables: { curie } }}>
-      <p class="about">The least invasive first, by approach and setting. What suits a patient is for clinicians to say.</p>
+    <Panel
+      title="Other procedures for the same conditions"
+      count={ways?.length}
+      id="other-ways"
+      query={{ document: WAYS, variables: { curie } }}
+    >
+      <p class="about">
+        The least invasive first, by approach and setting. What suits a patient is for clinicians to say.
+      </p>
       <Answered answer={answer} what="other procedures">
         {() => (
           <Cut name="other-ways" first={5} class="statements">

@@ -1,5 +1,6 @@
 import { EVIDENCE } from "../../api/evidence";
 import { graphql, type ResultOf } from "../../api/graphql";
+import { AROUND } from "./around";
 
 /** What the page of a procedure shows first: all that its source page says. */
 export const PROCEDURE = graphql(
@@ -189,31 +190,6 @@ export const PROCEDURE = graphql(
             }
           }
         }
-        alternatives {
-          totalCount
-          edges {
-            detail
-            condition
-            durationMin
-            durationMax
-            durationUnit
-            pros
-            cons
-            node {
-              curie
-              name
-              denotes {
-                nodes {
-                  curie
-                  name
-                }
-              }
-            }
-            evidence {
-              ...Evidence
-            }
-          }
-        }
         examples {
           edges {
             exampleOf
@@ -226,47 +202,11 @@ export const PROCEDURE = graphql(
             }
           }
         }
-        policies {
-          totalCount
-          edges {
-            coverage
-            node {
-              curie
-              name
-              number
-              type
-              status
-              effectiveDate
-              retiredDate
-              reviewDate
-              issuers {
-                nodes {
-                  curie
-                  name
-                }
-              }
-            }
-            evidence {
-              ...Evidence
-            }
-          }
-        }
-        listedSimilar {
-          totalCount
-          edges {
-            node {
-              curie
-              name
-            }
-            evidence {
-              ...Evidence
-            }
-          }
-        }
+        ...Around
       }
     }
   `,
-  [EVIDENCE],
+  [EVIDENCE, AROUND],
 );
 
 /** A procedure as that query answers it. */

@@ -54,7 +54,12 @@ export function Resembling({ curie, answer }: Properties) {
   const similar = answer.data?.procedure?.similar;
   if (similar?.totalCount === 0) return null;
   return (
-    <Panel title="Procedures that resemble it" count={similar?.totalCount} id="resembling" query={{ document: RESEMBLING, variables: { curie } }}>
+    <Panel
+      title="Procedures that resemble it"
+      count={similar?.totalCount}
+      id="resembling"
+      query={{ document: RESEMBLING, variables: { curie } }}
+    >
       <p class="about">Computed from all that the pages say; what few pages say weighs most.</p>
       <Answered answer={answer} what="similar procedures">
         {() => (

@@ -55,9 +55,10 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   },
 };
 
-type Listing = "indications" | "preparations" | "steps" | "personnel" | "risks" | "benefits" | "recovery" | "alternatives";
+type Plain = "indications" | "preparations" | "benefits" | "recovery";
+type Listed = Plain | "steps" | "personnel" | "risks" | "alternatives";
 
-function listed(title: string, name: Listing, Body: Section["Body"]): Section {
+function listed(title: string, name: Listed, Body: Section["Body"]): Section {
   return {
     title,
     count: (procedure) => procedure[name].totalCount,
@@ -66,7 +67,7 @@ function listed(title: string, name: Listing, Body: Section["Body"]): Section {
   };
 }
 
-function list(title: string, name: "indications" | "preparations" | "benefits" | "recovery"): Section {
+function list(title: string, name: Plain): Section {
   return listed(title, name, ({ procedure }) => (
     <Items items={procedure[name].edges} examples={procedure.examples.edges} />
   ));

@@ -43,7 +43,7 @@ export function Popup({ id, groups = [], leads, active, error, toNode, onChoose 
     <div class="lookup-popup" onMouseDown={keepFocus}>
       {none && <p>{summaryOf(groups, error)}</p>}
       {(!none || leads) && (
-        <div role="listbox" id={`${id}-list`} aria-label="Suggestions">
+        <div role="listbox" id={`${id}-list`} aria-label="Suggestions" tabIndex={-1}>
           {groups.map(([kind, hits]) => (
             <div role="group" key={kind} aria-labelledby={`${id}-${kind}`}>
               <div role="presentation" id={`${id}-${kind}`}>

@@ -1,0 +1,87 @@
+"""The pictures of the README, taken of the real pages: `python -m tests.web.pictures` takes them anew."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+from graph.document import ROOT
+from server import create_app
+from serving.settings import Settings
+from tests.documents import shipped_store
+from tests.serving.running import serving
+from tests.web.conftest import CHROMIUM
+
+PICTURES = ROOT / "docs" / "pictures"
+SIZE = {"width": 1280, "height": 800}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page, what is done on it, and the colours it is shown in."""
+
+    address: str
+    ready: Callable[[Page], None]
+    dark: bool = False
+
+
+def _search(page: Page) -> None:
+    page.get_by_role("combobox").first.press_sequentially("gallb")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+def _procedure(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Laparoscopic Cholecystectomy")
+    page.wait_for_load_state("networkidle")
+
+
+def _graph(page: Page) -> None:
+    expect(page.locator("canvas").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)  # The layout comes to rest.
+
+
+def _playground(page: Page) -> None:
+    page.get_by_role("button", name="Execute").first.click()
+    expect(page.locator(".graphiql-response")).to_contain_text("data")
+    page.wait_for_timeout(500)
+
+
+def shots() -> Mapping[str, Picture]:
+    """The pictures by name."""
+    example = (ROOT / "data" / "queries" / "shared-risk.graphql").read_text(encoding="utf-8")
+    return {
+        "search": Picture("/", _search),
+        "procedure": Picture("/node/PAGE%3Alaparoscopic-cholecystectomy", _procedure),
+        "graph": Picture("/graph?of=INDICATION%3Agallstones", _graph, dark=True),
+        "playground": Picture(f"/graphql?query={example}", _playground),
+    }
+
+
+def take(folder: Path = PICTURES) -> list[Path]:
+    """Take all pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = []
+    with (
+        serving(create_app(Settings(), shipped_store())) as running,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
+    ):
+        for name, picture in shots().items():
+            scheme = "dark" if picture.dark else "light"
+            context = browser.new_context(
+                base_url=f"http://127.0.0.1:{running.port}", color_scheme=scheme, viewport=SIZE, reduced_motion="reduce"
+            )
+            page = context.new_page()
+            page.goto(picture.address)
+            picture.ready(page)
+            taken.append(folder / f"{name}.png")
+            page.screenshot(path=taken[-1])
+            context.close()
+    return taken
+
+
+if __name__ == "__main__":
+    for path in take():
+        print(path.relative_to(ROOT))
