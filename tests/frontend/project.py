@@ -96,7 +96,7 @@ class Project:
     def _preview(self, words: list[str]) -> Iterator[None]:
         process = subprocess.Popen(words, cwd=FOLDER, stdout=subprocess.DEVNULL, start_new_session=True)
         try:
-            wait_until(lambda: _listens(self.page) or process.poll() is not None)
+            wait_until(lambda: _listens(self.page) or process.poll() is not None, 60)
             assert process.poll() is None
             yield
         finally:

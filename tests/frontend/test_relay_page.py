@@ -30,7 +30,7 @@ def visit(address: str) -> list[str]:
         page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: said.append(f"error: {error}"))
         page.goto(address)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Pelvic Fixation")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Pelvic Fixation", timeout=30_000)
         read_more_risks(page)
         read_steps_before(page)
         browser.close()

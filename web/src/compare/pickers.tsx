@@ -10,13 +10,25 @@ const PROCEDURES = ["PROCEDURE"] as const;
 export function Pickers({ a, b, first, second }: Pair & { first: Named; second: Named }) {
   return (
     <div class="pickers">
-      <Picker letter="A" label="First procedure" name={a} found={first} address={(name) => pairAddress({ a: name, b })} />
+      <Picker
+        letter="A"
+        label="First procedure"
+        name={a}
+        found={first}
+        address={(name) => pairAddress({ a: name, b })}
+      />
       {a && b && (
         <a class="button" href={pairAddress({ a: b, b: a })}>
           <span aria-hidden="true">⇄</span> Swap
         </a>
       )}
-      <Picker letter="B" label="Second procedure" name={b} found={second} address={(name) => pairAddress({ a, b: name })} />
+      <Picker
+        letter="B"
+        label="Second procedure"
+        name={b}
+        found={second}
+        address={(name) => pairAddress({ a, b: name })}
+      />
     </div>
   );
 }

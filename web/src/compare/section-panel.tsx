@@ -10,7 +10,11 @@ import { titleOf } from "./titles";
 export function SectionPanel({ section, names }: { section: Section; names: Pair }) {
   const { edgeKind, shared, onlyA, onlyB } = section;
   return (
-    <Panel title={titleOf(edgeKind)} id={edgeKind} query={{ document: COMPARE, variables: { ...names, edgeKinds: [edgeKind] } }}>
+    <Panel
+      title={titleOf(edgeKind)}
+      id={edgeKind}
+      query={{ document: COMPARE, variables: { ...names, edgeKinds: [edgeKind] } }}
+    >
       <div class="thirds">
         <Third nodes={onlyA}>
           Only <Letter of="A" />

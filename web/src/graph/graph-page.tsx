@@ -2,7 +2,7 @@ import type { Core } from "cytoscape";
 import { useMemo, useState } from "preact/hooks";
 import { nodeAddress } from "../api/address";
 import { Panel } from "../ui/panel";
-import { Empty, Failed, Loading } from "../ui/states";
+import { Failed, Loading } from "../ui/states";
 import { useTitle } from "../ui/title";
 import { count } from "../ui/words";
 import { useActions } from "./actions";
@@ -53,7 +53,7 @@ function Graph({ view, change }: Properties) {
 
 function Unknown({ curie }: { curie: string }) {
   return (
-    <Empty>
+    <article class="graph-begin">
       <h1>
         The graph has no <code>{curie}</code>
       </h1>
@@ -61,7 +61,7 @@ function Unknown({ curie }: { curie: string }) {
         <a href={nodeAddress(curie)}>See what is near it</a>, or begin with something else.
       </p>
       <NodeBox />
-    </Empty>
+    </article>
   );
 }
 

@@ -7,6 +7,8 @@ import type { LayoutQuestion, Position, Positions } from "./use-layout";
 /** Room for a node with its label. */
 const SIZE = { width: 96, height: 44 };
 const APART = 110;
+/** Steps of a spiral that come near everything in turn. */
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 cytoscape.use(fcose);
 const known = new Map<string, Positions>();
@@ -50,7 +52,27 @@ function stage(nodes: readonly string[], edges: LayoutQuestion["edges"], fixed: 
   graph.layout(options(fixed)).run();
   const positions = Object.fromEntries(graph.nodes().map((node) => [node.id(), rounded(node.position())]));
   graph.destroy();
-  return positions;
+  return freed(positions, fixed);
+}
+
+/** What was added and would stand on something else goes to the nearest free place around. */
+function freed(positions: Positions, fixed: Positions): Positions {
+  if (!Object.keys(fixed).length) return positions;
+  const free = new Map(Object.entries(fixed));
+  for (const [id, wanted] of Object.entries(positions)) {
+    if (!free.has(id)) free.set(id, nearestFree(wanted, [...free.values()]));
+  }
+  return Object.fromEntries(free);
+}
+
+function nearestFree(wanted: Position, taken: readonly Position[]): Position {
+  let place = wanted;
+  const isTaken = ({ x, y }: Position) => Math.abs(x - place.x) < SIZE.width * 0.6 && Math.abs(y - place.y) < SIZE.height * 0.8;
+  for (let step = 1; taken.some(isTaken); step++) {
+    const [angle, radius] = [step * GOLDEN_ANGLE, 12 * Math.sqrt(step)];
+    place = rounded({ x: wanted.x + radius * Math.cos(angle), y: wanted.y + radius * Math.sin(angle) });
+  }
+  return place;
 }
 
 function options(fixed: Positions): cytoscape.LayoutOptions {

@@ -112,10 +112,8 @@ function listen(cy: Core, latest: { current: NodeActions }): void {
   const container = cy.container();
   container?.addEventListener("focus", () => cy.userZoomingEnabled(true));
   container?.addEventListener("blur", () => cy.userZoomingEnabled(false));
-  cy.on("tap", ({ target }: EventObject) => {
-    container?.focus({ preventScroll: true });
-    latest.current.select(target === cy ? undefined : target.id());
-  });
+  cy.on("tapstart", () => container?.focus({ preventScroll: true }));
+  cy.on("tap", ({ target }: EventObject) => latest.current.select(target === cy ? undefined : target.id()));
   cy.on("onetap", "node", ({ target }: EventObject) => latest.current.expand(target.id()));
   cy.on("dbltap", "node", ({ target }: EventObject) => latest.current.open(target.id()));
   cy.on("mouseover", "node", ({ target }: EventObject) => target.addClass("under"));

@@ -31,7 +31,16 @@ const FAMILIES: readonly (readonly [string, readonly NodeKind[]])[] = [
   ["Who, where, who pays", ["ROLE", "SETTING", "PLACE_OF_SERVICE", "POLICY", "PAYER"]],
   [
     "The axes of ICD-10-PCS",
-    ["PROCEDURE_TABLE", "CODE_SECTION", "BODY_SYSTEM", "ROOT_OPERATION", "BODY_PART", "APPROACH", "DEVICE", "QUALIFIER"],
+    [
+      "PROCEDURE_TABLE",
+      "CODE_SECTION",
+      "BODY_SYSTEM",
+      "ROOT_OPERATION",
+      "BODY_PART",
+      "APPROACH",
+      "DEVICE",
+      "QUALIFIER",
+    ],
   ],
   ["As patients say it", ["EXPRESSION"]],
 ];
@@ -41,7 +50,13 @@ export function Contents() {
   const { data, error, retry } = useQuery(CONTENTS, {});
   return (
     <Panel title="What is in the graph" query={{ document: CONTENTS }}>
-      {error ? <Failed error={error} retry={retry} /> : data ? <Counts meta={data.meta} /> : <Loading what="the counts" />}
+      {error ? (
+        <Failed error={error} retry={retry} />
+      ) : data ? (
+        <Counts meta={data.meta} />
+      ) : (
+        <Loading what="the counts" />
+      )}
     </Panel>
   );
 }
@@ -51,8 +66,9 @@ function Counts({ meta }: { meta: Meta }) {
   return (
     <>
       <p>
-        <strong>{total(meta.nodeCounts)}</strong> nodes, joined by <strong>{total(meta.edgeCounts)}</strong> statements, read from{" "}
-        <strong>{total(meta.licences)}</strong> documents. Licences: {meta.licences.map(({ licence, count }) => `${licence}, ${count}`).join("; ")}.
+        <strong>{total(meta.nodeCounts)}</strong> nodes, joined by <strong>{total(meta.edgeCounts)}</strong> statements,
+        read from <strong>{total(meta.licences)}</strong> documents. Licences:{" "}
+        {meta.licences.map(({ licence, count }) => `${licence}, ${count}`).join("; ")}.
       </p>
       <div class="families">
         {FAMILIES.map(([name, kinds]) => (

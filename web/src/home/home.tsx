@@ -19,8 +19,8 @@ export function Home() {
       <div class="opening">
         <h1>Search all medical codes</h1>
         <p class="lead">
-          What a procedure is for, how it is done, who does it and what can go wrong; the codes it has, and what it shares with
-          all others. One graph, and every statement in it says where it comes from.
+          What a procedure is for, how it is done, who does it and what can go wrong; the codes it has, and what it
+          shares with all others. One graph, and every statement in it says where it comes from.
         </p>
         <SearchBox autofocus />
         <p class="examples">

@@ -7,7 +7,8 @@ export function Invitation() {
     <Empty>
       <h1>Search all medical codes</h1>
       <p>
-        Type a code as <code>E11.9</code> or <code>0FT44ZZ</code>, a name or everyday words as ‘heart attack’ into the box above.
+        Type a code as <code>E11.9</code> or <code>0FT44ZZ</code>, a name or everyday words as ‘heart attack’ into the
+        box above.
       </p>
     </Empty>
   );

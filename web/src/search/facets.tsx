@@ -33,7 +33,11 @@ export function Facets({ question, facets }: { question: Question; facets: Found
         title="Specialty"
         facet="specialty"
         question={question}
-        values={facets.specialties.map(({ specialty, count }) => ({ value: localOf(specialty.curie), count, name: specialty.name }))}
+        values={facets.specialties.map(({ specialty, count }) => ({
+          value: localOf(specialty.curie),
+          count,
+          name: specialty.name,
+        }))}
       />
       {isNarrow(question) && <a href={questionAddress(widened(question))}>All kinds, systems and specialties</a>}
     </details>

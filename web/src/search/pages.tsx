@@ -11,7 +11,12 @@ export function Pages({ question, found }: { question: Question; found: Found })
   return (
     <nav class="pages" aria-label="Pages of results">
       {after.length > 0 && (
-        <a class="button" rel="prev" onClick={continueAtTop} href={questionAddress({ ...question, after: after.slice(0, -1) })}>
+        <a
+          class="button"
+          rel="prev"
+          onClick={continueAtTop}
+          href={questionAddress({ ...question, after: after.slice(0, -1) })}
+        >
           Previous
         </a>
       )}

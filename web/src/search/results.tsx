@@ -24,7 +24,9 @@ function Asked({ question }: { question: Question }) {
     <>
       <h1>Results for “{question.q}”</h1>
       <Answered answer={answer} what="what is found">
-        {({ search }) => search && <Groups question={question} found={search} variables={variables} loading={answer.loading} />}
+        {({ search }) =>
+          search && <Groups question={question} found={search} variables={variables} loading={answer.loading} />
+        }
       </Answered>
       {answer.error && <StartOver question={question} />}
     </>

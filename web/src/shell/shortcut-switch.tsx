@@ -12,8 +12,8 @@ export function ShortcutSwitch() {
   }, [on]);
   return (
     <label class="shortcut">
-      <input type="checkbox" checked={on} onChange={(event) => setOn(event.currentTarget.checked)} /> The key <kbd>/</kbd> goes to the
-      search
+      <input type="checkbox" checked={on} onChange={(event) => setOn(event.currentTarget.checked)} /> The key{" "}
+      <kbd>/</kbd> goes to the search
     </label>
   );
 }

@@ -44,7 +44,12 @@ export function DurationBar({ duration, scale }: { duration: Duration; scale: nu
         {per && ` per ${per}`}
       </figcaption>
       <div class="scale" aria-hidden="true">
-        {end > 0 && <div class={max === null ? "bar open" : "bar"} style={{ left: percent(start), width: percent(end - start) }} />}
+        {end > 0 && (
+          <div
+            class={max === null ? "bar open" : "bar"}
+            style={{ left: percent(start), width: percent(end - start) }}
+          />
+        )}
       </div>
     </figure>
   );

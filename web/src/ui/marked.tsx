@@ -33,7 +33,8 @@ function excerpt(text: string, pattern: RegExp): string {
 
 /** Where to begin so that most different words are shown; the first such place. */
 function densest(matches: readonly RegExpMatchArray[]): number {
-  const within = (start: number) => matches.filter(({ index = 0 }) => index >= start && index < start + LONGEST - BEFORE);
+  const within = (start: number) =>
+    matches.filter(({ index = 0 }) => index >= start && index < start + LONGEST - BEFORE);
   const worth = (start: number) => new Set(within(start).map(([word]) => word.toLowerCase())).size;
   const starts = matches.map(({ index = 0 }) => index);
   return starts.reduce((best, start) => (worth(start) > worth(best) ? start : best), starts[0] ?? 0);

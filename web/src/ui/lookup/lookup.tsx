@@ -29,7 +29,18 @@ interface Properties {
 
 /** A box that suggests nodes while one types: a combobox with a list, as the ARIA patterns describe it. */
 export function Lookup(properties: Properties) {
-  const { label, labelHidden, given = "", placeholder, kinds, toNode, toText, textLeadsTo, shortcut, autofocus } = properties;
+  const {
+    label,
+    labelHidden,
+    given = "",
+    placeholder,
+    kinds,
+    toNode,
+    toText,
+    textLeadsTo,
+    shortcut,
+    autofocus,
+  } = properties;
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
   const { route } = useLocation();
@@ -107,7 +118,17 @@ export function Lookup(properties: Properties) {
           onKeyDown={onKeyDown}
         />
         {shortcut && <kbd aria-hidden="true">{shortcut}</kbd>}
-        {shown && <Popup id={id} groups={groups} leads={leads} active={active} error={error} toNode={toNode} onChoose={onChoose} />}
+        {shown && (
+          <Popup
+            id={id}
+            groups={groups}
+            leads={leads}
+            active={active}
+            error={error}
+            toNode={toNode}
+            onChoose={onChoose}
+          />
+        )}
       </div>
       <span role="status" class="hidden">
         {shown && summaryOf(groups, error)}

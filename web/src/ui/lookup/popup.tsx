@@ -50,7 +50,12 @@ export function Popup({ id, groups = [], leads, active, error, toNode, onChoose 
                 <KindBadge kind={kind} />
               </div>
               {hits.map((hit) => (
-                <a key={hit.node.curie} {...option(id, hit.node.curie, active)} href={toNode(hit.node.curie)} onClick={() => onChoose(hit.node.name)}>
+                <a
+                  key={hit.node.curie}
+                  {...option(id, hit.node.curie, active)}
+                  href={toNode(hit.node.curie)}
+                  onClick={() => onChoose(hit.node.name)}
+                >
                   <HitName hit={hit} />
                   <HitText hit={hit} />
                 </a>
