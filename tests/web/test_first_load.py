@@ -1,10 +1,12 @@
 """What the first page costs: script to load, and time from a key to what it finds."""
 
 from statistics import median
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from tests.web.asking import ask
 from tests.web.conftest import Accessible
 
 MOST_SCRIPT = 30_000
@@ -52,8 +54,8 @@ def test_suggestions_are_painted_soon_after_the_first_letter(page: Page) -> None
 def test_the_first_page_says_how_much_there_is(page: Page) -> None:
     page.goto("/")
     graph = page.get_by_role("region", name="What is in the graph")
-    answer = page.request.post("/graphql", data={"query": "{ meta { nodeCounts { kind count } } }"}).json()
-    counts = {one["kind"]: one["count"] for one in answer["data"]["meta"]["nodeCounts"]}
+    answer = ask(page, "{ meta { nodeCounts { kind count } } }")
+    counts = {one["kind"]: one["count"] for one in answer["meta"]["nodeCounts"]}
     expect(graph).to_contain_text(f"{sum(counts.values()):,} nodes")
     expect(graph.locator("dd")).to_have_count(len(counts))
     expect(graph.locator("dl div").filter(has_text="Diagnosis group")).to_contain_text(f"{counts['DIAGNOSIS_GROUP']:,}")
@@ -66,8 +68,7 @@ def test_everything_to_begin_with_is_there(page: Page) -> None:
     addresses = [str(link.get_attribute("href")) for link in links.all()]
     nodes = [address.removeprefix("/node/") for address in addresses if address.startswith("/node/")]
     for node in nodes:
-        query = f'{{ byCurie(curie: "{node.replace("%3A", ":")}") {{ name }} }}'
-        assert page.request.post("/graphql", data={"query": query}).json()["data"]["byCurie"]
+        assert ask(page, "query ($curie: String!) { byCurie(curie: $curie) { name } }", curie=unquote(node))["byCurie"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)

@@ -218,6 +218,12 @@ def test_what_is_written_is_completed_from_the_schema(page: Page) -> None:
     expect(editor(page, "Query")).to_contain_text("durationMinMinutes")
 
 
+def test_a_query_is_made_pretty(page: Page) -> None:
+    opened(page, link("{procedure(slug:1){name}}"))
+    page.get_by_role("button", name="Prettify query").click()
+    expect(editor(page, "Query").locator(".view-line")).to_have_count(5)
+
+
 def test_the_keyboard_goes_into_an_editor_and_out_again(page: Page) -> None:
     opened(page)
     query = editor(page, "Query")

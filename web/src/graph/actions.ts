@@ -24,7 +24,8 @@ export function useActions(view: View, change: (patch: Partial<View>, replace?: 
       if (selected !== view.selected) change({ selected }, true);
     },
     expand: (curie) => {
-      if (curie !== view.of && !view.expanded.includes(curie)) change({ expanded: [...view.expanded, curie], selected: curie });
+      if (curie !== view.of && !view.expanded.includes(curie))
+        change({ expanded: [...view.expanded, curie], selected: curie });
     },
     fold: (curie) => change({ expanded: toggled(view.expanded, curie) }),
     pick: (curie) => change({ picked: pickedWith(view.picked, curie) }),

@@ -18,8 +18,9 @@ export function Begin() {
     <article class="graph-begin">
       <h1>The graph as a picture</h1>
       <p>
-        Begin with anything that has a code or a name: the picture shows what is joined to it. From there, add the neighbours of
-        what you meet, hide what you do not need, and see how one thing leads to another. All of it is there as tables too.
+        Begin with anything that has a code or a name: the picture shows what is joined to it. From there, add the
+        neighbours of what you meet, hide what you do not need, and see how one thing leads to another. All of it is
+        there as tables too.
       </p>
       <NodeBox />
       <p>Or begin with one of these:</p>

@@ -69,7 +69,8 @@ function NodeDetails({ node, gathered, shown, view, actions }: Properties & { no
       </ul>
       {own.length > listed.length && (
         <p class="graph-hint">
-          The first {listed.length} of {own.length}; <a href={viewAddress({ ...view, as: "table" })}>the table has all</a>.
+          The first {listed.length} of {own.length};{" "}
+          <a href={viewAddress({ ...view, as: "table" })}>the table has all</a>.
         </p>
       )}
       {failure}

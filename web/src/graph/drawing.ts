@@ -15,7 +15,10 @@ export function nodeElement({ curie, kind, name }: GraphNode): ElementDefinition
 
 /** What Cytoscape is given for an edge. */
 export function edgeElement(edge: GraphEdge): ElementDefinition {
-  return { group: "edges", data: { id: edgeId(edge), source: edge.sourceCurie, target: edge.targetCurie, kind: edge.kind } };
+  return {
+    group: "edges",
+    data: { id: edgeId(edge), source: edge.sourceCurie, target: edge.targetCurie, kind: edge.kind },
+  };
 }
 
 /** Makes the picture one of what was gathered. */

@@ -1,38 +1,47 @@
 import type { Core } from "cytoscape";
 import { coloursWithin } from "./colours";
-import { FORMATS, PICTURE_FORMATS, SERVER_FORMATS } from "./formats";
+import { FORMATS, PICTURE_FORMATS } from "./formats";
+import { ServerFormats } from "./server-formats";
 import type { Shown } from "./shown";
 
 interface Properties {
-  /** What the files are named after. */
+  /** The node in the middle; what the files are named after. */
   of: string;
+  depth: number;
   shown: Shown;
   /** The picture, where there is one. */
   picture: Core | undefined;
 }
 
 /** Ways to take along what is shown. */
-export function ExportMenu({ of, shown, picture }: Properties) {
-  const offer = (extension: string, make: () => Blob | Promise<Blob>) => async () => download(await make(), `${fileName(of)}.${extension}`);
+export function ExportMenu({ of, depth, shown, picture }: Properties) {
+  const offer = (extension: string, make: () => Blob | Promise<Blob>) => async () =>
+    download(await make(), `${fileName(of)}.${extension}`);
   return (
     <div class="graph-export" role="group" aria-label="Take along what is shown">
       <span aria-hidden="true">Export</span>
       {picture &&
         PICTURE_FORMATS.map(({ title, extension, make }) => (
-          <button key={title} type="button" onClick={offer(extension, () => make(picture, surfaceOf(picture)))} aria-label={`Export as ${title}`}>
+          <button
+            key={title}
+            type="button"
+            onClick={offer(extension, () => make(picture, surfaceOf(picture)))}
+            aria-label={`Export as ${title}`}
+          >
             {title}
           </button>
         ))}
       {FORMATS.map(({ title, extension, make }) => (
-        <button key={title} type="button" onClick={offer(extension, () => make(shown))} aria-label={`Export as ${title}`}>
+        <button
+          key={title}
+          type="button"
+          onClick={offer(extension, () => make(shown))}
+          aria-label={`Export as ${title}`}
+        >
           {title}
         </button>
       ))}
-      {SERVER_FORMATS.map(({ title, name }) => (
-        <a key={name} class="button" href={`/export/${name}`} download aria-label={`Export the whole graph as ${title}`}>
-          {title}
-        </a>
-      ))}
+      <ServerFormats of={of} depth={depth} />
     </div>
   );
 }

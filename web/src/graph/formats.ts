@@ -18,20 +18,12 @@ export interface PictureFormat {
   make: (picture: Core, surface: string) => Blob | Promise<Blob>;
 }
 
-/** A form that the server writes, of the whole graph, at `/export/{name}`. */
-export interface ServerFormat {
-  title: string;
-  name: string;
-}
-
-/** What the server writes; each is offered as a link as soon as it stands here. */
-export const SERVER_FORMATS: readonly ServerFormat[] = [];
-
 export const PICTURE_FORMATS: readonly PictureFormat[] = [
   {
     title: "PNG",
     extension: "png",
-    make: (picture, bg) => picture.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg }),
+    make: (picture, bg) =>
+      picture.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg }),
   },
   {
     title: "SVG",
@@ -44,7 +36,8 @@ export const FORMATS: readonly Format[] = [
   {
     title: "Cytoscape JSON",
     extension: "cyjs",
-    make: ({ nodes, edges }) => json({ elements: { nodes: nodes.map(dataOf(nodeElement)), edges: edges.map(dataOf(edgeElement)) } }),
+    make: ({ nodes, edges }) =>
+      json({ elements: { nodes: nodes.map(dataOf(nodeElement)), edges: edges.map(dataOf(edgeElement)) } }),
   },
   {
     title: "GraphQL JSON",

@@ -1,6 +1,16 @@
 import type { DocumentInput, RequestPolicy } from "@urql/core";
 import { client } from "../api/client";
-import { AROUND, KINDS, MOST, PATH, type GraphEdge, type GraphNode, type Path, type PathVariables, type Subgraph } from "./query";
+import {
+  AROUND,
+  KINDS,
+  MOST,
+  PATH,
+  type GraphEdge,
+  type GraphNode,
+  type Path,
+  type PathVariables,
+  type Subgraph,
+} from "./query";
 import { among, around, between, edgeId, start } from "./query";
 import type { View } from "./view";
 
@@ -41,7 +51,10 @@ export async function gather(view: View, requestPolicy: RequestPolicy): Promise<
 
 const NOTHING: Subgraph = { truncated: false, nodes: [], edges: [] };
 
-type Ask = <Data, Variables extends object>(document: DocumentInput<Data, Variables>, variables: Variables) => Promise<Data>;
+type Ask = <Data, Variables extends object>(
+  document: DocumentInput<Data, Variables>,
+  variables: Variables,
+) => Promise<Data>;
 
 function asking(requestPolicy: RequestPolicy): Ask {
   return async (document, variables) => {

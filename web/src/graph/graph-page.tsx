@@ -16,6 +16,7 @@ import { PathPanel } from "./path-panel";
 import { Picture } from "./picture";
 import { AROUND, start } from "./query";
 import { shownOf } from "./shown";
+import "./side.css";
 import { Tables } from "./tables";
 import { Toolbar } from "./toolbar";
 import { useGathered } from "./use-gathered";
@@ -37,7 +38,8 @@ function Graph({ view, change }: Properties) {
   const { data, error, loading, retry } = useGathered(view);
   const name = data?.nodes.get(view.of)?.name ?? view.of;
   useTitle(`Graph of ${name}`);
-  const isUnknown = data?.nodes.size === 0 || error?.graphQLErrors.some(({ extensions }) => extensions["code"] === "INVALID_CURIE");
+  const isUnknown =
+    data?.nodes.size === 0 || error?.graphQLErrors.some(({ extensions }) => extensions["code"] === "INVALID_CURIE");
   if (isUnknown && !loading) return <Unknown curie={view.of} />;
   return (
     <article class="graph">
@@ -75,7 +77,7 @@ function Known({ gathered, view, change, loading }: Properties & { gathered: Gat
     <>
       <div class="graph-tools">
         <Toolbar view={view} change={change} />
-        <ExportMenu of={view.of} shown={shown} picture={picture} />
+        <ExportMenu of={view.of} depth={view.depth} shown={shown} picture={picture} />
       </div>
       <p class="graph-summary" role="status">
         {count(shown.nodes.length, "node")} and {count(shown.edges.length, "edge")}

@@ -46,7 +46,9 @@ function stage(nodes: readonly string[], edges: LayoutQuestion["edges"], fixed: 
     layout: { name: "preset" },
     elements: [
       ...nodes.map((id) => ({ data: { id } })),
-      ...edges.filter(([source, target]) => ids.has(source) && ids.has(target)).map(([source, target]) => ({ data: { source, target } })),
+      ...edges
+        .filter(([source, target]) => ids.has(source) && ids.has(target))
+        .map(([source, target]) => ({ data: { source, target } })),
     ],
   });
   graph.layout(options(fixed)).run();
@@ -67,7 +69,8 @@ function freed(positions: Positions, fixed: Positions): Positions {
 
 function nearestFree(wanted: Position, taken: readonly Position[]): Position {
   let place = wanted;
-  const isTaken = ({ x, y }: Position) => Math.abs(x - place.x) < SIZE.width * 0.6 && Math.abs(y - place.y) < SIZE.height * 0.8;
+  const isTaken = ({ x, y }: Position) =>
+    Math.abs(x - place.x) < SIZE.width * 0.6 && Math.abs(y - place.y) < SIZE.height * 0.8;
   for (let step = 1; taken.some(isTaken); step++) {
     const [angle, radius] = [step * GOLDEN_ANGLE, 12 * Math.sqrt(step)];
     place = rounded({ x: wanted.x + radius * Math.cos(angle), y: wanted.y + radius * Math.sin(angle) });
@@ -78,7 +81,13 @@ function nearestFree(wanted: Position, taken: readonly Position[]): Position {
 function options(fixed: Positions): cytoscape.LayoutOptions {
   const fixedNodeConstraint = Object.entries(fixed).map(([nodeId, position]) => ({ nodeId, position }));
   const own = { quality: "default", animate: false, fit: false, packComponents: false, tile: false };
-  return { name: "fcose", ...own, nodeRepulsion: () => 12_000, idealEdgeLength: () => APART, fixedNodeConstraint } as cytoscape.LayoutOptions;
+  return {
+    name: "fcose",
+    ...own,
+    nodeRepulsion: () => 12_000,
+    idealEdgeLength: () => APART,
+    fixedNodeConstraint,
+  } as cytoscape.LayoutOptions;
 }
 
 function rounded({ x, y }: Position): Position {

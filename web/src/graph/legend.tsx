@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { words } from "../ui/words";
 import type { Gathered } from "./gather";
 import { countsByKind } from "./shown";
+import "./legend.css";
 import { EdgeSwatch, NodeSwatch } from "./swatch";
 import { toggled, type View } from "./view";
 
@@ -50,7 +51,11 @@ function Choices<Kind extends string>({ title, counts, hidden, onChange, swatch 
         {counts.map(([kind, count]) => (
           <li key={kind}>
             <label>
-              <input type="checkbox" checked={!hidden.includes(kind)} onChange={() => onChange(toggled(hidden, kind))} />
+              <input
+                type="checkbox"
+                checked={!hidden.includes(kind)}
+                onChange={() => onChange(toggled(hidden, kind))}
+              />
               {swatch(kind)} {words(kind)} <span class="count">{count.toLocaleString("en")}</span>
             </label>
           </li>
@@ -59,7 +64,12 @@ function Choices<Kind extends string>({ title, counts, hidden, onChange, swatch 
       <button type="button" disabled={!hidden.length} onClick={() => onChange([])} aria-label={`Show all: ${title}`}>
         All
       </button>
-      <button type="button" disabled={kinds.every((kind) => hidden.includes(kind))} onClick={() => onChange(kinds)} aria-label={`Show none: ${title}`}>
+      <button
+        type="button"
+        disabled={kinds.every((kind) => hidden.includes(kind))}
+        onClick={() => onChange(kinds)}
+        aria-label={`Show none: ${title}`}
+      >
         None
       </button>
     </fieldset>

@@ -16,11 +16,20 @@ export function NodeButtons({ node: { curie, name }, view, actions }: Properties
   return (
     <span class="graph-buttons">
       {curie !== view.of && (
-        <button type="button" onClick={() => (isExpanded ? actions.fold : actions.expand)(curie)} aria-label={`${verb} ${name}`}>
+        <button
+          type="button"
+          onClick={() => (isExpanded ? actions.fold : actions.expand)(curie)}
+          aria-label={`${verb} ${name}`}
+        >
           {verb}
         </button>
       )}
-      <button type="button" aria-pressed={isPicked} onClick={() => actions.pick(curie)} aria-label={`Pick ${name} for a path`}>
+      <button
+        type="button"
+        aria-pressed={isPicked}
+        onClick={() => actions.pick(curie)}
+        aria-label={`Pick ${name} for a path`}
+      >
         Pick
       </button>
     </span>

@@ -23,7 +23,11 @@ export function PathPanel({ gathered: { nodes, path, pathVariables }, view, chan
           {view.picked.map((curie) => (
             <li key={curie}>
               {nodes.get(curie)?.name ?? curie}{" "}
-              <button type="button" onClick={() => actions.pick(curie)} aria-label={`Pick ${nodes.get(curie)?.name ?? curie} no longer`}>
+              <button
+                type="button"
+                onClick={() => actions.pick(curie)}
+                aria-label={`Pick ${nodes.get(curie)?.name ?? curie} no longer`}
+              >
                 ×
               </button>
             </li>
@@ -40,7 +44,11 @@ export function PathPanel({ gathered: { nodes, path, pathVariables }, view, chan
         </label>
       )}
       <div role="status">
-        {path === null && <p>There is no path of at most {LONGEST} edges between them{hides(view) && " through what is not hidden"}.</p>}
+        {path === null && (
+          <p>
+            There is no path of at most {LONGEST} edges between them{hides(view) && " through what is not hidden"}.
+          </p>
+        )}
         {path && <Way path={path} select={actions.select} />}
       </div>
     </Panel>

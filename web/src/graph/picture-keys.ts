@@ -13,7 +13,12 @@ const STEP = 60;
 const NEARER = 1.25;
 
 /** Does what a key says, and tells whether it says anything. */
-export function pressed(cy: Core, { key, shiftKey }: KeyboardEvent, selected: NodeSingular, actions: NodeActions): boolean {
+export function pressed(
+  cy: Core,
+  { key, shiftKey }: KeyboardEvent,
+  selected: NodeSingular,
+  actions: NodeActions,
+): boolean {
   const direction = DIRECTIONS[key];
   if (direction && shiftKey) cy.panBy({ x: -direction.x * STEP, y: -direction.y * STEP });
   else if (direction) walk(cy, selected, direction, actions);
@@ -31,7 +36,10 @@ export function pressed(cy: Core, { key, shiftKey }: KeyboardEvent, selected: No
 /** Selects the nearest node in a direction, and brings it into sight. */
 function walk(cy: Core, from: NodeSingular, direction: Position, { select }: NodeActions): void {
   const far = (node: NodeSingular): number => distance(from.position(), node.position(), direction);
-  const [next] = cy.nodes(":visible").toArray().sort((one, other) => far(one) - far(other));
+  const [next] = cy
+    .nodes(":visible")
+    .toArray()
+    .sort((one, other) => far(one) - far(other));
   if (!next || far(next) === Infinity) return;
   select(next.id());
   const { x1, y1, x2, y2 } = cy.extent();

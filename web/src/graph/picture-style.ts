@@ -58,18 +58,61 @@ export function pictureStyle(colours: Colours): StylesheetJson {
       },
     },
     { selector: ".hidden", style: { display: "none" } },
-    { selector: "node.centre", style: { width: 38, height: 38, "font-weight": "bold", "min-zoomed-font-size": 0, "z-index": 3 } },
+    {
+      selector: "node.centre",
+      style: { width: 38, height: 38, "font-weight": "bold", "min-zoomed-font-size": 0, "z-index": 3 },
+    },
     { selector: "node.expanded", style: { width: 30, height: 30, "min-zoomed-font-size": 0 } },
     { selector: ".aside", style: { opacity: 0.25 } },
-    { selector: "edge.near", style: { width: 2.2, "line-opacity": 1, label: (edge: EdgeSingular) => words(edge.data("kind")) } },
-    { selector: "edge.on-path", style: { width: 5, "line-opacity": 1, "arrow-scale": 1.2, "z-index": 4, "min-zoomed-font-size": 0, label: (edge: EdgeSingular) => words(edge.data("kind")) } },
-    { selector: "node.on-path", style: { "border-width": 3, "border-color": colours.text, "min-zoomed-font-size": 0, "z-index": 5 } },
-    { selector: "node.picked", style: { "border-width": 4, "border-style": "double", "border-color": colours.text, width: 34, height: 34, "min-zoomed-font-size": 0, "z-index": 5 } },
-    { selector: ".under", style: { "min-zoomed-font-size": 0, "line-opacity": 1, "z-index": 6, "text-max-width": "400px" } },
+    {
+      selector: "edge.near",
+      style: { width: 2.2, "line-opacity": 1, label: (edge: EdgeSingular) => words(edge.data("kind")) },
+    },
+    {
+      selector: "edge.on-path",
+      style: {
+        width: 5,
+        "line-opacity": 1,
+        "arrow-scale": 1.2,
+        "z-index": 4,
+        "min-zoomed-font-size": 0,
+        label: (edge: EdgeSingular) => words(edge.data("kind")),
+      },
+    },
+    {
+      selector: "node.on-path",
+      style: { "border-width": 3, "border-color": colours.text, "min-zoomed-font-size": 0, "z-index": 5 },
+    },
+    {
+      selector: "node.picked",
+      style: {
+        "border-width": 4,
+        "border-style": "double",
+        "border-color": colours.text,
+        width: 34,
+        height: 34,
+        "min-zoomed-font-size": 0,
+        "z-index": 5,
+      },
+    },
+    {
+      selector: ".under",
+      style: { "min-zoomed-font-size": 0, "line-opacity": 1, "z-index": 6, "text-max-width": "400px" },
+    },
     {
       selector: ".chosen",
-      style: { "underlay-color": colours.accent, "underlay-opacity": 0.45, "underlay-padding": 8, "min-zoomed-font-size": 0, "z-index": 6, "text-max-width": "400px" },
+      style: {
+        "underlay-color": colours.accent,
+        "underlay-opacity": 0.45,
+        "underlay-padding": 8,
+        "min-zoomed-font-size": 0,
+        "z-index": 6,
+        "text-max-width": "400px",
+      },
     },
-    { selector: "edge.chosen", style: { width: 4, "line-opacity": 1, label: (edge: EdgeSingular) => words(edge.data("kind")) } },
+    {
+      selector: "edge.chosen",
+      style: { width: 4, "line-opacity": 1, label: (edge: EdgeSingular) => words(edge.data("kind")) },
+    },
   ] as StylesheetJson;
 }

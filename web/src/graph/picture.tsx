@@ -88,9 +88,9 @@ export function Picture({ gathered, shown, positions, view, actions, hold }: Pro
         </button>
       </div>
       <p id={KEYS} class="graph-keys">
-        Click a node to see its details and add its neighbours, double-click to open its page. With the keyboard: arrows go from
-        node to node, <kbd>Enter</kbd> adds neighbours, <kbd>o</kbd> opens, <kbd>p</kbd> picks for a path, <kbd>+</kbd>{" "}
-        <kbd>−</kbd> <kbd>0</kbd> zoom, <kbd>Shift</kbd> and arrows move the picture.
+        Click a node to see its details and add its neighbours, double-click to open its page. With the keyboard: arrows
+        go from node to node, <kbd>Enter</kbd> adds neighbours, <kbd>o</kbd> opens, <kbd>p</kbd> picks for a path,{" "}
+        <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom, <kbd>Shift</kbd> and arrows move the picture.
       </p>
     </div>
   );

@@ -30,7 +30,14 @@ export const AROUND = graphql(`
 `);
 
 export const PATH = graphql(`
-  query Path($from: String!, $to: String!, $maxLength: Int!, $by: PathOrder, $kinds: [NodeKind!], $edgeKinds: [EdgeKind!]) {
+  query Path(
+    $from: String!
+    $to: String!
+    $maxLength: Int!
+    $by: PathOrder
+    $kinds: [NodeKind!]
+    $edgeKinds: [EdgeKind!]
+  ) {
     path(from: $from, to: $to, maxLength: $maxLength, by: $by, kinds: $kinds, edgeKinds: $edgeKinds) {
       length
       nodes {

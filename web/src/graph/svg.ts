@@ -24,7 +24,9 @@ export function svgOf(cy: Core, surface: string): string {
 function nodeOf(node: NodeSingular): string {
   const { x, y } = node.position();
   const half = node.width() / 2;
-  const corners = SHAPES[node.data("kind") as GraphNode["kind"]].map((part, place) => round((place % 2 ? y : x) + part * half));
+  const corners = SHAPES[node.data("kind") as GraphNode["kind"]].map((part, place) =>
+    round((place % 2 ? y : x) + part * half),
+  );
   const size = node.hasClass("centre") ? 13 : 11;
   const edge = ` stroke="${node.style("text-outline-color")}" stroke-width="2.5" paint-order="stroke"`;
   return (

@@ -3,6 +3,7 @@ import { HUES } from "../ui/kind-colours";
 import { hued } from "./colours";
 import { type Arrow, DASHES, EDGE_LOOKS } from "./edge-looks";
 import { SHAPES } from "./shapes";
+import "./swatch.css";
 
 /** A node of some kind, as the picture draws it. */
 export function NodeSwatch({ kind }: { kind: NodeKind }) {

@@ -8,6 +8,7 @@ import { NodeButtons } from "./node-buttons";
 import { AROUND, edgeId, start } from "./query";
 import { degrees, idsOfPath, type Shown } from "./shown";
 import { EdgeSwatch, NodeSwatch } from "./swatch";
+import "./tables.css";
 import type { View } from "./view";
 
 /** Rows of a table at first. */
@@ -60,7 +61,11 @@ function Nodes({ gathered, shown, view, change, actions }: Properties) {
                 <td>{edgesOf.get(node.curie) ?? 0}</td>
                 <td>
                   <span class="graph-buttons">
-                    <button type="button" onClick={() => look(node.curie, actions)} aria-label={`Details of ${node.name}`}>
+                    <button
+                      type="button"
+                      onClick={() => look(node.curie, actions)}
+                      aria-label={`Details of ${node.name}`}
+                    >
                       Details
                     </button>
                     <NodeButtons node={node} view={view} actions={actions} />
@@ -100,7 +105,11 @@ function Edges({ gathered, shown, view, change, actions }: Properties) {
                 </td>
                 <End curie={edge.targetCurie} gathered={gathered} />
                 <td>
-                  <button type="button" onClick={() => look(edgeId(edge), actions)} aria-label={`Details of ${inWords(edgeId(edge), gathered)}`}>
+                  <button
+                    type="button"
+                    onClick={() => look(edgeId(edge), actions)}
+                    aria-label={`Details of ${inWords(edgeId(edge), gathered)}`}
+                  >
                     Details
                   </button>
                 </td>
@@ -151,5 +160,7 @@ function cut<Item>(items: readonly Item[], { all }: View): readonly Item[] {
 }
 
 function classOf(id: string, { selected, picked }: View, path: ReadonlySet<string>): string {
-  return [id === selected && "chosen", picked.includes(id) && "picked", path.has(id) && "on-path"].filter(Boolean).join(" ");
+  return [id === selected && "chosen", picked.includes(id) && "picked", path.has(id) && "on-path"]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -10,8 +10,24 @@ interface Properties {
 export function Toolbar({ view, change }: Properties) {
   return (
     <>
-      <Choice title="Show as" options={[["picture", "Picture"], ["table", "Table"]]} value={view.as} onChange={(as) => change({ as })} />
-      <Choice title="Depth" options={[[1, "1"], [2, "2"]]} value={view.depth} onChange={(depth) => change({ depth })} />
+      <Choice
+        title="Show as"
+        options={[
+          ["picture", "Picture"],
+          ["table", "Table"],
+        ]}
+        value={view.as}
+        onChange={(as) => change({ as })}
+      />
+      <Choice
+        title="Depth"
+        options={[
+          [1, "1"],
+          [2, "2"],
+        ]}
+        value={view.depth}
+        onChange={(depth) => change({ depth })}
+      />
     </>
   );
 }
