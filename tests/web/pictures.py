@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 from graph.document import ROOT
 from server import create_app
@@ -14,7 +15,7 @@ from tests.serving.running import serving
 from tests.web.conftest import CHROMIUM
 
 PICTURES = ROOT / "docs" / "pictures"
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,11 @@ def _graph(page: Page) -> None:
 
 
 def _playground(page: Page) -> None:
-    page.get_by_role("button", name="Execute").first.click()
-    expect(page.locator(".graphiql-response")).to_contain_text("data")
-    page.wait_for_timeout(500)
+    expect(page.locator(".view-line").first).to_be_visible()
+    page.wait_for_timeout(3000)  # The schema is read before a query can run.
+    page.get_by_role("button", name="Execute query").click()
+    expect(page.locator(".cost")).to_be_visible()
+    page.wait_for_timeout(500)  # The editor colours the answer.
 
 
 def shots() -> Mapping[str, Picture]:
@@ -54,13 +57,14 @@ def shots() -> Mapping[str, Picture]:
     return {
         "search": Picture("/", _search),
         "procedure": Picture("/node/PAGE%3Alaparoscopic-cholecystectomy", _procedure),
-        "graph": Picture("/graph?of=INDICATION%3Agallstones", _graph, dark=True),
-        "playground": Picture(f"/graphql?query={example}", _playground),
+        "graph": Picture("/graph?of=PAGE%3Apelvic-fixation", _graph, dark=True),
+        "playground": Picture(f"/graphql?query={quote(example)}", _playground),
     }
 
 
 def take(folder: Path = PICTURES) -> list[Path]:
     """Take all pictures."""
+    expect.set_options(timeout=30_000)
     folder.mkdir(parents=True, exist_ok=True)
     taken = []
     with (
@@ -69,9 +73,11 @@ def take(folder: Path = PICTURES) -> list[Path]:
         playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
     ):
         for name, picture in shots().items():
-            scheme = "dark" if picture.dark else "light"
             context = browser.new_context(
-                base_url=f"http://127.0.0.1:{running.port}", color_scheme=scheme, viewport=SIZE, reduced_motion="reduce"
+                base_url=f"http://127.0.0.1:{running.port}",
+                color_scheme="dark" if picture.dark else "light",
+                viewport=SIZE,
+                reduced_motion="reduce",
             )
             page = context.new_page()
             page.goto(picture.address)
@@ -83,5 +89,4 @@ def take(folder: Path = PICTURES) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for path in take():
-        print(path.relative_to(ROOT))
+    take()
