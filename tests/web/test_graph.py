@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from graph.export.formats import FORMATS
 from tests.web.conftest import Accessible, Watched
 
 START = "/graph?of=PAGE%3Apelvic-fixation"
@@ -198,6 +199,21 @@ def test_what_is_shown_can_be_taken_along(page: Page) -> None:
     assert len(elements["nodes"]) == 61
     answer = json.loads(exported(page, "GraphQL JSON"))["data"]["neighborhood"]
     assert {node["kind"] for node in answer["nodes"]} & {"RISK", "SECTION"} == {"RISK"}
+
+
+def test_the_server_writes_what_lies_around_in_its_own_formats(page: Page, accessible: Accessible) -> None:
+    opened(page)
+    page.get_by_text("More formats").click()
+    links = page.locator(".graph-formats li")
+    expect(links).to_have_count(len(FORMATS))
+    accessible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="JSON Lines", exact=True).click()
+    items = [json.loads(line) for line in Path(download.value.path()).read_text(encoding="utf-8").splitlines()]
+    assert sum("source" not in item for item in items) == int(summary(page).inner_text().partition(" ")[0])
+    assert re.fullmatch(r"medcode-jsonl-[0-9a-f]{12}\.jsonl", download.value.suggested_filename)
+    whole = page.get_by_role("link", name="The whole graph as GraphML")
+    expect(whole).to_have_attribute("href", "/export/graphml")
 
 
 def test_the_picture_turns_dark_with_the_page(page: Page) -> None:

@@ -14,7 +14,7 @@ export interface Look {
 /** Dashes and gaps of the lines that are not solid, in pixels. */
 export const DASHES: Record<Line, readonly number[]> = { solid: [], dashed: [7, 4], dotted: [2, 3] };
 
-/** What a page or a classification says is solid, what is the same or alike dashed, a rule of coding or payment dotted. */
+/** What a page or a classification says is solid, what is alike dashed, a rule of coding or payment dotted. */
 export const EDGE_LOOKS: Record<EdgeKind, Look> = {
   HAS_INDICATION: said(HUES.INDICATION),
   HAS_RISK: said(HUES.RISK),

@@ -17,7 +17,7 @@ addEventListener("message", ({ data }: MessageEvent<LayoutQuestion>) => {
   postMessage({ id: data.id, positions: arranged(data) });
 });
 
-/** Each stage keeps the picture of the stages before it, so that an expansion turns round nothing that was seen before. */
+/** Each stage keeps the picture of those before it, so that an expansion turns round nothing that was seen before. */
 function arranged({ stages, edges }: LayoutQuestion): Positions {
   let positions: Positions = {};
   for (let place = 0; place < stages.length; place++) {

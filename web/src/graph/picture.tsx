@@ -21,8 +21,8 @@ interface Properties {
 }
 
 /**
- * Cytoscape writes a style sheet into the page, which its policy forbids, unless there is an element of this id; ours says
- * in `graph.css` the one thing that it would.
+ * Cytoscape writes a style sheet into the page, which its policy forbids, unless there is an element of this id; ours
+ * says in `graph.css` the one thing that it would.
  */
 const NO_STYLE_SHEET = "__________cytoscape_stylesheet";
 const KEYS = "graph-keys";

@@ -28,10 +28,11 @@ function nodeOf(node: NodeSingular): string {
     round((place % 2 ? y : x) + part * half),
   );
   const size = node.hasClass("centre") ? 13 : 11;
+  const colour = node.style("color");
   const edge = ` stroke="${node.style("text-outline-color")}" stroke-width="2.5" paint-order="stroke"`;
   return (
     `<polygon points="${corners.join(" ")}" fill="${node.style("background-color")}"/>` +
-    `<text x="${round(x)}" y="${round(y + half + size + 3)}" font-size="${size}" fill="${node.style("color")}"${edge}>` +
+    `<text x="${round(x)}" y="${round(y + half + size + 3)}" font-size="${size}"${edge} fill="${colour}">` +
     `${escaped(node.data("name"))}</text>`
   );
 }
@@ -43,7 +44,7 @@ function edgeOf(edge: EdgeSingular): string {
   const colour = edge.style("line-color");
   const line = `M${at(from)} ${bend ? `Q${at(bend)} ` : "L"}${at(to)}`;
   return (
-    `<path d="${line}" stroke="${colour}" stroke-width="1.4"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>` +
+    `<path d="${line}" stroke="${colour}" stroke-width="1.4" stroke-dasharray="${dashes.join(" ") || "none"}"/>` +
     `<path d="${arrow(bend ?? from, to)}" fill="${colour}" fill-opacity="0.65"/>`
   );
 }
@@ -58,7 +59,8 @@ function arrow(from: Point, to: Point): string {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const [x, y] = [((to.x - from.x) / length) * ARROW, ((to.y - from.y) / length) * ARROW];
   const base = { x: to.x - x, y: to.y - y };
-  return `M${at(to)} L${at({ x: base.x - y / 2, y: base.y + x / 2 })} L${at({ x: base.x + y / 2, y: base.y - x / 2 })}Z`;
+  const [left, right] = [1, -1].map((side) => at({ x: base.x - (side * y) / 2, y: base.y + (side * x) / 2 }));
+  return `M${at(to)} L${left} L${right}Z`;
 }
 
 function at({ x, y }: Point): string {

@@ -43,7 +43,9 @@ function Nodes({ gathered, shown, view, change, actions }: Properties) {
             <tr>
               <th scope="col">Name</th>
               <th scope="col">Kind</th>
-              <th scope="col">Edges</th>
+              <th scope="col" class="degree">
+                Edges
+              </th>
               <th scope="col">What to do</th>
             </tr>
           </thead>
@@ -58,7 +60,7 @@ function Nodes({ gathered, shown, view, change, actions }: Properties) {
                 <td class="kind-cell">
                   <NodeSwatch kind={node.kind} /> {words(node.kind)}
                 </td>
-                <td>{edgesOf.get(node.curie) ?? 0}</td>
+                <td class="degree">{edgesOf.get(node.curie) ?? 0}</td>
                 <td>
                   <span class="graph-buttons">
                     <button

@@ -50,7 +50,8 @@ async function sent(parameters: FetcherParams, signal: AbortSignal) {
     const body = await response.arrayBuffer();
     return { answer: read(response, body), headers: response.headers, bytes: body.byteLength };
   } catch (error) {
-    return { answer: failed(`The server cannot be reached: ${error instanceof Error ? error.message : error}`), bytes: 0 };
+    const why = error instanceof Error ? error.message : error;
+    return { answer: failed(`The server cannot be reached: ${why}`), bytes: 0 };
   }
 }
 

@@ -4,12 +4,19 @@ import { THEMES } from "./colours";
 
 const FONT = 'ui-monospace, "SF Mono", Menlo, Consolas, monospace';
 /** Where Escape has nothing else to close. */
-const NOTHING_OPEN = "!suggestWidgetVisible && !findWidgetVisible && !markersNavigationVisible && !editorHasMultipleSelections";
+const NOTHING_OPEN = [
+  "!suggestWidgetVisible",
+  "!findWidgetVisible",
+  "!markersNavigationVisible",
+  "!editorHasMultipleSelections",
+].join(" && ");
 
 /** Gives the editors our colours and fonts, a name each, and the keyboard a way out of them. */
 export function useEditors(): void {
   const monaco = useMonaco((state) => state.monaco);
-  const { queryEditor, variableEditor, responseEditor } = useGraphiQL(pick("queryEditor", "variableEditor", "responseEditor"));
+  const { queryEditor, variableEditor, responseEditor } = useGraphiQL(
+    pick("queryEditor", "variableEditor", "responseEditor"),
+  );
   useEffect(() => {
     for (const [name, theme] of Object.entries(THEMES)) monaco?.editor.defineTheme(name, theme);
   }, [monaco]);

@@ -11,7 +11,11 @@ export interface Example {
   variables: string;
 }
 
-const FILES = import.meta.glob<string>("../../../data/queries/*.graphql", { query: "?raw", import: "default", eager: true });
+const FILES = import.meta.glob<string>("../../../data/queries/*.graphql", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 
 /** All of them, in the order of their files. */
 export const EXAMPLES: readonly Example[] = Object.values(FILES).map(exampleOf);

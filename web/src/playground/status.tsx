@@ -62,7 +62,7 @@ function Cost({ run }: { run: Run }) {
     <dl className="cost">
       <Fact name="Time" value={`${run.milliseconds.toFixed(run.milliseconds < 10 ? 1 : 0)} ms`} />
       <Fact name="Size" value={size(run.bytes)} />
-      {run.items && <Fact name="Items" value={Number(run.items).toLocaleString("en")} hint="counted against the budget" />}
+      {run.items && <Fact name="Items" value={Number(run.items).toLocaleString("en")} hint="what the budget counts" />}
       {run.execution && <Fact name="Execution" value={run.execution} hint={MEANING[run.execution]} />}
     </dl>
   );
