@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from graph.document import ROOT
 from server import create_app
@@ -22,6 +22,8 @@ from tests.serving.running import serving
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PATIENCE = 30_000
+"""Milliseconds after which what did not come will not: nothing on a quiet machine takes a tenth of that."""
 _MUST = os.environ.get("CI") == "true"
 
 
@@ -98,7 +100,8 @@ def page(browser: Browser, origin: str, watched: Watched, scheme: str) -> Iterat
     context = browser.new_context(
         base_url=origin, color_scheme="dark" if scheme == "dark" else "light", viewport={"width": 1280, "height": 900}
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     page = context.new_page()
     page.on("request", watched.on_request)
     page.on("console", watched.on_console)
