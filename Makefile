@@ -44,7 +44,9 @@ lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml -o requirements/run.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+		pyproject.toml --extra export --group dev -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group kgx -o requirements/kgx.txt
 
 web/node_modules/.installed: web/package-lock.json
 	@echo "Installing what the pages are built with …"

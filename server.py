@@ -15,7 +15,6 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -29,7 +28,10 @@ from graph.store.engines import open_store
 from schema.service import create_schema
 from serving.answering import Answering
 from serving.body import LimitBody
+from serving.compress import Compress
 from serving.endpoint import Endpoint, Reference, ShortWay
+from serving.export import ROUTES as EXPORT_ROUTES
+from serving.export import Exports
 from serving.health import health, ready
 from serving.protocol import ANSWERING, ShortProtocol
 from serving.settings import DEFAULT_STORE, Settings
@@ -53,6 +55,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     answering = Answering(schema, settings.limits, settings.fragments)
     reference = Reference(schema, settings.limits)
     endpoint = Endpoint(answering, reference, settings.limits.body)
+    exports = Exports(schema, settings.limits, settings.exports)
 
     async def schema_text(request: HTTPRequest) -> Response:
         return PlainTextResponse(sdl, media_type="application/graphql; charset=utf-8")
@@ -63,6 +66,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         yield {ANSWERING: answering}
         answering.close()
         reference.close()
+        exports.close()
 
     routes = [
         *(Route(path, explorer) for path in PAGES),
@@ -70,19 +74,20 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         Route("/graphql", endpoint),
         Route("/graphql/", endpoint),
         Route("/schema.graphql", schema_text),
+        *(Route(path, exports) for path in EXPORT_ROUTES),
         Route("/health", health),
         Route("/ready", ready),
     ]
     middleware = [
         Middleware(ShortWay, endpoint=endpoint, limit=settings.limits.body),
         Middleware(LimitBody, limit=settings.limits.body),
-        Middleware(GZipMiddleware, minimum_size=2048),
+        Middleware(Compress, minimum_size=2048),
         Middleware(
             CORSMiddleware,
             allow_origins=settings.allow_origins,
             allow_methods=["GET", "POST"],
             allow_headers=["Content-Type"],
-            expose_headers=["X-Medcode-Items", "X-Medcode-Execution"],
+            expose_headers=["X-Medcode-Items", "X-Medcode-Execution", "Content-Disposition", "ETag", "Link"],
         ),
     ]
     return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={404: missing})

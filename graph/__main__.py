@@ -1,11 +1,11 @@
-"""`python -m graph`: build, check, verify, export and count, on the command line."""
+"""`python -m graph`: build, check, verify, export, compare and count, on the command line."""
 
 import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from graph.command import build, check, export, stats, verify
+from graph.command import build, check, export, importing, stats, verify
 from graph.command.report import FINDINGS, INTERRUPTED, OK, USAGE
 from graph.errors import InputError, MedcodeError
 
@@ -14,6 +14,7 @@ COMMANDS = {
     "check": (check, "show what a page is read as, and its findings"),
     "verify": (verify, "check every quote of a snapshot against its source"),
     "export": (export, "write the graph, or a part of it, for other tools"),
+    "import": (importing, "compare an export with the graph"),
     "stats": (stats, "count nodes and edges by kind"),
 }
 

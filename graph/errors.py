@@ -10,7 +10,9 @@
     │  ├─ MalformedFile, MalformedRow, UnrecognisedFile, UnknownCode
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
-    ├─ ExportError   an export that could not be written, or read back
+    ├─ ExportError   an export that could not be written
+    │  ├─ BrokenExport  one that broke off while somebody read it
+    │  └─ UnreadableExport, one that could not be read back
     ├─ SnapshotError a snapshot that is missing, damaged or foreign
     └─ StoreError    the engine failed: masked from callers, logged
 
@@ -182,6 +184,16 @@ class EvidenceError(MedcodeError):
 class ExportError(MedcodeError):
     message = "The export could not be written."
     hint = "Nothing was left half-written; a file that was there before is there still."
+
+
+class BrokenExport(ExportError):
+    message = "The export broke off: whoever read it has only a part of it."
+    hint = "Write it to a file with --out FILE, which is whole or not there."
+
+
+class UnreadableExport(ExportError):
+    message = "The export cannot be read back."
+    hint = "Export it again; a file that another program wrote anew may have lost what is needed."
 
 
 class SnapshotError(MedcodeError):

@@ -45,14 +45,15 @@ def measure(server: Server, pages: Sequence[bytes], costly: Sequence[Asked], pac
         quiet.append(_round(server, asked, None, pace))
         loaded.append(_round(server, asked, others, pace))
     took = [seconds for one in loaded for seconds in one.others]
-    return Beside(_pages(quiet), _pages(loaded), median(took) * 1000)
+    return Beside(pages_of(quiet), pages_of(loaded), median(took) * 1000)
 
 
 def _round(server: Server, pages: Iterator[bytes], others: Iterator[bytes] | None, pace: Pace) -> Mixed:
     return mixed(server.port, pages, server.mark, others, pace.rate, pace.seconds)
 
 
-def _pages(rounds: Sequence[Mixed]) -> Pages:
+def pages_of(rounds: Sequence[Mixed]) -> Pages:
+    """What the pages of some rounds took."""
     cuts = [quantiles(one.pages, n=100, method="inclusive") for one in rounds]
     return Pages(
         median(cut[49] for cut in cuts) * 1000,

@@ -10,9 +10,9 @@ from tqdm import tqdm
 from graph.command.report import OK
 from graph.command.snapshot import add_snapshot, attached
 from graph.direction import Direction
-from graph.export.file import write_file
+from graph.export.file import write_files, write_stream
 from graph.export.formats import FORMATS, format_named
-from graph.export.manifest import manifest
+from graph.export.manifest import SUFFIX, manifest
 from graph.export.selection import Selection
 from graph.freeze import EDGE_KINDS, NODE_KINDS
 from graph.topology import Topology, Ways
@@ -44,21 +44,28 @@ def run(arguments: Namespace) -> int:
         SnapshotError: the snapshot cannot be used.
         UnknownNode: it has no such node.
         ExportError: the export cannot be written.
+        BrokenExport: whoever reads it has stopped reading.
     """
     snapshot, made = attached(arguments), format_named(arguments.format)
     ways = Ways(Direction(arguments.direction), tuple(arguments.kinds), tuple(arguments.edge_kinds))
     selection = Selection(tuple(arguments.of), arguments.depth, ways, arguments.include_licensed)
     part = selection.part(Topology(snapshot.graph), snapshot.version, snapshot.documents)
     if arguments.out == STANDARD_OUTPUT:
-        for piece in made.write(part):
-            sys.stdout.buffer.write(piece)
+        write_stream(sys.stdout.buffer, made.write(part), "standard output")
         return OK
     out = Path(arguments.out)
-    size = write_file(out, _shown(made.write(part)))
-    write_file(out.with_name(f"{out.name}.manifest.json"), [manifest(part, made)])
+    beside = out.with_name(f"{out.name}{SUFFIX}")
+    size = write_files({out: _shown(made.write(part)), **({beside: [manifest(part, made)]} if _is_file(out) else {})})[
+        out
+    ]
     nodes, edges = len(part.node_numbers), len(part.edge_numbers)
     print(f"{out}: {nodes:,} nodes and {edges:,} edges, {size:,} bytes", file=sys.stderr)
     return OK
+
+
+def _is_file(out: Path) -> bool:
+    """Whether it is one, or will be: no device and no named pipe, which have nothing beside them."""
+    return out.is_file() or not out.exists()
 
 
 def _shown(pieces: Iterable[bytes]) -> Iterator[bytes]:

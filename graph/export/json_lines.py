@@ -1,4 +1,4 @@
-"""JSON Lines: a node or an edge on each line, nodes first, each with its `type`."""
+"""JSON Lines: a node or an edge on each line, nodes first; `item` says which it is."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ import orjson
 from graph.export.format import Format
 from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.pieces import pieces
+from graph.export.read.json_lines import ITEM, read
 
 
 def node_json(item: NodeItem) -> str:
@@ -23,9 +24,9 @@ def edge_json(item: EdgeItem) -> str:
 
 def _lines(part: Part) -> Iterator[str]:
     for node in part.nodes():
-        yield f'{{"type":"node",{node_json(node)}}}\n'
+        yield f'{{"{ITEM}":"node",{node_json(node)}}}\n'
     for edge in part.edges():
-        yield f'{{"type":"edge",{edge_json(edge)}}}\n'
+        yield f'{{"{ITEM}":"edge",{edge_json(edge)}}}\n'
 
 
 JSON_LINES = Format(
@@ -35,4 +36,5 @@ JSON_LINES = Format(
     "application/jsonl",
     lambda part: pieces(_lines(part)),
     "pandas, DuckDB, jq",
+    read=read,
 )

@@ -5,14 +5,17 @@ and memory does not grow with it.
 Texts that are licensed to somebody (see `graph.sources.cpt`) are left out unless they are asked for.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from typing import Any, NamedTuple
 
+import numpy as np
 import orjson
 
-from graph.freeze import EDGE_KINDS
+from graph.columns import Array
+from graph.freeze import EDGE_KINDS, NODE_KINDS
+from graph.frozen import FrozenGraph
 from graph.model import Evidence, Properties, SourceDocument
 from graph.ontology import ONTOLOGY
 from graph.record import read_record
@@ -21,6 +24,10 @@ from graph.topology import Numbers, Topology
 LICENSED = "licensed"
 """The property of a node that names those of its properties which may not be passed on."""
 _NAME = "name"
+_AT_ONCE = 4_096
+"""Numbers that are made objects of Python at a time: no other thread runs while they are."""
+_EDGE_COLUMNS = ("source", "target", "kind", "number", "evidence")
+_NOTHING: Properties = {}
 _REMEMBERED = 65_536
 """Records decoded and kept at a time: those of most edges are alike."""
 
@@ -36,9 +43,11 @@ class NodeItem:
     withheld: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeItem:
-    """An edge as it is written; `key` tells it from others between the same ends."""
+class EdgeItem(NamedTuple):
+    """An edge as it is written; `key` tells it from others between the same ends.
+
+    A tuple, since it is made in half the time of a frozen data class, and a million of them are made.
+    """
 
     source: str
     target: str
@@ -56,7 +65,10 @@ class EdgeItem:
 
 @dataclass(frozen=True)
 class Part:
-    """Nodes and edges by number, in order; both ends of each edge are among the nodes."""
+    """Nodes and edges by number, in order; both ends of each edge are among the nodes.
+
+    `selection` is what selected them, as `Selection.as_json` gives it; None where that was something else, as a query.
+    """
 
     topology: Topology
     version: str
@@ -64,6 +76,7 @@ class Part:
     node_numbers: Numbers
     edge_numbers: Numbers
     licensed: bool = False
+    selection: Mapping[str, Any] | None = None
 
     def __len__(self) -> int:
         """How many nodes and edges there are: what progress is counted in."""
@@ -72,38 +85,81 @@ class Part:
     def nodes(self) -> Iterator[NodeItem]:
         """The nodes."""
         graph, curies, names = self.topology.graph, self.topology.graph.curies, self.topology.graph.names
-        for number, kind in zip(self.node_numbers.tolist(), self.topology.kinds_of(self.node_numbers), strict=True):
+        for number in _each(self.node_numbers):
+            kind = NODE_KINDS[graph.kinds[number]]
             properties = read_record(graph.values[number], ONTOLOGY.nodes[kind].properties)
             item = NodeItem(curies[number], kind, orjson.loads(names[number]), properties)
             yield item if self.licensed or LICENSED not in properties else _without_licensed(item)
 
     def edges(self) -> Iterator[EdgeItem]:
         """The edges."""
-        graph, curies = self.topology.graph, self.topology.graph.curies
-        read = lru_cache(_REMEMBERED)(read_record)
-        for number in self.edge_numbers.tolist():
-            kind = graph.edge_kind(number)
+        curies, values = self.topology.graph.curies, self.topology.graph.edge_values
+        read = [
+            lru_cache(_REMEMBERED)(partial(read_record, declared=ONTOLOGY.edges[kind].properties))
+            for kind in EDGE_KINDS
+        ]
+        said = _Evidence(self.topology.graph)
+        for number, source, target, kind, rank, evidence in self._edge_rows():
+            name, record = EDGE_KINDS[kind], values[number]
             yield EdgeItem(
-                curies[graph.source(number)],
-                curies[graph.target(number)],
-                kind,
-                graph.key(number),
-                read(graph.edge_values[number], ONTOLOGY.edges[kind].properties),
-                graph.evidence(number),
-                graph.evidence_json(number),
+                curies[source],
+                curies[target],
+                name,
+                name if rank == 1 else f"{name}#{rank}",
+                read[kind](record) if record else _NOTHING,
+                *said.of(evidence, number),
             )
+
+    def bare_edges(self) -> Iterator[tuple[str, str, str, str]]:
+        """Source, target, kind and key of the edges."""
+        curies = self.topology.graph.curies
+        for _, source, target, kind, rank, _ in self._edge_rows():
+            name = EDGE_KINDS[kind]
+            yield curies[source], curies[target], name, name if rank == 1 else f"{name}#{rank}"
+
+    def _edge_rows(self) -> Iterator[tuple[int, ...]]:
+        """Number, both ends, kind, rank among parallel edges of the kind, and evidence of each edge."""
+        columns = [self.topology.graph.columns[f"edge.{name}"] for name in _EDGE_COLUMNS]
+        for start in range(0, len(self.edge_numbers), _AT_ONCE):
+            numbers = self.edge_numbers[start : start + _AT_ONCE]
+            yield from zip(numbers.tolist(), *(column[numbers].tolist() for column in columns), strict=True)
 
     @cached_property
     def node_kinds(self) -> Mapping[str, int]:
         """How many nodes there are of each kind that there is."""
-        found = Counter(self.topology.kinds_of(self.node_numbers))
-        return {kind: found[kind] for kind in ONTOLOGY.nodes if kind in found}
+        return _counted(NODE_KINDS, self.topology.graph.columns["node.kind"][self.node_numbers])
 
     @cached_property
     def edge_kinds(self) -> Mapping[str, int]:
         """How many edges there are of each kind that there is."""
-        found = Counter(self.topology.edge_kinds(self.edge_numbers).tolist())
-        return {kind: found[place] for place, kind in enumerate(EDGE_KINDS) if place in found}
+        return _counted(EDGE_KINDS, self.topology.edge_kinds(self.edge_numbers))
+
+
+class _Evidence:
+    """The evidence of edges, decoded once for the many that share it."""
+
+    def __init__(self, graph: FrozenGraph) -> None:
+        self._graph = graph
+        self._known: dict[int, tuple[tuple[Evidence, ...], str]] = {}
+
+    def of(self, place: int, edge: int) -> tuple[tuple[Evidence, ...], str]:
+        """What stands at a place among the evidence, which is that of this edge."""
+        if place not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[place] = self._graph.evidence(edge), self._graph.evidence_json(edge)
+        return self._known[place]
+
+
+def _each(numbers: Numbers) -> Iterator[int]:
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield from numbers[start : start + _AT_ONCE].tolist()
+
+
+def _counted(kinds: Sequence[str], places: Array) -> Mapping[str, int]:
+    """How often each of the kinds is there, of those that are."""
+    counts = np.bincount(places, minlength=len(kinds)).tolist()
+    return {kind: count for kind, count in zip(kinds, counts, strict=True) if count}
 
 
 def _without_licensed(item: NodeItem) -> NodeItem:

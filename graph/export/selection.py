@@ -1,14 +1,20 @@
 """Which part of the graph is exported, in the words of the arguments of `neighborhood`."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
+from graph.direction import Direction
 from graph.errors import UnknownNode
 from graph.export.part import Part
 from graph.model import SourceDocument
 from graph.ontology import ONTOLOGY
 from graph.topology import Numbers, Topology, Ways
+
+STATED = tuple(kind.name for kind in ONTOLOGY.edge_kinds if not kind.computed)
+"""Edges where no kind is named: a computed one says what no source does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,24 @@ class Selection:
             UnknownNode: a seed is not there.
         """
         nodes = self._near(topology) if self.seeds else self._all(topology)
-        return part_of(topology, version, sources, nodes, self.ways.edge_kinds, licensed=self.licensed)
+        part = part_of(topology, version, sources, nodes, self.ways.edge_kinds, licensed=self.licensed)
+        return replace(part, selection=self.as_json())
+
+    def as_json(self) -> dict[str, Any]:
+        """The selection as a manifest records it."""
+        ways = {"direction": str(self.ways.direction), "kinds": self.ways.kinds, "edgeKinds": self.ways.edge_kinds}
+        return {"of": self.seeds, "depth": self.depth, **ways, "licensed": self.licensed}
+
+    @staticmethod
+    def from_json(said: Mapping[str, Any]) -> "Selection":
+        """The selection that `as_json` gave.
+
+        Raises:
+            KeyError: a word is missing.
+            ValueError: there is no such direction.
+        """
+        ways = Ways(Direction(said["direction"]), tuple(said["kinds"]), tuple(said["edgeKinds"]))
+        return Selection(tuple(said["of"]), int(said["depth"]), ways, bool(said["licensed"]))
 
     def _all(self, topology: Topology) -> Numbers:
         flags = topology.of_kinds(self.ways.kinds)
@@ -43,8 +66,9 @@ class Selection:
             raise UnknownNode(curies=[curie for curie in self.seeds if topology.graph.find(curie) is None])
         found = topology.none()
         found[frontier] = True
+        ways = replace(self.ways, edge_kinds=self.ways.edge_kinds or STATED)
         for _ in range(self.depth):
-            reached = topology.steps(frontier, self.ways).far
+            reached = topology.steps(frontier, ways).far
             fresh = ~found[reached]
             if self.ways.kinds:
                 fresh &= topology.are_of(reached, self.ways.kinds)
@@ -62,9 +86,5 @@ def part_of(
     *,
     licensed: bool = False,
 ) -> Part:
-    """Some nodes with all edges of some kinds among them; of all that sources say where no kind is named.
-
-    A computed edge says what no source does, so it is there only where its kind is named.
-    """
-    stated = tuple(kind.name for kind in ONTOLOGY.edge_kinds if not kind.computed)
-    return Part(topology, version, sources, nodes, topology.among(nodes, edge_kinds or stated), licensed)
+    """Some nodes with all edges of some kinds among them; of all that sources say where no kind is named."""
+    return Part(topology, version, sources, nodes, topology.among(nodes, edge_kinds or STATED), licensed)

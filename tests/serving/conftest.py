@@ -7,12 +7,14 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from starlette.testclient import TestClient
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from graph.build import Graph
 from graph.snapshot import Snapshot, attach, write_snapshot
 from graph.store import NodePage, Scan
 from graph.store.frozen import FrozenStore
+from graph.store.memory import MemoryStore
 from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
@@ -66,6 +68,19 @@ def _in_loop() -> bool:
     except RuntimeError:
         return False
     return True
+
+
+@pytest.fixture(scope="module")
+def world_store(graph: Graph) -> MemoryStore:
+    return MemoryStore(graph)
+
+
+@pytest.fixture(scope="module")
+def exports(world_store: MemoryStore) -> Iterator[TestClient]:
+    """A client of a server of the world; it takes nothing compressed."""
+    settings = Settings(allow_origins=("https://app.example",))
+    with TestClient(create_app(settings, world_store), headers={"accept-encoding": "identity"}) as client:
+        yield client
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from graph.export.formats import FORMATS
 from tests.web.conftest import Accessible, Watched
 
 START = "/graph?of=PAGE%3Apelvic-fixation"
@@ -32,13 +31,10 @@ def opened(page: Page, address: str = START) -> Page:
     return page
 
 
-def row(page: Page, name: str) -> Locator:
-    """A node in the table of nodes."""
-    return (
-        page.get_by_role("region", name="Nodes")
-        .get_by_role("row")
-        .filter(has=page.get_by_role("link", name=name, exact=True))
-    )
+def row(page: Page, curie: str) -> Locator:
+    """A node in the table of nodes; several may have the same name."""
+    rows = page.get_by_role("region", name="Nodes").get_by_role("row")
+    return rows.filter(has=page.get_by_text(curie, exact=True))
 
 
 def test_it_opens_with_the_neighbourhood(page: Page) -> None:
@@ -107,10 +103,10 @@ def test_the_keys_do_in_the_picture_what_the_pointer_does(page: Page) -> None:
 
 def test_the_table_expands_and_folds(page: Page) -> None:
     opened(page, f"{START}&view=table&rows=all")
-    row(page, "Infection").get_by_role("button", name="Expand").click()
-    expect(row(page, "Meningitis")).to_be_visible()
+    row(page, "RISK:infection").get_by_role("button", name="Expand").click()
+    expect(row(page, "RISK:meningitis")).to_be_visible()
     expect(summary(page)).to_contain_text("157 nodes and 929 edges")
-    row(page, "Infection").get_by_role("button", name="Fold").click()
+    row(page, "RISK:infection").get_by_role("button", name="Fold").click()
     expect(summary(page)).to_contain_text("78 nodes and 140 edges")
 
 
@@ -147,8 +143,8 @@ def test_details_of_a_node_lead_to_its_edges(page: Page) -> None:
 
 def test_a_path_between_two_picked_nodes(page: Page) -> None:
     opened(page, f"{START}&view=table&hideKinds=PROCEDURE")
-    row(page, "Infection").get_by_role("button", name="Pick").click()
-    row(page, "Fasting").get_by_role("button", name="Pick").click()
+    row(page, "RISK:infection").get_by_role("button", name="Pick").click()
+    row(page, "PREPARATION:fasting").get_by_role("button", name="Pick").click()
     path = page.get_by_role("region", name="Path")
     expect(path).to_contain_text("no path of at most 6 edges between them through what is not hidden")
     page.get_by_role("checkbox", name="Procedure 3", exact=True).check()
@@ -169,8 +165,8 @@ def test_what_is_on_a_path_is_added(page: Page) -> None:
 
 def test_an_address_shows_the_same_again(page: Page) -> None:
     opened(page, f"{START}&view=table&hideKinds=SECTION")
-    row(page, "Scoliosis").get_by_role("button", name="Expand").click()
-    row(page, "Scoliosis").get_by_role("button", name="Pick").click()
+    row(page, "INDICATION:scoliosis").get_by_role("button", name="Expand").click()
+    row(page, "INDICATION:scoliosis").get_by_role("button", name="Pick").click()
     page.get_by_role("radio", name="Picture").check()
     expect(summary(page)).not_to_contain_text("of 78")
     expect(picture(page)).to_be_visible()
@@ -199,21 +195,6 @@ def test_what_is_shown_can_be_taken_along(page: Page) -> None:
     assert len(elements["nodes"]) == 61
     answer = json.loads(exported(page, "GraphQL JSON"))["data"]["neighborhood"]
     assert {node["kind"] for node in answer["nodes"]} & {"RISK", "SECTION"} == {"RISK"}
-
-
-def test_the_server_writes_what_lies_around_in_its_own_formats(page: Page, accessible: Accessible) -> None:
-    opened(page)
-    page.get_by_text("More formats").click()
-    links = page.locator(".graph-formats li")
-    expect(links).to_have_count(len(FORMATS))
-    accessible()
-    with page.expect_download() as download:
-        page.get_by_role("link", name="JSON Lines", exact=True).click()
-    items = [json.loads(line) for line in Path(download.value.path()).read_text(encoding="utf-8").splitlines()]
-    assert sum("source" not in item for item in items) == int(summary(page).inner_text().partition(" ")[0])
-    assert re.fullmatch(r"medcode-jsonl-[0-9a-f]{12}\.jsonl", download.value.suggested_filename)
-    whole = page.get_by_role("link", name="The whole graph as GraphML")
-    expect(whole).to_have_attribute("href", "/export/graphml")
 
 
 def test_the_picture_turns_dark_with_the_page(page: Page) -> None:
@@ -256,9 +237,9 @@ def test_without_the_service_it_says_so_and_tries_again(page: Page, watched: Wat
 def test_what_is_shown_stays_if_an_expansion_fails(page: Page, watched: Watched) -> None:
     opened(page, f"{START}&view=table")
     page.route("**/graphql", abort)
-    row(page, "Infection").get_by_role("button", name="Expand").click()
+    row(page, "RISK:infection").get_by_role("button", name="Expand").click()
     expect(page.get_by_role("alert").first).to_be_visible()
-    expect(row(page, "Infection")).to_be_visible()
+    expect(row(page, "RISK:infection")).to_be_visible()
     page.unroute("**/graphql")
     page.get_by_role("button", name="Try again").first.click()
     expect(summary(page)).to_contain_text("157 nodes")

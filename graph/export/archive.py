@@ -1,0 +1,65 @@
+"""The archive: one zip with the graph in several open formats, to keep or to pass on."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from graph import DISCLAIMER
+from graph.export import csv_pair
+from graph.export.format import Format
+from graph.export.graphml import GRAPHML
+from graph.export.json_lines import JSON_LINES
+from graph.export.manifest import MEMBER, manifest
+from graph.export.part import Part
+from graph.export.rdf.nquads import N_QUADS
+from graph.export.read.json_lines import read_items
+from graph.export.read.zip import lines
+from graph.export.reader import Read, in_one_pass
+from graph.export.zipped import Member, zipped
+
+_SINGLE = (JSON_LINES, GRAPHML, N_QUADS)
+_STEM, _CSV = "graph", "csv"
+_README = f"""\
+# medcode-graph
+
+The same nodes and edges, four times:
+
+- {_STEM}.{JSON_LINES.suffix}: {JSON_LINES.title}, a node or an edge on each line ({JSON_LINES.readers})
+- {_CSV}/: nodes.csv and edges.csv ({csv_pair.CSV.readers}); read {_CSV}/README.md first, spreadsheets change codes
+- {_STEM}.{GRAPHML.suffix}: {GRAPHML.title} ({GRAPHML.readers})
+- {_STEM}.{N_QUADS.suffix}: {N_QUADS.title} ({N_QUADS.readers})
+
+manifest.json says what is in them, where it comes from and under which licences.
+
+{DISCLAIMER}
+"""
+
+
+def _members(part: Part) -> Iterator[Member]:
+    yield MEMBER, [manifest(part, ARCHIVE)]
+    yield "README.md", [_README.encode()]
+    for made in _SINGLE:
+        yield f"{_STEM}.{made.suffix}", made.write(part)
+    for name, pieces in csv_pair.members(part):
+        yield f"{_CSV}/{name}", pieces
+
+
+def _read(path: Path) -> Read:
+    """The nodes and edges of the JSON Lines of an archive."""
+    return in_one_pass(path, read_items(path, (line.encode() for line in lines(path, f"{_STEM}.{JSON_LINES.suffix}"))))
+
+
+ARCHIVE = Format(
+    "archive",
+    "archive of several formats",
+    "archive.zip",
+    "application/zip",
+    lambda part: zipped(_members(part)),
+    "everything: JSON Lines, CSV, GraphML and N-Quads in one zip",
+    tuple(
+        replace(loss, field=f"{loss.field} (in {made.title})")
+        for made in (csv_pair.CSV, *_SINGLE)
+        for loss in made.losses
+    ),
+    _read,
+)

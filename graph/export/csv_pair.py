@@ -1,0 +1,144 @@
+"""CSV: a zip of `nodes.csv` and `edges.csv`, with what a reader needs so as not to take a code for a number.
+
+Each file has a `.csvt` beside it (the types of its columns, as GDAL and QGIS read them), and `datapackage.json`
+describes both (a Frictionless tabular data package: https://specs.frictionlessdata.io/tabular-data-package/).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from graph.export.fields import EDGE_FIELDS, EDGE_OWN, LISTS, MIXED, NODE_FIELDS, NODE_OWN, Field
+from graph.export.format import Format
+from graph.export.loss import Loss
+from graph.export.manifest import MEMBER, manifest
+from graph.export.part import Part
+from graph.export.pieces import pieces
+from graph.export.quoted import cells, header, quoted
+from graph.export.zipped import Member, zipped
+from graph.ontology import PropertyType
+
+NODES, EDGES = "nodes.csv", "edges.csv"
+_BEFORE, _EVIDENCE = EDGE_OWN[:-1], EDGE_OWN[-1]
+_TEXT = {name: Field(name, PropertyType.STRING) for name in (*NODE_OWN, *EDGE_OWN)}
+NODE_COLUMNS = {name: _TEXT[name] for name in NODE_OWN} | NODE_FIELDS
+EDGE_COLUMNS = {name: _TEXT[name] for name in _BEFORE} | EDGE_FIELDS | {_EVIDENCE: _TEXT[_EVIDENCE]}
+"""The columns of the two files, in order."""
+
+_GDAL = {
+    PropertyType.INTEGER: "Integer",
+    PropertyType.NUMBER: "Real",
+    PropertyType.BOOLEAN: "Integer(Boolean)",
+    PropertyType.DATE: "Date",
+    PropertyType.STRINGS: "JSonStringList",
+    PropertyType.REASONS: "JSonStringList",
+}
+"""Types of columns, see https://gdal.org/en/stable/drivers/vector/csv.html; all others are `String`."""
+_FRICTIONLESS = {
+    PropertyType.INTEGER: "integer",
+    PropertyType.NUMBER: "number",
+    PropertyType.BOOLEAN: "boolean",
+    PropertyType.DATE: "date",
+    PropertyType.STRINGS: "array",
+    PropertyType.REASONS: "array",
+}
+_README = """\
+# Nodes and edges as CSV
+
+nodes.csv and edges.csv are UTF-8, separated by commas, with one header line; texts are quoted (and can have line
+breaks in them), numbers, true and false are not, and a value that is not there is nothing at all, where an empty text
+is "". Lists and evidence are JSON. `source` and `target` of an edge are values of `curie`; `source`, `key` and
+`target` together tell an edge from all others.
+
+## Codes with leading zeros
+
+Spreadsheets ignore quotes: opened by a double click, 0016070 becomes 16070 and 0271E34 a number with 37 digits, and a
+text that begins with = + - or @ is taken for a formula. So do not open the files: import them, all columns as text:
+
+- Excel: Data, From Text/CSV, Transform Data, and set the type of all columns to Text
+- LibreOffice Calc: in the dialog on opening, mark all columns and choose Text; leave 'Evaluate formulas' off
+- pandas: pandas.read_csv("nodes.csv", dtype=str, keep_default_na=False), or with the types of datapackage.json
+- R: readr::read_csv("nodes.csv", col_types = readr::cols(.default = "c"))
+- DuckDB: SELECT * FROM read_csv('nodes.csv', all_varchar = true)
+- QGIS and GDAL read the types from nodes.csvt and edges.csvt
+
+What is in the files, where it comes from and under which licences, says manifest.json.
+"""
+
+
+def _nodes(part: Part) -> Iterator[str]:
+    yield header(NODE_COLUMNS)
+    for node in part.nodes():
+        yield f'"{node.curie}","{node.kind}",{quoted(node.name)},{cells(node.properties, NODE_FIELDS)}\n'
+
+
+def _edges(part: Part) -> Iterator[str]:
+    yield header(EDGE_COLUMNS)
+    nothing = cells({}, EDGE_FIELDS)
+    for edge in part.edges():
+        said = cells(edge.properties, EDGE_FIELDS) if edge.properties else nothing
+        ends = f'"{edge.source}","{edge.target}","{edge.kind}","{edge.key}"'
+        yield f"{ends},{said},{quoted(edge.evidence_json)}\n"
+
+
+def _csvt(columns: dict[str, Field]) -> bytes:
+    return (",".join(f'"{_GDAL.get(field.type, "String")}"' for field in columns.values()) + "\n").encode()
+
+
+def _package() -> bytes:
+    """The description of both files."""
+    ends = [{"fields": end, "reference": {"resource": "nodes", "fields": NODE_OWN[0]}} for end in ("source", "target")]
+    resources = [
+        _resource("nodes", NODES, NODE_COLUMNS, {"primaryKey": NODE_OWN[0]}),
+        _resource("edges", EDGES, EDGE_COLUMNS, {"primaryKey": ["source", "key", "target"], "foreignKeys": ends}),
+    ]
+    package = {"name": "medcode-graph", "profile": "tabular-data-package", "resources": resources}
+    return orjson.dumps(package, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _resource(name: str, path: str, columns: dict[str, Field], keys: dict[str, Any]) -> dict[str, Any]:
+    described = [{"name": field.name, "type": _FRICTIONLESS.get(field.type, "string")} for field in columns.values()]
+    return {
+        "name": name,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\n"},
+        "schema": {"fields": described, "missingValues": [""], **keys},
+    }
+
+
+def members(part: Part) -> Iterator[Member]:
+    """The files, without a manifest."""
+    yield "README.md", [_README.encode()]
+    yield "datapackage.json", [_package()]
+    yield f"{NODES}t", [_csvt(NODE_COLUMNS)]
+    yield NODES, pieces(_nodes(part))
+    yield f"{EDGES}t", [_csvt(EDGE_COLUMNS)]
+    yield EDGES, pieces(_edges(part))
+
+
+def _write(part: Part) -> Iterator[bytes]:
+    return zipped([(MEMBER, [manifest(part, CSV)]), *members(part)])
+
+
+CSV = Format(
+    "csv",
+    "CSV",
+    "csv.zip",
+    "application/zip",
+    _write,
+    "pandas, R, DuckDB, spreadsheets",
+    (
+        *MIXED,
+        *(
+            Loss(name, "a list as JSON", kept=True)
+            for fields in (NODE_FIELDS, EDGE_FIELDS)
+            for name, field in fields.items()
+            if field.type in LISTS
+        ),
+        Loss("evidence", "JSON", kept=True),
+        Loss("empty text", "quoted, where no value is not; readers that ignore quotes take both for none", kept=True),
+    ),
+)

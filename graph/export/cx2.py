@@ -1,0 +1,141 @@
+"""CX2, the Cytoscape Exchange Format, version 2: https://cytoscape.org/cx/cx2/specification.
+
+Ids are whole numbers, as it demands; a node's CURIE is its attribute `represents`, an edge's kind is `interaction`, by
+the names that Cytoscape and NDEx give these. Attributes are declared with the types of the ontology.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import orjson
+
+from graph import DISCLAIMER
+from graph.export.colours import COLOURS
+from graph.export.fields import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, as_text, free, renamed, renamed_losses
+from graph.export.format import Format
+from graph.export.layout import each_place
+from graph.export.loss import Loss
+from graph.export.node_link import listed
+from graph.export.part import EdgeItem, NodeItem, Part
+from graph.export.pieces import pieces
+from graph.model import Properties
+from graph.ontology import PropertyType
+
+_NODE_OWN = frozenset(("name", "represents", "kind"))
+_EDGE_OWN = frozenset(("interaction", "key", "evidence"))
+_AT_ONCE = 4_096
+_BOTH_ENDS = ("source", "target")
+_TYPES = {
+    PropertyType.STRING: "string",
+    PropertyType.DATE: "string",
+    PropertyType.INTEGER: "long",
+    PropertyType.NUMBER: "double",
+    PropertyType.BOOLEAN: "boolean",
+    **dict.fromkeys(LISTS, "list_of_string"),
+}
+
+
+def _declared(own: frozenset[str], fields: Mapping[str, Field]) -> dict[str, dict[str, str]]:
+    texts = {name: {"d": "string"} for name in sorted(own)}
+    return texts | {free(field.name, own): {"d": _TYPES[field.type]} for field in fields.values()}
+
+
+def _values(properties: Properties, own: frozenset[str], fields: Mapping[str, Field]) -> Properties:
+    """Properties as they are declared: a property of mixed types is text."""
+    if any(fields[name].mixed for name in properties):
+        properties = {name: as_text(value) if fields[name].mixed else value for name, value in properties.items()}
+    return renamed(properties, own)
+
+
+def node_json(number: int, item: NodeItem, x: float, y: float) -> str:
+    """A node by its number, and where it is drawn."""
+    own = {"name": item.name, "represents": item.curie, "kind": item.kind}
+    values = {**own, **_values(item.properties, _NODE_OWN, NODE_FIELDS)}
+    return orjson.dumps({"id": number, "x": x, "y": y, "v": values}).decode()
+
+
+def edge_json(number: int, source: int, target: int, item: EdgeItem) -> str:
+    """An edge by its number and those of its ends."""
+    values = {"interaction": item.kind, "key": item.key, "evidence": item.evidence_json}
+    values.update(_values(item.properties, _EDGE_OWN, EDGE_FIELDS))  # type: ignore[arg-type]
+    return orjson.dumps({"id": number, "s": source, "t": target, "v": values}).decode()
+
+
+def _texts(part: Part) -> Iterator[str]:
+    said = {"name": "medcode-graph", "version": part.version, "description": DISCLAIMER}
+    nodes, edges = _declared(_NODE_OWN, NODE_FIELDS), _declared(_EDGE_OWN, EDGE_FIELDS)
+    attributes = {"networkAttributes": {name: {"d": "string"} for name in said}, "nodes": nodes, "edges": edges}
+    yield "["
+    yield _aspect({"CXVersion": "2.0", "hasFragments": False})
+    yield _aspect({"metaData": _meta(part)})
+    yield _aspect({"attributeDeclarations": [attributes]})
+    yield _aspect({"networkAttributes": [said]})
+    yield '{"nodes":['
+    yield from listed(_nodes(part))
+    yield '\n]},\n{"edges":['
+    yield from listed(_edges(part))
+    yield "\n]},\n"
+    yield _aspect({"visualProperties": [_style()]})
+    yield '{"status":[{"success":true}]}]\n'
+
+
+def _nodes(part: Part) -> Iterator[str]:
+    return (
+        node_json(number, item, *place)
+        for number, (item, place) in enumerate(zip(part.nodes(), each_place(part), strict=True))
+    )
+
+
+def _edges(part: Part) -> Iterator[str]:
+    return (
+        edge_json(number, *ends, item)
+        for number, (ends, item) in enumerate(zip(_ends(part), part.edges(), strict=True))
+    )
+
+
+def _ends(part: Part) -> Iterator[tuple[int, int]]:
+    """The places of both ends of each edge among the nodes of the part."""
+    columns = part.topology.graph.columns
+    for start in range(0, len(part.edge_numbers), _AT_ONCE):
+        edges = part.edge_numbers[start : start + _AT_ONCE]
+        sources, targets = (np.searchsorted(part.node_numbers, columns[f"edge.{end}"][edges]) for end in _BOTH_ENDS)
+        yield from zip(sources.tolist(), targets.tolist(), strict=True)
+
+
+def _meta(part: Part) -> list[dict[str, Any]]:
+    counts = {"attributeDeclarations": 1, "networkAttributes": 1, "nodes": len(part.node_numbers)}
+    counts |= {"edges": len(part.edge_numbers), "visualProperties": 1}
+    return [{"name": name, "elementCount": number} for name, number in counts.items()]
+
+
+def _style() -> dict[str, Any]:
+    """Nodes with their names, in the colours of their kinds: https://cytoscape.org/cx/cx2/cx2-visual-styles."""
+    label = {"type": "PASSTHROUGH", "definition": {"attribute": "name", "type": "string"}}
+    colours = [{"v": kind, "vp": colour.hex} for kind, colour in COLOURS.items()]
+    fill = {"type": "DISCRETE", "definition": {"attribute": "kind", "type": "string", "map": colours}}
+    arrows = {"EDGE_TARGET_ARROW_SHAPE": "triangle"}
+    default: dict[str, Any] = {"network": {}, "node": {"NODE_SHAPE": "ellipse"}, "edge": arrows}
+    mapping = {"NODE_LABEL": label, "NODE_BACKGROUND_COLOR": fill}
+    return {"default": default, "nodeMapping": mapping, "edgeMapping": {}}
+
+
+def _aspect(said: Mapping[str, Any]) -> str:
+    return f"{orjson.dumps(said).decode()},\n"
+
+
+CX2 = Format(
+    "cx2",
+    "Cytoscape Exchange Format 2",
+    "cx2",
+    "application/json",
+    lambda part: pieces(_texts(part)),
+    "Cytoscape Desktop and Web, NDEx, ndex2",
+    (
+        Loss("id", "a number; the CURIE is the attribute represents", kept=True),
+        Loss("kind of an edge", "the attribute interaction", kept=True),
+        Loss("evidence", "JSON text", kept=True),
+        *MIXED,
+        *renamed_losses(_NODE_OWN | _EDGE_OWN),
+    ),
+)

@@ -1,0 +1,74 @@
+"""A Cypher script that writes the graph into a database that is running, in statements of some hundred rows.
+
+It merges: run again, or over an older export, it makes nothing twice. `cypher-shell --file FILE` runs it.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from graph.export.format import Format
+from graph.export.loss import Loss
+from graph.export.part import EdgeItem, NodeItem, Part
+from graph.export.pieces import pieces
+from graph.export.split import edges_of, nodes_of
+
+_ROWS = 500
+"""Rows of a statement: few enough for the memory of any server."""
+_LABEL = "MedcodeNode"
+"""A label that all nodes have beside their kind, so that one index finds them all."""
+_HEAD = f"""\
+// Nodes and edges of medcode-graph, for Neo4j 5 or newer: cypher-shell --file FILE
+CREATE CONSTRAINT medcode_curie IF NOT EXISTS FOR (node:{_LABEL}) REQUIRE node.curie IS UNIQUE;
+"""
+
+
+def literal(value: Any) -> str:
+    """A value as a literal. What JSON escapes in a text, Cypher reads the same way; keys are quoted as Cypher does."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name(key)}: {literal(item)}" for key, item in value.items()) + "}"
+    return orjson.dumps(value).decode()
+
+
+def name(text: str) -> str:
+    """A name, quoted, whatever the language uses the word for."""
+    return f"`{text.replace('`', '``')}`"
+
+
+def _node(node: NodeItem) -> str:
+    return literal({"curie": node.curie, "name": node.name, **node.properties})
+
+
+def _edge(edge: EdgeItem) -> str:
+    said = literal({"key": edge.key, **edge.properties, "evidence": edge.evidence_json})
+    return f"{{source: {literal(edge.source)}, target: {literal(edge.target)}, said: {said}}}"
+
+
+def _statements(rows: Iterable[str], what: str) -> Iterator[str]:
+    rows = iter(rows)
+    while batch := list(islice(rows, _ROWS)):
+        yield "UNWIND [\n" + ",\n".join(batch) + f"\n] AS row\n{what};\n"
+
+
+def _lines(part: Part) -> Iterator[str]:
+    yield _HEAD
+    for kind in part.node_kinds:
+        what = f"MERGE (node:{_LABEL} {{curie: row.curie}}) SET node:{name(kind)}, node += row"
+        yield from _statements(map(_node, nodes_of(part, kind)), what)
+    for kind in part.edge_kinds:
+        ends = f"MATCH (source:{_LABEL} {{curie: row.source}}), (target:{_LABEL} {{curie: row.target}})"
+        merge = f"MERGE (source)-[edge:{name(kind)} {{key: row.said.key}}]->(target) SET edge += row.said"
+        yield from _statements(map(_edge, edges_of(part, kind)), f"{ends}\n{merge}")
+
+
+CYPHER = Format(
+    "cypher",
+    "Cypher script",
+    "cypher",
+    "text/plain",
+    lambda part: pieces(_lines(part)),
+    "cypher-shell, Neo4j",
+    (Loss("evidence", "JSON, since properties have no parts", kept=True),),
+)

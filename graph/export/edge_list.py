@@ -1,0 +1,32 @@
+"""An edge list: source, target, kind and key of an edge on a line, between tabs, without a line of names.
+
+A key may hold a `#`, which NetworkX takes for a comment unless it is told that there are none.
+"""
+
+from collections.abc import Iterator
+
+from graph.export.format import Format
+from graph.export.loss import Loss
+from graph.export.part import Part
+from graph.export.pieces import pieces
+
+
+def _lines(part: Part) -> Iterator[str]:
+    """No CURIE, kind or key has white space. What the list leaves out need not be decoded."""
+    return (f"{source}\t{target}\t{kind}\t{key}\n" for source, target, kind, key in part.bare_edges())
+
+
+EDGE_LIST = Format(
+    "edgelist",
+    "Edge list",
+    "tsv",
+    "text/tab-separated-values",
+    lambda part: pieces(_lines(part)),
+    'NetworkX: read_edgelist(file, comments=None, delimiter="\\t", create_using=networkx.MultiDiGraph, '
+    'data=[("kind", str), ("key", str)]); SNAP, graph-tool, awk',
+    (
+        Loss("nodes without edges", "nothing", kept=False),
+        Loss("kind, name and properties of nodes", "nothing", kept=False),
+        Loss("properties and evidence of edges", "nothing", kept=False),
+    ),
+)

@@ -1,0 +1,94 @@
+"""The columns of nodes and edges: each property that some kind declares, once, for formats that have columns."""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+import orjson
+
+from graph.export.loss import Loss
+from graph.model import Properties, Value
+from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
+
+NODE_OWN = ("curie", "kind", "name")
+EDGE_OWN = ("source", "target", "kind", "key", "evidence")
+"""What a node and an edge have beside their properties."""
+
+LISTS = (PropertyType.STRINGS, PropertyType.REASONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column. Where kinds declare the property with different types, `mixed` says so, and it holds text."""
+
+    name: str
+    type: PropertyType
+    mixed: bool = False
+
+
+def _fields(kinds: Iterable[NodeKind | EdgeKind]) -> dict[str, Field]:
+    types: dict[str, list[PropertyType]] = {}
+    for declared in (declared for kind in kinds for declared in kind.properties):
+        types.setdefault(declared.name, []).append(declared.type)
+    return {
+        name: Field(name, found[0]) if len(set(found)) == 1 else Field(name, PropertyType.STRING, mixed=True)
+        for name, found in types.items()
+    }
+
+
+NODE_FIELDS = _fields(ONTOLOGY.node_kinds)
+EDGE_FIELDS = _fields(ONTOLOGY.edge_kinds)
+
+MIXED = tuple(
+    Loss(name, "text, since it is a number of some kinds and a text of others", kept=True)
+    for fields in (NODE_FIELDS, EDGE_FIELDS)
+    for name, field in fields.items()
+    if field.mixed
+)
+"""What it is to formats whose columns have one type."""
+
+
+def as_text(value: Value) -> str:
+    """A value as text: a list as JSON, `true` and `false`, a number with all its digits."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return orjson.dumps(value).decode()
+    return str(value)
+
+
+def from_text(text: str, declared: PropertyType) -> Value:
+    """The value that `as_text` wrote.
+
+    Raises:
+        ValueError: it is not of this type.
+    """
+    if declared is PropertyType.INTEGER:
+        return int(text)
+    if declared is PropertyType.NUMBER:
+        return float(text)
+    if declared is PropertyType.BOOLEAN:
+        return {"true": True, "false": False}[text]
+    return tuple(orjson.loads(text)) if declared in LISTS else text
+
+
+def free(name: str, taken: Set[str]) -> str:
+    """What a property is called in a format that gives some names a meaning: `id_` where `id` is one of these."""
+    return f"{name}_" if name in taken else name
+
+
+def renamed(properties: Properties, taken: Set[str]) -> Properties:
+    """Properties by the names that are free (see `free`)."""
+    if taken.isdisjoint(properties):
+        return properties
+    return {free(name, taken): value for name, value in properties.items()}
+
+
+def renamed_losses(taken: Set[str]) -> tuple[Loss, ...]:
+    """Which declared properties that happens to."""
+    return tuple(
+        Loss(name, f"called {free(name, taken)}, since the format gives {name} a meaning", kept=True)
+        for name in dict.fromkeys([*NODE_FIELDS, *EDGE_FIELDS])
+        if name in taken
+    )

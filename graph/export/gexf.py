@@ -1,0 +1,114 @@
+"""GEXF 1.3, as Gephi reads it: https://gexf.net/schema.html.
+
+Nodes have the colours of their kinds and places to begin with. The attribute `kind` of an edge is what lets Gephi keep
+edges of different kinds between the same nodes. A date of writing would make each file another, so there is none.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from graph import DISCLAIMER
+from graph.export.colours import COLOURS
+from graph.export.fields import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, as_text, free, renamed, renamed_losses
+from graph.export.format import Format
+from graph.export.layout import each_place
+from graph.export.loss import Loss
+from graph.export.part import EdgeItem, NodeItem, Part
+from graph.export.pieces import pieces
+from graph.export.xml import CHARACTERS, HEAD, attribute, carried
+from graph.model import Properties
+from graph.ontology import PropertyType
+
+NAMESPACE = "http://gexf.net/1.3"
+_OPENING = f'<gexf xmlns="{NAMESPACE}" xmlns:viz="{NAMESPACE}/viz" version="1.3">\n'
+_TYPES = {
+    PropertyType.STRING: "string",
+    PropertyType.DATE: "string",
+    PropertyType.INTEGER: "long",
+    PropertyType.NUMBER: "double",
+    PropertyType.BOOLEAN: "boolean",
+    **dict.fromkeys(LISTS, "liststring"),
+}
+_NODE_TAKEN = frozenset(("id", "label", "pid", "viz", "start", "end", "timeset"))
+_EDGE_TAKEN = _NODE_TAKEN | {"source", "target", "type", "weight", "key", "kind"}
+"""Columns that Gephi and NetworkX have already, in which a property would be mixed up with what they hold."""
+_REMEMBERED = 65_536
+
+
+_TITLES = {"key": "networkx_key"}
+"""By this title NetworkX knows the key of an edge; an attribute that is titled `key` stops it."""
+
+
+def _columns(of: str, own: tuple[str, ...], fields: Mapping[str, Field], taken: frozenset[str]) -> Iterator[str]:
+    yield f'<attributes class="{of}" mode="static">\n'
+    types = dict.fromkeys(own, "string") | {free(field.name, taken): _TYPES[field.type] for field in fields.values()}
+    for name, kind in types.items():
+        yield f'<attribute id="{name}" title="{_TITLES.get(name, name)}" type="{kind}"/>\n'
+    yield "</attributes>\n"
+
+
+def _values(properties: Properties) -> str:
+    return "".join(
+        f'<attvalue for="{name}" value="{attribute(as_text(value))}"/>' for name, value in properties.items()
+    )
+
+
+def node_xml(item: NodeItem, x: float, y: float) -> str:
+    """A node, and where it is drawn."""
+    colour = COLOURS[item.kind]
+    return (
+        f'<node id="{attribute(item.curie)}" label="{attribute(item.name)}"><attvalues><attvalue for="kind" '
+        f'value="{item.kind}"/>{_values(renamed(item.properties, _NODE_TAKEN))}</attvalues>'
+        f'<viz:color r="{colour.red}" g="{colour.green}" b="{colour.blue}"/>'
+        f'<viz:position x="{x}" y="{y}" z="0.0"/></node>\n'
+    )
+
+
+def edge_xml(number: int, item: EdgeItem, evidence: str) -> str:
+    """An edge with its evidence, which is escaped already."""
+    return (
+        f'<edge id="{number}" source="{attribute(item.source)}" target="{attribute(item.target)}" label="{item.kind}" '
+        f'kind="{item.kind}"><attvalues><attvalue for="key" value="{item.key}"/>'
+        f'{_values(renamed(item.properties, _EDGE_TAKEN))}<attvalue for="evidence" value="{evidence}"/>'
+        f"</attvalues></edge>\n"
+    )
+
+
+def _texts(part: Part) -> Iterator[str]:
+    yield f"{HEAD}{_OPENING}<meta><creator>medcode-graph</creator>"
+    yield f"<description>{attribute(f'Version {part.version}. {DISCLAIMER}')}</description></meta>\n"
+    yield '<graph defaultedgetype="directed" idtype="string" mode="static">\n'
+    yield from _columns("node", ("kind",), NODE_FIELDS, _NODE_TAKEN)
+    yield from _columns("edge", ("key", "evidence"), EDGE_FIELDS, _EDGE_TAKEN)
+    yield f'<nodes count="{len(part.node_numbers)}">\n'
+    for node, (x, y) in zip(part.nodes(), each_place(part), strict=True):
+        yield node_xml(node, x, y)
+    yield f'</nodes>\n<edges count="{len(part.edge_numbers)}">\n'
+    escaped = lru_cache(_REMEMBERED)(attribute)
+    for number, edge in enumerate(part.edges()):
+        yield edge_xml(number, edge, escaped(edge.evidence_json))
+    yield "</edges>\n</graph>\n</gexf>\n"
+
+
+GEXF = Format(
+    "gexf",
+    "GEXF",
+    "gexf",
+    "application/gexf+xml",
+    lambda part: pieces(_texts(part)),
+    "Gephi, NetworkX, sigma.js",
+    (
+        Loss("name", "the label", kept=True),
+        Loss("kind of an edge", "the label, and the attribute kind of its element", kept=True),
+        Loss("key of an edge", "the column networkx_key, by which NetworkX knows it", kept=True),
+        Loss("lists", "JSON text, declared as a list of strings", kept=True),
+        Loss("evidence", "JSON text", kept=True),
+        Loss(
+            "parallel edges of one kind", "edges, as they are, but Gephi joins them unless it is told not to", kept=True
+        ),
+        *MIXED,
+        *renamed_losses(_NODE_TAKEN | _EDGE_TAKEN),
+        CHARACTERS,
+    ),
+    carried=carried,
+)

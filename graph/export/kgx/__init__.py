@@ -1,0 +1,1 @@
+"""The graph in the words of the Biolink Model, as KGX reads it: a table for each of nodes and edges."""

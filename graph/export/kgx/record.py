@@ -1,0 +1,69 @@
+"""Nodes and edges as KGX has them (https://github.com/biolink/kgx/blob/master/specification/kgx-format.md).
+
+What Biolink has a slot for is called as it calls it; all else is ours and begins with `medcode_`, so that it never
+meets a slot of that name that means something else (`level`, `type`, `version` …).
+"""
+
+import orjson
+
+from graph.export.fields import EDGE_FIELDS, NODE_FIELDS
+from graph.export.kgx.biolink import CATEGORIES, PREDICATES, PREFIX
+from graph.export.loss import Loss
+from graph.export.part import EdgeItem
+from graph.export.rdf.iri import BASE, EDGE, SOURCE, edge_name, encoded
+from graph.export.zipped import Member
+from graph.ontology import ONTOLOGY
+
+OURS = "medcode_"
+"""What names of properties begin with that Biolink has no slot for."""
+KIND, KEY, EVIDENCE = f"{OURS}kind", f"{OURS}key", f"{OURS}evidence"
+PROVIDER = "medcode-graph"
+_SYNONYMS, _SYNONYM = "synonyms", "synonym"
+_EDGE_PREFIX, _SOURCE_PREFIX = "medcode.edge:", "medcode.source:"
+
+NODE_NAMES = {name: _SYNONYM if name == _SYNONYMS else f"{OURS}{name}" for name in NODE_FIELDS}
+EDGE_NAMES = {name: f"{OURS}{name}" for name in EDGE_FIELDS}
+"""What properties are called."""
+NODE_COLUMNS = ("id", "category", "name", "provided_by", KIND, *NODE_NAMES.values())
+EDGE_COLUMNS = (
+    "id",
+    "subject",
+    "predicate",
+    "object",
+    "knowledge_level",
+    "agent_type",
+    "primary_knowledge_source",
+    "provided_by",
+    KEY,
+    *EDGE_NAMES.values(),
+    EVIDENCE,
+)
+
+LOSSES = (
+    Loss("/ and other signs in CURIEs", "percent-encoded, since CURIEs of KGX have no such signs", kept=True),
+    Loss(_SYNONYMS, f"called {_SYNONYM}, as Biolink calls it", kept=True),
+    Loss("all other properties", f"called {OURS}…, since Biolink has no such slots", kept=True),
+    Loss("kind", f"a Biolink category or predicate, see biolink.tsv, and {KIND} or the beginning of {KEY}", kept=True),
+)
+
+
+def edge_id(edge: EdgeItem) -> str:
+    """The `id` of an edge: a CURIE that no other edge has."""
+    return f"{_EDGE_PREFIX}{edge_name(edge.source, edge.key, edge.target)}"
+
+
+def primary_source(edge: EdgeItem) -> str:
+    """The `primary_knowledge_source`: the document that its first evidence names; empty where there is none."""
+    return f"{_SOURCE_PREFIX}{encoded(edge.evidence[0].source)}" if edge.evidence else ""
+
+
+def companions() -> list[Member]:
+    """What comes with the tables: what the prefixes of the CURIEs mean, and which word of Biolink stands for which."""
+    own = {prefix: f"{BASE}{prefix}:" for kind in ONTOLOGY.node_kinds for prefix in kind.prefixes}
+    context = {"@context": {**own, _EDGE_PREFIX[:-1]: EDGE, _SOURCE_PREFIX[:-1]: SOURCE}}
+    words = [("kind", "biolink", "reason")]
+    words += [(kind, f"{PREFIX}{word.name}", word.reason) for kind, word in (*CATEGORIES.items(), *PREDICATES.items())]
+    return [
+        ("context.jsonld", [orjson.dumps(context, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)]),
+        ("biolink.tsv", ["".join("\t".join(word) + "\n" for word in words).encode()]),
+    ]

@@ -1,0 +1,153 @@
+"""Parquet: a zip of `nodes.parquet` and `edges.parquet`, with typed columns, lists as lists and evidence as structures.
+
+A zip, because one file is one download, and it can be sent while it is written, which a Parquet file of two tables, or
+a folder, could not; unpacked, each file is one that pandas, DuckDB, Polars and Spark read by itself. The zip packs
+nothing, since Parquet does.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields as dataclass_fields
+from io import RawIOBase
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from graph.export.dates import NO_DATE, calendar_date
+from graph.export.extra import needed
+from graph.export.fields import EDGE_FIELDS, MIXED, NODE_FIELDS, Field
+from graph.export.format import Format
+from graph.export.manifest import MEMBER, manifest
+from graph.export.part import EdgeItem, NodeItem, Part
+from graph.export.read.parquet import read
+from graph.export.zipped import PACKED, Member, zipped
+from graph.model import Evidence
+from graph.ontology import PropertyType
+
+_ROWS = 32_768
+"""Rows of a group: what is held in memory at a time, packed."""
+_AT_ONCE = 2_048
+"""Rows that are made columns at a time: no other thread runs while one of them is made."""
+NODES, EDGES = "nodes.parquet", "edges.parquet"
+Arrow = Any
+"""The module `pyarrow`, which is there only where the extra `export` is installed."""
+
+
+class _Sink(RawIOBase):
+    """Where a Parquet file is written to; what came in is taken out after each group."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self._place = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._pieces.append(bytes(data))
+        self._place += len(self._pieces[-1])
+        return len(self._pieces[-1])
+
+    def tell(self) -> int:
+        return self._place
+
+    def take(self) -> Iterator[bytes]:
+        pieces, self._pieces = self._pieces, []
+        yield from pieces
+
+
+def _type(arrow: Arrow, field: Field) -> Any:
+    strings = arrow.list_(arrow.field("element", arrow.string()))
+    types = {
+        PropertyType.INTEGER: arrow.int64(),
+        PropertyType.NUMBER: arrow.float64(),
+        PropertyType.BOOLEAN: arrow.bool_(),
+        PropertyType.DATE: arrow.date32(),
+        PropertyType.STRINGS: strings,
+        PropertyType.REASONS: strings,
+    }
+    return types.get(field.type, arrow.string())
+
+
+def _evidence_type(arrow: Arrow) -> Any:
+    types = {"start": arrow.int64(), "end": arrow.int64(), "confidence": arrow.float64()}
+    parts = [(part.name, types.get(part.name, arrow.string())) for part in dataclass_fields(Evidence)]
+    return arrow.list_(arrow.field("element", arrow.struct(parts)))
+
+
+def _column(arrow: Arrow, field: Field, items: Sequence[NodeItem | EdgeItem]) -> Any:
+    """The values of a property; `mixed` ones as text."""
+    values: list[Any] = [item.properties.get(field.name) for item in items]
+    if field.mixed:
+        values = [value if value is None else str(value) for value in values]
+    elif field.type is PropertyType.DATE:
+        values = [value if value is None else calendar_date(value) for value in values]
+    return arrow.array(values, _type(arrow, field))
+
+
+def _evidence(arrow: Arrow, edges: Sequence[EdgeItem]) -> Any:
+    """The evidence of edges, each different one made once."""
+    places: dict[str, int] = {}
+    taken = [places.setdefault(edge.evidence_json, len(places)) for edge in edges]
+    different = arrow.array([orjson.loads(text) for text in places], _evidence_type(arrow))
+    return different.take(arrow.array(taken, arrow.int32()))
+
+
+def _nodes(arrow: Arrow, nodes: Sequence[NodeItem]) -> dict[str, Any]:
+    own = {name: arrow.array([getattr(node, name) for node in nodes]) for name in ("curie", "kind", "name")}
+    return own | {name: _column(arrow, field, nodes) for name, field in NODE_FIELDS.items()}
+
+
+def _edges(arrow: Arrow, edges: Sequence[EdgeItem]) -> dict[str, Any]:
+    own = {name: arrow.array([getattr(edge, name) for edge in edges]) for name in ("source", "target", "kind", "key")}
+    said = {name: _column(arrow, field, edges) for name, field in EDGE_FIELDS.items()}
+    return own | said | {"evidence": _evidence(arrow, edges)}
+
+
+def _schema(arrow: Arrow, own: Sequence[str], fields: dict[str, Field]) -> list[Any]:
+    return [*(arrow.field(name, arrow.string(), nullable=False) for name in own)] + [
+        arrow.field(name, _type(arrow, field)) for name, field in fields.items()
+    ]
+
+
+def _stretches(items: Iterator[Any]) -> Iterator[list[Any]]:
+    while rows := list(islice(items, _AT_ONCE)):
+        yield rows
+
+
+def _file(
+    items: Iterator[Any], columns: Callable[[Arrow, Sequence[Any]], dict[str, Any]], schema: Any
+) -> Iterator[bytes]:
+    """A Parquet file, group by group."""
+    arrow, parquet, sink = needed("pyarrow", "Parquet"), needed("pyarrow.parquet", "Parquet"), _Sink()
+    with parquet.ParquetWriter(sink, schema, compression="zstd", version="2.6") as writer:
+        while group := [columns(arrow, rows) for rows in _stretches(islice(items, _ROWS))]:
+            batches = [arrow.record_batch(made, schema=schema) for made in group]
+            writer.write_table(arrow.Table.from_batches(batches), row_group_size=_ROWS)
+            yield from sink.take()
+    yield from sink.take()
+
+
+def _write(part: Part) -> Iterator[bytes]:
+    arrow = needed("pyarrow", "Parquet")
+    nodes = arrow.schema(_schema(arrow, ("curie", "kind", "name"), NODE_FIELDS))
+    edges = _schema(arrow, ("source", "target", "kind", "key"), EDGE_FIELDS)
+    edges = arrow.schema([*edges, arrow.field("evidence", _evidence_type(arrow))])
+    members: list[Member] = [
+        (MEMBER, [manifest(part, PARQUET)]),
+        (NODES, _file(part.nodes(), _nodes, nodes)),
+        (EDGES, _file(part.edges(), _edges, edges)),
+    ]
+    return zipped(members, PACKED)
+
+
+PARQUET = Format(
+    "parquet",
+    "Parquet",
+    "parquet.zip",
+    "application/zip",
+    _write,
+    "pandas, DuckDB, Polars, Spark",
+    (*MIXED, NO_DATE),
+    read,
+)

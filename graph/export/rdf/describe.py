@@ -1,0 +1,140 @@
+"""What RDF says of a graph, in either syntax.
+
+The ontology: each kind of node a class below `skos:Concept`, each kind of edge and each property a property, with
+their descriptions. Nodes: their kind, `rdfs:label` and `skos:prefLabel`, `skos:notation` where the CURIE's local part
+is an official code (a text, with its zeros), `skos:altLabel` for synonyms, and every property under its own name, lists
+as RDF lists. Edges: see `graph.export.rdf.turtle` and `nquads`; where SKOS has a word for what an edge says, it is said
+with it too. Evidence, once each: a `prov:Collection` of entities with `prov:wasQuotedFrom`, or `prov:hadPrimarySource`
+where nothing is quoted, and the rest of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import xxhash
+
+from graph import DISCLAIMER
+from graph.export.evidenced import different_evidence, named_sources
+from graph.export.part import NodeItem, Part
+from graph.export.rdf.iri import GRAPH, SOURCE, encoded, node_iri
+from graph.export.rdf.syntax import Pair, Syntax, text
+from graph.model import Evidence, Properties, Value, split_curie
+from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
+
+_XSD = {PropertyType.INTEGER: "integer", PropertyType.NUMBER: "double", PropertyType.DATE: "date"}
+_SYNONYMS = "synonyms"
+SKOS_RELATIONS = {"IS_A": "broader"}
+"""Kinds of edges that SKOS has a word for; mappings name theirs in the property `predicate`."""
+_PREDICATE, _SKOS = "predicate", "skos:"
+_KINDS: tuple[NodeKind | EdgeKind, ...] = (*ONTOLOGY.node_kinds, *ONTOLOGY.edge_kinds)
+_TYPES = {kind.name: {declared.name: declared.type for declared in kind.properties} for kind in _KINDS}
+
+
+class Describe:
+    """Writes statements in one syntax."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self._name = syntax.name
+        self.type = syntax.name("rdf", "type")
+
+    def ontology(self, part: Part) -> Iterator[str]:
+        """The words that the rest is written in, and what it is a description of."""
+        block, name = self.syntax.block, self._name
+        yield self.syntax.head()
+        about = self.syntax.iri(f"{GRAPH}{encoded(part.version)}")
+        yield block(about, [(self.type, name("prov", "Entity")), (name("rdfs", "comment"), text(DISCLAIMER))])
+        for kind in ONTOLOGY.node_kinds:
+            said = (name("rdfs", "subClassOf"), name("skos", "Concept"))
+            yield block(name("kind", kind.name), [(self.type, name("rdfs", "Class")), said, *self._comment(kind)])
+        properties: dict[str, str] = {}
+        for edge in ONTOLOGY.edge_kinds:
+            yield block(name("relation", edge.name), [(self.type, name("rdf", "Property")), *self._comment(edge)])
+        for declared in (item for kind in _KINDS for item in kind.properties):
+            properties.setdefault(declared.name, declared.description)
+        for called, description in properties.items():
+            comment = (name("rdfs", "comment"), text(description))
+            yield block(name("property", called), [(self.type, name("rdf", "Property")), comment])
+
+    def _comment(self, kind: NodeKind | EdgeKind) -> list[Pair]:
+        said = [("label", kind.name), ("comment", kind.description)]
+        return [(self._name("rdfs", word), text(value)) for word, value in said]
+
+    def evidence(self, part: Part) -> Iterator[str]:
+        """Sources, and each different evidence."""
+        block, name = self.syntax.block, self._name
+        for source in named_sources(part):
+            pairs = [("rdfs", "label", source.title), ("dcterms", "license", source.licence)]
+            said = [(name(prefix, word), text(value)) for prefix, word, value in pairs]
+            said.append((name("term", "sha256"), text(source.sha256)))
+            yield block(self._source(source.id), [(self.type, name("prov", "Entity")), *said])
+        for as_json, items in different_evidence(part):
+            digest = evidence_digest(as_json)
+            members = [self._name("evidence", f"{digest}-{place}") for place in range(len(items))]
+            had = [(name("prov", "hadMember"), member) for member in members]
+            yield block(name("evidence", digest), [(self.type, name("prov", "Collection")), *had])
+            for member, item in zip(members, items, strict=True):
+                yield block(member, self._evidence(item))
+
+    def _source(self, id: str) -> str:
+        return self.syntax.iri(f"{SOURCE}{encoded(id)}")
+
+    def _evidence(self, item: Evidence) -> Iterator[Pair]:
+        yield self.type, self._name("prov", "Entity")
+        said = "hadPrimarySource" if item.quote is None else "wasQuotedFrom"
+        yield self._name("prov", said), self._source(item.source)
+        for word, value in asdict(item).items():
+            if value is not None and word != "source":
+                yield self._name("term", word), self._literal(value)
+
+    def _literal(self, value: str | float) -> str:
+        if isinstance(value, str):
+            return text(value)
+        return self._typed(str(value), "integer" if isinstance(value, int) else "double")
+
+    def node(self, node: NodeItem) -> str:
+        """All that is said of a node."""
+        name, subject = self._name, f"<{node_iri(node.curie)}>"
+        label, said = text(node.name), list[str]()
+        pairs = [
+            (self.type, name("kind", node.kind)),
+            (name("rdfs", "label"), label),
+            (name("skos", "prefLabel"), label),
+        ]
+        prefix, code = split_curie(node.curie)
+        if prefix in ONTOLOGY.nodes[node.kind].coded:
+            pairs.append((name("skos", "notation"), text(code)))
+        synonyms = node.properties.get(_SYNONYMS)
+        pairs += [(name("skos", "altLabel"), text(item)) for item in (synonyms if isinstance(synonyms, tuple) else ())]
+        pairs += self.properties(node.kind, node.properties, said)
+        return self.syntax.block(subject, pairs) + "".join(said)
+
+    def properties(self, kind: str, properties: Properties, beside: list[str]) -> Iterator[Pair]:
+        """The properties of a node or an edge of a kind; what has to be said beside is put into `beside`."""
+        types = _TYPES[kind]
+        for called, value in properties.items():
+            yield self._name("property", called), self._value(value, types[called], beside)
+
+    def _value(self, value: Value, declared: PropertyType, beside: list[str]) -> str:
+        if isinstance(value, tuple):
+            items, said = self.syntax.items([text(item) for item in value])
+            beside.append(said)
+            return items
+        if isinstance(value, bool):
+            return self._typed("true" if value else "false", "boolean")
+        return self._typed(str(value), _XSD[declared]) if declared in _XSD else text(str(value))
+
+    def _typed(self, value: str, type: str) -> str:
+        return f'"{value}"^^{self._name("xsd", type)}'
+
+    def skos(self, kind: str, properties: Properties) -> str | None:
+        """What SKOS calls an edge; None where it has no word for it."""
+        said = properties.get(_PREDICATE)
+        if isinstance(said, str) and said.startswith(_SKOS):
+            return self._name("skos", said.removeprefix(_SKOS))
+        return self._name("skos", SKOS_RELATIONS[kind]) if kind in SKOS_RELATIONS else None
+
+
+def evidence_digest(as_json: str) -> str:
+    """What evidence is called."""
+    return xxhash.xxh3_128_hexdigest(as_json.encode())

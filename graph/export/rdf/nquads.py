@@ -1,0 +1,59 @@
+"""N-Quads: each edge as a statement in the named graph that is its evidence.
+
+Where it has properties, or another edge says the same, it is also described (RDF reification) in the default graph.
+
+    <urn:medcode:PAGE:cast> <urn:medcode:relation:HAS_RISK> <urn:medcode:RISK:infection> <urn:medcode:evidence:0f2c…> .
+
+So `GRAPH ?evidence { ?s ?p ?o }` asks for what edges come from, and a store whose default graph is the union of all
+asks for the edges alone.
+"""
+
+from collections.abc import Iterator
+
+from graph.export.format import Format
+from graph.export.part import EdgeItem, Part
+from graph.export.pieces import pieces
+from graph.export.rdf.describe import Describe, evidence_digest
+from graph.export.rdf.iri import EVIDENCE, RELATION, edge_iri, node_iri
+from graph.export.rdf.syntax import RDF, NQuads
+from graph.export.read.rdf import read_nquads
+
+_WAS_DERIVED_FROM = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
+
+
+def _edge(describe: Describe, edge: EdgeItem) -> str:
+    source, target = f"<{node_iri(edge.source)}>", f"<{node_iri(edge.target)}>"
+    relation, evidence = f"<{RELATION}{edge.kind}>", f"<{EVIDENCE}{evidence_digest(edge.evidence_json)}>"
+    said = f"{source} {relation} {target} {evidence} .\n"
+    skos = describe.skos(edge.kind, edge.properties)
+    if skos:
+        said += f"{source} {skos} {target} {evidence} .\n"
+    if not edge.properties and edge.key == edge.kind:
+        return said
+    ends = [("subject", source), ("predicate", relation), ("object", target)]
+    pairs = [(describe.type, f"<{RDF}Statement>"), *((f"<{RDF}{word}>", value) for word, value in ends)]
+    beside = list[str]()
+    pairs += [(_WAS_DERIVED_FROM, evidence), *describe.properties(edge.kind, edge.properties, beside)]
+    described = describe.syntax.block(f"<{edge_iri(edge.source, edge.key, edge.target)}>", pairs)
+    return said + described + "".join(beside)
+
+
+def _lines(part: Part) -> Iterator[str]:
+    describe = Describe(NQuads())
+    yield from describe.ontology(part)
+    yield from describe.evidence(part)
+    for node in part.nodes():
+        yield describe.node(node)
+    for edge in part.edges():
+        yield _edge(describe, edge)
+
+
+N_QUADS = Format(
+    "nquads",
+    "N-Quads",
+    "nq",
+    "application/n-quads",
+    lambda part: pieces(_lines(part)),
+    "RDF stores",
+    read=read_nquads,
+)

@@ -1,0 +1,54 @@
+"""Turtle: each edge as a statement, and once more described (RDF reification), with its properties and evidence.
+
+<urn:medcode:PAGE:cast> relation:HAS_RISK <urn:medcode:RISK:infection> .
+<urn:medcode:edge:PAGE%3Acast%20HAS_RISK%20RISK%3Ainfection> a rdf:Statement ;
+  rdf:subject <urn:medcode:PAGE:cast> ; rdf:predicate relation:HAS_RISK ; rdf:object <urn:medcode:RISK:infection> ;
+  prov:wasDerivedFrom evidence:0f2c… ; property:position "0"^^xsd:integer .
+"""
+
+from collections.abc import Iterator
+
+from graph.export.format import Format
+from graph.export.part import EdgeItem, Part
+from graph.export.pieces import pieces
+from graph.export.rdf.describe import Describe, evidence_digest
+from graph.export.rdf.iri import edge_iri, node_iri
+from graph.export.rdf.syntax import Turtle
+from graph.export.read.rdf import read_turtle
+
+
+def _edge(describe: Describe, edge: EdgeItem) -> str:
+    source, target, kind = node_iri(edge.source), node_iri(edge.target), edge.kind
+    said = ""
+    if edge.properties:
+        pairs = describe.properties(kind, edge.properties, [])
+        said = "".join([f" ;\n  {predicate} {value}" for predicate, value in pairs])
+    skos = describe.skos(kind, edge.properties)
+    also = f" ;\n  {skos} <{target}>" if skos else ""
+    return (
+        f"<{source}> relation:{kind} <{target}>{also} .\n"
+        f"<{edge_iri(edge.source, edge.key, edge.target)}> a rdf:Statement ;\n"
+        f"  rdf:subject <{source}> ; rdf:predicate relation:{kind} ; rdf:object <{target}> ;\n"
+        f"  prov:wasDerivedFrom evidence:{evidence_digest(edge.evidence_json)}{said} .\n"
+    )
+
+
+def _lines(part: Part) -> Iterator[str]:
+    describe = Describe(Turtle())
+    yield from describe.ontology(part)
+    yield from describe.evidence(part)
+    for node in part.nodes():
+        yield describe.node(node)
+    for edge in part.edges():
+        yield _edge(describe, edge)
+
+
+TURTLE = Format(
+    "turtle",
+    "Turtle",
+    "ttl",
+    "text/turtle; charset=utf-8",
+    lambda part: pieces(_lines(part)),
+    "RDF stores, rdflib, Protégé",
+    read=read_turtle,
+)

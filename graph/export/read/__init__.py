@@ -1,0 +1,1 @@
+"""Readers of exports: what `python -m graph import --verify` compares with the graph."""

@@ -1,0 +1,45 @@
+"""JSON Lines read back."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from graph.errors import UnreadableExport
+from graph.export.part import EdgeItem, NodeItem
+from graph.export.reader import Read, edge_item, in_one_pass, node_item
+
+ITEM = "item"
+"""What says whether a line is a node or an edge; no property may be called so."""
+
+
+def read(path: Path) -> Read:
+    """The nodes and edges of a file, one a line."""
+    return in_one_pass(path, _items(path))
+
+
+def read_items(path: Path, lines: Iterable[bytes]) -> Iterator[NodeItem | EdgeItem]:
+    """What lines say that stand in a file, or in a member of it."""
+    for number, line in enumerate(lines, 1):
+        yield _item(path, number, line)
+
+
+def _items(path: Path) -> Iterator[NodeItem | EdgeItem]:
+    try:
+        with path.open("rb") as file:
+            yield from read_items(path, file)
+    except OSError as error:
+        raise UnreadableExport(file=str(path), problem=error.strerror or str(error)) from error
+
+
+def _item(path: Path, number: int, line: bytes) -> NodeItem | EdgeItem:
+    try:
+        said: dict[str, Any] = orjson.loads(line)
+        return node_item(said) if _is_node(said.pop(ITEM)) else edge_item(said)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableExport(file=str(path), line=number, problem=f"{type(error).__name__}: {error}") from error
+
+
+def _is_node(what: str) -> bool:
+    return {"node": True, "edge": False}[what]

@@ -1,0 +1,62 @@
+"""Node-link JSON read back: line by line as it is written, or as a whole where another program wrote it anew."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from graph.errors import UnreadableExport
+from graph.export.part import EdgeItem, NodeItem
+from graph.export.reader import Read, edge_item, in_one_pass, node_item
+
+_OPENING = b'{"directed":true,"multigraph":true,"graph":'
+_NODES, _EDGES, _END = b'"nodes":[\n', b'],"edges":[\n', b"]}\n"
+
+
+def read(path: Path) -> Read:
+    """The nodes and edges of a file."""
+    return in_one_pass(path, _items(path))
+
+
+def _items(path: Path) -> Iterator[NodeItem | EdgeItem]:
+    try:
+        with path.open("rb") as file:
+            first = file.readline()
+            ours = first.startswith(_OPENING) and first.endswith(_NODES)
+            yield from _lines(path, file) if ours else _whole(path)
+    except OSError as error:
+        raise UnreadableExport(file=str(path), problem=error.strerror or str(error)) from error
+
+
+def _lines(path: Path, file: Iterator[bytes]) -> Iterator[NodeItem | EdgeItem]:
+    nodes, line = True, b""
+    for number, line in enumerate(file, 2):
+        if line == _EDGES:
+            nodes = False
+        elif line != _END:
+            yield _item(path, number, line.rstrip(b",\n"), nodes=nodes)
+    if line != _END:
+        raise UnreadableExport(file=str(path), problem="the file breaks off")
+
+
+def _whole(path: Path) -> Iterator[NodeItem | EdgeItem]:
+    try:
+        said = orjson.loads(path.read_bytes())
+        nodes, edges = said["nodes"], said["edges"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableExport(file=str(path), problem=f"this is not node-link JSON: {error}") from error
+    for number, node in enumerate(nodes):
+        yield _item(path, number, orjson.dumps(node), nodes=True)
+    for number, edge in enumerate(edges):
+        yield _item(path, number, orjson.dumps(edge), nodes=False)
+
+
+def _item(path: Path, number: int, text: bytes, *, nodes: bool) -> NodeItem | EdgeItem:
+    try:
+        said: dict[str, Any] = orjson.loads(text)
+        if nodes:
+            return node_item({"curie": said.pop("id"), **said})
+        return edge_item(said)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableExport(file=str(path), line=number, problem=f"{type(error).__name__}: {error}") from error

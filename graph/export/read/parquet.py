@@ -1,0 +1,62 @@
+"""Parquet read back, row group by row group."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+import orjson
+
+from graph.errors import UnreadableExport
+from graph.export.extra import needed
+from graph.export.fields import EDGE_FIELDS, NODE_FIELDS, Field, from_text
+from graph.export.part import EdgeItem, NodeItem
+from graph.export.reader import Read, read_evidence
+from graph.model import Properties, Value
+from graph.ontology import ONTOLOGY, EdgeKind, NodeKind
+
+_ROWS = 16_384
+"""Rows that are objects of Python at a time."""
+Row = dict[str, Any]
+
+
+def read(path: Path) -> Read:
+    """The nodes and edges of a zip of `nodes.parquet` and `edges.parquet`."""
+    return Read(map(_node, _rows(path, "nodes.parquet")), map(_edge, _rows(path, "edges.parquet")))
+
+
+def _rows(path: Path, member: str) -> Iterator[Row]:
+    arrow, parquet = needed("pyarrow", "reading Parquet"), needed("pyarrow.parquet", "reading Parquet")
+    try:
+        with ZipFile(path) as archive, archive.open(member) as file:
+            for batch in parquet.ParquetFile(file).iter_batches(_ROWS):
+                yield from batch.to_pylist()
+    except (OSError, KeyError, BadZipFile, arrow.ArrowException) as error:
+        raise UnreadableExport(file=str(path), member=member, problem=str(error)) from error
+
+
+def _node(row: Row) -> NodeItem:
+    kind = row["kind"]
+    return NodeItem(row["curie"], kind, row["name"], _properties(row, NODE_FIELDS, ONTOLOGY.nodes[kind]))
+
+
+def _edge(row: Row) -> EdgeItem:
+    kind, evidence = row["kind"], orjson.dumps(row["evidence"]).decode()
+    properties = _properties(row, EDGE_FIELDS, ONTOLOGY.edges[kind])
+    return EdgeItem(row["source"], row["target"], kind, row["key"], properties, read_evidence(evidence), evidence)
+
+
+def _properties(row: Row, fields: dict[str, Field], kind: NodeKind | EdgeKind) -> Properties:
+    types = {declared.name: declared.type for declared in kind.properties}
+    said = {name: row[name] for name in fields if row[name] is not None}
+    return {
+        name: from_text(value, types[name]) if fields[name].mixed else _value(value) for name, value in said.items()
+    }
+
+
+def _value(value: Any) -> Value:
+    if isinstance(value, date):
+        return value.isoformat()
+    made: Value = tuple(value) if isinstance(value, list) else value
+    return made

@@ -1,0 +1,131 @@
+"""What an address of an export asks for: a selection, or what a query touches."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+import orjson
+from graphql import parse
+from starlette.datastructures import QueryParams
+from starlette.requests import Request as HTTPRequest
+
+from graph.errors import InvalidArgument
+from graph.export.part import Part
+from graph.export.selection import Selection
+from graph.store import GraphStore, Summary
+from schema.service import Schema
+from schema.touched import Touching
+from schema.variables import read_variables
+from serving.answering import Asked as Query
+from serving.answering import read
+from serving.plain import is_json
+from serving.selecting import selection
+from serving.web import QUERIES
+
+AD_HOC = "query"
+"""Takes the place of a query's name in an address, where the query itself is given."""
+_LONGEST = 2000
+"""Characters of a query in an address that is given for its manifest."""
+_GIVEN = ("query", "variables", "operationName")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: `key` tells it from all else that may be, `words` ask for it in an address.
+
+    `name` goes into the name of the file; `part` finds it, and may take long. `words` are None where they would be too
+    many for an address.
+    """
+
+    key: object
+    words: str | None
+    part: Callable[[GraphStore, Summary], Part]
+    name: str = ""
+
+
+def saved() -> dict[str, str]:
+    """The queries that have names, and their texts."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(QUERIES.glob("*.graphql"))}
+
+
+def _words(request: HTTPRequest) -> str:
+    """What an address asks with, as it can stand in a header."""
+    return quote(request.scope["query_string"], safe="=&%+:,;@/!$'()*-._~?")
+
+
+def asked_selection(request: HTTPRequest) -> Asked:
+    """What is selected by an address.
+
+    Raises:
+        InputError, NotOverHttp: see `selection`.
+    """
+    chosen = selection(request.query_params)
+    return Asked(chosen.as_json(), _words(request), _Selected(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class _Selected:
+    chosen: Selection
+
+    def __call__(self, store: GraphStore, summary: Summary) -> Part:
+        return self.chosen.part(store.topology, summary.version, summary.documents)
+
+
+class Queries:
+    """Reads what queries are asked for, and finds what they touch."""
+
+    def __init__(self, schema: Schema, touching: Touching) -> None:
+        self._schema, self._touching = schema._schema, touching
+
+    def by_name(self, name: str, text: str, request: HTTPRequest) -> Asked:
+        """A query by its name, its variables in the address.
+
+        Raises:
+            InvalidArgument: a variable is unknown (see `read_variables`).
+        """
+        given = request.query_params
+        variables = read_variables(self._schema, parse(text), {word: given.getlist(word) for word in given})
+        return self._asked((text, variables, None), _words(request), name)
+
+    async def ad_hoc(self, request: HTTPRequest) -> Asked:
+        """A query that is given with all that belongs to it: in the body of a POST, or in the address.
+
+        Raises:
+            InvalidArgument: it is not given as it should be.
+        """
+        if request.method == "POST":
+            json = is_json(request.headers.get("content-type", "").encode())
+            query = read(await request.body()) if json else None
+        else:
+            query = _in_address(request.query_params)
+        if query is None:
+            problem = "POST a JSON object with `query`, `variables` and `operationName`, or GET ?query=… with the same"
+            raise InvalidArgument(argument="query", problem=problem)
+        text, variables, operation = query
+        words = {"query": text, "variables": orjson.dumps(variables).decode(), "operationName": operation or ""}
+        address = urlencode({word: value for word, value in words.items() if value and value != "{}"})
+        return self._asked(query, address if len(address) <= _LONGEST else None, AD_HOC)
+
+    def _asked(self, query: Query, words: str | None, name: str) -> Asked:
+        return Asked(query, words, _Touched(self._touching, query), name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    touching: Touching
+    query: Query
+
+    def __call__(self, store: GraphStore, summary: Summary) -> Part:
+        return asyncio.run(self.touching.part(store, *self.query))
+
+
+def _in_address(given: QueryParams) -> Query | None:
+    if any(word not in _GIVEN for word in given):
+        return None
+    try:
+        variables = orjson.loads(given.get("variables") or "{}")
+    except orjson.JSONDecodeError:
+        return None
+    return read(orjson.dumps({"query": given.get("query"), "variables": variables,
+                              "operationName": given.get("operationName") or None}))  # fmt: skip

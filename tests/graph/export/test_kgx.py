@@ -1,0 +1,92 @@
+"""KGX: `kgx validate` finds nothing, and the words of Biolink are declared for every kind."""
+
+import io
+import subprocess
+from pathlib import Path
+
+import orjson
+import pandas
+import pytest
+
+from graph.export.kgx.biolink import CATEGORIES, KNOWLEDGE, PREDICATES
+from graph.export.kgx.references import EMPTY_LIST, NOTHING, listed, read_list, read_text, referred
+from graph.model import Method
+from graph.ontology import ONTOLOGY
+from tests.graph.export.kgx_environment import kgx_python
+from tests.graph.export.parts import PARTS, TEXTS, nasty_part, said_of, shipped_part, world_part
+from tests.graph.export.unpacked import unpack, unpacked
+
+_SCRIPT = Path(__file__).with_name("kgx_validate.py")
+
+
+def _found(folder: Path, form: str) -> object:
+    """What `kgx validate` says of the tables in a folder."""
+    words = [kgx_python(), _SCRIPT, folder / "context.jsonld", form, folder / f"nodes.{form}", folder / f"edges.{form}"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    said = [line for line in done.stdout.splitlines() if line.startswith("FOUND ")]
+    assert said, done.stderr[-500:]
+    return orjson.loads(said[-1].removeprefix("FOUND "))
+
+
+@pytest.mark.parametrize("form", ["tsv", "jsonl"])
+@pytest.mark.parametrize("part", ["shipped", "nasty"])
+def test_kgx_validate_passes(part: str, form: str, tmp_path: Path) -> None:
+    assert _found(unpack(f"kgx-{form}", PARTS[part](), tmp_path), form) == {}
+
+
+def test_kgx_validate_would_tell(tmp_path: Path) -> None:
+    folder = unpack("kgx-jsonl", world_part(), tmp_path)
+    nodes = folder / "nodes.jsonl"
+    nodes.write_bytes(nodes.read_bytes().replace(b"biolink:Device", b"biolink:Gadget").replace(b"biolink:Agent", b"x"))
+    assert "INVALID_CATEGORY" in str(_found(folder, "jsonl"))
+
+
+def test_every_kind_and_method_has_its_words() -> None:
+    assert set(CATEGORIES) == set(ONTOLOGY.nodes)
+    assert set(PREDICATES) == set(ONTOLOGY.edges)
+    assert set(KNOWLEDGE) == set(Method)
+    assert all(word.reason for word in (*CATEGORIES.values(), *PREDICATES.values()))
+
+
+def test_an_edge_says_where_it_comes_from() -> None:
+    edges = [orjson.loads(line) for line in unpacked("kgx-jsonl", world_part())["edges.jsonl"].splitlines()]
+    risk = next(edge for edge in edges if edge["object"] == "RISK:infection" and edge["subject"] == "PAGE:cast")
+    assert risk["predicate"] == "biolink:has_adverse_event"
+    assert (risk["knowledge_level"], risk["agent_type"]) == ("knowledge_assertion", "manual_agent")
+    assert risk["primary_knowledge_source"] == "medcode.source:world%2Fcast.txt"
+    assert risk["provided_by"] == ["medcode-graph"]
+    assert len({edge["id"] for edge in edges}) == len(edges) == len(world_part().edge_numbers)
+
+
+def test_a_mapping_says_how_the_two_compare() -> None:
+    edges = [orjson.loads(line) for line in unpacked("kgx-jsonl", shipped_part())["edges.jsonl"].splitlines()]
+    found = {(edge["medcode_predicate"], edge["predicate"]) for edge in edges if "medcode_predicate" in edge}
+    assert ("skos:exactMatch", "biolink:exact_match") in found
+
+
+def test_pandas_reads_the_table_row_by_row() -> None:
+    """As KGX reads it: without quotes, ended by line feeds."""
+    nodes, _ = said_of(nasty_part())
+    content = unpacked("kgx-tsv", nasty_part())["nodes.tsv"]
+    table = pandas.read_csv(
+        io.BytesIO(content), sep="\t", quoting=3, lineterminator="\n", dtype=str, keep_default_na=False
+    )
+    assert len(table) == len(nodes)
+    assert {read_text(name) for name in table["name"]} == {node.name for node in nodes.values()}
+    assert "007" in set(table["medcode_slug"])
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_in_a_cell_comes_back(text: str) -> None:
+    cell = referred(text)
+    assert read_text(cell) == text
+    assert not set("\t\n\r|\x00\u2028") & set(cell)
+    assert cell
+    assert read_list(listed((text,))) == (text,)
+
+
+def test_what_is_empty_is_told_apart() -> None:
+    assert [read_list(cell) for cell in (EMPTY_LIST, NOTHING, "a|b")] == [(), ("",), ("a", "b")]
+    assert read_text(referred(NOTHING)) == NOTHING
+    assert read_list(listed((EMPTY_LIST,))) == (EMPTY_LIST,)
+    assert read_text(referred("&#10; & &amp;")) == "&#10; & &amp;"

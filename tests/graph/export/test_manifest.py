@@ -1,0 +1,73 @@
+"""The manifest: what was selected, which sources the part rests on, and that it is found again."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from graph.direction import Direction
+from graph.errors import UnreadableExport
+from graph.export.evidenced import different_evidence, named_sources
+from graph.export.formats import FORMATS
+from graph.export.manifest import manifest, read_manifest
+from graph.export.part import Part
+from graph.export.selection import Selection
+from graph.topology import Ways
+from tests.graph.export.parts import shipped_part, world_part
+
+
+def _part(selection: Selection) -> Part:
+    whole = shipped_part()
+    return selection.part(whole.topology, whole.version, whole.sources)
+
+
+def test_it_names_the_sources_of_the_evidence_and_no_others() -> None:
+    part = shipped_part()
+    named = {source.id for source in named_sources(part)}
+    assert named == {evidence.source for edge in part.edges() for evidence in edge.evidence}
+    assert len(named) < len(part.sources)
+    said = orjson.loads(manifest(part, FORMATS["jsonl"]))
+    assert {source["id"] for source in said["sources"]} == named
+
+
+def test_a_node_without_edges_rests_on_those_that_it_has_in_the_graph() -> None:
+    part = _part(Selection(("RISK:infection",), 0))
+    assert len(part) == 1
+    assert named_sources(part)
+
+
+def test_each_evidence_is_there_once() -> None:
+    said = [text for text, _ in different_evidence(shipped_part())]
+    assert len(said) == len(set(said))
+    assert set(said) == {edge.evidence_json for edge in shipped_part().edges()}
+
+
+@pytest.mark.parametrize("selection", [
+    Selection(),
+    Selection(("RISK:infection", "PAGE:total-hip-replacement"), 0, licensed=True),
+    Selection(("RISK:infection",), 2, Ways(Direction.IN, ("Risk", "Procedure"), ("HAS_RISK",))),
+])  # fmt: skip
+def test_the_selection_is_found_again(selection: Selection, tmp_path: Path) -> None:
+    whole = world_part() if not selection.seeds else shipped_part()
+    part = selection.part(whole.topology, whole.version, whole.sources)
+    (tmp_path / "x.manifest.json").write_bytes(manifest(part, FORMATS["csv"]))
+    declared = read_manifest(tmp_path / "x")
+    assert declared.selection is not None
+    assert Selection.from_json(declared.selection) == selection
+    assert (declared.format, declared.version, declared.licensed) == ("csv", whole.version, selection.licensed)
+    assert (declared.nodes, declared.edges) == (part.node_kinds, part.edge_kinds)
+
+
+def test_a_zip_has_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(b"".join(FORMATS["csv"].write(world_part())))
+    assert read_manifest(path).nodes == world_part().node_kinds
+
+
+@pytest.mark.parametrize("text", [None, "", "[]", "{}", '{"format": 1}'])
+def test_without_one_it_is_told(text: str | None, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("x")
+    if text is not None:
+        (tmp_path / "x.manifest.json").write_text(text)
+    with pytest.raises(UnreadableExport, match="manifest"):
+        read_manifest(tmp_path / "x")

@@ -1,0 +1,110 @@
+"""Exports over HTTP: queries as data sets, what stays here, who may read."""
+
+import io
+from collections.abc import Iterator
+from zipfile import ZipFile
+
+import orjson
+import pytest
+from pyarrow import parquet
+from starlette.testclient import TestClient
+
+from graph.build import build
+from graph.export.formats import FORMATS
+from graph.model import Node, Value
+from graph.store.memory import MemoryStore
+from server import create_app
+from serving.settings import Settings
+from tests.serving.exported import error_of, names
+from tests.world import DOCUMENT, World
+
+
+def test_a_saved_query_is_a_data_set(exports: TestClient) -> None:
+    answer = exports.get("/export/treats.jsonl", params={"condition": "wrist-fracture", "risk": "infection"})
+    assert names(answer) == ({"PAGE:splint"}, set())
+    assert '"medcode-treats-jsonl-' in answer.headers["content-disposition"]
+    link = answer.headers["link"]
+    assert link.startswith("</export/treats.jsonl/manifest?condition=wrist-fracture&risk=infection>")
+    assert exports.get(link[1:].partition(">")[0]).json()["nodes"] == {"count": 1, "byKind": {"Procedure": 1}}
+
+
+def test_variables_come_by_their_types(exports: TestClient) -> None:
+    query = 'query ($kinds: [NodeKind!], $n: Int) { neighborhood(of: ["PAGE:cast"], kinds: $kinds, maxNodes: $n) '
+    query += "{ nodes { name } } }"
+    asked = {"query": query, "variables": {"kinds": ["RISK"], "n": 2}}
+    posted = exports.post("/export/query.jsonl", json=asked)
+    assert names(posted) == ({"PAGE:cast", "RISK:infection"}, set())
+    got = exports.get(
+        "/export/query.jsonl", params={"query": query, "variables": orjson.dumps(asked["variables"]).decode()}
+    )
+    assert got.content == posted.content
+    assert got.headers["etag"] == posted.headers["etag"]
+    address = posted.headers["link"][1:].partition(">")[0]
+    assert exports.get(address).json()["nodes"]["count"] == 2
+    kinds = exports.get("/export/search.jsonl?query=infection&kinds=RISK&kinds=ROLE")
+    assert names(kinds) == ({"RISK:infection"}, set())
+
+
+def test_the_name_of_an_operation(exports: TestClient) -> None:
+    query = 'query A { risk(slug: "infection") { name } } query B { role(slug: "nurse") { name } }'
+    answer = exports.post("/export.jsonl", json={"query": query, "operationName": "B"})
+    assert names(answer) == ({"ROLE:nurse"}, set())
+    assert error_of(exports.post("/export.jsonl", json={"query": query}))["status"] == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("{ nothing }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{", "GRAPHQL_PARSE_FAILED"),
+        ('{ byCurie(curie: "x") { name } }', "INVALID_CURIE"),
+    ],
+)
+def test_errors_of_a_query_are_told(exports: TestClient, query: str, code: str) -> None:
+    said = error_of(exports.post("/export/query.jsonl", json={"query": query}))
+    assert (said["status"], said["code"]) == (400, code)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"query": 1}', b'{"query": "{a}", "variables": []}'])
+def test_bodies_that_are_no_query(exports: TestClient, body: bytes) -> None:
+    answer = exports.post("/export/query.jsonl", content=body, headers={"content-type": "application/json"})
+    assert error_of(answer)["status"] == 400
+    assert error_of(exports.post("/export.jsonl", content=b"query=a"))["status"] == 400
+
+
+def texts_in(content: bytes) -> Iterator[bytes]:
+    """What a file says, or each of those in a zip."""
+    if not content.startswith(b"PK"):
+        yield content
+        return
+    with ZipFile(io.BytesIO(content)) as files:
+        for name in files.namelist():
+            text = files.read(name)
+            yield parquet.read_table(io.BytesIO(text)).to_pandas().to_csv().encode() if b"PAR1" in text else text
+
+
+def test_licensed_texts_never_leave() -> None:
+    texts: dict[str, Value] = {
+        "descriptor": "Secret words",
+        "licensed": ("name", "descriptor"),
+        "slug": "s",
+        "is_stub": False,
+    }
+    secret = Node("CPT:00200", "Procedure", "Secret words", texts)
+    store = MemoryStore(build([World(items=[secret], documents=[DOCUMENT])]).graph)
+    with TestClient(create_app(Settings(), store)) as exports:
+        for address in [*(f"/export/{name}" for name in FORMATS),
+                        "/export/query.jsonl?query={procedures{nodes{name}}}"]:  # fmt: skip
+            answer = exports.get(address)
+            assert answer.status_code == 200
+            assert not any(b"Secret" in text for text in texts_in(answer.content))
+        assert names(exports.get("/export/jsonl"))[0] == {"CPT:00200"}
+
+
+def test_other_origins_may_read_what_they_may_of_the_rest(exports: TestClient) -> None:
+    for origin, allowed in (("https://app.example", "https://app.example"), ("https://evil.example", None)):
+        answer = exports.get("/export/jsonl", headers={"origin": origin})
+        assert answer.headers.get("access-control-allow-origin") == allowed
+    answer = exports.get("/export/jsonl", headers={"origin": "https://app.example"})
+    exposed = answer.headers["access-control-expose-headers"]
+    assert all(name in exposed for name in ("ETag", "Link", "Content-Disposition"))
