@@ -8,26 +8,24 @@ Prints what was found, as JSON: an empty object where all is well.
 import json
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
-
-import biolink_model
-import bmt
-
-FOLDER = Path(next(iter(biolink_model.__path__)))
-bmt.Toolkit.__init__.__defaults__ = (str(FOLDER / "schema" / "biolink_model.yaml"), {"predicate mappings": []})
+from typing import Any
 
 
-def validated(context: Path, format: str, tables: list[str]) -> dict[str, object]:
-    from kgx import config  # noqa: PLC0415 -- it asks for the model when it is imported
-    from kgx.cli.cli_utils import validate  # noqa: PLC0415
-
-    prefixes = json.loads((FOLDER / "prefixmaps" / "biolink-model-prefix-map.json").read_text())
+def validated(context: Path, form: str, tables: list[str]) -> dict[str, Any]:
+    """What `kgx validate` finds."""
+    folder = Path(next(iter(import_module("biolink_model").__path__)))
+    model = str(folder / "schema" / "biolink_model.yaml")
+    import_module("bmt").Toolkit.__init__.__defaults__ = (model, {"predicate mappings": []})
+    config, commands = import_module("kgx.config"), import_module("kgx.cli.cli_utils")
+    prefixes = json.loads((folder / "prefixmaps" / "biolink-model-prefix-map.json").read_text())
     own = json.loads(context.read_text())["@context"]
-    with tempfile.TemporaryDirectory() as folder:
-        known = Path(folder, "context.jsonld")
+    with tempfile.TemporaryDirectory() as made:
+        known = Path(made, "context.jsonld")
         known.write_text(json.dumps({"@context": prefixes | own}))
         config.get_config()["jsonld-context"] = dict.fromkeys(("biolink", "monarch_context", "obo_context"), str(known))
-        return dict(validate(tables, format, None, str(Path(folder, "report"))))
+        return dict(commands.validate(tables, form, None, str(Path(made, "report"))))
 
 
 if __name__ == "__main__":

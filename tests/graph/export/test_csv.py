@@ -11,7 +11,7 @@ import pytest
 from graph.export.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
 from graph.export.fields import EDGE_OWN, LISTS, NODE_OWN, as_text, from_text
 from graph.model import Properties
-from graph.ontology import ONTOLOGY, PropertyType
+from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 from tests.graph.export.parts import PARTS, each_part, nasty_part, said_of
 from tests.graph.export.unpacked import unpacked
 
@@ -93,7 +93,8 @@ def test_types_are_those_of_the_columns(file: str) -> None:
 
 
 def test_no_property_is_called_like_a_column() -> None:
-    declared = {item.name for kind in (*ONTOLOGY.node_kinds, *ONTOLOGY.edge_kinds) for item in kind.properties}
+    kinds: list[NodeKind | EdgeKind] = [*ONTOLOGY.node_kinds, *ONTOLOGY.edge_kinds]
+    declared = {item.name for kind in kinds for item in kind.properties}
     assert declared.isdisjoint({*NODE_OWN, *EDGE_OWN, "item", "id"})
 
 

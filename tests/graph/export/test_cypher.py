@@ -17,7 +17,7 @@ from tests.graph.export.parts import PARTS, in_json, said_of
 _STATEMENT = re.compile(r'(?:"(?:[^"\\]|\\.)*"|`[^`]*`|//[^\n]*|[^;"`/])*;', re.DOTALL)
 
 
-class _Strict(ErrorListener):
+class _Strict(ErrorListener):  # type: ignore[misc]
     def syntaxError(self, recognizer: Any, symbol: Any, line: int, column: int, msg: str, e: Any) -> None:  # noqa: N802
         raise AssertionError(f"{line}:{column}: {msg}")
 
@@ -58,7 +58,7 @@ def _value(tree: Any) -> Any:
     if kind == "ListLitContext":
         chain = tree.expressionChain()
         return [_value(item) for item in chain.expression()] if chain else []
-    children = getattr(tree, "children", None) or ()
+    children: Any = getattr(tree, "children", None) or ()
     if len(children) == 1:
         return _value(children[0])
     text = tree.getText()

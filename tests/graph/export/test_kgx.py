@@ -21,7 +21,8 @@ _SCRIPT = Path(__file__).with_name("kgx_validate.py")
 
 def _found(folder: Path, form: str) -> object:
     """What `kgx validate` says of the tables in a folder."""
-    words = [kgx_python(), _SCRIPT, folder / "context.jsonld", form, folder / f"nodes.{form}", folder / f"edges.{form}"]
+    tables = [folder / f"{what}.{form}" for what in ("nodes", "edges")]
+    words: list[str | Path] = [kgx_python(), _SCRIPT, folder / "context.jsonld", form, *tables]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     said = [line for line in done.stdout.splitlines() if line.startswith("FOUND ")]
     assert said, done.stderr[-500:]

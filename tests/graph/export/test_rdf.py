@@ -66,7 +66,7 @@ def test_n_quads_name_the_evidence_of_a_statement() -> None:
             ?evidence prov:hadMember/term:quote ?quote .
         }}"""
     )
-    assert [row[0].value for row in rows] == ["infection"]  # type: ignore[union-attr, index]
+    assert [row[0].value for row in rows] == ["infection"]  # type: ignore[union-attr]
 
 
 @each_syntax
