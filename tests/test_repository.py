@@ -51,7 +51,7 @@ def test_no_file_names_a_registry_or_a_place_of_one_machine() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "kgx"])
 def test_every_locked_dependency_has_a_version_and_hashes(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").replace("\\\n", "")
     rows = [row for row in text.split("\n") if row.strip()]
@@ -61,6 +61,6 @@ def test_every_locked_dependency_has_a_version_and_hashes(name: str) -> None:
 
 def test_the_lock_files_hold_what_the_project_declares() -> None:
     declared = re.findall(r'^  "([a-z0-9-]+)>=', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
-    locked = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+    locked = "".join((ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("dev", "kgx"))
     assert len(declared) > 10
     assert [name for name in declared if not re.search(rf"^{name}==", locked, re.MULTILINE)] == []

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from graph.export.formats import FORMATS
 from tests.web.conftest import Accessible
-from tests.web.test_graph import opened, summary
+from tests.web.graphing import opened, summary
 
 
 def test_the_server_writes_what_lies_around_in_its_own_formats(page: Page, accessible: Accessible) -> None:

@@ -2,66 +2,25 @@
 
 import json
 import re
-from collections.abc import Callable
-from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
 
-import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from serving.web import QUERIES
-from tests.web.conftest import Accessible, Watched
-
-EXAMPLES = sorted(QUERIES.glob("*.graphql"))
-NAME_OF = "query NameOf($slug: String!) { procedure(slug: $slug) { name } }"
-HIP = {"slug": "total-hip-replacement"}
-WRONG = '{\n  procedure(slug: "pelvic-fixation") { nam }\n}'
-BOTH_SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
-
-
-def link(query: str, **others: str) -> str:
-    return f"/graphql?{urlencode({'query': query, **others})}"
-
-
-def asked(page: Page) -> dict[str, str]:
-    """What the address of a page asks."""
-    return {name: value for name, [value] in parse_qs(urlsplit(page.url).query).items()}
-
-
-def opened(page: Page, address: str = "/graphql") -> None:
-    """A playground with its editors there and the schema known."""
-    with page.expect_response(lambda response: "PlaygroundSchema" in (response.request.post_data or "")):
-        page.goto(address)
-    expect(editor(page, "Query").locator(".view-line").first).to_be_visible()
-
-
-def editor(page: Page, name: str) -> Locator:
-    return page.get_by_role("group", name=f"{name}: Enter goes in")
-
-
-def response(page: Page) -> Locator:
-    return editor(page, "Response").locator(".view-lines")
-
-
-def cost(page: Page) -> Locator:
-    """What the last run cost; there only after it."""
-    return page.locator(".cost")
-
-
-def run(page: Page) -> None:
-    page.get_by_role("button", name="Execute query").click()
-    expect(cost(page)).to_be_visible()
-
-
-def write(page: Page, text: str) -> None:
-    """Puts a line in place of the query, from the keyboard."""
-    editor(page, "Query").press("Enter")
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(text)
-
-
-def title(path: Path) -> str:
-    return path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+from tests.web.conftest import Watched
+from tests.web.playing import (
+    EXAMPLES,
+    HIP,
+    NAME_OF,
+    WRONG,
+    asked,
+    cost,
+    editor,
+    link,
+    opened,
+    response,
+    run,
+    title,
+    write,
+)
 
 
 def test_every_example_runs_and_shows_an_answer(page: Page) -> None:
@@ -188,113 +147,3 @@ def test_a_query_can_be_stopped(page: Page) -> None:
 
 def never(route: Route) -> None:
     """Leaves a request without an answer."""
-
-
-def test_the_history_holds_what_was_run(page: Page) -> None:
-    opened(page, link(NAME_OF, variables=json.dumps(HIP)))
-    run(page)
-    write(page, "{ __typename }")
-    page.get_by_role("button", name="Show History").click()
-    page.get_by_role("region", name="History").get_by_role("button", name="NameOf").click()
-    expect(editor(page, "Query")).to_contain_text("NameOf")
-    expect(editor(page, "Variables")).to_contain_text("total-hip-replacement")
-
-
-def test_the_documentation_shows_a_type(page: Page) -> None:
-    opened(page)
-    page.get_by_role("button", name="Show Documentation Explorer").click()
-    docs = page.get_by_role("region", name="Documentation Explorer")
-    docs.get_by_role("link", name="Procedure", exact=True).click()
-    expect(docs).to_contain_text("durationMinMinutes")
-    docs.get_by_role("link", name="risks", exact=True).click()
-    expect(docs.get_by_role("link", name="ProcedureRisksConnection")).to_be_visible()
-
-
-def test_what_is_written_is_completed_from_the_schema(page: Page) -> None:
-    opened(page)
-    write(page, '{ procedure(slug: "pelvic-fixation") { durationMi')
-    page.keyboard.press("Control+Space")
-    page.get_by_role("option", name="durationMinMinutes").click()
-    expect(editor(page, "Query")).to_contain_text("durationMinMinutes")
-
-
-def test_a_query_is_made_pretty(page: Page) -> None:
-    opened(page, link("{procedure(slug:1){name}}"))
-    page.get_by_role("button", name="Prettify query").click()
-    expect(editor(page, "Query").locator(".view-line")).to_have_count(6)
-
-
-def test_the_keyboard_goes_into_an_editor_and_out_again(page: Page) -> None:
-    opened(page)
-    query = editor(page, "Query")
-    query.press("Enter")
-    expect(page.get_by_role("textbox", name="Query")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(query).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Execute query")).to_be_focused()
-
-
-def test_what_was_written_is_there_after_a_reload(page: Page) -> None:
-    opened(page)
-    write(page, "{ __typename }")
-    page.wait_for_url(lambda url: "__typename" in url)
-    opened(page, page.url)
-    expect(editor(page, "Query")).to_contain_text("__typename")
-
-
-def test_the_colours_are_those_chosen_in_the_explorer(page: Page) -> None:
-    page.add_init_script("localStorage.theme ??= 'dark'")
-    opened(page)
-    ground = page.locator(".graphiql-container")
-    expect(ground).to_have_css("background-color", "rgb(28, 31, 38)")
-    page.get_by_role("button", name="Open settings dialog").click()
-    page.get_by_role("button", name="Light").click()
-    expect(ground).to_have_css("background-color", "rgb(255, 255, 255)")
-    assert page.evaluate("localStorage.theme") == "light"
-
-
-def test_the_explorer_is_a_click_away(page: Page) -> None:
-    opened(page)
-    page.get_by_role("link", name="medcode-graph").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Search all medical codes")
-
-
-def wrong(page: Page) -> None:
-    write(page, WRONG)
-    run(page)
-    expect(page.get_by_role("list", name="Errors")).to_be_visible()
-
-
-SHOWN: dict[str, Callable[[Page], None]] = {
-    "examples": lambda page: expect(page.get_by_role("region", name="Examples")).to_be_visible(),
-    "documentation": lambda page: page.get_by_role("button", name="Show Documentation Explorer").click(),
-    "history": lambda page: page.get_by_role("button", name="Show History").click(),
-    "an error": wrong,
-    "settings": lambda page: page.get_by_role("button", name="Open settings dialog").click(),
-    "keys": lambda page: page.get_by_role("button", name="Open short keys dialog").click(),
-}
-
-
-@BOTH_SCHEMES
-@pytest.mark.parametrize("shown", SHOWN)
-def test_the_playground_is_accessible(page: Page, accessible: Accessible, shown: str) -> None:
-    opened(page)
-    run(page)
-    page.get_by_role("button", name="New tab").click()
-    page.get_by_role("button", name="Procedure", exact=True).click()
-    SHOWN[shown](page)
-    accessible()
-
-
-@BOTH_SCHEMES
-def test_it_works_on_a_phone(page: Page, accessible: Accessible) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    opened(page)
-    page.get_by_role("button", name="Show Examples").click()
-    page.get_by_role("button", name="Which procedures share a risk?").click()
-    expect(page.get_by_role("region", name="Examples")).to_be_hidden()
-    run(page)
-    expect(response(page)).to_contain_text('"risk":')
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    accessible()
