@@ -53,7 +53,6 @@ def write_stream(stream: BinaryIO, pieces: Iterable[bytes], name: str) -> int:
         size = sum(map(stream.write, pieces))
         stream.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # What is left in its buffer goes nowhere.
         raise BrokenExport(file=name, problem=error.strerror or str(error)) from error
     return size
 

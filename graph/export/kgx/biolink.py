@@ -1,7 +1,7 @@
 """Which words of the Biolink Model (https://biolink.github.io/biolink-model/, 4.2 or newer) stand for ours, and why.
 
-Each kind has the closest category or predicate that does not say more than the ontology does. Where Biolink has none,
-that is `NamedThing` or `related_to`, never a near miss: the kind itself is exported beside it.
+Each kind has the closest category or predicate that does not say more than the ontology does (where one does, its
+reason tells). Where Biolink has none, that is `NamedThing` or `related_to`: the kind itself is exported beside it.
 """
 
 from collections.abc import Mapping
@@ -71,7 +71,11 @@ def _related(why: str) -> Word:
 
 _MEMBER = Word("member_of", "an item and the collection that it is sorted into")
 PREDICATES: Mapping[str, Word] = {
-    "HAS_INDICATION": Word("treats_or_applied_or_studied_to_treat", "that it is done for this, not that it helps"),
+    "HAS_INDICATION": Word(
+        "applied_to_treat",
+        "done for it in practice; `treats` would say that it helps. Of a procedure that only looks it says too much: "
+        "Biolink has no predicate for what is done because of a condition",
+    ),
     "HAS_RISK": Word("has_adverse_event", "an untoward occurrence, whether caused or not"),
     "PERFORMED_BY": Word("can_be_carried_out_by", "what happens and who may do it"),
     "PERFORMED_IN": Word("occurs_in", "a process and its site"),

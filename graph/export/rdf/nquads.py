@@ -21,7 +21,8 @@ from graph.export.read.rdf import read_nquads
 _WAS_DERIVED_FROM = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
 
 
-def _edge(describe: Describe, edge: EdgeItem) -> str:
+def edge_statements(describe: Describe, edge: EdgeItem) -> str:
+    """What is said of an edge."""
     source, target = f"<{node_iri(edge.source)}>", f"<{node_iri(edge.target)}>"
     relation, evidence = f"<{RELATION}{edge.kind}>", f"<{EVIDENCE}{evidence_digest(edge.evidence_json)}>"
     said = f"{source} {relation} {target} {evidence} .\n"
@@ -45,7 +46,7 @@ def _lines(part: Part) -> Iterator[str]:
     for node in part.nodes():
         yield describe.node(node)
     for edge in part.edges():
-        yield _edge(describe, edge)
+        yield edge_statements(describe, edge)
 
 
 N_QUADS = Format(

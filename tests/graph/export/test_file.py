@@ -28,7 +28,7 @@ def _breaking() -> Iterator[bytes]:
 
 
 def _export(*words: str, **options: object) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "graph", "export", "--format", "csv", "--of", "RISK:infection", *words]
+    command = [sys.executable, "-m", "graph", "export", "--format", "jsonl", "--of", "RISK:infection", *words]
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload, no-any-return]
 
 
@@ -76,10 +76,10 @@ def test_a_named_pipe_is_written_to(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     read = list[bytes]()
-    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
     reader.start()
     write_file(pipe, [b"one", b"two"])
-    reader.join(10)
+    reader.join(3)
     assert read == [b"onetwo"]
 
 
@@ -96,10 +96,14 @@ def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path) -> None:
     assert _names(tmp_path) == []
 
 
+WORDS = pytest.mark.parametrize("words", [["--depth", "1"], ["--depth", "0"]], ids=["much", "less than a buffer"])
+
+
 @needs_full
-def test_standard_output_that_is_full_is_told() -> None:
+@WORDS
+def test_standard_output_that_is_full_is_told(words: list[str]) -> None:
     with FULL.open("wb") as full:
-        process = _export("--out", "-", stdout=full)
+        process = _export("--out", "-", *words, stdout=full)
         said = process.communicate(timeout=300)[1].decode()
     assert process.returncode == 1
     assert "The export broke off" in said
@@ -107,8 +111,9 @@ def test_standard_output_that_is_full_is_told() -> None:
     assert "Exception" not in said
 
 
-def test_a_pipe_that_is_closed_is_told() -> None:
-    with _export("--out", "-", stdout=subprocess.PIPE) as process:
+@WORDS
+def test_a_pipe_that_is_closed_is_told(words: list[str]) -> None:
+    with _export("--out", "-", *words, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()

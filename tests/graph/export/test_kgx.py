@@ -8,10 +8,11 @@ import orjson
 import pandas
 import pytest
 
-from graph.export.kgx.biolink import CATEGORIES, KNOWLEDGE, PREDICATES
+from graph.export.kgx.biolink import CATEGORIES, KNOWLEDGE, PREDICATES, predicate
 from graph.export.kgx.references import EMPTY_LIST, NOTHING, listed, read_list, read_text, referred
 from graph.model import Method
 from graph.ontology import ONTOLOGY
+from graph.ontology.codes import MAPPING
 from tests.graph.export.kgx_environment import kgx_python
 from tests.graph.export.parts import PARTS, TEXTS, nasty_part, said_of, shipped_part, world_part
 from tests.graph.export.unpacked import unpack, unpacked
@@ -40,6 +41,21 @@ def test_kgx_validate_would_tell(tmp_path: Path) -> None:
     nodes = folder / "nodes.jsonl"
     nodes.write_bytes(nodes.read_bytes().replace(b"biolink:Device", b"biolink:Gadget").replace(b"biolink:Agent", b"x"))
     assert "INVALID_CATEGORY" in str(_found(folder, "jsonl"))
+
+
+def _unusable(*words: str) -> list[str]:
+    script = Path(__file__).with_name("biolink_words.py")
+    done = subprocess.run([kgx_python(), script, *words], capture_output=True, text=True, check=True)
+    return done.stdout.split()[1:]
+
+
+def test_biolink_has_every_word() -> None:
+    words = {word.name for word in (*CATEGORIES.values(), *PREDICATES.values())}
+    said = {predicate("MAPS_TO", {"predicate": value}) for value, _ in MAPPING[0].values}
+    assert len(said) == len(MAPPING[0].values)
+    assert _unusable(*sorted(words | {word.partition(":")[2] for word in said})) == []
+    flawed = ["Condition", "AdministrativeEntity", "OntologyClass", "provided_by"]
+    assert _unusable("Device", *flawed) == flawed
 
 
 def test_every_kind_and_method_has_its_words() -> None:

@@ -7,9 +7,11 @@ import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.export.formats import FORMATS
-from graph.export.part import Part
+from graph.export.part import EdgeItem, Part
+from graph.export.rdf.describe import Describe
 from graph.export.rdf.iri import edge_iri, encoded, node_iri, read_edge_iri
-from graph.export.rdf.syntax import NAMESPACES, text
+from graph.export.rdf.nquads import edge_statements
+from graph.export.rdf.syntax import NAMESPACES, NQuads, text
 from tests.conftest import Ask
 from tests.graph.export.parts import CURIES, PARTS, TEXTS, nasty_part, said_of, shipped_part, world_part
 
@@ -115,6 +117,13 @@ def test_what_is_called_alike_is_not_the_same() -> None:
 def test_a_literal_is_what_it_was(value: str) -> None:
     (quad,) = parse(f"<urn:a> <urn:b> {text(value)} .".encode(), format=RdfFormat.N_TRIPLES)
     assert quad.object.value == value
+
+
+def test_a_parallel_edge_without_properties_is_described_too() -> None:
+    edge = EdgeItem("RISK:a", "RISK:b", "IS_A", "IS_A", {}, (), "[]")
+    described = f"<{edge_iri('RISK:a', 'IS_A#2', 'RISK:b')}>"
+    assert described in edge_statements(Describe(NQuads()), edge._replace(key="IS_A#2"))
+    assert "Statement" not in edge_statements(Describe(NQuads()), edge)
 
 
 def test_parallel_edges_are_told_apart() -> None:
