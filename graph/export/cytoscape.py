@@ -12,7 +12,7 @@ import orjson
 from graph import DISCLAIMER
 from graph.export.fields import renamed, renamed_losses
 from graph.export.format import Format
-from graph.export.node_link import listed
+from graph.export.node_link import edge_members, lists
 from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.pieces import pieces
 
@@ -27,19 +27,15 @@ def node_json(item: NodeItem) -> str:
 
 def edge_json(item: EdgeItem) -> str:
     """An edge; its `id` has blanks, which no CURIE has, so that it is no node's."""
-    own = f'"id":"{item.id}","source":"{item.source}","target":"{item.target}","key":"{item.key}","kind":"{item.kind}",'
-    properties = f"{orjson.dumps(renamed(item.properties, _TAKEN)).decode()[1:-1]}," if item.properties else ""
-    return f'{{"data":{{{own}{properties}"evidence":{item.evidence_json}}}}}'
+    return f'{{"data":{{"id":"{item.id}",{edge_members(item, _TAKEN)}}}}}'
 
 
 def _texts(part: Part) -> Iterator[str]:
     said = orjson.dumps({"version": part.version, "disclaimer": DISCLAIMER}).decode()
     yield '{"format_version":"1.0","generated_by":"medcode-graph","target_cytoscapejs_version":"~3",'
-    yield f'"directed":true,"multigraph":true,"data":{said},"elements":{{"nodes":['
-    yield from listed(map(node_json, part.nodes()))
-    yield '\n],"edges":['
-    yield from listed(map(edge_json, part.edges()))
-    yield "\n]}}\n"
+    yield f'"directed":true,"multigraph":true,"data":{said},"elements":{{'
+    yield from lists(map(node_json, part.nodes()), map(edge_json, part.edges()))
+    yield "}}\n"
 
 
 CYTOSCAPE = Format(

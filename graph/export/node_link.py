@@ -3,7 +3,7 @@
 One node or edge a line, so that other programs can read it piece by piece too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import orjson
 
@@ -26,9 +26,14 @@ def node_json(item: NodeItem) -> str:
 
 def edge_json(item: EdgeItem) -> str:
     """An edge."""
-    own = f'{{"source":"{item.source}","target":"{item.target}","key":"{item.key}","kind":"{item.kind}",'
-    properties = f"{orjson.dumps(renamed(item.properties, _TAKEN)).decode()[1:-1]}," if item.properties else ""
-    return f'{own}{properties}"evidence":{item.evidence_json}}}'
+    return f"{{{edge_members(item, _TAKEN)}}}"
+
+
+def edge_members(item: EdgeItem, taken: Set[str]) -> str:
+    """The members of an edge, without braces; its properties by the names that are free."""
+    own = f'"source":"{item.source}","target":"{item.target}","key":"{item.key}","kind":"{item.kind}",'
+    properties = f"{orjson.dumps(renamed(item.properties, taken)).decode()[1:-1]}," if item.properties else ""
+    return f'{own}{properties}"evidence":{item.evidence_json}'
 
 
 def listed(items: Iterator[str]) -> Iterator[str]:
@@ -39,13 +44,20 @@ def listed(items: Iterator[str]) -> Iterator[str]:
         before = ",\n"
 
 
+def lists(nodes: Iterator[str], edges: Iterator[str]) -> Iterator[str]:
+    """The members `nodes` and `edges` of an object, without its braces."""
+    yield '"nodes":['
+    yield from listed(nodes)
+    yield '\n],"edges":['
+    yield from listed(edges)
+    yield "\n]"
+
+
 def _texts(part: Part) -> Iterator[str]:
     said = orjson.dumps({"version": part.version, "disclaimer": DISCLAIMER}).decode()
-    yield f'{{"directed":true,"multigraph":true,"graph":{said},"nodes":['
-    yield from listed(map(node_json, part.nodes()))
-    yield '\n],"edges":['
-    yield from listed(map(edge_json, part.edges()))
-    yield "\n]}\n"
+    yield f'{{"directed":true,"multigraph":true,"graph":{said},'
+    yield from lists(map(node_json, part.nodes()), map(edge_json, part.edges()))
+    yield "}\n"
 
 
 NODE_LINK = Format(

@@ -8,14 +8,14 @@ with it too. Evidence, once each: a `prov:Collection` of entities with `prov:was
 where nothing is quoted, and the rest of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 import xxhash
 
 from graph import DISCLAIMER
 from graph.export.evidenced import different_evidence, named_sources
-from graph.export.part import NodeItem, Part
+from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.rdf.iri import GRAPH, SOURCE, encoded, node_iri
 from graph.export.rdf.syntax import Pair, Syntax, text
 from graph.model import Evidence, Properties, Value, split_curie
@@ -37,6 +37,14 @@ class Describe:
         self.syntax = syntax
         self._name = syntax.name
         self.type = syntax.name("rdf", "type")
+
+    def part(self, part: Part, edge: Callable[["Describe", EdgeItem], str]) -> Iterator[str]:
+        """All that is said of a part; what is said of an edge is the syntax's own."""
+        yield from self.ontology(part)
+        yield from self.evidence(part)
+        yield from map(self.node, part.nodes())
+        for item in part.edges():
+            yield edge(self, item)
 
     def ontology(self, part: Part) -> Iterator[str]:
         """The words that the rest is written in, and what it is a description of."""

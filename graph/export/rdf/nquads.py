@@ -8,10 +8,8 @@ So `GRAPH ?evidence { ?s ?p ?o }` asks for what edges come from, and a store who
 asks for the edges alone.
 """
 
-from collections.abc import Iterator
-
 from graph.export.format import Format
-from graph.export.part import EdgeItem, Part
+from graph.export.part import EdgeItem
 from graph.export.pieces import pieces
 from graph.export.rdf.describe import Describe, evidence_digest
 from graph.export.rdf.iri import EVIDENCE, RELATION, edge_iri, node_iri
@@ -39,22 +37,12 @@ def edge_statements(describe: Describe, edge: EdgeItem) -> str:
     return said + described + "".join(beside)
 
 
-def _lines(part: Part) -> Iterator[str]:
-    describe = Describe(NQuads())
-    yield from describe.ontology(part)
-    yield from describe.evidence(part)
-    for node in part.nodes():
-        yield describe.node(node)
-    for edge in part.edges():
-        yield edge_statements(describe, edge)
-
-
 N_QUADS = Format(
     "nquads",
     "N-Quads",
     "nq",
     "application/n-quads",
-    lambda part: pieces(_lines(part)),
+    lambda part: pieces(Describe(NQuads()).part(part, edge_statements)),
     "RDF stores",
     read=read_nquads,
 )

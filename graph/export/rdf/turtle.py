@@ -6,10 +6,8 @@
   prov:wasDerivedFrom evidence:0f2c… ; property:position "0"^^xsd:integer .
 """
 
-from collections.abc import Iterator
-
 from graph.export.format import Format
-from graph.export.part import EdgeItem, Part
+from graph.export.part import EdgeItem
 from graph.export.pieces import pieces
 from graph.export.rdf.describe import Describe, evidence_digest
 from graph.export.rdf.iri import edge_iri, node_iri
@@ -33,22 +31,12 @@ def _edge(describe: Describe, edge: EdgeItem) -> str:
     )
 
 
-def _lines(part: Part) -> Iterator[str]:
-    describe = Describe(Turtle())
-    yield from describe.ontology(part)
-    yield from describe.evidence(part)
-    for node in part.nodes():
-        yield describe.node(node)
-    for edge in part.edges():
-        yield _edge(describe, edge)
-
-
 TURTLE = Format(
     "turtle",
     "Turtle",
     "ttl",
     "text/turtle; charset=utf-8",
-    lambda part: pieces(_lines(part)),
+    lambda part: pieces(Describe(Turtle()).part(part, _edge)),
     "RDF stores, rdflib, Protégé",
     read=read_turtle,
 )
