@@ -21,7 +21,6 @@ from serving.answering import Asked as Query
 from serving.answering import read
 from serving.plain import is_json
 from serving.selecting import selection
-from serving.web import QUERIES
 
 AD_HOC = "query"
 """Takes the place of a query's name in an address, where the query itself is given."""
@@ -42,11 +41,6 @@ class Asked:
     words: str | None
     part: Callable[[GraphStore, Summary], Part]
     name: str = ""
-
-
-def saved() -> dict[str, str]:
-    """The queries that have names, and their texts."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(QUERIES.glob("*.graphql"))}
 
 
 def _words(request: HTTPRequest) -> str:

@@ -31,10 +31,11 @@ from graph.store import GraphStore, Summary
 from schema.limits import Limits
 from schema.service import Schema
 from schema.touched import RefusedQueryError, Touching
-from serving.asked import AD_HOC, Asked, Queries, asked_selection, saved
+from serving.asked import AD_HOC, Asked, Queries, asked_selection
 from serving.listing import PREFIX, listing
 from serving.plain import accepts_gzip
 from serving.refusal import refusal
+from serving.saved import saved
 from serving.selecting import NotOverHttp
 from serving.writing import Busy, Writer, Writers, coded
 
@@ -141,10 +142,10 @@ class Exports:
         name, dot, word = what.rpartition(".")
         if more not in (None, "manifest"):
             raise Refused(refusal(404, "There is nothing here.", code="NOT_FOUND", hint=_WHERE))
-        made, texts = FORMATS.get(word), saved()
+        made, texts = FORMATS.get(word), saved() if dot else {}
         if made is None:
             raise Refused(_unknown("format", word, list(FORMATS)))
-        if name and name != AD_HOC and name not in texts:
+        if dot and name != AD_HOC and name not in texts:
             raise Refused(_unknown("query", name, list(texts)))
         _only(request, "GET", "HEAD", *(["POST"] if name == AD_HOC else []))
         if not dot:

@@ -10,7 +10,7 @@ from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.store import Summary
 from schema.variables import declared
-from serving.asked import saved
+from serving.saved import saved, title_of
 
 PREFIX = "/export"
 
@@ -40,7 +40,7 @@ def _query(name: str, text: str) -> dict[str, Any]:
     """`{format}` in the address stands for the name of a format."""
     return {
         "name": name,
-        "title": text.partition("\n")[0].lstrip("# "),
+        "title": title_of(text),
         "variables": [{"name": word, "type": kind} for word, kind in _variables(text)],
         "href": f"{PREFIX}/{name}.{{format}}",
     }

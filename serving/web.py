@@ -1,7 +1,6 @@
 """The pages for people: what Vite built from `web/`, or one plain page where nothing was built."""
 
 from html import escape
-from pathlib import Path
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -11,8 +10,8 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from graph import DISCLAIMER
 from graph.document import ROOT
 from serving.plain import accepts_gzip
+from serving.saved import saved, title_of
 
-QUERIES = ROOT / "data" / "queries"
 BUILT = ROOT / "web" / "dist"
 PLAIN_PAGE = ROOT / "web" / "plain.html"
 HOW_TO_BUILD = "The explorer and the playground are not built: install Node 20.19 or newer with npm and run `make web`."
@@ -92,7 +91,7 @@ def wants_html(request: Request) -> bool:
 
 def _plain(request: Request) -> HTMLResponse:
     text = PLAIN_PAGE.read_text(encoding="utf-8")
-    items = "\n".join(_query_link(path) for path in sorted(QUERIES.glob("*.graphql")))
+    items = "\n".join(map(_query_link, saved().values()))
     made = {
         "{pages}": escape(HOW_TO_BUILD),
         "{queries}": items,
@@ -104,7 +103,5 @@ def _plain(request: Request) -> HTMLResponse:
     return HTMLResponse(text)
 
 
-def _query_link(path: Path) -> str:
-    text = path.read_text(encoding="utf-8")
-    title = text.partition("\n")[0].lstrip("# ")
-    return f'<li><a href="/graphql?query={quote(text)}">{escape(title)}</a><pre>{escape(text)}</pre></li>'
+def _query_link(text: str) -> str:
+    return f'<li><a href="/graphql?query={quote(text)}">{escape(title_of(text))}</a><pre>{escape(text)}</pre></li>'

@@ -15,8 +15,8 @@ from graph.export.selection import Selection
 from graph.store.memory import MemoryStore
 from schema.enums import EdgeKindEnum, NodeKindEnum
 from server import create_app
+from serving.saved import QUERIES
 from serving.settings import Settings
-from serving.web import QUERIES
 from tests.serving.exported import error_of, names
 from tests.world import NODES, World
 
@@ -80,6 +80,7 @@ def test_kinds_without_seeds_select_of_the_whole_graph(exports: TestClient) -> N
         ("/export/nothing", {"status": 404, "code": "UNKNOWN_FORMAT", "format": "nothing", "allowed": list(FORMATS)}),
         ("/export/treats.nothing", {"status": 404, "code": "UNKNOWN_FORMAT"}),
         ("/export/nothing.jsonl", {"status": 404, "code": "UNKNOWN_QUERY", "query": "nothing"}),
+        ("/export/.jsonl", {"status": 404, "code": "UNKNOWN_QUERY", "query": ""}),
         ("/export/x%2Ftreats.jsonl", {"status": 404, "code": "NOT_FOUND"}),
         ("/export/jsonl/nothing", {"status": 404, "code": "NOT_FOUND"}),
         ("/export/jsonl?of=RISK:nothing&of=RISK:infection",

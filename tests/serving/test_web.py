@@ -12,8 +12,8 @@ from graph.build import Graph
 from graph.store import GraphStore
 from graph.store.memory import MemoryStore
 from server import PAGES, create_app
+from serving.saved import QUERIES
 from serving.settings import Settings
-from serving.web import QUERIES
 from tests.documents import shipped_store
 
 HTML = {"accept": "text/html"}
