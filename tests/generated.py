@@ -21,6 +21,7 @@ from graphql import (
     SelectionNode,
     build_schema,
     get_named_type,
+    is_introspection_type,
     is_leaf_type,
     parse,
     print_ast,
@@ -72,7 +73,7 @@ def _bare(sdl: str, words: Words) -> GraphQLSchema:
     absent = {kind.name for kind in kinds} - words.curies.keys()
     absent |= {kind.name for kind in schema.type_map.values() if item_of(kind) in absent}
     for owner in schema.type_map.values():
-        if isinstance(owner, _Owner):
+        if isinstance(owner, _Owner) and not is_introspection_type(owner):  # Those are shared by all schemas.
             for name, declared in list(owner.fields.items()):
                 declared.args = {}
                 if get_named_type(declared.type).name in absent or not words.has(owner.name, name):

@@ -26,8 +26,10 @@ def asked(page: Page) -> dict[str, str]:
 
 def opened(page: Page, address: str = "/graphql") -> None:
     """A playground with its editors there and the schema known."""
-    with page.expect_response(lambda response: "PlaygroundSchema" in (response.request.post_data or "")):
+    with page.expect_response(lambda response: "PlaygroundSchema" in (response.request.post_data or "")) as learned:
         page.goto(address)
+    answer = learned.value.json()
+    assert "errors" not in answer, answer["errors"]
     expect(editor(page, "Query").locator(".view-line").first).to_be_visible()
 
 
