@@ -147,8 +147,10 @@ def _tier(how: How, occur: Occur, words: Sequence[Query], asked: Question, schem
     """A tier found by words: the words, then what speaks for the node itself."""
     found = Query.boolean_query([(occur, word) for word in words])
     base = Query.const_score_query(Query.all_query(), how * TIER)
-    bonuses = [(Occur.Should, bonus) for bonus in _bonuses(asked, schema)]
-    return Query.boolean_query([(Occur.Must, found), (Occur.Must, base), *bonuses])
+    query = Query.boolean_query([(Occur.Must, found), (Occur.Must, base)])
+    for bonus in _bonuses(asked, schema):  # One by one: several at once would be read whole, not only where words are.
+        query = Query.boolean_query([(Occur.Must, query), (Occur.Should, bonus)])
+    return query
 
 
 def _bonuses(asked: Question, schema: Schema) -> Iterator[Query]:
