@@ -6,8 +6,8 @@ Each is written in a process of its own, in interleaved rounds, to nowhere; figu
 time: of writing alone, and with what it takes to have something to write, which is attaching the snapshot for ours, and
 for NetworkX making its graph of that. Memory is the peak of the resident memory beyond what the process held before
 that, once it had imported its libraries; pages of the snapshot that are looked at count, though all processes share
-them. What NetworkX's writers refuse (lists, evidence) they get as JSON text, which does not count for writing alone, so
-that they are favoured. Linux only.
+them. What NetworkX's writers refuse (lists and evidence, but in JSON) they get as JSON text, which does not count for
+writing alone, so that they are favoured. Linux only.
 """
 
 import subprocess
@@ -68,11 +68,14 @@ _NETWORKX = """
 graph = attach(snapshot).to_networkx()
 graph.graph.clear()
 
+json_says = name in ("node-link", "cytoscape")  # These write lists and evidence as they are, as ours do.
+
 def plain(attributes):
     for key, value in attributes.items():
         if key == "evidence":
-            attributes[key] = orjson.dumps(value).decode()
-        elif isinstance(value, tuple):
+            text = orjson.dumps(value).decode()
+            attributes[key] = json.loads(text) if json_says else text
+        elif isinstance(value, tuple) and not json_says:
             attributes[key] = json.dumps(value)
     attributes.pop("type", None)
 

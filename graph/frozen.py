@@ -118,7 +118,11 @@ class FrozenGraph:
 
     def evidence_json(self, edge: int) -> str:
         """What an edge comes from, as JSON: a list of objects with the fields of `Evidence`."""
-        return self._evidence[self._evidence_of[edge]].decode()
+        return self.evidence_text(self._evidence_of[edge])
+
+    def evidence_text(self, place: int) -> str:
+        """The same by where it stands among all evidence, which the column `edge.evidence` says."""
+        return self._evidence[place].decode()
 
     def properties(self, edge: int) -> Properties:
         """The properties of an edge."""

@@ -16,7 +16,7 @@ from graph.export.fields import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, a
 from graph.export.format import Format
 from graph.export.layout import each_place
 from graph.export.loss import Loss
-from graph.export.node_link import listed
+from graph.export.members import listed
 from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.pieces import pieces
 from graph.model import Properties

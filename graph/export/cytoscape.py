@@ -10,31 +10,33 @@ from collections.abc import Iterator
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.fields import renamed, renamed_losses
+from graph.export import members
+from graph.export.fields import renamed_losses
 from graph.export.format import Format
-from graph.export.node_link import edge_members, lists
-from graph.export.part import EdgeItem, NodeItem, Part
+from graph.export.members import EdgeText, NodeText
+from graph.export.part import Part
 from graph.export.pieces import pieces
 
 _TAKEN = frozenset(("id", "value", "source", "target", "key", "parent"))
 
 
-def node_json(item: NodeItem) -> str:
+def _node(node: NodeText) -> str:
     """A node: its CURIE is its `id`."""
-    own = {"id": item.curie, "value": item.curie, "kind": item.kind, "name": item.name}
-    return f'{{"data":{orjson.dumps({**own, **renamed(item.properties, _TAKEN)}).decode()}}}'
+    curie, said = node
+    return f'{{"data":{{"id":"{curie}","value":"{curie}",{said}}}}}'
 
 
-def edge_json(item: EdgeItem) -> str:
+def _edge(edge: EdgeText) -> str:
     """An edge; its `id` has blanks, which no CURIE has, so that it is no node's."""
-    return f'{{"data":{{"id":"{item.id}",{edge_members(item, _TAKEN)}}}}}'
+    source, target, key, said = edge
+    return f'{{"data":{{"id":"{source} {key} {target}","source":"{source}","target":"{target}",{said}}}}}'
 
 
 def _texts(part: Part) -> Iterator[str]:
     said = orjson.dumps({"version": part.version, "disclaimer": DISCLAIMER}).decode()
     yield '{"format_version":"1.0","generated_by":"medcode-graph","target_cytoscapejs_version":"~3",'
     yield f'"directed":true,"multigraph":true,"data":{said},"elements":{{'
-    yield from lists(map(node_json, part.nodes()), map(edge_json, part.edges()))
+    yield from members.lists(map(_node, members.nodes(part, _TAKEN)), map(_edge, members.edges(part, _TAKEN)))
     yield "}}\n"
 
 

@@ -3,14 +3,16 @@
 One node or edge a line, so that other programs can read it piece by piece too.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.fields import renamed, renamed_losses
+from graph.export import members
+from graph.export.fields import renamed_losses
 from graph.export.format import Format
-from graph.export.part import EdgeItem, NodeItem, Part
+from graph.export.members import EdgeText, NodeText
+from graph.export.part import Part
 from graph.export.pieces import pieces
 from graph.export.read.node_link import read
 
@@ -18,45 +20,21 @@ _TAKEN = frozenset(("id", "source", "target", "key"))
 """Members that NetworkX takes for itself."""
 
 
-def node_json(item: NodeItem) -> str:
+def _node(node: NodeText) -> str:
     """A node: its CURIE is its `id`."""
-    said = {"id": item.curie, "kind": item.kind, "name": item.name, **renamed(item.properties, _TAKEN)}
-    return orjson.dumps(said).decode()
+    curie, said = node
+    return f'{{"id":"{curie}",{said}}}'
 
 
-def edge_json(item: EdgeItem) -> str:
-    """An edge."""
-    return f"{{{edge_members(item, _TAKEN)}}}"
-
-
-def edge_members(item: EdgeItem, taken: Set[str]) -> str:
-    """The members of an edge, without braces; its properties by the names that are free."""
-    own = f'"source":"{item.source}","target":"{item.target}","key":"{item.key}","kind":"{item.kind}",'
-    properties = f"{orjson.dumps(renamed(item.properties, taken)).decode()[1:-1]}," if item.properties else ""
-    return f'{own}{properties}"evidence":{item.evidence_json}'
-
-
-def listed(items: Iterator[str]) -> Iterator[str]:
-    """Values of a JSON list, each on a line of its own."""
-    before = "\n"
-    for item in items:
-        yield f"{before}{item}"
-        before = ",\n"
-
-
-def lists(nodes: Iterator[str], edges: Iterator[str]) -> Iterator[str]:
-    """The members `nodes` and `edges` of an object, without its braces."""
-    yield '"nodes":['
-    yield from listed(nodes)
-    yield '\n],"edges":['
-    yield from listed(edges)
-    yield "\n]"
+def _edge(edge: EdgeText) -> str:
+    source, target, _, said = edge
+    return f'{{"source":"{source}","target":"{target}",{said}}}'
 
 
 def _texts(part: Part) -> Iterator[str]:
     said = orjson.dumps({"version": part.version, "disclaimer": DISCLAIMER}).decode()
     yield f'{{"directed":true,"multigraph":true,"graph":{said},'
-    yield from lists(map(node_json, part.nodes()), map(edge_json, part.edges()))
+    yield from members.lists(map(_node, members.nodes(part, _TAKEN)), map(_edge, members.edges(part, _TAKEN)))
     yield "}\n"
 
 

@@ -84,12 +84,20 @@ class Part:
 
     def nodes(self) -> Iterator[NodeItem]:
         """The nodes."""
-        graph, curies, names = self.topology.graph, self.topology.graph.curies, self.topology.graph.names
-        for number in _each(self.node_numbers):
-            kind = NODE_KINDS[graph.kinds[number]]
-            properties = read_record(graph.values[number], ONTOLOGY.nodes[kind].properties)
-            item = NodeItem(curies[number], kind, orjson.loads(names[number]), properties)
-            yield item if self.licensed or LICENSED not in properties else _without_licensed(item)
+        return map(self.node, self.each_node())
+
+    def node(self, number: int) -> NodeItem:
+        """A node by its number, without what may not be passed on."""
+        graph = self.topology.graph
+        kind = NODE_KINDS[graph.kinds[number]]
+        properties = read_record(graph.values[number], ONTOLOGY.nodes[kind].properties)
+        item = NodeItem(graph.curies[number], kind, orjson.loads(graph.names[number]), properties)
+        return item if self.licensed or LICENSED not in properties else _without_licensed(item)
+
+    def each_node(self) -> Iterator[int]:
+        """The numbers of the nodes."""
+        for start in range(0, len(self.node_numbers), _AT_ONCE):
+            yield from self.node_numbers[start : start + _AT_ONCE].tolist()
 
     def edges(self) -> Iterator[EdgeItem]:
         """The edges."""
@@ -99,7 +107,7 @@ class Part:
             for kind in EDGE_KINDS
         ]
         said = _Evidence(self.topology.graph)
-        for number, source, target, kind, rank, evidence in self._edge_rows():
+        for number, source, target, kind, rank, evidence in self.edge_rows():
             name, record = EDGE_KINDS[kind], values[number]
             yield EdgeItem(
                 curies[source],
@@ -113,11 +121,11 @@ class Part:
     def bare_edges(self) -> Iterator[tuple[str, str, str, str]]:
         """Source, target, kind and key of the edges."""
         curies = self.topology.graph.curies
-        for _, source, target, kind, rank, _ in self._edge_rows():
+        for _, source, target, kind, rank, _ in self.edge_rows():
             name = EDGE_KINDS[kind]
             yield curies[source], curies[target], name, name if rank == 1 else f"{name}#{rank}"
 
-    def _edge_rows(self) -> Iterator[tuple[int, ...]]:
+    def edge_rows(self) -> Iterator[tuple[int, ...]]:
         """Number, both ends, kind, rank among parallel edges of the kind, and evidence of each edge."""
         columns = [self.topology.graph.columns[f"edge.{name}"] for name in _EDGE_COLUMNS]
         for start in range(0, len(self.edge_numbers), _AT_ONCE):
@@ -149,11 +157,6 @@ class _Evidence:
                 self._known.clear()
             self._known[place] = self._graph.evidence(edge), self._graph.evidence_json(edge)
         return self._known[place]
-
-
-def _each(numbers: Numbers) -> Iterator[int]:
-    for start in range(0, len(numbers), _AT_ONCE):
-        yield from numbers[start : start + _AT_ONCE].tolist()
 
 
 def _counted(kinds: Sequence[str], places: Array) -> Mapping[str, int]:

@@ -1,17 +1,21 @@
 """Texts gathered into pieces that are worth sending."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 _SIZE = 1 << 17
-"""Characters of a piece, at least."""
+"""Characters of a piece, at least, but for the last."""
+_TOGETHER = 64
+"""Texts that are joined before anybody looks how long they are."""
 
 
 def pieces(texts: Iterable[str]) -> Iterator[bytes]:
     """The texts end to end, as UTF-8."""
+    left = iter(texts)
     gathered, size = list[str](), 0
-    for text in texts:
-        gathered.append(text)
-        size += len(text)
+    while together := list(islice(left, _TOGETHER)):
+        gathered.append("".join(together))
+        size += len(gathered[-1])
         if size >= _SIZE:
             yield "".join(gathered).encode()
             gathered, size = [], 0

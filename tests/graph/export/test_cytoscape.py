@@ -9,13 +9,11 @@ import networkx as nx
 import orjson
 
 from graph.document import ROOT
-from graph.export.cytoscape import CYTOSCAPE, edge_json, node_json
+from graph.export.cytoscape import CYTOSCAPE
 from graph.export.file import write_file
 from graph.export.part import EdgeItem, NodeItem
 from tests.graph.export.parts import (
     PARTS,
-    a_node,
-    an_edge,
     each_part,
     in_json,
     lacking,
@@ -72,11 +70,3 @@ def test_networkx_reads_an_equal_graph(name: str, tmp_path: Path) -> None:
     edges = ((item, _edge(item)) for item in PARTS[name]().edges())
     assert isinstance(graph, nx.MultiDiGraph)
     assert same_graph(graph, networkx_of(nodes, edges))
-
-
-def test_a_property_never_takes_the_place_of_an_id() -> None:
-    node = orjson.loads(node_json(a_node(id="x", parent="y", value=1)))["data"]
-    assert (node["id"], node["value"], node["id_"], node["parent_"]) == ("PAGE:a", "PAGE:a", "x", "y")
-    edge = orjson.loads(edge_json(an_edge(id="x", source="y", target="z", key="k")))["data"]
-    assert (edge["source"], edge["target"], edge["source_"]) == ("PAGE:a", "PAGE:b", "y")
-    assert edge["id"] == "PAGE:a SIMILAR_TO PAGE:b"

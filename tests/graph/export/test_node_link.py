@@ -9,12 +9,10 @@ import pytest
 
 from graph.errors import UnreadableExport
 from graph.export.file import write_file
-from graph.export.node_link import NODE_LINK, edge_json, node_json
+from graph.export.node_link import NODE_LINK
 from graph.export.read.node_link import read
 from tests.graph.export.parts import (
     PARTS,
-    a_node,
-    an_edge,
     each_part,
     in_json,
     nasty_part,
@@ -74,9 +72,3 @@ def test_a_file_that_breaks_off_is_told(keep: int, tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableExport, match="No such file"):
         list(read(tmp_path / "nowhere.json").nodes)
-
-
-def test_a_property_never_takes_the_place_of_an_id() -> None:
-    assert orjson.loads(node_json(a_node(id="x")))["id"] == "PAGE:a"
-    edge = orjson.loads(edge_json(an_edge(source="x", target="y", key="z")))
-    assert (edge["source"], edge["target"], edge["key"], edge["key_"]) == ("PAGE:a", "PAGE:b", "SIMILAR_TO", "z")
