@@ -68,7 +68,8 @@ class Touching:
             raise RefusedQueryError([error.formatted for error in result.errors])
         summary = await request.summary()
         nodes, edges = request.notes.numbers()
-        return Part(store.topology, summary.version, summary.documents, nodes, edges)
+        asked = {"query": query, "variables": variables, "operationName": operation}
+        return Part(store.topology, summary.version, summary.documents, nodes, edges, query=asked)
 
 
 class Notes:

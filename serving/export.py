@@ -11,6 +11,7 @@ them nothing is written. Texts under a licence that forbids passing them on are 
 """
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ from graph.errors import ExportError, InputError
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
+from graph.export.part import Part
 from graph.shipped import fingerprint
 from graph.store import GraphStore, Summary
 from schema.limits import Limits
@@ -169,9 +171,16 @@ async def _write(
         await send({"type": "http.response.start", "status": 200, "headers": raw})
         await send({"type": "http.response.body", "body": b""})
         return
-    written = iter([manifest(part, file.made)]) if file.describes else file.made.write(part)
-    pieces = coded(written, gzip=file.gzip)
+    pieces = coded(_written(file, part), gzip=file.gzip)
     await writer.send(await writer.next(pieces), pieces, raw, request.receive, send)
+
+
+def _written(file: _File, part: Part) -> Iterator[bytes]:
+    """The bytes of a file; nothing is begun before the first is asked for, which the writer's thread does."""
+    if file.describes:
+        yield manifest(part, file.made)
+    else:
+        yield from file.made.write(part)
 
 
 def _only(request: HTTPRequest, *methods: str) -> None:

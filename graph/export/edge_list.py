@@ -13,7 +13,7 @@ from graph.export.pieces import pieces
 
 def _lines(part: Part) -> Iterator[str]:
     """No CURIE, kind or key has white space. What the list leaves out need not be decoded."""
-    return (f"{source}\t{target}\t{kind}\t{key}\n" for source, target, kind, key in part.bare_edges())
+    return map("%s\t%s\t%s\t%s\n".__mod__, part.bare_edges())
 
 
 EDGE_LIST = Format(

@@ -27,6 +27,7 @@ def manifest(part: Part, made: Format) -> bytes:
         "format": {"name": made.name, "title": made.title, "mediaType": made.media_type, "readers": made.readers},
         "graphVersion": part.version,
         "selection": part.selection,
+        "query": part.query,
         "nodes": {"count": len(part.node_numbers), "byKind": part.node_kinds},
         "edges": {"count": len(part.edge_numbers), "byKind": part.edge_kinds},
         "licensedTexts": "included: do not pass this on" if part.licensed else LEFT_OUT,

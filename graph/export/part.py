@@ -26,7 +26,6 @@ LICENSED = "licensed"
 _NAME = "name"
 _AT_ONCE = 4_096
 """Numbers that are made objects of Python at a time: no other thread runs while they are."""
-_EDGE_COLUMNS = ("source", "target", "kind", "number", "evidence")
 _NOTHING: Properties = {}
 _REMEMBERED = 65_536
 """Records decoded and kept at a time: those of most edges are alike."""
@@ -67,7 +66,7 @@ class EdgeItem(NamedTuple):
 class Part:
     """Nodes and edges by number, in order; both ends of each edge are among the nodes.
 
-    `selection` is what selected them, as `Selection.as_json` gives it; None where that was something else, as a query.
+    `selection` is what selected them, as `Selection.as_json` gives it; or `query` is the GraphQL request that did.
     """
 
     topology: Topology
@@ -77,6 +76,7 @@ class Part:
     edge_numbers: Numbers
     licensed: bool = False
     selection: Mapping[str, Any] | None = None
+    query: Mapping[str, Any] | None = None
 
     def __len__(self) -> int:
         """How many nodes and edges there are: what progress is counted in."""
@@ -120,17 +120,23 @@ class Part:
 
     def bare_edges(self) -> Iterator[tuple[str, str, str, str]]:
         """Source, target, kind and key of the edges."""
-        curies = self.topology.graph.curies
-        for _, source, target, kind, rank, _ in self.edge_rows():
-            name = EDGE_KINDS[kind]
-            yield curies[source], curies[target], name, name if rank == 1 else f"{name}#{rank}"
+        curie = self.topology.graph.curies.__getitem__
+        for sources, targets, kinds, ranks in self._columns("source", "target", "kind", "number"):
+            names = [EDGE_KINDS[kind] for kind in kinds]
+            keys = [name if rank == 1 else f"{name}#{rank}" for name, rank in zip(names, ranks, strict=True)]
+            yield from zip(map(curie, sources), map(curie, targets), names, keys, strict=True)
 
     def edge_rows(self) -> Iterator[tuple[int, ...]]:
         """Number, both ends, kind, rank among parallel edges of the kind, and evidence of each edge."""
-        columns = [self.topology.graph.columns[f"edge.{name}"] for name in _EDGE_COLUMNS]
+        for columns in self._columns("", "source", "target", "kind", "number", "evidence"):
+            yield from zip(*columns, strict=True)
+
+    def _columns(self, *names: str) -> Iterator[list[list[int]]]:
+        """Some columns of the edges, piece by piece; the one without a name has their numbers."""
+        columns = [self.topology.graph.columns[f"edge.{name}"] if name else None for name in names]
         for start in range(0, len(self.edge_numbers), _AT_ONCE):
             numbers = self.edge_numbers[start : start + _AT_ONCE]
-            yield from zip(numbers.tolist(), *(column[numbers].tolist() for column in columns), strict=True)
+            yield [(numbers if column is None else column[numbers]).tolist() for column in columns]
 
     @cached_property
     def node_kinds(self) -> Mapping[str, int]:

@@ -90,7 +90,7 @@ def _take(source: Source, count: str, limit: str) -> str:
 
 def spend(source: Source, rows: Sequence[Row]) -> None:
     """Count what will be read of some rows, before it is."""
-    taken = " + ".join(row.taken for row in rows)
+    taken = rows[0].taken if len(rows) == 1 else source.assign("taken", " + ".join(row.taken for row in rows))
     source.line(f"request.spent += {len(rows)} + {taken}")
     source.line(f"request.looked_at += {taken}")
     source.line("if request.spent > most_items or request.looked_at > most_rows: request.refuse()")

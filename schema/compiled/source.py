@@ -32,6 +32,17 @@ def object_of(fields: Iterable[tuple[str, Text]]) -> Text:
     return ("{", *parts, "}")
 
 
+def _merged(text: Text) -> Text:
+    """The same with one text between two gaps."""
+    parts: list[str | Gap] = []
+    for part in text:
+        if parts and isinstance(part, str) and isinstance(parts[-1], str):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return tuple(parts)
+
+
 def code_of(text: Text) -> str:
     """An expression that fills the gaps."""
     return "f'" + "".join(f"{{{part.code}}}" if isinstance(part, Gap) else _literal(part) for part in text) + "'"
@@ -104,7 +115,7 @@ class Source:
         codes = tuple(columns.values()) or (others,)
         over = codes[0] if len(codes) == 1 else f"zip({', '.join(codes)})"
         if not body:
-            return self._together(text, f"for {names} in {over}")
+            return self._together(_merged(text), names, over)
         code = code_of(text)
         texts = self.assign("texts", "[]")
         with self.block(f"for {names} in {over}"):
@@ -113,15 +124,23 @@ class Source:
             self.line(f"{texts}.append({code})")
         return Gap(self.assign("text", f'",".join({texts})'))
 
-    def _together(self, item: Text, loop: str) -> Gap:
+    def _together(self, item: Text, names: str, over: str) -> Gap:
         """The texts of items that need no statements; what stands around the one gap of each is put between them."""
         head, gap, tail = item if len(item) == 3 else ("", "", "")
         if not isinstance(gap, Gap) or isinstance(head, Gap) or isinstance(tail, Gap):
-            return Gap(self.assign("text", f'",".join([{code_of(item)} {loop}])'))
+            return Gap(self.assign("text", f'",".join([{code_of(item)} for {names} in {over}])'))
         between = code_of((f"{tail},{head}",))
-        text = self.assign("text", f"{between}.join([{gap.code} {loop}])")
+        text = self.assign("text", f"{between}.join({self._each(gap.code, names, over)})")
         self.line(f"if {text}: {text} = {code_of((head, Gap(text), tail))}")
         return Gap(text)
+
+    def _each(self, code: str, name: str, over: str) -> str:
+        """The values of some code for each item; what is only looked up needs no loop of Python's."""
+        known, _, index = code.partition("[")
+        if index != f"{name}]" or known not in self.values:
+            return f"[{code} for {name} in {over}]"
+        lookup: Any = self.values[known]
+        return f"map({self.bind(lookup.__getitem__, 'get')}, {over})"
 
     def function(self, result: Text) -> Callable[[Any, Any], str]:
         """The function that gives this text for `n`, in a run: a node, some nodes, or how many are wanted."""

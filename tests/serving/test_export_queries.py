@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from threading import current_thread
 from zipfile import ZipFile
 
 import orjson
@@ -10,10 +12,14 @@ from pyarrow import parquet
 from starlette.testclient import TestClient
 
 from graph.build import build
+from graph.export.format import Format
 from graph.export.formats import FORMATS
+from graph.export.manifest import manifest
+from graph.export.part import Part
 from graph.model import Node, Value
 from graph.store.memory import MemoryStore
 from server import create_app
+from serving.saved import saved
 from serving.settings import Settings
 from tests.serving.exported import error_of, names
 from tests.world import DOCUMENT, World
@@ -25,7 +31,10 @@ def test_a_saved_query_is_a_data_set(exports: TestClient) -> None:
     assert '"medcode-treats-jsonl-' in answer.headers["content-disposition"]
     link = answer.headers["link"]
     assert link.startswith("</export/treats.jsonl/manifest?condition=wrist-fracture&risk=infection>")
-    assert exports.get(link[1:].partition(">")[0]).json()["nodes"] == {"count": 1, "byKind": {"Procedure": 1}}
+    said = exports.get(link[1:].partition(">")[0]).json()
+    assert said["nodes"] == {"count": 1, "byKind": {"Procedure": 1}}
+    assert said["query"]["query"] == saved()["treats"]
+    assert said["query"]["variables"] == {"condition": "wrist-fracture", "risk": "infection"}
 
 
 def test_variables_come_by_their_types(exports: TestClient) -> None:
@@ -108,3 +117,23 @@ def test_other_origins_may_read_what_they_may_of_the_rest(exports: TestClient) -
     answer = exports.get("/export/jsonl", headers={"origin": "https://app.example"})
     exposed = answer.headers["access-control-expose-headers"]
     assert all(name in exposed for name in ("ETag", "Link", "Content-Disposition"))
+
+
+@pytest.mark.parametrize("address", ["/export/jsonl", "/export/jsonl/manifest"])
+def test_all_of_an_export_is_made_where_nobody_waits(
+    exports: TestClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    threads = list[str]()
+
+    def write(part: Part) -> Iterator[bytes]:
+        threads.append(current_thread().name)
+        return FORMATS["csv"].write(part)
+
+    def described(part: Part, made: Format) -> bytes:
+        threads.append(current_thread().name)
+        return manifest(part, made)
+
+    monkeypatch.setitem(FORMATS, "jsonl", replace(FORMATS["jsonl"], write=write))
+    monkeypatch.setattr("serving.export.manifest", described)
+    assert exports.get(address).status_code == 200
+    assert [name.partition("_")[0] for name in threads] == ["exports"]
