@@ -13,7 +13,7 @@ from graph.export.pieces import pieces
 
 def _lines(part: Part) -> Iterator[str]:
     """No CURIE, kind or key has white space. What the list leaves out need not be decoded."""
-    return map("%s\t%s\t%s\t%s\n".__mod__, part.bare_edges())
+    return map("\t".join, part.bare_edges())
 
 
 EDGE_LIST = Format(
@@ -21,7 +21,7 @@ EDGE_LIST = Format(
     "Edge list",
     "tsv",
     "text/tab-separated-values",
-    lambda part: pieces(_lines(part)),
+    lambda part: pieces(_lines(part), end="\n"),
     'NetworkX: read_edgelist(file, comments=None, delimiter="\\t", create_using=networkx.MultiDiGraph, '
     'data=[("kind", str), ("key", str)]); SNAP, graph-tool, awk',
     (

@@ -9,12 +9,12 @@ _TOGETHER = 64
 """Texts that are joined before anybody looks how long they are."""
 
 
-def pieces(texts: Iterable[str]) -> Iterator[bytes]:
-    """The texts end to end, as UTF-8."""
+def pieces(texts: Iterable[str], end: str = "") -> Iterator[bytes]:
+    """The texts end to end, each with `end` after it, as UTF-8."""
     left = iter(texts)
     gathered, size = list[str](), 0
     while together := list(islice(left, _TOGETHER)):
-        gathered.append("".join(together))
+        gathered.append(end.join(together) + end)
         size += len(gathered[-1])
         if size >= _SIZE:
             yield "".join(gathered).encode()
