@@ -34,7 +34,7 @@ class FrozenGraph:
         self.out_starts, self.in_starts = plain(columns["out.starts"]), plain(columns["in.starts"])
         self.in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
         self.node = lru_cache(_REMEMBERED)(self._node)
-        self._said = lru_cache(_REMEMBERED)(self._read_evidence)
+        self.evidence_at = lru_cache(_REMEMBERED)(self._evidence_at)
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -106,15 +106,14 @@ class FrozenGraph:
 
     def key(self, edge: int) -> str:
         """The key of an edge among the edges between its two nodes."""
-        kind, number = EDGE_KINDS[self.edge_kinds[edge]], self._numbers[edge]
-        return kind if number == 1 else f"{kind}#{number}"
+        return edge_key(self.edge_kind(edge), self._numbers[edge])
 
     def edge_kind(self, edge: int) -> str:
         return EDGE_KINDS[self.edge_kinds[edge]]
 
     def evidence(self, edge: int) -> tuple[Evidence, ...]:
         """What an edge comes from."""
-        return self._said(self._evidence_of[edge])
+        return self.evidence_at(self._evidence_of[edge])
 
     def evidence_json(self, edge: int) -> str:
         """What an edge comes from, as JSON: a list of objects with the fields of `Evidence`."""
@@ -133,8 +132,8 @@ class FrozenGraph:
         source, target = self.curie(self.sources[number]), self.curie(self.targets[number])
         return Edge(source, self.edge_kind(number), target, self.properties(number), self.evidence(number))
 
-    def _read_evidence(self, number: int) -> tuple[Evidence, ...]:
-        return tuple(map(_evidence, orjson.loads(self._evidence[number])))
+    def _evidence_at(self, place: int) -> tuple[Evidence, ...]:
+        return tuple(map(_evidence, orjson.loads(self._evidence[place])))
 
     def all_nodes(self) -> Iterator[Node]:
         return (self._node(number) for number in range(len(self)))
@@ -149,6 +148,11 @@ class FrozenGraph:
             source, target = curies[self.sources[number]], curies[self.targets[number]]
             graph.add_edge(source, target, self.key(number), **self.properties(number), evidence=self.evidence(number))
         return graph
+
+
+def edge_key(kind: str, number: int) -> str:
+    """The key of an edge by its number among those of its kind between the same two nodes."""
+    return kind if number == 1 else f"{kind}#{number}"
 
 
 def plain(column: Array) -> Sequence[int]:

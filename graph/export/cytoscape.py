@@ -10,10 +10,9 @@ from collections.abc import Iterator
 import orjson
 
 from graph import DISCLAIMER
-from graph.export import members
 from graph.export.fields import renamed_losses
 from graph.export.format import Format
-from graph.export.members import EdgeText, NodeText
+from graph.export.members import EdgeText, NodeText, lists
 from graph.export.part import Part
 from graph.export.pieces import pieces
 
@@ -36,7 +35,7 @@ def _texts(part: Part) -> Iterator[str]:
     said = orjson.dumps({"version": part.version, "disclaimer": DISCLAIMER}).decode()
     yield '{"format_version":"1.0","generated_by":"medcode-graph","target_cytoscapejs_version":"~3",'
     yield f'"directed":true,"multigraph":true,"data":{said},"elements":{{'
-    yield from members.lists(map(_node, members.nodes(part, _TAKEN)), map(_edge, members.edges(part, _TAKEN)))
+    yield from lists(part, _TAKEN, _node, _edge)
     yield "}}\n"
 
 

@@ -69,11 +69,9 @@ def edges(part: Part, taken: Set[str] = frozenset()) -> Iterator[EdgeText]:
     starts, memory, offset = arena.starts, arena.memory, arena.offset
     read = [lru_cache(_REMEMBERED)(members(ONTOLOGY.edges[kind].properties, taken)) for kind in EDGE_KINDS]
     evidence = lru_cache(_REMEMBERED)(graph.evidence_text)
-    for number, source, target, kind, rank, place in part.edge_rows():
+    for number, source, target, kind, key, place in part.edge_rows():
         said = read[kind](memory[offset + starts[number] : offset + starts[number + 1]])
-        name = EDGE_KINDS[kind]
-        key = name if rank == 1 else f"{name}#{rank}"
-        said = f'"key":"{key}","kind":"{name}",{said}"evidence":{evidence(place)}'
+        said = f'"key":"{key}","kind":"{EDGE_KINDS[kind]}",{said}"evidence":{evidence(place)}'
         yield curies[source], curies[target], key, said
 
 
@@ -85,10 +83,12 @@ def listed(items: Iterable[str]) -> Iterator[str]:
         between = ",\n"
 
 
-def lists(nodes: Iterable[str], edges: Iterable[str]) -> Iterator[str]:
-    """The members `nodes` and `edges` of an object, without its braces."""
+def lists(
+    part: Part, taken: Set[str], node: Callable[[NodeText], str], edge: Callable[[EdgeText], str]
+) -> Iterator[str]:
+    """The members `nodes` and `edges` of an object, without its braces; `node` and `edge` write one of each."""
     yield '"nodes":['
-    yield from listed(nodes)
+    yield from listed(map(node, nodes(part, taken)))
     yield '\n],"edges":['
-    yield from listed(edges)
+    yield from listed(map(edge, edges(part, taken)))
     yield "\n]"

@@ -15,7 +15,7 @@ import orjson
 
 from graph.columns import Array
 from graph.freeze import EDGE_KINDS, NODE_KINDS
-from graph.frozen import FrozenGraph
+from graph.frozen import edge_key
 from graph.model import Evidence, Properties, SourceDocument
 from graph.ontology import ONTOLOGY
 from graph.record import read_record
@@ -101,35 +101,32 @@ class Part:
 
     def edges(self) -> Iterator[EdgeItem]:
         """The edges."""
-        curies, values = self.topology.graph.curies, self.topology.graph.edge_values
+        graph = self.topology.graph
+        curies, values = graph.curies, graph.edge_values
         read = [
             lru_cache(_REMEMBERED)(partial(read_record, declared=ONTOLOGY.edges[kind].properties))
             for kind in EDGE_KINDS
         ]
-        said = _Evidence(self.topology.graph)
-        for number, source, target, kind, rank, evidence in self.edge_rows():
-            name, record = EDGE_KINDS[kind], values[number]
-            yield EdgeItem(
-                curies[source],
-                curies[target],
-                name,
-                name if rank == 1 else f"{name}#{rank}",
-                read[kind](record) if record else _NOTHING,
-                *said.of(evidence, number),
-            )
+        said = lru_cache(_REMEMBERED)(lambda place: (graph.evidence_at(place), graph.evidence_text(place)))
+        for number, source, target, kind, key, evidence in self.edge_rows():
+            record = values[number]
+            properties = read[kind](record) if record else _NOTHING
+            yield EdgeItem(curies[source], curies[target], EDGE_KINDS[kind], key, properties, *said(evidence))
 
     def bare_edges(self) -> Iterator[tuple[str, str, str, str]]:
         """Source, target, kind and key of the edges."""
         curie = self.topology.graph.curies.__getitem__
         for sources, targets, kinds, ranks in self._columns("source", "target", "kind", "number"):
             names = [EDGE_KINDS[kind] for kind in kinds]
-            keys = [name if rank == 1 else f"{name}#{rank}" for name, rank in zip(names, ranks, strict=True)]
-            yield from zip(map(curie, sources), map(curie, targets), names, keys, strict=True)
+            yield from zip(map(curie, sources), map(curie, targets), names, map(edge_key, names, ranks), strict=True)
 
-    def edge_rows(self) -> Iterator[tuple[int, ...]]:
-        """Number, both ends, kind, rank among parallel edges of the kind, and evidence of each edge."""
-        for columns in self._columns("", "source", "target", "kind", "number", "evidence"):
-            yield from zip(*columns, strict=True)
+    def edge_rows(self) -> Iterator[tuple[int, int, int, int, str, int]]:
+        """Number, both ends, kind, key, and place of the evidence of each edge."""
+        for numbers, sources, targets, kinds, ranks, places in self._columns(
+            "", "source", "target", "kind", "number", "evidence"
+        ):
+            keys = map(edge_key, map(EDGE_KINDS.__getitem__, kinds), ranks)
+            yield from zip(numbers, sources, targets, kinds, keys, places, strict=True)
 
     def _columns(self, *names: str) -> Iterator[list[list[int]]]:
         """Some columns of the edges, piece by piece; the one without a name has their numbers."""
@@ -147,22 +144,6 @@ class Part:
     def edge_kinds(self) -> Mapping[str, int]:
         """How many edges there are of each kind that there is."""
         return _counted(EDGE_KINDS, self.topology.edge_kinds(self.edge_numbers))
-
-
-class _Evidence:
-    """The evidence of edges, decoded once for the many that share it."""
-
-    def __init__(self, graph: FrozenGraph) -> None:
-        self._graph = graph
-        self._known: dict[int, tuple[tuple[Evidence, ...], str]] = {}
-
-    def of(self, place: int, edge: int) -> tuple[tuple[Evidence, ...], str]:
-        """What stands at a place among the evidence, which is that of this edge."""
-        if place not in self._known:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[place] = self._graph.evidence(edge), self._graph.evidence_json(edge)
-        return self._known[place]
 
 
 def _counted(kinds: Sequence[str], places: Array) -> Mapping[str, int]:
