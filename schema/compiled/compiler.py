@@ -26,14 +26,11 @@ from graph.numbered import NumberedEdges, NumberedNodes
 from graph.ontology import ONTOLOGY, NodeKind
 from schema.compiled.arguments import arguments_of
 from schema.compiled.call import call_of
-from schema.compiled.connection import Connection, first_of, quoted
-from schema.compiled.edges import Edges
+from schema.compiled.connection import first_of, quoted
 from schema.compiled.leaf import encoder
 from schema.compiled.nodes import Emit, Nodes, WriteMany, later
-from schema.compiled.rows import all_of, spend
 from schema.compiled.run import NotCompiledError, Run, finished
 from schema.compiled.selection import Selections, Sets, python_name, sets_of
-from schema.compiled.source import Source
 from schema.declare import read
 
 Root = Callable[[Run], Any]
@@ -94,10 +91,8 @@ class Compiler:
     def _all(self, kind: NodeKind, declared: GraphQLField, nodes: Sequence[FieldNode], asked: Root) -> Root:
         """The field that lists the nodes of a kind; `n` is how many."""
         arguments = arguments_of(declared, nodes[0])
-        source, connection = Source(), cast("GraphQLObjectType", get_named_type(declared.type))
-        row = all_of(source, self.graph, kind.name, "n")
-        spend(source, [row])
-        write = source.function(Connection(self.nodes, source, row, None).text(connection, sets_of(nodes)))
+        connection = cast("GraphQLObjectType", get_named_type(declared.type))
+        write = self.nodes.all(kind.name, connection, sets_of(nodes))
 
         def listed(run: Run) -> Any:
             limit = first_of(arguments(run))
@@ -132,7 +127,7 @@ class Compiler:
             return _numbered(NumberedNodes, self.nodes.list(inner, sets), other)
         if getattr(inner, "name", "") == "GraphEdge":
             other = later(lambda: self.output(kind, sets))
-            return _numbered(NumberedEdges, Edges(self.nodes).list(inner, sets), other)
+            return _numbered(NumberedEdges, self.nodes.edges(inner, sets), other)
         item = self.output(kind, sets)
         return lambda value, run: f"[{','.join([item(one, run) for one in value])}]"
 

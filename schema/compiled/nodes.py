@@ -1,4 +1,4 @@
-"""Code that writes nodes: their properties read from the columns, their relations followed."""
+"""Planning nodes: their properties from the columns, their relations followed; and the functions that write them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, cast
@@ -7,19 +7,35 @@ from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType
 from graphql.execution.values import get_argument_values
 from strawberry.relay.utils import to_base64
 
-from graph.columns import END
-from graph.freeze import NODE_KINDS
+from graph.freeze import EDGE_KINDS, NODE_KINDS
 from graph.frozen import FrozenGraph
 from graph.ontology import ONTOLOGY
 from graph.store import Direction
 from schema.compiled.arguments import arguments_of
 from schema.compiled.connection import Connection, first_of, quoted
+from schema.compiled.edges import edge_plan
 from schema.compiled.fragments import remembered
-from schema.compiled.record import stored, value
-from schema.compiled.rows import Row, kinds_of, row_of, spend
+from schema.compiled.plan import (
+    All,
+    Called,
+    Choice,
+    Find,
+    Given,
+    Items,
+    Limit,
+    Of,
+    Own,
+    Part,
+    Plan,
+    Row,
+    Said,
+    Stored,
+    object_of,
+)
+from schema.compiled.python import function_of
+from schema.compiled.record import others, stored
 from schema.compiled.run import Run
 from schema.compiled.selection import Selections, Sets, python_name, sets_of, variables_of
-from schema.compiled.source import Gap, Source, Text, code_of, object_of
 from schema.relation import Relation
 
 Emit = Callable[[Any, Run], str]
@@ -30,12 +46,13 @@ WriteMany = Callable[[Sequence[int], Run], str]
 """Writes some of them."""
 _IDENTITY = {"curie", "name", "code", "kind", "__typename"}
 """What each kind of node has, and shows in the same way."""
+_OWN: Mapping[str, Plan] = {"curie": ('"', Own.CURIE, '"'), "code": ('"', Own.CODE, '"'), "name": (Own.NAME,)}
 _NESTING = 12
-"""Loops in each other in one function; Python allows twenty."""
+"""Rows in each other in one function; Python allows twenty loops."""
 
 
 class Values(Protocol):
-    """What compiles values that are not read from columns."""
+    """What compiles values that are not read from columns, and makes functions of plans."""
 
     selections: Selections
     graph: FrozenGraph
@@ -63,29 +80,41 @@ class Nodes:
     def __init__(self, values: Values, *, fragments: bool) -> None:
         self._values, self._fragments = values, fragments
         self.selections, self.graph, self.output = values.selections, values.graph, values.output
+        self._nesting = 0
 
     def function(self, kind: GraphQLNamedType, sets: Sets) -> Write:
         """The function that writes a node of a kind, or of any."""
         if not isinstance(kind, GraphQLObjectType):
             return self._of_any_kind(sets)
-        source = Source()
-        write = source.function(self._object(source, kind, sets, "n"))
+        write: Write = self._function(lambda: self._object(kind, sets))
         return remembered(write) if self._is_remembered(kind, sets) else write
 
     def list(self, kind: GraphQLNamedType, sets: Sets) -> WriteMany:
         """The function that writes a list of nodes, without its brackets."""
-        source = Source()
-        return source.function((source.items({"node": "n"}, lambda: self.text(source, kind, sets, "node")),))
+        return self._function(lambda: (Items(Given(Of.NODE), self.plan(kind, sets)),))
 
-    def text(self, source: Source, kind: GraphQLNamedType, sets: Sets, node: str) -> Text:
-        """A node; `node` is the code of its number."""
-        if not isinstance(kind, GraphQLObjectType) and (same := self._same_for_all(source, kind, sets, node)):
+    def edges(self, kind: GraphQLObjectType, sets: Sets) -> WriteMany:
+        """The function that writes a list of edges, without its brackets."""
+        return self._function(lambda: (Items(Given(Of.EDGE), edge_plan(self, kind, sets)),))
+
+    def all(self, kind: str, connection: GraphQLObjectType, sets: Sets) -> Callable[[int, Run], str]:
+        """The function that writes the first nodes of a kind; how many is what it is called with."""
+        row = All(kind)
+        return self._function(lambda: (Find((row,)), *Connection(self, row, None).plan(connection, sets)))
+
+    def _function(self, plan: Callable[[], Plan]) -> Callable[[Any, Run], str]:
+        outside, self._nesting = self._nesting, 0
+        made = function_of(self.graph, plan())
+        self._nesting = outside
+        return made
+
+    def plan(self, kind: GraphQLNamedType, sets: Sets) -> Plan:
+        """A node that is one of several."""
+        if not isinstance(kind, GraphQLObjectType) and (same := self._same_for_all(kind, sets)):
             return same
-        whole = source.nesting < _NESTING
-        if whole and isinstance(kind, GraphQLObjectType) and not self._is_remembered(kind, sets):
-            return self._object(source, kind, sets, node)
-        write = source.bind(self.function(kind, sets), "write")
-        return (Gap(f"{write}({node}, run)"),)
+        if isinstance(kind, GraphQLObjectType) and self._nesting < _NESTING and not self._is_remembered(kind, sets):
+            return self._object(kind, sets)
+        return (Called(self.function(kind, sets), Of.NODE),)
 
     def _is_remembered(self, kind: GraphQLObjectType, sets: Sets) -> bool:
         """Whether it is worth it: a node with more than what is stored of itself, whatever the variables are."""
@@ -94,23 +123,19 @@ class Nodes:
         fields = self.selections.fields(kind, sets).values()
         return any(nodes[0].selection_set is not None for nodes in fields)
 
-    def _same_for_all(self, source: Source, kind: GraphQLNamedType, sets: Sets, node: str) -> Text | None:
+    def _same_for_all(self, kind: GraphQLNamedType, sets: Sets) -> Plan | None:
         """A node of any kind, where what is asked for is written alike for all kinds; None where it is not."""
-        types, graph = self.selections.schema.type_map, self.graph
+        types = self.selections.schema.type_map
         kinds = [cast("GraphQLObjectType", types[name]) for name in NODE_KINDS]
-        first, *others = [self.selections.fields(known, sets) for known in kinds]
+        first, *rest = [self.selections.fields(known, sets) for known in kinds]
         names = {key: nodes[0].name.value for key, nodes in first.items()}
-        if not set(names.values()) <= _IDENTITY or any(list(other) != list(first) for other in others):
+        if not set(names.values()) <= _IDENTITY or any(list(other) != list(first) for other in rest):
             return None
-        if any(other[key][0].name.value != name for other in others for key, name in names.items()):
+        if any(other[key][0].name.value != name for other in rest for key, name in names.items()):
             return None
 
-        def field(name: str) -> Text:
-            if name in ("kind", "__typename"):
-                enum: Any = get_named_type(kinds[0].fields["kind"].type)
-                said = [quoted(enum.serialize(one) if name == "kind" else one) for one in NODE_KINDS]
-                return (Gap(f"{source.bind(said, 'said')}[{source.bind(graph.kinds, 'kinds')}[{node}]]"),)
-            return self._field(source, kinds[0], name, [], node)
+        def field(name: str) -> Plan:
+            return _OWN.get(name) or (Said(tuple(_kind_text(known, name) for known in kinds), Of.NODE),)
 
         return object_of([(key, field(name)) for key, name in names.items()])
 
@@ -127,24 +152,13 @@ class Nodes:
 
         return write
 
-    def _object(self, source: Source, kind: GraphQLObjectType, sets: Sets, node: str) -> Text:
+    def _object(self, kind: GraphQLObjectType, sets: Sets) -> Plan:
         fields = self.selections.fields(kind, sets)
-        names = {key: python_name(kind, nodes[0]) for key, nodes in fields.items()}
-        places = stored(ONTOLOGY.nodes[kind.name].properties)
-        record = self._record(source, node) if places.keys() & set(names.values()) else ""
-        rows = self._rows(source, kind, fields, node)
+        rows = self._rows(kind, fields)
+        written = object_of([(key, self._field(kind, nodes, rows.get(key))) for key, nodes in fields.items()])
+        return (Find(tuple(rows.values())), *written) if rows else written
 
-        def field(key: str, name: str) -> Text:
-            if name in places:
-                declared = kind.fields[fields[key][0].name.value].type
-                return (value(source, declared)(f"{record}[{places[name]}]"),)
-            if key in rows:
-                return self._connection(source, kind, fields[key], rows[key])
-            return self._field(source, kind, name, fields[key], node)
-
-        return object_of([(key, field(key, name)) for key, name in names.items()])
-
-    def _rows(self, source: Source, kind: GraphQLObjectType, fields: Fields, node: str) -> Mapping[str, Row]:
+    def _rows(self, kind: GraphQLObjectType, fields: Fields) -> Mapping[str, Row]:
         """The rows of all relations of which nothing but the beginning is asked for."""
         found: dict[str, Row] = {}
         for key, nodes in fields.items():
@@ -152,56 +166,53 @@ class Nodes:
             if relation and not variables_of(nodes[0]):
                 limit = first_of(get_argument_values(kind.fields[nodes[0].name.value], nodes[0]))
                 if limit is not None:
-                    found[key] = row_of(source, self.graph, relation, node, str(limit))
-        if found:
-            spend(source, list(found.values()))
+                    found[key] = _row(relation, limit)
         return found
 
-    def _connection(self, source: Source, kind: GraphQLObjectType, nodes: Sequence[FieldNode], row: Row) -> Text:
+    def _field(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode], row: Row | None) -> Plan:
+        name, places = python_name(kind, nodes[0]), stored(ONTOLOGY.nodes[kind.name].properties)
+        if name in places:
+            return (Stored(places[name], Of.NODE, others(kind.fields[nodes[0].name.value].type)),)
+        if name in ("kind", "__typename"):
+            return (_kind_text(kind, name),)
+        if row is not None:
+            return self._connection(kind, nodes, row)
+        if name == "id":
+            curies, typed = self.graph.curies, kind.name
+            return '"', Called(lambda number, run: to_base64(typed, curies[number]), Of.NODE), '"'
+        return _OWN.get(name) or (self._computed(kind, nodes),)
+
+    def _connection(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode], row: Row) -> Plan:
         declared: Any = get_named_type(kind.fields[nodes[0].name.value].type)
-        return Connection(self, source, row, _relation(kind, nodes[0])).text(declared, sets_of(nodes))
+        self._nesting += 1
+        planned = Connection(self, row, _relation(kind, nodes[0])).plan(declared, sets_of(nodes))
+        self._nesting -= 1
+        return planned
 
-    def _record(self, source: Source, node: str) -> str:
-        """The values of a node's record."""
-        arena, end = self.graph.values, source.bind(END, "end")
-        starts, memory = source.bind(arena.starts, "starts"), source.bind(arena.memory, "memory")
-        stretch = f"{arena.offset} + {starts}[{node}]:{arena.offset} + {starts}[{node} + 1]"
-        return source.assign("record", f"{memory}[{stretch}].decode().split({end})")
-
-    def _field(self, source: Source, kind: GraphQLObjectType, name: str, nodes: Sequence[FieldNode], node: str) -> Text:
-        if name == "__typename":
-            return (quoted(kind.name),)
-        if name == "kind":
-            enum: Any = get_named_type(kind.fields[name].type)
-            return (quoted(enum.serialize(kind.name)),)
-        graph = self.graph
-        if name in ("curie", "name"):  # A name is JSON already, and a CURIE has nothing that JSON would escape.
-            values = source.bind(graph.curies if name == "curie" else graph.names, name)
-            return ('"', Gap(f"{values}[{node}]"), '"') if name == "curie" else (Gap(f"{values}[{node}]"),)
-        if name in ("code", "id"):
-            read = _code_of(graph) if name == "code" else _id_of(graph, kind.name)
-            return '"', Gap(f"{source.bind(read, name)}({node})"), '"'
-        return (self._computed(source, kind, nodes, node),)
-
-    def _computed(self, source: Source, kind: GraphQLObjectType, nodes: Sequence[FieldNode], node: str) -> Gap:
+    def _computed(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Part:
         """A field that its resolver answers, or a relation whose variables say whether it must."""
         declared = kind.fields[nodes[0].name.value]
-        answer = later(lambda: self._values.resolved(declared, nodes))
-        node_of = self.graph.node
-        other = f"{source.bind(lambda number, run: answer(node_of(number), run), 'answer')}({node}, run)"
+        answer, node_of = later(lambda: self._values.resolved(declared, nodes)), self.graph.node
+        other = Called(lambda number, run: answer(node_of(number), run), Of.NODE)
         relation = _relation(kind, nodes[0])
         if relation is None or not variables_of(nodes[0]):
-            return Gap(other)
+            return other
         arguments = arguments_of(declared, nodes[0])
-        limit = source.once("limit", f"{source.bind(lambda run: first_of(arguments(run)), 'first')}(run)")
-        kinds_of(source, self.graph, node)
-        text = source.fresh("text")
-        source.line(f"if {limit} is None: {text} = {other}")
-        with source.block("else"):
-            row = row_of(source, self.graph, relation, node, limit)
-            spend(source, [row])
-            source.line(f"{text} = {code_of(self._connection(source, kind, nodes, row))}")
-        return Gap(text)
+        limit = Limit(lambda run: first_of(arguments(run)))
+        row = _row(relation, limit)
+        return Choice(row, limit, self._connection(kind, nodes, row), other)
+
+
+def _row(relation: Relation, limit: int | Limit) -> Row:
+    kinds = relation.kinds()
+    numbers = tuple(EDGE_KINDS.index(kind) for kind in kinds)
+    return Row(numbers, relation.direction is Direction.OUT, limit, len(ONTOLOGY.edges[kinds[0]].properties))
+
+
+def _kind_text(kind: GraphQLObjectType, name: str) -> str:
+    """The kind of a node as it is said: by GraphQL, or by the enum of kinds."""
+    enum: Any = get_named_type(kind.fields["kind"].type)
+    return quoted(kind.name if name == "__typename" else enum.serialize(kind.name))
 
 
 def _relation(kind: GraphQLObjectType, node: FieldNode) -> Relation | None:
@@ -209,11 +220,3 @@ def _relation(kind: GraphQLObjectType, node: FieldNode) -> Relation | None:
     declared = kind.fields.get(node.name.value)
     relation = declared.extensions["strawberry-definition"].metadata.get("declared") if declared else None
     return relation if isinstance(relation, Relation) and relation.direction is not Direction.BOTH else None
-
-
-def _code_of(graph: FrozenGraph) -> Callable[[int], str]:
-    return lambda number: graph.curies[number].partition(":")[2]
-
-
-def _id_of(graph: FrozenGraph, kind: str) -> Callable[[int], str]:
-    return lambda number: to_base64(kind, graph.curies[number])

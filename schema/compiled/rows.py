@@ -8,15 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from graph.columns import END
-from graph.freeze import EDGE_KINDS
 from graph.frozen import FrozenGraph
-from graph.store import Direction
+from schema.compiled.plan import Row
 from schema.compiled.source import Source
-from schema.relation import Relation
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Found:
     """Code of what was found: how many items there are and how many were taken, their nodes, what leads to them.
 
     `edges` are the numbers of edges and `values` the values of their records; a list of nodes has neither.
@@ -29,21 +27,20 @@ class Row:
     values: str = ""
 
 
-def row_of(source: Source, graph: FrozenGraph, relation: Relation, node: str, limit: str) -> Row:
-    """Find the row of a relation; `node` and `limit` are code."""
-    kinds = [EDGE_KINDS.index(kind) for kind in relation.kinds()]
-    if relation.direction is Direction.OUT:
-        return _outgoing(source, graph, kinds[0], node, limit)
-    if len(kinds) == 1:
-        return _incoming(source, graph, kinds[0], node, limit)
-    merged = source.bind(_merged(graph, kinds), "merged")
+def find(source: Source, graph: FrozenGraph, row: Row, node: str, limit: str) -> Found:
+    """Find the row of a node; `node` and `limit` are code."""
+    if row.out:
+        return _outgoing(source, graph, row.kinds[0], node, limit)
+    if len(row.kinds) == 1:
+        return _incoming(source, graph, row.kinds[0], node, limit)
+    merged = source.bind(_merged(graph, row.kinds), "merged")
     count, edges = source.fresh("count"), source.fresh("edges")
     source.line(f"{count}, {edges} = {merged}({node}, {limit})")
     taken = source.assign("taken", f"len({edges})")
-    return Row(count, taken, f"[{source.bind(graph.sources, 'sources')}[edge] for edge in {edges}]", edges)
+    return Found(count, taken, f"[{source.bind(graph.sources, 'sources')}[edge] for edge in {edges}]", edges)
 
 
-def _outgoing(source: Source, graph: FrozenGraph, kind: int, node: str, limit: str) -> Row:
+def _outgoing(source: Source, graph: FrozenGraph, kind: int, node: str, limit: str) -> Found:
     start, kinds = kinds_of(source, graph, node)
     count = source.assign("count", f"{kinds}.count({kind})")
     taken = _take(source, count, limit)
@@ -52,20 +49,17 @@ def _outgoing(source: Source, graph: FrozenGraph, kind: int, node: str, limit: s
     arena, end = graph.edge_values, source.bind(END, "end")
     starts, memory = source.bind(arena.starts, "starts"), source.bind(arena.memory, "memory")
     stretch = f"{arena.offset} + {starts}[{first}]:{arena.offset} + {starts}[{first} + {taken}]"
-    return Row(count, taken, far, f"range({first}, {first} + {taken})", f"{memory}[{stretch}].decode().split({end})")
+    return Found(count, taken, far, f"range({first}, {first} + {taken})", f"{memory}[{stretch}].decode().split({end})")
 
 
 def kinds_of(source: Source, graph: FrozenGraph, node: str) -> tuple[str, str]:
     """Where the edges of a node begin, and the kinds of them all; found once for each node."""
     starts, kinds = source.bind(graph.out_starts, "starts"), source.bind(graph.edge_kinds, "kinds")
-    known = source.known.get(node)
-    if known is None:
-        start = source.assign("start", f"{starts}[{node}]")
-        known = source.known[node] = start, source.assign("kinds", f"{kinds}[{start}:{starts}[{node} + 1]]")
-    return known
+    start = source.known("start", node, lambda: f"{starts}[{node}]")
+    return start, source.known("kinds", node, lambda: f"{kinds}[{start}:{starts}[{node} + 1]]")
 
 
-def _incoming(source: Source, graph: FrozenGraph, kind: int, node: str, limit: str) -> Row:
+def _incoming(source: Source, graph: FrozenGraph, kind: int, node: str, limit: str) -> Found:
     starts, kinds = source.bind(graph.in_starts, "starts"), source.bind(graph.in_kinds, "kinds")
     left, right = source.bind(bisect_left, "left"), source.bind(bisect_right, "right")
     end = source.assign("end", f"{starts}[{node} + 1]")
@@ -74,21 +68,21 @@ def _incoming(source: Source, graph: FrozenGraph, kind: int, node: str, limit: s
     taken = _take(source, count, limit)
     edges = source.assign("edges", f"{source.bind(graph.incoming, 'incoming')}[{first}:{first} + {taken}]")
     far = f"[{source.bind(graph.sources, 'sources')}[edge] for edge in {edges}]"
-    return Row(count, taken, far, edges, f"{source.bind(_values(graph), 'values')}({edges})")
+    return Found(count, taken, far, edges, f"{source.bind(_values(graph), 'values')}({edges})")
 
 
-def all_of(source: Source, graph: FrozenGraph, kind: str, limit: str) -> Row:
+def find_all(source: Source, graph: FrozenGraph, kind: str, limit: str) -> Found:
     """Find the first nodes of a kind, by name."""
     nodes = graph.of_kind(kind)
     taken = source.assign("taken", f"min({len(nodes)}, {limit})")
-    return Row(str(len(nodes)), taken, f"{source.bind(nodes, 'nodes')}[:{taken}].tolist()")
+    return Found(str(len(nodes)), taken, f"{source.bind(nodes, 'nodes')}[:{taken}].tolist()")
 
 
 def _take(source: Source, count: str, limit: str) -> str:
     return source.assign("taken", f"{count} if {count} < {limit} else {limit}")
 
 
-def spend(source: Source, rows: Sequence[Row]) -> None:
+def spend(source: Source, rows: Sequence[Found]) -> None:
     """Count what will be read of some rows, before it is."""
     taken = rows[0].taken if len(rows) == 1 else source.assign("taken", " + ".join(row.taken for row in rows))
     source.line(f"request.spent += {len(rows)} + {taken}")

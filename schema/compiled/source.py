@@ -3,12 +3,10 @@
 Nothing that a caller wrote becomes code: keys of an answer stand in literals only.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-
-import orjson
 
 _BUDGET = "request = run.request; most_items, most_rows = request.limits.nodes, request.limits.rows"
 
@@ -22,14 +20,6 @@ class Gap:
 
 Text = tuple[str | Gap, ...]
 """JSON with gaps."""
-
-
-def object_of(fields: Iterable[tuple[str, Text]]) -> Text:
-    """A JSON object of these fields, by key."""
-    parts: list[str | Gap] = []
-    for key, text in fields:
-        parts.extend((f"{',' if parts else ''}{orjson.dumps(key).decode()}:", *text))
-    return ("{", *parts, "}")
 
 
 def _merged(text: Text) -> Text:
@@ -53,15 +43,14 @@ def _literal(text: str) -> str:
 
 
 class Source:
-    """The body of a function of `n` and `run`; `nesting` is how many loops its next line is in."""
+    """The body of a function of `n` and `run`."""
 
     def __init__(self) -> None:
         self.values: dict[str, object] = {}
-        self.known: dict[str, tuple[str, str]] = {}
         self.lines: list[str] = []
         self._first: list[str] = []
         self._depth = self._count = 0
-        self.nesting = 0
+        self._known: dict[tuple[str, str], str] = {}
 
     def fresh(self, name: str) -> str:
         """A name that nothing else has."""
@@ -86,6 +75,12 @@ class Source:
         self.line(f"{fresh} = {code}")
         return fresh
 
+    def known(self, name: str, of: str, code: Callable[[], str]) -> str:
+        """The same, assigned but once for what it is of."""
+        if (name, of) not in self._known:
+            self._known[name, of] = self.assign(name, code())
+        return self._known[name, of]
+
     def once(self, name: str, code: str) -> str:
         """The fresh name of what some code gives at the beginning of the function."""
         fresh = self.fresh(name)
@@ -107,9 +102,7 @@ class Source:
         Where there are none, there is an item for each of `others`.
         """
         start, depth, self._depth = len(self.lines), self._depth, 0
-        self.nesting += 1
         text = item()
-        self.nesting -= 1
         body, self.lines[start:], self._depth = self.lines[start:], [], depth
         names = ", ".join(columns) or "_"
         codes = tuple(columns.values()) or (others,)

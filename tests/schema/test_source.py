@@ -3,7 +3,7 @@
 import pytest
 
 from graph.store.memory import MemoryStore
-from schema.compiled.source import Gap, Source, code_of, object_of
+from schema.compiled.source import Gap, Source, code_of
 from schema.limits import Limits
 from tests.conftest import ask_compiled, ask_store
 from tests.world import world_graph
@@ -16,7 +16,7 @@ def test_a_literal_is_written_as_it_is(text: str) -> None:
 
 def test_gaps_are_filled_with_texts_and_numbers() -> None:
     source = Source()
-    text = object_of([("a", (Gap("n"),)), ("b", ('"', Gap(source.bind("x")), '"'))])
+    text = '{"a":', Gap("n"), ',"b":"', Gap(source.bind("x")), '"}'
     assert source.function(text)(7, None) == '{"a":7,"b":"x"}'
 
 
