@@ -5,10 +5,11 @@ and the file's checksum are in the manifest (see `graph.snapshot`).
 """
 
 import mmap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ import xxhash
 
 from graph.errors import SnapshotError
 
-MAGIC = b"medcode-graph 4\n"
+MAGIC = b"medcode-graph 5\n"
 END = "\x1f"
 """The end of a value: JSON escapes it, so that it stands in no value."""
 _ALIGNMENT = 64
@@ -36,21 +37,28 @@ class Place:
 
 def write_columns(path: Path, columns: Mapping[str, Array]) -> tuple[dict[str, Place], str]:
     """Write the arrays; where each one lies, and the checksum of the file."""
-    places: dict[str, Place] = {}
     digest = xxhash.xxh3_128()
     with path.open("wb") as file:
-        _put(file, digest, MAGIC)
-        for name, column in columns.items():
-            _put(file, digest, bytes(-file.tell() % _ALIGNMENT))
-            little = np.ascontiguousarray(column, dtype=column.dtype.newbyteorder("<"))
-            places[name] = Place(little.dtype.str, file.tell(), little.size)
-            _put(file, digest, little.tobytes())
+
+        def put(data: bytes) -> None:
+            file.write(data)
+            digest.update(data)
+
+        places = _lay_out(columns, put)
     return places, digest.hexdigest()
 
 
-def _put(file: BinaryIO, digest: xxhash.xxh3_128, data: bytes) -> None:
-    file.write(data)
-    digest.update(data)
+def _lay_out(columns: Mapping[str, Array], put: Callable[[bytes], object]) -> dict[str, Place]:
+    places: dict[str, Place] = {}
+    put(MAGIC)
+    at = len(MAGIC)
+    for name, column in columns.items():
+        little = np.ascontiguousarray(column, dtype=column.dtype.newbyteorder("<"))
+        places[name] = Place(little.dtype.str, at + -at % _ALIGNMENT, little.size)
+        put(bytes(-at % _ALIGNMENT))
+        put(little.tobytes())
+        at = places[name].offset + little.nbytes
+    return places
 
 
 def checksum(path: Path) -> str:
@@ -91,13 +99,17 @@ class Columns:
         return np.frombuffer(self._map, place.dtype, place.count, place.offset)
 
     def texts(self, name: str) -> list[str]:
-        """The texts written by `text_column` under this name."""
-        place = self._places[name]
+        """The texts written by `text_columns` under this name."""
+        place = self._places[f"{name}.bytes"]
         return _texts(self._map[place.offset : place.offset + place.count])
 
     def arena(self, name: str) -> "Arena":
         """The byte strings written by `arena_columns` under this name."""
         return Arena(self[f"{name}.starts"], self._map, self._places[f"{name}.bytes"].offset)
+
+    def layout(self) -> tuple[mmap.mmap | bytes, Mapping[str, Place]]:
+        """All of the memory, and where each array lies in it."""
+        return self._map, self._places
 
 
 class ArrayColumns:
@@ -110,10 +122,15 @@ class ArrayColumns:
         return self._columns[name]
 
     def texts(self, name: str) -> list[str]:
-        return _texts(self[name].tobytes())
+        return _texts(self[f"{name}.bytes"].tobytes())
 
     def arena(self, name: str) -> "Arena":
         return Arena(self[f"{name}.starts"], self[f"{name}.bytes"].tobytes(), 0)
+
+    def layout(self) -> tuple[mmap.mmap | bytes, Mapping[str, Place]]:
+        file = BytesIO()
+        places = _lay_out(self._columns, file.write)
+        return file.getvalue(), places
 
 
 class NamedArrays(Protocol):
@@ -124,6 +141,8 @@ class NamedArrays(Protocol):
     def texts(self, name: str) -> list[str]: ...
 
     def arena(self, name: str) -> "Arena": ...
+
+    def layout(self) -> tuple[mmap.mmap | bytes, Mapping[str, Place]]: ...
 
 
 class Arena:
@@ -159,9 +178,9 @@ def arena_columns(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
     }
 
 
-def text_column(texts: Iterable[str]) -> Array:
-    """A column of texts that is read as a whole, once: each ends with `END`, which none of them holds."""
-    return np.frombuffer("".join(text + END for text in texts).encode(), dtype=np.uint8)
+def text_columns(name: str, texts: Iterable[str]) -> dict[str, Array]:
+    """The same for texts that can be read as a whole: each ends with `END`, which none of them holds."""
+    return arena_columns(name, ((text + END).encode() for text in texts))
 
 
 def _texts(data: bytes) -> list[str]:

@@ -22,7 +22,7 @@ import orjson
 
 from graph.analytics import analytics_columns
 from graph.build import Graph
-from graph.columns import Array, arena_columns, text_column
+from graph.columns import Array, arena_columns, text_columns
 from graph.ontology import ONTOLOGY
 from graph.ontology.pages import CONCEPT_KINDS
 from graph.record import edge_record, node_record
@@ -55,8 +55,8 @@ def freeze(graph: Graph) -> dict[str, Array]:
     kinds = np.array([NODE_KINDS.index(graph.nodes[curie]["kind"]) for curie in curies], dtype=np.uint8)
     edges, values, evidence = _read_edges(graph, curies, rank)
     return {
-        "node.curie": text_column(curies),
-        "node.name": text_column(orjson.dumps(name).decode() for name in names),
+        **text_columns("node.curie", curies),
+        **text_columns("node.name", (orjson.dumps(name).decode() for name in names)),
         **arena_columns("node.values", (node_record(graph.nodes[curie]) for curie in curies)),
         "node.kind": kinds,
         "node.rank": rank.astype(np.uint32),

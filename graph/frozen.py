@@ -68,8 +68,13 @@ class FrozenGraph:
 
     def of_kind(self, kind: str) -> Array:
         """The nodes of a kind, by name."""
+        first, end = self.place_of_kind(kind)
+        return self._kind_nodes[first:end]
+
+    def place_of_kind(self, kind: str) -> tuple[int, int]:
+        """Where the nodes of a kind begin and end among all nodes by kind."""
         number = NODE_KINDS.index(kind)
-        return self._kind_nodes[self._kind_starts[number] : self._kind_starts[number + 1]]
+        return self._kind_starts[number], self._kind_starts[number + 1]
 
     def row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
         """The edges of a kind that leave a node, or that enter it, in the order in which they are listed."""

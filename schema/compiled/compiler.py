@@ -6,7 +6,7 @@ Every other field calls the resolver that the reference executor calls, or reads
 
 from collections.abc import Callable, Sequence
 from inspect import isawaitable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from graphql import (
     FieldNode,
@@ -33,6 +33,9 @@ from schema.compiled.run import NotCompiledError, Run, finished
 from schema.compiled.selection import Selections, Sets, python_name, sets_of
 from schema.declare import read
 
+if TYPE_CHECKING:
+    from graph.machine.machine import Machine
+
 Root = Callable[[Run], Any]
 """The JSON of a field of the operation itself; it may have to be waited for."""
 _NULL = "null"
@@ -43,9 +46,11 @@ _BY_CURIE = {"curie"}
 class Compiler:
     """Compiles the selections of one operation."""
 
-    def __init__(self, selections: Selections, graph: FrozenGraph, *, fragments: bool) -> None:
+    def __init__(
+        self, selections: Selections, graph: FrozenGraph, *, fragments: bool, machine: "Machine | None"
+    ) -> None:
         self.selections, self.graph = selections, graph
-        self.nodes = Nodes(self, fragments=fragments)
+        self.nodes = Nodes(self, fragments=fragments, machine=machine)
 
     def root(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Root:
         """A field of the operation itself: its resolver may wait for others, what lies below does not."""

@@ -1,7 +1,7 @@
 """Planning nodes: their properties from the columns, their relations followed; and the functions that write them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, get_named_type
 from graphql.execution.values import get_argument_values
@@ -11,10 +11,12 @@ from graph.freeze import EDGE_KINDS, NODE_KINDS
 from graph.frozen import FrozenGraph
 from graph.ontology import ONTOLOGY
 from graph.store import Direction
+from schema.compiled import native, python
 from schema.compiled.arguments import arguments_of
 from schema.compiled.connection import Connection, first_of, quoted
 from schema.compiled.edges import edge_plan
 from schema.compiled.fragments import remembered
+from schema.compiled.native import NotNativeError
 from schema.compiled.plan import (
     All,
     Called,
@@ -32,11 +34,13 @@ from schema.compiled.plan import (
     Stored,
     object_of,
 )
-from schema.compiled.python import function_of
 from schema.compiled.record import others, stored
 from schema.compiled.run import Run
 from schema.compiled.selection import Selections, Sets, python_name, sets_of, variables_of
 from schema.relation import Relation
+
+if TYPE_CHECKING:
+    from graph.machine.machine import Machine
 
 Emit = Callable[[Any, Run], str]
 Fields = Mapping[str, Sequence[FieldNode]]
@@ -77,16 +81,16 @@ def later(compiled: Callable[[], Emit]) -> Emit:
 class Nodes:
     """Compiles selections of nodes; with `fragments`, what has relations is remembered."""
 
-    def __init__(self, values: Values, *, fragments: bool) -> None:
-        self._values, self._fragments = values, fragments
+    def __init__(self, values: Values, *, fragments: bool, machine: "Machine | None" = None) -> None:
+        self._values, self._fragments, self._machine = values, fragments, machine
         self.selections, self.graph, self.output = values.selections, values.graph, values.output
-        self._nesting = 0
+        self._nesting, self._whole = 0, False
 
     def function(self, kind: GraphQLNamedType, sets: Sets) -> Write:
         """The function that writes a node of a kind, or of any."""
         if not isinstance(kind, GraphQLObjectType):
             return self._of_any_kind(sets)
-        write: Write = self._function(lambda: self._object(kind, sets))
+        write = self._function(lambda: self._object(kind, sets))
         return remembered(write) if self._is_remembered(kind, sets) else write
 
     def list(self, kind: GraphQLNamedType, sets: Sets) -> WriteMany:
@@ -103,10 +107,26 @@ class Nodes:
         return self._function(lambda: (Find((row,)), *Connection(self, row, None).plan(connection, sets)))
 
     def _function(self, plan: Callable[[], Plan]) -> Callable[[Any, Run], str]:
-        outside, self._nesting = self._nesting, 0
-        made = function_of(self.graph, plan())
-        self._nesting = outside
-        return made
+        outside = self._nesting, self._whole
+        try:
+            return self._native(self._machine, plan) if self._machine else self._python(plan)
+        except NotNativeError:
+            return self._python(plan)
+        finally:
+            self._nesting, self._whole = outside
+
+    def _native(self, machine: "Machine", plan: Callable[[], Plan]) -> Callable[[Any, Run], str]:
+        """What runs as instructions is remembered as a whole: they write faster than Python remembers parts of it.
+
+        Raises:
+            NotNativeError: there are no instructions for it.
+        """
+        self._nesting, self._whole = 0, True
+        return native.function_of(machine, self.graph, plan(), lambda: self._python(plan))
+
+    def _python(self, plan: Callable[[], Plan]) -> Callable[[Any, Run], str]:
+        self._nesting, self._whole = 0, False
+        return python.function_of(self.graph, plan())
 
     def plan(self, kind: GraphQLNamedType, sets: Sets) -> Plan:
         """A node that is one of several."""
@@ -118,7 +138,7 @@ class Nodes:
 
     def _is_remembered(self, kind: GraphQLObjectType, sets: Sets) -> bool:
         """Whether it is worth it: a node with more than what is stored of itself, whatever the variables are."""
-        if not self._fragments or self.selections.vary(sets):
+        if not self._fragments or self._whole or self.selections.vary(sets):
             return False
         fields = self.selections.fields(kind, sets).values()
         return any(nodes[0].selection_set is not None for nodes in fields)

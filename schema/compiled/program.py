@@ -4,7 +4,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from graphql import (
@@ -30,11 +30,15 @@ from schema.compiled.arguments import Variables
 from schema.compiled.compiler import Compiler, Root
 from schema.compiled.connection import quoted
 from schema.compiled.fragments import Fragments
+from schema.compiled.native import machine_for
 from schema.compiled.run import DirectRequest, NotCompiledError, Run, TooMuchHereError
 from schema.compiled.selection import Selections
 from schema.documents import Documents
 from schema.errors import present
 from schema.limits import Limits
+
+if TYPE_CHECKING:
+    from graph.machine.machine import Machine
 
 log = logging.getLogger("medcode.schema")
 _SHOWN = 500
@@ -86,12 +90,13 @@ class Operation:
 class Programs:
     """Runs what can run compiled, and remembers how; `fragments` is how many bytes of JSON it may remember."""
 
-    def __init__(self, schema: GraphQLSchema, documents: Documents, fragments: int = 0) -> None:
-        self._schema, self._documents = schema, documents
+    def __init__(self, schema: GraphQLSchema, documents: Documents, fragments: int = 0, *, native: bool = True) -> None:
+        self._schema, self._documents, self._native = schema, documents, native
         self._operations: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
         self._graph: FrozenGraph | None = None
         self._limit = fragments
         self._fragments: Fragments | None = None
+        self._machine: Machine | None = None
 
     async def answer(
         self,
@@ -130,6 +135,7 @@ class Programs:
         self._operations.clear()
         self._graph = graph
         self._fragments = Fragments(self._limit) if self._limit else None
+        self._machine = machine_for(graph) if self._native else None
 
     def _operation(self, text: str, name: str | None, limits: Limits) -> Operation:
         """The operation that is meant.
@@ -179,7 +185,7 @@ class Programs:
         if kind is None or self._graph is None:
             raise NotCompiledError
         selections = Selections.of_document(self._schema, operation.document, chosen)
-        compiler = Compiler(selections, self._graph, fragments=self._limit > 0)
+        compiler = Compiler(selections, self._graph, fragments=self._limit > 0, machine=self._machine)
         fields = compiler.selections.fields(kind, [operation.node.selection_set])
         return Program({
             key: (f"{quoted(key)}:", nodes[0], compiler.root(kind, nodes)) for key, nodes in fields.items()
