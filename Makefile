@@ -4,6 +4,7 @@ PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
 BIN := .venv/bin
+PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
 NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
 	2>/dev/null && command -v npm >/dev/null && echo yes)
 WEB := $(if $(NODE),web/dist/index.html)
@@ -44,7 +45,9 @@ lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml -o requirements/run.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml --extra export --group dev -c requirements/run.txt -o requirements/dev.txt
+		pyproject.toml --extra native -c requirements/run.txt -o requirements/native.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml --extra native --extra export --group dev -c requirements/run.txt -o requirements/dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group kgx -o requirements/kgx.txt
 
@@ -63,12 +66,13 @@ clean: ## Remove what was set up and built
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; set PYTHON=/path/to/python."; exit 1; }
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python has no venv module; on Debian: apt install python3-venv."; exit 1; }
 
-.venv/run: requirements/run.txt | .venv/pyvenv.cfg
+.venv/run: requirements/run.txt requirements/native.txt | .venv/pyvenv.cfg
 	@echo "Installing what the server needs …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(PIP) -r requirements/run.txt
+	@$(PIP) -r requirements/native.txt || echo "Numba cannot be had here: queries run without machine code."
 	@touch $@
 
 .venv/dev: requirements/dev.txt .venv/run
 	@echo "Installing what the checks need …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(PIP) -r requirements/dev.txt
 	@touch $@

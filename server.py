@@ -52,7 +52,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     """The application; without a store, it opens the one of the settings when it starts."""
     schema = create_schema(settings.limits)
     sdl = schema.as_str() + "\n"
-    answering = Answering(schema, settings.limits, settings.fragments)
+    answering = Answering(schema, settings.limits, settings.fragments, native=settings.native)
     reference = Reference(schema, settings.limits)
     endpoint = Endpoint(answering, reference, settings.limits.body)
     exports = Exports(schema, settings.limits, settings.exports)
@@ -90,7 +90,9 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
             expose_headers=["X-Medcode-Items", "X-Medcode-Execution", "Content-Disposition", "ETag", "Link"],
         ),
     ]
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={404: missing})
+    app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={404: missing})
+    app.state.answering = answering
+    return app
 
 
 def worker() -> Starlette:
@@ -100,6 +102,7 @@ def worker() -> Starlette:
     store = open_store(settings.store)
     store.topology.graph.read_texts()
     app = create_app(settings, store)
+    app.state.answering.prepare(store)
     gc.freeze()  # What is there stays: no collection has to look at it again.
     gc.set_threshold(_COLLECTED_AFTER)
     return app

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.machine.frames import Frame, Slot
-from graph.machine.instructions import FULL, NESTING, REFUSED, SLOTS
+from graph.machine.instructions import FULL, NESTING, REFUSED, SLOTS, Op
 from graph.machine.interpreter import State, run
 from graph.machine.memory import Bytes, Memory, Numbers
 
@@ -20,6 +20,9 @@ class Program:
 
     lines: Numbers
     texts: Bytes
+
+
+_NOTHING = Program(np.array([[Op.STOP, 0, 0, 0]], np.int64), np.frombuffer(b" ", np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Machine:
         self._state = np.zeros(len(State), np.int64)
         self._told = memoryview(self._state)  # type: ignore[arg-type]  # Quicker than the array to look into.
         self._make_room(_ROOM)
+        self.run(_NOTHING, 0, 0, 0)  # So that what has to be compiled is, before anyone waits for it.
 
     def _make_room(self, size: int) -> None:
         self._out = np.empty(size, np.uint8)

@@ -1,6 +1,6 @@
 """Functions as machine code, and the one thing that plain ones cannot do: copy bytes as fast as C does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -13,12 +13,25 @@ from graph.machine.memory import Bytes, Memory
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
+_HOW: Mapping[str, object] = {
+    "nogil": True,
+    "forceinline": True,
+    "error_model": "numpy",  # Nothing is divided by what may be zero.
+    "_nrt": False,  # Nothing makes an array here; to count who refers to each would take ten times as long as the rest.
+}
+
+
 def compiled(function: Function) -> Function:
     """The same function as machine code, which holds up no other thread.
 
-    It is compiled when it is first called, and kept beside its file, or in the user's cache where that is not writable.
+    It is compiled when it is first called, and kept beside its file, or in the user's cache where that is not writable;
+    where neither is, each process compiles it.
     """
-    return cast("Function", njit(cache=True, nogil=True, _nrt=False)(function))
+    compile_: Any = njit
+    try:
+        return cast("Function", compile_(cache=True, **_HOW)(function))
+    except RuntimeError:
+        return cast("Function", compile_(**_HOW)(function))
 
 
 @compiled

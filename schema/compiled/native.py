@@ -1,5 +1,6 @@
 """Plans as instructions for `graph.machine`, where Numba is installed: of all that needs no function to be called."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import singledispatchmethod
@@ -34,6 +35,7 @@ from schema.compiled.run import Run
 if TYPE_CHECKING:
     from graph.machine.machine import Machine, Program
 
+log = logging.getLogger("medcode.schema")
 Write = Callable[[Any, Run], str]
 _OWN = {Own.CURIE: Op.CURIE, Own.CODE: Op.CODE, Own.NAME: Op.NAME}
 _SAID = {Of.NODE: Op.NODE_KIND, Of.EDGE: Op.EDGE_KIND}
@@ -48,12 +50,15 @@ class NotNativeError(Exception):
 
 
 def machine_for(graph: FrozenGraph) -> "Machine | None":
-    """A machine over a graph; None where there can be none."""
+    """A machine over a graph; None where there can be none: Numba is not there, or the graph is too large."""
     if find_spec("numba") is None:
         return None
-    from graph.machine.machine import Machine  # noqa: PLC0415  (it is an extra, and takes its time)
-    from graph.machine.memory import memory_of  # noqa: PLC0415
-
+    try:
+        from graph.machine.machine import Machine  # noqa: PLC0415  (it is an extra, and takes its time)
+        from graph.machine.memory import memory_of  # noqa: PLC0415
+    except ImportError as error:  # As Numba says where NumPy is newer than it knows.
+        log.warning("queries run without machine code: %s", error)
+        return None
     memory = memory_of(graph)
     return memory and Machine(memory)
 

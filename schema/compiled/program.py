@@ -115,7 +115,7 @@ class Programs:
         try:
             graph = store.topology.graph
             if graph is not self._graph:
-                self._begin(graph)
+                self.begin(graph)
             operation = self._operation(text, name, limits)
             values = operation.variables.read(variables)
             program = self._program(operation, tuple([values.coerced[switch] for switch in operation.switches]))
@@ -130,7 +130,7 @@ class Programs:
             return None
         return Answer(body, request.spent)
 
-    def _begin(self, graph: FrozenGraph) -> None:
+    def begin(self, graph: FrozenGraph) -> None:
         """Programs and fragments are of one graph: of another one before it, nothing is kept."""
         self._operations.clear()
         self._graph = graph
