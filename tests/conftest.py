@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -106,10 +107,12 @@ def ask_store(
     return {"data": result.data, "errors": [error.formatted for error in result.errors or []]}
 
 
-def ask_compiled(store: GraphStore, query: str, variables: Mapping[str, object] | None = None) -> Compiled | None:
+def ask_compiled(
+    store: GraphStore, query: str, variables: Mapping[str, object] | None = None, *, native: bool = True
+) -> Compiled | None:
     """The answer of the compiled operation; None where the reference executor must answer."""
     schema = schema_of(Limits())
-    programs = Programs(schema._schema, schema.documents)
+    programs = Programs(schema._schema, schema.documents, native=native)
     return asyncio.run(programs.answer(store, Limits(), query, dict(variables or {}), None))
 
 
@@ -130,7 +133,8 @@ def ask(graph: Graph) -> Ask:
         answer = ask_store(store, query, variables)
         assert answer["errors"] == []
         data = answer["data"]
-        for compiled in (ask_compiled(store, query, variables), ask_compiled(_frozen(graph), query, variables)):
+        for asked, native in product((store, _frozen(graph)), (True, False)):
+            compiled = ask_compiled(asked, query, variables, native=native)
             assert compiled is None or orjson.loads(compiled.body) == {"data": data}
         assert isinstance(data, dict)
         return data

@@ -80,14 +80,22 @@ MORE: list[Node | Edge] = [
 
 
 class Executions:
-    """Both executions; neither knows what the other found valid. `counts` says how many answers there were of which."""
+    """Both executions; neither knows what the other found valid. `counts` says how many answers there were of which.
+
+    The compiled one runs as Python and as machine code, with and without a memory of fragments, which is asked twice.
+    """
 
     def __init__(self, *stores: GraphStore) -> None:
         self.stores, self.limits = stores, Limits()
         self.schema, documents = schema_of(self.limits), Documents()
-        plain = [Programs(self.schema._schema, documents) for _ in stores]
-        remembering = [Programs(self.schema._schema, documents, _REMEMBERED) for _ in stores]
-        self.programs = [(one, two, two) for one, two in zip(plain, remembering, strict=True)]
+
+        def programs() -> tuple[Programs, ...]:
+            one, two = (Programs(self.schema._schema, documents, native=native) for native in (True, False))
+            remembering = Programs(self.schema._schema, documents, _REMEMBERED, native=False)
+            other = Programs(self.schema._schema, documents, _REMEMBERED)
+            return one, two, remembering, remembering, other, other
+
+        self.programs = [programs() for _ in stores]
         self.counts: Counter[str] = Counter()
 
     async def answer(self, asked: Asked) -> dict[str, Any]:
@@ -96,14 +104,17 @@ class Executions:
         expected = await self._reference(self.stores[place], asked)
         errors = expected.get("errors", [])
         assert [error for error in errors if error["extensions"]["code"] == "INTERNAL"] == []
+        items = set[int]()
         for programs in self.programs[place]:
             compiled = await programs.answer(self.stores[place], self.limits, asked.text, asked.variables, asked.name)
             self.counts[f"{'with' if errors else 'without'} errors, {'compiled' if compiled else 'declined'}"] += 1
             if compiled is not None:
+                items.add(compiled.items)
                 told = orjson.loads(compiled.body)
                 assert orjson.dumps(told.get("data")) == orjson.dumps(expected["data"])
                 assert errors_of(told) == errors_of(expected)
                 assert errors or compiled.body == orjson.dumps(expected)
+        assert len(items) <= 1
         return expected
 
     async def _reference(self, store: GraphStore, asked: Asked) -> dict[str, Any]:
@@ -177,4 +188,4 @@ def test_generated_queries_are_answered_alike(
 def test_example_queries_are_answered_alike(shipped: GraphStore, path: Path) -> None:
     executions = Executions(shipped)
     asyncio.run(executions.answer(Asked(path.read_text(encoding="utf-8"), {}, None)))
-    assert executions.counts == {"without errors, compiled": 3}
+    assert executions.counts == {"without errors, compiled": 6}
