@@ -52,7 +52,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     """The application; without a store, it opens the one of the settings when it starts."""
     schema = create_schema(settings.limits)
     sdl = schema.as_str() + "\n"
-    answering = Answering(schema, settings.limits, settings.fragments, native=settings.native)
+    answering = Answering(schema, settings.limits, settings.fragments)
     reference = Reference(schema, settings.limits)
     endpoint = Endpoint(answering, reference, settings.limits.body)
     exports = Exports(schema, settings.limits, settings.exports)

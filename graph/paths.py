@@ -1,32 +1,35 @@
-"""Paths between two nodes: the shortest, or those that say most.
+"""Paths between two nodes: the shortest, or those that say most (see `graph.informativeness`).
 
 For each length, the steps that walks of just that length can take are found by arrays (see `graph.walks`); paths are
-read off them, best first, and only they are decoded.
-
-How much a path says is its *path degree product* (Himmelstein and Baranzini, PLOS Computational Biology 11(7):
-e1004259): each edge counts with the number of edges of its kind at its source and at its target, each to the power of
--0.4. A path through what hundreds of procedures share says less than one through what two share.
+read off them, best first, and only they are decoded. Where but the best of the shortest is wanted, machine code finds
+it, if it can (see `graph.machine.shortest`).
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import accumulate
-from math import exp, inf
 
 import numpy as np
 
+from graph.direction import Direction
+from graph.informativeness import informativeness
+from graph.machine.way import GaveUpError, Way
 from graph.model import Edge, Node
-from graph.topology import Floats, Numbers, Steps, Topology, Ways
+from graph.rows import kinds_named
+from graph.topology import Numbers, Steps, Topology, Ways
 from graph.walks import Walks
 
-DAMPING = 0.4
-"""How strongly the degrees of what an edge joins count against it."""
 MAX_ROWS = 1_000_000
 """Edges that a search looks at before it looks for no longer paths."""
 MAX_TRIES = 20_000
 """Beginnings of paths that are tried for one length."""
+_FAR = 1 << 62
+"""More than any path costs."""
+_ASKED = 256
+"""Different ways that are remembered."""
 _SEARCHES = 64
 """Times that the steps from a node are searched for among all of a layer before it is worth to sort them."""
 
@@ -77,6 +80,12 @@ def paths(topology: Topology, source: str, target: str, wanted: Wanted, work: Wo
     if start is None or end is None or start == end:
         return []
     one_will_do = wanted.count == 1 and wanted.by is By.HOPS
+    if one_will_do and (shortest := topology.shortest):
+        try:
+            best = shortest.find(start, end, wanted.max_length, _way(wanted.ways))
+            return [_path(topology, _Found(best.nodes, best.edges, best.cost))] if best else []
+        except GaveUpError:
+            pass
     search = Walks(topology, start, end, wanted.ways, counted=not one_will_do)
     found: list[_Found] = []
     for length in range(1, wanted.max_length + 1):
@@ -92,17 +101,26 @@ def paths(topology: Topology, source: str, target: str, wanted: Wanted, work: Wo
             search.keep_all()
     if wanted.by is By.INFORMATIVENESS:
         found.sort(key=lambda path: (path.cost, len(path.edges)))
-    return [
-        Path(topology.nodes(path.nodes), topology.edges(path.edges), round(exp(-path.cost), 9))
-        for path in found[: wanted.count]
-    ]
+    return [_path(topology, path) for path in found[: wanted.count]]
 
 
 @dataclass(slots=True)
 class _Found:
-    nodes: tuple[int, ...]
-    edges: tuple[int, ...]
-    cost: float
+    nodes: Sequence[int]
+    edges: Sequence[int]
+    cost: int
+
+
+def _path(topology: Topology, found: _Found) -> Path:
+    return Path(topology.nodes(found.nodes), topology.edges(found.edges), informativeness(found.cost))
+
+
+@lru_cache(_ASKED)
+def _way(ways: Ways) -> Way:
+    """What machine code understands."""
+    out, back = ways.direction is not Direction.IN, ways.direction is not Direction.OUT
+    stretches = np.array(kinds_named(ways.edge_kinds).stretches, np.int64).reshape(-1, 2)
+    return Way(out, back, stretches, kinds_named(ways.kinds, of_nodes=True).flags)
 
 
 def _read_off(
@@ -112,7 +130,7 @@ def _read_off(
     ordered = _ordered(topology, layers)
     source, target = search.ends
     heap: list[_Try] = []
-    _push(heap, (), (source,), (), 0.0, ordered[0].after(source))
+    _push(heap, (), (source,), (), 0, ordered[0].after(source))
     count = tries = 0
     while heap and count < wanted.count and tries < MAX_TRIES:
         _, ranks, nodes, edges, cost, before, others = heappop(heap)
@@ -127,15 +145,15 @@ def _read_off(
             _push(heap, ranks, nodes, edges, cost, ordered[len(edges)].after(nodes[-1]))
 
 
-_On = tuple[float, int, int, int, float]
+_On = tuple[int, int, int, int, int]
 """A way on: the least cost of all that is to come, where the node stands by name, the node, the edge, its cost."""
-_Try = tuple[float, tuple[int, ...], tuple[int, ...], tuple[int, ...], float, float, Iterator[_On]]
+_Try = tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...], int, int, Iterator[_On]]
 """The beginning of a path: the least it can cost as a whole, its nodes by name, its nodes, its edges, what they cost,
 what they cost without the last one, and the other ways on from there.
 """
 
 
-def _push(heap: list[_Try], ranks: tuple[int, ...], nodes: tuple[int, ...], edges: tuple[int, ...], cost: float,
+def _push(heap: list[_Try], ranks: tuple[int, ...], nodes: tuple[int, ...], edges: tuple[int, ...], cost: int,
           ways_on: Iterator[_On]) -> None:  # fmt: skip
     """Try the next way on; those after it wait until it was tried, so that a hub's are never all tried."""
     step = next(ways_on, None)
@@ -145,23 +163,24 @@ def _push(heap: list[_Try], ranks: tuple[int, ...], nodes: tuple[int, ...], edge
         heappush(heap, (cost + whole, *tried, cost, ways_on))
 
 
-def _costs(topology: Topology, edges: Numbers) -> Floats:
-    """What each edge takes from what a path says: the negative logarithm of its factor."""
+def _costs(topology: Topology, edges: Numbers) -> Numbers:
+    """What each edge costs."""
     out, into = topology.degrees_of_ends(edges)
-    return DAMPING * (np.log(out) + np.log(into))
+    costs: Numbers = topology.costs[out] + topology.costs[into]
+    return costs
 
 
 def _ordered(topology: Topology, layers: Sequence[Steps]) -> list["_Layer"]:
     """The layers with what the rest of the way costs at least."""
     ends = list(accumulate(map(len, layers)))
     costs = _costs(topology, np.concatenate([steps.edge for steps in layers]))
-    ordered, rest = list[_Layer](), np.empty(len(topology))
-    rest[layers[-1].far] = 0.0
+    ordered, rest = list[_Layer](), np.empty(len(topology), dtype=np.int64)
+    rest[layers[-1].far] = 0
     for place in reversed(range(len(layers))):
         steps, own = layers[place], costs[ends[place] - len(layers[place]) : ends[place]]
         whole = own + rest[steps.far]
         ordered.append(_Layer(topology, steps, own, whole))
-        rest[steps.near] = inf
+        rest[steps.near] = _FAR
         np.minimum.at(rest, steps.near, whole)
     return ordered[::-1]
 
@@ -169,7 +188,7 @@ def _ordered(topology: Topology, layers: Sequence[Steps]) -> list["_Layer"]:
 class _Layer:
     """The steps at one place of a path, and those that lead on from a node, put in order when it is met."""
 
-    def __init__(self, topology: Topology, steps: Steps, own: Floats, whole: Floats) -> None:
+    def __init__(self, topology: Topology, steps: Steps, own: Numbers, whole: Numbers) -> None:
         self._topology, self._steps, self._own, self._whole = topology, steps, own, whole
         self._searches = 0
         self._order: Numbers | None = None
@@ -196,4 +215,4 @@ class _Layer:
             reached = int(far[place])
             if reached not in seen:
                 seen.add(reached)
-                yield float(whole[place]), int(rank[place]), reached, int(edge[place]), float(self._own[places[place]])
+                yield int(whole[place]), int(rank[place]), reached, int(edge[place]), int(self._own[places[place]])

@@ -8,6 +8,7 @@ listed (see `graph.freeze`).
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +17,13 @@ from graph.columns import Array
 from graph.direction import Direction
 from graph.freeze import NODE_KINDS, PLACED
 from graph.frozen import FrozenGraph
+from graph.informativeness import costs_by_degree
+from graph.machine.opening import shortest_over
 from graph.numbered import NumberedEdges, NumberedNodes
 from graph.rows import Rows, kinds_named
+
+if TYPE_CHECKING:
+    from graph.machine.shortest import Shortest
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -224,6 +230,20 @@ class Topology:
         edge = self._out.places(self.distinct(nodes), kinds_named(()))
         edge = edge[self.are_among(self._target[edge], nodes).nonzero()[0]]
         return edge[kinds_named(edge_kinds).flags.take(self._edge_kind[edge]).nonzero()[0]]
+
+    @cached_property
+    def costs(self) -> Numbers:
+        """What an end of an edge costs a path, by its degree (see `graph.informativeness`)."""
+        return costs_by_degree(self._highest())
+
+    @cached_property
+    def shortest(self) -> "Shortest | None":
+        """What finds shortest paths as machine code; None where there is none."""
+        return shortest_over(self.graph, self._highest())
+
+    def _highest(self) -> int:
+        """The most edges of one kind that one end has."""
+        return max(int(degrees.max(initial=0)) for degrees in (self._leaving, self._entering))
 
     @property
     def page_rank(self) -> Floats:

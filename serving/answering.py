@@ -38,13 +38,13 @@ Response = tuple[list[tuple[bytes, bytes]], bytes]
 class Answering:
     """Answers what can be answered compiled, over the store that is there once the application has started."""
 
-    def __init__(self, schema: Schema, limits: Limits, fragments: int, *, native: bool = True) -> None:
+    def __init__(self, schema: Schema, limits: Limits, fragments: int) -> None:
         self.store: GraphStore | None = None
         self.limit = limits.body
         self._limits = limits
         self._known_here, self._known_there = Documents(), Documents()
-        self._here = Programs(schema._schema, self._known_here, fragments, native=native)
-        self._there = Programs(schema._schema, self._known_there, native=native)
+        self._here = Programs(schema._schema, self._known_here, fragments)
+        self._there = Programs(schema._schema, self._known_there)
         self._thread = ThreadPoolExecutor(1, "heavy queries")
 
     def prepare(self, store: GraphStore) -> None:

@@ -15,8 +15,8 @@ DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
 class Settings:
     """What can be set, by environment variable `MEDCODE_…` or on the command line.
 
-    `fragments` is how many bytes of encoded fragments a process remembers; 0 turns that off. `native` is whether
-    queries run as machine code where Numba is installed. `exports` is how many exports a process writes at a time.
+    `fragments` is how many bytes of encoded fragments a process remembers; 0 turns that off. `exports` is how many
+    exports a process writes at a time.
     """
 
     store: str = DEFAULT_STORE
@@ -24,7 +24,6 @@ class Settings:
     port: int = 8000
     workers: int = 1
     fragments: int = 64 << 20
-    native: bool = True
     exports: int = 2
     allow_origins: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
@@ -47,7 +46,6 @@ class Settings:
             port=config("PORT", cast=int, default=default.port),
             workers=config("WORKERS", cast=int, default=default.workers),
             fragments=config("FRAGMENTS", cast=int, default=default.fragments),
-            native=config("NATIVE", cast=bool, default=default.native),
             exports=config("EXPORTS", cast=int, default=default.exports),
             allow_origins=tuple(config("ALLOW_ORIGINS", cast=CommaSeparatedStrings, default="")),
             limits=Limits(**limits),

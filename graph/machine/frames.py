@@ -159,12 +159,12 @@ def _both(memory: Memory, node: int, kinds: int, slot: Numbers) -> None:
 def _stretch(memory: Memory, starts: int, kinds: int, node: int, kind: int, stretch: Numbers) -> None:
     """Where the edges of a kind begin and end among those of a node."""
     first, end, column = word(memory, starts, node), word(memory, starts, node + 1), memory.places[kinds]
-    stretch[0] = _bound(memory.data, column, first, end, kind)
-    stretch[1] = _bound(memory.data, column, stretch[0], end, kind + 1)
+    stretch[0] = bound(memory.data, column, first, end, kind)
+    stretch[1] = bound(memory.data, column, stretch[0], end, kind + 1)
 
 
 @compiled
-def _bound(data: Bytes, column: int, first: int, end: int, kind: int) -> int:
+def bound(data: Bytes, column: int, first: int, end: int, kind: int) -> int:
     """The first of some edges that is of this kind or of a later one."""
     while end - first > _FEW:
         middle = (first + end) // 2

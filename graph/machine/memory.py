@@ -23,17 +23,19 @@ class Column(IntEnum):
     IN_EDGES = 4
     RANKS = 5
     LISTED = 6
-    CURIE_STARTS = 7
-    NAME_STARTS = 8
-    VALUE_STARTS = 9
-    EDGE_VALUE_STARTS = 10
-    CURIES = 11
-    NAMES = 12
-    VALUES = 13
-    EDGE_VALUES = 14
-    EDGE_KINDS = 15
-    IN_KINDS = 16
-    NODE_KINDS = 17
+    LEAVING = 7
+    ENTERING = 8
+    CURIE_STARTS = 9
+    NAME_STARTS = 10
+    VALUE_STARTS = 11
+    EDGE_VALUE_STARTS = 12
+    CURIES = 13
+    NAMES = 14
+    VALUES = 15
+    EDGE_VALUES = 16
+    EDGE_KINDS = 17
+    IN_KINDS = 18
+    NODE_KINDS = 19
 
 
 _NAMES = {
@@ -44,6 +46,8 @@ _NAMES = {
     Column.IN_EDGES: "in.edges",
     Column.RANKS: "node.rank",
     Column.LISTED: "kind.nodes",
+    Column.LEAVING: "edge.leaving",
+    Column.ENTERING: "edge.entering",
     Column.CURIE_STARTS: "node.curie.starts",
     Column.NAME_STARTS: "node.name.starts",
     Column.VALUE_STARTS: "node.values.starts",

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from graphql import FieldNode, GraphQLField, GraphQLSchema
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLInputType,
+    GraphQLScalarType,
+    GraphQLSchema,
+    get_named_type,
+    get_nullable_type,
+    is_specified_scalar_type,
+)
 from strawberry.types.arguments import StrawberryArgument, convert_arguments
 
 from schema.compiled.arguments import arguments_of, parts_of
@@ -29,15 +38,23 @@ def call_of(schema: GraphQLSchema, declared: GraphQLField, node: FieldNode) -> C
     if not parts.variable:
         return lambda value, run: function(value, run, constant)
     names = schema.extensions["strawberry-definition"].config.name_converter
-    varying = [argument for argument in own.arguments if names.from_argument(argument) in parts.variable]
+    varying = {names.from_argument(argument): argument for argument in own.arguments}
+    kept = {name: varying[name].python_name for name in parts.variable if _is_kept(declared.args[name].type)}
+    converted = [varying[name] for name in parts.variable if name not in kept]
 
     def call(value: Any, run: Run) -> Any:
         values = parts.values(run)
         if values is None:
             return reference(value, run)
-        return function(value, run, constant | convert(values, varying))
+        given = {**constant, **{python: values[name] for name, python in kept.items()}}
+        return function(value, run, {**given, **convert(values, converted)} if converted else given)
 
     return call
+
+
+def _is_kept(kind: GraphQLInputType) -> bool:
+    """Whether values of a type need no conversion."""
+    return isinstance(get_nullable_type(kind), GraphQLScalarType) and is_specified_scalar_type(get_named_type(kind))
 
 
 def _converter(schema: GraphQLSchema) -> _Convert:

@@ -1,10 +1,8 @@
 """Plans as instructions for `graph.machine`, where Numba is installed: of all that needs no function to be called."""
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import singledispatchmethod
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,7 +33,6 @@ from schema.compiled.run import Run
 if TYPE_CHECKING:
     from graph.machine.machine import Machine, Program
 
-log = logging.getLogger("medcode.schema")
 Write = Callable[[Any, Run], str]
 _OWN = {Own.CURIE: Op.CURIE, Own.CODE: Op.CODE, Own.NAME: Op.NAME}
 _SAID = {Of.NODE: Op.NODE_KIND, Of.EDGE: Op.EDGE_KIND}
@@ -47,20 +44,6 @@ _TABLE = {Op.NODE_KIND: 1, Op.EDGE_KIND: 1, Op.NODE_VALUE: 2, Op.EDGE_VALUE: 2}
 
 class NotNativeError(Exception):
     """The machine has no instructions for a plan."""
-
-
-def machine_for(graph: FrozenGraph) -> "Machine | None":
-    """A machine over a graph; None where there can be none: Numba is not there, or the graph is too large."""
-    if find_spec("numba") is None:
-        return None
-    try:
-        from graph.machine.machine import Machine  # noqa: PLC0415  (it is an extra, and takes its time)
-        from graph.machine.memory import memory_of  # noqa: PLC0415
-    except ImportError as error:  # As Numba says where NumPy is newer than it knows.
-        log.warning("queries run without machine code: %s", error)
-        return None
-    memory = memory_of(graph)
-    return memory and Machine(memory)
 
 
 def function_of(machine: "Machine", graph: FrozenGraph, plan: Plan, other: Callable[[], Write]) -> Write:

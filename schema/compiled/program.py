@@ -25,12 +25,12 @@ from strawberry.schema.schema import validate_document
 
 from graph.errors import MedcodeError, QueryTooCostly
 from graph.frozen import FrozenGraph
+from graph.machine.opening import machine_over
 from graph.store import GraphStore
 from schema.compiled.arguments import Variables
 from schema.compiled.compiler import Compiler, Root
 from schema.compiled.connection import quoted
 from schema.compiled.fragments import Fragments
-from schema.compiled.native import machine_for
 from schema.compiled.run import DirectRequest, NotCompiledError, Run, TooMuchHereError
 from schema.compiled.selection import Selections
 from schema.documents import Documents
@@ -135,7 +135,7 @@ class Programs:
         self._operations.clear()
         self._graph = graph
         self._fragments = Fragments(self._limit) if self._limit else None
-        self._machine = machine_for(graph) if self._native else None
+        self._machine = machine_over(graph) if self._native else None
 
     def _operation(self, text: str, name: str | None, limits: Limits) -> Operation:
         """The operation that is meant.

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import graph.paths as module
 from graph import walks
 from graph.build import Graph, build
+from graph.informativeness import DAMPING
 from graph.model import Edge, Evidence, Node
-from graph.paths import DAMPING, By, Path, Wanted, paths
+from graph.paths import By, Path, Wanted, paths
 from graph.store import Direction, GraphStore
 from graph.store.memory import MemoryStore
 from graph.topology import Ways

@@ -10,9 +10,10 @@ import pytest
 
 from graph.document import ROOT
 from graph.machine import machine as machines
+from graph.machine import opening
 from graph.store import GraphStore
 from graph.store.memory import MemoryStore
-from schema.compiled import native, python
+from schema.compiled import python
 from schema.compiled.program import Answer, Programs
 from schema.limits import Limits
 from tests.conftest import schema_of
@@ -110,7 +111,7 @@ def test_a_limit_that_only_a_resolver_understands_is_its_to_refuse(world: GraphS
 
 
 def test_without_numba_all_runs_as_python(world: GraphStore, ran: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(native, "find_spec", lambda name: None)
+    monkeypatch.setattr(opening, "find_spec", lambda name: None)
     assert ask(world, NATIVE[0]).body == ask(world, NATIVE[0], native=False).body
     assert set(ran) == {"python"}
 

@@ -1,0 +1,43 @@
+"""What runs as machine code over a graph; nothing where Numba is not installed, or `MEDCODE_NATIVE` is false."""
+
+import logging
+import os
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from graph.frozen import FrozenGraph
+from graph.informativeness import costs_by_degree
+from graph.machine.memory import memory_of
+
+if TYPE_CHECKING:
+    from graph.machine.machine import Machine
+    from graph.machine.shortest import Shortest
+
+log = logging.getLogger("medcode.graph")
+VARIABLE = "MEDCODE_NATIVE"
+_NO = ("0", "false")
+
+
+def machine_over(graph: FrozenGraph) -> "Machine | None":
+    """What runs programs; only one thread may use it."""
+    module, memory = _module("graph.machine.machine"), memory_of(graph)
+    return module.Machine(memory) if module and memory else None
+
+
+def shortest_over(graph: FrozenGraph, highest: int) -> "Shortest | None":
+    """What finds shortest paths; `highest` is the highest degree of an end of an edge."""
+    module, memory = _module("graph.machine.shortest"), memory_of(graph)
+    return module.Shortest(memory, costs_by_degree(highest), len(graph)) if module and memory else None
+
+
+def _module(name: str) -> ModuleType | None:
+    """A module that needs Numba, which takes its time to be imported."""
+    if find_spec("numba") is None or os.environ.get(VARIABLE, "").lower() in _NO:
+        return None
+    try:
+        return import_module(name)
+    except ImportError as error:  # As Numba says where NumPy is newer than it knows.
+        log.warning("queries run without machine code: %s", error)
+        return None

@@ -1,0 +1,36 @@
+"""What a search for a shortest path is asked, and what it finds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.machine.memory import Numbers
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Which edges may be followed from the source on, and which kinds of nodes may lie between the ends.
+
+    `stretches` are of kinds of edges, each `low <= kind < high`; `between` has a flag for each kind of node.
+    """
+
+    out: bool
+    back: bool
+    stretches: Numbers
+    between: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class ShortestPath:
+    """The numbers of nodes and of the edges that join them, and what the edges cost."""
+
+    nodes: list[int]
+    edges: list[int]
+    cost: int
+
+
+class GaveUpError(Exception):
+    """There is too much to look at."""
