@@ -21,7 +21,7 @@ VOCABULARY = ROOT / "data" / "vocabulary"
 MAPPINGS = ROOT / "data" / "mappings"
 DEFAULT_SNAPSHOT = ROOT / "build" / "graph"
 SHIPPED_LICENCE = "MIT"
-_AFTERWARDS = {"export", "command", "__main__.py"}
+_AFTERWARDS = {"export", "command", "machine", "__main__.py"}
 """Code that only looks at a snapshot: it may change, and the snapshot stays as it is."""
 
 
