@@ -10,7 +10,8 @@ Columns:
         `edge.values` (an arena of records), `edge.evidence` (index into the arena `evidence`, of JSON, each different
         one once), `edge.leaving` and `edge.entering` (how many edges of its kind leave its source and enter its
         target). `out.starts` is where the edges of each source begin.
-    in.*: the edges of each target, by kind and then as they are listed: `in.starts`, `in.edges`, `in.kind`.
+    in.*: the edges of each target, by kind and then as they are listed: `in.starts`, `in.edges`, `in.source`,
+        `in.kind`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -147,5 +148,6 @@ def _incoming(edges: _Edges, rank: Ints) -> dict[str, Array]:
     return {
         "in.starts": _starts(edges.target, len(rank)),
         "in.edges": order.astype(np.uint32),
+        "in.source": edges.source[order].astype(np.uint32),
         "in.kind": edges.kind[order].astype(np.uint8),
     }

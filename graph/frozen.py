@@ -33,6 +33,7 @@ class FrozenGraph:
         self._numbers, self._evidence_of = plain(columns["edge.number"]), plain(columns["edge.evidence"])
         self.out_starts, self.in_starts = plain(columns["out.starts"]), plain(columns["in.starts"])
         self.in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
+        self.in_sources = plain(columns["in.source"])
         self.node = lru_cache(_REMEMBERED)(self._node)
         self.evidence_at = lru_cache(_REMEMBERED)(self._evidence_at)
 

@@ -14,7 +14,8 @@ from graph.errors import InvalidArgument, QueryTooCostly, UnknownNode
 from graph.freeze import NODE_KINDS
 from graph.model import Edge, Node
 from graph.ontology import ONTOLOGY, EdgeKind
-from graph.topology import Numbers, Steps, Topology, Ways
+from graph.steps import Steps
+from graph.topology import Numbers, Topology, Ways
 from graph.traverse import closure
 
 MAX_ROWS = 2_000_000

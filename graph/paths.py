@@ -19,7 +19,8 @@ from graph.informativeness import informativeness
 from graph.machine.way import GaveUpError, Way
 from graph.model import Edge, Node
 from graph.rows import kinds_named
-from graph.topology import Numbers, Steps, Topology, Ways
+from graph.steps import Steps
+from graph.topology import Numbers, Topology, Ways
 from graph.walks import Walks
 
 MAX_ROWS = 1_000_000

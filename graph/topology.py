@@ -21,6 +21,7 @@ from graph.informativeness import costs_by_degree
 from graph.machine.opening import shortest_over
 from graph.numbered import NumberedEdges, NumberedNodes
 from graph.rows import Rows, kinds_named
+from graph.steps import Steps
 
 if TYPE_CHECKING:
     from graph.machine.shortest import Shortest
@@ -49,43 +50,6 @@ class Ways:
         return Ways(self.direction.reverse(), self.kinds, self.edge_kinds)
 
 
-class Steps:
-    """Edges as they are followed: the `i`-th leads from the node `near[i]` over the edge `edge[i]` to `far[i]`.
-
-    Often only `far` is wanted, so `edge` and `near` are found when they are.
-    """
-
-    __slots__ = ("_edge", "_near", "_topology", "far")
-
-    def __init__(self, topology: "Topology", far: Numbers, edge: Numbers | list[tuple[Rows, slice]]) -> None:
-        self.far, self._topology, self._edge = far, topology, edge
-        self._near: Numbers | None = None
-
-    def __len__(self) -> int:
-        return len(self.far)
-
-    @property
-    def edge(self) -> Numbers:
-        if isinstance(self._edge, list):
-            self._edge = np.concatenate([_NONE, *[rows.edges(stretch) for rows, stretch in self._edge]])
-        return self._edge
-
-    @property
-    def near(self) -> Numbers:
-        if self._near is None:
-            self._near = self._topology.other_ends(self.edge, self.far)
-        return self._near
-
-    def where(self, chosen: Flags) -> "Steps":
-        places = chosen.nonzero()[0]
-        return Steps(self._topology, self.far[places], self.edge[places])
-
-    def reverse(self) -> "Steps":
-        steps = Steps(self._topology, self.near, self.edge)
-        steps._near = self.far
-        return steps
-
-
 class Topology:
     """How the nodes of a frozen graph are joined."""
 
@@ -95,9 +59,9 @@ class Topology:
         self._source, self._target = columns["edge.source"], columns["edge.target"]
         self._edge_kind, self._node_kind = columns["edge.kind"], columns["node.kind"]
         self._leaving, self._entering = columns["edge.leaving"], columns["edge.entering"]
-        self._rank, incoming = columns["node.rank"], columns["in.edges"]
+        self._rank = columns["node.rank"]
         self._out = Rows(columns["out.starts"], self._edge_kind, self._target)
-        self._in = Rows(columns["in.starts"], columns["in.kind"], self._source[incoming], incoming)
+        self._in = Rows(columns["in.starts"], columns["in.kind"], columns["in.source"], columns["in.edges"])
         self._sides = {Direction.OUT: [self._out], Direction.IN: [self._in], Direction.BOTH: [self._out, self._in]}
         out, into = self._out.lengths(), self._in.lengths()
         self.degree: Numbers = np.add(out, into, dtype=np.int64)

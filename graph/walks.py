@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from graph.topology import Flags, Numbers, Steps, Topology, Ways
+from graph.steps import Steps
+from graph.topology import Flags, Numbers, Topology, Ways
 
 _KEPT = 1 << 17
 """A step over more edges than this is not kept for the layers, but taken again."""

@@ -1,7 +1,7 @@
 """What one request shares: the store, its loaders and what it may still read."""
 
 from asyncio import Future, ensure_future, gather
-from collections.abc import Awaitable, Callable, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -124,6 +124,10 @@ class Request:
 
     async def _documents(self) -> dict[str, SourceDocument]:
         return {document.id: document for document in (await self.summary()).documents}
+
+    async def to_pass_on(self, curies: list[str]) -> Sequence[Node | None]:
+        """The nodes of some CURIEs, for those who do not look at them."""
+        return await self.store.nodes(curies)
 
     async def _find(self, curies: list[str]) -> list[Node | None]:
         self.look_at(len(curies))

@@ -85,7 +85,7 @@ async def with_nodes(request: Request, hits: Sequence[Hit]) -> list[Found]:
     """Hits with their nodes, by one call of the store."""
     request.spend(1 + len(hits))
     request.look_at(len(hits))
-    nodes = await request.store.nodes([hit.curie for hit in hits])
+    nodes = await request.to_pass_on([hit.curie for hit in hits])
     return list(map(Found, nodes, hits))
 
 

@@ -79,8 +79,8 @@ def step(memory: Memory, given: Numbers, frame: Numbers) -> None:
     mode = frame[Frame.MODE]
     frame[Frame.LEFT] -= 1
     if mode == Mode.BACK:
-        edge = _next_back(memory, frame)
-        arrive(frame, word(memory, Column.SOURCES, edge), edge)
+        place = _next_back(memory, frame)
+        arrive(frame, word(memory, Column.IN_SOURCES, place), word(memory, Column.IN_EDGES, place))
         return
     first = frame[Frame.FIRST]
     frame[Frame.FIRST] = first + 1
@@ -96,24 +96,19 @@ def step(memory: Memory, given: Numbers, frame: Numbers) -> None:
 
 @compiled
 def _next_back(memory: Memory, frame: Numbers) -> int:
-    """The next edge of two stretches of entering edges; each is by name of the sources, and so are both together."""
+    """The next of two stretches of entering edges; each is by name of the sources, and so are both together."""
     first, other = frame[Frame.FIRST], frame[Frame.OTHER_FIRST]
-    if other == frame[Frame.OTHER_END]:
+    ended = other == frame[Frame.OTHER_END]
+    if ended or (first < frame[Frame.END] and _rank(memory, first) <= _rank(memory, other)):
         frame[Frame.FIRST] = first + 1
-        return word(memory, Column.IN_EDGES, first)
-    theirs = word(memory, Column.IN_EDGES, other)
-    if first < frame[Frame.END]:
-        ours = word(memory, Column.IN_EDGES, first)
-        if _rank(memory, ours) <= _rank(memory, theirs):
-            frame[Frame.FIRST] = first + 1
-            return ours
+        return int(first)
     frame[Frame.OTHER_FIRST] = other + 1
-    return theirs
+    return int(other)
 
 
 @compiled
-def _rank(memory: Memory, edge: int) -> int:
-    return word(memory, Column.RANKS, word(memory, Column.SOURCES, edge))
+def _rank(memory: Memory, place: int) -> int:
+    return word(memory, Column.RANKS, word(memory, Column.IN_SOURCES, place))
 
 
 @compiled

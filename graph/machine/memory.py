@@ -21,21 +21,22 @@ class Column(IntEnum):
     SOURCES = 2
     IN_STARTS = 3
     IN_EDGES = 4
-    RANKS = 5
-    LISTED = 6
-    LEAVING = 7
-    ENTERING = 8
-    CURIE_STARTS = 9
-    NAME_STARTS = 10
-    VALUE_STARTS = 11
-    EDGE_VALUE_STARTS = 12
-    CURIES = 13
-    NAMES = 14
-    VALUES = 15
-    EDGE_VALUES = 16
-    EDGE_KINDS = 17
-    IN_KINDS = 18
-    NODE_KINDS = 19
+    IN_SOURCES = 5
+    RANKS = 6
+    LISTED = 7
+    LEAVING = 8
+    ENTERING = 9
+    CURIE_STARTS = 10
+    NAME_STARTS = 11
+    VALUE_STARTS = 12
+    EDGE_VALUE_STARTS = 13
+    CURIES = 14
+    NAMES = 15
+    VALUES = 16
+    EDGE_VALUES = 17
+    EDGE_KINDS = 18
+    IN_KINDS = 19
+    NODE_KINDS = 20
 
 
 _NAMES = {
@@ -44,6 +45,7 @@ _NAMES = {
     Column.SOURCES: "edge.source",
     Column.IN_STARTS: "in.starts",
     Column.IN_EDGES: "in.edges",
+    Column.IN_SOURCES: "in.source",
     Column.RANKS: "node.rank",
     Column.LISTED: "kind.nodes",
     Column.LEAVING: "edge.leaving",

@@ -5,66 +5,20 @@ nodes from the source on, along the first of parallel edges. It gives up where i
 `graph.paths` does better, and lets itself be stopped.
 """
 
-from enum import IntEnum
 from threading import local
-from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from graph.machine.frames import bound
+from graph.machine.ground import GAVE_UP, MOST, Ground, Marks, Room, Side, cost, edge_of, look, may_lie_between
 from graph.machine.memory import Bytes, Column, Memory, Numbers, Words
 from graph.machine.native import compiled, word
 from graph.machine.way import Flags, GaveUpError, ShortestPath, Way
 
-MOST = 20_000
-"""Edges of one node that are looked at, or nodes that are reached, before it gives up."""
 LONGEST = 64
-_NOTHING, _GAVE_UP = -1, -2
+_NOTHING = -1
 _DISTANCES, _SEARCHES = 1 << 8, 1 << 22
 _SIDES = 4
 """Marks of a node: one more than are needed, so that they lie in one line of the processor's cache."""
-
-
-Marks = npt.NDArray[np.int32]
-
-
-class Side(IntEnum):
-    """From where something is known of a node: how far from the source, from the target, or what the rest costs."""
-
-    SOURCE = 0
-    TARGET = 1
-    REST = 2
-
-
-class Ground(NamedTuple):
-    """What a search may follow: edges of some kinds, out of a node or back into it, and through which kinds of nodes.
-
-    `stretches` are of kinds of edges, each `low <= kind < high`; `costs` says by degree what an end of an edge adds.
-    """
-
-    memory: Memory
-    costs: Numbers
-    stretches: Numbers
-    between: Flags
-    out: bool
-    back: bool
-
-
-class Room(NamedTuple):
-    """What a search writes on.
-
-    `marks` has for each side and node `search`, and how far it is, where that is known. `reached` has the nodes of each
-    side, `ends` where each of its layers ends, and `rest` what it costs to go on from a node to the target. `steps` are
-    the far ends, and the edges, of the steps from one node.
-    """
-
-    marks: Marks
-    rest: Numbers
-    reached: Numbers
-    ends: Numbers
-    steps: Numbers
-    search: int
 
 
 class _Arrays(local):
@@ -103,7 +57,7 @@ class Shortest:
             arrays.marks, arrays.rest, arrays.reached, arrays.ends, arrays.steps, arrays.searches * _DISTANCES,
             arrays.path, source, target, min(longest, LONGEST),
         )  # fmt: skip
-        if length == _GAVE_UP:
+        if length == GAVE_UP:
             raise GaveUpError
         if length == _NOTHING:
             return None
@@ -133,7 +87,7 @@ def _find(
     longest: int,
 ) -> int:
     """The length of the path, or why there is none."""
-    ground = Ground(Memory(data, words, places), costs, stretches, between, out, back)
+    ground = Ground(Memory(data, words, places), costs, stretches, between, bool(between.all()), out, back)
     room = Room(marks, rest, reached, ends, steps, search)
     for side, node in ((Side.SOURCE, source), (Side.TARGET, target)):
         marks[node, side], reached[side, 0], ends[side, 0], ends[side, 1] = search, node, 0, 1
@@ -169,11 +123,11 @@ def _expand(ground: Ground, room: Room, side: int, layer: int, goal: int) -> int
     """Take one more step from a side: whether the other one is met, or why this is the end."""
     count, first, met = room.ends[side, layer + 1], room.ends[side, layer + 1], 0
     for place in range(room.ends[side, layer], first):
-        found = _look(ground, room.reached[side, place], side == Side.SOURCE, room.steps)
+        found = look(ground, room.reached[side, place], side == Side.SOURCE, room.steps)
         if found < 0 or count + found > MOST:
-            return _GAVE_UP
+            return GAVE_UP
         for far in room.steps[0, :found]:
-            if room.marks[far, side] < room.search and (far == goal or _may_lie_between(ground, far)):
+            if room.marks[far, side] < room.search and (far == goal or may_lie_between(ground, far)):
                 room.marks[far, side] = room.search + layer + 1
                 room.reached[side, count] = far
                 count += 1
@@ -184,39 +138,6 @@ def _expand(ground: Ground, room: Room, side: int, layer: int, goal: int) -> int
 
 
 @compiled
-def _may_lie_between(ground: Ground, node: int) -> bool:
-    return bool(ground.between[ground.memory.data[ground.memory.places[Column.NODE_KINDS] + node]])
-
-
-@compiled
-def _look(ground: Ground, node: int, ahead: bool, steps: Numbers) -> int:
-    """The steps from a node on, or the other way; how many, or that they are too many."""
-    memory, count = ground.memory, 0
-    for leaving in (True, False):
-        if not (ground.out if leaving == ahead else ground.back):
-            continue
-        starts, kinds = (Column.OUT_STARTS, Column.EDGE_KINDS) if leaving else (Column.IN_STARTS, Column.IN_KINDS)
-        start, end, column = word(memory, starts, node), word(memory, starts, node + 1), memory.places[kinds]
-        for stretch in range(len(ground.stretches)):
-            first = bound(memory.data, column, start, end, ground.stretches[stretch, 0])
-            start = bound(memory.data, column, first, end, ground.stretches[stretch, 1])
-            if count + start - first > MOST:
-                return _GAVE_UP
-            for place in range(first, start):
-                edge = place if leaving else word(memory, Column.IN_EDGES, place)
-                steps[0, count] = word(memory, Column.TARGETS if leaving else Column.SOURCES, edge)
-                steps[1, count] = edge
-                count += 1
-    return count
-
-
-@compiled
-def _cost(ground: Ground, edge: int) -> int:
-    leaving, entering = word(ground.memory, Column.LEAVING, edge), word(ground.memory, Column.ENTERING, edge)
-    return int(ground.costs[leaving] + ground.costs[entering])
-
-
-@compiled
 def _measure(ground: Ground, room: Room, ours: int, theirs: int) -> None:
     """What the rest of the way costs: from what the target reached, then from what came there from the source."""
     target = room.reached[Side.TARGET, 0]
@@ -224,27 +145,27 @@ def _measure(ground: Ground, room: Room, ours: int, theirs: int) -> None:
     for layer in range(theirs):
         for place in range(room.ends[Side.TARGET, layer], room.ends[Side.TARGET, layer + 1]):
             node = room.reached[Side.TARGET, place]
-            for step in range(_look(ground, node, False, room.steps)):
+            for step in range(look(ground, node, False, room.steps)):
                 near = room.steps[0, step]
                 met = layer + 1 < theirs or room.marks[near, Side.SOURCE] >= room.search
                 if met and room.marks[near, Side.TARGET] == room.search + layer + 1:
-                    _lower(room, near, _cost(ground, room.steps[1, step]) + room.rest[node])
+                    _lower(room, near, cost(ground, room.steps[1, step]) + room.rest[node])
     for layer in range(ours - 1, -1, -1):
         for place in range(room.ends[Side.SOURCE, layer], room.ends[Side.SOURCE, layer + 1]):
             node = room.reached[Side.SOURCE, place]
-            for step in range(_look(ground, node, True, room.steps)):
+            for step in range(look(ground, node, True, room.steps)):
                 far = room.steps[0, step]
                 if (
                     room.marks[far, Side.SOURCE] == room.search + layer + 1
                     and room.marks[far, Side.REST] == room.search
                 ):
-                    _lower(room, node, _cost(ground, room.steps[1, step]) + room.rest[far])
+                    _lower(room, node, cost(ground, room.steps[1, step]) + room.rest[far])
 
 
 @compiled
-def _lower(room: Room, node: int, cost: int) -> None:
-    if room.marks[node, Side.REST] != room.search or cost < room.rest[node]:
-        room.rest[node], room.marks[node, Side.REST] = cost, room.search
+def _lower(room: Room, node: int, rest: int) -> None:
+    if room.marks[node, Side.REST] != room.search or rest < room.rest[node]:
+        room.rest[node], room.marks[node, Side.REST] = rest, room.search
 
 
 @compiled
@@ -254,19 +175,20 @@ def _read_off(ground: Ground, room: Room, ours: int, theirs: int, path: Numbers)
     path[0, 0] = node
     for place in range(ours + theirs):
         best_rank, best_edge, best = -1, -1, -1
-        for step in range(_look(ground, node, True, room.steps)):
-            far, edge = room.steps[0, step], room.steps[1, step]
+        for step in range(look(ground, node, True, room.steps)):
+            far = room.steps[0, step]
             near_us = room.marks[far, Side.SOURCE] == room.search + place + 1
             near_them = room.marks[far, Side.TARGET] == room.search + ours + theirs - place - 1
             if not (near_us if place < ours else near_them) or room.marks[far, Side.REST] != room.search:
                 continue
-            if _cost(ground, edge) + room.rest[far] != room.rest[node]:
+            if cost(ground, room.steps[1, step]) + room.rest[far] != room.rest[node]:
                 continue
+            edge = edge_of(ground, room.steps[1, step])
             rank = word(ground.memory, Column.RANKS, far)
             if best < 0 or rank < best_rank or (rank == best_rank and edge < best_edge):
                 best_rank, best_edge, best = rank, edge, far
         if best < 0:  # Where both sides met, too many edges go on.
-            return _GAVE_UP
+            return GAVE_UP
         path[0, place + 1], path[1, place] = best, best_edge
         node = best
     return ours + theirs

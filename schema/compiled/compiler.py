@@ -176,8 +176,10 @@ def _is_node(kind: GraphQLOutputType) -> bool:
     return name in ONTOLOGY.nodes or name == _INTERFACE
 
 
-def _number(value: Node, run: Run) -> int:
+def _number(value: Node | int, run: Run) -> int:
     """The number of a node in the columns."""
+    if isinstance(value, int):
+        return value
     number = value.place if value.place >= 0 else run.graph.find(value.curie)
     if number is None:
         raise NotCompiledError

@@ -52,6 +52,8 @@ def function_of(machine: "Machine", graph: FrozenGraph, plan: Plan, other: Calla
     Raises:
         NotNativeError: there are no instructions for it.
     """
+    if not any(isinstance(part, Items | Choice) for part in plan):
+        raise NotNativeError  # Without a hop, Python is done before the machine begins.
     assembler = _Assembler(graph)
     assembler.plan(plan)
     program, limits = assembler.program(), [limit.read for limit in assembler.limits]

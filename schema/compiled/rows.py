@@ -66,8 +66,8 @@ def _incoming(source: Source, graph: FrozenGraph, kind: int, node: str, limit: s
     first = source.assign("first", f"{left}({kinds}, {kind}, {starts}[{node}], {end})")
     count = source.assign("count", f"{right}({kinds}, {kind}, {first}, {end}) - {first}")
     taken = _take(source, count, limit)
-    edges = source.assign("edges", f"{source.bind(graph.incoming, 'incoming')}[{first}:{first} + {taken}]")
-    far = f"[{source.bind(graph.sources, 'sources')}[edge] for edge in {edges}]"
+    edges = f"{source.bind(graph.incoming, 'incoming')}[{first}:{first} + {taken}]"
+    far = f"{source.bind(graph.in_sources, 'sources')}[{first}:{first} + {taken}]"
     return Found(count, taken, far, edges, f"{source.bind(_values(graph), 'values')}({edges})")
 
 

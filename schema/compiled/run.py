@@ -1,6 +1,6 @@
 """What one run of a compiled operation knows: the request, its variables, and the graph it reads."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -73,6 +73,10 @@ class DirectRequest(Request):
     async def node(self, curie: str) -> Node | None:
         self.spend(1)
         return (await self._find([curie]))[0]
+
+    async def to_pass_on(self, curies: list[str]) -> Sequence[Any]:
+        """Their numbers, which stand for nodes where compiled operations write them."""
+        return [self.store.topology.graph.find(curie) for curie in curies]
 
     async def expand(self, curie: str, hop: Hop) -> LinkPage:
         return (await self.expand_all([curie], hop))[0]

@@ -13,6 +13,7 @@ from graph.columns import ArrayColumns
 from graph.freeze import freeze
 from graph.frozen import FrozenGraph
 from graph.machine import shortest as module
+from graph.machine.ground import MOST
 from graph.machine.opening import VARIABLE
 from graph.machine.way import GaveUpError
 from graph.model import Edge, Evidence, Node
@@ -74,7 +75,7 @@ def hub() -> Graph:
     """A group that more procedures fall into than are looked at."""
     graph: Graph = nx.MultiDiGraph()
     graph.add_node("MSDRG:1", kind="DiagnosisGroup", name="Hub")
-    for number in range(module.MOST + 1):
+    for number in range(MOST + 1):
         graph.add_node(f"HCPCS:{number:06}", kind="Procedure", name=f"P{number:06}")
         add_edge(graph, Edge(f"HCPCS:{number:06}", "GROUPS_TO", "MSDRG:1", {}, EVIDENCE))
     return graph

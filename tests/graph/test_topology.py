@@ -173,7 +173,7 @@ class WatchedColumns(ArrayColumns):
 
     def __getitem__(self, name: str) -> Array:
         column = super().__getitem__(name)
-        rows = name.endswith(".edges") or name in ("edge.source", "edge.target", "edge.kind")
+        rows = name.endswith(".edges") or name in ("in.source", "edge.source", "edge.target", "edge.kind")
         return column.view(Watched) if rows else column
 
 

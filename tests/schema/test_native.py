@@ -22,7 +22,7 @@ from tests.world import world_graph
 VARIABLES = {"curie": "PAGE:cast", "first": 3}
 MEASURED = ("page", "deep", "list")
 NATIVE = [
-    '{ procedure(slug: "cast") { __typename curie code kind name summary durationMinMinutes } }',
+    '{ procedure(slug: "cast") { __typename curie code kind name summary steps { nodes { __typename } } } }',
     '{ procedure(slug: "cast") { risks(first: 1) { totalCount pageInfo { hasNextPage } nodes { name } } } }',
     '{ procedure(slug: "cast") { personnel { edges { condition specialty node { curie } } } } }',
     '{ procedure(slug: "cast") { a: alternatives { edges { pros cons } } b: alternatives { nodes { __typename } } } }',
@@ -32,6 +32,7 @@ NATIVE = [
     "{ risks(first: 0) { totalCount nodes { name procedures { nodes { name } } } } }",
 ]
 NOT_NATIVE = [
+    '{ procedure(slug: "cast") { name summary } }',
     '{ procedure(slug: "cast") { risks { edges { cursor } } } }',
     '{ procedure(slug: "cast") { risks { edges { evidence { quote } } } } }',
     '{ procedure(slug: "cast") { risks(first: 1) { pageInfo { endCursor } } } }',
