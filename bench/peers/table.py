@@ -13,7 +13,7 @@ from bench.peers.load import CONNECTIONS
 from bench.peers.measure import Pace, Row
 from bench.peers.servers import FLOOR, MERCURIUS, NODE, OURS, STRAWBERRY, WARM, node_version
 
-_PYTHON = ("uvicorn", "starlette", "strawberry-graphql", "networkx", "httptools", "uvloop")
+_PYTHON = ("uvicorn", "starlette", "strawberry-graphql", "networkx", "httptools", "uvloop", "numba")
 _NODE = ("mercurius", "graphql-jit", "fastify", "graphql-yoga", "graphql", "minisearch")
 
 

@@ -11,7 +11,7 @@ from graph.search import question as asking
 from graph.search.answer import Counts, Facets, Hit, Reason, Search, SearchPage
 from graph.search.entry import Field
 from graph.search.explain import explain
-from graph.search.index import FACETS
+from graph.search.index import AFTER_CURIE, FACETS
 from graph.search.question import TIER, How, Question, question
 from graph.search.words import one_edit_from
 
@@ -145,19 +145,15 @@ class Finder:
         points = float(score)  # type: ignore[arg-type]
         how = How(int(points // TIER))
         relevance = points % TIER
-        curie, codes, texts = self._entry(place)
+        entry: bytes = self._searcher.doc(place).get_first("entry")  # type: ignore[assignment]
+        curie, _, rest = entry.partition(AFTER_CURIE)
 
         def reason() -> Reason:
+            codes, texts = orjson.loads(rest)
             fields = [(Field(field), text) for field, text in texts]
-            return explain(self._readings(asked), how, curie, codes, fields, self._corrections)
+            return explain(self._readings(asked), how, curie.decode(), codes, fields, self._corrections)
 
-        return Hit(curie, round(how + relevance / (relevance + _HALF), 4), how, reason)
-
-    def _entry(self, place: DocAddress) -> tuple[str, list[str], list[tuple[str, str]]]:
-        read: tuple[str, list[str], list[tuple[str, str]]] = orjson.loads(
-            self._searcher.doc(place).get_first("entry")  # type: ignore[arg-type]
-        )
-        return read
+        return Hit(curie.decode(), round(how + relevance / (relevance + _HALF), 4), how, reason)
 
 
 def _enough(found: SearchResult) -> bool:
@@ -170,6 +166,7 @@ def _count(found: SearchResult) -> int:
     return found.count or 0  # type: ignore[attr-defined]  # The stubs of tantivy leave it out.
 
 
+@lru_cache(_REMEMBERED)
 def _read(text: str) -> Question:
     if len(text) > MAX_LENGTH:
         raise InvalidArgument(problem="the text is too long", length=len(text), maximum=MAX_LENGTH)

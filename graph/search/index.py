@@ -20,7 +20,7 @@ import orjson
 import tantivy
 import xxhash
 
-from graph.columns import checksum
+from graph.columns import END, checksum
 from graph.errors import SnapshotError
 from graph.ontology import ONTOLOGY
 from graph.search.entry import Entry, Field, code_keys
@@ -37,6 +37,8 @@ _KEY_OF = {
     Field.NEARLY: "nearly_key",
 }
 _WORDS = ("code_key", "code_start", "label_start", "prior")
+AFTER_CURIE = END.encode()
+"""Stands in a stored entry between the CURIE, which is always needed, and the rest."""
 FACETS = ("kind", "system", "category")
 _LIKELY = {"Procedure": 3, "Diagnosis": 2, "Indication": 2, "Risk": 2}
 _UNLIKELY = ("Alternative", "Benefit", "DiagnosisGroup", "Payer", "Policy", "ProcedureTable", "Recovery")
@@ -131,7 +133,7 @@ def prior(item: Entry) -> int:
 
 def _document(item: Entry) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_bytes("entry", orjson.dumps([item.curie, item.codes, item.texts]))
+    document.add_bytes("entry", item.curie.encode() + AFTER_CURIE + orjson.dumps([item.codes, item.texts]))
     document.add_text("kind", item.kind)
     document.add_text("system", item.system)
     document.add_text("prior", " ".join(str(bit) for bit in PRIOR_BITS if bit & prior(item)))
