@@ -7,7 +7,7 @@ instructions for `graph.machine` of most.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, TypeVar, Union
 
 import orjson
 
@@ -152,6 +152,7 @@ class Visit:
 
 Part = Union[str, Own, Said, Stored, Called, Find, Count, More, Ending, Items, Choice, Visit]  # noqa: UP007
 Plan = tuple[Part, ...]
+Other = TypeVar("Other")
 
 
 def object_of(fields: Iterable[tuple[str, Plan]]) -> Plan:
@@ -162,12 +163,12 @@ def object_of(fields: Iterable[tuple[str, Plan]]) -> Plan:
     return merged(("{", *parts, "}"))
 
 
-def merged(plan: Plan) -> Plan:
+def merged(parts: Iterable[str | Other]) -> tuple[str | Other, ...]:
     """The same with one text where several stand side by side."""
-    parts: list[Part] = []
-    for part in plan:
-        if parts and isinstance(part, str) and isinstance(parts[-1], str):
-            parts[-1] += part
+    found: list[str | Other] = []
+    for part in parts:
+        if found and isinstance(part, str) and isinstance(found[-1], str):
+            found[-1] += part
         else:
-            parts.append(part)
-    return tuple(parts)
+            found.append(part)
+    return tuple(found)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from schema.compiled.plan import merged
+
 _BUDGET = "request = run.request; most_items, most_rows = request.limits.nodes, request.limits.rows"
 
 
@@ -20,17 +22,6 @@ class Gap:
 
 Text = tuple[str | Gap, ...]
 """JSON with gaps."""
-
-
-def _merged(text: Text) -> Text:
-    """The same with one text between two gaps."""
-    parts: list[str | Gap] = []
-    for part in text:
-        if parts and isinstance(part, str) and isinstance(parts[-1], str):
-            parts[-1] += part
-        else:
-            parts.append(part)
-    return tuple(parts)
 
 
 def code_of(text: Text) -> str:
@@ -108,7 +99,7 @@ class Source:
         codes = tuple(columns.values()) or (others,)
         over = codes[0] if len(codes) == 1 else f"zip({', '.join(codes)})"
         if not body:
-            return self._together(_merged(text), names, over)
+            return self._together(merged(text), names, over)
         code = code_of(text)
         texts = self.assign("texts", "[]")
         with self.block(f"for {names} in {over}"):
