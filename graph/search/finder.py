@@ -109,14 +109,20 @@ class Finder:
         return tuple(often[:_CORRECTIONS])
 
     def _loosened(self, asked: Question) -> Query:
-        """The query; what is looser is left out where the stricter finds enough, whatever facets are chosen."""
-        strict, *looser = self._stages(asked)
+        """The query; what is looser is left out where the stricter finds enough, whatever facets are chosen.
+
+        So is what finds nothing more: a hit counts by how it was found most strictly.
+        """
+        strict, *looser, loosest = self._stages(asked)
         query = strict()
+        found = self._searcher.search(query, 1)
         for stage in looser:
-            if _enough(self._searcher.search(query, 1)):
+            if _enough(found):
                 break
-            query = Query.disjunction_max_query([query, stage()])
-        return query
+            wider = Query.disjunction_max_query([query, stage()])
+            more = self._searcher.search(wider, 1)
+            query, found = (wider, more) if _count(more) > _count(found) else (query, found)
+        return query if _enough(found) else Query.disjunction_max_query([query, loosest()])
 
     def _narrowed(self, query: Query, wanted: Search, but: str = "") -> Query:
         """The query, held to what is chosen of every facet but one."""
