@@ -27,7 +27,7 @@ from bench.peers.servers import COLD, COMPILED, our_command
 from bench.peers.table import machine
 
 SIZE = "5000"
-ASKED = ("list", "deep", "page")
+ASKED = ("search", "list", "deep", "page")
 CONNECTIONS = 16
 """So many that it would be odd if a worker had none."""
 CORES = 2
