@@ -22,6 +22,8 @@ from starlette.routing import Route
 from graph.command.snapshot import code_folders
 from graph.document import ROOT
 from graph.errors import MedcodeError
+from graph.machine.kept import KEPT
+from graph.machine.opening import is_wanted
 from graph.shipped import DEFAULT_SNAPSHOT, is_current
 from graph.store import GraphStore
 from graph.store.engines import open_store
@@ -146,6 +148,8 @@ def main(words: Sequence[str] | None = None) -> int:
         parser.exit(1, f"{error}\n")
     if not is_built():
         log.warning(HOW_TO_BUILD)
+    if is_wanted() and not KEPT.exists():
+        log.warning("What runs as machine code is compiled now, once; that takes some ten seconds.")
     os.environ["MEDCODE_STORE"] = chosen.store  # Workers are processes of their own.
     uvicorn.run(
         "server:worker",

@@ -51,6 +51,7 @@ class Answering:
         """Do what the first to ask would have to wait for."""
         for programs in (self._here, self._there):
             programs.begin(store.topology.graph)
+        _ = store.topology.shortest
 
     def at_once(self, body: bytes) -> Answer | None:
         """The answer to the JSON of a request; None where it cannot run compiled.

@@ -1,17 +1,15 @@
 """Functions as machine code, and the one thing that plain ones cannot do: copy bytes as fast as C does."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
-import xxhash
 from numba import njit
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
-from graph.document import ROOT
+from graph.machine.kept import KEPT
 from graph.machine.memory import Bytes, Memory
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -25,15 +23,6 @@ _HOW: Mapping[str, object] = {
 }
 
 
-def _digest() -> str:
-    """What changes with any file here: Numba looks only at the one that a function is in, not at what that calls."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    return xxhash.xxh3_64(b"".join(file.read_bytes() for file in files)).hexdigest()
-
-
-_KEPT = ROOT / "build" / "machine" / _digest()
-
-
 def compiled(function: Function) -> Function:
     """The same function as machine code, which holds up no other thread.
 
@@ -42,7 +31,7 @@ def compiled(function: Function) -> Function:
     """
     compile_: Any = njit
     config: Any = numba.config
-    elsewhere, config.CACHE_DIR = config.CACHE_DIR, str(_KEPT)
+    elsewhere, config.CACHE_DIR = config.CACHE_DIR, str(KEPT)
     try:
         return cast("Function", compile_(cache=True, **_HOW)(function))
     except RuntimeError:

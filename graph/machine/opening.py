@@ -32,9 +32,14 @@ def shortest_over(graph: FrozenGraph, highest: int) -> "Shortest | None":
     return module.Shortest(memory, costs_by_degree(highest), len(graph)) if module and memory else None
 
 
+def is_wanted() -> bool:
+    """Whether Numba is installed, and nobody says that it is not to be used."""
+    return find_spec("numba") is not None and os.environ.get(VARIABLE, "").lower() not in _NO
+
+
 def _module(name: str) -> ModuleType | None:
     """A module that needs Numba, which takes its time to be imported."""
-    if find_spec("numba") is None or os.environ.get(VARIABLE, "").lower() in _NO:
+    if not is_wanted():
         return None
     try:
         return import_module(name)

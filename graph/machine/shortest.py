@@ -37,12 +37,17 @@ class _Arrays(local):
             self.marks[:], self.searches = 0, 1
 
 
+_NOWHERE = Way(out=False, back=False, stretches=np.zeros((0, 2), np.int64), between=np.zeros(1, np.bool_))
+
+
 class Shortest:
     """Finds shortest paths over one memory; `costs` says by degree what an end of an edge adds to its cost."""
 
     def __init__(self, memory: Memory, costs: Numbers, nodes: int) -> None:
         self._memory, self._costs = memory, costs
         self._arrays = _Arrays(nodes)
+        if nodes:  # So that what has to be compiled is, before anyone waits for it.
+            self.find(0, 0, 0, _NOWHERE)
 
     def find(self, source: int, target: int, longest: int, way: Way) -> ShortestPath | None:
         """The best of the shortest paths between two different nodes, None where there is none.

@@ -10,7 +10,7 @@ from graph.columns import ArrayColumns
 from graph.document import ROOT
 from graph.freeze import freeze
 from graph.frozen import FrozenGraph
-from graph.machine import native
+from graph.machine.kept import KEPT
 from graph.machine.memory import Column, memory_of
 from graph.machine.opening import machine_over
 from graph.snapshot import attach, write_snapshot
@@ -38,7 +38,7 @@ def test_columns_of_a_graph_that_is_too_large_are_left_to_python() -> None:
 
 
 def test_code_is_kept_by_what_all_of_it_was_compiled_from() -> None:
-    kept = native._KEPT
+    kept = KEPT
     assert kept.parent == ROOT / "build" / "machine"
     assert machine_over(FrozenGraph(ArrayColumns(freeze(build([World([*NODES, *EDGES])]).graph)))) is not None
     assert list(kept.rglob("*.nbi"))
