@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from graph.rows import Rows
+from graph.rows import Numbers, Rows
 
 if TYPE_CHECKING:
     from graph.topology import Topology
 
-Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 _NONE = np.empty(0, dtype=np.int64)
 

@@ -198,16 +198,12 @@ class Topology:
     @cached_property
     def costs(self) -> Numbers:
         """What an end of an edge costs a path, by its degree (see `graph.informativeness`)."""
-        return costs_by_degree(self._highest())
+        return costs_by_degree(max(int(ends.max(initial=0)) for ends in (self._leaving, self._entering)))
 
     @cached_property
     def shortest(self) -> "Shortest | None":
         """What finds shortest paths as machine code; None where there is none."""
-        return shortest_over(self.graph, self._highest())
-
-    def _highest(self) -> int:
-        """The most edges of one kind that one end has."""
-        return max(int(degrees.max(initial=0)) for degrees in (self._leaving, self._entering))
+        return shortest_over(self.graph, self.costs)
 
     @property
     def page_rank(self) -> Floats:

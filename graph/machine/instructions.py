@@ -55,8 +55,6 @@ class Op(IntEnum):
     STOP = 19
 
 
-WIDTH = 4
-"""Numbers of an instruction."""
 KINDS = 1 << 8
 """More than there are kinds of edges."""
 NESTING = 24

@@ -8,8 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from graph.frozen import FrozenGraph
-from graph.informativeness import costs_by_degree
-from graph.machine.memory import memory_of
+from graph.machine.memory import Numbers, memory_of
 
 if TYPE_CHECKING:
     from graph.machine.machine import Machine
@@ -22,14 +21,16 @@ _NO = ("0", "false")
 
 def machine_over(graph: FrozenGraph) -> "Machine | None":
     """What runs programs; only one thread may use it."""
-    module, memory = _module("graph.machine.machine"), memory_of(graph)
+    module = _module("graph.machine.machine")
+    memory = memory_of(graph) if module else None
     return module.Machine(memory) if module and memory else None
 
 
-def shortest_over(graph: FrozenGraph, highest: int) -> "Shortest | None":
-    """What finds shortest paths; `highest` is the highest degree of an end of an edge."""
-    module, memory = _module("graph.machine.shortest"), memory_of(graph)
-    return module.Shortest(memory, costs_by_degree(highest), len(graph)) if module and memory else None
+def shortest_over(graph: FrozenGraph, costs: Numbers) -> "Shortest | None":
+    """What finds shortest paths; `costs` says by degree what an end of an edge adds."""
+    module = _module("graph.machine.shortest")
+    memory = memory_of(graph) if module else None
+    return module.Shortest(memory, costs, len(graph)) if module and memory else None
 
 
 def is_wanted() -> bool:

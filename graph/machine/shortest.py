@@ -145,8 +145,7 @@ def _expand(ground: Ground, room: Room, side: int, layer: int, goal: int) -> int
 @compiled
 def _measure(ground: Ground, room: Room, ours: int, theirs: int) -> None:
     """What the rest of the way costs: from what the target reached, then from what came there from the source."""
-    target = room.reached[Side.TARGET, 0]
-    room.rest[target], room.marks[target, Side.REST] = 0, room.search
+    _lower(room, room.reached[Side.TARGET, 0], 0)
     for layer in range(theirs):
         for place in range(room.ends[Side.TARGET, layer], room.ends[Side.TARGET, layer + 1]):
             node = room.reached[Side.TARGET, place]

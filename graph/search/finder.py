@@ -152,14 +152,15 @@ class Finder:
         how = How(int(points // TIER))
         relevance = points % TIER
         entry: bytes = self._searcher.doc(place).get_first("entry")  # type: ignore[assignment]
-        curie, _, rest = entry.partition(AFTER_CURIE)
+        written, _, rest = entry.partition(AFTER_CURIE)
+        curie = written.decode()
 
         def reason() -> Reason:
             codes, texts = orjson.loads(rest)
             fields = [(Field(field), text) for field, text in texts]
-            return explain(self._readings(asked), how, curie.decode(), codes, fields, self._corrections)
+            return explain(self._readings(asked), how, curie, codes, fields, self._corrections)
 
-        return Hit(curie.decode(), round(how + relevance / (relevance + _HALF), 4), how, reason)
+        return Hit(curie, round(how + relevance / (relevance + _HALF), 4), how, reason)
 
 
 def _enough(found: SearchResult) -> bool:

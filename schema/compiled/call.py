@@ -9,7 +9,6 @@ from graphql import (
     GraphQLInputType,
     GraphQLScalarType,
     GraphQLSchema,
-    get_named_type,
     get_nullable_type,
     is_specified_scalar_type,
 )
@@ -38,9 +37,9 @@ def call_of(schema: GraphQLSchema, declared: GraphQLField, node: FieldNode) -> C
     if not parts.variable:
         return lambda value, run: function(value, run, constant)
     names = schema.extensions["strawberry-definition"].config.name_converter
-    varying = {names.from_argument(argument): argument for argument in own.arguments}
-    kept = {name: varying[name].python_name for name in parts.variable if _is_kept(declared.args[name].type)}
-    converted = [varying[name] for name in parts.variable if name not in kept]
+    named = {names.from_argument(argument): argument for argument in own.arguments}
+    kept = {name: named[name].python_name for name in parts.variable if _is_kept(declared.args[name].type)}
+    converted = [named[name] for name in parts.variable if name not in kept]
 
     def call(value: Any, run: Run) -> Any:
         values = parts.values(run)
@@ -54,7 +53,8 @@ def call_of(schema: GraphQLSchema, declared: GraphQLField, node: FieldNode) -> C
 
 def _is_kept(kind: GraphQLInputType) -> bool:
     """Whether values of a type need no conversion."""
-    return isinstance(get_nullable_type(kind), GraphQLScalarType) and is_specified_scalar_type(get_named_type(kind))
+    named = get_nullable_type(kind)
+    return isinstance(named, GraphQLScalarType) and is_specified_scalar_type(named)
 
 
 def _converter(schema: GraphQLSchema) -> _Convert:
