@@ -22,20 +22,20 @@ from starlette.routing import Route
 from graph.command.snapshot import code_folders
 from graph.document import ROOT
 from graph.errors import MedcodeError
-from graph.machine.kept import KEPT
+from graph.machine.cache import CACHE, remove_old
 from graph.machine.opening import is_wanted
 from graph.shipped import DEFAULT_SNAPSHOT, is_current
 from graph.store import GraphStore
 from graph.store.engines import open_store
 from schema.service import create_schema
-from serving.answering import Answering
 from serving.body import LimitBody
 from serving.compress import Compress
 from serving.endpoint import Endpoint, Reference, ShortWay
+from serving.execution import Execution
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import Exports
 from serving.health import health, ready
-from serving.protocol import ANSWERING, ShortProtocol
+from serving.protocol import EXECUTION, ShortProtocol
 from serving.settings import DEFAULT_STORE, Settings
 from serving.web import HOW_TO_BUILD, asset, explorer, is_built, missing
 
@@ -54,9 +54,9 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     """The application; without a store, it opens the one of the settings when it starts."""
     schema = create_schema(settings.limits)
     sdl = schema.as_str() + "\n"
-    answering = Answering(schema, settings.limits, settings.fragments)
+    execution = Execution(schema, settings.limits, settings.cache, explain=settings.explain)
     reference = Reference(schema, settings.limits)
-    endpoint = Endpoint(answering, reference, settings.limits.body)
+    endpoint = Endpoint(execution, reference)
     exports = Exports(schema, settings.limits, settings.exports)
 
     async def schema_text(request: HTTPRequest) -> Response:
@@ -64,9 +64,9 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
-        app.state.store = answering.store = store or open_store(settings.store)
-        yield {ANSWERING: answering}
-        answering.close()
+        app.state.store = execution.store = store or open_store(settings.store)
+        yield {EXECUTION: execution}
+        execution.close()
         reference.close()
         exports.close()
 
@@ -93,7 +93,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         ),
     ]
     app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={404: missing})
-    app.state.answering = answering
+    app.state.execution = execution
     return app
 
 
@@ -104,7 +104,7 @@ def worker() -> Starlette:
     store = open_store(settings.store)
     store.topology.graph.read_texts()
     app = create_app(settings, store)
-    app.state.answering.prepare(store)
+    app.state.execution.prepare(store)
     gc.freeze()  # What is there stays: no collection has to look at it again.
     gc.set_threshold(_COLLECTED_AFTER)
     return app
@@ -148,7 +148,8 @@ def main(words: Sequence[str] | None = None) -> int:
         parser.exit(1, f"{error}\n")
     if not is_built():
         log.warning(HOW_TO_BUILD)
-    if is_wanted() and not KEPT.exists():
+    if is_wanted() and not CACHE.exists():
+        remove_old()
         log.warning("What runs as machine code is compiled now, once; that takes some ten seconds.")
     os.environ["MEDCODE_STORE"] = chosen.store  # Workers are processes of their own.
     uvicorn.run(

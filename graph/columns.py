@@ -17,7 +17,7 @@ import xxhash
 
 from graph.errors import SnapshotError
 
-MAGIC = b"medcode-graph 5\n"
+MAGIC = b"medcode-graph 6\n"
 END = "\x1f"
 """The end of a value: JSON escapes it, so that it stands in no value."""
 _ALIGNMENT = 64
@@ -181,6 +181,11 @@ def arena_columns(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
 def text_columns(name: str, texts: Iterable[str]) -> dict[str, Array]:
     """The same for texts that can be read as a whole: each ends with `END`, which none of them holds."""
     return arena_columns(name, ((text + END).encode() for text in texts))
+
+
+def plain(column: Array) -> Sequence[int]:
+    """A column as a sequence of whole numbers: faster than numpy where one is read at a time."""
+    return memoryview(column.data)
 
 
 def _texts(data: bytes) -> list[str]:

@@ -7,9 +7,9 @@ Columns:
     kind.*: the nodes of each kind by name: `kind.starts` and `kind.nodes`.
     edges: sorted by source and kind, and then in the order in which they are listed, so that the row of a kind is a
         stretch: `edge.source`, `edge.target`, `edge.kind`, `edge.number` (1 for the key `KIND`, 2 for `KIND#2` …),
-        `edge.values` (an arena of records), `edge.evidence` (index into the arena `evidence`, of JSON, each different
-        one once), `edge.leaving` and `edge.entering` (how many edges of its kind leave its source and enter its
-        target). `out.starts` is where the edges of each source begin.
+        `edge.values` (an arena of records), `edge.evidence` (which list of evidence, see `graph.evidence`),
+        `edge.leaving` and `edge.entering` (how many edges of its kind leave its source and enter its target).
+        `out.starts` is where the edges of each source begin.
     in.*: the edges of each target, by kind and then as they are listed: `in.starts`, `in.edges`, `in.source`,
         `in.kind`.
 """
@@ -24,6 +24,7 @@ import orjson
 from graph.analytics import analytics_columns
 from graph.build import Graph
 from graph.columns import Array, arena_columns, text_columns
+from graph.evidence import evidence_columns
 from graph.ontology import ONTOLOGY
 from graph.ontology.pages import CONCEPT_KINDS
 from graph.record import edge_record, node_record
@@ -64,7 +65,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
         **analytics_columns(edges.source, edges.target, _with_pages(kinds, edges)),
         **_by_kind(kinds, rank),
         **arena_columns("edge.values", values),
-        **arena_columns("evidence", evidence),
+        **evidence_columns(evidence, graph.graph.get("documents", ())),
         "edge.source": edges.source.astype(np.uint32),
         "edge.target": edges.target.astype(np.uint32),
         "edge.kind": edges.kind.astype(np.uint8),

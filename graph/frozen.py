@@ -3,15 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
 
 import networkx as nx
 import orjson
 
 from graph.build import Graph
-from graph.columns import Array, NamedArrays
+from graph.columns import Array, NamedArrays, plain
+from graph.evidence import EvidenceLists
 from graph.freeze import EDGE_KINDS, NODE_KINDS
-from graph.model import Edge, Evidence, Method, Node, Properties
+from graph.model import Edge, Evidence, Node, Properties
 from graph.ontology import ONTOLOGY
 from graph.record import read_record
 
@@ -25,7 +25,7 @@ class FrozenGraph:
     def __init__(self, columns: NamedArrays) -> None:
         self.columns = columns
         self.values, self.edge_values = columns.arena("node.values"), columns.arena("edge.values")
-        self._evidence = columns.arena("evidence")
+        self._evidence = EvidenceLists(columns)
         self.kinds, self.edge_kinds = plain(columns["node.kind"]), columns["edge.kind"].tobytes()
         self._kind_starts, self._kind_nodes = plain(columns["kind.starts"]), columns["kind.nodes"]
         self.targets, self.sources = plain(columns["edge.target"]), plain(columns["edge.source"])
@@ -35,7 +35,8 @@ class FrozenGraph:
         self.in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
         self.in_sources = plain(columns["in.source"])
         self.node = lru_cache(_REMEMBERED)(self._node)
-        self.evidence_at = lru_cache(_REMEMBERED)(self._evidence_at)
+        self.evidence_at = lru_cache(_REMEMBERED)(self._evidence.values)
+        self.evidence_text = self._evidence.json
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -125,10 +126,6 @@ class FrozenGraph:
         """What an edge comes from, as JSON: a list of objects with the fields of `Evidence`."""
         return self.evidence_text(self._evidence_of[edge])
 
-    def evidence_text(self, place: int) -> str:
-        """The same by where it stands among all evidence, which the column `edge.evidence` says."""
-        return self._evidence[place].decode()
-
     def properties(self, edge: int) -> Properties:
         """The properties of an edge."""
         return read_record(self.edge_values[edge], ONTOLOGY.edges[self.edge_kind(edge)].properties)
@@ -137,9 +134,6 @@ class FrozenGraph:
         """An edge as a value."""
         source, target = self.curie(self.sources[number]), self.curie(self.targets[number])
         return Edge(source, self.edge_kind(number), target, self.properties(number), self.evidence(number))
-
-    def _evidence_at(self, place: int) -> tuple[Evidence, ...]:
-        return tuple(map(_evidence, orjson.loads(self._evidence[place])))
 
     def all_nodes(self) -> Iterator[Node]:
         return (self._node(number) for number in range(len(self)))
@@ -159,12 +153,3 @@ class FrozenGraph:
 def edge_key(kind: str, number: int) -> str:
     """The key of an edge by its number among those of its kind between the same two nodes."""
     return kind if number == 1 else f"{kind}#{number}"
-
-
-def plain(column: Array) -> Sequence[int]:
-    """A column as a sequence of whole numbers: faster than numpy where one is read at a time."""
-    return memoryview(column.data)
-
-
-def _evidence(read: dict[str, Any]) -> Evidence:
-    return Evidence(**read | {"method": Method(read["method"])})

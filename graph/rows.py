@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from graph.columns import Array
 from graph.freeze import EDGE_KINDS, NODE_KINDS
-from graph.frozen import plain
+from graph.columns import plain
 
 Numbers = npt.NDArray[np.int64]
 _ASKED = 256

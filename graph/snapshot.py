@@ -37,7 +37,7 @@ try:
 except ImportError:  # Windows has no such locks.
     fcntl = None  # type: ignore[assignment]
 
-FORMAT = "medcode-graph/4"
+FORMAT = "medcode-graph/5"
 OWN_INPUTS = "own sources"
 _MANIFEST = "manifest.json"
 _SUFFIX, _INDEX_SUFFIX = ".columns", ".search"

@@ -59,7 +59,7 @@ def _value(given: Mapping[str, Any], name: str) -> Any:
 
 def encode_cursor(key: Key, order: Order) -> str:
     """An opaque cursor for the item at `key` of a list in this order."""
-    return urlsafe_b64encode(orjson.dumps([_signature(order), *key])).decode().rstrip("=")
+    return urlsafe_b64encode(orjson.dumps([signature(order), *key])).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str, order: Order) -> Key:
@@ -72,7 +72,7 @@ def decode_cursor(cursor: str, order: Order) -> Key:
         read = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError as error:  # Also what base64 and UTF-8 raise.
         raise InvalidCursor(cursor=cursor[:80]) from error
-    if not isinstance(read, list) or len(read) != 5 or read[0] != _signature(order) or not _is_key(read[1:]):
+    if not isinstance(read, list) or len(read) != 5 or read[0] != signature(order) or not _is_key(read[1:]):
         raise InvalidCursor(cursor=cursor[:80])
     value, name, curie, edge = read[1:]
     return tuple(value) if isinstance(value, list) else value, name, curie, edge

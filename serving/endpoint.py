@@ -2,26 +2,30 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import orjson
-from cross_web import HTTPException, StarletteRequestAdapter
+from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLRequestData
 
-from schema.compiled.program import Answer
-from schema.compiled.run import TooMuchHereError
 from schema.context import Request
 from schema.limits import Limits
 from schema.service import Schema
-from serving.answering import Answering, response
 from serving.body import Gone, again, whole
+from serving.execution import Deferred, Execution
 from serving.plain import accepts_gzip, is_json, plain
 from serving.refusal import refusal
+from serving.request import GraphQLRequest, from_address, from_body
+from serving.response import Response as Answer
 from serving.web import PLAYGROUND, is_built, page, wants_html
 
+DEFERRED = "medcode.deferred"
+"""In the state of a request that was read before: how it is to be executed (see `Deferred`)."""
 _NOTHING_ASKED = "Ask with ?query=…, or by POST with a JSON body that has `query`."
 
 
@@ -67,6 +71,14 @@ class Reference(GraphQL[Request, None]):
     async def get_context(self, request: Any, response: Any) -> Request:
         return Request(request.app.state.store, self._limits, response.headers)
 
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        """What is asked: as it was read before, if it was."""
+        deferred: Deferred | None = request.request.scope["state"].get(DEFERRED)  # type: ignore[attr-defined]
+        if deferred is None:
+            return await super().parse_http_body(request)  # type: ignore[return-value]  # Batches are not enabled.
+        read = deferred.request
+        return GraphQLRequestData(read.query, dict(read.variables), read.operation, dict(read.extensions))
+
     def encode_json(self, data: object) -> bytes:
         return orjson.dumps(data)
 
@@ -82,69 +94,49 @@ class Reference(GraphQL[Request, None]):
 
 
 class Endpoint:
-    """Answers queries compiled; passes everything else on, and what cannot run so."""
+    """Executes requests compiled; passes everything else on, and what cannot run so."""
 
-    def __init__(self, answering: Answering, reference: ASGIApp, limit: int) -> None:
-        self._answering, self._reference, self._limit = answering, reference, limit
+    def __init__(self, execution: Execution, reference: ASGIApp) -> None:
+        self._execution, self._reference = execution, reference
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPRequest(scope)
         if request.method in ("GET", "HEAD") and wants_html(request) and (is_built() or not request.url.query):
             await page(request, PLAYGROUND)(scope, receive, send)
             return
-        asked = _in_address(request) if request.method == "GET" else None
-        compressed = accepts_gzip(request.headers.get("accept-encoding", "").encode())
+        gzip = accepts_gzip(request.headers.get("accept-encoding", "").encode())
         if request.method == "POST" and is_json(request.headers.get("content-type", "").encode()):
-            await self.answer(scope, receive, send, gzip=compressed, otherwise=self._reference)
-        elif asked is not None and (answer := await self._compiled(asked)):
-            await _send(answer, send, gzip=compressed)
-        else:
-            await self._reference(scope, receive, send)
+            await self.post(scope, receive, send, gzip=gzip, otherwise=self._reference)
+            return
+        read = from_address(request.query_params) if request.method == "GET" else None
+        answer = await self._execute(scope, read, b"?" + scope["query_string"], gzip=gzip) if read else None
+        await (_send(answer, send) if answer else self._reference(scope, receive, send))
 
-    async def answer(self, scope: Scope, receive: Receive, send: Send, *, gzip: bool, otherwise: ASGIApp) -> None:
+    async def post(self, scope: Scope, receive: Receive, send: Send, *, gzip: bool, otherwise: ASGIApp) -> None:
         """Answer a POST of JSON; what cannot run compiled is for `otherwise`."""
         try:
-            messages = await whole(receive, self._limit)
+            messages = await whole(receive, self._execution.limits.body)
         except Gone:
             return
         body = b"".join([message.get("body", b"") for message in messages])
+        answer = await self._execute(scope, None, body, gzip=gzip)
+        await (_send(answer, send) if answer else otherwise(scope, again(messages, receive), send))
+
+    async def _execute(self, scope: Scope, read: GraphQLRequest | None, key: bytes, *, gzip: bool) -> Answer | None:
+        """Execute a request that is told by these bytes; None where it cannot run compiled, which its state says then."""
         state = scope.setdefault("state", {})
-        answer = await self._compiled(body, state.get(TRIED))
-        if answer is None:
-            state[TRIED] = REFERENCE
-            await otherwise(scope, again(messages, receive), send)
-        else:
-            await _send(answer, send, gzip=gzip)
-
-    async def _compiled(self, body: bytes, tried: str | None = None) -> Answer | None:
-        if tried == REFERENCE:
-            return None
-        if tried is None:
-            try:
-                return self._answering.at_once(body)
-            except TooMuchHereError:
-                pass
-        return await self._answering.in_thread(body)
+        found: Answer | Deferred | None = state.get(DEFERRED) or self._execution.cached(key, gzip=gzip)
+        if found is None and (request := read or from_body(key)):
+            found = self._execution.inline(request, key, gzip=gzip)
+        if not isinstance(found, Deferred):
+            return found
+        state[DEFERRED] = replace(found, compiled=False)
+        return await self._execution.heavy(found, gzip=gzip) if found.compiled else None
 
 
-async def _send(answer: Answer, send: Send, *, gzip: bool) -> None:
-    headers, body = response(answer, compressed=gzip)
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
-def _in_address(request: HTTPRequest) -> bytes | None:
-    """What a GET asks, as the body of a POST would say it; None where something is not right."""
-    asked: dict[str, object] = dict(request.query_params)
-    try:
-        return orjson.dumps(asked | {"variables": orjson.loads(request.query_params.get("variables", "null"))})
-    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
-        return None
-
-
-TRIED = "medcode.tried"
-"""In the state of a request that was tried before: what has to answer it, since it was too much, or is not compiled."""
-THREAD, REFERENCE = "thread", "reference"
+async def _send(answer: Answer, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
+    await send({"type": "http.response.body", "body": answer.body})
 
 
 class ShortWay:
@@ -156,6 +148,6 @@ class ShortWay:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = scope["type"] == "http" and plain(scope["method"], scope["path"], scope["headers"], self._limit)
         if found:
-            await self._endpoint.answer(scope, receive, send, gzip=found.gzip, otherwise=self._app)
+            await self._endpoint.post(scope, receive, send, gzip=found.gzip, otherwise=self._app)
         else:
             await self._app(scope, receive, send)

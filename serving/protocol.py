@@ -14,13 +14,14 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from schema.compiled.run import TooMuchHereError
-from serving.answering import Answering, response
-from serving.endpoint import REFERENCE, THREAD, TRIED
+from serving.endpoint import DEFERRED
+from serving.execution import Deferred, Execution
 from serving.plain import Headers, Plain, plain
+from serving.request import from_body
+from serving.response import Response, header_lines
 
-ANSWERING = "medcode.answering"
-"""In the state of the application: what answers plain requests."""
+EXECUTION = "medcode.execution"
+"""In the state of the application: what executes plain requests."""
 _END = b"\r\n\r\n"
 _LONGEST = 2048
 """Bytes of a head that is remembered."""
@@ -37,16 +38,16 @@ class ShortProtocol(HttpToolsProtocol):
         _loop: AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        self._answering: Answering | None = app_state.get(ANSWERING)
+        self._execution: Execution | None = app_state.get(EXECUTION)
         self._between = True
         self._last = 0.0
         self._defaults: tuple[Headers, bytes] = ([], b"")
 
     def data_received(self, data: bytes) -> None:
-        if self._between and self._answering is not None and self._answered(data, self._answering):
+        if self._between and self._execution is not None and self._answered(data, self._execution):
             return
         super().data_received(data)
-        self.app_state.pop(TRIED, None)
+        self.app_state.pop(DEFERRED, None)
 
     def on_message_begin(self) -> None:
         self._between = False
@@ -56,31 +57,35 @@ class ShortProtocol(HttpToolsProtocol):
         self._between = True
         super().on_message_complete()
 
-    def _answered(self, data: bytes, answering: Answering) -> bool:
+    def _answered(self, data: bytes, execution: Execution) -> bool:
         """Answer a request that is plain and whole, if nothing before it waits."""
         end = data.find(_END)
-        found = _read_head(data[:end], answering.limit) if 0 < end <= _LONGEST else None
+        found = _read_head(data[:end], execution.limits.body) if 0 < end <= _LONGEST else None
         if found is None or len(data) - end - len(_END) != found.length or not self._is_free():
             return False
-        try:
-            answer = answering.at_once(data[end + len(_END) :])
-        except TooMuchHereError:
-            self.app_state[TRIED] = THREAD  # uvicorn copies the state for the request that it is about to read.
+        body = data[end + len(_END) :]
+        response = execution.cached(body, gzip=found.gzip) or self._executed(body, execution, found)
+        if response is None:
             return False
-        if answer is None:
-            self.app_state[TRIED] = REFERENCE
-            return False
-        headers, body = response(answer, compressed=found.gzip)
-        self.transport.write(b"HTTP/1.1 200 OK\r\n%b%b\r\n%b" % (self._default_lines(), _lines(headers), body))
+        self.transport.write(b"HTTP/1.1 200 OK\r\n%b%b" % (self._default_lines(), response.payload()))
         self.server_state.total_requests += 1
         self._wait_for_more()
         return True
+
+    def _executed(self, body: bytes, execution: Execution, plain: Plain) -> Response | None:
+        """The response to a request, if it is given at once."""
+        request = from_body(body)
+        found = execution.inline(request, body, gzip=plain.gzip) if request else None
+        if isinstance(found, Deferred):
+            self.app_state[DEFERRED] = found  # uvicorn copies the state for the request that it is about to read.
+            return None
+        return found
 
     def _default_lines(self) -> bytes:
         """The date and whatever else uvicorn puts before all answers; it makes them anew each second."""
         headers = self.server_state.default_headers
         if headers is not self._defaults[0]:
-            self._defaults = (headers, _lines(headers))
+            self._defaults = (headers, header_lines(list(headers)))
         return self._defaults[1]
 
     def _is_free(self) -> bool:
@@ -102,10 +107,6 @@ class ShortProtocol(HttpToolsProtocol):
             super().timeout_keep_alive_handler()
         else:
             self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
-
-
-def _lines(headers: Headers) -> bytes:
-    return b"".join([b"%b: %b\r\n" % header for header in headers])
 
 
 class _Head:

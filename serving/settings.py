@@ -15,15 +15,16 @@ DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
 class Settings:
     """What can be set, by environment variable `MEDCODE_…` or on the command line.
 
-    `fragments` is how many bytes of encoded fragments a process remembers; 0 turns that off. `exports` is how many
-    exports a process writes at a time.
+    `cache` is how many bytes of answers a process remembers; 0 turns that off. `explain` lets a request ask for the plan
+    of its operation. `exports` is how many exports a process writes at a time.
     """
 
     store: str = DEFAULT_STORE
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
-    fragments: int = 64 << 20
+    cache: int = 64 << 20
+    explain: bool = False
     exports: int = 2
     allow_origins: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
@@ -45,7 +46,8 @@ class Settings:
             host=config("HOST", default=default.host),
             port=config("PORT", cast=int, default=default.port),
             workers=config("WORKERS", cast=int, default=default.workers),
-            fragments=config("FRAGMENTS", cast=int, default=default.fragments),
+            cache=config("CACHE", cast=int, default=default.cache),
+            explain=config("EXPLAIN", cast=bool, default=default.explain),
             exports=config("EXPORTS", cast=int, default=default.exports),
             allow_origins=tuple(config("ALLOW_ORIGINS", cast=CommaSeparatedStrings, default="")),
             limits=Limits(**limits),

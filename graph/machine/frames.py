@@ -1,27 +1,28 @@
-"""Where the machine stands: frames, each with a node and the edge that led to it, and the rows that it goes along."""
+"""Where the machine stands: frames, and the rows whose items they go through."""
 
 from enum import IntEnum
 
-from graph.machine.instructions import KINDS, Op
+from graph.machine.instructions import KINDS, Op, Record
 from graph.machine.memory import Bytes, Column, Memory, Numbers
 from graph.machine.native import compiled, word
 
 _FEW = 16
-"""So many kinds are looked at one by one."""
+"""So many kinds are compared one by one, more by halving."""
 
 
 class Mode(IntEnum):
-    """What the items of a row are."""
+    """What the items of a row are: places of outgoing or incoming edges, of nodes by kind, of what is given."""
 
     OUT = 0
-    BACK = 1
-    LISTED = 2
-    NODES = 3
-    EDGES = 4
+    INCOMING = 1
+    NODES = 2
+    GIVEN_NODES = 3
+    GIVEN_EDGES = 4
+    EVIDENCE = 5
 
 
 class Slot(IntEnum):
-    """What is known of a row: its one or two stretches, from a beginning to before an end."""
+    """A row: its one or two stretches, from a first place to before an end, and how many items are taken of it."""
 
     MODE = 0
     COUNT = 1
@@ -33,32 +34,31 @@ class Slot(IntEnum):
 
 
 class Frame(IntEnum):
-    """What is known of the item at hand and of those after it.
+    """The item at hand and those after it.
 
-    For each of the two records, the value that comes next and where it lies are remembered.
+    For each record there are its number, the place of the value that comes next in it, and where that lies; a number
+    below zero stands for none.
     """
 
     MODE = 0
-    NODE = 1
-    EDGE = 2
-    LEFT = 3
-    FIRST = 4
-    END = 5
-    OTHER_FIRST = 6
-    OTHER_END = 7
-    NODE_PLACE = 8
-    NODE_AT = 9
-    EDGE_PLACE = 10
-    EDGE_AT = 11
+    LEFT = 1
+    FIRST = 2
+    END = 3
+    OTHER_FIRST = 4
+    OTHER_END = 5
+    NUMBER = 6
+    PLACE = NUMBER + len(Record)
+    AT = PLACE + len(Record)
+    SIZE = AT + len(Record)
 
 
 @compiled
-def arrive(frame: Numbers, node: int, edge: int) -> None:
+def stand(frame: Numbers, node: int, edge: int) -> None:
     """Stand at a node, to which an edge led."""
-    frame[Frame.NODE] = node
-    frame[Frame.EDGE] = edge
-    frame[Frame.NODE_AT] = -1
-    frame[Frame.EDGE_AT] = -1
+    frame[Frame.NUMBER + Record.NODE] = node
+    frame[Frame.NUMBER + Record.EDGE] = edge
+    frame[Frame.AT + Record.NODE] = -1
+    frame[Frame.AT + Record.EDGE] = -1
 
 
 @compiled
@@ -74,29 +74,43 @@ def enter(memory: Memory, given: Numbers, frame: Numbers, slot: Numbers) -> None
 
 
 @compiled
+def enter_end(memory: Memory, given: Numbers, frame: Numbers, slot: Numbers, last: bool) -> None:
+    """Stand at the first or the last item that is taken of a row that has some."""
+    enter(memory, given, frame, slot)
+    if last and slot[Slot.OTHER_FIRST] == slot[Slot.OTHER_END] and frame[Frame.LEFT] > 0:
+        frame[Frame.FIRST] += frame[Frame.LEFT] - 1
+        frame[Frame.LEFT] = 1
+    while last and frame[Frame.LEFT] > 0:
+        step(memory, given, frame)
+
+
+@compiled
 def step(memory: Memory, given: Numbers, frame: Numbers) -> None:
     """Stand at the next item of a row."""
     mode = frame[Frame.MODE]
     frame[Frame.LEFT] -= 1
-    if mode == Mode.BACK:
-        place = _next_back(memory, frame)
-        arrive(frame, word(memory, Column.IN_SOURCES, place), word(memory, Column.IN_EDGES, place))
+    if mode == Mode.INCOMING:
+        place = _next_incoming(memory, frame)
+        stand(frame, word(memory, Column.IN_SOURCES, place), word(memory, Column.IN_EDGES, place))
         return
     first = frame[Frame.FIRST]
     frame[Frame.FIRST] = first + 1
     if mode == Mode.OUT:
-        arrive(frame, word(memory, Column.TARGETS, first), first)
-    elif mode == Mode.LISTED:
-        arrive(frame, word(memory, Column.LISTED, first), -1)
+        stand(frame, word(memory, Column.TARGETS, first), first)
     elif mode == Mode.NODES:
-        arrive(frame, given[first], -1)
+        stand(frame, word(memory, Column.NODES_BY_KIND, first), -1)
+    elif mode == Mode.GIVEN_NODES:
+        stand(frame, given[first], -1)
+    elif mode == Mode.GIVEN_EDGES:
+        stand(frame, -1, given[first])
     else:
-        arrive(frame, -1, given[first])
+        frame[Frame.NUMBER + Record.EVIDENCE] = first
+        frame[Frame.AT + Record.EVIDENCE] = -1
 
 
 @compiled
-def _next_back(memory: Memory, frame: Numbers) -> int:
-    """The next of two stretches of entering edges; each is by name of the sources, and so are both together."""
+def _next_incoming(memory: Memory, frame: Numbers) -> int:
+    """The next of two stretches of incoming edges; each is by name of the sources, and so are both together."""
     first, other = frame[Frame.FIRST], frame[Frame.OTHER_FIRST]
     ended = other == frame[Frame.OTHER_END]
     if ended or (first < frame[Frame.END] and _rank(memory, first) <= _rank(memory, other)):
@@ -112,32 +126,43 @@ def _rank(memory: Memory, place: int) -> int:
 
 
 @compiled
-def visit(memory: Memory, frame: Numbers, inner: Numbers, source: int) -> None:
+def enter_node(memory: Memory, frame: Numbers, inner: Numbers, source: int) -> None:
     """Stand at an end of the edge at hand."""
     column = Column.SOURCES if source else Column.TARGETS
-    arrive(inner, word(memory, column, frame[Frame.EDGE]), -1)
+    stand(inner, word(memory, column, frame[Frame.NUMBER + Record.EDGE]), -1)
 
 
 @compiled
-def find(
-    memory: Memory, limit: int, given: int, frame: Numbers, slot: Numbers, instruction: Numbers, wanted: int
-) -> None:
+def enter_document(memory: Memory, frame: Numbers, inner: Numbers) -> bool:
+    """Stand at the document of the evidence at hand, if there is one."""
+    document = word(memory, Column.EVIDENCE_DOCUMENTS, frame[Frame.NUMBER + Record.EVIDENCE]) - 1
+    inner[Frame.NUMBER + Record.DOCUMENT] = document
+    inner[Frame.AT + Record.DOCUMENT] = -1
+    return document >= 0
+
+
+@compiled
+def find(memory: Memory, limit: int, given: int, frame: Numbers, slot: Numbers, instruction: Numbers) -> None:
     """Find a row."""
-    op, kind = instruction[0], instruction[1]
+    op, kind, stretch = instruction[0], instruction[1], slot[Slot.FIRST : Slot.END + 1]
     slot[Slot.OTHER_FIRST] = slot[Slot.OTHER_END] = 0
     if op == Op.FIND:
         slot[Slot.MODE] = Mode.OUT
-        _stretch(memory, Column.OUT_STARTS, Column.EDGE_KINDS, frame[Frame.NODE], kind, slot[Slot.FIRST : Slot.END + 1])
-    elif op == Op.FIND_BACK:
-        slot[Slot.MODE] = Mode.BACK
-        _both(memory, frame[Frame.NODE], kind, slot)
-    elif op == Op.FIND_ALL:
-        slot[Slot.MODE] = Mode.LISTED
-        slot[Slot.FIRST], slot[Slot.END], limit = kind, kind + instruction[2], wanted
+        _stretch(memory, Column.OUT_STARTS, Column.EDGE_KINDS, frame[Frame.NUMBER + Record.NODE], kind, stretch)
+    elif op == Op.FIND_INCOMING:
+        slot[Slot.MODE] = Mode.INCOMING
+        _both(memory, frame[Frame.NUMBER + Record.NODE], kind, slot)
+    elif op == Op.FIND_NODES:
+        slot[Slot.MODE], stretch[0], stretch[1] = Mode.NODES, kind, kind + instruction[4]
+    elif op == Op.FIND_GIVEN:
+        slot[Slot.MODE] = Mode.GIVEN_EDGES if kind == Record.EDGE else Mode.GIVEN_NODES
+        stretch[0], stretch[1], limit = 0, given, given
     else:
-        slot[Slot.MODE] = Mode.EDGES if kind else Mode.NODES
-        slot[Slot.FIRST], slot[Slot.END], limit = 0, given, given
-    slot[Slot.COUNT] = slot[Slot.END] - slot[Slot.FIRST] + slot[Slot.OTHER_END] - slot[Slot.OTHER_FIRST]
+        slot[Slot.MODE] = Mode.EVIDENCE
+        which = word(memory, Column.EVIDENCE_OF, frame[Frame.NUMBER + Record.EDGE])
+        stretch[0] = word(memory, Column.EVIDENCE_STARTS, which)
+        stretch[1] = limit = word(memory, Column.EVIDENCE_STARTS, which + 1)
+    slot[Slot.COUNT] = stretch[1] - stretch[0] + slot[Slot.OTHER_END] - slot[Slot.OTHER_FIRST]
     slot[Slot.TAKEN] = min(slot[Slot.COUNT], limit)
 
 

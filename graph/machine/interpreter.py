@@ -2,22 +2,32 @@
 
 from enum import IntEnum
 
-from graph.machine.frames import Frame, Slot, arrive, enter, find, step, visit
-from graph.machine.instructions import FULL, REFUSED, Op
-from graph.machine.memory import Bytes, Memory, Numbers, Words
+from graph.machine.frames import Frame, Slot, enter, enter_document, enter_end, enter_node, find, stand, step
+from graph.machine.instructions import FULL, REFUSED, UNSET, Op, Record
+from graph.machine.memory import Bytes, Column, Memory, Numbers, Words
 from graph.machine.native import compiled
-from graph.machine.writing import write
+from graph.machine.write import encode, write
 
 _COMMA = ord(",")
 
 
 class State(IntEnum):
-    """Where the machine is: the line that comes next and the frame; and how many items and rows it has found."""
+    """The line that comes next, the frame, items and rows found, holes left, where base64 begins."""
 
     LINE = 0
     DEPTH = 1
     ITEMS = 2
     ROWS = 3
+    HOLES = 4
+    BASE64 = 5
+
+
+class Hole(IntEnum):
+    """A place to be filled: where it is, which hole of the program, and the number of the record at hand."""
+
+    AT = 0
+    HOLE = 1
+    NUMBER = 2
 
 
 @compiled
@@ -27,38 +37,40 @@ def run(
     places: Numbers,
     program: Numbers,
     texts: Bytes,
-    limits: Numbers,
+    variables: Numbers,
     given: Numbers,
     frames: Numbers,
     slots: Numbers,
     state: Numbers,
+    holes: Numbers,
     out: Bytes,
-    wanted: int,
+    node: int,
     items: int,
     rows: int,
 ) -> int:
-    """Write to `out`; how many bytes, or `FULL` or `REFUSED`.
+    """Write to `out`, beginning at a node; how many bytes, or `FULL` or `REFUSED`.
 
-    `wanted` is the number of the node at which the machine begins, or how many of all are wanted; `given` are nodes or
-    edges; `items` and `rows` are how many of them may be found; `limits` are the values of variables.
+    `given` are nodes or edges; `items` and `rows` are how many of them may be found.
     """
     memory, at = Memory(data, words, places), 0
     state[:] = 0
-    arrive(frames[0], wanted, -1)
+    stand(frames[0], node, -1)
     while True:
         instruction = program[state[State.LINE]]
         state[State.LINE] += 1
         op = instruction[0]
-        if op < Op.FIND:
+        if op < Op.HOLE:
             at = write(memory, program, texts, frames[state[State.DEPTH]], slots, out, at, instruction)
         elif op == Op.NEXT:
             at = _next(memory, given, frames, state, out, at, instruction[1])
+        elif op < Op.FIND:
+            at = _mark(frames[state[State.DEPTH]], holes, state, out, at, instruction)
         elif op < Op.CHECK:
-            _find(memory, limits, len(given), frames, slots, state, instruction, wanted)
+            _find(memory, variables, len(given), frames, slots, state, instruction)
         elif op == Op.STOP:
             return at
         else:
-            _go(memory, given, frames, slots, state, instruction)
+            _go(memory, program, variables, given, frames, slots, state, instruction)
             if state[State.ITEMS] > items or state[State.ROWS] > rows:
                 return REFUSED
         if at < 0:
@@ -66,47 +78,85 @@ def run(
 
 
 @compiled
+def _mark(frame: Numbers, holes: Numbers, state: Numbers, out: Bytes, at: int, instruction: Numbers) -> int:
+    """Leave a hole, or begin or end what is written in base64."""
+    op = instruction[0]
+    if op == Op.BEGIN_BASE64:
+        state[State.BASE64] = at
+        return at
+    if op == Op.END_BASE64:
+        return encode(out, state[State.BASE64], at, instruction[1])
+    left = state[State.HOLES]
+    if left == len(holes):
+        return FULL
+    holes[left, Hole.AT], holes[left, Hole.HOLE] = at, instruction[1]
+    holes[left, Hole.NUMBER] = frame[Frame.NUMBER + instruction[2]]
+    state[State.HOLES] = left + 1
+    return at
+
+
+@compiled
 def _find(
-    memory: Memory,
-    limits: Numbers,
-    given: int,
-    frames: Numbers,
-    slots: Numbers,
-    state: Numbers,
-    instruction: Numbers,
-    wanted: int,
+    memory: Memory, variables: Numbers, given: int, frames: Numbers, slots: Numbers, state: Numbers, instruction: Numbers
 ) -> None:
     """Find a row, and count it."""
-    limit = instruction[2] if instruction[2] >= 0 else limits[-1 - instruction[2]]
+    limit = instruction[2] if instruction[2] >= 0 else variables[-1 - instruction[2]]
     slot = slots[instruction[3]]
-    find(memory, limit, given, frames[state[State.DEPTH]], slot, instruction, wanted)
-    if instruction[0] != Op.FIND_GIVEN:
+    find(memory, limit, given, frames[state[State.DEPTH]], slot, instruction)
+    if instruction[0] < Op.FIND_GIVEN:
         state[State.ITEMS] += 1 + slot[Slot.TAKEN]
         state[State.ROWS] += slot[Slot.TAKEN]
 
 
 @compiled
-def _go(memory: Memory, given: Numbers, frames: Numbers, slots: Numbers, state: Numbers, instruction: Numbers) -> None:
-    """Enter a loop or visit a node, or leave it."""
-    op, depth = instruction[0], state[State.DEPTH]
-    if op == Op.ENTER:
-        if slots[instruction[1], Slot.TAKEN] == 0:
-            state[State.LINE] = instruction[2]
+def _go(
+    memory: Memory,
+    program: Numbers,
+    variables: Numbers,
+    given: Numbers,
+    frames: Numbers,
+    slots: Numbers,
+    state: Numbers,
+    instruction: Numbers,
+) -> None:
+    """Open or close a frame, or go to another line."""
+    op, depth, line = instruction[0], state[State.DEPTH], instruction[2]
+    if op == Op.ENTER or op == Op.ENTER_END:  # noqa: PLR1714
+        slot = slots[instruction[1]]
+        if slot[Slot.TAKEN] == 0:
+            state[State.LINE] = line
         else:
             state[State.DEPTH] = depth + 1
-            enter(memory, given, frames[depth + 1], slots[instruction[1]])
-    elif op == Op.VISIT:
+            if op == Op.ENTER:
+                enter(memory, given, frames[depth + 1], slot)
+            else:
+                enter_end(memory, given, frames[depth + 1], slot, instruction[3] != 0)
+    elif op == Op.ENTER_NODE:
         state[State.DEPTH] = depth + 1
-        visit(memory, frames[depth], frames[depth + 1], instruction[1])
+        enter_node(memory, frames[depth], frames[depth + 1], instruction[1])
         state[State.ITEMS] += instruction[2]
         state[State.ROWS] += instruction[2]
+    elif op == Op.ENTER_DOCUMENT:
+        if enter_document(memory, frames[depth], frames[depth + 1]):
+            state[State.DEPTH] = depth + 1
+        else:
+            state[State.LINE] = line
     elif op == Op.LEAVE:
         state[State.DEPTH] = depth - 1
+        state[State.LINE] = instruction[1]
+    elif op == Op.JUMP:
+        state[State.LINE] = instruction[1]
+    elif op == Op.JUMP_UNSET:
+        if variables[instruction[3]] == UNSET:
+            state[State.LINE] = line
+    elif op == Op.SWITCH:
+        kind = memory.data[memory.places[Column.NODE_KINDS] + frames[depth, Frame.NUMBER + Record.NODE]]
+        state[State.LINE] = program[instruction[1] + kind, 0]
 
 
 @compiled
 def _next(memory: Memory, given: Numbers, frames: Numbers, state: Numbers, out: Bytes, at: int, line: int) -> int:
-    """Go on with the next item, or leave the loop; where the next is written, or `FULL`."""
+    """Go on with the next item, or close the frame; where the next is written, or `FULL`."""
     frame = frames[state[State.DEPTH]]
     if frame[Frame.LEFT] == 0:
         state[State.DEPTH] -= 1

@@ -1,37 +1,44 @@
-"""A machine: the memory of a graph, and the room it needs to run programs, one at a time."""
+"""A machine: the memory of a graph, and the workspace that it needs to run programs, one at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from graph.machine.frames import Frame, Slot
-from graph.machine.instructions import FULL, NESTING, REFUSED, SLOTS, Op
-from graph.machine.interpreter import State, run
+from graph.machine.instructions import FULL, REFUSED, WIDTH, Op
+from graph.machine.interpreter import Hole, State, run
 from graph.machine.memory import Bytes, Memory, Numbers
 
-_ROOM = 1 << 18
+_OUT, _HOLES = 1 << 18, 1 << 10
+"""Bytes and holes that there is room for at first."""
 _NONE = np.zeros(1, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Instructions, and the texts that they write."""
+    """Instructions, the texts that they write, and how many slots and frames they need."""
 
     lines: Numbers
     texts: Bytes
-
-
-_NOTHING = Program(np.array([[Op.STOP, 0, 0, 0]], np.int64), np.frombuffer(b" ", np.uint8))
+    slots: int = 1
+    depth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What a program wrote, None if it was refused more; how many items and rows it found."""
+class Output:
+    """What a program wrote, None where it was refused more; how many items and rows it found.
 
-    text: str | None
+    `holes` has `(place in the text, number of the hole, number of the node, edge …)` for each place to be filled.
+    """
+
+    text: bytes | None
     items: int
     rows: int
+    holes: Sequence[tuple[int, int, int]] = field(default=())
+
+
+_NOTHING = Program(np.array([[Op.STOP] + [0] * (WIDTH - 1)], np.int64), np.frombuffer(b" ", np.uint8))
 
 
 class Machine:
@@ -39,38 +46,40 @@ class Machine:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._frames, self._slots = np.zeros((NESTING, len(Frame)), np.int64), np.zeros((SLOTS, len(Slot)), np.int64)
+        self._frames, self._slots = np.zeros((1, Frame.SIZE), np.int64), np.zeros((1, len(Slot)), np.int64)
         self._state = np.zeros(len(State), np.int64)
-        self._told = memoryview(self._state)  # type: ignore[arg-type]  # Quicker than the array to look into.
-        self._make_room(_ROOM)
+        self._state_view = memoryview(self._state)  # type: ignore[arg-type]  # Quicker than the array to look into.
+        self._make_room(_OUT, _HOLES)
         self.run(_NOTHING, 0, 0, 0)  # So that what has to be compiled is, before anyone waits for it.
 
-    def _make_room(self, size: int) -> None:
-        self._out = np.empty(size, np.uint8)
-        self._text = memoryview(self._out)  # type: ignore[arg-type]
+    def _make_room(self, size: int, holes: int) -> None:
+        self._out, self._holes = np.empty(size, np.uint8), np.empty((holes, len(Hole)), np.int64)
+        self._out_view = memoryview(self._out)  # type: ignore[arg-type]
 
     def run(
         self,
         program: Program,
-        wanted: int,
+        node: int,
         items: int,
         rows: int,
-        given: Sequence[int] | None = None,
-        limits: Sequence[int] = (),
-    ) -> Written:
-        """Run a program for a node, or for so many, or for `given` nodes or edges; `limits` are its variables.
-
-        `items` and `rows` are how many of them it may find.
-        """
-        numbers = _NONE if given is None else np.array(given, np.int64)
-        values = np.array(limits, np.int64) if limits else _NONE
+        given: "Sequence[int] | Numbers | None" = None,
+        variables: Sequence[int] = (),
+    ) -> Output:
+        """Run a program from a node, or over `given` nodes or edges; `items` and `rows` are how many it may find."""
+        numbers = _NONE if given is None else np.asarray(given, np.int64)
+        values = np.array(variables, np.int64) if variables else _NONE
+        if program.depth > len(self._frames) or program.slots > len(self._slots):
+            self._frames = np.zeros((max(program.depth, len(self._frames)), Frame.SIZE), np.int64)
+            self._slots = np.zeros((max(program.slots, len(self._slots)), len(Slot)), np.int64)
         length = FULL
         while length == FULL:
             length = run(
-                *self._memory, program.lines, program.texts, values, numbers,
-                self._frames, self._slots, self._state, self._out, wanted, items, rows,
+                *self._memory, program.lines, program.texts, values, numbers, self._frames, self._slots, self._state,
+                self._holes, self._out, node, items, rows,
             )  # fmt: skip
             if length == FULL:
-                self._make_room(2 * len(self._out))
-        text = None if length == REFUSED else str(self._text[:length], "utf-8")
-        return Written(text, self._told[State.ITEMS], self._told[State.ROWS])
+                self._make_room(2 * len(self._out), 2 * len(self._holes))
+        text = None if length == REFUSED else bytes(self._out_view[:length])
+        state = self._state_view
+        holes = list(map(tuple, self._holes[: state[State.HOLES]].tolist())) if state[State.HOLES] else ()
+        return Output(text, state[State.ITEMS], state[State.ROWS], holes)

@@ -1,4 +1,4 @@
-"""What the machine reads: the whole of a graph's columns as one array, and where each column lies in it."""
+"""What the machine reads: all columns of a graph as one array, and where each of them begins."""
 
 from enum import IntEnum
 from typing import NamedTuple
@@ -14,7 +14,7 @@ Numbers = npt.NDArray[np.int64]
 
 
 class Column(IntEnum):
-    """A column: its place among the places."""
+    """A column, as its index in `Memory.places`: words first, then bytes, then half words."""
 
     OUT_STARTS = 0
     TARGETS = 1
@@ -23,20 +23,30 @@ class Column(IntEnum):
     IN_EDGES = 4
     IN_SOURCES = 5
     RANKS = 6
-    LISTED = 7
+    NODES_BY_KIND = 7
     LEAVING = 8
     ENTERING = 9
     CURIE_STARTS = 10
     NAME_STARTS = 11
-    VALUE_STARTS = 12
-    EDGE_VALUE_STARTS = 13
-    CURIES = 14
-    NAMES = 15
-    VALUES = 16
-    EDGE_VALUES = 17
-    EDGE_KINDS = 18
-    IN_KINDS = 19
-    NODE_KINDS = 20
+    EVIDENCE_OF = 12
+    EVIDENCE_STARTS = 13
+    EVIDENCE_DOCUMENTS = 14
+    VALUE_STARTS = 15
+    """Of nodes; those of the other records follow in the order of `Record`."""
+    EDGE_VALUE_STARTS = 16
+    EVIDENCE_VALUE_STARTS = 17
+    DOCUMENT_VALUE_STARTS = 18
+    VALUES = 19
+    """Of nodes; those of the other records follow."""
+    EDGE_VALUES = 20
+    EVIDENCE_VALUES = 21
+    DOCUMENT_VALUES = 22
+    CURIES = 23
+    NAMES = 24
+    EDGE_KINDS = 25
+    IN_KINDS = 26
+    NODE_KINDS = 27
+    EDGE_NUMBERS = 28
 
 
 _NAMES = {
@@ -47,26 +57,34 @@ _NAMES = {
     Column.IN_EDGES: "in.edges",
     Column.IN_SOURCES: "in.source",
     Column.RANKS: "node.rank",
-    Column.LISTED: "kind.nodes",
+    Column.NODES_BY_KIND: "kind.nodes",
     Column.LEAVING: "edge.leaving",
     Column.ENTERING: "edge.entering",
     Column.CURIE_STARTS: "node.curie.starts",
     Column.NAME_STARTS: "node.name.starts",
+    Column.EVIDENCE_OF: "edge.evidence",
+    Column.EVIDENCE_STARTS: "evidence.starts",
+    Column.EVIDENCE_DOCUMENTS: "evidence.document",
     Column.VALUE_STARTS: "node.values.starts",
     Column.EDGE_VALUE_STARTS: "edge.values.starts",
-    Column.CURIES: "node.curie.bytes",
-    Column.NAMES: "node.name.bytes",
+    Column.EVIDENCE_VALUE_STARTS: "evidence.values.starts",
+    Column.DOCUMENT_VALUE_STARTS: "document.values.starts",
     Column.VALUES: "node.values.bytes",
     Column.EDGE_VALUES: "edge.values.bytes",
+    Column.EVIDENCE_VALUES: "evidence.values.bytes",
+    Column.DOCUMENT_VALUES: "document.values.bytes",
+    Column.CURIES: "node.curie.bytes",
+    Column.NAMES: "node.name.bytes",
     Column.EDGE_KINDS: "edge.kind",
     Column.IN_KINDS: "in.kind",
     Column.NODE_KINDS: "node.kind",
+    Column.EDGE_NUMBERS: "edge.number",
 }
-_WORD, _BYTE = np.dtype("<u4"), np.dtype("u1")
+_WORD, _BYTE, _HALF = np.dtype("<u4"), np.dtype("u1"), np.dtype("<u2")
 
 
 class Memory(NamedTuple):
-    """One memory as bytes and as words of four bytes; `places` says where a column begins, in bytes or in words."""
+    """One memory as bytes and as words of four bytes; `places` says where a column begins, in words or in bytes."""
 
     data: Bytes
     words: Words
@@ -77,8 +95,13 @@ def memory_of(graph: FrozenGraph) -> Memory | None:
     """The memory of a graph; None where a column is of another type than the machine reads."""
     memory, places = graph.columns.layout()
     data: Bytes = np.frombuffer(memory, np.uint8)
-    types = {column: np.dtype(places[name].dtype) for column, name in _NAMES.items()}
-    if any(kind != (_WORD if column < Column.CURIES else _BYTE) for column, kind in types.items()):
+    if any(np.dtype(places[name].dtype) != _type(column) for column, name in _NAMES.items()):
         return None
-    starts = [places[_NAMES[column]].offset // types[column].itemsize for column in Column]
+    starts = [places[_NAMES[column]].offset // (_WORD.itemsize if column < Column.VALUES else 1) for column in Column]
     return Memory(data, data[: len(data) // _WORD.itemsize * _WORD.itemsize].view(_WORD), np.array(starts, np.int64))
+
+
+def _type(column: Column) -> "np.dtype[np.uint8] | np.dtype[np.uint16] | np.dtype[np.uint32]":
+    if column == Column.EDGE_NUMBERS:
+        return _HALF
+    return _WORD if column < Column.VALUES else _BYTE

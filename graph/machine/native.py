@@ -9,7 +9,7 @@ from numba import njit
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
-from graph.machine.kept import KEPT
+from graph.machine.cache import CACHE
 from graph.machine.memory import Bytes, Memory
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -26,12 +26,12 @@ _HOW: Mapping[str, object] = {
 def compiled(function: Function) -> Function:
     """The same function as machine code, which holds up no other thread.
 
-    It is compiled when it is first called, and kept in `build/`, or in the user's cache where that is not writable;
-    where neither is, each process compiles it.
+    It is compiled when it is first called, and cached in `build/`, or in the user's cache folder where that is not
+    writable; where neither is, each process compiles it.
     """
     compile_: Any = njit
     config: Any = numba.config
-    elsewhere, config.CACHE_DIR = config.CACHE_DIR, str(KEPT)
+    elsewhere, config.CACHE_DIR = config.CACHE_DIR, str(CACHE)
     try:
         return cast("Function", compile_(cache=True, **_HOW)(function))
     except RuntimeError:

@@ -1,122 +1,112 @@
-"""Planning connections: the first page of a relation, or of all nodes of a kind."""
+"""Plans of connections: the first page of a relation, or of all nodes of a kind."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
-import orjson
-from graphql import (
-    FieldNode,
-    GraphQLList,
-    GraphQLNamedType,
-    GraphQLObjectType,
-    GraphQLOutputType,
-    get_named_type,
-    get_nullable_type,
+from graphql import FieldNode, GraphQLList, GraphQLObjectType, get_named_type, get_nullable_type
+
+from graph.machine.instructions import Record
+from graph.ontology import ONTOLOGY, Property
+from graph.store import Order
+from schema.compiled.evidence import evidence_plan
+from schema.compiled.fields import quoted, value_of
+from schema.compiled.operators import (
+    Base64,
+    Column,
+    Computed,
+    Count,
+    Each,
+    EdgeKey,
+    End,
+    HasMore,
+    Literal,
+    Object,
+    Operator,
+    Rows,
+    Text,
+    Value,
 )
-
-from graph.frozen import FrozenGraph
-from graph.ontology import ONTOLOGY
-from graph.store import Direction, Order
-from graph.store.frozen import link_of
-from graph.store.select import key_of
-from schema.compiled.plan import Called, Count, Ending, Items, More, Of, Plan, Rows, Stored, object_of
-from schema.compiled.record import others, stored
-from schema.compiled.run import Run
-from schema.compiled.selection import Selections, Sets, python_name, sets_of
-from schema.connection import DEFAULT_FIRST, MAX_FIRST, encode_cursor
+from schema.compiled.selection import Sets, python_name, sets_of
+from schema.connection import DEFAULT_FIRST, MAX_FIRST, signature
 from schema.relation import Relation
 
-
-class Around(Protocol):
-    """What plans the nodes of a connection, and compiles what of its edges is not read from columns."""
-
-    selections: Selections
-    graph: FrozenGraph
-
-    def plan(self, kind: GraphQLNamedType, sets: Sets) -> Plan: ...
-
-    def output(self, kind: GraphQLOutputType, sets: Sets) -> Callable[[Any, Run], str]: ...
+if TYPE_CHECKING:
+    from schema.compiled.nodes import NodePlanner
 
 
 class Connection:
     """Plans what is selected of a connection; `relation` is None for a list of all nodes of a kind."""
 
-    def __init__(self, around: Around, row: Rows, relation: Relation | None) -> None:
-        self._around, self._row, self._relation = around, row, relation
+    def __init__(self, nodes: "NodePlanner", rows: Rows, relation: Relation | None) -> None:
+        self._nodes, self._rows, self._relation = nodes, rows, relation
         kinds = relation.kinds() if relation else ()
-        self._stored = stored(ONTOLOGY.edges[kinds[0]].properties) if len(kinds) == 1 else {}
+        self._properties: Sequence[Property] = ONTOLOGY.edges[kinds[0]].properties if len(kinds) == 1 else ()
 
-    def plan(self, kind: GraphQLObjectType, sets: Sets) -> Plan:
-        """The connection."""
-        fields = self._around.selections.fields(kind, sets)
-        return object_of([(key, self._field(kind, nodes)) for key, nodes in fields.items()])
+    def plan(self, type_: GraphQLObjectType, sets: Sets) -> Object:
+        """The connection; its rows are found where its node is written."""
+        fields = self._nodes.selections.fields(type_, sets)
+        return Object([(key, self._field(type_, nodes)) for key, nodes in fields.items()])
 
-    def _field(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Plan:
+    def _field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
         name, sets = nodes[0].name.value, sets_of(nodes)
         if name == "__typename":
-            return (quoted(kind.name),)
+            return Literal(quoted(type_.name))
         if name == "totalCount":
-            return (Count(self._row),)
-        inner = cast("GraphQLObjectType", get_named_type(kind.fields[name].type))
+            return Count(self._rows)
+        inner = cast("GraphQLObjectType", get_named_type(type_.fields[name].type))
         if name == "pageInfo":
-            return self._page_info(inner, sets)
-        item = self._around.plan(inner, sets) if name == "nodes" else self._edge(inner, sets)
-        return "[", Items(self._row, item), "]"
+            fields = self._nodes.selections.fields(inner, sets)
+            return Object([(key, self._page_info(inner, nodes[0].name.value)) for key, nodes in fields.items()])
+        return Each(self._rows, self._nodes.plan(inner, sets) if name == "nodes" else self._edge(inner, sets))
 
-    def _edge(self, kind: GraphQLObjectType, sets: Sets) -> Plan:
-        """An item with what joins it."""
-        fields = self._around.selections.fields(kind, sets)
-        return object_of([(key, self._edge_field(kind, nodes)) for key, nodes in fields.items()])
-
-    def _edge_field(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Plan:
-        name, sets = python_name(kind, nodes[0]), sets_of(nodes)
+    def _page_info(self, type_: GraphQLObjectType, name: str) -> Operator:
         if name == "__typename":
-            return (quoted(kind.name),)
-        declared = kind.fields[nodes[0].name.value].type
-        if name == "node":
-            return self._around.plan(get_named_type(declared), sets)
-        if name in self._stored:
-            return (Stored(self._stored[name], Of.EDGE, others(declared)),)
-        return (self._answered(name, declared, sets),)
-
-    def _answered(self, name: str, declared: GraphQLOutputType, sets: Sets) -> Called:
-        """What is not read from columns."""
-        if name == "cursor":
-            cursor = self._cursor()
-            return Called(lambda number, run: cursor(number), Of.EDGE if self._relation else Of.NODE)
-        graph, emit = self._around.graph, self._around.output(declared, sets)
-        if name == "evidence":
-            return Called(lambda number, run: emit(graph.evidence(number), run), Of.EDGE)
-        # A property that is more than a value, or of one of several kinds.
-        missing = () if isinstance(get_nullable_type(declared), GraphQLList) else None
-        return Called(lambda number, run: emit(graph.properties(number).get(name, missing), run), Of.EDGE)
-
-    def _page_info(self, kind: GraphQLObjectType, sets: Sets) -> Plan:
-        fields = self._around.selections.fields(kind, sets)
-        return object_of([(key, self._page_info_field(kind, nodes[0].name.value)) for key, nodes in fields.items()])
-
-    def _page_info_field(self, kind: GraphQLObjectType, name: str) -> Plan:
-        if name == "__typename":
-            return (quoted(kind.name),)
+            return Literal(quoted(type_.name))
         if name == "hasPreviousPage":
-            return ("false",)
+            return Literal("false")
         if name == "hasNextPage":
-            return (More(self._row),)
-        return (Ending(self._row, name == "endCursor", self._cursor()),)
+            return HasMore(self._rows)
+        return End(self._rows, name == "endCursor", self._cursor())
 
-    def _cursor(self) -> Callable[[int], str]:
-        """The cursor of an item, by the number of its edge, or of its node where there are no edges."""
-        graph, relation = self._around.graph, self._relation
-        if relation is None:
-            order = Order()
-            return lambda node: quoted(encode_cursor(key_of(order, graph.node(node)), order))
-        order, out = relation.order(), relation.direction is Direction.OUT
-        return lambda edge: quoted(encode_cursor(link_of(graph, (edge, out), order).key, order))
+    def _edge(self, type_: GraphQLObjectType, sets: Sets) -> Operator:
+        """An item with what joins it."""
+        fields = self._nodes.selections.fields(type_, sets)
+        return Object([(key, self._edge_field(type_, nodes)) for key, nodes in fields.items()])
 
+    def _edge_field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
+        name, sets = python_name(type_, nodes[0]), sets_of(nodes)
+        if name == "__typename":
+            return Literal(quoted(type_.name))
+        field = type_.fields[nodes[0].name.value]
+        if name == "node":
+            return self._nodes.plan(get_named_type(field.type), sets)
+        if name == "cursor":
+            return self._cursor()
+        if name == "evidence":
+            return evidence_plan(self._nodes.selections, cast("GraphQLObjectType", get_named_type(field.type)), sets)
+        value = value_of(Record.EDGE, self._properties, name, field)
+        return value if value is not None else self._computed(name, field.type, sets)
 
-def quoted(text: str) -> str:
-    """A text as JSON."""
-    return orjson.dumps(text).decode()
+    def _computed(self, name: str, type_: Any, sets: Sets) -> Computed:
+        """A property that is more than a value, or of one of several kinds."""
+        writer, properties = self._nodes.values.output(type_, sets), self._nodes.graph.properties
+        missing = () if isinstance(get_nullable_type(type_), GraphQLList) else None
+        return Computed(
+            name,
+            Record.EDGE,
+            lambda numbers, run: writer.write([properties(number).get(name, missing) for number in numbers], run),
+        )
+
+    def _cursor(self) -> Text:
+        """The cursor of an item, as `schema.connection.encode_cursor` makes it of its key."""
+        order = self._relation.order() if self._relation else Order()
+        value: Operator = Column.NAME
+        if order.on_edge:
+            place = [item.name for item in self._properties].index(order.property)
+            value = Value(Record.EDGE, order.property, place, {})
+        edge: Operator = EdgeKey() if self._relation else Literal("")
+        texts = [Literal(f"[{quoted(signature(order))},"), value, Literal(","), Column.NAME, Literal(',"'), Column.CURIE]
+        return Text((*texts, Literal('","'), edge, Literal('"]')), Base64.URL)
 
 
 def first_of(arguments: Mapping[str, Any]) -> int | None:

@@ -1,36 +1,42 @@
-"""Planning lists of edges of the property graph; the counterpart of the resolvers in `schema.traversal`."""
+"""Plans of edges of the property graph; the counterpart of the resolvers in `schema.traversal`."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-import orjson
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 
 from graph.freeze import EDGE_KINDS
-from schema.compiled.connection import Around, quoted
-from schema.compiled.plan import Called, Of, Own, Plan, Said, Visit, object_of
+from graph.machine.instructions import Record
+from schema.compiled.evidence import evidence_plan
+from schema.compiled.fields import quoted
+from schema.compiled.operators import Column, Computed, EndNode, Kind, Literal, Object, Operator, Text
 from schema.compiled.selection import Sets, python_name, sets_of
 
+if TYPE_CHECKING:
+    from schema.compiled.nodes import NodePlanner
 
-def edge_plan(around: Around, kind: GraphQLObjectType, sets: Sets) -> Plan:
+
+def edge_plan(planner: "NodePlanner", type_: GraphQLObjectType, sets: Sets) -> Operator:
     """What is selected of `GraphEdge`."""
-    fields = around.selections.fields(kind, sets)
-    return object_of([(key, _field(around, kind, nodes)) for key, nodes in fields.items()])
+    fields = planner.selections.fields(type_, sets)
+    return Object([(key, _field(planner, type_, nodes)) for key, nodes in fields.items()])
 
 
-def _field(around: Around, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Plan:
-    name, sets = python_name(kind, nodes[0]), sets_of(nodes)
+def _field(planner: "NodePlanner", type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
+    name, sets = python_name(type_, nodes[0]), sets_of(nodes)
     if name == "__typename":
-        return (quoted(kind.name),)
-    graph, declared = around.graph, kind.fields[nodes[0].name.value].type
+        return Literal(quoted(type_.name))
+    declared = type_.fields[nodes[0].name.value].type
     if name == "kind":
         enum: Any = get_named_type(declared)
-        return (Said(tuple(orjson.dumps(enum.serialize(known)).decode() for known in EDGE_KINDS), Of.EDGE),)
+        return Kind(Record.EDGE, tuple(quoted(enum.serialize(kind)) for kind in EDGE_KINDS))
+    if name == "evidence":
+        return evidence_plan(planner.selections, cast("GraphQLObjectType", get_named_type(declared)), sets)
     end, _, of_end = name.partition("_")
     if end in ("source", "target"):
-        shown = ('"', Own.CURIE, '"') if of_end else around.plan(get_named_type(declared), sets)
-        return (Visit(end == "source", shown, counted=not of_end),)
-    emit = around.output(declared, sets)
-    if name == "evidence":
-        return (Called(lambda number, run: emit(graph.evidence(number), run), Of.EDGE),)
-    return (Called(lambda number, run: emit(dict(graph.properties(number)), run), Of.EDGE),)
+        shown = Text((Column.CURIE,)) if of_end else planner.plan(get_named_type(declared), sets)
+        return EndNode(end == "source", shown, counted=not of_end)
+    writer, properties = planner.values.output(declared, sets), planner.graph.properties
+    return Computed(
+        name, Record.EDGE, lambda numbers, run: writer.write([dict(properties(number)) for number in numbers], run)
+    )

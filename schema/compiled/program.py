@@ -1,207 +1,98 @@
-"""A valid operation, compiled; and the programs that are kept for asking again."""
+"""Programs over nodes or edges: they are run by the machine, and what it leaves open is computed in Python.
 
-import logging
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+The machine leaves holes where a value needs Python; all holes of one kind are filled together.
+"""
 
-import orjson
-from graphql import (
-    DirectiveNode,
-    DocumentNode,
-    FieldNode,
-    GraphQLError,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    OperationType,
-    VariableNode,
-    Visitor,
-    parse,
-    specified_rules,
-    visit,
-)
-from strawberry.schema.schema import validate_document
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from graph.errors import MedcodeError, QueryTooCostly
 from graph.frozen import FrozenGraph
-from graph.machine.opening import machine_over
-from graph.store import GraphStore
-from schema.compiled.arguments import Variables
-from schema.compiled.compiler import Compiler, Root
-from schema.compiled.connection import quoted
-from schema.compiled.fragments import Fragments
-from schema.compiled.run import DirectRequest, NotCompiledError, Run, TooMuchHereError
-from schema.compiled.selection import Selections
-from schema.documents import Documents
-from schema.errors import present
-from schema.limits import Limits
+from graph.machine.instructions import UNSET, Record
+from schema.compiled.assembler import MARK, Assembled, assemble
+from schema.compiled.operators import Computed, Each, Given, Operator
+from schema.compiled.run import Run
 
 if TYPE_CHECKING:
     from graph.machine.machine import Machine
+    from graph.machine.memory import Numbers
 
-log = logging.getLogger("medcode.schema")
-_SHOWN = 500
-_KEPT, _LONGEST = 512, 16_384
-"""Operations kept at a time, and characters of a document that is compiled at all: so they cannot fill the memory."""
-_SETTINGS = 16
-"""Programs kept of one operation: one for each setting of its switches."""
+Hole = tuple[int, int, int]
+"""Where it is in the text, which hole of the program, and the number of the node or edge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The whole body of an answer, and how many items it holds."""
-
-    body: bytes
-    items: int
-
-
-@dataclass(frozen=True, slots=True)
 class Program:
-    """The fields of an operation with the JSON of their response keys; they run one after the other, and may wait."""
+    """What a plan writes of a node, of a list of nodes or edges, or of each of some; assembled when it is needed."""
 
-    fields: Mapping[str, tuple[str, FieldNode, Root]]
+    def __init__(self, machine: "Machine", graph: FrozenGraph, plan: Callable[[], Operator], record: Record) -> None:
+        self._machine, self._graph, self._plan, self._record = machine, graph, plan, record
+        self.of_edges = record is Record.EDGE
 
-    async def run(self, run: Run) -> bytes:
-        parts, errors = list[str](), list[object]()
-        for name, (key, node, emit) in self.fields.items():
-            try:
-                part = emit(run)
-                value = part if type(part) is str else await part
-            except QueryTooCostly as error:  # To ask the reference executor would cost as much again, and more.
-                errors.append(present(GraphQLError(str(error), [node], path=[name], original_error=error)).formatted)
-                value = "null"
-            parts.append(key + value)
-        told = f',"errors":{orjson.dumps(errors).decode()}' if errors else ""
-        return f'{{"data":{{{",".join(parts)}}}{told}}}'.encode()
+    @cached_property
+    def plan(self) -> Operator:
+        """What is written of one."""
+        return self._plan()
 
+    @cached_property
+    def _one(self) -> Assembled:
+        return assemble(self._graph, self.plan)
 
-@dataclass(slots=True)
-class Operation:
-    """An operation of a valid document, the variables that decide what is skipped, and its programs by their values."""
+    @cached_property
+    def _list(self) -> Assembled:
+        return assemble(self._graph, Each(Given(self._record), self.plan, bare=True))
 
-    document: DocumentNode
-    node: OperationDefinitionNode
-    variables: Variables
-    switches: tuple[str, ...]
-    programs: dict[tuple[bool, ...], Program] = field(default_factory=dict)
+    @cached_property
+    def _each(self) -> Assembled:
+        return assemble(self._graph, Each(Given(self._record, marked=True), self.plan, bare=True))
 
+    def one(self, node: int, run: Run) -> bytes:
+        """The JSON of a node, or of a plan that begins nowhere."""
+        text, holes = self._run(self._one, node, None, run)
+        return b"".join(_filled(text, holes, self._one.holes, run)) if holes else text
 
-class Programs:
-    """Runs what can run compiled, and remembers how; `fragments` is how many bytes of JSON it may remember."""
+    def list(self, numbers: "Sequence[int] | Numbers", run: Run) -> bytes:
+        """The JSON of some nodes or edges, with commas between."""
+        text, holes = self._run(self._list, 0, numbers, run)
+        return b"".join(_filled(text, holes, self._list.holes, run)) if holes else text
 
-    def __init__(self, schema: GraphQLSchema, documents: Documents, fragments: int = 0, *, native: bool = True) -> None:
-        self._schema, self._documents, self._native = schema, documents, native
-        self._operations: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
-        self._graph: FrozenGraph | None = None
-        self._limit = fragments
-        self._fragments: Fragments | None = None
-        self._machine: Machine | None = None
+    def each(self, numbers: Sequence[int], run: Run) -> list[bytes]:
+        """The JSON of each of some."""
+        if not numbers:
+            return []
+        if len(numbers) == 1 and not self.of_edges:
+            return [self.one(numbers[0], run)]
+        text, holes = self._run(self._each, 0, numbers, run)
+        pieces, found = _filled(text, holes, self._each.holes, run), list[bytes]()
+        next(pieces)  # Nothing stands before the first mark.
+        for (_, number, _), piece in zip(holes, pieces, strict=True):
+            if number == MARK:
+                found.append(piece)
+            else:
+                found[-1] += piece
+        return [text.removesuffix(b",") for text in found]
 
-    async def answer(
-        self,
-        store: GraphStore,
-        limits: Limits,
-        text: str,
-        variables: Mapping[str, Any],
-        name: str | None,
-        patience: int | None = None,
-    ) -> Answer | None:
-        """The answer; None where the reference executor must say, whatever the reason.
-
-        Raises:
-            TooMuchHereError: more rows would have to be looked at than there is `patience` for.
-        """
-        try:
-            graph = store.topology.graph
-            if graph is not self._graph:
-                self.begin(graph)
-            operation = self._operation(text, name, limits)
-            values = operation.variables.read(variables)
-            program = self._program(operation, tuple([values.coerced[switch] for switch in operation.switches]))
-            request = DirectRequest(store, limits, patience=patience)
-            body = await program.run(Run(request, graph, values, self._fragments))
-        except TooMuchHereError:
-            raise
-        except (NotCompiledError, MedcodeError, GraphQLError):
-            return None  # The caller's mistakes, mostly.
-        except Exception:
-            log.exception("an operation could not run compiled: %s", text[:_SHOWN])
-            return None
-        return Answer(body, request.spent)
-
-    def begin(self, graph: FrozenGraph) -> None:
-        """Programs and fragments are of one graph: of another one before it, nothing is kept."""
-        self._operations.clear()
-        self._graph = graph
-        self._fragments = Fragments(self._limit) if self._limit else None
-        self._machine = machine_over(graph) if self._native else None
-
-    def _operation(self, text: str, name: str | None, limits: Limits) -> Operation:
-        """The operation that is meant.
-
-        Raises:
-            NotCompiledError: the document is not valid, exceeds its limits, or is too long to be kept.
-        """
-        key = text, name
-        found = self._operations.get(key)
-        if found is None:
-            found = self._operations[key] = self._find(self._valid(text, limits), name)
-            if len(self._operations) > _KEPT:
-                self._operations.popitem(last=False)
-        else:
-            self._operations.move_to_end(key)
-        return found
-
-    def _valid(self, text: str, limits: Limits) -> DocumentNode:
-        if len(text) > _LONGEST:
-            raise NotCompiledError
-        document = self._documents.get(text)
-        if document is None:
-            document = parse(text, max_tokens=limits.tokens)
-            if validate_document(self._schema, document, tuple(specified_rules)) or limits.exceeded_by(document):
-                raise NotCompiledError
-            self._documents.keep(text, document)
-        return document
-
-    def _find(self, document: DocumentNode, name: str | None) -> Operation:
-        operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
-        named = [found for found in operations if name is None or (found.name and found.name.value == name)]
-        if len(named) != 1 or named[0].operation is not OperationType.QUERY:
-            raise NotCompiledError
-        (node,) = named
-        return Operation(document, node, Variables(self._schema, node), _switches(document))
-
-    def _program(self, operation: Operation, switches: tuple[bool, ...]) -> Program:
-        found = operation.programs.get(switches)
-        if found is None:
-            if len(operation.programs) >= _SETTINGS:
-                operation.programs.clear()
-            found = operation.programs[switches] = self._compile(operation, switches)
-        return found
-
-    def _compile(self, operation: Operation, switches: tuple[bool, ...]) -> Program:
-        chosen, kind = dict(zip(operation.switches, switches, strict=True)), self._schema.query_type
-        if kind is None or self._graph is None:
-            raise NotCompiledError
-        selections = Selections.of_document(self._schema, operation.document, chosen)
-        compiler = Compiler(selections, self._graph, fragments=self._limit > 0, machine=self._machine)
-        fields = compiler.selections.fields(kind, [operation.node.selection_set])
-        return Program({
-            key: (f"{quoted(key)}:", nodes[0], compiler.root(kind, nodes)) for key, nodes in fields.items()
-        })  # fmt: skip
+    def _run(
+        self, assembled: Assembled, node: int, given: "Sequence[int] | Numbers | None", run: Run
+    ) -> tuple[bytes, Sequence[Hole]]:
+        request, values = run.request, [limit.read(run) for limit in assembled.variables]
+        variables = [UNSET if value is None else value for value in values]
+        items, rows = request.allowance()
+        output = self._machine.run(assembled.program, node, items, rows, given, variables)
+        request.count(output.items, output.rows)
+        assert output.text is not None, "the request refuses what the machine was refused"
+        return output.text, output.holes
 
 
-def _switches(document: DocumentNode) -> tuple[str, ...]:
-    """The variables that `@skip` and `@include` look at."""
-    found: dict[str, None] = {}
-
-    class Look(Visitor):
-        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-            decides = node.name.value in ("skip", "include")
-            for argument in (node.arguments or ()) if decides else ():
-                if isinstance(argument.value, VariableNode):
-                    found[argument.value.name.value] = None
-
-    visit(document, Look())
-    return tuple(found)
+def _filled(text: bytes, holes: Sequence[Hole], computed: Sequence[Computed], run: Run) -> Iterator[bytes]:
+    """The text cut at its holes; what fills a hole stands at the beginning of what comes after it."""
+    numbers: list[list[int]] = [[] for _ in computed]
+    for _, hole, number in holes:
+        if hole != MARK:
+            numbers[hole].append(number)
+    fillings = [iter(one.write(wanted, run)) for one, wanted in zip(computed, numbers, strict=True)]
+    at = 0
+    filling = b""
+    for place, hole, _ in holes:
+        yield filling + text[at:place]
+        at, filling = place, b"" if hole == MARK else next(fillings[hole])
+    yield filling + text[at:]

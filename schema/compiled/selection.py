@@ -66,17 +66,6 @@ class Selections:
                 if self._is_a(kind, fragment.type_condition.name.value):
                     yield from self._flat(kind, fragment.selection_set, seen)
 
-    def vary(self, sets: Sets) -> bool:
-        """Whether what is selected depends on variables, beside the switches."""
-        return any(self._varies(node) for selections in sets for node in (selections.selections if selections else ()))
-
-    def _varies(self, node: SelectionNode) -> bool:
-        if isinstance(node, FieldNode):
-            return bool(variables_of(node)) or self.vary([node.selection_set])
-        if isinstance(node, FragmentSpreadNode):
-            return self.vary([self.fragments[node.name.value].selection_set])
-        return isinstance(node, InlineFragmentNode) and self.vary([node.selection_set])
-
     def _taken(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             if directive.name.value in ("skip", "include"):

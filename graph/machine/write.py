@@ -1,15 +1,20 @@
-"""What the machine writes: texts, columns, and values of records."""
+"""What the machine writes: texts, columns, values of records, and all of these in base64."""
 
 from graph.columns import END
 from graph.machine.frames import Frame, Slot
-from graph.machine.instructions import FULL, Op
+from graph.machine.instructions import FULL, Op, Record
 from graph.machine.memory import Bytes, Column, Memory, Numbers
 from graph.machine.native import compiled, copy, word
 
-_END, _COLON, _ZERO = ord(END), ord(":"), ord("0")
+_END, _COLON, _ZERO, _HASH, _PADDING = ord(END), ord(":"), ord("0"), ord("#"), ord("=")
 _DIGITS = 20
-"""Room for a number, or for a truth."""
+"""Bytes that the longest number needs, or a truth value."""
 _TRUE, _FALSE = b"true", b"false"
+_ALPHABETS = (
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+)
+"""RFC 4648, sections 4 and 5."""
 
 
 @compiled
@@ -23,18 +28,21 @@ def write(
     at: int,
     instruction: Numbers,
 ) -> int:
-    """Write one thing; where the next is written, or `FULL`."""
+    """Write one thing at `at`; where the next is written, or `FULL`."""
     op, first = instruction[0], instruction[1]
     if op == Op.TEXT:
         return _put(out, at, texts, first, instruction[2])
     if op <= Op.NAME:
-        return _own(memory, op, frame[Frame.NODE], out, at)
-    if op <= Op.EDGE_KIND:
-        column, number = (Column.NODE_KINDS, Frame.NODE) if op == Op.NODE_KIND else (Column.EDGE_KINDS, Frame.EDGE)
-        said = program[first + memory.data[memory.places[column] + frame[number]]]
-        return _put(out, at, texts, said[0], said[1])
-    if op <= Op.EDGE_VALUE:
+        return _own(memory, op, frame[Frame.NUMBER + Record.NODE], out, at)
+    if op == Op.KIND:
+        column = Column.NODE_KINDS if first == Record.NODE else Column.EDGE_KINDS
+        kind = memory.data[memory.places[column] + frame[Frame.NUMBER + first]]
+        text = program[instruction[2] + kind]
+        return _put(out, at, texts, text[0], text[1])
+    if op == Op.VALUE:
         return _value(memory, program, texts, frame, out, at, instruction)
+    if op == Op.EDGE_KEY:
+        return _edge_key(memory, program, texts, frame[Frame.NUMBER + Record.EDGE], out, at, first)
     slot = slots[first]
     if op == Op.COUNT:
         return _number(out, at, slot[Slot.COUNT])
@@ -65,19 +73,30 @@ def _own(memory: Memory, op: int, node: int, out: Bytes, at: int) -> int:
 
 
 @compiled
+def _edge_key(memory: Memory, program: Numbers, texts: Bytes, edge: int, out: Bytes, at: int, table: int) -> int:
+    text = program[table + memory.data[memory.places[Column.EDGE_KINDS] + edge]]
+    at = _put(out, at, texts, text[0], text[1])
+    place = memory.places[Column.EDGE_NUMBERS] + 2 * edge
+    number = int(memory.data[place]) + 256 * int(memory.data[place + 1])
+    if number == 1 or at < 0:
+        return at
+    if at == len(out):
+        return FULL
+    out[at] = _HASH
+    return _number(out, at + 1, number)
+
+
+@compiled
 def _value(
     memory: Memory, program: Numbers, texts: Bytes, frame: Numbers, out: Bytes, at: int, instruction: Numbers
 ) -> int:
     """Write a value of a record, or what is written in its place."""
-    data, first = memory.data, _seek(memory, frame, instruction)
+    data, record, first = memory.data, instruction[1], _seek(memory, frame, instruction[1], instruction[2])
     end = first
     while data[end] != _END:
         end += 1
-    if instruction[0] == Op.NODE_VALUE:
-        frame[Frame.NODE_PLACE], frame[Frame.NODE_AT] = instruction[1] + 1, end + 1
-    else:
-        frame[Frame.EDGE_PLACE], frame[Frame.EDGE_AT] = instruction[1] + 1, end + 1
-    for line in range(instruction[2], instruction[2] + instruction[3]):
+    frame[Frame.PLACE + record], frame[Frame.AT + record] = instruction[2] + 1, end + 1
+    for line in range(instruction[3], instruction[3] + instruction[4]):
         known, length = program[line, 0], program[line, 1]
         if length == end - first and _is(data, first, texts, known, length):
             return _put(out, at, texts, program[line, 2], program[line, 3])
@@ -85,18 +104,12 @@ def _value(
 
 
 @compiled
-def _seek(memory: Memory, frame: Numbers, instruction: Numbers) -> int:
+def _seek(memory: Memory, frame: Numbers, record: int, wanted: int) -> int:
     """Where a value of a record lies: found from the one that was last read, where that stands before it."""
-    data = memory.data
-    wanted, of_node = instruction[1], instruction[0] == Op.NODE_VALUE
-    if of_node:
-        place, at, number = frame[Frame.NODE_PLACE], frame[Frame.NODE_AT], frame[Frame.NODE]
-        starts, texts = Column.VALUE_STARTS, Column.VALUES
-    else:
-        place, at, number = frame[Frame.EDGE_PLACE], frame[Frame.EDGE_AT], frame[Frame.EDGE]
-        starts, texts = Column.EDGE_VALUE_STARTS, Column.EDGE_VALUES
+    data, place, at = memory.data, frame[Frame.PLACE + record], frame[Frame.AT + record]
     if at < 0 or place > wanted:
-        place, at = 0, memory.places[texts] + word(memory, starts, number)
+        start = word(memory, Column.VALUE_STARTS + record, frame[Frame.NUMBER + record])
+        place, at = 0, memory.places[Column.VALUES + record] + start
     while place < wanted:
         while data[at] != _END:
             at += 1
@@ -134,3 +147,23 @@ def _truth(out: Bytes, at: int, truth: bool) -> int:
     for place in range(len(said)):
         out[at + place] = said[place]
     return at + len(said)
+
+
+@compiled
+def encode(out: Bytes, first: int, at: int, url: int) -> int:
+    """Encode the bytes from `first` to `at` in base64, where they lie; where the next is written, or `FULL`.
+
+    It goes from the last group of three bytes to the first, so that nothing is written over before it is read.
+    """
+    length = at - first
+    if first + 4 * ((length + 2) // 3) > len(out):
+        return FULL
+    for group in range((length - 1) // 3, -1, -1):
+        source, target, bits, left = first + 3 * group, first + 4 * group, 0, min(length - 3 * group, 3)
+        for place in range(3):
+            bits = bits * 256 + (int(out[source + place]) if place < left else 0)
+        for place in range(3, -1, -1):
+            out[target + place] = _ALPHABETS[64 * url + bits % 64] if place <= left else _PADDING
+            bits //= 64
+    padding = (3 - length % 3) % 3 if url else 0
+    return first + 4 * ((length + 2) // 3) - padding

@@ -1,0 +1,214 @@
+"""Valid operations, compiled, and remembered for when they are asked again."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from graphql import (
+    DirectiveNode,
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    VariableNode,
+    Visitor,
+    parse,
+    specified_rules,
+    visit,
+)
+from strawberry.schema.schema import validate_document
+
+from graph.errors import MedcodeError, QueryTooCostly
+from graph.frozen import FrozenGraph
+from graph.machine.opening import machine_over
+from graph.store import GraphStore
+from schema.compiled.arguments import Variables
+from schema.compiled.explain import explained
+from schema.compiled.planner import Planner, Root
+from schema.compiled.run import NotCompiledError, Run
+from schema.compiled.selection import Selections
+from schema.context import InlineBudgetExceeded, Request
+from schema.documents import Documents
+from schema.errors import present
+from schema.limits import Limits
+
+if TYPE_CHECKING:
+    from graph.machine.machine import Machine
+
+log = logging.getLogger("medcode.schema")
+_SHOWN = 500
+_REMEMBERED, _LONGEST = 512, 16_384
+"""Operations remembered at a time, and characters of a document that is compiled at all."""
+_SETTINGS = 16
+"""Plans remembered of one operation: one for each setting of the variables that `@skip` and `@include` look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole body of an answer, how many items it holds, and whether it has errors."""
+
+    body: bytes
+    items: int
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The fields of an operation by response key; they run one after the other."""
+
+    fields: Mapping[str, tuple[FieldNode, Root]]
+
+    def run(self, run: Run, *, explain: bool = False) -> Answer:
+        """The answer; a field that costs more than it may is null, with an error beside it."""
+        parts, errors = list[bytes](), list[object]()
+        for key, (node, root) in self.fields.items():
+            try:
+                value = root.run(run)
+            except QueryTooCostly as error:  # To ask the reference executor would cost as much again, and more.
+                errors.append(present(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted)
+                value = b"null"
+            parts.append(b"%b:%b" % (orjson.dumps(key), value))
+        failed = b',"errors":%b' % orjson.dumps(errors) if errors else b""
+        plan = b',"extensions":{"plan":%b}' % orjson.dumps(explained(self.fields).splitlines()) if explain else b""
+        return Answer(b'{"data":{%b}%b%b}' % (b",".join(parts), failed, plan), run.request.spent, bool(errors))
+
+
+@dataclass(slots=True)
+class Operation:
+    """An operation of a valid document, the variables that decide what is skipped, and its plans by their values."""
+
+    document: DocumentNode
+    node: OperationDefinitionNode
+    variables: Variables
+    switches: tuple[str, ...]
+    plans: dict[tuple[bool, ...], Plan] = field(default_factory=dict)
+
+
+class Operations:
+    """Runs operations of one graph compiled, where that can be; only one thread may use it."""
+
+    def __init__(self, schema: GraphQLSchema, documents: Documents) -> None:
+        self._schema, self._documents = schema, documents
+        self._known: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
+        self._graph: FrozenGraph | None = None
+        self._machine: Machine | None = None
+
+    def answer(
+        self,
+        store: GraphStore,
+        limits: Limits,
+        text: str,
+        variables: Mapping[str, Any],
+        name: str | None,
+        inline_rows: int | None = None,
+        *,
+        explain: bool = False,
+    ) -> Answer | None:
+        """The answer; None where the reference executor must say, whatever the reason.
+
+        With `explain`, the plan stands in `extensions.plan`, a line for each line of it.
+
+        Raises:
+            InlineBudgetExceeded: more rows would have to be looked at than `inline_rows`.
+        """
+        try:
+            plan, values = self.plan(store, limits, text, variables, name)
+            request = Request(store, limits, inline_rows=inline_rows, numbered=True)
+            return plan.run(Run(request, store.topology.graph, values), explain=explain)
+        except InlineBudgetExceeded:
+            raise
+        except (NotCompiledError, MedcodeError, GraphQLError):
+            return None  # The caller's mistakes, mostly.
+        except Exception:
+            log.exception("an operation could not run compiled: %s", text[:_SHOWN])
+            return None
+
+    def plan(
+        self, store: GraphStore, limits: Limits, text: str, variables: Mapping[str, Any], name: str | None
+    ) -> tuple[Plan, Any]:
+        """The plan of an operation with these variables, and their values as GraphQL reads them.
+
+        Raises:
+            NotCompiledError, GraphQLError: it cannot run compiled.
+        """
+        self.begin(store.topology.graph)
+        operation = self._operation(text, name, limits)
+        values = operation.variables.read(variables)
+        switches = tuple([values.coerced[switch] for switch in operation.switches])
+        found = operation.plans.get(switches)
+        if found is None:
+            if len(operation.plans) >= _SETTINGS:
+                operation.plans.clear()
+            found = operation.plans[switches] = self._plan(operation, switches)
+        return found, values
+
+    def begin(self, graph: FrozenGraph) -> None:
+        """Plans are of one graph: of another one before it, none is remembered."""
+        if graph is not self._graph:
+            self._known.clear()
+            self._graph, self._machine = graph, machine_over(graph)
+
+    def _operation(self, text: str, name: str | None, limits: Limits) -> Operation:
+        """The operation that is meant.
+
+        Raises:
+            NotCompiledError: the document is not valid, exceeds its limits, or is too long to be remembered.
+        """
+        key = text, name
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._find(self._valid(text, limits), name)
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        else:
+            self._known.move_to_end(key)
+        return found
+
+    def _valid(self, text: str, limits: Limits) -> DocumentNode:
+        if len(text) > _LONGEST:
+            raise NotCompiledError
+        document = self._documents.get(text)
+        if document is None:
+            document = parse(text, max_tokens=limits.tokens)
+            if limits.exceeded_by(document) or validate_document(self._schema, document, tuple(specified_rules)):
+                raise NotCompiledError
+            self._documents.keep(text, document)
+        return document
+
+    def _find(self, document: DocumentNode, name: str | None) -> Operation:
+        operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+        named = [found for found in operations if name is None or (found.name and found.name.value == name)]
+        if len(named) != 1 or named[0].operation is not OperationType.QUERY:
+            raise NotCompiledError
+        (node,) = named
+        return Operation(document, node, Variables(self._schema, node), _switches(document))
+
+    def _plan(self, operation: Operation, switches: tuple[bool, ...]) -> Plan:
+        chosen, type_ = dict(zip(operation.switches, switches, strict=True)), self._schema.query_type
+        if type_ is None or self._graph is None or self._machine is None:
+            raise NotCompiledError
+        selections = Selections.of_document(self._schema, operation.document, chosen)
+        planner, fields = Planner(selections, self._graph, self._machine), {}
+        for key, nodes in selections.fields(type_, [operation.node.selection_set]).items():
+            fields[key] = nodes[0], planner.root(type_, nodes)
+        return Plan(fields)
+
+
+def _switches(document: DocumentNode) -> tuple[str, ...]:
+    """The variables that `@skip` and `@include` look at."""
+    found: dict[str, None] = {}
+
+    class Look(Visitor):
+        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+            decides = node.name.value in ("skip", "include")
+            for argument in (node.arguments or ()) if decides else ():
+                if isinstance(argument.value, VariableNode):
+                    found[argument.value.name.value] = None
+
+    visit(document, Look())
+    return tuple(found)

@@ -1,0 +1,158 @@
+"""From a valid operation to what writes its answer.
+
+What the ontology declares is read from columns, by programs (see `schema.compiled.nodes`). Every other field calls the
+resolver that the reference executor calls, or reads the attribute that it would read.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    get_named_type,
+)
+from graphql.type import is_leaf_type
+
+from graph.freeze import NODE_KINDS
+from graph.frozen import FrozenGraph
+from graph.machine.instructions import Record
+from graph.ontology import ONTOLOGY, NodeKind
+from schema.compiled.arguments import Arguments, arguments_of
+from schema.compiled.connection import Connection, first_of
+from schema.compiled.edges import edge_plan
+from schema.compiled.fields import quoted
+from schema.compiled.nodes import NodePlanner
+from schema.compiled.operators import Limit, Object, Operator, Scan
+from schema.compiled.program import Program
+from schema.compiled.resolver import call_of
+from schema.compiled.run import NotCompiledError, Run
+from schema.compiled.selection import Selections, Sets, python_name, sets_of
+from schema.compiled.values import Attribute, Constant, Leaf, ListOf, NonNull, Nullable, ObjectOf, Records, Resolved, Writer
+
+if TYPE_CHECKING:
+    from graph.machine.machine import Machine
+
+_INTERFACE, _EDGE = "Node", "GraphEdge"
+_BY_CURIE = {"curie"}
+
+
+class Root:
+    """A field of the operation itself that its resolver answers."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+
+    def run(self, run: Run) -> bytes:
+        """The JSON of the field."""
+        return self.writer.write([None], run)[0]
+
+
+class Lookup(Root):
+    """The field that finds one node: by its CURIE from the columns, whatever else its resolver says."""
+
+    def __init__(self, kind: str, arguments: Arguments, program: Program, writer: Writer) -> None:
+        super().__init__(writer)
+        self.kind, self.program = kind, program
+        self._arguments, self._number = arguments, NODE_KINDS.index(kind)
+
+    def run(self, run: Run) -> bytes:
+        given = self._arguments(run)
+        number = run.graph.find(given["curie"]) if given.keys() == _BY_CURIE and given["curie"] else None
+        if number is None or run.graph.kinds[number] != self._number:
+            return super().run(run)
+        run.request.count(1, 1)
+        return self.program.one(number, run)
+
+
+class ScanKind(Root):
+    """The field that lists the nodes of a kind, from its beginning."""
+
+    def __init__(self, limit: Limit, program: Program, writer: Writer) -> None:
+        super().__init__(writer)
+        self.program, self._limit = program, limit
+
+    def run(self, run: Run) -> bytes:
+        return super().run(run) if self._limit.read(run) is None else self.program.one(0, run)
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Plans the selections of one operation."""
+
+    selections: Selections
+    graph: FrozenGraph
+    machine: "Machine"
+
+    def root(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Root:
+        """A field of the operation itself."""
+        name = nodes[0].name.value
+        if name.startswith("__"):
+            return Root(self._field(type_, nodes))
+        declared = type_.fields[name]
+        kind = declared.extensions["strawberry-definition"].metadata.get("declared")
+        writer = self.resolved(declared, nodes)
+        if not isinstance(kind, NodeKind):
+            return Root(writer)
+        arguments = arguments_of(declared, nodes[0])
+        if python_name(type_, nodes[0]) == kind.plural:
+            limit = Limit(lambda run: first_of(arguments(run)))
+            connection = cast("GraphQLObjectType", get_named_type(declared.type))
+            return ScanKind(limit, self._program(lambda: self._scan(kind, limit, connection, sets_of(nodes))), writer)
+        type_of_kind = self.selections.schema.type_map[kind.name]
+        program = self._program(lambda: NodePlanner(self).plan(type_of_kind, sets_of(nodes)))
+        return Lookup(kind.name, arguments, program, writer)
+
+    def _scan(self, kind: NodeKind, limit: Limit, type_: GraphQLObjectType, sets: Sets) -> Operator:
+        rows = Scan(kind.name, limit)
+        return Object(Connection(NodePlanner(self), rows, None).plan(type_, sets).fields, [rows])
+
+    def _program(self, plan: Callable[[], Operator], record: Record = Record.NODE) -> Program:
+        return Program(self.machine, self.graph, plan, record)
+
+    def output(self, type_: GraphQLOutputType, sets: Sets) -> Writer:
+        """Values of a type; null where they may be."""
+        if isinstance(type_, GraphQLNonNull):
+            return NonNull(self._some(type_.of_type, sets))
+        return Nullable(self._some(type_, sets))
+
+    def _some(self, type_: Any, sets: Sets) -> Writer:
+        if isinstance(type_, GraphQLList):
+            return ListOf(self.output(type_.of_type, sets))
+        if is_leaf_type(type_):
+            return Leaf(type_)
+        name = getattr(type_, "name", "")
+        if name in ONTOLOGY.nodes or name == _INTERFACE:
+            return Records(self._program(lambda: NodePlanner(self).plan(type_, sets)))
+        if name == _EDGE:
+            return Records(self._program(lambda: edge_plan(NodePlanner(self), type_, sets), Record.EDGE))
+        if isinstance(type_, GraphQLObjectType):
+            fields = self.selections.fields(type_, sets).items()
+            return ObjectOf(type_.name, [(key, self._field(type_, nodes)) for key, nodes in fields])
+        raise NotCompiledError
+
+    def _field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Writer:
+        name = python_name(type_, nodes[0])
+        if name == "__typename":
+            return Constant(quoted(type_.name).encode())
+        if name.startswith("__"):
+            raise NotCompiledError
+        declared = type_.fields[nodes[0].name.value]
+        resolve: Any = declared.resolve
+        if resolve._is_default:
+            return Attribute(name, self.output(declared.type, sets_of(nodes)))
+        return self.resolved(declared, nodes)
+
+    def resolved(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Writer:
+        """A field that its resolver answers."""
+
+        def make() -> tuple[Callable[[Any, Run], Any], Writer]:
+            call = call_of(self.selections.schema, declared, nodes[0])
+            return call, self.output(declared.type, sets_of(nodes))
+
+        return Resolved(nodes[0].name.value, make)

@@ -1,0 +1,97 @@
+"""Executing requests: in the event loop where they are small, in a thread where others would have to wait.
+
+An operation runs compiled; what cannot is left to the reference executor (see `serving.endpoint`). Compiled operations
+belong to one thread: there are some for the event loop, and some for the thread of heavy queries.
+"""
+
+from asyncio import get_running_loop
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from graphql import DocumentNode
+
+from graph.store import GraphStore
+from schema.compiled.operation import Answer, Operations
+from schema.context import InlineBudgetExceeded
+from schema.documents import Documents
+from schema.limits import Limits
+from schema.service import Schema
+from serving.cache import ResponseCache
+from serving.request import GraphQLRequest
+from serving.response import Response, response_of
+
+INLINE_ROWS = 10_000
+"""Rows that are looked at in the event loop: a few milliseconds."""
+_LONGEST_NEW = 1_000
+"""Characters of a query that is validated in the event loop, which takes time that grows with their square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A request that the event loop does not answer; without `compiled` the reference executor must."""
+
+    request: GraphQLRequest
+    key: bytes
+    compiled: bool
+
+
+class Execution:
+    """Executes requests over the store that is there once the application has started."""
+
+    def __init__(self, schema: Schema, limits: Limits, cache: int, *, explain: bool = False) -> None:
+        """Execute within these limits; `cache` is the size of the cache in bytes, `explain` lets a request ask for plans."""
+        self.store: GraphStore | None = None
+        self.limits = limits
+        self._cache, self._explain = ResponseCache(cache), explain
+        self._inline_documents, self._heavy_documents = Documents(), Documents()
+        self._inline = Operations(schema._schema, self._inline_documents)
+        self._heavy = Operations(schema._schema, self._heavy_documents)
+        self._thread = ThreadPoolExecutor(1, "heavy queries")
+
+    def prepare(self, store: GraphStore) -> None:
+        """Do what the first request would have to wait for."""
+        for operations in (self._inline, self._heavy):
+            operations.begin(store.topology.graph)
+        _ = store.topology.shortest
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def cached(self, key: bytes, *, gzip: bool) -> Response | None:
+        """The response to a request that is told by these bytes, if it was given before."""
+        return self._cache.get((key, gzip))
+
+    def inline(self, request: GraphQLRequest, key: bytes, *, gzip: bool) -> Response | Deferred:
+        """Execute a request in the event loop; if it cannot be, it is to be executed by `deferred`."""
+        if len(request.query) > _LONGEST_NEW and self._inline_documents.get(request.query) is None:
+            return Deferred(request, key, compiled=True)
+        try:
+            answer = self._run(self._inline, request, INLINE_ROWS)
+        except InlineBudgetExceeded:
+            return Deferred(request, key, compiled=True)
+        return self._response(answer, key, gzip=gzip) if answer else Deferred(request, key, compiled=False)
+
+    async def heavy(self, deferred: Deferred, *, gzip: bool) -> Response | None:
+        """Execute a request in the thread; None where it cannot run compiled."""
+        request = deferred.request
+        answer, document = await get_running_loop().run_in_executor(self._thread, self._run_heavy, request)
+        if document is not None:
+            self._inline_documents.keep(request.query, document)
+        return self._response(answer, deferred.key, gzip=gzip) if answer else None
+
+    def _response(self, answer: Answer, key: bytes, *, gzip: bool) -> Response:
+        response = response_of(answer.body, answer.items, compressed=gzip)
+        if not answer.failed:
+            self._cache.keep((key, gzip), response)
+        return response
+
+    def _run_heavy(self, request: GraphQLRequest) -> tuple[Answer | None, DocumentNode | None]:
+        """The answer, and the document as it was parsed."""
+        return self._run(self._heavy, request, None), self._heavy_documents.get(request.query)
+
+    def _run(self, operations: Operations, request: GraphQLRequest, inline_rows: int | None) -> Answer | None:
+        if self.store is None:
+            return None
+        asked = request.query, request.variables, request.operation
+        explain = self._explain and request.extensions.get("explain") is True
+        return operations.answer(self.store, self.limits, *asked, inline_rows, explain=explain)
