@@ -15,7 +15,7 @@ from strawberry.types.field import StrawberryField
 from graph.errors import InvalidCursor, InvalidPaging
 from graph.model import Edge, Evidence, Node
 from graph.store import LinkPage, NodePage, Order, Paging
-from graph.store.protocol import Key
+from graph.store.query import Key
 from schema.declare import TYPES, column, object_type
 
 DEFAULT_FIRST = 100
@@ -84,7 +84,8 @@ def _is_key(read: list[Any]) -> bool:
     return (listed or value is None or isinstance(value, str | int | float)) and all(isinstance(t, str) for t in texts)
 
 
-def _signature(order: Order) -> str:
+def signature(order: Order) -> str:
+    """Stands at the beginning of a cursor: by what its list is ordered."""
     return f"{'-' if order.descending else '+'}{'edge.' if order.on_edge else ''}{order.property}"
 
 

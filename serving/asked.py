@@ -1,13 +1,11 @@
 """What an address of an export asks for: a selection, or what a query touches."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 import orjson
 from graphql import parse
-from starlette.datastructures import QueryParams
 from starlette.requests import Request as HTTPRequest
 
 from graph.errors import InvalidArgument
@@ -17,9 +15,8 @@ from graph.store import GraphStore, Summary
 from schema.service import Schema
 from schema.touched import Touching
 from schema.variables import read_variables
-from serving.answering import Asked as Query
-from serving.answering import read
 from serving.plain import is_json
+from serving.request import GraphQLRequest, from_address, from_body
 from serving.selecting import selection
 
 AD_HOC = "query"
@@ -80,7 +77,7 @@ class Queries:
         """
         given = request.query_params
         variables = read_variables(self._schema, parse(text), {word: given.getlist(word) for word in given})
-        return self._asked((text, variables, None), _words(request), name)
+        return self._asked(GraphQLRequest(text, variables, None, {}), _words(request), name)
 
     async def ad_hoc(self, request: HTTPRequest) -> Asked:
         """A query that is given with all that belongs to it: in the body of a POST, or in the address.
@@ -90,36 +87,28 @@ class Queries:
         """
         if request.method == "POST":
             json = is_json(request.headers.get("content-type", "").encode())
-            query = read(await request.body()) if json else None
+            query = from_body(await request.body()) if json else None
         else:
-            query = _in_address(request.query_params)
+            known = all(word in _GIVEN for word in request.query_params)
+            query = from_address(request.query_params) if known else None
         if query is None:
             problem = "POST a JSON object with `query`, `variables` and `operationName`, or GET ?query=… with the same"
             raise InvalidArgument(argument="query", problem=problem)
-        text, variables, operation = query
-        words = {"query": text, "variables": orjson.dumps(variables).decode(), "operationName": operation or ""}
+        given = orjson.dumps(query.variables).decode()
+        words = {"query": query.query, "variables": given, "operationName": query.operation or ""}
         address = urlencode({word: value for word, value in words.items() if value and value != "{}"})
         return self._asked(query, address if len(address) <= _LONGEST else None, AD_HOC)
 
-    def _asked(self, query: Query, words: str | None, name: str) -> Asked:
-        return Asked(query, words, _Touched(self._touching, query), name)
+    def _asked(self, query: GraphQLRequest, words: str | None, name: str) -> Asked:
+        key = query.query, query.variables, query.operation
+        return Asked(key, words, _Touched(self._touching, query), name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Touched:
     touching: Touching
-    query: Query
+    query: GraphQLRequest
 
     def __call__(self, store: GraphStore, summary: Summary) -> Part:
-        return asyncio.run(self.touching.part(store, *self.query))
-
-
-def _in_address(given: QueryParams) -> Query | None:
-    if any(word not in _GIVEN for word in given):
-        return None
-    try:
-        variables = orjson.loads(given.get("variables") or "{}")
-    except orjson.JSONDecodeError:
-        return None
-    return read(orjson.dumps({"query": given.get("query"), "variables": variables,
-                              "operationName": given.get("operationName") or None}))  # fmt: skip
+        asked = self.query
+        return self.touching.part(store, asked.query, asked.variables, asked.operation)

@@ -47,8 +47,11 @@ _OF_ANY_KIND = {*_COLUMNS, "id", "kind", "__typename"}
 class ValuePlanner(Protocol):
     """Plans what is not read from columns."""
 
-    selections: Selections
-    graph: FrozenGraph
+    @property
+    def selections(self) -> Selections: ...
+
+    @property
+    def graph(self) -> FrozenGraph: ...
 
     def output(self, type_: GraphQLOutputType, sets: Sets) -> "Writer": ...
 

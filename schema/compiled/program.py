@@ -38,7 +38,7 @@ class Program:
         return assemble(self._graph, self.plan)
 
     @cached_property
-    def _list(self) -> Assembled:
+    def _all(self) -> Assembled:
         return assemble(self._graph, Each(Given(self._record), self.plan, bare=True))
 
     @cached_property
@@ -50,10 +50,10 @@ class Program:
         text, holes = self._run(self._one, node, None, run)
         return b"".join(_filled(text, holes, self._one.holes, run)) if holes else text
 
-    def list(self, numbers: "Sequence[int] | Numbers", run: Run) -> bytes:
+    def all(self, numbers: "Sequence[int] | Numbers", run: Run) -> bytes:
         """The JSON of some nodes or edges, with commas between."""
-        text, holes = self._run(self._list, 0, numbers, run)
-        return b"".join(_filled(text, holes, self._list.holes, run)) if holes else text
+        text, holes = self._run(self._all, 0, numbers, run)
+        return b"".join(_filled(text, holes, self._all.holes, run)) if holes else text
 
     def each(self, numbers: Sequence[int], run: Run) -> list[bytes]:
         """The JSON of each of some."""

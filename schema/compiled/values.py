@@ -153,7 +153,7 @@ class Records:
     def write_list(self, values: Any, run: Run) -> bytes:
         """A list without its brackets; of what is numbered nothing is decoded."""
         if isinstance(values, self._numbered) and values.graph is run.graph:
-            return self.program.list(values.numbers, run)
+            return self.program.all(values.numbers, run)
         return b",".join(self.write(list(values), run))
 
 
