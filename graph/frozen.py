@@ -133,7 +133,7 @@ class FrozenGraph:
     def edge(self, number: int) -> Edge:
         """An edge as a value."""
         source, target = self.curie(self.sources[number]), self.curie(self.targets[number])
-        return Edge(source, self.edge_kind(number), target, self.properties(number), self.evidence(number))
+        return Edge(source, self.edge_kind(number), target, self.properties(number), self.evidence(number), number)
 
     def all_nodes(self) -> Iterator[Node]:
         return (self._node(number) for number in range(len(self)))

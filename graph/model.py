@@ -119,10 +119,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A directed edge of the property graph, from the node `source` to the node `target`."""
+    """A directed edge of the property graph, from the node `source` to the node `target`; for `place` see `Node`."""
 
     source: str
     kind: str
     target: str
     properties: Properties = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    place: int = field(default=-1, compare=False, repr=False)

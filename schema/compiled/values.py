@@ -91,8 +91,8 @@ class ListOf:
     item: Writer
 
     def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
-        if len(values) == 1 and isinstance(self.item, NonNull) and isinstance(self.item.inner, Records):
-            return [b"[%b]" % self.item.inner.write_list(values[0], run)]
+        if isinstance(self.item, NonNull) and isinstance(self.item.inner, Records):
+            return self.item.inner.write_lists(values, run)
         lists = [list(value) for value in values]
         texts = iter(self.item.write(list(chain.from_iterable(lists)), run))
         return [b"[%b]" % b",".join([next(texts) for _ in items]) for items in lists]
@@ -150,22 +150,25 @@ class Records:
     def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
         return self.program.each([_number(value, run) for value in values], run)
 
-    def write_list(self, values: Any, run: Run) -> bytes:
-        """A list without its brackets; of what is numbered nothing is decoded."""
-        if isinstance(values, self._numbered) and values.graph is run.graph:
-            return self.program.all(values.numbers, run)
-        return b",".join(self.write(list(values), run))
+    def write_lists(self, values: Sequence[Any], run: Run) -> list[bytes]:
+        """Lists of nodes or edges; of what is numbered nothing is decoded."""
+        lists = [self._numbers(value, run) for value in values]
+        if len(lists) == 1:
+            return [b"[%b]" % self.program.all(lists[0], run)]
+        texts = iter(self.program.each(list(chain.from_iterable(lists)), run))
+        return [b"[%b]" % b",".join([next(texts) for _ in numbers]) for numbers in lists]
+
+    def _numbers(self, value: Any, run: Run) -> list[int]:
+        if isinstance(value, self._numbered) and value.graph is run.graph:
+            return value.numbers
+        return [_number(item, run) for item in value]
 
 
 def _number(value: Node | Edge | int, run: Run) -> int:
-    """The number of a node."""
+    """The number of a node or an edge."""
     if isinstance(value, int):
         return value
-    if isinstance(value, Edge):  # Edges are numbered in lists only.
-        raise NotCompiledError
-    number = value.place if value.place >= 0 else run.graph.find(value.curie)
-    if number is None:
+    number = value.place if value.place >= 0 or isinstance(value, Edge) else run.graph.find(value.curie)
+    if number is None or number < 0:
         raise NotCompiledError
     return number
-
-

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.shipped import PAGES, build_pages
 from graph.snapshot import attach, write_snapshot
 from graph.store import GraphStore
-from schema.compiled.program import Programs
+from schema.compiled.operation import Operations
 from schema.context import Request
 from schema.limits import Limits
 from schema.service import create_schema
@@ -102,8 +102,7 @@ mutation { nothing }
 def test_what_costs_too_much_is_refused_at_once_and_what_came_before_is_kept(world: GraphStore) -> None:
     query = "{ meta { version } procedures { nodes { risks { nodes { procedures { nodes { name } } } } } } }"
     limits = Limits(nodes=10)
-    schema = create_schema(limits)
-    answer = Programs(schema._schema, schema.documents).answer(world, limits, query, {}, None)
+    answer = ask_compiled(world, query, limits=limits)
     assert answer is not None
     told = orjson.loads(answer.body)
     (error,) = told["errors"]
@@ -147,15 +146,15 @@ def test_variables_and_switches_mean_the_same(variables: dict[str, object]) -> N
     same(store_of(world_graph()), QUERY, **variables)
 
 
-def test_a_program_is_compiled_once_for_each_setting_of_its_switches(world: GraphStore) -> None:
+def test_an_operation_is_planned_once_for_each_setting_of_its_switches(world: GraphStore) -> None:
     schema = create_schema(Limits())
-    programs = Programs(schema._schema, schema.documents)
+    operations = Operations(schema._schema, schema.documents)
     for switch in (True, False, True):
         for slug in ("cast", "splint"):
             asked = {"slug": slug, "with": switch}
-            assert programs.answer(world, Limits(), QUERY, asked, None) is not None
-    (operation,) = programs._operations.values()
-    assert len(operation.programs) == 2
+            assert operations.answer(world, Limits(), QUERY, asked, None) is not None
+    (operation,) = operations._known.values()
+    assert len(operation.plans) == 2
 
 
 def test_a_very_long_document_is_left_to_the_reference_executor(world: GraphStore) -> None:
