@@ -2,10 +2,10 @@
 
     python -m bench.workers [--rounds N] [--seconds S]
 
-Over the graph of 5,000 procedures of `bench.peers`, without the memory of encoded fragments and with it (warm). Server
-and client may run wherever the kernel puts them, on two cores in all. The client takes its share of them: with one
-worker it has a core to itself, with two it takes from what they could use. So the table says what part of the CPU time
-it took, and which ratio there could be at most: with `s` of CPU for a request in the server and `c` in the client, one
+Over the graph of 5,000 procedures of `bench.peers`, without the cache of answers and with it (cached). Server and
+client may run wherever the kernel puts them, on two cores in all. The client takes its share of them: with one worker
+it has a core to itself, with two it takes from what they could use. So the table says what part of the CPU time it
+took, and which ratio there could be at most: with `s` of CPU for a request in the server and `c` in the client, one
 worker answers at most `1 / s` requests a second and two at most `2 / (s + c)`. How many of the two cores server and
 client took together says whether that could be reached: with two workers less than two means that something else ran,
 or that a worker had nothing to do. Connections fall to the workers as the kernel deals them out, anew each round; the
@@ -31,7 +31,7 @@ ASKED = ("search", "list", "deep", "page")
 CONNECTIONS = 16
 """So many that it would be odd if a worker had none."""
 CORES = 2
-WARM = ", warm"
+CACHED = ", cached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def main() -> None:
     by_name = {question.name: question for question in questions(data)}
     how = f"{given.rounds} rounds of {given.seconds:g} s after {given.warm_up:g} s of warming up"
     print(f"{machine()}.\n\n{data.title}; {how}; {CONNECTIONS} connections\n\n{HEAD}", flush=True)
-    for environment, mark in ((COLD, ""), ({}, WARM)):
+    for environment, mark in ((COLD, ""), ({}, CACHED)):
         launches = [
             Launch(f"{count} workers", our_command(data.snapshot, "--workers", str(count)), environment)
             for count in (1, 2)

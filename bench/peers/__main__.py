@@ -1,12 +1,13 @@
 """Our server beside its peers, on one core, over the same graph.
 
-python -m bench.peers [--sizes 5000,50000,default] [--rounds N] [--seconds S] [--out FILE]
+python -m bench.peers [--sizes 5000,50000,default] [--rounds N] [--seconds S] [--before DIR] [--out FILE]
 
-Ours is measured twice, as two processes: without the memory of encoded fragments, and with it, warm. Peers are
-Strawberry with plain resolvers over NetworkX, Mercurius with its JIT, and GraphQL Yoga; the floor is uvicorn on uvloop,
-with httptools, that answers constant bytes of the same size. Before anything is measured, all of them must give the
-same answers, and ours must run compiled. Needs Linux, two cores, Node with npm, and for 50,000 procedures about 12 GB
-of memory. Data and packages are set up by the command itself.
+Ours is measured twice, as two processes: without its cache of answers, and with it, once all was asked. With `--before`
+the server of another checkout of this project is measured in the same rounds, also without. Peers are Strawberry with
+plain resolvers over NetworkX, Mercurius with its JIT, and GraphQL Yoga; the floor is uvicorn on uvloop, with httptools,
+that answers constant bytes of the same size. Before anything is measured, all of them must give the same answers, and
+ours must run compiled. Needs Linux, two cores, Node with npm, and for 50,000 procedures about 12 GB of memory. Data and
+packages are set up by the command itself.
 """
 
 import os
@@ -14,14 +15,14 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.peers.data import prepare
+from bench.peers.data import prepare, prepare_snapshot
 from bench.peers.load import BadAnswer
 from bench.peers.measure import Pace, Row, measure
 from bench.peers.process import running
 from bench.peers.questions import NAMES, names_of, questions
 from bench.peers.same import Differs
-from bench.peers.servers import OURS, SERVERS, WARM, install, launches
-from bench.peers.table import busiest, forecast, how, machine, ran, table
+from bench.peers.servers import PEERS, before_launch, install, our_launches, peer_launches
+from bench.peers.table import busiest, forecast, how, how_before, machine, ran, table
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -31,7 +32,8 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--seconds", type=float, default=3, help="seconds of a round; %(default)s")
     parser.add_argument("--warm-up", type=float, default=5, help="seconds of warming up; %(default)s")
     parser.add_argument("--queries", default=",".join(NAMES), help="only these; %(default)s")
-    parser.add_argument("--servers", default=",".join(SERVERS[2:]), help="only these and ours; %(default)s")
+    parser.add_argument("--servers", default=",".join(PEERS), help="only these and ours; %(default)s")
+    parser.add_argument("--before", type=Path, help="another checkout of this project, to be measured beside ours")
     parser.add_argument("--out", type=Path, help="a file for the tables, as Markdown")
     given = parser.parse_args(words)
     cores = sorted(os.sched_getaffinity(0))
@@ -39,14 +41,15 @@ def main(words: Sequence[str] | None = None) -> None:
     pace = Pace(given.rounds, given.seconds, given.warm_up)
     asked = _chosen(given.queries, NAMES)
     sizes = [size for size in given.sizes.split(",") if set(asked) & set(names_of(size))]
-    servers = [OURS, WARM, *_chosen(given.servers, SERVERS[2:])]
+    peers = _chosen(given.servers, PEERS)
+    before = given.before and given.before.resolve()
     install()
-    report = [f"{machine()}.", how(pace)]
-    count = len(servers) * sum(name in asked for size in sizes for name in names_of(size))
+    report = [f"{machine()}.", how(pace), *([how_before(before)] if before else [])]
+    count = (2 + len(peers) + bool(before)) * sum(name in asked for size in sizes for name in names_of(size))
     print("\n\n".join([*report, forecast(pace, count, len(sizes))]), flush=True)
     for size in sizes:
         try:
-            title, rows, note = _measure(size, pace, asked, servers, cores)
+            title, rows, note = _measure(size, pace, asked, peers, before, cores)
         except (Differs, BadAnswer) as error:
             parser.exit(1, f"{error}\n")
         report.extend([f"### {title[0].upper()}{title[1:]}", table(rows), note])
@@ -63,12 +66,14 @@ def _chosen(text: str, known: Sequence[str]) -> list[str]:
 
 
 def _measure(
-    size: str, pace: Pace, asked: Sequence[str], names: Sequence[str], cores: Sequence[int]
+    size: str, pace: Pace, asked: Sequence[str], peers: Sequence[str], before: Path | None, cores: Sequence[int]
 ) -> tuple[str, list[Row], str]:
     data = prepare(size)
     chosen = [question for question in questions(data) if question.name in asked]
     rows = list[Row]()
-    with running(launches(data, names), cores[-1:]) as servers:
+    earlier = [before_launch(before, prepare_snapshot(size, before))] if before else []
+    launches = [*our_launches(data), *earlier, *peer_launches(data, peers)]
+    with running(launches, cores[-1:]) as servers:
         os.sched_setaffinity(0, cores[:1])
         try:
             for question in chosen:

@@ -1,4 +1,4 @@
-"""Whether ours runs compiled whatever is asked, and says the same with its memory of fragments as without it."""
+"""Whether ours runs compiled whatever is asked, and says the same with its cache of answers as without it."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -7,6 +7,7 @@ from bench.peers.load import BadAnswer, fetch
 from bench.peers.process import Server
 from bench.peers.questions import Question
 from bench.peers.same import Differs
+from bench.peers.servers import COMPILED
 
 
 def check(question: Question, ours: Sequence[Server]) -> None:
@@ -21,6 +22,15 @@ def check(question: Question, ours: Sequence[Server]) -> None:
         for variables, one, other in zip(question.variables, expected, answers, strict=True):
             if one != other:
                 raise Differs(f"{question.name} with {variables} differs between {ours[0].name} and {server.name}")
+
+
+def is_compiled(question: Question, server: Server) -> bool:
+    """Whether each answer of a server that need not run compiled does.
+
+    Raises:
+        BadAnswer: an answer is an error.
+    """
+    return all(COMPILED in answer.head.lower() for answer in fetch(server.port, question.requests()))
 
 
 def _answers(question: Question, server: Server) -> list[bytes]:

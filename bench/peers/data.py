@@ -41,9 +41,7 @@ class Dataset:
 
 def prepare(size: str) -> Dataset:
     """The data of a size: a number of procedures, or `default` for what is shipped."""
-    # In a process of its own, which gives its memory back.
-    subprocess.run([sys.executable, "-m", "bench.peers.data", size], cwd=ROOT, check=True)
-    snapshot = _place(size)
+    snapshot = prepare_snapshot(size, ROOT)
     attached = attach(snapshot)
     if size == DEFAULT:
         curies, words = _with_pages(attached), list[str]()
@@ -54,6 +52,13 @@ def prepare(size: str) -> Dataset:
         title = f"{int(size):,} procedures"
     title += f": {sum(attached.nodes.values()):,} nodes, {sum(attached.edges.values()):,} edges"
     return Dataset(size, title, snapshot, _lines(size), curies, words)
+
+
+def prepare_snapshot(size: str, checkout: Path) -> Path:
+    """The snapshot of a size in a checkout of this project, made by its own code."""
+    # In a process of its own, which gives its memory back.
+    subprocess.run([sys.executable, "-m", "bench.peers.data", size], cwd=checkout, check=True)
+    return checkout / _place(size).relative_to(ROOT)
 
 
 def _place(size: str) -> Path:
@@ -103,7 +108,7 @@ def _export(place: Path, lines: Path) -> None:
     if lines.exists() and mark.exists() and orjson.loads(mark.read_bytes()) == stamp:
         return
     print(f"exporting {lines.stem} …", flush=True)
-    export(attach(place).graph, lines)
+    export(attach(place), lines)
     mark.write_bytes(orjson.dumps(stamp))
 
 

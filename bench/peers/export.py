@@ -1,9 +1,12 @@
 """A snapshot as JSON lines, which the peers load: the same nodes and edges, in the order in which ours lists them.
 
-The first line is `[nodes, edges]`, their numbers. A line for each node, by name: `{curie, kind, name, …properties}`.
-Then a line for each edge, `[id, kind, source, target, {…properties}]`, whose ends are places among the nodes; in the
+The first line is `[documents, nodes, edges]`, their numbers. A line for each document: `{id, title, licence}`. A line
+for each node, by name: `{curie, kind, name, …properties}`. Then a line for each edge,
+`[id, key, source, target, {…properties}, evidence]`: its ends are places among the nodes, its key is its kind, followed
+by `#` and a number where another edge of the kind has the same ends. Evidence is a list of
+`[document, section, quote, start, end, confidence]`, whose document is a place among the documents, or null. In the
 order of their lines, edges stand as they are listed from either end. Kinds and units are as GraphQL names them.
-Computed edges and evidence are left out: no query of the benchmark asks for them.
+Computed edges are left out: no query of the benchmark asks for them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,8 +18,9 @@ import orjson
 
 from graph.freeze import EDGE_KINDS
 from graph.frozen import FrozenGraph
-from graph.model import Value
+from graph.model import Evidence, Value
 from graph.ontology import ONTOLOGY
+from graph.snapshot import Snapshot
 from schema.declare import camel
 
 _LAST = np.iinfo(np.int64).max
@@ -24,29 +28,34 @@ _COMPUTED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if kind.computed
 _ENUMS = frozenset(item.name for kind in ONTOLOGY.edge_kinds for item in kind.properties if item.enum)
 
 
-def export(graph: FrozenGraph, file: Path) -> None:
+def export(snapshot: Snapshot, file: Path) -> None:
     """Write the graph; the file is there only once it is whole."""
     part = file.with_suffix(".part")
     with part.open("wb") as out:
-        for line in _lines(graph):
+        for line in _lines(snapshot):
             out.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
     part.replace(file)
 
 
-def _lines(graph: FrozenGraph) -> Iterator[object]:
+def _lines(snapshot: Snapshot) -> Iterator[object]:
+    graph, documents = snapshot.graph, snapshot.documents
     rank = graph.columns["node.rank"].astype(np.int64)
     edges = list(_edges(graph, rank))
-    yield [len(graph), len(edges)]
+    yield [len(documents), len(graph), len(edges)]
+    for document in documents:
+        yield {"id": document.id, "title": document.title, "licence": document.licence}
     for number in np.argsort(rank).tolist():
         node = graph.node(number)
         yield {"curie": node.curie, "kind": constant(node.kind), "name": node.name, **shown(node.properties)}
+    places = {document.id: place for place, document in enumerate(documents)}
     edges.sort(key=lambda edge: edge[:5])
-    for source, _, _, target, number, kind, said in edges:
-        yield [number, kind, source, target, said]
+    for source, _, _, target, number, said in edges:
+        evidence = [_evidence(one, places) for one in graph.evidence(number)]
+        yield [number, graph.key(number), source, target, said, evidence]
 
 
-_Edge = tuple[int, int, int, int, int, str, dict[str, object]]
-"""Its source, the number of its kind, its place, its target, its number, the name of its kind and what it says."""
+_Edge = tuple[int, int, int, int, int, dict[str, object]]
+"""Its source, the number of its kind, its place, its target, its number and what it says."""
 
 
 def _edges(graph: FrozenGraph, rank: "np.typing.NDArray[np.int64]") -> Iterator[_Edge]:
@@ -56,7 +65,11 @@ def _edges(graph: FrozenGraph, rank: "np.typing.NDArray[np.int64]") -> Iterator[
             said = graph.properties(number)
             place = said.get("position", _LAST)
             assert isinstance(place, int), said
-            yield int(rank[source]), kind, place, int(rank[target]), number, EDGE_KINDS[kind], shown(said)
+            yield int(rank[source]), kind, place, int(rank[target]), number, shown(said)
+
+
+def _evidence(said: Evidence, places: Mapping[str, int]) -> list[object]:
+    return [places.get(said.source), said.section, said.quote, said.start, said.end, said.confidence]
 
 
 def constant(kind: str) -> str:

@@ -10,7 +10,9 @@ from bench.peers.load import BadAnswer, Load, drive, forever, request
 from bench.peers.process import Server
 from bench.peers.questions import Question
 from bench.peers.same import compare
-from bench.peers.servers import FLOOR
+from bench.peers.servers import BEFORE, FLOOR
+
+NOT_COMPILED = "not compiled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Row:
     figures: Figures
     spread: float
     """By how much the CPU time of the rounds differs: the largest by the smallest, less one."""
+    note: str = ""
 
 
 def measure(question: Question, servers: Sequence[Server], pace: Pace) -> list[Row]:
@@ -54,6 +57,7 @@ def measure(question: Question, servers: Sequence[Server], pace: Pace) -> list[R
     ours = [server for server in servers if server.mark]
     compiled.check(question, ours)
     size = compare(question, ours[0], [server for server in servers if server not in ours and server.name != FLOOR])
+    notes = {server.name: _note(question, server) for server in servers}
     asked = question.requests()
     constant = [request(f"/{size}", one.partition(b"\r\n\r\n")[2]) for one in asked]
     turns = [(server, forever(constant if server.name == FLOOR else asked)) for server in servers]
@@ -66,7 +70,13 @@ def measure(question: Question, servers: Sequence[Server], pace: Pace) -> list[R
             load = _drive(question, server, requests, pace.seconds)
             taken[server.name].append(_figures(server.cpu() - before, load))
         print(f"  {question.name}: round {number + 1} of {pace.rounds}", file=sys.stderr, flush=True)
-    return [Row(question.name, name, size, _median(rounds), _spread(rounds)) for name, rounds in taken.items()]
+    return [
+        Row(question.name, name, size, _median(rounds), _spread(rounds), notes[name]) for name, rounds in taken.items()
+    ]
+
+
+def _note(question: Question, server: Server) -> str:
+    return NOT_COMPILED if server.name == BEFORE and not compiled.is_compiled(question, server) else ""
 
 
 def _drive(question: Question, server: Server, requests: Iterator[bytes], seconds: float) -> Load:

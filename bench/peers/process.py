@@ -26,7 +26,7 @@ _OURS = "MEDCODE_"
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """How a server is started: its command and what is added to the environment.
+    """How a server is started: its command, what is added to the environment, and the folder in which it runs.
 
     The head of each of its answers must hold `mark`, in small letters.
     """
@@ -35,6 +35,7 @@ class Launch:
     words: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     mark: bytes = b""
+    folder: Path = ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def _start(launch: Launch) -> Iterator[Server]:
     # What is set for the shell in which this runs is not to decide what is measured.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     with TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=ROOT, env={**environment, **launch.environment}, stderr=said)
+        changed = {**environment, **launch.environment}
+        process = subprocess.Popen(command, cwd=launch.folder, env=changed, stderr=said)
         try:
             yield Server(launch.name, port, launch.mark, process, said)
         finally:

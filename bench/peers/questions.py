@@ -11,8 +11,9 @@ from bench.peers.load import request
 from graph.document import ROOT
 
 QUERIES = ROOT / "bench" / "queries"
-PAGE = "page"
-NAMES = (PAGE, "deep", "list", "neighborhood", "search", "path")
+PAGE, EVIDENCE = "page", "evidence"
+OF_PAGES = (PAGE, EVIDENCE)
+NAMES = (*OF_PAGES, "deep", "list", "neighborhood", "search", "path")
 Variables = Mapping[str, object]
 Comparable = Callable[[Any], object]
 """What of the data of an answer must be the same from every server."""
@@ -35,19 +36,19 @@ class Question:
 
 def names_of(size: str) -> Sequence[str]:
     """The names of the questions for a size: for the shipped graph only its pages."""
-    return (PAGE,) if size == DEFAULT else NAMES
+    return OF_PAGES if size == DEFAULT else NAMES
 
 
 def questions(data: Dataset) -> list[Question]:
     """The questions for a size."""
     by_curie = [{"curie": curie} for curie in data.curies]
-    page = Question(PAGE, by_curie, _whole)
+    of_pages = [Question(PAGE, by_curie, _whole), Question(EVIDENCE, by_curie, _without_cursors)]
     if data.name == DEFAULT:
-        return [page]
+        return of_pages
     apart = len(data.curies) * 3 // 7
     others = data.curies[apart:] + data.curies[:apart]
     return [
-        page,
+        *of_pages,
         Question("deep", by_curie, _whole),
         Question("list", [{"first": 1000}], _whole),
         Question("neighborhood", by_curie, _whole),
@@ -57,6 +58,17 @@ def questions(data: Dataset) -> list[Question]:
 
 
 def _whole(data: Any) -> object:
+    return data
+
+
+def _without_cursors(data: Any) -> object:
+    """Cursors are opaque: of them only that they differ within a list, and that the list says where it ends."""
+    for field in data["procedure"].values():
+        if isinstance(field, dict) and "pageInfo" in field:
+            cursors = [edge.pop("cursor") for edge in field["edges"]]
+            assert all(cursors), field
+            assert len(set(cursors)) == len(cursors), cursors
+            assert field["pageInfo"].pop("endCursor") == (cursors[-1] if cursors else None), cursors
     return data
 
 

@@ -10,11 +10,12 @@ from bench.peers.data import Dataset
 from bench.peers.process import PORT, Launch
 
 NODE = Path(__file__).parent / "node"
-OURS, WARM = "ours", "ours, warm"
-"""Ours without the memory of encoded fragments, and as it is set by default, once all was asked before."""
+OURS, CACHED, BEFORE = "ours", "ours, cached", "before"
+"""Ours without its cache of answers; as it is set by default, once all was asked before; another checkout, without."""
 STRAWBERRY, MERCURIUS, YOGA, FLOOR = "Strawberry on NetworkX", "Mercurius JIT", "GraphQL Yoga", "floor"
-SERVERS = (OURS, WARM, STRAWBERRY, MERCURIUS, YOGA, FLOOR)
-COLD = {"MEDCODE_FRAGMENTS": "0"}
+PEERS = (STRAWBERRY, MERCURIUS, YOGA, FLOOR)
+COLD = {"MEDCODE_CACHE": "0", "MEDCODE_FRAGMENTS": "0"}
+"""No cache of answers, nor, in checkouts that have one, of encoded fragments."""
 COMPILED = b"x-medcode-execution: compiled"
 """Says in the head of an answer of ours that it ran compiled."""
 
@@ -43,14 +44,22 @@ def our_command(snapshot: Path, *options: str) -> list[str]:
     return [sys.executable, "server.py", "--store", f"snapshot:{snapshot}", "--port", PORT, *options]
 
 
-def launches(data: Dataset, names: Sequence[str]) -> list[Launch]:
-    """How these servers are started over a graph."""
+def before_launch(checkout: Path, snapshot: Path) -> Launch:
+    """How the server of another checkout is started over its own snapshot of the graph: as ours without caches."""
+    return Launch(BEFORE, our_command(snapshot), COLD, folder=checkout)
+
+
+def our_launches(data: Dataset) -> list[Launch]:
+    """How ours is started over a graph, without its cache and with it."""
+    command = our_command(data.snapshot)
+    return [Launch(OURS, command, COLD, COMPILED), Launch(CACHED, command, mark=COMPILED)]
+
+
+def peer_launches(data: Dataset, names: Sequence[str]) -> list[Launch]:
+    """How these peers are started over a graph."""
     node = [_program("node"), "--max-old-space-size=8192"]
     lines, production = str(data.lines), {"NODE_ENV": "production"}
-    ours = our_command(data.snapshot)
     every = (
-        Launch(OURS, ours, COLD, COMPILED),
-        Launch(WARM, ours, mark=COMPILED),
         Launch(STRAWBERRY, [sys.executable, "-m", "bench.peers.strawberry_app", PORT, lines]),
         Launch(MERCURIUS, [*node, str(NODE / "mercurius.mjs"), PORT, lines], production),
         Launch(YOGA, [*node, str(NODE / "yoga.mjs"), PORT, lines], production),

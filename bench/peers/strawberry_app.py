@@ -13,9 +13,10 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from strawberry.asgi import GraphQL
 
-from bench.peers import strawberry_types as types
+from bench.peers import strawberry_node as nodes
 from bench.peers.strawberry_enums import EdgeKind
-from bench.peers.strawberry_types import DEFAULT_FIRST, MEMORY, Connection, Node, Procedure, connection, node
+from bench.peers.strawberry_node import Node
+from bench.peers.strawberry_types import DEFAULT_FIRST, MEMORY, Connection, Indication, Procedure, connection, node
 
 
 @strawberry.type
@@ -76,7 +77,7 @@ class Query:
 
     @strawberry.field
     def procedures(self, first: int = DEFAULT_FIRST) -> Connection[Procedure] | None:
-        return connection([(curie, {}) for curie in MEMORY.procedures], first)
+        return connection([(curie, "", {}) for curie in MEMORY.procedures], first)
 
     @strawberry.field
     def neighborhood(self, of: list[str], depth: int = 1, max_nodes: int = 200) -> Subgraph | None:
@@ -98,10 +99,8 @@ class Query:
         return SearchResult(total_count=len(found), nodes=[SearchHit(node=node(curie)) for curie in found[:first]])
 
 
-CONCEPTS = (types.Indication, types.Risk, types.Role, types.Setting, types.Preparation, types.Benefit, types.Recovery)
-schema = strawberry.Schema(
-    Query, types=[*CONCEPTS, types.Alternative, types.Category, types.Step, types.Section, Procedure]
-)
+CONCEPTS = (nodes.Risk, nodes.Role, nodes.Setting, nodes.Preparation, nodes.Benefit, nodes.Recovery, nodes.Alternative)
+schema = strawberry.Schema(Query, types=[*CONCEPTS, Indication, nodes.Category, nodes.Step, nodes.Section, Procedure])
 app = Starlette(routes=[Route("/graphql", GraphQL(schema))])
 
 

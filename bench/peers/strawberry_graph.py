@@ -5,10 +5,36 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import networkx as nx
 import orjson
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document."""
+
+    id: str
+    title: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where an edge comes from."""
+
+    source: Source | None
+    section: str | None
+    quote: str | None
+    start: int | None
+    end: int | None
+    confidence: float
+
+
+Link = tuple[str, str, Mapping[str, Any]]
+"""Where an edge leads, its key, and what it says."""
 
 
 @dataclass(slots=True)
@@ -31,11 +57,15 @@ class Memory:
     def load(self, file: Path) -> None:
         """Read JSON lines (see `bench.peers.export`): nodes enter by name, edges in the order of their lists."""
         with file.open("rb") as lines:
-            nodes, edges = orjson.loads(next(lines))
+            documents, nodes, edges = orjson.loads(next(lines))
+            sources = [Source(**orjson.loads(line)) for line in islice(lines, documents)]
             curies = [self._add(rank, orjson.loads(line)) for rank, line in enumerate(islice(lines, nodes))]
             for line in islice(lines, edges):
-                number, kind, source, target, said = orjson.loads(line)
-                self.graph.add_edge(curies[source], curies[target], number, kind=kind, **said)
+                number, key, source, target, said, evidence = orjson.loads(line)
+                kind = intern(key.partition("#")[0])
+                found = [_evidence(sources, *one) for one in evidence]
+                ends = curies[source], curies[target]
+                self.graph.add_edge(*ends, intern(key), kind=kind, id=number, evidence=found, **said)
 
     def _add(self, rank: int, said: dict[str, Any]) -> str:
         curie: str = said.pop("curie")
@@ -49,17 +79,17 @@ class Memory:
             self.words[word].add(curie)
         return curie
 
-    def out(self, curie: str, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Where the edges of a kind lead, and what they say."""
-        for _, target, said in self.graph.out_edges(curie, data=True):
+    def out(self, curie: str, kind: str) -> Iterator[Link]:
+        """Where the edges of a kind lead."""
+        for _, target, key, said in self.graph.out_edges(curie, keys=True, data=True):
             if said["kind"] == kind:
-                yield target, said
+                yield target, key, said
 
-    def into(self, curie: str, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Where the edges of a kind come from, and what they say."""
-        for source, _, said in self.graph.in_edges(curie, data=True):
+    def into(self, curie: str, kind: str) -> Iterator[Link]:
+        """Where the edges of a kind come from."""
+        for source, _, key, said in self.graph.in_edges(curie, keys=True, data=True):
             if said["kind"] == kind:
-                yield source, said
+                yield source, key, said
 
     def _around(self, curie: str) -> Iterable[str]:
         yield from self.graph.successors(curie)
@@ -77,8 +107,8 @@ class Memory:
             found.update(dict.fromkeys(frontier))
             if truncated or not frontier:
                 break
-        among: Iterable[tuple[str, str, int, str]] = self.graph.subgraph(found).edges(keys=True, data="kind")
-        edges = sorted((number, kind, source, target) for source, target, number, kind in among)
+        among: Iterable[tuple[str, str, Mapping[str, Any]]] = self.graph.subgraph(found).edges(data=True)
+        edges = sorted((said["id"], said["kind"], source, target) for source, target, said in among)
         return Found(list(found), edges, truncated)
 
     def path(self, start: str, end: str, longest: int, kinds: Sequence[str]) -> list[str] | None:
@@ -101,13 +131,20 @@ class Memory:
 
     def _along(self, curie: str, kinds: Sequence[str]) -> Iterator[str]:
         for kind in kinds:
-            yield from (far for far, _ in self.out(curie, kind))
-            yield from (far for far, _ in self.into(curie, kind))
+            yield from (far for far, _, _ in self.out(curie, kind))
+            yield from (far for far, _, _ in self.into(curie, kind))
 
     def search(self, query: str) -> list[str]:
         """The nodes that have all words, the shortest names first."""
         first, *others = (self.words.get(word, set()) for word in query.lower().split())
         return sorted(first.intersection(*others), key=lambda curie: (len(self.graph.nodes[curie]["name"]), curie))
+
+
+def _evidence(
+    sources: Sequence[Source], place: int | None, section: str | None, quote: str | None, *rest: Any
+) -> Evidence:
+    source = None if place is None else sources[place]
+    return Evidence(source, section and intern(section), quote and intern(quote), *rest)
 
 
 _Parents = dict[str, str | None]

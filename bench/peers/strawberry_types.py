@@ -1,24 +1,19 @@
 """The types of the Strawberry peer: each field is a value, or asks the graph."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import strawberry
 
+from bench.peers import strawberry_node as nodes
 from bench.peers.strawberry_enums import DurationUnit, NodeKind
-from bench.peers.strawberry_graph import Memory
+from bench.peers.strawberry_evidence import Evidence, PageInfo, encode_cursor
+from bench.peers.strawberry_graph import Link, Memory
+from bench.peers.strawberry_node import Node
 
 MEMORY = Memory()
 DEFAULT_FIRST = 100
 T = TypeVar("T")
-
-
-@strawberry.interface
-class Node:
-    """What any node has."""
-
-    curie: str
-    kind: NodeKind
-    name: str
 
 
 @strawberry.type
@@ -26,6 +21,7 @@ class Edge(Generic[T]):
     """An item of a list with what the page says of it."""
 
     node: T
+    key: strawberry.Private[str]
     position: int | None = None
     detail: str | None = None
     condition: str | None = None
@@ -37,6 +33,11 @@ class Edge(Generic[T]):
     any_of: bool | None = None
     pros: list[str] = strawberry.field(default_factory=list)
     cons: list[str] = strawberry.field(default_factory=list)
+    evidence: list[Evidence] = strawberry.field(default_factory=list)
+
+    @strawberry.field
+    def cursor(self) -> str:
+        return _cursor(self)
 
 
 @strawberry.type
@@ -50,61 +51,10 @@ class Connection(Generic[T]):
     def nodes(self) -> list[T]:
         return [edge.node for edge in self.edges]
 
-
-@strawberry.type
-class Risk(Node):
-    """A risk."""
-
-
-@strawberry.type
-class Role(Node):
-    """A role."""
-
-
-@strawberry.type
-class Setting(Node):
-    """A setting."""
-
-
-@strawberry.type
-class Preparation(Node):
-    """A preparation."""
-
-
-@strawberry.type
-class Benefit(Node):
-    """A benefit."""
-
-
-@strawberry.type
-class Recovery(Node):
-    """A part of recovery."""
-
-
-@strawberry.type
-class Alternative(Node):
-    """An alternative."""
-
-
-@strawberry.type
-class Category(Node):
-    """A specialty."""
-
-
-@strawberry.type
-class Step(Node):
-    """A step of a procedure."""
-
-    number: int | None
-    text: str | None
-
-
-@strawberry.type
-class Section(Node):
-    """A section of a page."""
-
-    number: int | None
-    text: str | None
+    @strawberry.field
+    def page_info(self) -> PageInfo:
+        last = _cursor(self.edges[-1]) if self.edges else None
+        return PageInfo(has_next_page=len(self.edges) < self.total_count, end_cursor=last)
 
 
 @strawberry.type
@@ -132,59 +82,64 @@ class Procedure(Node):
         return self._listed("HAS_INDICATION", first)
 
     @strawberry.field
-    def risks(self, first: int = DEFAULT_FIRST) -> Connection[Risk]:
+    def risks(self, first: int = DEFAULT_FIRST) -> Connection[nodes.Risk]:
         return self._listed("HAS_RISK", first)
 
     @strawberry.field
-    def personnel(self, first: int = DEFAULT_FIRST) -> Connection[Role]:
+    def personnel(self, first: int = DEFAULT_FIRST) -> Connection[nodes.Role]:
         return self._listed("PERFORMED_BY", first)
 
     @strawberry.field
-    def settings(self, first: int = DEFAULT_FIRST) -> Connection[Setting]:
+    def settings(self, first: int = DEFAULT_FIRST) -> Connection[nodes.Setting]:
         return self._listed("PERFORMED_IN", first)
 
     @strawberry.field
-    def preparations(self, first: int = DEFAULT_FIRST) -> Connection[Preparation]:
+    def preparations(self, first: int = DEFAULT_FIRST) -> Connection[nodes.Preparation]:
         return self._listed("HAS_PREPARATION", first)
 
     @strawberry.field
-    def steps(self, first: int = DEFAULT_FIRST) -> Connection[Step]:
+    def steps(self, first: int = DEFAULT_FIRST) -> Connection[nodes.Step]:
         return self._listed("HAS_STEP", first)
 
     @strawberry.field
-    def benefits(self, first: int = DEFAULT_FIRST) -> Connection[Benefit]:
+    def benefits(self, first: int = DEFAULT_FIRST) -> Connection[nodes.Benefit]:
         return self._listed("HAS_BENEFIT", first)
 
     @strawberry.field
-    def recovery(self, first: int = DEFAULT_FIRST) -> Connection[Recovery]:
+    def recovery(self, first: int = DEFAULT_FIRST) -> Connection[nodes.Recovery]:
         return self._listed("HAS_RECOVERY", first)
 
     @strawberry.field
-    def alternatives(self, first: int = DEFAULT_FIRST) -> Connection[Alternative]:
+    def alternatives(self, first: int = DEFAULT_FIRST) -> Connection[nodes.Alternative]:
         return self._listed("HAS_ALTERNATIVE", first)
 
     @strawberry.field
-    def sections(self, first: int = DEFAULT_FIRST) -> Connection[Section]:
+    def sections(self, first: int = DEFAULT_FIRST) -> Connection[nodes.Section]:
         return self._listed("HAS_SECTION", first)
 
     @strawberry.field
-    def categories(self, first: int = DEFAULT_FIRST) -> Connection[Category]:
+    def categories(self, first: int = DEFAULT_FIRST) -> Connection[nodes.Category]:
         return self._listed("IN_CATEGORY", first)
 
     def _listed(self, kind: str, first: int) -> Connection[Any]:
-        links = sorted(MEMORY.out(self.curie, kind), key=lambda link: link[1].get("position", 0))
+        links = sorted(MEMORY.out(self.curie, kind), key=lambda link: link[2].get("position", 0))
         return connection(links, first)
 
 
-def connection(links: list[tuple[str, Any]], first: int) -> Connection[Any]:
+def connection(links: Sequence[Link], first: int) -> Connection[Any]:
     """A page of the items at the other end of some edges."""
-    return Connection(total_count=len(links), edges=[_edge(node(curie), said) for curie, said in links[:first]])
+    return Connection(total_count=len(links), edges=[_edge(*link) for link in links[:first]])
 
 
-def _edge(far: Node, said: dict[str, Any]) -> Edge[Any]:
+def _cursor(edge: Edge[Any]) -> str:
+    return encode_cursor(edge.position, edge.node.name, edge.node.curie, edge.key)
+
+
+def _edge(curie: str, key: str, said: Mapping[str, Any]) -> Edge[Any]:
     unit = said.get("durationUnit")
     return Edge(
-        node=far,
+        node=node(curie),
+        key=key,
         position=said.get("position"),
         detail=said.get("detail"),
         condition=said.get("condition"),
@@ -196,19 +151,20 @@ def _edge(far: Node, said: dict[str, Any]) -> Edge[Any]:
         any_of=said.get("anyOf"),
         pros=said.get("pros", []),
         cons=said.get("cons", []),
+        evidence=said.get("evidence", []),
     )
 
 
 _CONCEPTS: dict[str, type[Node]] = {
     "INDICATION": Indication,
-    "RISK": Risk,
-    "ROLE": Role,
-    "SETTING": Setting,
-    "PREPARATION": Preparation,
-    "BENEFIT": Benefit,
-    "RECOVERY": Recovery,
-    "ALTERNATIVE": Alternative,
-    "CATEGORY": Category,
+    "RISK": nodes.Risk,
+    "ROLE": nodes.Role,
+    "SETTING": nodes.Setting,
+    "PREPARATION": nodes.Preparation,
+    "BENEFIT": nodes.Benefit,
+    "RECOVERY": nodes.Recovery,
+    "ALTERNATIVE": nodes.Alternative,
+    "CATEGORY": nodes.Category,
 }
 
 
@@ -228,6 +184,6 @@ def node(curie: str) -> Node:
             duration_max_minutes=said.get("durationMaxMinutes"),
         )
     if kind in ("STEP", "SECTION"):
-        part = Step if kind == "STEP" else Section
+        part = nodes.Step if kind == "STEP" else nodes.Section
         return part(curie=curie, kind=NodeKind(kind), name=name, number=said.get("number"), text=said.get("text"))
     return _CONCEPTS[kind](curie=curie, kind=NodeKind(kind), name=name)

@@ -11,7 +11,7 @@ import orjson
 
 from bench.peers.load import CONNECTIONS
 from bench.peers.measure import Pace, Row
-from bench.peers.servers import FLOOR, MERCURIUS, NODE, OURS, STRAWBERRY, WARM, node_version
+from bench.peers.servers import BEFORE, CACHED, FLOOR, MERCURIUS, NODE, OURS, STRAWBERRY, node_version
 
 _PYTHON = ("uvicorn", "starlette", "strawberry-graphql", "networkx", "httptools", "uvloop", "numba")
 _NODE = ("mercurius", "graphql-jit", "fastify", "graphql-yoga", "graphql", "minisearch")
@@ -26,14 +26,14 @@ def machine() -> str:
     return (
         f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Linux {platform.release()}; CPython "
         f"{platform.python_version()} with {_versions_python()}; Node {node_version()} with "
-        f"{_versions_node()}; ours at commit {_commit()}; load at the start {load}"
+        f"{_versions_node()}; ours at commit {_commit(NODE)}; load at the start {load}"
     )
 
 
-def _commit() -> str:
+def _commit(folder: Path) -> str:
     """The commit that is checked out, and whether files differ from it."""
     words = ["git", "describe", "--always", "--dirty"]
-    ended = subprocess.run(words, cwd=NODE, capture_output=True, text=True, check=False)
+    ended = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
     return ended.stdout.strip() or "unknown"
 
 
@@ -56,12 +56,20 @@ def how(pace: Pace) -> str:
     """How it was measured."""
     return (
         f"`python -m bench.peers`, {pace.rounds} rounds of {pace.seconds:g} s after {pace.warm_up:g} s of warming up, "
-        f"medians; all servers on one core, the client on another, {CONNECTIONS} connections. '{OURS}' encodes each "
-        f"answer anew; '{WARM}' is as it is by default, with its memory of encoded fragments, after all was asked "
-        "before. The floor is an ASGI application that answers constant bytes, on uvicorn with uvloop and httptools, "
-        "as ours runs. CPU is user and system time of the server for a request, ± by how much it differs "
-        f"between rounds; ratios are of that CPU: to {MERCURIUS} and the floor, where below 1 is less than theirs; and "
+        f"medians; all servers on one core, the client on another, {CONNECTIONS} connections. '{OURS}' makes each "
+        f"answer anew; '{CACHED}' is as it is by default, with its cache of answers, after all was asked before. The "
+        "floor is an ASGI application that answers constant bytes, on uvicorn with uvloop and httptools, as ours runs. "
+        "CPU is user and system time of the server for a request, ± by how much it differs between rounds; ratios are "
+        f"of that CPU: to {MERCURIUS} and the floor, where below 1 is less than theirs; and "
         f"of {STRAWBERRY} to each: how many times less it takes."
+    )
+
+
+def how_before(checkout: Path) -> str:
+    """What is measured as what was before."""
+    return (
+        f"'{BEFORE}' is the server of another checkout, at commit {_commit(checkout)}, run as '{OURS}' is, over the "
+        "same graph as its own code builds it; where it could not run a query compiled, its row says so."
     )
 
 
@@ -77,19 +85,21 @@ def forecast(pace: Pace, measurements: int, sizes: int) -> str:
 
 def table(rows: Sequence[Row]) -> str:
     """A row for each question and server, with ratios of CPU."""
+    bases = [base for base in (BEFORE, MERCURIUS, FLOOR) if base != BEFORE or any(row.server == base for row in rows)]
+    ratios = [*(f"CPU / {base}" for base in bases), f"{STRAWBERRY} / CPU"]
     lines = [
-        f"| query | server | CPU µs | ± | requests/s | p50 ms | p99 ms | CPU / {MERCURIUS} | CPU / floor "
-        f"| {STRAWBERRY} / CPU |",
-        "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+        f"| query | server | CPU µs | ± | requests/s | p50 ms | p99 ms | {' | '.join(ratios)} |",
+        f"|---|---|{'---:|' * (5 + len(ratios))}",
     ]
     cpu = {(row.question, row.server): row.figures.cpu for row in rows}
     for row in rows:
         query = f"{row.question} ({row.size / 1000:.1f} kB)" if row.server == rows[0].server else ""
         found = row.figures
-        bases = [_ratio(found.cpu, cpu.get((row.question, base))) for base in (MERCURIUS, FLOOR)]
+        beside = [_ratio(found.cpu, cpu.get((row.question, base))) for base in bases]
         stock = _ratio(cpu.get((row.question, STRAWBERRY)), found.cpu)
-        cells = [query, row.server, f"{found.cpu:,.0f}", f"{row.spread:.0%}", f"{found.rate:,.1f}"]
-        lines.append(f"| {' | '.join([*cells, f'{found.p50:.2f}', f'{found.p99:.2f}', *bases, stock])} |")
+        server = f"{row.server}, {row.note}" if row.note else row.server
+        cells = [query, server, f"{found.cpu:,.0f}", f"{row.spread:.0%}", f"{found.rate:,.1f}"]
+        lines.append(f"| {' | '.join([*cells, f'{found.p50:.2f}', f'{found.p99:.2f}', *beside, stock])} |")
     return "\n".join(lines)
 
 

@@ -2,86 +2,136 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 
-export const EMPTY = Object.freeze({ totalCount: 0, nodes: Object.freeze([]), edges: Object.freeze([]) });
+const NONE = Object.freeze([]);
 
 /** Read JSON lines (see `bench/peers/export.py`); `nodes` are by name, a node's `rank` is its place among them. */
 export async function load(file) {
   const lines = createInterface({ input: createReadStream(file, { highWaterMark: 1 << 20 }), crlfDelay: Infinity });
-  const nodes = [];
-  const edges = [];
-  let count = -1;
+  const [documents, nodes, edges] = [[], [], []];
+  let counts;
   for await (const line of lines) {
     const read = JSON.parse(line);
-    if (count < 0) count = read[0];
-    else if (nodes.length < count) nodes.push(makeNode(read, nodes.length));
-    else edges.push(makeEdge(nodes, read));
+    if (counts === undefined) counts = read;
+    else if (documents.length < counts[0]) documents.push(read);
+    else if (nodes.length < counts[1]) nodes.push(new GraphNode(read, nodes.length));
+    else edges.push(makeEdge(documents, nodes, read));
   }
   for (const node of nodes) node.around = around(node);
   const byCurie = new Map(nodes.map((node) => [node.curie, node]));
   return { nodes, edges, byCurie, procedures: nodes.filter((node) => node.kind === "PROCEDURE") };
 }
 
-function makeNode(read, rank) {
-  return {
-    rank,
-    type: typeName(read.kind),
-    curie: read.curie,
-    kind: read.kind,
-    name: read.name,
-    slug: read.slug ?? null,
-    summary: read.summary ?? null,
-    purpose: read.purpose ?? null,
-    durationMinMinutes: read.durationMinMinutes ?? null,
-    durationMaxMinutes: read.durationMaxMinutes ?? null,
-    number: read.number ?? null,
-    text: read.text ?? null,
-    synonyms: read.synonyms ?? null,
-    out: {},
-    in: {},
-    around: null,
-  };
+class GraphNode {
+  constructor(read, rank) {
+    this.rank = rank;
+    this.type = typeName(read.kind);
+    this.curie = read.curie;
+    this.kind = read.kind;
+    this.name = read.name;
+    this.slug = read.slug ?? null;
+    this.summary = read.summary ?? null;
+    this.purpose = read.purpose ?? null;
+    this.durationMinMinutes = read.durationMinMinutes ?? null;
+    this.durationMaxMinutes = read.durationMaxMinutes ?? null;
+    this.number = read.number ?? null;
+    this.text = read.text ?? null;
+    this.synonyms = read.synonyms ?? null;
+    this.out = {};
+    this.in = {};
+    this.around = null;
+  }
+
+  /** Relay's id. */
+  get id() {
+    return Buffer.from(`${this.type}:${this.curie}`).toString("base64");
+  }
 }
 
 function typeName(kind) {
   return kind.replace(/(^|_)([A-Z]+)/g, (_, _mark, word) => word[0] + word.slice(1).toLowerCase());
 }
 
-function makeEdge(nodes, [id, kind, source, target, said]) {
+function makeEdge(documents, nodes, [id, key, source, target, said, evidence]) {
+  const kind = once(key.split("#", 1)[0]);
   const edge = { id, kind, source: nodes[source], target: nodes[target] };
-  putOut(edge.source.out, kind, edge.target, said);
+  putOut(edge, once(key), said, evidence.map((one) => makeEvidence(documents, one)));
   putIn(edge.target.in, kind, edge.source);
   (edge.source.edges ??= []).push(edge);
   return edge;
 }
 
-/** The row of a kind: a whole connection as GraphQL shows it. */
-function rowOf(rows, kind) {
-  return (rows[kind] ??= { totalCount: 0, nodes: [], edges: [] });
+const texts = new Map();
+
+/** The same text as one string: most keys, sections and quotes are said of many edges. */
+function once(text) {
+  const found = texts.get(text);
+  if (found !== undefined) return found;
+  texts.set(text, text);
+  return text;
 }
 
-function putOut(rows, kind, node, said) {
-  const row = rowOf(rows, kind);
+function makeEvidence(documents, [source, section, quote, start, end, confidence]) {
+  return { source: documents[source] ?? null, section: once(section), quote: once(quote), start, end, confidence };
+}
+
+/** A connection, in whole or a page of it. */
+export class Row {
+  constructor(totalCount = 0, nodes = [], edges = []) {
+    this.totalCount = totalCount;
+    this.nodes = nodes;
+    this.edges = edges;
+  }
+
+  get pageInfo() {
+    return this;
+  }
+
+  get hasNextPage() {
+    return this.edges.length < this.totalCount;
+  }
+
+  get endCursor() {
+    return this.edges.at(-1)?.cursor ?? null;
+  }
+}
+
+const EMPTY = Object.freeze(new Row(0, NONE, NONE));
+
+class RowEdge {
+  constructor(node, key, said, evidence) {
+    this.node = node;
+    this.key = key;
+    this.position = said.position ?? null;
+    this.detail = said.detail ?? null;
+    this.condition = said.condition ?? null;
+    this.durationMin = said.durationMin ?? null;
+    this.durationMax = said.durationMax ?? null;
+    this.durationUnit = said.durationUnit ?? null;
+    this.specialty = said.specialty ?? null;
+    this.entry = said.entry ?? null;
+    this.anyOf = said.anyOf ?? null;
+    this.pros = said.pros ?? NONE;
+    this.cons = said.cons ?? NONE;
+    this.evidence = evidence;
+  }
+
+  /** Where the item stands: its place, its name, its CURIE and the key of its edge, as our server writes it. */
+  get cursor() {
+    const place = ["+edge.position", this.position, this.node.name, this.node.curie, this.key];
+    return Buffer.from(JSON.stringify(place)).toString("base64url");
+  }
+}
+
+function putOut({ kind, source, target }, key, said, evidence) {
+  const row = (source.out[kind] ??= new Row());
   row.totalCount += 1;
-  row.nodes.push(node);
-  row.edges.push({
-    node,
-    position: said.position ?? null,
-    detail: said.detail ?? null,
-    condition: said.condition ?? null,
-    durationMin: said.durationMin ?? null,
-    durationMax: said.durationMax ?? null,
-    durationUnit: said.durationUnit ?? null,
-    specialty: said.specialty ?? null,
-    entry: said.entry ?? null,
-    anyOf: said.anyOf ?? null,
-    pros: said.pros ?? EMPTY.nodes,
-    cons: said.cons ?? EMPTY.nodes,
-  });
+  row.nodes.push(target);
+  row.edges.push(new RowEdge(target, key, said, evidence));
 }
 
 /** Seen from their target, no query asks what edges say. */
 function putIn(rows, kind, node) {
-  const row = rowOf(rows, kind);
+  const row = (rows[kind] ??= new Row());
   row.totalCount += 1;
   row.nodes.push(node);
 }
@@ -100,5 +150,5 @@ export function page(row, first) {
   if (row === undefined) return EMPTY;
   const limit = first ?? 100;
   if (row.totalCount <= limit) return row;
-  return { totalCount: row.totalCount, nodes: row.nodes.slice(0, limit), edges: row.edges.slice(0, limit) };
+  return new Row(row.totalCount, row.nodes.slice(0, limit), row.edges.slice(0, limit));
 }

@@ -1,6 +1,6 @@
 // Resolvers over the graph; what is not here is a property of the objects.
 import MiniSearch from "minisearch";
-import { page } from "./graph.mjs";
+import { Row, page } from "./graph.mjs";
 import { neighborhood, path } from "./walk.mjs";
 
 const FIELDS = {
@@ -20,7 +20,7 @@ const FIELDS = {
 export function makeResolvers(graph) {
   const { byCurie, procedures, nodes } = graph;
   const index = makeIndex(nodes);
-  const all = { totalCount: procedures.length, nodes: procedures, edges: [] };
+  const all = new Row(procedures.length, procedures);
   const related = Object.entries(FIELDS).map(([field, kind]) => [field, (node, { first }) => page(node.out[kind], first)]);
   return {
     Query: {
