@@ -12,9 +12,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from graph.columns import Array
+from graph.columns import Array, plain
 from graph.freeze import EDGE_KINDS, NODE_KINDS
-from graph.columns import plain
 
 Numbers = npt.NDArray[np.int64]
 _ASKED = 256

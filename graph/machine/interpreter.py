@@ -97,7 +97,13 @@ def _mark(frame: Numbers, holes: Numbers, state: Numbers, out: Bytes, at: int, i
 
 @compiled
 def _find(
-    memory: Memory, variables: Numbers, given: int, frames: Numbers, slots: Numbers, state: Numbers, instruction: Numbers
+    memory: Memory,
+    variables: Numbers,
+    given: int,
+    frames: Numbers,
+    slots: Numbers,
+    state: Numbers,
+    instruction: Numbers,
 ) -> None:
     """Find a row, and count it."""
     limit = instruction[2] if instruction[2] >= 0 else variables[-1 - instruction[2]]

@@ -10,7 +10,7 @@ import numpy as np
 import orjson
 
 from graph.frozen import FrozenGraph
-from graph.machine.instructions import KINDS, WIDTH, Op, Record
+from graph.machine.instructions import KINDS, WIDTH, Op
 from schema.compiled.operators import (
     Column,
     Computed,
@@ -196,7 +196,9 @@ class _Assembler:
             self._add(Op.FIND_NODES, first, self._limit(rows.limit), slot, end - first)
         elif isinstance(rows, Expand):
             kind, other = rows.kinds[0], rows.kinds[-1]
-            assert len(rows.kinds) <= (1 if rows.outgoing else 2), "the machine joins two kinds of incoming edges at most"
+            assert len(rows.kinds) <= (1 if rows.outgoing else 2), (
+                "the machine joins two kinds of incoming edges at most"
+            )
             limit = self._limit(rows.limit)
             if rows.outgoing:
                 self._add(Op.FIND, kind, limit, slot)
@@ -279,5 +281,3 @@ class _Assembler:
             self._table[table + number] = [lines[case]]
         for jump in jumps:
             self._lines[jump][1] = self._line()
-
-

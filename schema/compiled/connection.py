@@ -105,7 +105,14 @@ class Connection:
             place = [item.name for item in self._properties].index(order.property)
             value = Value(Record.EDGE, order.property, place, {})
         edge: Operator = EdgeKey() if self._relation else Literal("")
-        texts = [Literal(f"[{quoted(signature(order))},"), value, Literal(","), Column.NAME, Literal(',"'), Column.CURIE]
+        texts = [
+            Literal(f"[{quoted(signature(order))},"),
+            value,
+            Literal(","),
+            Column.NAME,
+            Literal(',"'),
+            Column.CURIE,
+        ]
         return Text((*texts, Literal('","'), edge, Literal('"]')), Base64.URL)
 
 

@@ -1,9 +1,9 @@
 """A plan as a readable tree: a line for each operator, indented below what it belongs to.
 
-    Scan Procedure by name
-      Object {curie, name}
-        indications: Expand HAS_INDICATION, first 100
-          Object {name}
+Scan Procedure by name
+  Object {curie, name}
+    indications: Expand HAS_INDICATION, first 100
+      Object {name}
 """
 
 from collections.abc import Iterator, Mapping

@@ -103,7 +103,9 @@ class NodePlanner:
 
     def _field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], rows: Expand | None) -> Operator:
         name = python_name(type_, nodes[0])
-        value = value_of(Record.NODE, ONTOLOGY.nodes[type_.name].properties, name, type_.fields.get(nodes[0].name.value))
+        value = value_of(
+            Record.NODE, ONTOLOGY.nodes[type_.name].properties, name, type_.fields.get(nodes[0].name.value)
+        )
         if value is not None:
             return value
         if rows is not None:

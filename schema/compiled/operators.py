@@ -201,4 +201,3 @@ Operator = (
     Column | Literal | Kind | Value | EdgeKey | Text | Computed | Object | Each | Count | HasMore | End | IfLimit
     | EndNode | Document | Switch
 )  # fmt: skip
-

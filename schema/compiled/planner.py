@@ -33,7 +33,18 @@ from schema.compiled.program import Program
 from schema.compiled.resolver import call_of
 from schema.compiled.run import NotCompiledError, Run
 from schema.compiled.selection import Selections, Sets, python_name, sets_of
-from schema.compiled.values import Attribute, Constant, Leaf, ListOf, NonNull, Nullable, ObjectOf, Records, Resolved, Writer
+from schema.compiled.values import (
+    Attribute,
+    Constant,
+    Leaf,
+    ListOf,
+    NonNull,
+    Nullable,
+    ObjectOf,
+    Records,
+    Resolved,
+    Writer,
+)
 
 if TYPE_CHECKING:
     from graph.machine.machine import Machine

@@ -6,12 +6,12 @@ import numba
 import numpy as np
 import pytest
 
+from graph import columns as columns_module
 from graph.build import build
 from graph.columns import ArrayColumns
 from graph.document import ROOT
 from graph.freeze import freeze
 from graph.frozen import FrozenGraph
-from graph import columns as columns_module
 from graph.machine import cache
 from graph.machine.cache import CACHE
 from graph.machine.memory import Column, memory_of

@@ -100,7 +100,7 @@ def _held(folder: Path) -> Iterator[Held]:
 @pytest.fixture
 def held(_held: Held, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     """That server; whatever looks at more than two rows is heavy."""
-    monkeypatch.setattr("serving.answering.INLINE_ROWS", 2)
+    monkeypatch.setattr("serving.execution.INLINE_ROWS", 2)
     _held.store.begun.clear()
     _held.store.go_on.clear()
     yield _held

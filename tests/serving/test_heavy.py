@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from graph.store import GraphStore
-from schema.compiled.program import Answer
-from schema.context import InlineBudgetExceeded
 from schema.limits import Limits
 from schema.service import create_schema
-from serving.answering import Answering
+from serving.execution import Deferred, Execution
+from serving.request import GraphQLRequest, from_body
+from serving.response import Response
 from tests.conftest import store_of
 from tests.serving.conftest import Held
 from tests.serving.running import HEAVY, PATIENCE, SMALL, Line, body_of, post
@@ -38,10 +38,16 @@ CLIENTS, ROUNDS = 8, 40
 
 
 @pytest.fixture
-def answering() -> Answering:
-    made = Answering(create_schema(Limits()), Limits(), 1 << 20)
+def execution() -> Execution:
+    made = Execution(create_schema(Limits()), Limits(), 0)
     made.store = store_of(world_graph())
     return made
+
+
+def inline(execution: Execution, body: bytes) -> Response | Deferred:
+    request = from_body(body)
+    assert request is not None
+    return execution.inline(request, body, gzip=False)
 
 
 @pytest.mark.parametrize("header", ["Accept: */*", "Origin: https://app.example"])
@@ -60,7 +66,7 @@ def test_small_queries_do_not_wait_for_a_heavy_one(held: Held, header: str, quer
 @pytest.mark.parametrize("patience", [0, 2, 10_000])
 @pytest.mark.parametrize("query", QUERIES)
 def test_whoever_answers_says_the_same(short: int, query: str, patience: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.answering.INLINE_ROWS", patience)
+    monkeypatch.setattr("serving.execution.INLINE_ROWS", patience)
     with Line(short) as line:
         expected = line.ask(post(body_of(query), kind=REFERENCE))
         assert expected.headers["x-medcode-execution"] == "reference"
@@ -71,7 +77,7 @@ def test_whoever_answers_says_the_same(short: int, query: str, patience: int, mo
 
 
 def test_many_clients_get_what_each_would_get_alone(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.answering.INLINE_ROWS", 4)
+    monkeypatch.setattr("serving.execution.INLINE_ROWS", 4)
     requests = [
         post(body_of(query), kind=kind) for query in QUERIES for kind in ("Content-Type: application/json", REFERENCE)
     ]
@@ -88,33 +94,35 @@ def test_many_clients_get_what_each_would_get_alone(short: int, monkeypatch: pyt
         list(clients.map(ask, range(CLIENTS)))
 
 
-def test_a_long_query_is_read_in_the_thread_and_then_known(answering: Answering) -> None:
+def test_a_long_query_is_validated_in_the_thread_and_then_known(execution: Execution) -> None:
     body = body_of(f"{{ {'risks { totalCount } ' * 60} }}")
     for _ in range(2):
-        with pytest.raises(InlineBudgetExceeded):
-            answering.at_once(body)
-    there = asyncio.run(answering.in_thread(body))
+        deferred = inline(execution, body)
+        assert isinstance(deferred, Deferred)
+        assert deferred.compiled
+    there = asyncio.run(execution.heavy(deferred, gzip=False))
     assert there is not None
-    assert answering.at_once(body) == there
+    assert inline(execution, body) == there
 
 
-def test_a_long_query_that_is_not_valid_stays_unknown(answering: Answering) -> None:
+def test_a_long_query_that_is_not_valid_stays_unknown(execution: Execution) -> None:
     body = body_of(f"{{ {'nothing { totalCount } ' * 60} }}")
-    assert asyncio.run(answering.in_thread(body)) is None
-    with pytest.raises(InlineBudgetExceeded):
-        answering.at_once(body)
+    for _ in range(2):
+        deferred = inline(execution, body)
+        assert isinstance(deferred, Deferred)
+        assert asyncio.run(execution.heavy(deferred, gzip=False)) is None
 
 
-@pytest.mark.parametrize("body", [body_of("{ nothing }"), b"{", body_of("{ __schema { types { name } } }")])
+@pytest.mark.parametrize("body", [body_of("{ nothing }"), body_of("{ __schema { types { name } } }")])
 def test_what_cannot_run_compiled_is_tried_once(short: int, body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    tried, at_once = list[bytes](), Answering.at_once
+    tried, original = list[bytes](), Execution.inline
 
-    def trying(answering: Answering, body: bytes) -> Answer | None:
-        tried.append(body)
-        return at_once(answering, body)
+    def trying(execution: Execution, request: GraphQLRequest, key: bytes, *, gzip: bool) -> Response | Deferred:
+        tried.append(key)
+        return original(execution, request, key, gzip=gzip)
 
-    monkeypatch.setattr(Answering, "at_once", trying)
-    monkeypatch.setattr(Answering, "in_thread", lambda *_: pytest.fail("it is not heavy"))
+    monkeypatch.setattr(Execution, "inline", trying)
+    monkeypatch.setattr(Execution, "heavy", lambda *_, **__: pytest.fail("it is not heavy"))
     with Line(short) as line:
         line.ask(post(body))
     assert tried == [body]
@@ -127,9 +135,13 @@ def test_what_cannot_run_compiled_is_tried_once(short: int, body: bytes, monkeyp
         '{ procedures(where: { name: { contains: "knee" } }) { totalCount } }',
         '{ paths(from: "PAGE:pelvic-fixation", to: "PAGE:balloon-kyphoplasty", maxLength: 8, by: INFORMATIVENESS,'
         " first: 20) { length } }",
+        # Rows that only the machine looks at count too.
+        "{ procedures(first: 1000) { nodes { diagnosisGroups { nodes { name } } tables { nodes { name } } } } }",
+        "{ diagnosisGroups(first: 500) { nodes { diagnoses(first: 500) { nodes { name } } } } }",
     ],
 )
-def test_over_all_that_is_shipped_these_are_heavy(shipped: GraphStore, answering: Answering, query: str) -> None:
-    answering.store = shipped
-    with pytest.raises(InlineBudgetExceeded):
-        answering.at_once(body_of(query))
+def test_over_all_that_is_shipped_these_are_heavy(shipped: GraphStore, execution: Execution, query: str) -> None:
+    execution.store = shipped
+    deferred = inline(execution, body_of(query))
+    assert isinstance(deferred, Deferred)
+    assert deferred.compiled

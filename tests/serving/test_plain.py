@@ -1,9 +1,7 @@
-"""Which requests are plain, and what a body asks."""
+"""Which requests are plain."""
 
-import orjson
 import pytest
 
-from serving.answering import read
 from serving.plain import Plain, accepts_gzip, is_json, plain
 
 LIMIT = 100
@@ -120,29 +118,3 @@ def test_whether_an_answer_may_be_compressed(coding: bytes, accepted: bool) -> N
     found = asked("accept-encoding", coding)
     assert found is not None
     assert found.gzip is accepted
-
-
-def test_what_a_body_asks() -> None:
-    assert read(b'{"query": "a"}') == ("a", {}, None)
-    assert read(b'{"query": "a", "variables": null, "operationName": null, "extensions": null}') == ("a", {}, None)
-    asked = {"query": "a", "variables": {"b": 1}, "operationName": "c", "extensions": {"d": 1}}
-    assert read(orjson.dumps(asked)) == ("a", {"b": 1}, "c")
-
-
-@pytest.mark.parametrize("name", ["variables", "extensions"])
-@pytest.mark.parametrize("value", [[], "", 0, False, "{}", [{}]])
-def test_variables_and_extensions_are_objects(name: str, value: object) -> None:
-    assert read(orjson.dumps({"query": "a", name: value})) is None
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"", b"{", b"null", b"1", b'"query"', b"[]", b'[{"query": "a"}]', b"{}", b"[" * 100_000,
-        b'{"query": null}', b'{"query": ["a"]}', b'{"query": "a", "operationName": 1}',
-        b'{"query": "\\ud800"}', b'{"query": "\xff"}', b'\xef\xbb\xbf{"query": "a"}', b'{"query": "a"}\0',
-        b'{"query": "a", "variables": {"b": NaN}}',
-    ],
-)  # fmt: skip
-def test_what_is_not_right_is_left_to_the_reference(body: bytes) -> None:
-    assert read(body) is None
