@@ -1,4 +1,4 @@
-"""Filtering, ordering and paging, for engines that hold their items in memory."""
+"""Filtering, ordering and paging."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from heapq import nlargest, nsmallest
 from typing import Generic, TypeVar
 
 from graph.model import Edge, Node, Value
-from graph.store.protocol import Condition, Filter, Key, Operator, Order, Paging
+from graph.store.query import Condition, Filter, Key, Operator, Order, Paging
 
 Item = TypeVar("Item")
 Sortable = tuple[tuple[int, object], ...]
