@@ -4,6 +4,7 @@ import pytest
 
 from graph.build import Graph, build
 from graph.model import Node
+from graph.ontology import ONTOLOGY
 from schema.context import Request
 from schema.limits import Limits
 from tests.conftest import Ask, ask_store, schema_of, store_of
@@ -171,5 +172,5 @@ def test_the_same_filter_is_looked_up_once_for_all_parents(graph: Graph) -> None
     assert [[risk["name"] for risk in node["risks"]["nodes"]] for node in answer["procedures"]["nodes"]] == [
         ["Skin sore"], ["Stiffness"], [], ["Stiffness", "Skin sore"],
     ]  # fmt: skip
-    # Of the filter the node that it names and its two risks, then four procedures with their six risks.
-    assert request.looked_at == 1 + 2 + 4 + 6
+    # Of the filter a node for each prefix and its two risks, then four procedures with their six risks.
+    assert request.looked_at == len(ONTOLOGY.nodes["Procedure"].prefixes) + 2 + 4 + 6

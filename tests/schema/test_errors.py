@@ -69,7 +69,7 @@ def test_a_query_that_reads_too_much_is_refused(refuse: Ask) -> None:
 
 
 def test_what_is_in_the_answer_again_and_again_is_counted_each_time(refuse: Ask) -> None:
-    """Loaders fetch a node once for all parents; the answer still grows with every level."""
+    """Few nodes, but the answer grows with every level."""
     inner = "name"
     for _ in range(8):
         inner = f"risks {{ nodes {{ procedures {{ nodes {{ {inner} }} }} }} }}"
