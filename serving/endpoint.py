@@ -73,7 +73,7 @@ class Reference(GraphQL[Request, None]):
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         """What is asked: as it was read before, if it was."""
-        deferred: Deferred | None = request.request.scope["state"].get(DEFERRED)  # type: ignore[attr-defined]
+        deferred: Deferred | None = request._request.scope["state"].get(DEFERRED)  # type: ignore[attr-defined]
         if deferred is None:
             return await super().parse_http_body(request)  # type: ignore[return-value]  # Batches are not enabled.
         read = deferred.request

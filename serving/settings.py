@@ -15,8 +15,8 @@ DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
 class Settings:
     """What can be set, by environment variable `MEDCODE_…` or on the command line.
 
-    `cache` is how many bytes of answers a process remembers; 0 turns that off. `explain` lets a request ask for the plan
-    of its operation. `exports` is how many exports a process writes at a time.
+    `cache` is how many bytes of answers a process keeps; 0 turns that off. `explain` lets a request ask for the plan of
+    its operation. `exports` is how many exports a process writes at a time.
     """
 
     store: str = DEFAULT_STORE

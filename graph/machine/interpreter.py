@@ -126,17 +126,9 @@ def _go(
     instruction: Numbers,
 ) -> None:
     """Open or close a frame, or go to another line."""
-    op, depth, line = instruction[0], state[State.DEPTH], instruction[2]
-    if op == Op.ENTER or op == Op.ENTER_END:  # noqa: PLR1714
-        slot = slots[instruction[1]]
-        if slot[Slot.TAKEN] == 0:
-            state[State.LINE] = line
-        else:
-            state[State.DEPTH] = depth + 1
-            if op == Op.ENTER:
-                enter(memory, given, frames[depth + 1], slot)
-            else:
-                enter_end(memory, given, frames[depth + 1], slot, instruction[3] != 0)
+    op, depth = instruction[0], state[State.DEPTH]
+    if op < Op.NEXT:
+        _enter_row(memory, given, frames, slots, state, instruction)
     elif op == Op.ENTER_NODE:
         state[State.DEPTH] = depth + 1
         enter_node(memory, frames[depth], frames[depth + 1], instruction[1])
@@ -146,17 +138,45 @@ def _go(
         if enter_document(memory, frames[depth], frames[depth + 1]):
             state[State.DEPTH] = depth + 1
         else:
-            state[State.LINE] = line
+            state[State.LINE] = instruction[2]
     elif op == Op.LEAVE:
         state[State.DEPTH] = depth - 1
         state[State.LINE] = instruction[1]
-    elif op == Op.JUMP:
+    else:
+        _jump(memory, program, variables, frames[depth], state, instruction)
+
+
+@compiled
+def _enter_row(
+    memory: Memory, given: Numbers, frames: Numbers, slots: Numbers, state: Numbers, instruction: Numbers
+) -> None:
+    """Open a frame at an item of a row; of an empty one, go to another line."""
+    op, slot, depth = instruction[0], slots[instruction[1]], state[State.DEPTH] + 1
+    if op == Op.CHECK:
+        return
+    if slot[Slot.TAKEN] == 0:
+        state[State.LINE] = instruction[2]
+        return
+    state[State.DEPTH] = depth
+    if op == Op.ENTER:
+        enter(memory, given, frames[depth], slot)
+    else:
+        enter_end(memory, given, frames[depth], slot, instruction[3] != 0)
+
+
+@compiled
+def _jump(
+    memory: Memory, program: Numbers, variables: Numbers, frame: Numbers, state: Numbers, instruction: Numbers
+) -> None:
+    """Go to another line."""
+    op = instruction[0]
+    if op == Op.JUMP:
         state[State.LINE] = instruction[1]
     elif op == Op.JUMP_UNSET:
         if variables[instruction[3]] == UNSET:
-            state[State.LINE] = line
-    elif op == Op.SWITCH:
-        kind = memory.data[memory.places[Column.NODE_KINDS] + frames[depth, Frame.NUMBER + Record.NODE]]
+            state[State.LINE] = instruction[2]
+    else:
+        kind = memory.data[memory.places[Column.NODE_KINDS] + frame[Frame.NUMBER + Record.NODE]]
         state[State.LINE] = program[instruction[1] + kind, 0]
 
 

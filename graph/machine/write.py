@@ -43,10 +43,14 @@ def write(
         return _value(memory, program, texts, frame, out, at, instruction)
     if op == Op.EDGE_KEY:
         return _edge_key(memory, program, texts, frame[Frame.NUMBER + Record.EDGE], out, at, first)
-    slot = slots[first]
-    if op == Op.COUNT:
-        return _number(out, at, slot[Slot.COUNT])
-    return _truth(out, at, slot[Slot.COUNT] > slot[Slot.TAKEN])
+    return _count(out, at, slots[first], op == Op.HAS_MORE)
+
+
+@compiled
+def _count(out: Bytes, at: int, slot: Numbers, has_more: bool) -> int:
+    if has_more:
+        return _truth(out, at, slot[Slot.COUNT] > slot[Slot.TAKEN])
+    return _number(out, at, slot[Slot.COUNT])
 
 
 @compiled

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import orjson
 
+from graph.freeze import EDGE_KINDS
 from graph.frozen import FrozenGraph
 from graph.machine.instructions import KINDS, WIDTH, Op
 from schema.compiled.operators import (
@@ -146,8 +147,6 @@ class _Assembler:
 
     @add.register
     def _(self, operator: EdgeKey) -> None:
-        from graph.freeze import EDGE_KINDS
-
         self._add(Op.EDGE_KEY, self._rows_of(EDGE_KINDS))
 
     @add.register
@@ -208,6 +207,16 @@ class _Assembler:
             self._add(Op.FIND_GIVEN, rows.record, 0, slot)
         else:
             self._add(Op.FIND_EVIDENCE, 0, 0, slot)
+
+    def _find_edges(self, rows: Expand, slot: int) -> None:
+        limit = self._limit(rows.limit)
+        if rows.outgoing:
+            (kind,) = rows.kinds
+            self._add(Op.FIND, kind, limit, slot)
+        else:
+            kind, *others = rows.kinds
+            (other,) = others or (kind,)  # The machine joins two kinds at most.
+            self._add(Op.FIND_INCOMING, kind + KINDS * other, limit, slot)
 
     def _limit(self, limit: int | Limit) -> int:
         return limit if isinstance(limit, int) else -1 - self._variable(limit)

@@ -110,7 +110,7 @@ class Expand:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Given:
-    """Nodes or edges by number, which the program is called with; each may be marked, so that texts can be told apart."""
+    """Nodes or edges by number, with which a program is called; each may be marked, to tell their texts apart."""
 
     record: Record
     marked: bool = False

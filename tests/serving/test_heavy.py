@@ -100,6 +100,7 @@ def test_a_long_query_is_validated_in_the_thread_and_then_known(execution: Execu
         deferred = inline(execution, body)
         assert isinstance(deferred, Deferred)
         assert deferred.compiled
+    assert isinstance(deferred, Deferred)
     there = asyncio.run(execution.heavy(deferred, gzip=False))
     assert there is not None
     assert inline(execution, body) == there
