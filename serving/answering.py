@@ -15,6 +15,7 @@ from graphql import DocumentNode
 from graph.store import GraphStore
 from schema.compiled.program import Answer, Programs
 from schema.compiled.run import NotCompiledError, TooMuchHereError, finished
+from schema.complexity import Definitions
 from schema.documents import Documents
 from schema.limits import Limits
 from schema.service import Schema
@@ -23,6 +24,9 @@ PATIENCE = 10_000
 """Rows that are looked at while all others wait: a few milliseconds."""
 _LONGEST_NEW = 1_000
 """Characters of a query that is read for the first time while all others wait; validation grows with their square."""
+_MOST_FIELDS = 400
+"""Fields, with fragments expanded, of a query that is planned while all others wait."""
+_SPREAD = "..."
 _COMPRESSED_FROM = 2048
 _LEVEL = 1
 """Of gzip: the higher ones take several times as long for a tenth less."""
@@ -63,12 +67,12 @@ class Answering:
         if asked is None:
             return None
         query, _, _ = asked
-        if len(query) > _LONGEST_NEW and self._known_here.get(query) is None:
+        if (len(query) > _LONGEST_NEW or _SPREAD in query) and self._known_here.get(query) is None:
             raise TooMuchHereError
         return self._run(self._here, asked, PATIENCE)
 
     async def in_thread(self, body: bytes) -> Answer | None:
-        """The same for what takes longer; the next time its query is known here."""
+        """The same for what takes longer; the next time its query is known here, unless planning it takes long."""
         asked = read(body)
         if asked is None:
             return None
@@ -81,8 +85,10 @@ class Answering:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _run_there(self, asked: Asked) -> tuple[Answer | None, DocumentNode | None]:
-        """The answer, and the query as it was read."""
-        return self._run(self._there, asked, None), self._known_there.get(asked[0])
+        """The answer, and the query as it was read, if it is small enough to be planned elsewhere."""
+        answer, document = self._run(self._there, asked, None), self._known_there.get(asked[0])
+        small = document is not None and Definitions(document).complexity().fields <= _MOST_FIELDS
+        return answer, document if small else None
 
     def _run(self, programs: Programs, asked: Asked, patience: int | None) -> Answer | None:
         if self.store is None:

@@ -33,6 +33,7 @@ from schema.compiled.connection import quoted
 from schema.compiled.fragments import Fragments
 from schema.compiled.run import DirectRequest, NotCompiledError, Run, TooMuchHereError
 from schema.compiled.selection import Selections
+from schema.document_limits import refusal
 from schema.documents import Documents
 from schema.errors import present
 from schema.limits import Limits
@@ -159,7 +160,7 @@ class Programs:
         document = self._documents.get(text)
         if document is None:
             document = parse(text, max_tokens=limits.tokens)
-            if validate_document(self._schema, document, tuple(specified_rules)) or limits.exceeded_by(document):
+            if refusal(document, limits) or validate_document(self._schema, document, tuple(specified_rules)):
                 raise NotCompiledError
             self._documents.keep(text, document)
         return document

@@ -98,6 +98,26 @@ def test_a_long_query_is_read_in_the_thread_and_then_known(answering: Answering)
     assert answering.at_once(body) == there
 
 
+@pytest.mark.parametrize(("hops", "known"), [(2, True), (6, False)])
+def test_a_query_with_fragments_is_known_here_only_if_it_expands_to_little(
+    answering: Answering, hops: int, known: bool
+) -> None:
+    fragments = [f"fragment a{hops} on Procedure {{ name }}"]
+    for i in range(hops):
+        hop = f"risks {{ nodes {{ procedures {{ nodes {{ ...a{i + 1} }} }} }} }}"
+        fragments.append(f"fragment a{i} on Procedure {{ {hop} x: {hop} }}")
+    body = body_of(f"{{ procedures(first: 1) {{ nodes {{ ...a0 }} }} }} {' '.join(fragments)}")
+    with pytest.raises(TooMuchHereError):
+        answering.at_once(body)
+    there = asyncio.run(answering.in_thread(body))
+    assert there is not None
+    if known:
+        assert answering.at_once(body) == there
+    else:
+        with pytest.raises(TooMuchHereError):
+            answering.at_once(body)
+
+
 def test_a_long_query_that_is_not_valid_stays_unknown(answering: Answering) -> None:
     body = body_of(f"{{ {'nothing { totalCount } ' * 60} }}")
     assert asyncio.run(answering.in_thread(body)) is None
