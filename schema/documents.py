@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from threading import Lock
 
 from graphql import DocumentNode, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
@@ -11,28 +12,31 @@ MAX_BYTES = 4 << 20
 
 
 class Documents:
-    """Valid documents by text; those asked for longest ago go first."""
+    """Valid documents by text; those asked for longest ago go first. Several threads may use it."""
 
     def __init__(self, limit: int = MAX_BYTES) -> None:
         self._limit, self._size = limit, 0
         self._known: OrderedDict[str, DocumentNode] = OrderedDict()
+        self._lock = Lock()
 
     def get(self, text: str) -> DocumentNode | None:
-        document = self._known.get(text)
-        if document is not None:
-            self._known.move_to_end(text)
-        return document
+        with self._lock:
+            document = self._known.get(text)
+            if document is not None:
+                self._known.move_to_end(text)
+            return document
 
     def keep(self, text: str, document: DocumentNode) -> None:
         """Remember a valid document. Which of several operations is meant is not in its text: such are not kept."""
         operations = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
-        if operations != 1 or text in self._known:
-            return
-        self._known[text] = document
-        self._size += len(text)
-        while self._size > self._limit:
-            old, _ = self._known.popitem(last=False)
-            self._size -= len(old)
+        with self._lock:
+            if operations != 1 or text in self._known:
+                return
+            self._known[text] = document
+            self._size += len(text)
+            while self._size > self._limit:
+                old, _ = self._known.popitem(last=False)
+                self._size -= len(old)
 
 
 class RememberDocuments(SchemaExtension):

@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema.declare import read
+from schema.document_limits import extensions
 from schema.documents import Documents, RememberDocuments
 from schema.errors import PresentErrors
 from schema.kinds import declare_kinds
@@ -30,8 +31,8 @@ class Schema(strawberry.Schema):
 def create_schema(limits: Limits) -> Schema:
     """The schema with these limits; it holds no data, the request's context does."""
     documents = Documents()
-    extensions: list[Extension] = [PresentErrors, lambda: RememberDocuments(documents), *limits.extensions()]
-    schema = Schema(query=_QUERY, types=_KINDS, extensions=extensions, config=StrawberryConfig(default_resolver=read))
+    used: list[Extension] = [PresentErrors, lambda: RememberDocuments(documents), *extensions(limits)]
+    schema = Schema(query=_QUERY, types=_KINDS, extensions=used, config=StrawberryConfig(default_resolver=read))
     schema.documents = documents
     return schema
 

@@ -28,6 +28,7 @@ from graph.store import GraphStore
 from graph.topology import Numbers, Topology, Ways
 from schema.connection import ConnectionValue, EdgeValue
 from schema.context import Request
+from schema.document_limits import extensions
 from schema.errors import PresentErrors
 from schema.hierarchy import Relative
 from schema.limits import Limits
@@ -53,7 +54,7 @@ class Touching:
         self._limits = limits
         self._schema = copy(schema)
         # Without the documents that the schema remembers: they belong to one thread.
-        self._schema.extensions = (PresentErrors, *limits.extensions(), NoteTouched)
+        self._schema.extensions = (PresentErrors, *extensions(limits), NoteTouched)
 
     def part(self, store: GraphStore, query: str, variables: Mapping[str, Any], operation: str | None) -> Part:
         """What a query touches of a graph.

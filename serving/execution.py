@@ -1,19 +1,16 @@
 """Executing requests: in the event loop where they are small, in a thread where others would have to wait.
 
-An operation runs compiled; what cannot is left to the reference executor (see `serving.endpoint`). Compiled operations
-belong to one thread: there are some for the event loop, and some for the thread of heavy queries.
+An operation runs compiled; what cannot is left to the reference executor (see `serving.endpoint`). Both threads share
+what is known of operations, so that what takes long to validate and to plan is never done in the event loop.
 """
 
 from asyncio import get_running_loop
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from graphql import DocumentNode
-
 from graph.store import GraphStore
 from schema.compiled.operation import Answer, Operations
 from schema.context import InlineBudgetExceeded
-from schema.documents import Documents
 from schema.limits import Limits
 from schema.service import Schema
 from serving.cache import ResponseCache
@@ -23,7 +20,8 @@ from serving.response import Response, response_of
 INLINE_ROWS = 10_000
 """Rows that are looked at in the event loop: a few milliseconds."""
 _LONGEST_NEW = 1_000
-"""Characters of a query that is validated in the event loop, which takes time that grows with their square."""
+"""Characters of a query that is validated and planned in the event loop; one with fragments never is."""
+_SPREAD = "..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +41,14 @@ class Execution:
         self.store: GraphStore | None = None
         self.limits = limits
         self._cache, self._explain = ResponseCache(cache), explain
-        self._inline_documents, self._heavy_documents = Documents(), Documents()
-        self._inline = Operations(schema._schema, self._inline_documents)
-        self._heavy = Operations(schema._schema, self._heavy_documents)
+        self._operations = Operations(schema._schema, schema.documents)
         self._thread = ThreadPoolExecutor(1, "heavy queries")
 
     def prepare(self, store: GraphStore) -> None:
         """Do what the first request would have to wait for."""
-        for operations in (self._inline, self._heavy):
-            operations.begin(store.topology.graph)
+        graph = store.topology.graph
+        self._operations.prepare(graph)
+        self._thread.submit(self._operations.prepare, graph).result()
         _ = store.topology.shortest
 
     def close(self) -> None:
@@ -63,20 +60,18 @@ class Execution:
 
     def inline(self, request: GraphQLRequest, key: bytes, *, gzip: bool) -> Response | Deferred:
         """Execute a request in the event loop; if it cannot be, it is to be executed by `deferred`."""
-        if len(request.query) > _LONGEST_NEW and self._inline_documents.get(request.query) is None:
+        takes_long = len(request.query) > _LONGEST_NEW or _SPREAD in request.query
+        if takes_long and not self._operations.is_known(request.query, request.operation):
             return Deferred(request, key, compiled=True)
         try:
-            answer = self._run(self._inline, request, INLINE_ROWS)
+            answer = self._run(request, INLINE_ROWS)
         except InlineBudgetExceeded:
             return Deferred(request, key, compiled=True)
         return self._response(answer, key, gzip=gzip) if answer else Deferred(request, key, compiled=False)
 
     async def heavy(self, deferred: Deferred, *, gzip: bool) -> Response | None:
         """Execute a request in the thread; None where it cannot run compiled."""
-        request = deferred.request
-        answer, document = await get_running_loop().run_in_executor(self._thread, self._run_heavy, request)
-        if document is not None:
-            self._inline_documents.keep(request.query, document)
+        answer = await get_running_loop().run_in_executor(self._thread, self._run, deferred.request)
         return self._response(answer, deferred.key, gzip=gzip) if answer else None
 
     def _response(self, answer: Answer, key: bytes, *, gzip: bool) -> Response:
@@ -85,13 +80,9 @@ class Execution:
             self._cache.keep((key, gzip), response)
         return response
 
-    def _run_heavy(self, request: GraphQLRequest) -> tuple[Answer | None, DocumentNode | None]:
-        """The answer, and the document as it was parsed."""
-        return self._run(self._heavy, request, None), self._heavy_documents.get(request.query)
-
-    def _run(self, operations: Operations, request: GraphQLRequest, inline_rows: int | None) -> Answer | None:
+    def _run(self, request: GraphQLRequest, inline_rows: int | None = None) -> Answer | None:
         if self.store is None:
             return None
         asked = request.query, request.variables, request.operation
         explain = self._explain and request.extensions.get("explain") is True
-        return operations.answer(self.store, self.limits, *asked, inline_rows, explain=explain)
+        return self._operations.answer(self.store, self.limits, *asked, inline_rows, explain=explain)

@@ -3,7 +3,9 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -21,6 +23,7 @@ from graphql import (
     specified_rules,
     visit,
 )
+from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
 
 from graph.errors import MedcodeError, QueryTooCostly
@@ -33,6 +36,7 @@ from schema.compiled.planner import Planner, Root
 from schema.compiled.run import NotCompiledError, Run
 from schema.compiled.selection import Selections
 from schema.context import InlineBudgetExceeded, Request
+from schema.document_limits import refusal
 from schema.documents import Documents
 from schema.errors import present
 from schema.limits import Limits
@@ -89,14 +93,26 @@ class Operation:
     plans: dict[tuple[bool, ...], Plan] = field(default_factory=dict)
 
 
+class _Machines(local):
+    """The machine of each thread, over the graph that it was made for."""
+
+    graph: FrozenGraph | None = None
+    machine: "Machine | None" = None
+
+    def over(self, graph: FrozenGraph) -> "Machine | None":
+        if graph is not self.graph:
+            self.graph, self.machine = graph, machine_over(graph)
+        return self.machine
+
+
 class Operations:
-    """Runs operations of one graph compiled, where that can be; only one thread may use it."""
+    """Runs operations compiled, where that can be; several threads may use it."""
 
     def __init__(self, schema: GraphQLSchema, documents: Documents) -> None:
         self._schema, self._documents = schema, documents
         self._known: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
         self._graph: FrozenGraph | None = None
-        self._machine: Machine | None = None
+        self._machines, self._lock = _Machines(), Lock()
 
     def answer(
         self,
@@ -117,9 +133,10 @@ class Operations:
             InlineBudgetExceeded: more rows would have to be looked at than `inline_rows`.
         """
         try:
-            plan, values = self.plan(store, limits, text, variables, name)
+            machine = self._begin(store.topology.graph)
+            plan, values = self.plan(store.topology.graph, limits, text, variables, name)
             request = Request(store, limits, inline_rows=inline_rows, numbered=True)
-            return plan.run(Run(request, store.topology.graph, values), explain=explain)
+            return plan.run(Run(request, store.topology.graph, values, machine), explain=explain)
         except InlineBudgetExceeded:
             raise
         except (NotCompiledError, MedcodeError, GraphQLError):
@@ -128,15 +145,38 @@ class Operations:
             log.exception("an operation could not run compiled: %s", text[:_SHOWN])
             return None
 
+    def prepare(self, graph: FrozenGraph) -> None:
+        """Make the machine of this thread, if there can be one."""
+        with suppress(NotCompiledError):
+            self._begin(graph)
+
+    def _begin(self, graph: FrozenGraph) -> "Machine":
+        """The machine of this thread; plans are of one graph: of another one before it, none is remembered.
+
+        Raises:
+            NotCompiledError: there is no machine.
+        """
+        if graph is not self._graph:
+            with self._lock:
+                self._known.clear()
+                self._graph = graph
+        machine = self._machines.over(graph)
+        if machine is None:
+            raise NotCompiledError
+        return machine
+
+    def is_known(self, text: str, name: str | None) -> bool:
+        """Whether an operation needs no validation."""
+        return (text, name) in self._known
+
     def plan(
-        self, store: GraphStore, limits: Limits, text: str, variables: Mapping[str, Any], name: str | None
-    ) -> tuple[Plan, Any]:
+        self, graph: FrozenGraph, limits: Limits, text: str, variables: Mapping[str, Any], name: str | None
+    ) -> tuple[Plan, VariableValues]:
         """The plan of an operation with these variables, and their values as GraphQL reads them.
 
         Raises:
             NotCompiledError, GraphQLError: it cannot run compiled.
         """
-        self.begin(store.topology.graph)
         operation = self._operation(text, name, limits)
         values = operation.variables.read(variables)
         switches = tuple([values.coerced[switch] for switch in operation.switches])
@@ -144,14 +184,8 @@ class Operations:
         if found is None:
             if len(operation.plans) >= _SETTINGS:
                 operation.plans.clear()
-            found = operation.plans[switches] = self._plan(operation, switches)
+            found = operation.plans[switches] = self._plan(graph, operation, switches)
         return found, values
-
-    def begin(self, graph: FrozenGraph) -> None:
-        """Plans are of one graph: of another one before it, none is remembered."""
-        if graph is not self._graph:
-            self._known.clear()
-            self._graph, self._machine = graph, machine_over(graph)
 
     def _operation(self, text: str, name: str | None, limits: Limits) -> Operation:
         """The operation that is meant.
@@ -160,13 +194,12 @@ class Operations:
             NotCompiledError: the document is not valid, exceeds its limits, or is too long to be remembered.
         """
         key = text, name
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._find(self._valid(text, limits), name)
+        found = self._known.get(key) or self._find(self._valid(text, limits), name)
+        with self._lock:
+            self._known[key] = found
+            self._known.move_to_end(key)
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
-        else:
-            self._known.move_to_end(key)
         return found
 
     def _valid(self, text: str, limits: Limits) -> DocumentNode:
@@ -175,7 +208,7 @@ class Operations:
         document = self._documents.get(text)
         if document is None:
             document = parse(text, max_tokens=limits.tokens)
-            if limits.exceeded_by(document) or validate_document(self._schema, document, tuple(specified_rules)):
+            if refusal(document, limits) or validate_document(self._schema, document, tuple(specified_rules)):
                 raise NotCompiledError
             self._documents.keep(text, document)
         return document
@@ -188,12 +221,12 @@ class Operations:
         (node,) = named
         return Operation(document, node, Variables(self._schema, node), _switches(document))
 
-    def _plan(self, operation: Operation, switches: tuple[bool, ...]) -> Plan:
+    def _plan(self, graph: FrozenGraph, operation: Operation, switches: tuple[bool, ...]) -> Plan:
         chosen, type_ = dict(zip(operation.switches, switches, strict=True)), self._schema.query_type
-        if type_ is None or self._graph is None or self._machine is None:
+        if type_ is None:
             raise NotCompiledError
         selections = Selections.of_document(self._schema, operation.document, chosen)
-        planner, fields = Planner(selections, self._graph, self._machine), {}
+        planner, fields = Planner(selections, graph), {}
         for key, nodes in selections.fields(type_, [operation.node.selection_set]).items():
             fields[key] = nodes[0], planner.root(type_, nodes)
         return Plan(fields)

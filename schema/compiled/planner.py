@@ -6,7 +6,7 @@ resolver that the reference executor calls, or reads the attribute that it would
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from graphql import (
     FieldNode,
@@ -45,9 +45,6 @@ from schema.compiled.values import (
     Resolved,
     Writer,
 )
-
-if TYPE_CHECKING:
-    from graph.machine.machine import Machine
 
 _INTERFACE, _EDGE = "Node", "GraphEdge"
 _BY_CURIE = {"curie"}
@@ -98,7 +95,6 @@ class Planner:
 
     selections: Selections
     graph: FrozenGraph
-    machine: "Machine"
 
     def root(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Root:
         """A field of the operation itself."""
@@ -124,7 +120,7 @@ class Planner:
         return Object(Connection(NodePlanner(self), rows, None).plan(type_, sets).fields, [rows])
 
     def _program(self, plan: Callable[[], Operator], record: Record = Record.NODE) -> Program:
-        return Program(self.machine, self.graph, plan, record)
+        return Program(self.graph, plan, record)
 
     def output(self, type_: GraphQLOutputType, sets: Sets) -> Writer:
         """Values of a type; null where they may be."""

@@ -14,7 +14,6 @@ from schema.compiled.operators import Computed, Each, Given, Operator
 from schema.compiled.run import Run
 
 if TYPE_CHECKING:
-    from graph.machine.machine import Machine
     from graph.machine.memory import Numbers
 
 Hole = tuple[int, int, int]
@@ -24,8 +23,8 @@ Hole = tuple[int, int, int]
 class Program:
     """What a plan writes of a node, of a list of nodes or edges, or of each of some; assembled when it is needed."""
 
-    def __init__(self, machine: "Machine", graph: FrozenGraph, plan: Callable[[], Operator], record: Record) -> None:
-        self._machine, self._graph, self._plan, self._record = machine, graph, plan, record
+    def __init__(self, graph: FrozenGraph, plan: Callable[[], Operator], record: Record) -> None:
+        self._graph, self._plan, self._record = graph, plan, record
         self.of_edges = record is Record.EDGE
 
     @cached_property
@@ -77,7 +76,7 @@ class Program:
         request, values = run.request, [limit.read(run) for limit in assembled.variables]
         variables = [UNSET if value is None else value for value in values]
         items, rows = request.allowance()
-        output = self._machine.run(assembled.program, node, items, rows, given, variables)
+        output = run.machine.run(assembled.program, node, items, rows, given, variables)
         request.count(output.items, output.rows)  # Refuses what the machine was refused.
         return output.text or b"", output.holes
 

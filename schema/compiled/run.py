@@ -1,12 +1,15 @@
 """What one run of a compiled operation knows: the request, its variables, and the graph it reads."""
 
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphql.execution.values import VariableValues
 
 from graph.frozen import FrozenGraph
 from schema.context import Request
+
+if TYPE_CHECKING:
+    from graph.machine.machine import Machine
 
 
 class NotCompiledError(Exception):
@@ -14,10 +17,10 @@ class NotCompiledError(Exception):
 
 
 class Run:
-    """One run of an operation; `info` is what resolvers look at."""
+    """One run of an operation, by a machine that no other thread uses; `info` is what resolvers look at."""
 
-    __slots__ = ("graph", "info", "request", "variables")
+    __slots__ = ("graph", "info", "machine", "request", "variables")
 
-    def __init__(self, request: Request, graph: FrozenGraph, variables: VariableValues) -> None:
-        self.request, self.graph, self.variables = request, graph, variables
+    def __init__(self, request: Request, graph: FrozenGraph, variables: VariableValues, machine: "Machine") -> None:
+        self.request, self.graph, self.variables, self.machine = request, graph, variables, machine
         self.info: Any = SimpleNamespace(context=request, path=None, field_name="")

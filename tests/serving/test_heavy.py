@@ -106,6 +106,15 @@ def test_a_long_query_is_validated_in_the_thread_and_then_known(execution: Execu
     assert inline(execution, body) == there
 
 
+def test_a_query_with_fragments_is_planned_in_the_thread_and_then_known(execution: Execution) -> None:
+    body = body_of("{ risks { ...a ...a } } fragment a on RisksConnection { totalCount }")
+    deferred = inline(execution, body)
+    assert isinstance(deferred, Deferred)
+    there = asyncio.run(execution.heavy(deferred, gzip=False))
+    assert there is not None
+    assert inline(execution, body) == there
+
+
 def test_a_long_query_that_is_not_valid_stays_unknown(execution: Execution) -> None:
     body = body_of(f"{{ {'nothing { totalCount } ' * 60} }}")
     for _ in range(2):

@@ -1,0 +1,34 @@
+"""A document that would take forever is refused over HTTP, alike whichever way it comes, and others are answered."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.serving.running import SMALL, Line, body_of, post
+
+LINKS = 22
+DOUBLING = (
+    "{...a0}"
+    + "".join(f" fragment a{i} on Query{{...a{i + 1} ...a{i + 1}}}" for i in range(LINKS))
+    + f" fragment a{LINKS} on Query{{__typename}}"
+)
+"""Less than a thousand characters, and four million fields."""
+WAYS = {
+    "plain": post(body_of(DOUBLING)),
+    "from a page": post(body_of(DOUBLING), "Origin: https://app.example"),
+    "by GET": post(
+        b"", start=f"GET /graphql?{urlencode({'query': DOUBLING})} HTTP/1.1", kind=None, length=None
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_document_that_doubles_is_refused_and_the_next_is_answered(short: int, long: int, way: str) -> None:
+    for port in (short, long):
+        with Line(port) as line:
+            said = line.ask(WAYS[way])
+            (error,) = said.json["errors"]
+            assert (said.status, said.json["data"]) == (200, None)
+            assert error["message"].startswith("The document selects more than 2000 fields")
+            assert (error["extensions"]["of"], error["extensions"]["code"]) == ("fields", "GRAPHQL_VALIDATION_FAILED")
+            assert line.ask(post(body_of(SMALL))).json == {"data": {"risk": {"name": "Infection"}}}
