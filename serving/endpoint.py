@@ -123,7 +123,7 @@ class Endpoint:
         await (_send(answer, send) if answer else otherwise(scope, again(messages, receive), send))
 
     async def _execute(self, scope: Scope, read: GraphQLRequest | None, key: bytes, *, gzip: bool) -> Answer | None:
-        """Execute a request that is told by these bytes; None where it cannot run compiled, which its state says then."""
+        """Execute a request, told by these bytes; None where it cannot run compiled, which its state says then."""
         state = scope.setdefault("state", {})
         found: Answer | Deferred | None = state.get(DEFERRED) or self._execution.cached(key, gzip=gzip)
         if found is None and (request := read or from_body(key)):

@@ -37,7 +37,7 @@ class Execution:
     """Executes requests over the store that is there once the application has started."""
 
     def __init__(self, schema: Schema, limits: Limits, cache: int, *, explain: bool = False) -> None:
-        """Execute within these limits, with a cache of so many bytes; with `explain`, a request may ask for its plan."""
+        """`cache` is the size of the cache in bytes; with `explain`, a request may ask for its plan."""
         self.store: GraphStore | None = None
         self.limits = limits
         self._cache, self._explain = ResponseCache(cache), explain

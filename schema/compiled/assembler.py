@@ -194,19 +194,21 @@ class _Assembler:
             first, end = self._graph.place_of_kind(rows.kind)
             self._add(Op.FIND_NODES, first, self._limit(rows.limit), slot, end - first)
         elif isinstance(rows, Expand):
-            kind, other = rows.kinds[0], rows.kinds[-1]
-            assert len(rows.kinds) <= (1 if rows.outgoing else 2), (
-                "the machine joins two kinds of incoming edges at most"
-            )
-            limit = self._limit(rows.limit)
-            if rows.outgoing:
-                self._add(Op.FIND, kind, limit, slot)
-            else:
-                self._add(Op.FIND_INCOMING, kind + KINDS * other, limit, slot)
+            self._find_edges(rows, slot)
         elif isinstance(rows, Given):
             self._add(Op.FIND_GIVEN, rows.record, 0, slot)
         else:
             self._add(Op.FIND_EVIDENCE, 0, 0, slot)
+
+    def _find_edges(self, rows: Expand, slot: int) -> None:
+        limit = self._limit(rows.limit)
+        if rows.outgoing:
+            (kind,) = rows.kinds
+            self._add(Op.FIND, kind, limit, slot)
+        else:
+            kind, *others = rows.kinds
+            (other,) = others or (kind,)  # The machine joins two kinds at most.
+            self._add(Op.FIND_INCOMING, kind + KINDS * other, limit, slot)
 
     def _find_edges(self, rows: Expand, slot: int) -> None:
         limit = self._limit(rows.limit)
