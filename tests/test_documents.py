@@ -17,7 +17,6 @@ from graph.document import ROOT
 from graph.snapshot import write_snapshot
 from schema.limits import Limits
 from schema.service import create_schema
-from serving.settings import Settings
 from tests.conftest import ask_store
 from tests.documents import QUERIES, README, refreshed, shipped_store
 from tests.world import world_graph
@@ -99,15 +98,6 @@ def test_what_is_asked_from_a_shell_is_answered(line: str, served: int) -> None:
     assert "errors" not in response.text
     if address.endswith("/graphql"):
         assert response.headers["x-medcode-execution"] == "compiled"
-
-
-def test_every_setting_is_documented() -> None:
-    text = README.read_text(encoding="utf-8")
-    names = [name.upper() for name in Settings.__slots__ if name != "limits"]
-    names += [f"MAX_{name.upper()}" for name in Limits.__slots__]
-    assert [name for name in names if f"`MEDCODE_{name}`" not in text] == []
-    for limit in Limits.__slots__:
-        assert str(getattr(Limits(), limit)) in text
 
 
 @pytest.mark.parametrize(
