@@ -105,6 +105,8 @@ def test_what_is_asked_from_a_shell_is_answered(line: str, served: int) -> None:
 )
 def test_paths_that_documents_name_exist(path: Path) -> None:
     text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    named = re.findall(r"`((?:graph|schema|data|tests|docs|web|requirements)/[\w./*-]*)`", text)
-
+    folders = "|".join(
+        re.escape(folder.name) for folder in ROOT.iterdir() if folder.is_dir() and folder.name != "build"
+    )
+    named = re.findall(rf"`((?:{folders})/[\w./*-]*)`", text)
     assert [name for name in named if not list(ROOT.glob(name.rstrip("/")))] == []
