@@ -1,6 +1,6 @@
 # `make run` serves http://127.0.0.1:8000, `make test` runs every check; both set up what they need.
-HOST ?= 127.0.0.1
-PORT ?= 8000
+HOST = # Not from the environment, where other programs keep other things under this name; MEDCODE_HOST is.
+PORT ?=
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
 BIN := .venv/bin
@@ -17,15 +17,15 @@ CHECKED := graph schema serving bench tests server.py
 help: ## Say what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
-run: .venv/run $(WEB) ## Serve the graph at http://$(HOST):$(PORT)
-	@$(BIN)/python server.py --host $(HOST) --port $(PORT)
+run: .venv/run $(WEB) ## Serve the graph at http://127.0.0.1:8000; HOST=… and PORT=… say where else
+	@$(BIN)/python server.py $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 web: web/dist/index.html ## Build the explorer and the playground (needs Node 20.19 or newer)
 
 test: .venv/dev lint $(WEB) ## Run every check: style, types, layers, tests
 	$(BIN)/python -m pytest
 
-test-long: export MEDCODE_LONG_TEST := 1
+test-long: export LONG_TEST := 1
 test-long: test ## The same with over 5,000 generated queries, others each time (some minutes more)
 
 lint: .venv/dev ## Check style, types and layers

@@ -5,10 +5,9 @@ import logging
 import os
 import subprocess
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 import uvicorn
@@ -19,7 +18,7 @@ from starlette.requests import Request as HTTPRequest
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from graph.command.snapshot import code_folders
+from graph.command.snapshot import CODES, code_folders
 from graph.document import ROOT
 from graph.errors import MedcodeError
 from graph.machine.cache import CACHE, remove_old
@@ -35,7 +34,8 @@ from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import Exports
 from serving.health import health, ready
 from serving.protocol import EXECUTION, ShortProtocol
-from serving.settings import DEFAULT_STORE, Settings
+from serving.setting import PREFIX, unknown_variables
+from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
 from serving.web import HOW_TO_BUILD, asset, explorer, is_built, missing
 
 PAGES = ("/", "/search", "/node/{curie:path}", "/graph", "/compare")
@@ -44,7 +44,9 @@ _SWITCH_SECONDS = 0.001
 """How long a thread with a heavy query keeps the others from running; Python's own 5 ms add up."""
 _COLLECTED_AFTER = 50_000
 """Objects made before cycles among them are looked for; a heavy query makes many, and others wait for the look."""
-
+_WORKER_SECONDS = 60
+"""How long a process may say nothing before it is replaced; one that compiles on a busy machine needs more than 5."""
+_EPILOG = f"Each option is an environment variable too: --port is {PREFIX}PORT. The option counts where both are given."
 
 log = logging.getLogger("medcode.server")
 
@@ -109,39 +111,21 @@ def worker() -> Starlette:
     return app
 
 
-def port_number(text: str) -> int:
-    """A port, as `argparse` reads it."""
-    number = int(text)
-    if not 0 <= number <= 65535:
-        raise ArgumentTypeError(f"{text} is no port: it must be from 0 to 65535")
-    return number
-
-
-def worker_number(text: str) -> int:
-    """A number of processes, as `argparse` reads it."""
-    number = int(text)
-    if number < 1:
-        raise ArgumentTypeError(f"{text} is no number of workers: there must be at least 1")
-    return number
-
-
 def main(words: Sequence[str] | None = None) -> int:
     """Build the shipped data if that is what is served and it is not there yet, then serve."""
-    parser = ArgumentParser(description="Serves the graph at /graphql.")
+    parser = ArgumentParser(description="Serves the graph at /graphql.", epilog=_EPILOG)
+    add_options(parser)
+    given = {name: text for name, text in vars(parser.parse_args(words)).items() if text is not None}
     try:
-        settings = Settings.from_environment()
+        chosen = Settings.from_environment({**os.environ, **given})
     except ValueError as error:
         parser.error(str(error))
-    parser.add_argument("--host", default=settings.host, help="address to listen on; %(default)s")
-    parser.add_argument("--port", type=port_number, default=settings.port, help="port to listen on; %(default)s")
-    parser.add_argument("--store", default=settings.store, help="where the graph is; %(default)s")
-    parser.add_argument("--workers", type=worker_number, default=settings.workers, help="processes; %(default)s")
-    given = parser.parse_args(words)
-    chosen = replace(settings, store=given.store, host=given.host, port=given.port, workers=given.workers)
+    os.environ.update(given)  # Workers are processes of their own.
+    for warning in unknown_variables(os.environ, SETTINGS):
+        log.warning(warning)
     try:
-        if chosen.store == DEFAULT_STORE and not is_current(DEFAULT_SNAPSHOT, code_folders()):
-            # In a process of its own: this one is to stay small.
-            subprocess.run([sys.executable, "-m", "graph", "build"], cwd=ROOT, check=True)
+        if chosen.store == DEFAULT_STORE:
+            _build()
         open_store(chosen.store)
     except (MedcodeError, subprocess.CalledProcessError) as error:
         parser.exit(1, f"{error}\n")
@@ -150,7 +134,6 @@ def main(words: Sequence[str] | None = None) -> int:
     if is_wanted() and not CACHE.exists():
         remove_old()
         log.warning("What runs as machine code is compiled now, once; that takes some ten seconds.")
-    os.environ["MEDCODE_STORE"] = chosen.store  # Workers are processes of their own.
     uvicorn.run(
         "server:worker",
         factory=True,
@@ -158,12 +141,21 @@ def main(words: Sequence[str] | None = None) -> int:
         host=chosen.host,
         port=chosen.port,
         workers=chosen.workers,
+        timeout_worker_healthcheck=_WORKER_SECONDS,
         http=ShortProtocol,
         proxy_headers=False,
         log_level="info",
         access_log=False,
     )
     return 0
+
+
+def _build() -> None:
+    """Build the shipped data unless a build of it is there, in a process of its own: this one is to stay small."""
+    codes = code_folders()
+    if not is_current(DEFAULT_SNAPSHOT, codes):
+        environment = {**os.environ, CODES: os.pathsep.join(str(path.absolute()) for path in codes)}
+        subprocess.run([sys.executable, "-m", "graph", "build"], cwd=ROOT, env=environment, check=True)
 
 
 if __name__ == "__main__":

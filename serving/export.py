@@ -106,7 +106,9 @@ class Exports:
     def __init__(self, schema: Schema, limits: Limits, at_once: int) -> None:
         self._queries = Queries(schema, Touching(schema, limits))
         self._writers = Writers(at_once)
-        self._code = f"{fingerprint(ROOT / name for name in ('graph', 'schema', 'requirements'))} {zlib.ZLIB_VERSION}"
+        self._code = (
+            f"{fingerprint(ROOT / name for name in ('graph', 'schema', 'serving', 'requirements'))} {zlib.ZLIB_VERSION}"
+        )
 
     def close(self) -> None:
         self._writers.close()

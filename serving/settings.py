@@ -1,54 +1,108 @@
 """What can be set."""
 
+import os
+from argparse import ArgumentParser
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import Any
 
-from starlette.config import Config
-from starlette.datastructures import CommaSeparatedStrings
-
+from graph.machine.opening import VARIABLE as NATIVE
 from graph.shipped import DEFAULT_SNAPSHOT
 from schema.limits import Limits
+from serving.setting import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole
 
 DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
+_MOST = 2**31 - 1
+"""Of what is counted; sums of a few of them fit into the 64 bits of machine code."""
+_MOST_BYTES = 2**40
+_PROCESSES = 1024
+_LIMITS = {
+    "tokens": "tokens of a document",
+    "aliases": "aliases of a document",
+    "depth": "nested fields of a document",
+    "fields": "fields and fragments that a document selects, with all fragments expanded",
+    "overlaps": "pairs of fields of one response key, or of fragments, at the same places of an answer",
+    "nodes": "items that one answer may hold",
+    "rows": "rows that may be looked at to find them",
+    "body": "bytes of the body of a request",
+}
+
+
+def _field(default: Any, domain: Domain, text: str, fallback: str = "") -> Any:
+    return field(default=default, metadata={"domain": domain, "help": text, "fallback": fallback})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set, by environment variable `MEDCODE_…` or on the command line.
+    """The settings of the server; `SETTINGS` has their names, and those of what other layers read."""
 
-    `cache` is how many bytes of answers a process keeps; 0 turns that off. `explain` lets a request ask for the plan of
-    its operation. `exports` is how many exports a process writes at a time.
-    """
-
-    store: str = DEFAULT_STORE
-    host: str = "127.0.0.1"
-    port: int = 8000
-    workers: int = 1
-    cache: int = 64 << 20
-    explain: bool = False
-    exports: int = 2
-    allow_origins: tuple[str, ...] = ()
+    store: str = _field(
+        DEFAULT_STORE,
+        TEXT,
+        "where the graph is: `snapshot:DIR`",
+        "`snapshot:build/graph`, built from `data/` if nothing is there",
+    )
+    host: str = _field("127.0.0.1", TEXT, "address to listen on")
+    port: int = _field(8000, whole(0, 65535), "port to listen on; 0 for any that is free")
+    workers: int = _field(1, whole(1, _PROCESSES), "processes that answer; they share the mapped snapshot")
+    cache: int = _field(64 << 20, whole(0, _MOST_BYTES), "bytes of answers that each process keeps; 0 for none")
+    explain: bool = _field(
+        False, BOOLEAN, "whether a request with `extensions: { explain: true }` is told its plan", "false"
+    )
+    exports: int = _field(
+        2, whole(1, _PROCESSES), "exports that each process writes at a time; others are told to come again"
+    )
+    allow_origins: tuple[str, ...] = _field(
+        (), ORIGINS, "origins whose pages may read answers, separated by commas; `*` for all", "none but its own"
+    )
     limits: Limits = field(default_factory=Limits)
 
     @classmethod
-    def from_environment(cls) -> "Settings":
-        """The settings of the environment; limits are `MEDCODE_MAX_TOKENS`, `MEDCODE_MAX_NODES` and so on.
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """The settings of an environment.
 
         Raises:
-            ValueError: a variable does not hold a number where it must.
+            ValueError: a variable, of these or of other layers, has a value that it may not have.
         """
-        config, default = Config(env_prefix="MEDCODE_"), cls()
-        limits = {
-            limit.name: config(f"MAX_{limit.name.upper()}", cast=int, default=getattr(default.limits, limit.name))
-            for limit in fields(Limits)
-        }
-        return cls(
-            store=config("STORE", default=default.store),
-            host=config("HOST", default=default.host),
-            port=config("PORT", cast=int, default=default.port),
-            workers=config("WORKERS", cast=int, default=default.workers),
-            cache=config("CACHE", cast=int, default=default.cache),
-            explain=config("EXPLAIN", cast=bool, default=default.explain),
-            exports=config("EXPORTS", cast=int, default=default.exports),
-            allow_origins=tuple(config("ALLOW_ORIGINS", cast=CommaSeparatedStrings, default="")),
-            limits=Limits(**limits),
+        values: dict[str, Any] = {setting.name: setting.value(environment) for setting in SETTINGS}
+        limits = Limits(**{limit.name: values[f"max_{limit.name}"] for limit in fields(Limits)})
+        return cls(**{name: values[name] for name in _OWN}, limits=limits)
+
+
+def _declared(name: str, default: Any, metadata: Mapping[str, Any]) -> Setting:
+    return Setting(name, default, metadata["domain"], metadata["help"], metadata["fallback"])
+
+
+_OWN = {
+    declared.name: _declared(declared.name, declared.default, declared.metadata)
+    for declared in fields(Settings)
+    if declared.metadata
+}
+SETTINGS: tuple[Setting, ...] = (
+    *_OWN.values(),
+    Setting("codes", (), PATHS, "official files, or folders of them, for the default graph", "none"),
+    Setting(
+        NATIVE.removeprefix(PREFIX).lower(),
+        True,
+        BOOLEAN,
+        "whether what can runs as machine code, where Numba is installed",
+        "true",
+    ),
+    *(
+        Setting(f"max_{limit.name}", limit.default, whole(1, _MOST), f"most {_LIMITS[limit.name]}")
+        for limit in fields(Limits)
+    ),
+)
+"""All that the environment or the command line can set."""
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """An option for each setting; its text is kept under the name of the environment variable."""
+    for setting in SETTINGS:
+        parser.add_argument(
+            setting.option,
+            dest=setting.variable,
+            type=setting.argument,
+            metavar=setting.name.rpartition("_")[2].upper(),
+            help=f"{setting.help} ({setting.domain.said}); default: {setting.shown_default}".replace("`", ""),
         )

@@ -1,11 +1,12 @@
 """The documents that show real answers. `python -m tests.documents` writes the answers anew; a test compares them.
 
 A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql` and its answer over the shipped data,
-`<!-- queries -->` by the list of all queries, `<!-- ontology -->` by the table of kinds, `<!-- disclaimer -->` by the
-disclaimer, each up to `<!-- end -->`.
+`<!-- queries -->` by the list of all queries, `<!-- settings -->` by their table, `<!-- ontology -->` by the table of
+kinds, `<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import orjson
@@ -15,6 +16,7 @@ from graph.document import ROOT
 from graph.ontology import ONTOLOGY
 from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.store import GraphStore, open_store
+from serving.settings import SETTINGS
 from tests.conftest import ask_store
 
 README = ROOT / "README.md"
@@ -34,8 +36,7 @@ def refreshed(path: Path, store: GraphStore) -> str:
 
     def made(match: re.Match[str]) -> str:
         what, name = match["what"], match["name"]
-        made = {"query": _query, "queries": _queries, "ontology": _ontology, "disclaimer": _disclaimer}
-        body = made[what](store, name)
+        body = _MADE[what](store, name)
         mark = f"<!-- {what}{f' {name}' if name else ''} -->"
         return f"{mark}\n\n{body}\n\n<!-- end -->"
 
@@ -71,6 +72,14 @@ def _one_line(match: re.Match[str]) -> str:
     return line if len(line) < 100 else match[0]
 
 
+def _settings(store: GraphStore, name: str | None) -> str:
+    rows = ["| variable | option | meaning | allowed | default |", "|---|---|---|---|---|"]
+    for setting in SETTINGS:
+        names = f"`{setting.variable}` | `{setting.option}`"
+        rows.append(f"| {names} | {setting.help} | {setting.domain.said} | {setting.shown_default} |")
+    return "\n".join(rows)
+
+
 def _ontology(store: GraphStore, name: str | None) -> str:
     rows = ["| kind of node | CURIE | properties | what it is |", "|---|---|---|---|"]
     for kind in ONTOLOGY.node_kinds:
@@ -86,6 +95,15 @@ def _ontology(store: GraphStore, name: str | None) -> str:
 
 def _disclaimer(store: GraphStore, name: str | None) -> str:
     return "\n".join(f"> {sentence.strip()}" for sentence in re.split(r"(?<=\.) ", DISCLAIMER))
+
+
+_MADE: Mapping[str, Callable[[GraphStore, str], str]] = {
+    "query": _query,
+    "queries": _queries,
+    "settings": _settings,
+    "ontology": _ontology,
+    "disclaimer": _disclaimer,
+}
 
 
 if __name__ == "__main__":

@@ -111,20 +111,6 @@ def test_only_origins_that_are_allowed_may_read(client: TestClient) -> None:
         assert response.headers.get("access-control-allow-origin") == allowed
 
 
-def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = {
-        "STORE": "snapshot:x",
-        "PORT": "9",
-        "ALLOW_ORIGINS": "https://a.example, https://b.example",
-        "MAX_NODES": "7",
-    }
-    for name, value in given.items():
-        monkeypatch.setenv(f"MEDCODE_{name}", value)
-    settings = Settings.from_environment()
-    assert (settings.store, settings.port, settings.limits.nodes) == ("snapshot:x", 9, 7)
-    assert settings.allow_origins == ("https://a.example", "https://b.example")
-
-
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -156,9 +142,9 @@ def test_it_runs_as_a_program_over_a_snapshot(graph: Graph, tmp_path: Path) -> N
     [
         (["--store", "snapshot:/nowhere"], {}, 1, "there is no snapshot in this folder"),
         (["--store", "pigeon:x"], {}, 1, "pigeon"),
-        (["--port", "99999"], {}, 2, "no port"),
-        (["--port", "many"], {}, 2, "invalid port_number value"),
-        ([], {"MEDCODE_PORT": "many"}, 2, "MEDCODE_PORT"),
+        (["--port", "99999"], {}, 2, "argument --port: '99999' is not a whole number from 0 to 65535"),
+        ([], {"MEDCODE_PORT": "99999"}, 2, "MEDCODE_PORT: '99999' is not a whole number from 0 to 65535"),
+        (["--store", "pigeon:x"], {"MEDCODE_PROT": "1"}, 1, "MEDCODE_PROT is no setting; did you mean MEDCODE_PORT?"),
     ],
 )
 def test_what_it_cannot_serve_it_says(words: list[str], environment: dict[str, str], code: int, message: str) -> None:

@@ -8,6 +8,9 @@ from graph.command.report import track
 from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.snapshot import Snapshot, attach
 
+CODES = "MEDCODE_CODES"
+"""The variable that names official files."""
+
 
 def add_snapshot(parser: ArgumentParser) -> None:
     parser.add_argument(
@@ -21,7 +24,7 @@ def add_snapshot(parser: ArgumentParser) -> None:
 
 def code_folders() -> list[Path]:
     """The folders of official files that `MEDCODE_CODES` names, separated as in `PATH`."""
-    return [Path(folder) for folder in os.environ.get("MEDCODE_CODES", "").split(os.pathsep) if folder]
+    return [Path(folder) for folder in os.environ.get(CODES, "").split(os.pathsep) if folder]
 
 
 def attached(arguments: Namespace) -> Snapshot:

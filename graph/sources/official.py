@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from graph.errors import SourceError, UnreadableFile, UnrecognisedFile
-from graph.sources import Source
+from graph.sources import NeedsNodes, Source
 from graph.sources.coverage import CoverageDetermination, CoverageDocuments
 from graph.sources.cpt import ROW, CptDescriptors
 from graph.sources.fee_schedule import FeeSchedule
@@ -19,23 +19,12 @@ from graph.sources.plan_policies import PlanPolicies
 from graph.sources.rbcs import Rbcs
 from graph.sources.tables import Table, header_of, open_text
 
-_Make = Callable[[Path], Source]
-# What describes codes comes before what only speaks of them, and ranges of codes come last.
-TABLES: tuple[type[Table], ...] = (
-    HcpcsTable,
-    Rbcs,
-    PlacesOfService,
-    FeeSchedule,
-    AddOnCodes,
-    BundlingEdits,
-    CoverageDocuments,
-    PlanPolicies,
-)
-ORDER: tuple[object, ...] = (
+KINDS: tuple[Callable[..., Source], ...] = (
     *(Icd10Cm, Icd10PcsTables, CptDescriptors, HcpcsTable, HcpcsRecords),
-    *TABLES[1:-1],
-    *(CoverageDetermination, PlanPolicies),
+    *(Rbcs, PlacesOfService, FeeSchedule, AddOnCodes, BundlingEdits),
+    *(CoverageDocuments, CoverageDetermination, PlanPolicies),
 )
+"""What is read, in this order but for what needs the nodes of all others: that comes last wherever it stands."""
 _ROOTS = ((b"<ICD10CM.tabular", Icd10Cm.from_file), (b"<ICD10PCS.tabular", Icd10PcsTables))
 _RECORD = re.compile(r"(?:[A-V]\d{4}|   [A-Z0-9]{2})\d{5}[3478]")
 _SNIFFED = 200
@@ -53,11 +42,15 @@ def recognise(path: Path) -> Source | None:
         return next((make(path) for root, make in _ROOTS if root in start), None)
     if start.lstrip().startswith(b"{"):
         return CoverageDetermination(path) if b'"lcd_id"' in start or b'"policies"' in start else None
+    return _of_columns(path) or _of_lines(path)
+
+
+def _of_columns(path: Path) -> Source | None:
+    """The table whose columns the file has; of several the one with the most, since the others say less of the file."""
     header = set(header_of(path))
-    for table in TABLES:
-        if set(table(path).columns) <= header:
-            return table(path)
-    return _of_lines(path)
+    tables = [kind(path) for kind in KINDS if isinstance(kind, type) and issubclass(kind, Table)]
+    fitting = [table for table in tables if table.columns and header.issuperset(table.columns)]
+    return max(fitting, key=lambda table: len(table.columns), default=None)
 
 
 def _of_lines(path: Path) -> Source | None:
@@ -83,7 +76,11 @@ def official_sources(folders: Sequence[Path]) -> tuple[list[Source], list[Source
             findings.append(UnrecognisedFile(str(path)))
         else:
             sources.append(source)
-    return sorted(sources, key=lambda source: ORDER.index(type(source))), findings
+    return sorted(sources, key=_place), findings
+
+
+def _place(source: Source) -> tuple[bool, int]:
+    return isinstance(source, NeedsNodes), KINDS.index(type(source))
 
 
 def _files(folders: Sequence[Path], findings: list[SourceError]) -> Iterator[Path]:

@@ -210,16 +210,6 @@ class _Assembler:
             (other,) = others or (kind,)  # The machine joins two kinds at most.
             self._add(Op.FIND_INCOMING, kind + KINDS * other, limit, slot)
 
-    def _find_edges(self, rows: Expand, slot: int) -> None:
-        limit = self._limit(rows.limit)
-        if rows.outgoing:
-            (kind,) = rows.kinds
-            self._add(Op.FIND, kind, limit, slot)
-        else:
-            kind, *others = rows.kinds
-            (other,) = others or (kind,)  # The machine joins two kinds at most.
-            self._add(Op.FIND_INCOMING, kind + KINDS * other, limit, slot)
-
     def _limit(self, limit: int | Limit) -> int:
         return limit if isinstance(limit, int) else -1 - self._variable(limit)
 

@@ -1,23 +1,19 @@
 """Documents are measured in one walk, however often they spread their fragments, and refused before validation."""
 
-import asyncio
 from graphlib import CycleError
 from pathlib import Path
 
 import pytest
 import strawberry.schema.schema as strawberry_schema
-from graph.store.memory import MemoryStore
 from graphql import get_introspection_query, parse
 
 from graph.build import Graph
 from graph.document import ROOT
-from schema.compiled.program import Programs
 from schema.complexity import Definitions
 from schema.document_limits import refusal
 from schema.limits import Limits
-from schema.service import create_schema
 from serving.saved import saved
-from tests.conftest import Ask, ask_store
+from tests.conftest import Ask, ask_compiled, ask_store, store_of
 from tests.schema.measured import HOP, MANY, NESTED, Counted, chain, complete, counted
 
 
@@ -97,10 +93,9 @@ def test_what_is_refused_is_not_validated(name: str, graph: Graph, monkeypatch: 
         raise AssertionError
 
     monkeypatch.setattr(strawberry_schema, "validate_document", validated)
-    monkeypatch.setattr("schema.compiled.program.validate_document", validated)
-    store, schema = MemoryStore(graph), create_schema(Limits())
-    programs = Programs(schema._schema, schema.documents)
-    assert asyncio.run(programs.answer(store, Limits(), name, {}, None)) is None
+    monkeypatch.setattr("schema.compiled.operation.validate_document", validated)
+    store = store_of(graph)
+    assert ask_compiled(store, name) is None
     (error,) = ask_store(store, name)["errors"]
     assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
     assert error["extensions"]["hint"]
@@ -110,7 +105,7 @@ def test_what_is_refused_is_not_validated(name: str, graph: Graph, monkeypatch: 
 def test_a_limit_is_named_and_is_the_most_that_is_answered(limit: str, graph: Graph) -> None:
     query = "{ a: risks { totalCount } a: risks { totalCount } }"
     least = {"depth": 2, "aliases": 2, "fields": 4, "overlaps": 2}[limit]
-    store = MemoryStore(graph)
+    store = store_of(graph)
     assert ask_store(store, query, limits=Limits(**{limit: least}))["errors"] == []
     (error,) = ask_store(store, query, limits=Limits(**{limit: least - 1}))["errors"]
     assert (error["extensions"]["of"], error["extensions"]["limit"]) == (limit, least - 1)

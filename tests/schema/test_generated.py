@@ -29,7 +29,7 @@ from tests.generated import Asked, requests
 from tests.words import Words
 from tests.world import EDGES, NODES, World, edge
 
-LONG = bool(os.environ.get("MEDCODE_LONG_TEST"))
+LONG = bool(os.environ.get("LONG_TEST"))
 ROUNDS, EXAMPLES, DIFFERENT = 18 if LONG else 1, 360, 300
 """How often how many queries are asked, and how many of them are different at least."""
 LEAST_COMPILED = 0.95

@@ -108,6 +108,7 @@ def test_they_all_end_together(workers: Workers) -> None:
 def test_what_is_served_is_built_once_before(monkeypatch: pytest.MonkeyPatch, current: bool) -> None:
     done = list[str]()
     monkeypatch.setenv("MEDCODE_STORE", DEFAULT_STORE)
+    monkeypatch.setenv("MEDCODE_WORKERS", "1")
     monkeypatch.setattr("server.is_current", lambda *_: current)
     monkeypatch.setattr("server.open_store", lambda address: done.append(f"open {address}"))
     monkeypatch.setattr("server.subprocess.run", lambda words, **_: done.append(" ".join(words[1:])))

@@ -1,4 +1,4 @@
-"""Official files: recognised by content, read whole, and what is wrong with them found."""
+"""Official files: read whole, and what is wrong with them found."""
 
 import gzip
 from dataclasses import replace
@@ -18,29 +18,10 @@ from graph.errors import (
     UnrecognisedFile,
 )
 from graph.sources.code_lists import read_codes
-from graph.sources.official import official_sources, recognise
+from graph.sources.official import official_sources
 from graph.verify import verify
 from tests.graph.sources import files
 from tests.graph.sources.files import put, read
-
-KINDS = (
-    "Icd10Cm Icd10PcsTables HcpcsTable AddOnCodes BundlingEdits FeeSchedule Rbcs PlacesOfService CoverageDocuments "
-    "PlanPolicies CptDescriptors CoverageDetermination"
-).split()
-
-
-@pytest.mark.parametrize(("name", "kind"), list(zip(files.ALL, KINDS, strict=True)))
-def test_a_file_is_recognised_by_what_is_in_it(tmp_path: Path, name: str, kind: str) -> None:
-    put(tmp_path, **{name: files.ALL[name]})
-    assert type(recognise(tmp_path / name)).__name__ == kind
-
-
-def test_packed_files_and_records_are_recognised_too(tmp_path: Path) -> None:
-    put(tmp_path, **{"edits.gz": gzip.compress(files.EDITS.encode()), "records": files.anweb()})
-    assert [type(recognise(tmp_path / name)).__name__ for name in ("edits.gz", "records")] == [
-        "BundlingEdits",
-        "HcpcsRecords",
-    ]
 
 
 @pytest.fixture

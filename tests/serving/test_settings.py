@@ -1,0 +1,101 @@
+"""Settings from the environment and from the command line."""
+
+import os
+from argparse import ArgumentParser
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from graph.command.snapshot import CODES
+from graph.machine.opening import VARIABLE as NATIVE
+from schema.limits import Limits
+from serving.setting import unknown_variables
+from serving.settings import SETTINGS, Settings, add_options
+
+WRONG = {
+    "MEDCODE_STORE": ["", " "],
+    "MEDCODE_HOST": [""],
+    "MEDCODE_PORT": ["70000", "-1", "x", "", "1.5"],
+    "MEDCODE_WORKERS": ["0", "-1", "x", "1000000"],
+    "MEDCODE_FRAGMENTS": ["-1", "64M"],
+    "MEDCODE_EXPORTS": ["0", "-1", "two"],
+    "MEDCODE_ALLOW_ORIGINS": ["app.example", "https://app.example/", "https://a.example https://b.example"],
+    "MEDCODE_CODES": ["/nowhere", f".{os.pathsep}/nowhere"],
+    "MEDCODE_NATIVE": ["no", "", "2"],
+    **{f"MEDCODE_MAX_{limit.name.upper()}": ["0", "-1", "x", str(2**63)] for limit in fields(Limits)},
+}
+CASES = [(variable, text) for variable, texts in WRONG.items() for text in texts]
+
+
+def parser() -> ArgumentParser:
+    made = ArgumentParser()
+    add_options(made)
+    return made
+
+
+def test_each_setting_comes_from_its_variable() -> None:
+    environment = {
+        "MEDCODE_STORE": "snapshot:x",
+        "MEDCODE_PORT": "9",
+        "MEDCODE_ALLOW_ORIGINS": "https://a.example, http://b.example:5173",
+        "MEDCODE_MAX_NODES": "7",
+    }
+    settings = Settings.from_environment(environment)
+    assert (settings.store, settings.port, settings.limits) == ("snapshot:x", 9, Limits(nodes=7))
+    assert settings.allow_origins == ("https://a.example", "http://b.example:5173")
+
+
+def test_what_is_not_set_has_its_default() -> None:
+    assert Settings.from_environment({}) == Settings()
+
+
+def test_each_setting_has_values_that_it_may_not_have() -> None:
+    assert WRONG.keys() == {setting.variable for setting in SETTINGS}
+
+
+@pytest.mark.parametrize(("variable", "text"), CASES)
+def test_a_wrong_value_is_refused_with_its_variable_and_what_is_allowed(variable: str, text: str) -> None:
+    (setting,) = (setting for setting in SETTINGS if setting.variable == variable)
+    with pytest.raises(ValueError, match=variable) as refused:
+        Settings.from_environment({variable: text})
+    assert str(refused.value) == f"{variable}: '{text}' is not {setting.domain.said}"
+
+
+@pytest.mark.parametrize(("variable", "text"), CASES)
+def test_an_option_is_refused_alike(capsys: pytest.CaptureFixture[str], variable: str, text: str) -> None:
+    (setting,) = (setting for setting in SETTINGS if setting.variable == variable)
+    with pytest.raises(SystemExit) as ended:
+        parser().parse_args([f"{setting.option}={text}"])
+    assert ended.value.code == 2
+    assert f"argument {setting.option}: '{text}' is not {setting.domain.said}" in capsys.readouterr().err
+
+
+def test_the_ends_of_a_range_are_in_it() -> None:
+    for text in ("0", "65535"):
+        assert Settings.from_environment({"MEDCODE_PORT": text}).port == int(text)
+
+
+@pytest.mark.parametrize("text", ["1", "true", "True", "0", "false", "FALSE"])
+def test_booleans_are_taken_in_any_case(text: str) -> None:
+    assert Settings.from_environment({NATIVE: text}) == Settings()
+
+
+def test_official_files_are_looked_for(tmp_path: Path) -> None:
+    assert Settings.from_environment({CODES: f"{tmp_path}{os.pathsep}{__file__}"}) == Settings()
+
+
+def test_an_option_stands_for_its_variable() -> None:
+    given = vars(parser().parse_args(["--max-nodes", "7", "--allow-origins", "*"]))
+    assert {name: text for name, text in given.items() if text is not None} == {
+        "MEDCODE_MAX_NODES": "7",
+        "MEDCODE_ALLOW_ORIGINS": "*",
+    }
+
+
+def test_unknown_variables_are_told_with_what_may_be_meant() -> None:
+    names = ["MEDCODE_WORKER", "MEDCODE_QQQ", "MEDCODE_PORT", "PATH"]
+    assert list(unknown_variables(names, SETTINGS)) == [
+        "MEDCODE_QQQ is no setting.",
+        "MEDCODE_WORKER is no setting; did you mean MEDCODE_WORKERS?",
+    ]
