@@ -2,20 +2,22 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
+from graph.columns import Array
 from graph.direction import Direction
 from graph.errors import QueryTooCostly
 from graph.freeze import EDGE_KINDS, PLACED
 from graph.frozen import FrozenGraph
 from graph.model import Node
 from graph.snapshot import Snapshot
-from graph.store.protocol import Filter, Hop, Key, Link, LinkPage, NodePage, Operator, Order, Paging, Scan, Summary
+from graph.store.protocol import Filter, Hop, Key, Link, LinkPage, NodePage, Order, Paging, Scan, Summary
+from graph.store.scanning import candidates, chosen
 from graph.store.searching import Searching
 from graph.store.select import Sortable, accepts, key_of, page, sortable
 from graph.topology import Topology
 
 _BY_NAME, _BY_PLACE = Order(), Order("position", on_edge=True)
-_BEGINS = (Operator.STARTS_WITH, Operator.EQUALS)
 _Step = tuple[int, bool]
 """An edge and whether it is followed from its source."""
 
@@ -45,29 +47,16 @@ class FrozenStore(Searching):
         return pages
 
     async def scan(self, scan: Scan) -> NodePage:
-        numbers: Sequence[int] = self._graph.of_kind(scan.kind)  # type: ignore[assignment]
-        if scan.filter == Filter() and scan.order == _BY_NAME and scan.paging is not None:
-            start, end = window(numbers, self._node_key, scan.order, scan.paging)
-            found = [(self._graph.node(int(n)), self._node_key(int(n))) for n in numbers[start:end]]
-            return NodePage(found, len(numbers), end < len(numbers), start > 0, end - start)
-        candidates = list(self._candidates(scan, numbers))
-        nodes = (self._graph.node(number) for number in candidates)
-        kept = ((key_of(scan.order, node), node) for node in nodes if accepts(scan.filter, node))
-        stretch = page(kept, scan.order, scan.paging)
-        found = [(node, key) for key, node in stretch.items]
-        return NodePage(found, stretch.total, stretch.has_next, stretch.has_previous, len(candidates))
-
-    def _candidates(self, scan: Scan, numbers: Sequence[int]) -> Iterator[int]:
-        """The nodes of the kind that can pass the filter: the smallest set it names, or all of them."""
-        begins = next((c.value for c in scan.filter.node if c.property == "curie" and c.operator in _BEGINS), None)
-        if isinstance(begins, str) and ":" in begins:
-            # A filter by the CURIE of a system looks at that system alone: nodes are sorted by CURIE.
-            numbered = range(*self._graph.beginning(f"{begins.partition(':')[0].upper()}:"))
-            return (number for number in numbered if self._graph.node(number).kind == scan.kind)
-        if not scan.filter.only:
-            return (int(number) for number in numbers)
-        named = (self._graph.find(curie) for curie in min(scan.filter.only, key=len))
-        return (number for number in named if number is not None and self._graph.node(number).kind == scan.kind)
+        among = candidates(self._graph, scan)
+        numbers = chosen(self._graph, scan, among)
+        start, end = 0, len(numbers)
+        if scan.paging is not None:
+            start, end = window(numbers, partial(self._node_key, scan.order), scan.order, scan.paging)
+        end = max(start, end)
+        found = [(self._graph.node(n), self._node_key(scan.order, n)) for n in numbers[start:end].tolist()]
+        whole = scan.filter != Filter() or scan.order != _BY_NAME or scan.paging is None
+        looked_at = len(among) if whole else end - start
+        return NodePage(found, len(numbers), end < len(numbers), start > 0, looked_at)
 
     def _page(self, curie: str, hop: Hop, budget: int) -> LinkPage:
         number = self._graph.find(curie)
@@ -112,8 +101,8 @@ class FrozenStore(Searching):
     def _link(self, step: _Step, order: Order) -> Link:
         return link_of(self._graph, step, order)
 
-    def _node_key(self, number: int) -> Key:
-        return key_of(_BY_NAME, self._graph.node(number))
+    def _node_key(self, order: Order, number: int) -> Key:
+        return key_of(order, self._graph.node(number))
 
 
 def link_of(graph: FrozenGraph, step: tuple[int, bool], order: Order) -> Link:
@@ -124,7 +113,7 @@ def link_of(graph: FrozenGraph, step: tuple[int, bool], order: Order) -> Link:
     return Link(edge, far, key_of(order, far, edge, f"{graph.key(number)} {edge.source} {edge.target}"))
 
 
-def window(rows: Sequence[int], key: Callable[[int], Key], order: Order, paging: Paging) -> tuple[int, int]:
+def window(rows: Sequence[int] | Array, key: Callable[[int], Key], order: Order, paging: Paging) -> tuple[int, int]:
     """The stretch of ordered rows that is asked for, found by halving: only a few keys are ever looked at."""
 
     def place(row: int) -> Sortable:

@@ -10,7 +10,8 @@ from graphql.execution.values import VariableValues
 from graph.freeze import EDGE_KINDS
 from graph.frozen import FrozenGraph
 from graph.model import Node
-from graph.store import Direction, Filter, Hop, LinkPage, NodePage, Order, Scan
+from graph.store import Direction, Hop, LinkPage, NodePage, Scan
+from graph.store.scanning import cost
 from schema.compiled.fragments import Fragments
 from schema.context import Request, Result
 
@@ -62,8 +63,7 @@ class DirectRequest(Request):
             raise TooMuchHereError
 
     async def scan(self, scan: Scan) -> NodePage:
-        if scan.filter != Filter() or scan.order != Order():
-            self.work(len(self.store.topology.graph.of_kind(scan.kind)))
+        self.work(cost(self.store.topology.graph, scan))
         return await Request.scan(self, scan)
 
     async def expand_all(self, curies: list[str], hop: Hop) -> list[LinkPage]:
