@@ -25,8 +25,7 @@ from graph.errors import MedcodeError
 from graph.machine.kept import KEPT
 from graph.machine.opening import is_wanted
 from graph.shipped import DEFAULT_SNAPSHOT, is_current
-from graph.store import GraphStore
-from graph.store.engines import open_store
+from graph.store import GraphStore, open_store
 from schema.service import create_schema
 from serving.answering import Answering
 from serving.body import LimitBody

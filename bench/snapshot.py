@@ -33,7 +33,7 @@ start_cpu, start = usage.ru_utime + usage.ru_stime, time.perf_counter()
 _IMPORTS = """
 import pickle, networkx
 from graph.snapshot import attach, write_snapshot
-from graph.store.frozen import FrozenStore
+from graph.store import GraphStore, Hop
 """
 BUILD = """
 from graph.shipped import PAGES, build_all
@@ -46,16 +46,13 @@ with open({pickle!r}, "wb") as file:
     pickle.dump(graph, file, pickle.HIGHEST_PROTOCOL)
 """
 ATTACH = """
-store = FrozenStore(attach(Path({snapshot!r})))
+store = GraphStore(attach(Path({snapshot!r})))
 """
 ASK = """
-import asyncio
-from graph.store import Hop
-store = FrozenStore(attach(Path({snapshot!r})))
-async def ask():
-    found = [node for node in await store.nodes(["ICD10CM:E11.9", "ICD10PCS:0FT44ZZ", "RISK:infection"]) if node]
-    await store.expand([node.curie for node in found], Hop(), 10_000)
-asyncio.run(ask())
+store = GraphStore(attach(Path({snapshot!r})))
+for curie in ("ICD10CM:E11.9", "ICD10PCS:0FT44ZZ", "RISK:infection"):
+    if store.node(curie):
+        store.expand(curie, Hop(), 10_000)
 """
 UNPICKLE = """
 with open({pickle!r}, "rb") as file:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.model import Node
 from graph.ontology import ONTOLOGY
-from graph.store.protocol import GraphStore, Hop, Order
+from graph.store import GraphStore, Hop, Order
 
 BUDGET = 2_000
 _OWN_PARTS = ("Step", "Section")
@@ -31,14 +31,14 @@ class Comparison:
     sections: Sequence[SectionComparison]
 
 
-async def compare(store: GraphStore, a: Node, b: Node, edge_kinds: Collection[str] = ()) -> Comparison:
+def compare(store: GraphStore, a: Node, b: Node, edge_kinds: Collection[str] = ()) -> Comparison:
     """Compare two procedures along these edge kinds, or all that can lead to a shared node; one store call each."""
     sections = []
     for edge in ONTOLOGY.outgoing("Procedure"):
         if any(kind in _OWN_PARTS for kind in edge.targets) or (edge_kinds and edge.name not in edge_kinds):
             continue
         hop = Hop((edge.name,), order=Order("position", on_edge=True))
-        pages = await store.expand([a.curie, b.curie], hop, BUDGET)
+        pages = [store.expand(node.curie, hop, BUDGET) for node in (a, b)]
         of_a, of_b = ({link.node.curie: link.node for link in page.links} for page in pages)
         if of_a or of_b:
             shared = [node for curie, node in of_a.items() if curie in of_b]

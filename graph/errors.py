@@ -13,8 +13,7 @@
     ├─ ExportError   an export that could not be written
     │  ├─ BrokenExport  one that broke off while somebody read it
     │  └─ UnreadableExport, one that could not be read back
-    ├─ SnapshotError a snapshot that is missing, damaged or foreign
-    └─ StoreError    the engine failed: masked from callers, logged
+    └─ SnapshotError a snapshot that is missing, damaged or foreign
 
 An error is a value: its message is a constant of its class, what varies is in its details.
 """
@@ -199,7 +198,3 @@ class UnreadableExport(ExportError):
 class SnapshotError(MedcodeError):
     message = "The snapshot cannot be used."
     hint = "Build it again with `python -m graph build`."
-
-
-class StoreError(MedcodeError):
-    message = "The graph store failed."

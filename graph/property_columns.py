@@ -70,14 +70,6 @@ class PropertyColumns:
             self._ranks.keep((kind, name), found)
         return found
 
-    def kept(self, kind: str, name: str) -> PropertyColumn | None:
-        """The values of a property where they need not be read; None otherwise."""
-        return self._columns.get((kind, name))
-
-    def is_ranked(self, kind: str, name: str) -> bool:
-        """Whether `ranks` of a property need not be made."""
-        return (kind, name) in self._ranks
-
     def _read(self, kind: str, name: str) -> PropertyColumn:
         numbers, values = _joined(read_property(self._graph, kind, name, folded=True))
         places = np.full(len(self._graph), -1, dtype=np.int32)

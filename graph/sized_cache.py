@@ -17,9 +17,6 @@ class SizedCache(Generic[Key, Value]):
         self._size, self._lock = size, Lock()
         self._kept: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
 
-    def __contains__(self, key: Key) -> bool:
-        return key in self._kept
-
     def get(self, key: Key) -> Value | None:
         """The value of a key; None where it is not kept."""
         with self._lock:

@@ -122,7 +122,7 @@ class AnalyticsResult:
 After = Annotated[str | None, strawberry.argument(description="Only what comes after this cursor.")]
 
 
-async def analytics(
+def analytics(
     info: Info,
     kinds: Annotated[
         list[NodeKindEnum] | None,  # type: ignore[valid-type]
@@ -162,7 +162,7 @@ def _ranked(topology: Topology, kinds: tuple[str, ...], community: int | None, o
     return numbers[np.lexsort((topology.rank(numbers), -measure[numbers]))]
 
 
-async def communities(info: Info, first: First = 20) -> list[Community]:
+def communities(info: Info, first: First = 20) -> list[Community]:
     """The communities of procedures with pages and of what they share, the largest first."""
     within("first", first, 0, MAX_FIRST)
     topology = info.context.store.topology

@@ -15,7 +15,7 @@ from strawberry.types.field import StrawberryField
 from graph.errors import InvalidCursor, InvalidPaging
 from graph.model import Edge, Evidence, Node
 from graph.store import LinkPage, NodePage, Order, Paging
-from graph.store.protocol import Key
+from graph.store.query import Key
 from schema.declare import TYPES, column, object_type
 
 DEFAULT_FIRST = 100

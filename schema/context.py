@@ -1,18 +1,23 @@
-"""What one request shares: the store, its loaders and what it may still read."""
+"""What one request shares: the store, what it has looked up, and what it may still read."""
 
-from asyncio import Future, ensure_future, gather
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
 from graph.errors import QueryTooCostly
+from graph.freeze import EDGE_KINDS
+from graph.frozen import FrozenGraph
 from graph.model import Node, SourceDocument
-from graph.store import Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
+from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
+from graph.store.scanning import cost
 
 Result = TypeVar("Result")
+
+
+class InlineBudgetExceeded(Exception):
+    """More rows would have to be looked at than may be in the event loop; a thread must answer."""
 
 
 class Limits(Protocol):
@@ -27,20 +32,23 @@ class Limits(Protocol):
 
 @dataclass(slots=True)
 class Request:
-    """One request. All access to the graph goes through here: one store call per level, and a budget for them all.
+    """One request. All access to the graph goes through here, within one budget.
 
-    `spent` counts the items that go into the answer, each time they go into it; `looked_at` the rows that the store
-    looked at to find them. `headers` are sent with the answer.
+    `inline_rows` is how many rows may be looked at in the event loop; None where there is no such limit. `numbered`
+    says that nodes are passed on as their numbers where nobody looks at them. `spent` counts the items that go into the
+    answer, each time they go into it; `looked_at` the rows that the store looked at to find them, and `announced` those
+    that were announced by `work`. `headers` are sent with the answer.
     """
 
     store: GraphStore
     limits: Limits
     headers: dict[str, str] = field(default_factory=dict)
+    inline_rows: int | None = None
+    numbered: bool = False
     spent: int = 0
     looked_at: int = 0
-    _expanders: dict[Hop, DataLoader[str, LinkPage]] = field(default_factory=dict)
-    _finder: DataLoader[str, Node | None] | None = None
-    _once: dict[Hashable, "Future[Any]"] = field(default_factory=dict)
+    announced: int = 0
+    _done: dict[Hashable, Any] = field(default_factory=dict)
 
     def spend(self, items: int) -> None:
         """Count items that go into the answer.
@@ -53,17 +61,86 @@ class Request:
             raise self._too_many_items()
 
     def look_at(self, rows: int) -> None:
-        """Count rows that the store looked at.
+        """Count rows that were looked at.
 
         Raises:
             QueryTooCostly: the request has looked at more than it may.
+            InlineBudgetExceeded: it has looked at more than it may in the event loop.
         """
         self.looked_at += rows
         if self.looked_at > self.limits.rows:
             raise self._too_many_rows()
+        self._stay_inline()
 
     def work(self, rows: int) -> None:
-        """Say that about so many rows will be looked at, which no limit counts; what minds is `DirectRequest`."""
+        """Announce that about so many rows will be looked at; only the limit of the event loop counts them.
+
+        Raises:
+            InlineBudgetExceeded: they are more than may be looked at in the event loop.
+        """
+        self.announced += rows
+        self._stay_inline()
+
+    def meet(self) -> None:
+        """Count one node that was looked up."""
+        self.spend(1)
+        self.look_at(1)
+
+    def refuse(self) -> None:
+        """Say which limit was exceeded."""
+        self.spend(0)
+        self.look_at(0)
+
+    def node(self, curie: str) -> Node | None:
+        """The node of a CURIE."""
+        self.meet()
+        return self.store.node(curie)
+
+    def to_pass_on(self, curies: Iterable[str]) -> Sequence[Node | int | None]:
+        """The nodes of some CURIEs for those who do not look at them; their numbers where the request is `numbered`."""
+        find = self.store.topology.graph.find if self.numbered else self.store.node
+        return [find(curie) for curie in curies]
+
+    def expand(self, curie: str, hop: Hop) -> LinkPage:
+        """One hop from a node."""
+        self.work(_rows(self.store.topology.graph, curie, hop))
+        rows, items = self.limits.rows - self.looked_at, 2 * self.limits.nodes - self.spent
+        # Without a filter nearly each row that is looked at goes into the answer: stop before, not after.
+        by_items = hop.filter == Filter() and items < rows
+        try:
+            page = self.store.expand(curie, hop, items if by_items else rows)
+        except QueryTooCostly as error:
+            raise (self._too_many_items() if by_items else self._too_many_rows()) from error
+        self.look_at(page.looked_at)
+        return page
+
+    def scan(self, scan: Scan) -> NodePage:
+        """The nodes of a kind."""
+        self.work(cost(self.store.topology.graph, scan))
+        page = self.store.scan(scan)
+        self.look_at(page.looked_at)
+        return page
+
+    def summary(self) -> Summary:
+        """What the graph is."""
+        return self.store.summary()
+
+    def document(self, source: str) -> SourceDocument | None:
+        """A source document by its id."""
+        return self.once("documents", self._documents).get(source)
+
+    def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
+        """The result of some work that a request does once, however many fields need it."""
+        if key not in self._done:
+            self._done[key] = work()
+        return cast("Result", self._done[key])
+
+    def _documents(self) -> dict[str, SourceDocument]:
+        return {document.id: document for document in self.summary().documents}
+
+    def _stay_inline(self) -> None:
+        if self.inline_rows is not None and self.announced + self.looked_at > self.inline_rows:
+            raise InlineBudgetExceeded
 
     def _too_many_items(self) -> QueryTooCostly:
         return QueryTooCostly(of="items", limit=self.limits.nodes)
@@ -71,67 +148,16 @@ class Request:
     def _too_many_rows(self) -> QueryTooCostly:
         return QueryTooCostly(of="rows", limit=self.limits.rows)
 
-    async def node(self, curie: str) -> Node | None:
-        """The node of a CURIE; all that a level asks for are fetched together."""
-        self.spend(1)
-        if self._finder is None:
-            self._finder = DataLoader(load_fn=self._find)
-        return await self._finder.load(curie)
 
-    async def expand(self, curie: str, hop: Hop) -> LinkPage:
-        """One hop from a node; the same hop from all nodes of a level is one call."""
-        loader = self._expanders.get(hop)
-        if loader is None:
-            loader = self._expanders[hop] = DataLoader(load_fn=lambda curies: self.expand_all(curies, hop))
-        return await loader.load(curie)
-
-    async def together(self, works: Iterable[Awaitable[Result]]) -> list[Result]:
-        """The results of several works that may wait for the same level."""
-        return list(await gather(*works))
-
-    async def scan(self, scan: Scan) -> NodePage:
-        """The nodes of a kind."""
-        page = await self.store.scan(scan)
-        self.look_at(page.looked_at)
-        return page
-
-    async def expand_all(self, curies: list[str], hop: Hop) -> list[LinkPage]:
-        """One hop from a whole frontier."""
-        rows, items = self.limits.rows - self.looked_at, 2 * self.limits.nodes - self.spent
-        # Without a filter nearly each row that is looked at goes into the answer: stop before, not after.
-        by_items = hop.filter == Filter() and items < rows
-        try:
-            pages = await self.store.expand(curies, hop, items if by_items else rows)
-        except QueryTooCostly as error:
-            raise (self._too_many_items() if by_items else self._too_many_rows()) from error
-        self.look_at(sum(page.looked_at for page in pages))
-        return pages
-
-    async def summary(self) -> Summary:
-        """What the graph is, asked once a request."""
-        return await self.once("summary", self.store.summary)  # type: ignore[no-any-return]
-
-    async def document(self, source: str) -> SourceDocument | None:
-        """A source document by its id."""
-        documents: dict[str, SourceDocument] = await self.once("documents", self._documents)
-        return documents.get(source)
-
-    async def once(self, key: Hashable, work: Callable[[], Awaitable[Any]]) -> Any:
-        """The result of some work that a request does once, however many fields wait for it."""
-        if key not in self._once:
-            self._once[key] = ensure_future(work())
-        return await self._once[key]
-
-    async def _documents(self) -> dict[str, SourceDocument]:
-        return {document.id: document for document in (await self.summary()).documents}
-
-    async def to_pass_on(self, curies: list[str]) -> Sequence[Node | None]:
-        """The nodes of some CURIEs, for those who do not look at them."""
-        return await self.store.nodes(curies)
-
-    async def _find(self, curies: list[str]) -> list[Node | None]:
-        self.look_at(len(curies))
-        return await self.store.nodes(curies)
+def _rows(graph: FrozenGraph, curie: str, hop: Hop) -> int:
+    """How many edges a hop has to choose from."""
+    number = graph.find(curie)
+    if number is None:
+        return 0
+    sides = {Direction.OUT: (True,), Direction.IN: (False,)}.get(hop.direction, (True, False))
+    kinds = map(EDGE_KINDS.index, hop.kinds or EDGE_KINDS)
+    rows = (graph.stretch(number, kind, out=out) for kind in kinds for out in sides)
+    return sum(end - start for start, end in rows)
 
 
 Info = strawberry.Info[Request, None]

@@ -37,8 +37,8 @@ class EvidenceType:
     """GraphQL's `Evidence`; its values are `graph.model.Evidence`."""
 
     @field("The document that says so.", SourceType | None)
-    async def source(self, root: strawberry.Parent[Evidence], info: Info) -> SourceDocument | None:
-        return await info.context.document(root.source)
+    def source(self, root: strawberry.Parent[Evidence], info: Info) -> SourceDocument | None:
+        return info.context.document(root.source)
 
     section: str | None = strawberry.field(description="The section of the page.")
     quote: str | None = strawberry.field(description="The words of the source.")

@@ -6,29 +6,29 @@ from graph.ontology import ONTOLOGY
 from schema.context import Request
 
 
-async def named_node(request: Request, kind: str, name: str) -> Node:
+def named_node(request: Request, kind: str, name: str) -> Node:
     """The node of a kind that a CURIE or slug means.
 
     Raises:
         UnknownNode: there is no such node of this kind.
     """
-    found = await find_node(request, kind, name)
+    found = find_node(request, kind, name)
     if found is None:
         raise UnknownNode(kind=kind, name=name[:80])
     return found
 
 
-async def find_node(request: Request, kind: str, name: str) -> Node | None:
+def find_node(request: Request, kind: str, name: str) -> Node | None:
     """The node of a kind that a CURIE or slug means, or None; a coded procedure has a slug beside its code."""
     prefixes = ONTOLOGY.nodes[kind].prefixes
     candidates = [name] if name.partition(":")[0] in prefixes else [make_curie(prefix, name) for prefix in prefixes]
-    for node in await request.together(map(request.node, candidates)):
+    for node in [request.node(candidate) for candidate in candidates]:
         if node is not None and node.kind == kind:
             return node
-    return await _by_slug(request, kind, name) if len(prefixes) > 1 else None
+    return _by_slug(request, kind, name) if len(prefixes) > 1 else None
 
 
-async def _by_slug(request: Request, kind: str, slug: str) -> Node | None:
+def _by_slug(request: Request, kind: str, slug: str) -> Node | None:
     graph = request.store.topology.graph
     number = graph.slugs.find(kind, slug)
-    return None if number is None else await request.node(graph.curie(number))
+    return None if number is None else request.node(graph.curie(number))

@@ -33,8 +33,8 @@ class GroundingCandidate:
     """GraphQL's `GroundingCandidate`; its values are `graph.search.ground.Candidate`."""
 
     @field("Why it may be meant.", SearchHit)
-    async def hit(self, root: strawberry.Parent[Candidate], info: Info) -> Found:
-        return Found(await info.context.node(root.hit.curie), root.hit)
+    def hit(self, root: strawberry.Parent[Candidate], info: Info) -> Found:
+        return Found(info.context.node(root.hit.curie), root.hit)
 
     confidence: float = strawberry.field(description="From 0 to 1.")
 
@@ -46,8 +46,8 @@ class GroundingType:
     term: str = strawberry.field(description="The term as it was given.")
 
     @field("The node it means; null where the service abstains.", NodeInterface | None)
-    async def node(self, root: strawberry.Parent[Grounding], info: Info) -> Node | None:
-        return await info.context.node(root.meant.hit.curie) if root.meant else None
+    def node(self, root: strawberry.Parent[Grounding], info: Info) -> Node | None:
+        return info.context.node(root.meant.hit.curie) if root.meant else None
 
     @field("How sure that is, from 0 to 1; null where the service abstains.")
     def confidence(self, root: strawberry.Parent[Grounding]) -> float | None:
@@ -59,7 +59,7 @@ class GroundingType:
     candidates: list[GroundingCandidate] = strawberry.field(description="What it may mean, likeliest first.")
 
 
-async def ground(
+def ground(
     info: Info,
     terms: Annotated[list[str], strawberry.argument(description=f"Free texts; {MAX_TERMS} at most.")],
     kind: Annotated[
@@ -72,4 +72,4 @@ async def ground(
         raise InvalidArgument(argument="terms", count=len(terms), maximum=MAX_TERMS)
     info.context.work(len(terms) * _ROWS)
     info.context.spend(len(terms))
-    return await info.context.store.ground(terms, values([kind], NodeKindEnum))
+    return info.context.store.ground(terms, values([kind], NodeKindEnum))

@@ -65,17 +65,17 @@ Of = Annotated[str, strawberry.argument(description="CURIE of the node.")]
 After = Annotated[str | None, strawberry.argument(description="Only nodes after this cursor.")]
 
 
-async def ancestors(info: Info, of: Of, first: First = 100, after: After = None) -> Listing[Sequence[Relative]]:
+def ancestors(info: Info, of: Of, first: First = 100, after: After = None) -> Listing[Sequence[Relative]]:
     """Everything that a node is a kind of, nearest first."""
-    return await _relatives(info, of, UP, first, after)
+    return _relatives(info, of, UP, first, after)
 
 
-async def descendants(info: Info, of: Of, first: First = 100, after: After = None) -> Listing[Sequence[Relative]]:
+def descendants(info: Info, of: Of, first: First = 100, after: After = None) -> Listing[Sequence[Relative]]:
     """Everything that is a kind of a node, nearest first."""
-    return await _relatives(info, of, DOWN, first, after)
+    return _relatives(info, of, DOWN, first, after)
 
 
-async def _relatives(info: Info, of: str, ways: Ways, first: int, after: str | None) -> Listing[Sequence[Relative]]:
+def _relatives(info: Info, of: str, ways: Ways, first: int, after: str | None) -> Listing[Sequence[Relative]]:
     within("first", first, 0, MAX_FIRST)
     topology = info.context.store.topology
     seed = topology.find([of]) if split_curie(of) else []
@@ -93,7 +93,7 @@ async def _relatives(info: Info, of: str, ways: Ways, first: int, after: str | N
     return Listing(page, len(page), len(numbers), offset, (of, ways))
 
 
-async def closure_of(
+def closure_of(
     info: Info,
     of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes to start at.")],
     direction: Annotated[
@@ -119,7 +119,7 @@ async def closure_of(
     return found
 
 
-async def common(
+def common(
     info: Info, of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes; 100 at most.")]
 ) -> list[CommonAncestor]:
     """What several nodes all are, or are kinds of, nearest first; nothing where a node is unknown."""
@@ -131,7 +131,7 @@ async def common(
     return found
 
 
-async def is_subsumed(
+def is_subsumed(
     info: Info,
     broader: Annotated[str, strawberry.argument(description="CURIE of the node that may be broader.")],
     narrower: Annotated[str, strawberry.argument(description="CURIE of the node that may be a kind of it.")],

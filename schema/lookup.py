@@ -26,40 +26,40 @@ def find_one(kind: NodeKind) -> StrawberryField:
         arguments["code"] = Argument(str | None, "Its code, a string: leading zeros count.")
         arguments["system"] = Argument(TYPES["CodeSystem"] | None, "The system of the code; all of them unless given.")
 
-    async def resolve(root: object, info: Info, **given: Any) -> Node | None:
+    def resolve(root: object, info: Info, **given: Any) -> Node | None:
         stated = {name: value for name, value in given.items() if value is not strawberry.UNSET and value is not None}
         keys = [name for name in stated if name != "system"]
         if len(keys) != 1 or ("system" in stated and keys != ["code"]):
             choices = [name for name in arguments if name != "system"]
             raise InvalidArgument(problem="give exactly one way to find it", given=sorted(stated), allowed=choices)
-        return await _find(info.context, kind, keys[0], stated[keys[0]], stated.get("system"))
+        return _find(info.context, kind, keys[0], stated[keys[0]], stated.get("system"))
 
     description = f"One {kind.singular}: {kind.description} Null where there is none."
     return computed(resolve, f"{kind.name} | None", description, arguments, kind)
 
 
-async def _find(request: Request, kind: NodeKind, key: str, value: str, system: Any) -> Node | None:
+def _find(request: Request, kind: NodeKind, key: str, value: str, system: Any) -> Node | None:
     if key == "curie":
         split_curie(value)
-        node = await request.node(value)
+        node = request.node(value)
         return node if node is not None and node.kind == kind.name else None
     if key == "slug":
-        return await find_node(request, kind.name, value)
+        return find_node(request, kind.name, value)
     prefixes = (system.value,) if system is not None else kind.prefixes
     for code in dict.fromkeys((value, value.upper())):
         for prefix in prefixes:
-            node = await request.node(make_curie(prefix, code))
+            node = request.node(make_curie(prefix, code))
             if node is not None:
                 return node
     return None
 
 
-async def by_id(info: Info, id: strawberry.ID) -> Node | None:
+def by_id(info: Info, id: strawberry.ID) -> Node | None:
     """The node of a global id."""
-    return await info.context.node(from_global_id(id))
+    return info.context.node(from_global_id(id))
 
 
-async def by_curie(info: Info, curie: str) -> Node | None:
+def by_curie(info: Info, curie: str) -> Node | None:
     """The node of a CURIE."""
     split_curie(curie)
-    return await info.context.node(curie)
+    return info.context.node(curie)

@@ -80,7 +80,7 @@ class MatchResult:
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
 
 
-async def match(
+def match(
     info: Info,
     pattern: Annotated[NodePatternInput, strawberry.argument(description="The root of the pattern.")],
     first: First = 20,

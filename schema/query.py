@@ -21,30 +21,30 @@ from schema.node import NodeInterface
 from schema.related import listed
 
 
-async def node(
+def node(
     info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="An `id` from an earlier answer.")]
 ) -> Node | None:
     """The node of an id; null where there is none."""
-    return await lookup.by_id(info, id)
+    return lookup.by_id(info, id)
 
 
-async def nodes(
+def nodes(
     info: Info, ids: Annotated[list[strawberry.ID], strawberry.argument(description="`id`s from earlier answers.")]
 ) -> list[Node | None]:
     """The nodes of some ids, in their order; null where there is none."""
     if len(ids) > traversal.MAX_NODES:
         raise InvalidArgument(argument="ids", count=len(ids), maximum=traversal.MAX_NODES)
-    return await info.context.together(lookup.by_id(info, item) for item in ids)
+    return [lookup.by_id(info, item) for item in ids]
 
 
-async def by_curie(
+def by_curie(
     info: Info, curie: Annotated[str, strawberry.argument(description="`PREFIX:local`, as in `RISK:infection`.")]
 ) -> Node | None:
     """The node of a CURIE; null where there is none."""
-    return await lookup.by_curie(info, curie)
+    return lookup.by_curie(info, curie)
 
 
-async def compare_two(
+def compare_two(
     info: Info,
     a: Annotated[str, strawberry.argument(description="CURIE or slug of a procedure.")],
     b: Annotated[str, strawberry.argument(description="CURIE or slug of another procedure.")],
@@ -54,15 +54,15 @@ async def compare_two(
     ] = None,
 ) -> Comparison:
     """What two procedures share and what only one of them has, section by section."""
-    first, second = [await named_node(info.context, "Procedure", name) for name in (a, b)]
-    compared = await compare(info.context.store, first, second, traversal.values(edge_kinds, EdgeKindEnum))
+    first, second = [named_node(info.context, "Procedure", name) for name in (a, b)]
+    compared = compare(info.context.store, first, second, traversal.values(edge_kinds, EdgeKindEnum))
     info.context.spend(sum(len(s.shared) + len(s.only_a) + len(s.only_b) for s in compared.sections))
     return compared
 
 
-async def meta(info: Info) -> Summary:
+def meta(info: Info) -> Summary:
     """What the graph is made of: version, counts, sources, licences."""
-    return await info.context.summary()
+    return info.context.summary()
 
 
 def ontology() -> Ontology:

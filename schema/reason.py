@@ -19,9 +19,9 @@ class ReasonType:
         return _read(root).edge_kind
 
     @field("What both are joined to; null for words.", NodeInterface | None)
-    async def node(self, root: strawberry.Parent[Reason | str], info: Info) -> Node | None:
+    def node(self, root: strawberry.Parent[Reason | str], info: Info) -> Node | None:
         curie = _read(root).curie
-        return await info.context.node(curie) if curie else None
+        return info.context.node(curie) if curie else None
 
     @field("The words that weigh most of those which the texts of both share; none for a node.")
     def words(self, root: strawberry.Parent[Reason | str]) -> list[str]:

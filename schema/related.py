@@ -32,11 +32,11 @@ def related(relation: Relation) -> StrawberryField:
     owner = f"{relation.near}{pascal(relation.field)}"
     connection = connection_type(owner, relation.far or "NodeInterface", edge.description, edge_fields)
 
-    async def resolve(root: Node, info: Info, **given: Any) -> ConnectionValue:
+    def resolve(root: Node, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, relation.order())
-        chosen = await to_filter(info.context, relation.far, given.get("where"), given.get("where_edge"))
+        chosen = to_filter(info.context, relation.far, given.get("where"), given.get("where_edge"))
         hop = Hop(relation.kinds(), relation.direction, (), chosen, order, to_paging(given, order))
-        page = await info.context.expand(root.curie, hop)
+        page = info.context.expand(root.curie, hop)
         info.context.spend(1 + len(page.links))
         return connect(page, order)
 
@@ -48,10 +48,10 @@ def listed(kind: NodeKind) -> StrawberryField:
     """The field of `Query` that lists all nodes of a kind."""
     connection = connection_type(pascal(kind.plural), kind.name, f"All {kind.plural}.", {})
 
-    async def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
+    def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, Order())
-        chosen = await to_filter(info.context, kind.name, given.get("where"))
-        page = await info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order)))
+        chosen = to_filter(info.context, kind.name, given.get("where"))
+        page = info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order)))
         info.context.spend(1 + len(page.nodes))
         return connect(page, order)
 

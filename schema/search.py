@@ -55,9 +55,9 @@ _ROWS, _ROWS_OF_HIT = 500, 50
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit with its node."""
+    """A hit with its node, or its number (see `Request`)."""
 
-    node: Node | None
+    node: Node | int | None
     hit: Hit
 
     @property
@@ -81,11 +81,11 @@ class Found:
         return self.hit.words
 
 
-async def with_nodes(request: Request, hits: Sequence[Hit]) -> list[Found]:
-    """Hits with their nodes, by one call of the store."""
+def with_nodes(request: Request, hits: Sequence[Hit]) -> list[Found]:
+    """Hits with their nodes."""
     request.spend(1 + len(hits))
     request.look_at(len(hits))
-    nodes = await request.to_pass_on([hit.curie for hit in hits])
+    nodes = request.to_pass_on([hit.curie for hit in hits])
     return list(map(Found, nodes, hits))
 
 
@@ -124,8 +124,8 @@ class SpecialtyCount:
     """GraphQL's `SpecialtyCount`; its values are pairs of a CURIE and a count."""
 
     @field("The specialty.", NodeInterface)
-    async def specialty(self, root: strawberry.Parent[tuple[str, int]], info: Info) -> Node | None:
-        return await info.context.node(root[0])
+    def specialty(self, root: strawberry.Parent[tuple[str, int]], info: Info) -> Node | None:
+        return info.context.node(root[0])
 
     @field("How many hits.")
     def count(self, root: strawberry.Parent[tuple[str, int]]) -> int:
@@ -186,7 +186,7 @@ Kinds = Annotated[
 ]
 
 
-async def search(
+def search(
     info: Info,
     query: Query,
     kinds: Kinds = None,
@@ -206,16 +206,16 @@ async def search(
     the words. What is looser is looked for only where the stricter finds neither an exact match nor ten hits.
     """
     within("first", first, 0, MAX_FIRST)
-    categories = [(await named_node(info.context, "Category", name)).curie for name in specialties or ()]
+    categories = [(named_node(info.context, "Category", name)).curie for name in specialties or ()]
     chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
     offset = offset_after(after, (query, chosen))
     info.context.work(_ROWS + first * _ROWS_OF_HIT)
-    page = await info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
-    shown = FoundPage(await with_nodes(info.context, page.hits), page)
+    page = info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
+    shown = FoundPage(with_nodes(info.context, page.hits), page)
     return Listing(shown, len(page.hits), page.total, offset, (query, chosen))
 
 
-async def suggest(
+def suggest(
     info: Info,
     prefix: Annotated[str, strawberry.argument(description="What has been typed so far.")],
     kinds: Kinds = None,
@@ -224,5 +224,5 @@ async def suggest(
     """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
     within("first", first, 0, MAX_FIRST)
     info.context.work(_ROWS + first * _ROWS_OF_HIT)
-    hits = await info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
-    return await with_nodes(info.context, hits)
+    hits = info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
+    return with_nodes(info.context, hits)

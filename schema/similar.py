@@ -51,7 +51,7 @@ _ROWS = 500
 """What finding them costs, in rows that could be looked at in that time."""
 
 
-async def nearest_of(
+def nearest_of(
     info: Info,
     of: Annotated[str, strawberry.argument(description="CURIE of a procedure or diagnosis.")],
     differing_in: Annotated[
@@ -65,7 +65,7 @@ async def nearest_of(
     Of a procedure with a page, those that resemble it, as `similar` lists them.
     """
     split_curie(of)
-    node = await info.context.node(of)
+    node = info.context.node(of)
     if node is None:
         raise UnknownNode(name=of[:80])
     if node.kind not in NEAR_KINDS:
@@ -83,7 +83,7 @@ def near_field() -> StrawberryField:
         "first": Argument(int | None, f"At most so many; {MAX_FIRST} at most, 20 unless given."),
     }
 
-    async def resolve(root: Node, info: Info, **given: Any) -> Sequence[Neighbour]:
+    def resolve(root: Node, info: Info, **given: Any) -> Sequence[Neighbour]:
         chosen = {name: value for name, value in given.items() if value is not strawberry.UNSET and value is not None}
         return _nearest(info, root, values(chosen.get("differing_in"), EdgeKindEnum), chosen.get("first", 20))
 
@@ -118,7 +118,7 @@ object_type(
 )
 
 
-async def alternatives_to(
+def alternatives_to(
     info: Info,
     procedure: Annotated[str, strawberry.argument(name="for", description="CURIE or slug of a procedure.")],
     less_invasive: Annotated[
@@ -134,7 +134,7 @@ async def alternatives_to(
     """
     if not 0 <= same_indications <= 1:
         raise InvalidArgument(argument="sameIndications", value=same_indications, minimum=0, maximum=1)
-    node = await named_node(info.context, "Procedure", procedure)
+    node = named_node(info.context, "Procedure", procedure)
     topology = info.context.store.topology
     info.context.work(_ROWS)
     found = alternatives(topology, node.curie, same_indications, less_invasive=less_invasive)

@@ -9,10 +9,9 @@ Edges are those of subgraphs, paths and matches where their `edges` are selected
 behind the sections of a comparison. What was computed of nodes (hits, reasons, alternatives, ranks) touches nodes only.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from inspect import isawaitable
 from typing import Any, cast
 
 import numpy as np
@@ -56,17 +55,17 @@ class Touching:
         # Without the documents that the schema remembers: they belong to one thread.
         self._schema.extensions = (PresentErrors, *limits.extensions(), NoteTouched)
 
-    async def part(self, store: GraphStore, query: str, variables: Mapping[str, Any], operation: str | None) -> Part:
+    def part(self, store: GraphStore, query: str, variables: Mapping[str, Any], operation: str | None) -> Part:
         """What a query touches of a graph.
 
         Raises:
             RefusedQueryError: the query has errors.
         """
         request = NotingRequest(store, self._limits)
-        result = await self._schema.execute(query, dict(variables), request, operation_name=operation)
+        result = self._schema.execute_sync(query, dict(variables), request, operation_name=operation)
         if result.errors:
             raise RefusedQueryError([error.formatted for error in result.errors])
-        summary = await request.summary()
+        summary = request.summary()
         nodes, edges = request.notes.numbers()
         asked = {"query": query, "variables": variables, "operationName": operation}
         return Part(store.topology, summary.version, summary.documents, nodes, edges, query=asked)
@@ -174,12 +173,6 @@ class NoteTouched(SchemaExtension):
         self, _next: Callable[..., Any], root: Any, info: GraphQLResolveInfo[Any], *args: str, **kwargs: Any
     ) -> Any:
         value = _next(root, info, *args, **kwargs)
-        return self._later(root, info, value) if isawaitable(value) else self._noted(root, info, value)
-
-    async def _later(self, root: Any, info: GraphQLResolveInfo[Any], value: Awaitable[Any]) -> Any:
-        return self._noted(root, info, await value)
-
-    def _noted(self, root: Any, info: GraphQLResolveInfo[Any], value: Any) -> Any:
         if not isinstance(value, _PLAIN):
             info.context.notes.given(root, info.field_name, value)
         return value

@@ -32,12 +32,12 @@ class GraphEdge:
     evidence: list[EvidenceType] = strawberry.field(description="Where the edge comes from.")
 
     @field("The node at which the edge starts.", NodeInterface)
-    async def source(self, root: strawberry.Parent[Edge], info: Info) -> Node | None:
-        return await info.context.node(root.source)
+    def source(self, root: strawberry.Parent[Edge], info: Info) -> Node | None:
+        return info.context.node(root.source)
 
     @field("The node at which the edge ends.", NodeInterface)
-    async def target(self, root: strawberry.Parent[Edge], info: Info) -> Node | None:
-        return await info.context.node(root.target)
+    def target(self, root: strawberry.Parent[Edge], info: Info) -> Node | None:
+        return info.context.node(root.target)
 
     @field("CURIE of the node at which the edge starts.")
     def source_curie(self, root: strawberry.Parent[Edge]) -> str:

@@ -56,7 +56,7 @@ def within(argument: str, value: int, least: int, most: int) -> int:
     return value
 
 
-async def neighborhood_of(
+def neighborhood_of(
     info: Info,
     of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes in the middle.")],
     depth: Annotated[int, strawberry.argument(description=f"How many hops away; {traversal.MAX_DEPTH} at most.")] = 1,
@@ -77,7 +77,7 @@ async def neighborhood_of(
     return found
 
 
-async def some_paths(
+def some_paths(
     info: Info,
     start: From,
     to: To,
@@ -104,7 +104,7 @@ async def some_paths(
     return found
 
 
-async def one_path(
+def one_path(
     info: Info,
     start: From,
     to: To,
@@ -115,5 +115,5 @@ async def one_path(
     order: OrderBy = None,
 ) -> Path | None:
     """The best path between two nodes; null where there is none."""
-    found = await some_paths(info, start, to, 1, max_length, direction, kinds, edge_kinds, order)
+    found = some_paths(info, start, to, 1, max_length, direction, kinds, edge_kinds, order)
     return found[0] if found else None

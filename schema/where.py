@@ -109,7 +109,7 @@ class Membership:
     include_narrower: bool
 
 
-async def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = None) -> Filter:
+def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = None) -> Filter:
     """What the store filters by. Relations are looked up once a request, not once a node.
 
     Raises:
@@ -119,7 +119,7 @@ async def to_filter(request: Request, kind: str | None, where: Any, edge_where: 
     only: list[frozenset[str]] = []
     never: frozenset[str] = frozenset()
     for membership in memberships:
-        must, must_not = await request.once(membership, partial(_members, request, membership))
+        must, must_not = request.once(membership, partial(_members, request, membership))
         only.extend(must)
         never |= must_not
     return Filter(tuple(_conditions(where)), tuple(_conditions(edge_where)), tuple(only), never)
@@ -166,20 +166,19 @@ def _memberships(kind: str, where: Any) -> Iterator[Membership]:
             yield Membership(relation, all_of, any_of, none_of, related.include_narrower)
 
 
-async def _members(request: Request, membership: Membership) -> tuple[list[frozenset[str]], frozenset[str]]:
+def _members(request: Request, membership: Membership) -> tuple[list[frozenset[str]], frozenset[str]]:
     """The sets that a node must be in, and the one it must not be in."""
-    must = [await _related(request, membership, (name,)) for name in membership.all_of]
+    must = [_related(request, membership, (name,)) for name in membership.all_of]
     if membership.any_of is not None:  # Related to one of nothing is nothing.
-        must.append(await _related(request, membership, membership.any_of))
-    must_not = await _related(request, membership, membership.none_of)
+        must.append(_related(request, membership, membership.any_of))
+    must_not = _related(request, membership, membership.none_of)
     return must, must_not
 
 
-async def _related(request: Request, membership: Membership, names: tuple[str, ...]) -> frozenset[str]:
+def _related(request: Request, membership: Membership, names: tuple[str, ...]) -> frozenset[str]:
     """The nodes that have this relation to one of the named nodes."""
     relation = membership.relation
-    named = await request.together(named_node(request, relation.far or "", name) for name in names)
-    far = [node.curie for node in named]
+    far = [named_node(request, relation.far or "", name).curie for name in names]
     if not far:
         return frozenset()
     reached = set(far)
@@ -187,5 +186,5 @@ async def _related(request: Request, membership: Membership, names: tuple[str, .
         topology = request.store.topology
         reached = {topology.graph.curie(int(node)) for node in closure(topology, far, "IS_A", Direction.IN)}
     hop = Hop(relation.with_examples(), relation.direction.reverse(), (relation.near,))
-    pages = await request.expand_all(sorted(reached), hop)
+    pages = [request.expand(curie, hop) for curie in sorted(reached)]
     return frozenset(link.node.curie for page in pages for link in page.links)

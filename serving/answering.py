@@ -14,12 +14,12 @@ from graphql import DocumentNode
 
 from graph.store import GraphStore
 from schema.compiled.program import Answer, Programs
-from schema.compiled.run import NotCompiledError, TooMuchHereError, finished
+from schema.context import InlineBudgetExceeded
 from schema.documents import Documents
 from schema.limits import Limits
 from schema.service import Schema
 
-PATIENCE = 10_000
+INLINE_ROWS = 10_000
 """Rows that are looked at while all others wait: a few milliseconds."""
 _LONGEST_NEW = 1_000
 """Characters of a query that is read for the first time while all others wait; validation grows with their square."""
@@ -57,15 +57,15 @@ class Answering:
         """The answer to the JSON of a request; None where it cannot run compiled.
 
         Raises:
-            TooMuchHereError: it takes too long to be answered here.
+            InlineBudgetExceeded: it takes too long to be answered here.
         """
         asked = read(body)
         if asked is None:
             return None
         query, _, _ = asked
         if len(query) > _LONGEST_NEW and self._known_here.get(query) is None:
-            raise TooMuchHereError
-        return self._run(self._here, asked, PATIENCE)
+            raise InlineBudgetExceeded
+        return self._run(self._here, asked, INLINE_ROWS)
 
     async def in_thread(self, body: bytes) -> Answer | None:
         """The same for what takes longer; the next time its query is known here."""
@@ -84,14 +84,10 @@ class Answering:
         """The answer, and the query as it was read."""
         return self._run(self._there, asked, None), self._known_there.get(asked[0])
 
-    def _run(self, programs: Programs, asked: Asked, patience: int | None) -> Answer | None:
+    def _run(self, programs: Programs, asked: Asked, inline_rows: int | None) -> Answer | None:
         if self.store is None:
             return None
-        try:
-            answer: Answer | None = finished(programs.answer(self.store, self._limits, *asked, patience))
-        except NotCompiledError:  # The store makes it wait.
-            return None
-        return answer
+        return programs.answer(self.store, self._limits, *asked, inline_rows)
 
 
 def read(body: bytes) -> Asked | None:

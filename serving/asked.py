@@ -1,6 +1,5 @@
 """What an address of an export asks for: a selection, or what a query touches."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -111,7 +110,7 @@ class _Touched:
     query: Query
 
     def __call__(self, store: GraphStore, summary: Summary) -> Part:
-        return asyncio.run(self.touching.part(store, *self.query))
+        return self.touching.part(store, *self.query)
 
 
 def _in_address(given: QueryParams) -> Query | None:

@@ -12,8 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.asgi import GraphQL
 
 from schema.compiled.program import Answer
-from schema.compiled.run import TooMuchHereError
-from schema.context import Request
+from schema.context import InlineBudgetExceeded, Request
 from schema.limits import Limits
 from schema.service import Schema
 from serving.answering import Answering, response
@@ -122,7 +121,7 @@ class Endpoint:
         if tried is None:
             try:
                 return self._answering.at_once(body)
-            except TooMuchHereError:
+            except InlineBudgetExceeded:
                 pass
         return await self._answering.in_thread(body)
 

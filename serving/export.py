@@ -125,7 +125,7 @@ class Exports:
     async def _answer(self, request: HTTPRequest, send: Send) -> Response | None:
         """The answer, where it is short; a long one is sent."""
         store: GraphStore = request.app.state.store
-        summary = await store.summary()
+        summary = store.summary()
         place = request.path_params
         what = f"{AD_HOC}.{place['format']}" if "format" in place else place.get("what")
         if what is None:

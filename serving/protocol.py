@@ -14,7 +14,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from schema.compiled.run import TooMuchHereError
+from schema.context import InlineBudgetExceeded
 from serving.answering import Answering, response
 from serving.endpoint import REFERENCE, THREAD, TRIED
 from serving.plain import Headers, Plain, plain
@@ -64,7 +64,7 @@ class ShortProtocol(HttpToolsProtocol):
             return False
         try:
             answer = answering.at_once(data[end + len(_END) :])
-        except TooMuchHereError:
+        except InlineBudgetExceeded:
             self.app_state[TRIED] = THREAD  # uvicorn copies the state for the request that it is about to read.
             return False
         if answer is None:

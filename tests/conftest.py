@@ -1,27 +1,24 @@
 """Fixtures that every test shares."""
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from itertools import product
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
 import pytest
 
-from graph.build import Graph
-from graph.model import Node
-from graph.search.answer import Hit, Search, SearchPage
-from graph.search.ground import Grounding
+from graph.build import Graph, edges_of, nodes_of
+from graph.columns import ArrayColumns
+from graph.entries import entries
+from graph.freeze import freeze
+from graph.frozen import FrozenGraph
+from graph.search.finder import Finder
+from graph.search.index import write_index
 from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.snapshot import attach, write_snapshot
-from graph.store import GraphStore, Hop, LinkPage, NodePage, Scan, Summary
-from graph.store.engines import open_store
-from graph.store.frozen import FrozenStore
-from graph.store.memory import MemoryStore
+from graph.snapshot import Snapshot
+from graph.store import GraphStore, open_store
 from graph.topology import Topology
 from schema.compiled.program import Answer as Compiled
 from schema.compiled.program import Programs
@@ -43,54 +40,29 @@ def graph() -> Graph:
     return world_graph()
 
 
-@pytest.fixture(params=["memory", "frozen"])
-def store(request: pytest.FixtureRequest, graph: Graph, tmp_path: Path) -> GraphStore:
-    """Every engine over the same world."""
-    if request.param == "memory":
-        return MemoryStore(graph)
-    write_snapshot(graph, tmp_path / "world")
-    return FrozenStore(attach(tmp_path / "world"))
+def snapshot_of(graph: Graph) -> Snapshot:
+    """The graph frozen, with its index, in memory."""
+    kinds = Counter(node.kind for node in nodes_of(graph))
+    edges = Counter(edge.kind for edge in edges_of(graph))
+    frozen, finder = FrozenGraph(ArrayColumns(freeze(graph))), Finder(write_index(entries(graph)))
+    return Snapshot(frozen, finder, graph.graph["version"], graph.graph["documents"], kinds, edges)
 
 
-@dataclass(slots=True)
-class CountingStore:
-    """Passes everything on and notes each call."""
+@lru_cache(16)
+def store_of(graph: Graph) -> GraphStore:
+    """The store over a graph that was never written; the graph must not change."""
+    return GraphStore(snapshot_of(graph))
 
-    inner: GraphStore
-    calls: list[str] = field(default_factory=list)
 
-    @property
-    def topology(self) -> Topology:
-        self.calls.append("topology")
-        return self.inner.topology
+def topology_of(graph: Graph) -> Topology:
+    """How the nodes of a graph are joined; without an index, which takes longer to make."""
+    return Topology(FrozenGraph(ArrayColumns(freeze(graph))))
 
-    async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
-        self.calls.append(f"nodes {len(curies)}")
-        return await self.inner.nodes(curies)
 
-    async def expand(self, curies: Sequence[str], hop: Hop, budget: int) -> list[LinkPage]:
-        self.calls.append(f"expand {len(curies)} {'|'.join(hop.kinds)}")
-        return await self.inner.expand(curies, hop, budget)
-
-    async def scan(self, scan: Scan) -> NodePage:
-        self.calls.append(f"scan {scan.kind}")
-        return await self.inner.scan(scan)
-
-    async def summary(self) -> Summary:
-        self.calls.append("summary")
-        return await self.inner.summary()
-
-    async def search(self, search: Search) -> SearchPage:
-        self.calls.append("search")
-        return await self.inner.search(search)
-
-    async def suggest(self, search: Search) -> Sequence[Hit]:
-        self.calls.append("suggest")
-        return await self.inner.suggest(search)
-
-    async def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
-        self.calls.append(f"ground {len(terms)}")
-        return await self.inner.ground(terms, kinds)
+@pytest.fixture
+def store(graph: Graph) -> GraphStore:
+    """The store over the world."""
+    return store_of(graph)
 
 
 schema_of = cache(create_schema)
@@ -103,7 +75,7 @@ def ask_store(
     """The whole answer of a query: `data`, and `errors` as they are sent."""
     limits = limits or Limits()
     request = Request(store, limits)
-    result = asyncio.run(schema_of(limits).execute(query, variable_values=dict(variables or {}), context_value=request))
+    result = schema_of(limits).execute_sync(query, dict(variables or {}), request)
     return {"data": result.data, "errors": [error.formatted for error in result.errors or []]}
 
 
@@ -113,15 +85,7 @@ def ask_compiled(
     """The answer of the compiled operation; None where the reference executor must answer."""
     schema = schema_of(Limits())
     programs = Programs(schema._schema, schema.documents, native=native)
-    return asyncio.run(programs.answer(store, Limits(), query, dict(variables or {}), None))
-
-
-@cache
-def _frozen(graph: Graph) -> GraphStore:
-    """The graph as it is served."""
-    with TemporaryDirectory() as folder:
-        write_snapshot(graph, Path(folder, "world"))
-        return FrozenStore(attach(Path(folder, "world")))
+    return programs.answer(store, Limits(), query, dict(variables or {}), None)
 
 
 @pytest.fixture
@@ -129,12 +93,12 @@ def ask(graph: Graph) -> Ask:
     """Ask the world, by either execution; the answer has errors only where a test expects them."""
 
     def run(query: str, **variables: object) -> Answer:
-        store = MemoryStore(graph)
+        store = store_of(graph)
         answer = ask_store(store, query, variables)
         assert answer["errors"] == []
         data = answer["data"]
-        for asked, native in product((store, _frozen(graph)), (True, False)):
-            compiled = ask_compiled(asked, query, variables, native=native)
+        for native in (True, False):
+            compiled = ask_compiled(store, query, variables, native=native)
             assert compiled is None or orjson.loads(compiled.body) == {"data": data}
         assert isinstance(data, dict)
         return data
@@ -147,7 +111,7 @@ def refuse(graph: Graph) -> Ask:
     """Ask the world something that it refuses; gives the first error."""
 
     def run(query: str, limits: Limits | None = None, **variables: object) -> Answer:
-        errors = ask_store(MemoryStore(graph), query, variables, limits)["errors"]
+        errors = ask_store(store_of(graph), query, variables, limits)["errors"]
         assert errors, "the query was answered"
         first = errors[0]
         assert isinstance(first, dict)

@@ -14,8 +14,7 @@ from graph import DISCLAIMER
 from graph.document import ROOT
 from graph.ontology import ONTOLOGY
 from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.store import GraphStore
-from graph.store.engines import open_store
+from graph.store import GraphStore, open_store
 from tests.conftest import ask_store
 
 README = ROOT / "README.md"

@@ -14,13 +14,11 @@ from starlette.testclient import TestClient
 
 from graph.build import Graph
 from graph.document import ROOT
-from graph.errors import StoreError
 from graph.snapshot import write_snapshot
-from graph.store import Summary
-from graph.store.memory import MemoryStore
 from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
+from tests.conftest import store_of
 
 COUNT = "{ risks { totalCount } }"
 
@@ -28,7 +26,7 @@ COUNT = "{ risks { totalCount } }"
 @pytest.fixture
 def client(graph: Graph) -> Iterator[TestClient]:
     settings = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096))
-    with TestClient(create_app(settings, MemoryStore(graph))) as client:
+    with TestClient(create_app(settings, store_of(graph))) as client:
         yield client
 
 
@@ -102,13 +100,9 @@ def test_the_schema_as_text(client: TestClient) -> None:
 
 
 def test_health_and_readiness(graph: Graph) -> None:
-    class Broken(MemoryStore):
-        async def summary(self) -> Summary:
-            raise StoreError
-
-    with TestClient(create_app(Settings(), Broken(graph))) as client:
+    with TestClient(create_app(Settings(), store_of(graph))) as client:
         assert client.get("/health").json() == {"status": "ok"}
-        assert client.get("/ready").status_code == 503
+        assert client.get("/ready").json() == {"status": "ready", "version": graph.graph["version"]}
 
 
 def test_only_origins_that_are_allowed_may_read(client: TestClient) -> None:

@@ -1,10 +1,9 @@
-"""Where a running service reads the graph from: one protocol, engines behind it."""
+"""Where a running service reads the graph from: one store over a snapshot."""
 
 from graph.direction import Direction
-from graph.store.protocol import (
+from graph.store.query import (
     Condition,
     Filter,
-    GraphStore,
     Hop,
     Link,
     LinkPage,
@@ -15,6 +14,7 @@ from graph.store.protocol import (
     Scan,
     Summary,
 )
+from graph.store.store import GraphStore, open_store
 
 __all__ = [
     "Condition",
@@ -30,4 +30,5 @@ __all__ = [
     "Paging",
     "Scan",
     "Summary",
+    "open_store",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from graph.model import Value
-from graph.store.protocol import Condition, Operator
+from graph.store.query import Condition, Operator
 
 Holds = Callable[[Value], bool]
 """Whether a value holds, given without case."""

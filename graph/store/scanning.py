@@ -9,7 +9,7 @@ from graph.frozen import FrozenGraph
 from graph.model import Value
 from graph.property_columns import MISSING, PropertyColumn
 from graph.store.comparison import comparison
-from graph.store.protocol import Condition, Filter, Operator, Order, Scan
+from graph.store.query import Condition, Filter, Operator, Order, Scan
 from graph.store.select import accepts, key_of, sortable
 
 Flags = npt.NDArray[np.bool_]
@@ -19,8 +19,6 @@ _DECODED = 500
 """So many nodes are decoded rather than looked up in columns."""
 _DECODING, _READING, _RANKING = 16, 2, 4
 """Rows that are looked at in the time in which a node is decoded, a value is read, or read and put in order."""
-_COMPARED = 4
-"""Values that are compared in the time in which a row is looked at."""
 
 
 def candidates(graph: FrozenGraph, scan: Scan) -> Array:
@@ -42,19 +40,14 @@ def chosen(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
 
 
 def cost(graph: FrozenGraph, scan: Scan) -> int:
-    """How long a scan takes, in rows that are looked at in that time (see `schema.context`)."""
+    """How long it takes to choose the nodes of a scan, in rows that are looked at in that time."""
     if scan.filter == Filter() and scan.order == _BY_NAME:
         return 0
-    count, columns = len(candidates(graph, scan)), graph.property_columns
+    count = len(candidates(graph, scan))
     if count <= _few(graph, scan.kind):
         return count * _DECODING
-    read, every = count, len(graph.of_kind(scan.kind))
-    for condition in scan.filter.node:
-        column = columns.kept(scan.kind, condition.property)
-        read += every * _READING if column is None else len(column.values) // _COMPARED
-    if scan.order != _BY_NAME:
-        read += count if columns.is_ranked(scan.kind, scan.order.property) else every * _RANKING
-    return read
+    every = len(graph.of_kind(scan.kind))
+    return every * (_READING * len(scan.filter.node) + _RANKING * (scan.order != _BY_NAME)) + count
 
 
 def _few(graph: FrozenGraph, kind: str) -> int:

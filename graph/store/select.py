@@ -1,4 +1,4 @@
-"""Filtering, ordering and paging, for engines that hold their items in memory."""
+"""Filtering, ordering and paging."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from graph.model import Edge, Node, Value
 from graph.store.comparison import comparison, fold
-from graph.store.protocol import Condition, Filter, Key, Operator, Order, Paging
+from graph.store.query import Condition, Filter, Key, Operator, Order, Paging
 
 Item = TypeVar("Item")
 Sortable = tuple[tuple[int, object], ...]

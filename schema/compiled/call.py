@@ -18,7 +18,7 @@ from schema.compiled.arguments import arguments_of, parts_of
 from schema.compiled.run import Run
 
 Call = Callable[[Any, Run], Any]
-"""Calls a resolver on a value; what it gives may have to be waited for."""
+"""Calls a resolver on a value."""
 _Convert = Callable[[Mapping[str, Any], Sequence[StrawberryArgument]], dict[str, Any]]
 
 

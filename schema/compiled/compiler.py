@@ -5,7 +5,6 @@ Every other field calls the resolver that the reference executor calls, or reads
 """
 
 from collections.abc import Callable, Sequence
-from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, cast
 
 from graphql import (
@@ -29,15 +28,15 @@ from schema.compiled.call import call_of
 from schema.compiled.connection import first_of, quoted
 from schema.compiled.leaf import encoder
 from schema.compiled.nodes import Emit, Nodes, WriteMany, later
-from schema.compiled.run import NotCompiledError, Run, finished
+from schema.compiled.run import NotCompiledError, Run
 from schema.compiled.selection import Selections, Sets, python_name, sets_of
 from schema.declare import read
 
 if TYPE_CHECKING:
     from graph.machine.machine import Machine
 
-Root = Callable[[Run], Any]
-"""The JSON of a field of the operation itself; it may have to be waited for."""
+Root = Callable[[Run], str]
+"""The JSON of a field of the operation itself."""
 _NULL = "null"
 _INTERFACE = "Node"
 _BY_CURIE = {"curie"}
@@ -53,7 +52,7 @@ class Compiler:
         self.nodes = Nodes(self, fragments=fragments, machine=machine)
 
     def root(self, kind: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Root:
-        """A field of the operation itself: its resolver may wait for others, what lies below does not."""
+        """A field of the operation itself."""
         name = nodes[0].name.value
         if name.startswith("__"):
             field = self._field(kind, nodes)
@@ -71,11 +70,7 @@ class Compiler:
         emit = later(lambda: self.output(declared.type, sets_of(nodes)))
         call = call_of(self.selections.schema, declared, nodes[0])
 
-        def resolved(run: Run) -> Any:
-            result = call(None, run)
-            return _awaited(result, emit, run) if isawaitable(result) else emit(result, run)
-
-        return resolved
+        return lambda run: emit(call(None, run), run)
 
     def _one(self, kind: NodeKind, declared: GraphQLField, nodes: Sequence[FieldNode], asked: Root) -> Root:
         """The field that finds one node: by its CURIE from the columns, whatever else its resolver says."""
@@ -83,7 +78,7 @@ class Compiler:
         write = self.nodes.function(self.selections.schema.type_map[kind.name], sets_of(nodes))
         find, kinds, wanted = self.graph.find, self.graph.kinds, NODE_KINDS.index(kind.name)
 
-        def found(run: Run) -> Any:
+        def found(run: Run) -> str:
             given = arguments(run)
             number = find(given["curie"]) if given.keys() == _BY_CURIE and given["curie"] else None
             if number is None or kinds[number] != wanted:
@@ -99,7 +94,7 @@ class Compiler:
         connection = cast("GraphQLObjectType", get_named_type(declared.type))
         write = self.nodes.all(kind.name, connection, sets_of(nodes))
 
-        def listed(run: Run) -> Any:
+        def listed(run: Run) -> str:
             limit = first_of(arguments(run))
             return asked(run) if limit is None else write(limit, run)
 
@@ -160,15 +155,7 @@ class Compiler:
         emit = self.output(declared.type, sets_of(nodes))
         call = call_of(self.selections.schema, declared, nodes[0])
 
-        def answered(value: Any, run: Run) -> str:
-            result = call(value, run)
-            return emit(finished(result) if isawaitable(result) else result, run)
-
-        return answered
-
-
-async def _awaited(result: Any, emit: Emit, run: Run) -> str:
-    return emit(await result, run)
+        return lambda value, run: emit(call(value, run), run)
 
 
 def _is_node(kind: GraphQLOutputType) -> bool:

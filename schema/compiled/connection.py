@@ -17,8 +17,8 @@ from graphql import (
 from graph.frozen import FrozenGraph
 from graph.ontology import ONTOLOGY
 from graph.store import Direction, Order
-from graph.store.frozen import link_of
 from graph.store.select import key_of
+from graph.store.store import link_of
 from schema.compiled.plan import Called, Count, Ending, Items, More, Of, Plan, Rows, Stored, object_of
 from schema.compiled.record import others, stored
 from schema.compiled.run import Run

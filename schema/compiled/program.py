@@ -31,8 +31,9 @@ from schema.compiled.arguments import Variables
 from schema.compiled.compiler import Compiler, Root
 from schema.compiled.connection import quoted
 from schema.compiled.fragments import Fragments
-from schema.compiled.run import DirectRequest, NotCompiledError, Run, TooMuchHereError
+from schema.compiled.run import NotCompiledError, Run
 from schema.compiled.selection import Selections
+from schema.context import InlineBudgetExceeded, Request
 from schema.documents import Documents
 from schema.errors import present
 from schema.limits import Limits
@@ -58,16 +59,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The fields of an operation with the JSON of their response keys; they run one after the other, and may wait."""
+    """The fields of an operation with the JSON of their response keys; they run one after the other."""
 
     fields: Mapping[str, tuple[str, FieldNode, Root]]
 
-    async def run(self, run: Run) -> bytes:
+    def run(self, run: Run) -> bytes:
         parts, errors = list[str](), list[object]()
         for name, (key, node, emit) in self.fields.items():
             try:
-                part = emit(run)
-                value = part if type(part) is str else await part
+                value = emit(run)
             except QueryTooCostly as error:  # To ask the reference executor would cost as much again, and more.
                 errors.append(present(GraphQLError(str(error), [node], path=[name], original_error=error)).formatted)
                 value = "null"
@@ -98,19 +98,19 @@ class Programs:
         self._fragments: Fragments | None = None
         self._machine: Machine | None = None
 
-    async def answer(
+    def answer(
         self,
         store: GraphStore,
         limits: Limits,
         text: str,
         variables: Mapping[str, Any],
         name: str | None,
-        patience: int | None = None,
+        inline_rows: int | None = None,
     ) -> Answer | None:
         """The answer; None where the reference executor must say, whatever the reason.
 
         Raises:
-            TooMuchHereError: more rows would have to be looked at than there is `patience` for.
+            InlineBudgetExceeded: more than `inline_rows` would have to be looked at.
         """
         try:
             graph = store.topology.graph
@@ -119,9 +119,9 @@ class Programs:
             operation = self._operation(text, name, limits)
             values = operation.variables.read(variables)
             program = self._program(operation, tuple([values.coerced[switch] for switch in operation.switches]))
-            request = DirectRequest(store, limits, patience=patience)
-            body = await program.run(Run(request, graph, values, self._fragments))
-        except TooMuchHereError:
+            request = Request(store, limits, inline_rows=inline_rows, numbered=True)
+            body = program.run(Run(request, graph, values, self._fragments))
+        except InlineBudgetExceeded:
             raise
         except (NotCompiledError, MedcodeError, GraphQLError):
             return None  # The caller's mistakes, mostly.

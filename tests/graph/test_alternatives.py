@@ -17,8 +17,8 @@ from graph.alternatives import Alternative, alternatives
 from graph.invasiveness import APPROACHES, SETTINGS, Invasiveness
 from graph.model import Edge, Evidence, Node
 from graph.store import GraphStore
-from graph.store.memory import MemoryStore
 from graph.topology import Topology
+from tests.conftest import topology_of
 from tests.described import Had, described
 
 MAIN = "PAGE:main"
@@ -69,7 +69,7 @@ LISTED: list[Node | Edge] = [
 
 @pytest.fixture(scope="module")
 def topology() -> Topology:
-    return MemoryStore(described(PAGES, *coded(), *LISTED)).topology
+    return topology_of(described(PAGES, *coded(), *LISTED))
 
 
 def instead(topology: Topology, share: float = 0, *, less: bool | None = None) -> dict[str, Alternative]:
@@ -142,14 +142,14 @@ def test_a_table_whose_codes_have_several_approaches_tells_none() -> None:
         edge(further, "USES_APPROACH", OPEN),
         edge(further, "IN_TABLE", "PCSTABLE:0AA"),
     ]
-    found = instead(MemoryStore(described(PAGES, *coded(), *more)).topology)
+    found = instead(topology_of(described(PAGES, *coded(), *more)))
     assert found["Scope"].approach is None
     assert found["Knife"].approach is not None
 
 
 def test_a_procedure_without_indications_has_only_what_its_page_lists() -> None:
     bare: dict[str, Had] = {**PAGES, "main": [HOSPITAL]}
-    (other,) = alternatives(MemoryStore(described(bare, *LISTED)).topology, MAIN, 0, less_invasive=None)
+    (other,) = alternatives(topology_of(described(bare, *LISTED)), MAIN, 0, less_invasive=None)
     assert (other.node.name, other.share, other.listed) == ("Named", 0, True)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import graph.analytics as module
 from graph.analytics import NOWHERE, communities, page_rank
 from graph.model import Edge, Node
-from graph.store.memory import MemoryStore
+from tests.conftest import topology_of
 from tests.described import FOUR, described, page
 
 Pairs = list[tuple[int, int]]
@@ -83,7 +83,7 @@ def test_pages_and_what_they_share_have_communities_and_codes_and_sections_have_
     code, approach = "ICD10PCS:0AA00ZZ", "PCSAPPROACH:open"
     codes: list[Node | Edge] = [Node(code, "Procedure", "Code", {"is_stub": False}), Node(approach, "Approach", "Open")]
     codes += [Edge(code, "USES_APPROACH", approach, {}, said), Edge("PAGE:alpha", "MAPS_TO", code, {}, said)]
-    topology = MemoryStore(described(FOUR, *codes)).topology
+    topology = topology_of(described(FOUR, *codes))
     inside = {
         topology.graph.curie(number).partition(":")[0]
         for number in range(len(topology))

@@ -13,7 +13,7 @@ from graph.errors import InvalidArgument, QueryTooCostly, UnknownNode
 from graph.match import EdgePattern, Link, Match, Matcher, NodePattern
 from graph.model import Edge, Evidence, Node
 from graph.store import Direction, GraphStore
-from graph.store.memory import MemoryStore
+from tests.conftest import store_of, topology_of
 from tests.world import World
 
 EVIDENCE = (Evidence("world/cast.txt"),)
@@ -107,7 +107,7 @@ def check_links(graph: Graph, node: str, pattern: NodePattern, links: Sequence[L
 def test_matches_are_those_that_meet_the_pattern(joined: Joined, pattern: NodePattern) -> None:
     """Absent edges, nested patterns, either direction, below a node, one of some nodes: as if each node was tried."""
     built = joined_graph(joined)
-    matcher = Matcher(MemoryStore(built).topology, pattern)
+    matcher = Matcher(topology_of(built), pattern)
     found = matcher.matches(matcher.roots())
     expected = [node for node in built if meets(built, node, pattern)]
     assert [match.node.curie for match in found] == sorted(expected, key=lambda node: built.nodes[node]["name"])
@@ -143,7 +143,7 @@ def test_at_most_ten_ways_of_meeting_an_edge_are_shown() -> None:
     items: list[Node | Edge] = [Node("PAGE:a", "Procedure", "A")]
     items += [Node(f"RISK:{n:02}", "Risk", f"Risk {n:02}") for n in range(14)]
     items += [Edge("PAGE:a", "HAS_RISK", f"RISK:{n:02}", {}, EVIDENCE) for n in range(14)]
-    (found,) = solve(MemoryStore(build([World(items)]).graph), NodePattern("Procedure", edges=(risk(),)))
+    (found,) = solve(store_of(build([World(items)]).graph), NodePattern("Procedure", edges=(risk(),)))
     assert [link.node.name for link in found.links] == [f"Risk {n:02}" for n in range(10)]
 
 

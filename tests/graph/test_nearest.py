@@ -8,8 +8,8 @@ from graph.build import build
 from graph.errors import InvalidArgument
 from graph.model import Edge, Evidence, Node
 from graph.nearest import AXES, Neighbour, nearest
-from graph.store.memory import MemoryStore
 from graph.topology import Topology
+from tests.conftest import topology_of
 from tests.described import four
 from tests.graph.sources.files import TABLES, put, read
 from tests.world import World
@@ -33,7 +33,7 @@ def codes(tmp_path_factory: pytest.TempPathFactory) -> Topology:
     text = TABLES.replace("</ICD10PCS.tabular>", f"<pcsTable>{RESECTION}</ICD10PCS.tabular>")
     built, findings = read(put(Path(tmp_path_factory.mktemp("pcs")), **{"tables.xml": text}))
     assert findings == []
-    return MemoryStore(built.graph).topology
+    return topology_of(built.graph)
 
 
 DIAGNOSES = {
@@ -62,7 +62,7 @@ def diagnoses() -> Topology:
     items += [
         Edge(f"ICD10CM:{a}", "EXCLUDES", f"ICD10CM:{b}", {"excludes_type": "excludes1"}, EVIDENCE) for a, b in notes
     ]
-    return MemoryStore(build([World(items)]).graph).topology
+    return topology_of(build([World(items)]).graph)
 
 
 def near(topology: Topology, curie: str, first: int = 20, *axes: str) -> list[Neighbour]:
@@ -142,7 +142,7 @@ def test_nothing_is_near_itself_and_diagnoses_have_no_axes(diagnoses: Topology, 
 
 
 def test_a_page_has_what_resembles_it_from_either_end_of_the_edge() -> None:
-    topology = MemoryStore(four()).topology
+    topology = topology_of(four())
     assert locals_of(near(topology, "PAGE:alpha")) == ["beta", "delta", "gamma"]
     assert locals_of(near(topology, "PAGE:delta")) == ["alpha"]
     for it in near(topology, "PAGE:beta"):

@@ -15,8 +15,8 @@ from graph.informativeness import DAMPING
 from graph.model import Edge, Evidence, Node
 from graph.paths import By, Path, Wanted, paths
 from graph.store import Direction, GraphStore
-from graph.store.memory import MemoryStore
 from graph.topology import Ways
+from tests.conftest import topology_of
 from tests.world import World
 
 EVIDENCE = (Evidence("world/cast.txt"),)
@@ -69,7 +69,7 @@ def test_by_informativeness_a_longer_path_may_come_first() -> None:
     joined = [*((name, "common") for name in names), ("a", "broad"), ("b", "narrow")]
     edges = [Edge(f"PAGE:{name}", "HAS_RISK", f"RISK:{risk}", {}, EVIDENCE) for name, risk in joined]
     kind_of = Edge("RISK:narrow", "IS_A", "RISK:broad", {}, EVIDENCE)
-    topology = MemoryStore(build([World([*nodes, *risks, *edges, kind_of])]).graph).topology
+    topology = topology_of(build([World([*nodes, *risks, *edges, kind_of])]).graph)
     by_hops, by_weight = (paths(topology, "PAGE:a", "PAGE:b", Wanted(2, 4, by=by)) for by in By)
     assert [len(path.edges) for path in by_hops] == [2, 3]
     assert [len(path.edges) for path in by_weight] == [3, 2]
@@ -82,7 +82,7 @@ def test_what_few_share_says_more_than_what_many_share() -> None:
     risks: list[Node | Edge] = [Node("RISK:common", "Risk", "Common"), Node("RISK:rare", "Risk", "Rare")]
     joined = [*((name, "common") for name in names), ("a", "rare"), ("b", "rare")]
     edges = [Edge(f"PAGE:{name}", "HAS_RISK", f"RISK:{risk}", {}, EVIDENCE) for name, risk in joined]
-    topology = MemoryStore(build([World([*nodes, *risks, *edges])]).graph).topology
+    topology = topology_of(build([World([*nodes, *risks, *edges])]).graph)
     by_hops, by_weight = (paths(topology, "PAGE:a", "PAGE:b", Wanted(2, 4, by=by)) for by in By)
     assert [path.nodes[1].name for path in by_hops] == [path.nodes[1].name for path in by_weight] == ["Rare", "Common"]
     # Two risks of either procedure, and the rare risk of two procedures: four ends with two edges each.
@@ -117,7 +117,7 @@ def weight(graph: Graph, path: tuple[str, ...]) -> float:
 def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, by: By) -> None:
     """Over any graph: just the simple paths that NetworkX finds, best first, none longer than asked."""
     built = joined({(a, b) for a, b in pairs if a < b})
-    found = paths(MemoryStore(built).topology, "PAGE:0", "PAGE:7", Wanted(500, length, by=by))
+    found = paths(topology_of(built), "PAGE:0", "PAGE:7", Wanted(500, length, by=by))
     expected = {tuple(path) for path in nx.all_simple_paths(built.to_undirected(), "PAGE:0", "PAGE:7", cutoff=length)}
     assert {curies(path) for path in found} == expected
     assert len(found) == len(expected)
@@ -139,7 +139,7 @@ def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, b
 )
 def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: By, count: int) -> None:
     """One path by hops, too, which is looked for without counting what the search looks at."""
-    topology = MemoryStore(joined({(a, b) for a, b in pairs if a != b})).topology
+    topology = topology_of(joined({(a, b) for a, b in pairs if a != b}))
     many, few = (paths(topology, "PAGE:0", "PAGE:7", Wanted(most, 5, by=by)) for most in (200, count))
     assert few == many[:count]
 
@@ -152,7 +152,7 @@ def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: By, 
 )
 def test_how_a_wide_search_is_made_changes_no_path(pairs: set[tuple[int, int]], by: By, count: int) -> None:
     """Steps that are too many to be kept are taken again, and a layer that is searched often is sorted."""
-    topology, wanted = MemoryStore(joined({(a, b) for a, b in pairs if a != b})).topology, Wanted(count, 5, by=by)
+    topology, wanted = topology_of(joined({(a, b) for a, b in pairs if a != b})), Wanted(count, 5, by=by)
     expected = paths(topology, "PAGE:0", "PAGE:7", wanted)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(walks, "_KEPT", 1)

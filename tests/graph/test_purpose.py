@@ -3,7 +3,7 @@ import pytest
 from graph.build import build
 from graph.model import Edge, Evidence, Node
 from graph.purpose import is_diagnostic
-from graph.store.memory import MemoryStore
+from tests.conftest import topology_of
 from tests.world import World
 
 EVIDENCE = (Evidence("world/cast.txt"),)
@@ -15,7 +15,7 @@ def purpose(*targets: str) -> bool:
     kinds = {"ICD10PCS": "Procedure", "PCSTABLE": "ProcedureTable"}
     nodes = [page, *(Node(target, kinds[target.partition(":")[0]], target) for target in targets)]
     edges = [Edge("PAGE:it", "MAPS_TO", target, {}, EVIDENCE) for target in targets]
-    topology = MemoryStore(build([World([*nodes, *edges])]).graph).topology
+    topology = topology_of(build([World([*nodes, *edges])]).graph)
     return is_diagnostic(topology, int(topology.find(["PAGE:it"])[0]))
 
 
@@ -37,5 +37,5 @@ def test_what_only_looks_is_diagnostic(codes: list[str], expected: bool) -> None
 
 
 def test_a_code_is_what_it_is_itself() -> None:
-    topology = MemoryStore(build([World([Node("ICD10PCS:0DJD8ZZ", "Procedure", "Inspection")])]).graph).topology
+    topology = topology_of(build([World([Node("ICD10PCS:0DJD8ZZ", "Procedure", "Inspection")])]).graph)
     assert is_diagnostic(topology, 0)

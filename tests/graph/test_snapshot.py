@@ -15,7 +15,7 @@ from graph.document import ROOT
 from graph.errors import InvalidArgument, SnapshotError
 from graph.search.answer import Search
 from graph.snapshot import attach, inputs_of, write_snapshot
-from graph.store.engines import open_store
+from graph.store import open_store
 from tests.world import World
 
 

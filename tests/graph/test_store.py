@@ -1,38 +1,36 @@
-"""What every engine must do, over the same world."""
-
-import asyncio
-from collections.abc import Awaitable
-from typing import TypeVar
+"""The store over the world, and the same written once more in memory, which it is compared with."""
 
 import pytest
 
+from graph.build import Graph
 from graph.errors import QueryTooCostly
 from graph.model import Value
 from graph.store import Condition, Direction, Filter, GraphStore, Hop, Operator, Order, Paging, Scan
-from graph.store.protocol import Key
+from graph.store.query import Key
+from tests.conftest import store_of
+from tests.memory_store import MemoryStore
 
-Result = TypeVar("Result")
+Store = GraphStore | MemoryStore
 RISKS = Hop(("HAS_RISK",), order=Order("position", on_edge=True))
 
 
-def run(work: Awaitable[Result]) -> Result:
-    async def main() -> Result:
-        return await work
-
-    return asyncio.run(main())
-
-
-def names(store: GraphStore, kind: str = "Procedure", **scan: object) -> list[str]:
-    return [node.name for node, _ in run(store.scan(Scan(kind, **scan))).nodes]  # type: ignore[arg-type]
+@pytest.fixture(params=[store_of, MemoryStore], ids=["frozen", "memory"])
+def store(request: pytest.FixtureRequest, graph: Graph) -> Store:
+    made: Store = request.param(graph)
+    return made
 
 
-def test_nodes_come_in_the_order_they_are_asked_for(store: GraphStore) -> None:
-    found = run(store.nodes(["RISK:stiffness", "RISK:none", "CPT:00100"]))
+def names(store: Store, kind: str = "Procedure", **scan: object) -> list[str]:
+    return [node.name for node, _ in store.scan(Scan(kind, **scan)).nodes]  # type: ignore[arg-type]
+
+
+def test_a_node_is_found_by_its_curie_or_there_is_none(store: Store) -> None:
+    found = [store.node(curie) for curie in ("RISK:stiffness", "RISK:none", "CPT:00100")]
     assert [node and node.name for node in found] == ["Stiffness", None, "Brace"]
 
 
-def test_one_hop_from_a_whole_frontier(store: GraphStore) -> None:
-    pages = run(store.expand(["PAGE:cast", "nowhere", "PAGE:splint"], RISKS, 100))
+def test_a_hop_follows_edges_in_their_order(store: Store) -> None:
+    pages = [store.expand(curie, RISKS, 100) for curie in ("PAGE:cast", "nowhere", "PAGE:splint")]
     assert [[link.node.name for link in page.links] for page in pages] == [
         ["Infection", "Stiffness"],
         [],
@@ -40,28 +38,28 @@ def test_one_hop_from_a_whole_frontier(store: GraphStore) -> None:
     ]
 
 
-def test_a_hop_can_go_back_or_both_ways(store: GraphStore) -> None:
-    (back,) = run(store.expand(["RISK:infection"], Hop(("HAS_RISK",), Direction.IN), 100))
+def test_a_hop_can_go_back_or_both_ways(store: Store) -> None:
+    back = store.expand("RISK:infection", Hop(("HAS_RISK",), Direction.IN), 100)
     assert [link.node.name for link in back.links] == ["Brace", "Cast"]
-    (both,) = run(store.expand(["PAGE:splint"], Hop(("SIMILAR_TO",), Direction.BOTH), 100))
+    both = store.expand("PAGE:splint", Hop(("SIMILAR_TO",), Direction.BOTH), 100)
     assert [link.node.name for link in both.links] == ["Cast", "Sling"]
 
 
-def test_a_hop_can_be_narrowed_to_kinds_of_far_nodes(store: GraphStore) -> None:
-    (page,) = run(store.expand(["PAGE:cast"], Hop(far_kinds=("Role", "Setting")), 100))
+def test_a_hop_can_be_narrowed_to_kinds_of_far_nodes(store: Store) -> None:
+    page = store.expand("PAGE:cast", Hop(far_kinds=("Role", "Setting")), 100)
     assert [link.node.name for link in page.links] == ["Clinic", "Nurse", "Surgeon"]
 
 
-def test_an_edge_carries_its_properties_and_evidence(store: GraphStore) -> None:
-    (page,) = run(store.expand(["PAGE:cast"], RISKS, 100))
+def test_an_edge_carries_its_properties_and_evidence(store: Store) -> None:
+    page = store.expand("PAGE:cast", RISKS, 100)
     edge = page.links[0].edge
     assert edge.properties == {"position": 0}
     assert edge.evidence[0].quote == "infection"
 
 
-def test_too_many_links_are_refused(store: GraphStore) -> None:
+def test_too_many_links_are_refused(store: Store) -> None:
     with pytest.raises(QueryTooCostly):
-        run(store.expand(["PAGE:cast", "PAGE:splint"], RISKS, 3))
+        store.expand("PAGE:cast", RISKS, 1)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +73,7 @@ def test_too_many_links_are_refused(store: GraphStore) -> None:
         (Operator.IS_KNOWN, True, ["Cast", "Splint"]),
     ],
 )
-def test_conditions_on_numbers(store: GraphStore, operator: Operator, value: Value, expected: list[str]) -> None:
+def test_conditions_on_numbers(store: Store, operator: Operator, value: Value, expected: list[str]) -> None:
     condition = Condition("duration_min_minutes", operator, value)
     assert names(store, filter=Filter(node=(condition,))) == expected
 
@@ -90,17 +88,17 @@ def test_conditions_on_numbers(store: GraphStore, operator: Operator, value: Val
     ],
 )
 def test_conditions_on_text_do_not_see_case(
-    store: GraphStore, operator: Operator, value: Value, expected: list[str]
+    store: Store, operator: Operator, value: Value, expected: list[str]
 ) -> None:
     assert names(store, filter=Filter(node=(Condition("name", operator, value),))) == expected
 
 
-def test_a_condition_on_a_list_holds_if_one_item_does(store: GraphStore) -> None:
+def test_a_condition_on_a_list_holds_if_one_item_does(store: Store) -> None:
     condition = Condition("synonyms", Operator.EQUALS, "broken bone")
     assert names(store, "Indication", filter=Filter(node=(condition,))) == ["Fracture"]
 
 
-def test_membership(store: GraphStore) -> None:
+def test_membership(store: Store) -> None:
     both = frozenset({"PAGE:cast", "PAGE:splint"})
     assert names(store, filter=Filter(only=(both,), never=frozenset({"PAGE:cast"}))) == ["Splint"]
 
@@ -109,19 +107,19 @@ def test_membership(store: GraphStore) -> None:
     ("descending", "expected"),
     [(False, ["Splint", "Cast", "Brace", "Sling"]), (True, ["Cast", "Splint", "Brace", "Sling"])],
 )
-def test_missing_values_come_last_either_way(store: GraphStore, descending: bool, expected: list[str]) -> None:
+def test_missing_values_come_last_either_way(store: Store, descending: bool, expected: list[str]) -> None:
     assert names(store, order=Order("duration_min_minutes", descending=descending)) == expected
 
 
 @pytest.mark.parametrize("order", [Order(), Order("name", descending=True), Order("duration_min_minutes")])
 @pytest.mark.parametrize("from_end", [False, True])
-def test_pages_joined_are_the_whole_list(store: GraphStore, order: Order, from_end: bool) -> None:
+def test_pages_joined_are_the_whole_list(store: Store, order: Order, from_end: bool) -> None:
     whole = names(store, order=order)
     seen: list[str] = []
     key: Key | None = None
     for _ in range(len(whole)):
         paging = Paging(1, from_end, None if from_end else key, key if from_end else None)
-        page = run(store.scan(Scan("Procedure", order=order, paging=paging)))
+        page = store.scan(Scan("Procedure", order=order, paging=paging))
         ((node, key),) = page.nodes
         seen = [node.name, *seen] if from_end else [*seen, node.name]
         assert page.total == len(whole)
@@ -129,7 +127,7 @@ def test_pages_joined_are_the_whole_list(store: GraphStore, order: Order, from_e
     assert seen == whole
 
 
-def test_the_summary_counts(store: GraphStore) -> None:
-    summary = run(store.summary())
+def test_the_summary_counts(store: Store) -> None:
+    summary = store.summary()
     assert (summary.nodes["Procedure"], summary.edges["HAS_RISK"]) == (4, 6)
     assert [document.id for document in summary.documents] == ["world/cast.txt"]

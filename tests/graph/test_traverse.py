@@ -10,9 +10,9 @@ from graph.build import Graph, build
 from graph.errors import QueryTooCostly
 from graph.model import Edge, Evidence, Node
 from graph.store import Direction, GraphStore
-from graph.store.memory import MemoryStore
 from graph.topology import Ways
 from graph.traverse import Subgraph, closure, common_ancestors, neighborhood, subsumes
+from tests.conftest import store_of, topology_of
 from tests.world import World
 
 
@@ -87,7 +87,7 @@ def hierarchy(pairs: set[tuple[int, int]]) -> Graph:
 @given(st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=18), st.integers(0, 9), st.integers(0, 9))
 def test_hierarchies_are_those_of_networkx(pairs: set[tuple[int, int]], a: int, b: int) -> None:
     built = hierarchy({(low, high) for low, high in pairs if low < high})
-    up, topology = nx.DiGraph(built), MemoryStore(built).topology
+    up, topology = nx.DiGraph(built), topology_of(built)
     one, other = f"INDICATION:{a}", f"INDICATION:{b}"
     above = [set(nx.descendants(up, end)) | {end} for end in (one, other)]
     assert subsumes(topology, one, other) == (one in above[1])
@@ -114,7 +114,7 @@ def test_neighborhoods_are_those_of_networkx(
     evidence = (Evidence("world/cast.txt"),)
     edges = [Edge(f"PAGE:{a:02}", "BUNDLED_WITH", f"PAGE:{b:02}", {}, evidence) for a, b in pairs]
     built = build([World([*nodes, *edges])]).graph
-    found = around(MemoryStore(built), "PAGE:00", depth, Ways(direction), most)
+    found = around(store_of(built), "PAGE:00", depth, Ways(direction), most)
     seen = {Direction.OUT: built, Direction.IN: built.reverse(), Direction.BOTH: built.to_undirected()}[direction]
     far = nx.single_source_shortest_path_length(seen, "PAGE:00", cutoff=depth)
     expected = sorted(far, key=lambda curie: (far[curie], curie))

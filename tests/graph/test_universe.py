@@ -1,27 +1,14 @@
 """All that is shipped in one graph, attached as the server attaches it. The first run builds it."""
 
-import asyncio
-from collections.abc import Awaitable
-from typing import TypeVar
-
 import pytest
 
 from graph.sources.official import recognise
 from graph.store import GraphStore
 from tests.conftest import SHARED, ask_store
 
-Result = TypeVar("Result")
-
-
-def run(work: Awaitable[Result]) -> Result:
-    async def main() -> Result:
-        return await work
-
-    return asyncio.run(main())
-
 
 def test_it_holds_every_code(shipped: GraphStore) -> None:
-    summary = run(shipped.summary())
+    summary = shipped.summary()
     assert summary.nodes["Diagnosis"] > 98_000
     assert summary.nodes["Procedure"] > 68_000
     assert summary.nodes["DiagnosisGroup"] > 700

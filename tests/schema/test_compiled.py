@@ -1,6 +1,5 @@
 """Compiled execution against the reference executor: the same answers and counts, and none where that errs."""
 
-import asyncio
 from pathlib import Path
 
 import orjson
@@ -11,13 +10,11 @@ from hypothesis import strategies as st
 from graph.shipped import PAGES, build_pages
 from graph.snapshot import attach, write_snapshot
 from graph.store import GraphStore
-from graph.store.frozen import FrozenStore
-from graph.store.memory import MemoryStore
 from schema.compiled.program import Programs
 from schema.context import Request
 from schema.limits import Limits
 from schema.service import create_schema
-from tests.conftest import ask_compiled, ask_store
+from tests.conftest import ask_compiled, ask_store, schema_of, store_of
 from tests.documents import QUERIES
 from tests.world import NODES, world_graph
 
@@ -26,7 +23,7 @@ from tests.world import NODES, world_graph
 def world(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
     folder = tmp_path_factory.mktemp("compiled") / "world"
     write_snapshot(world_graph(), folder)
-    return FrozenStore(attach(folder))
+    return GraphStore(attach(folder))
 
 
 def same(store: GraphStore, query: str, **variables: object) -> None:
@@ -49,7 +46,7 @@ def test_the_items_are_counted_alike(world: GraphStore) -> None:
         "{ procedures { nodes { risks(first: 1) { nodes { name procedures { totalCount } } } steps { totalCount } } } }"
     )
     request = Request(world, Limits())
-    asyncio.run(create_schema(Limits()).execute(query, context_value=request))
+    schema_of(Limits()).execute_sync(query, context_value=request)
     compiled = ask_compiled(world, query)
     assert compiled is not None
     assert compiled.items == request.spent
@@ -106,7 +103,7 @@ def test_what_costs_too_much_is_refused_at_once_and_what_came_before_is_kept(wor
     query = "{ meta { version } procedures { nodes { risks { nodes { procedures { nodes { name } } } } } } }"
     limits = Limits(nodes=10)
     schema = create_schema(limits)
-    answer = asyncio.run(Programs(schema._schema, schema.documents).answer(world, limits, query, {}, None))
+    answer = Programs(schema._schema, schema.documents).answer(world, limits, query, {}, None)
     assert answer is not None
     told = orjson.loads(answer.body)
     (error,) = told["errors"]
@@ -122,7 +119,7 @@ def test_what_costs_too_much_is_refused_at_once_and_what_came_before_is_kept(wor
 @pytest.mark.parametrize("query", ASKED)
 def test_both_executions_agree(world: GraphStore, query: str) -> None:
     same(world, query)
-    same(MemoryStore(world_graph()), query)
+    same(store_of(world_graph()), query)
 
 
 QUERY = """query Q($slug: String = "cast", $first: Int, $with: Boolean! = true, $without: Boolean = false) {
@@ -147,7 +144,7 @@ QUERY = """query Q($slug: String = "cast", $first: Int, $with: Boolean! = true, 
     )
 )
 def test_variables_and_switches_mean_the_same(variables: dict[str, object]) -> None:
-    same(MemoryStore(world_graph()), QUERY, **variables)
+    same(store_of(world_graph()), QUERY, **variables)
 
 
 def test_a_program_is_compiled_once_for_each_setting_of_its_switches(world: GraphStore) -> None:
@@ -156,7 +153,7 @@ def test_a_program_is_compiled_once_for_each_setting_of_its_switches(world: Grap
     for switch in (True, False, True):
         for slug in ("cast", "splint"):
             asked = {"slug": slug, "with": switch}
-            assert asyncio.run(programs.answer(world, Limits(), QUERY, asked, None)) is not None
+            assert programs.answer(world, Limits(), QUERY, asked, None) is not None
     (operation,) = programs._operations.values()
     assert len(operation.programs) == 2
 
@@ -169,7 +166,7 @@ def test_a_very_long_document_is_left_to_the_reference_executor(world: GraphStor
 
 def test_every_page_is_the_same_by_either_execution(tmp_path: Path) -> None:
     write_snapshot(build_pages([PAGES / "urology"]).graph, tmp_path / "s")
-    store = FrozenStore(attach(tmp_path / "s"))
+    store = GraphStore(attach(tmp_path / "s"))
     edges = "edges { position detail condition evidence { quote start end } node { name synonyms } }"
     same(
         store,

@@ -1,17 +1,14 @@
 """Connections: nesting both ways, paging, order."""
 
-import asyncio
-
 import pytest
 
 from graph.build import Graph, build
 from graph.model import Node
-from graph.store.memory import MemoryStore
+from graph.ontology import ONTOLOGY
 from schema.context import Request
 from schema.limits import Limits
-from schema.service import create_schema
-from tests.conftest import Ask, CountingStore, ask_store
-from tests.world import EDGES, NODES, World, edge
+from tests.conftest import Ask, ask_store, schema_of, store_of
+from tests.world import EDGES, NODES, World
 
 RISKS = "query ($first: Int, $after: String, $last: Int, $before: String) { risks(first: $first, after: $after, last: $last, before: $before) { totalCount nodes { name } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"  # noqa: E501
 
@@ -119,7 +116,7 @@ def test_a_cursor_survives_inserts(ask: Ask) -> None:
     grown = build(
         [World([*NODES, Node("RISK:fever", "Risk", "Fever"), Node("RISK:numbness", "Risk", "Numbness"), *EDGES])]
     )
-    found = ask_store(MemoryStore(grown.graph), RISKS, {"first": 2, "after": cursor})["data"]["risks"]["nodes"]
+    found = ask_store(store_of(grown.graph), RISKS, {"first": 2, "after": cursor})["data"]["risks"]["nodes"]
     assert [node["name"] for node in found] == ["Numbness", "Skin sore"]
 
 
@@ -162,46 +159,18 @@ def test_order_by_a_property(ask: Ask) -> None:
 
 
 def test_one_mistake_does_not_take_the_other_answers(graph: Graph) -> None:
-    answer = ask_store(MemoryStore(graph), "{ a: risks(first: -1) { totalCount } b: risks { totalCount } }")
+    answer = ask_store(store_of(graph), "{ a: risks(first: -1) { totalCount } b: risks { totalCount } }")
     assert answer["data"] == {"a": None, "b": {"totalCount": 3}}
     assert [error["path"] for error in answer["errors"]] == [["a"]]
 
 
-@pytest.mark.parametrize("copies", [1, 40])
-def test_a_level_is_one_call_however_many_objects_it_has(copies: int) -> None:
-    more = [Node(f"PAGE:cast-{i}", "Procedure", f"Cast {i}", {"slug": f"cast-{i}"}) for i in range(copies)]
-    risks = [edge(node.curie, "HAS_RISK", "RISK:stiffness", position=0) for node in more]
-    store = CountingStore(MemoryStore(build([World([*NODES, *more, *EDGES, *risks])]).graph))
-    query = """{ procedures {
-        nodes { risks { nodes { procedures { nodes { personnel { edges { evidence { source { id } } } } } } } }
-                personnel(where: {name: {contains: "n"}}) { nodes { name } } } } }"""
-    assert ask_store(store, query)["errors"] == []
-    kinds = [call.rpartition(" ")[2] for call in store.calls]
-    assert sorted(kinds) == [
-        "HAS_RISK",
-        "HAS_RISK|NAMES_EXAMPLE",
-        "PERFORMED_BY",
-        "PERFORMED_BY",
-        "Procedure",
-        "summary",
-    ]
-
-
 def test_the_same_filter_is_looked_up_once_for_all_parents(graph: Graph) -> None:
-    store = CountingStore(MemoryStore(graph))
+    request = Request(store_of(graph), Limits())
     query = '{ procedures { nodes { risks(where: {procedures: {anyOf: ["splint"]}}) { nodes { name } } } } }'
-    answer = ask_store(store, query)["data"]
+    answer = schema_of(Limits()).execute_sync(query, context_value=request).data
+    assert answer is not None
     assert [[risk["name"] for risk in node["risks"]["nodes"]] for node in answer["procedures"]["nodes"]] == [
         ["Skin sore"], ["Stiffness"], [], ["Stiffness", "Skin sore"],
     ]  # fmt: skip
-    assert len(store.calls) == 4
-
-
-def test_requests_side_by_side_do_not_share_anything(graph: Graph) -> None:
-    async def both() -> list[int]:
-        requests = [Request(MemoryStore(graph), Limits()) for _ in range(2)]
-        schema = create_schema(Limits())
-        await asyncio.gather(*(schema.execute("{ risks { nodes { name } } }", context_value=r) for r in requests))
-        return [request.spent for request in requests]
-
-    assert asyncio.run(both()) == [4, 4]
+    # Of the filter a node for each prefix and its two risks, then four procedures with their six risks.
+    assert request.looked_at == len(ONTOLOGY.nodes["Procedure"].prefixes) + 2 + 4 + 6

@@ -1,6 +1,5 @@
 """Documents that are known are not parsed again, and what was refused is refused again."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -10,12 +9,11 @@ from graphql import DocumentNode, parse
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 
 from graph.build import Graph
-from graph.store.memory import MemoryStore
 from schema.context import Request
 from schema.documents import Documents
 from schema.limits import Limits
 from schema.service import Schema, create_schema
-from tests.conftest import Answer
+from tests.conftest import Answer, store_of
 
 COUNT = "{ risks { totalCount } }"
 RISK = "query ($slug: String!) { risk(slug: $slug) { name } }"
@@ -27,13 +25,11 @@ Run = Callable[..., Answer]
 @pytest.fixture
 def run(graph: Graph) -> Run:
     """Run a document against a schema."""
-    store = MemoryStore(graph)
+    store = store_of(graph)
 
     def run(made: Schema, query: str, operation: str | None = None, **variables: object) -> Answer:
         request = Request(store, Limits())
-        result = asyncio.run(
-            made.execute(query, variable_values=variables, context_value=request, operation_name=operation)
-        )
+        result = made.execute_sync(query, variables, request, operation_name=operation)
         return {"data": result.data, "errors": [error.message for error in result.errors or []]}
 
     return run

@@ -1,30 +1,27 @@
 """What a caller learns of an error, and what one request may cost."""
 
-import asyncio
 import logging
-from collections.abc import Sequence
 
 import pytest
 from graphql import get_introspection_query
 
 from graph.build import Graph
-from graph.errors import StoreError
 from graph.model import Node
-from graph.store.memory import MemoryStore
+from graph.store import GraphStore
 from schema.context import Request
 from schema.limits import Limits
 from schema.service import create_schema
-from tests.conftest import Ask, ask_store
+from tests.conftest import Ask, ask_store, snapshot_of, store_of
 
 
-class BrokenStore(MemoryStore):
-    async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
-        raise StoreError(detail="secret")
+class BrokenStore(GraphStore):
+    def node(self, curie: str) -> Node | None:
+        raise OSError("secret")
 
 
 def test_a_failure_of_ours_is_masked_and_logged(graph: Graph, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        answer = ask_store(BrokenStore(graph), '{ byCurie(curie: "RISK:infection") { name } }')
+        answer = ask_store(BrokenStore(snapshot_of(graph)), '{ byCurie(curie: "RISK:infection") { name } }')
     (error,) = answer["errors"]
     assert error["message"] == "Something went wrong on our side."
     assert error["extensions"]["code"] == "INTERNAL"
@@ -72,7 +69,7 @@ def test_a_query_that_reads_too_much_is_refused(refuse: Ask) -> None:
 
 
 def test_what_is_in_the_answer_again_and_again_is_counted_each_time(refuse: Ask) -> None:
-    """Loaders fetch a node once for all parents; the answer still grows with every level."""
+    """Few nodes, but the answer grows with every level."""
     inner = "name"
     for _ in range(8):
         inner = f"risks {{ nodes {{ procedures {{ nodes {{ {inner} }} }} }} }}"
@@ -98,9 +95,9 @@ def test_an_unknown_fragment_is_an_error_of_graphql(refuse: Ask) -> None:
 
 
 def test_the_answer_says_what_was_read(graph: Graph) -> None:
-    request = Request(MemoryStore(graph), Limits())
+    request = Request(store_of(graph), Limits())
     query = "{ procedures { nodes { risks { totalCount } } } }"
-    asyncio.run(create_schema(Limits()).execute(query, context_value=request))
+    create_schema(Limits()).execute_sync(query, context_value=request)
     assert request.headers == {"X-Medcode-Items": "15", "X-Medcode-Execution": "reference"}
 
 

@@ -1,16 +1,14 @@
 """Memory of encoded fragments: the same answers and counts, within its bytes, for one graph."""
 
-import asyncio
-
 import orjson
 import pytest
 
 from graph.store import GraphStore
-from graph.store.memory import MemoryStore
 from schema.compiled.fragments import Fragment, Fragments
 from schema.compiled.program import Answer, Programs
 from schema.limits import Limits
 from schema.service import create_schema
+from tests.conftest import store_of
 from tests.world import world_graph
 
 PAGE = """query Page($slug: String!) {
@@ -20,7 +18,7 @@ PAGE = """query Page($slug: String!) {
 
 @pytest.fixture(scope="module")
 def world() -> GraphStore:
-    return MemoryStore(world_graph())
+    return store_of(world_graph())
 
 
 def programs(fragments: int) -> Programs:
@@ -29,7 +27,7 @@ def programs(fragments: int) -> Programs:
 
 
 def ask(kept: Programs, store: GraphStore, query: str, limits: Limits | None = None, **variables: object) -> Answer:
-    answer = asyncio.run(kept.answer(store, limits or Limits(), query, variables, None))
+    answer = kept.answer(store, limits or Limits(), query, variables, None)
     assert answer is not None
     return answer
 
@@ -69,7 +67,7 @@ def test_another_graph_begins_with_an_empty_memory(world: GraphStore) -> None:
     ask(kept, world, PAGE, slug="cast")
     changed = world_graph()
     changed.nodes["RISK:infection"]["name"] = "Sepsis"
-    answer = ask(kept, MemoryStore(changed), PAGE, slug="cast")
+    answer = ask(kept, store_of(changed), PAGE, slug="cast")
     assert b"Sepsis" in answer.body
     assert b"Sepsis" not in ask(kept, world, PAGE, slug="cast").body
 

@@ -4,9 +4,8 @@ import pytest
 
 from graph.build import Graph, build
 from graph.model import Edge, Evidence, Node
-from graph.store.memory import MemoryStore
 from schema.limits import Limits
-from tests.conftest import Answer, ask_store
+from tests.conftest import Answer, ask_store, store_of
 from tests.described import four
 from tests.world import World
 
@@ -36,7 +35,7 @@ def tree() -> Graph:
 
 
 def ask(graph: Graph, query: str, **variables: object) -> Answer:
-    answer = ask_store(MemoryStore(graph), query, variables)
+    answer = ask_store(store_of(graph), query, variables)
     assert answer["errors"] == []
     data = answer["data"]
     assert isinstance(data, dict)
@@ -88,7 +87,7 @@ def test_pages_joined_are_the_whole_list(tree: Graph, first: int) -> None:
 def test_a_cursor_of_another_list_is_refused(tree: Graph, field: str, slug: str) -> None:
     cursor = relatives(tree, "descendants", "injury", 1)["pageInfo"]["endCursor"]
     variables = {"of": f"INDICATION:{slug}", "first": 1, "after": cursor}
-    (error,) = ask_store(MemoryStore(tree), PAGE.replace("FIELD", field), variables)["errors"]
+    (error,) = ask_store(store_of(tree), PAGE.replace("FIELD", field), variables)["errors"]
     assert error["extensions"]["code"] == "INVALID_CURSOR"
 
 
@@ -161,14 +160,14 @@ def test_whether_one_is_a_kind_of_another(tree: Graph, broader: str, narrower: s
     ],
 )
 def test_a_mistake_is_refused_by_name(tree: Graph, field: str, code: str) -> None:
-    answer = ask_store(MemoryStore(tree), f"{{ it: {field} }}")
+    answer = ask_store(store_of(tree), f"{{ it: {field} }}")
     assert answer["data"] == {"it": None}
     assert [error["extensions"]["code"] for error in answer["errors"]] == [code]
 
 
 def test_a_hierarchy_counts_as_items_and_as_rows(tree: Graph) -> None:
     query = '{ descendants(of: "INDICATION:injury", first: 3) { totalCount } }'
-    assert ask_store(MemoryStore(tree), query, limits=Limits(nodes=4, rows=5))["errors"] == []
+    assert ask_store(store_of(tree), query, limits=Limits(nodes=4, rows=5))["errors"] == []
     for limits in (Limits(nodes=3), Limits(rows=4)):
-        (error,) = ask_store(MemoryStore(tree), query, limits=limits)["errors"]
+        (error,) = ask_store(store_of(tree), query, limits=limits)["errors"]
         assert error["extensions"]["code"] == "QUERY_TOO_COSTLY"

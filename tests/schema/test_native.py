@@ -1,6 +1,5 @@
 """Plans as machine code: what the pages and the measurements ask runs so, and says what Python says."""
 
-import asyncio
 import logging
 import sys
 from collections.abc import Callable
@@ -12,11 +11,10 @@ from graph.document import ROOT
 from graph.machine import machine as machines
 from graph.machine import opening
 from graph.store import GraphStore
-from graph.store.memory import MemoryStore
 from schema.compiled import python
 from schema.compiled.program import Answer, Programs
 from schema.limits import Limits
-from tests.conftest import schema_of
+from tests.conftest import schema_of, store_of
 from tests.world import world_graph
 
 VARIABLES = {"curie": "PAGE:cast", "first": 3}
@@ -41,7 +39,7 @@ NOT_NATIVE = [
 
 @pytest.fixture(scope="module")
 def world() -> GraphStore:
-    return MemoryStore(world_graph())
+    return store_of(world_graph())
 
 
 @pytest.fixture
@@ -67,9 +65,7 @@ def ask(store: GraphStore, query: str, limits: Limits | None = None, *, native: 
     limits = limits or Limits()
     schema = schema_of(limits)
     known = {name: value for name, value in VARIABLES.items() if f"${name}:" in query}
-    answer = asyncio.run(
-        Programs(schema._schema, schema.documents, native=native).answer(store, limits, query, known, None)
-    )
+    answer = Programs(schema._schema, schema.documents, native=native).answer(store, limits, query, known, None)
     assert answer is not None
     return answer
 
@@ -106,7 +102,7 @@ def test_a_limit_that_only_a_resolver_understands_is_its_to_refuse(world: GraphS
     query = 'query($first: Int) { procedure(slug: "cast") { risks(first: $first) { nodes { name } } } }'
     schema = schema_of(Limits())
     programs = Programs(schema._schema, schema.documents)
-    asked = [asyncio.run(programs.answer(world, Limits(), query, {"first": n}, None)) for n in (1, None, 2, -1)]
+    asked = [programs.answer(world, Limits(), query, {"first": n}, None) for n in (1, None, 2, -1)]
     found = [answer and len(orjson.loads(answer.body)["data"]["procedure"]["risks"]["nodes"]) for answer in asked]
     assert found == [1, 2, 2, None]
 

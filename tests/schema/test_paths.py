@@ -3,15 +3,14 @@
 import pytest
 
 from graph.build import Graph
-from graph.store.memory import MemoryStore
-from tests.conftest import Answer, ask_store
+from tests.conftest import Answer, ask_store, store_of
 from tests.described import Had, described, four
 
 BODY = "{ length informativeness nodes { name } edges { kind } }"
 
 
 def ask(graph: Graph, query: str) -> Answer:
-    answer = ask_store(MemoryStore(graph), query)
+    answer = ask_store(store_of(graph), query)
     assert answer["errors"] == []
     data = answer["data"]
     assert isinstance(data, dict)

@@ -4,9 +4,8 @@ import pytest
 
 import graph.match as module
 from graph.build import Graph
-from graph.store.memory import MemoryStore
 from schema.limits import Limits
-from tests.conftest import Answer, Ask, ask_store
+from tests.conftest import Answer, Ask, ask_store, store_of
 
 MATCH = """query ($pattern: NodePattern!, $first: Int! = 20, $after: String) {
     match(pattern: $pattern, first: $first, after: $after) {
@@ -144,6 +143,6 @@ def test_matches_and_their_edges_count_as_items(graph: Graph, pattern: Answer, i
     """Three procedures with two risks each; one with a policy that has a payer."""
     query = "query ($pattern: NodePattern!) { match(pattern: $pattern) { totalCount } }"
     variables = {"pattern": pattern}
-    assert ask_store(MemoryStore(graph), query, variables, Limits(nodes=items))["errors"] == []
-    (error,) = ask_store(MemoryStore(graph), query, variables, Limits(nodes=items - 1))["errors"]
+    assert ask_store(store_of(graph), query, variables, Limits(nodes=items))["errors"] == []
+    (error,) = ask_store(store_of(graph), query, variables, Limits(nodes=items - 1))["errors"]
     assert error["extensions"]["code"] == "QUERY_TOO_COSTLY"

@@ -6,9 +6,9 @@ import pytest
 
 from graph.build import Graph, build
 from graph.model import Node
-from graph.store.memory import MemoryStore
+from schema.context import Request
 from schema.limits import Limits
-from tests.conftest import Ask, CountingStore, ask_store
+from tests.conftest import Ask, ask_store, schema_of, store_of
 from tests.world import EDGES, NODES, World
 
 PAGE = """query ($text: String!, $first: Int! = 20, $after: String, $kinds: [NodeKind!], $systems: [CuriePrefix!],
@@ -183,7 +183,7 @@ def test_more_or_less_than_a_page_is_refused(refuse: Ask, field: str, first: int
 
 def test_one_mistake_does_not_take_the_other_answers(graph: Graph) -> None:
     query = '{ a: search(query: "x", first: -1) { totalCount } b: search(query: "cast") { totalCount } }'
-    answer = ask_store(MemoryStore(graph), query)
+    answer = ask_store(store_of(graph), query)
     assert answer["data"] == {"a": None, "b": {"totalCount": 2}}
     assert [error["path"] for error in answer["errors"]] == [["a"]]
 
@@ -206,23 +206,25 @@ def test_suggestions_are_the_first_hits_of_the_search(ask: Ask) -> None:
     ]  # fmt: skip
 
 
-def test_a_page_of_hits_costs_one_search_and_one_look_at_their_nodes() -> None:
+def test_a_page_of_hits_costs_a_look_at_each_of_its_nodes() -> None:
     more = [Node(f"PAGE:cast-{n}", "Procedure", f"Cast {n}", {"slug": f"cast-{n}"}) for n in range(30)]
-    store = CountingStore(MemoryStore(build([World([*NODES, *more, *EDGES])]).graph))
-    found = ask_store(store, '{ search(query: "cas", first: 20) { totalCount nodes { node { name } } } }')
-    assert (found["errors"], len(found["data"]["search"]["nodes"])) == ([], 20)
-    assert store.calls == ["search", "nodes 20"]
+    request = Request(store_of(build([World([*NODES, *more, *EDGES])]).graph), Limits())
+    query = '{ search(query: "cas", first: 20) { totalCount nodes { node { name } } } }'
+    assert schema_of(Limits()).execute_sync(query, context_value=request).errors is None
+    assert (request.spent, request.looked_at) == (1 + 20, 20)
 
 
-def test_suggestions_and_groundings_cost_one_call_and_one_look_at_their_nodes(graph: Graph) -> None:
-    store = CountingStore(MemoryStore(graph))
-    ask_store(store, '{ suggest(prefix: "s", first: 5) { node { name } } }')
-    ask_store(store, '{ ground(terms: ["sprain", "stiffness", "xyzzy"]) { node { name } } }')
-    assert store.calls == ["suggest", "nodes 5", "ground 3", "nodes 2"]
+def test_suggestions_and_groundings_cost_a_look_at_each_of_their_nodes(graph: Graph) -> None:
+    request = Request(store_of(graph), Limits())
+    schema_of(Limits()).execute_sync('{ suggest(prefix: "s", first: 5) { node { name } } }', context_value=request)
+    assert (request.spent, request.looked_at) == (1 + 5, 5)
+    query = '{ ground(terms: ["sprain", "stiffness", "xyzzy"]) { node { name } } }'
+    schema_of(Limits()).execute_sync(query, context_value=request)
+    assert (request.spent, request.looked_at) == (1 + 5 + 3 + 2, 5 + 2)
 
 
 def test_hits_count_as_items_of_the_answer(graph: Graph) -> None:
     query = '{ search(query: "s", first: 5) { nodes { text } } }'
-    assert ask_store(MemoryStore(graph), query, limits=Limits(nodes=6))["errors"] == []
-    (error,) = ask_store(MemoryStore(graph), query, limits=Limits(nodes=5))["errors"]
+    assert ask_store(store_of(graph), query, limits=Limits(nodes=6))["errors"] == []
+    (error,) = ask_store(store_of(graph), query, limits=Limits(nodes=5))["errors"]
     assert error["extensions"]["code"] == "QUERY_TOO_COSTLY"

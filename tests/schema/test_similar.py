@@ -1,15 +1,10 @@
 """What is similar, near or an alternative, as a GraphQL caller sees it."""
 
-from pathlib import Path
-
 import pytest
 
-from graph.snapshot import attach, write_snapshot
 from graph.store import GraphStore
-from graph.store.frozen import FrozenStore
-from graph.store.memory import MemoryStore
 from schema.limits import Limits
-from tests.conftest import Answer, Ask, ask_store
+from tests.conftest import Answer, Ask, ask_store, store_of
 from tests.described import FOUR, four
 
 SIMILAR = """query ($slug: String!, $first: Int, $after: String) { procedure(slug: $slug) {
@@ -18,13 +13,10 @@ SIMILAR = """query ($slug: String!, $first: Int, $after: String) { procedure(slu
         evidence { method quote source { id } } } } } }"""
 
 
-@pytest.fixture(params=["memory", "frozen"])
-def pages(request: pytest.FixtureRequest, tmp_path: Path) -> GraphStore:
-    """Every engine over the four pages of `tests.described`."""
-    if request.param == "memory":
-        return MemoryStore(four())
-    write_snapshot(four(), tmp_path / "four")
-    return FrozenStore(attach(tmp_path / "four"))
+@pytest.fixture
+def pages() -> GraphStore:
+    """The store over the four pages of `tests.described`."""
+    return store_of(four())
 
 
 def asked(store: GraphStore, query: str, **variables: object) -> Answer:
@@ -164,7 +156,7 @@ def test_a_mistake_is_refused_by_name(refuse: Ask, field: str, code: str) -> Non
 
 def test_what_is_near_counts_as_items() -> None:
     query = '{ nearest(of: "PAGE:delta") { score } }'
-    store = MemoryStore(four())
+    store = store_of(four())
     assert ask_store(store, query, limits=Limits(nodes=3))["errors"] == []
     (error,) = ask_store(store, query, limits=Limits(nodes=2))["errors"]
     assert error["extensions"]["code"] == "QUERY_TOO_COSTLY"

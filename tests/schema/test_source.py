@@ -2,10 +2,9 @@
 
 import pytest
 
-from graph.store.memory import MemoryStore
 from schema.compiled.source import Gap, Source, code_of
 from schema.limits import Limits
-from tests.conftest import ask_compiled, ask_store
+from tests.conftest import ask_compiled, ask_store, store_of
 from tests.world import world_graph
 
 
@@ -53,7 +52,7 @@ def test_relations_may_nest_as_deep_as_a_document_may(levels: int) -> None:
     for _ in range(levels):
         query = f"risks(first: 1) {{ nodes {{ procedures(first: 1) {{ nodes {{ {query} }} }} }} }}"
     query = f'{{ procedure(slug: "cast") {{ {query} }} }}'
-    store = MemoryStore(world_graph())
+    store = store_of(world_graph())
     compiled, reference = ask_compiled(store, query), ask_store(store, query, limits=Limits())
     assert reference["errors"] == []
     assert compiled is not None

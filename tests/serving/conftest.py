@@ -12,12 +12,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from graph.build import Graph
 from graph.snapshot import Snapshot, attach, write_snapshot
-from graph.store import NodePage, Scan
-from graph.store.frozen import FrozenStore
-from graph.store.memory import MemoryStore
+from graph.store import GraphStore, NodePage, Scan
 from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
+from tests.conftest import store_of
 from tests.serving.running import PATIENCE, serving
 
 SETTINGS = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096))
@@ -37,29 +36,29 @@ def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def short(folder: Path) -> Iterator[int]:
     """The port of a server as it is."""
-    with serving(create_app(SETTINGS, FrozenStore(attach(folder)))) as running:
+    with serving(create_app(SETTINGS, GraphStore(attach(folder)))) as running:
         yield running.port
 
 
 @pytest.fixture(scope="session")
 def long(folder: Path) -> Iterator[int]:
     """The port of a server with uvicorn's own protocol."""
-    with serving(create_app(SETTINGS, FrozenStore(attach(folder))), HttpToolsProtocol) as running:
+    with serving(create_app(SETTINGS, GraphStore(attach(folder))), HttpToolsProtocol) as running:
         yield running.port
 
 
-class HeldStore(FrozenStore):
+class HeldStore(GraphStore):
     """Holds up scans in the thread of heavy queries until they may go on."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(snapshot)
         self.begun, self.go_on = Event(), Event()
 
-    async def scan(self, scan: Scan) -> NodePage:
+    def scan(self, scan: Scan) -> NodePage:
         if not _in_loop():
             self.begun.set()
             assert self.go_on.wait(PATIENCE)
-        return await super().scan(scan)
+        return super().scan(scan)
 
 
 def _in_loop() -> bool:
@@ -71,12 +70,12 @@ def _in_loop() -> bool:
 
 
 @pytest.fixture(scope="module")
-def world_store(graph: Graph) -> MemoryStore:
-    return MemoryStore(graph)
+def world_store(graph: Graph) -> GraphStore:
+    return store_of(graph)
 
 
 @pytest.fixture(scope="module")
-def exports(world_store: MemoryStore) -> Iterator[TestClient]:
+def exports(world_store: GraphStore) -> Iterator[TestClient]:
     """A client of a server of the world; it takes nothing compressed."""
     settings = Settings(allow_origins=("https://app.example",))
     with TestClient(create_app(settings, world_store), headers={"accept-encoding": "identity"}) as client:
@@ -101,7 +100,7 @@ def _held(folder: Path) -> Iterator[Held]:
 @pytest.fixture
 def held(_held: Held, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     """That server; whatever looks at more than two rows is heavy."""
-    monkeypatch.setattr("serving.answering.PATIENCE", 2)
+    monkeypatch.setattr("serving.answering.INLINE_ROWS", 2)
     _held.store.begun.clear()
     _held.store.go_on.clear()
     yield _held

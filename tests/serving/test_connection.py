@@ -129,7 +129,7 @@ def test_who_reads_slowly_gets_everything_in_order(short: int) -> None:
 
 def test_a_server_that_is_told_to_end_answers_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = HeldStore(attach(folder))
-    monkeypatch.setattr("serving.answering.PATIENCE", 2)
+    monkeypatch.setattr("serving.answering.INLINE_ROWS", 2)
     with (
         serving(create_app(SETTINGS, store)) as running,
         Line(running.port) as busy,

@@ -12,17 +12,18 @@ from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
 from graph.export.part import Part
 from graph.export.selection import Selection
-from graph.store.memory import MemoryStore
+from graph.store import GraphStore
 from schema.enums import EdgeKindEnum, NodeKindEnum
 from server import create_app
 from serving.saved import QUERIES
 from serving.settings import Settings
+from tests.conftest import store_of
 from tests.serving.exported import error_of, names
 from tests.world import NODES, World
 
 
 @pytest.fixture(scope="module")
-def whole(world_store: MemoryStore, graph: Graph) -> Part:
+def whole(world_store: GraphStore, graph: Graph) -> Part:
     return Selection().part(world_store.topology, graph.graph["version"], graph.graph["documents"])
 
 
@@ -164,7 +165,7 @@ def test_an_etag_is_of_the_graph_the_selection_and_the_format(exports: TestClien
               "shared-risk.jsonl?risk=stiffness"]  # fmt: skip
     assert len({tag(address) for address in others}) == len(others)
     other = build([World(items=[*NODES[:-1]])]).graph
-    with TestClient(create_app(Settings(), MemoryStore(other)), headers={"accept-encoding": "identity"}) as another:
+    with TestClient(create_app(Settings(), store_of(other)), headers={"accept-encoding": "identity"}) as another:
         assert tag("jsonl", another) != tag("jsonl")
 
 
@@ -180,9 +181,7 @@ def test_head_says_what_get_says(exports: TestClient, address: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "?of=RISK:infection&depth=2", "?kinds=RISK"])
-def test_an_export_leads_to_its_manifest(
-    exports: TestClient, words: str, whole: Part, world_store: MemoryStore
-) -> None:
+def test_an_export_leads_to_its_manifest(exports: TestClient, words: str, whole: Part, world_store: GraphStore) -> None:
     link = exports.get(f"/export/jsonl{words}").headers["link"]
     assert link == f'</export/jsonl/manifest{words}>; rel="describedby"; type="application/json"'
     said = exports.get(link[1:].partition(">")[0])

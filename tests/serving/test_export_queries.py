@@ -17,10 +17,10 @@ from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
 from graph.export.part import Part
 from graph.model import Node, Value
-from graph.store.memory import MemoryStore
 from server import create_app
 from serving.saved import saved
 from serving.settings import Settings
+from tests.conftest import store_of
 from tests.serving.exported import error_of, names
 from tests.world import DOCUMENT, World
 
@@ -100,7 +100,7 @@ def test_licensed_texts_never_leave() -> None:
         "is_stub": False,
     }
     secret = Node("CPT:00200", "Procedure", "Secret words", texts)
-    store = MemoryStore(build([World(items=[secret], documents=[DOCUMENT])]).graph)
+    store = store_of(build([World(items=[secret], documents=[DOCUMENT])]).graph)
     with TestClient(create_app(Settings(), store)) as exports:
         for address in [*(f"/export/{name}" for name in FORMATS),
                         "/export/query.jsonl?query={procedures{nodes{name}}}"]:  # fmt: skip

@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from graph.store import GraphStore
-from graph.store.memory import MemoryStore
 from schema.compiled.program import Answer
-from schema.compiled.run import TooMuchHereError
+from schema.context import InlineBudgetExceeded
 from schema.limits import Limits
 from schema.service import create_schema
 from serving.answering import Answering
+from tests.conftest import store_of
 from tests.serving.conftest import Held
 from tests.serving.running import HEAVY, PATIENCE, SMALL, Line, body_of, post
 from tests.world import world_graph
@@ -40,7 +40,7 @@ CLIENTS, ROUNDS = 8, 40
 @pytest.fixture
 def answering() -> Answering:
     made = Answering(create_schema(Limits()), Limits(), 1 << 20)
-    made.store = MemoryStore(world_graph())
+    made.store = store_of(world_graph())
     return made
 
 
@@ -60,7 +60,7 @@ def test_small_queries_do_not_wait_for_a_heavy_one(held: Held, header: str, quer
 @pytest.mark.parametrize("patience", [0, 2, 10_000])
 @pytest.mark.parametrize("query", QUERIES)
 def test_whoever_answers_says_the_same(short: int, query: str, patience: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.answering.PATIENCE", patience)
+    monkeypatch.setattr("serving.answering.INLINE_ROWS", patience)
     with Line(short) as line:
         expected = line.ask(post(body_of(query), kind=REFERENCE))
         assert expected.headers["x-medcode-execution"] == "reference"
@@ -71,7 +71,7 @@ def test_whoever_answers_says_the_same(short: int, query: str, patience: int, mo
 
 
 def test_many_clients_get_what_each_would_get_alone(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.answering.PATIENCE", 4)
+    monkeypatch.setattr("serving.answering.INLINE_ROWS", 4)
     requests = [
         post(body_of(query), kind=kind) for query in QUERIES for kind in ("Content-Type: application/json", REFERENCE)
     ]
@@ -91,7 +91,7 @@ def test_many_clients_get_what_each_would_get_alone(short: int, monkeypatch: pyt
 def test_a_long_query_is_read_in_the_thread_and_then_known(answering: Answering) -> None:
     body = body_of(f"{{ {'risks { totalCount } ' * 60} }}")
     for _ in range(2):
-        with pytest.raises(TooMuchHereError):
+        with pytest.raises(InlineBudgetExceeded):
             answering.at_once(body)
     there = asyncio.run(answering.in_thread(body))
     assert there is not None
@@ -101,7 +101,7 @@ def test_a_long_query_is_read_in_the_thread_and_then_known(answering: Answering)
 def test_a_long_query_that_is_not_valid_stays_unknown(answering: Answering) -> None:
     body = body_of(f"{{ {'nothing { totalCount } ' * 60} }}")
     assert asyncio.run(answering.in_thread(body)) is None
-    with pytest.raises(TooMuchHereError):
+    with pytest.raises(InlineBudgetExceeded):
         answering.at_once(body)
 
 
@@ -131,5 +131,5 @@ def test_what_cannot_run_compiled_is_tried_once(short: int, body: bytes, monkeyp
 )
 def test_over_all_that_is_shipped_these_are_heavy(shipped: GraphStore, answering: Answering, query: str) -> None:
     answering.store = shipped
-    with pytest.raises(TooMuchHereError):
+    with pytest.raises(InlineBudgetExceeded):
         answering.at_once(body_of(query))

@@ -10,10 +10,10 @@ from starlette.testclient import TestClient
 
 from graph.build import Graph
 from graph.store import GraphStore
-from graph.store.memory import MemoryStore
 from server import PAGES, create_app
 from serving.saved import QUERIES
 from serving.settings import Settings
+from tests.conftest import store_of
 from tests.documents import shipped_store
 
 HTML = {"accept": "text/html"}
@@ -42,7 +42,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def client(graph: Graph) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(), MemoryStore(graph))) as client:
+    with TestClient(create_app(Settings(), store_of(graph))) as client:
         yield client
 
 

@@ -1,15 +1,11 @@
-"""The seam between what asks the graph and what holds it: one hop over a whole frontier per call."""
+"""What a store is asked, and what it answers: hops, scans, filters, orders, pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
 
 from graph.direction import Direction
 from graph.model import Edge, Node, SourceDocument, Value
-from graph.search.answer import Hit, Search, SearchPage
-from graph.search.ground import Grounding
-from graph.topology import Topology
 
 Key = tuple[Value | None, ...]
 """Where an item stands in an ordered list: the value it is ordered by, its name, its CURIE and its edge's key."""
@@ -74,7 +70,7 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """From every node of a frontier along edges of these kinds; no kinds means all kinds."""
+    """From a node along edges of these kinds; no kinds means all kinds."""
 
     kinds: tuple[str, ...] = ()
     direction: Direction = Direction.OUT
@@ -133,45 +129,3 @@ class Summary:
     documents: tuple[SourceDocument, ...]
     nodes: Mapping[str, int] = field(default_factory=dict)
     edges: Mapping[str, int] = field(default_factory=dict)
-
-
-class GraphStore(Protocol):
-    """What every engine offers. Each answer is in the order of what was asked.
-
-    Raises:
-        StoreError: the engine failed.
-        QueryTooCostly: more than `budget` rows would have to be looked at (see `expand`).
-    """
-
-    @property
-    def topology(self) -> Topology:
-        """How all nodes are joined, as numbers: what traversals run on."""
-        ...
-
-    async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
-        """The nodes of these CURIEs; None where there is none."""
-        ...
-
-    async def expand(self, curies: Sequence[str], hop: Hop, budget: int) -> list[LinkPage]:
-        """One hop from each of these nodes, looking at no more than `budget` rows in all."""
-        ...
-
-    async def scan(self, scan: Scan) -> NodePage:
-        """The nodes of a kind."""
-        ...
-
-    async def summary(self) -> Summary:
-        """What the graph is."""
-        ...
-
-    async def search(self, search: Search) -> SearchPage:
-        """The nodes that a query finds, with counts of facets."""
-        ...
-
-    async def suggest(self, search: Search) -> Sequence[Hit]:
-        """The first nodes that a query finds, for completing it while it is typed."""
-        ...
-
-    async def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
-        """What each of these terms means."""
-        ...

@@ -1,27 +1,18 @@
-"""A store over a `networkx.MultiDiGraph` in memory."""
+"""The store once more, over a `networkx.MultiDiGraph` in memory: what `GraphStore` is compared with."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator
 
 from graph.build import Graph, edges_of, nodes_of
-from graph.columns import ArrayColumns
 from graph.direction import Direction
-from graph.entries import entries
 from graph.errors import QueryTooCostly
-from graph.freeze import freeze
-from graph.frozen import FrozenGraph
 from graph.model import Edge, Node
-from graph.search.finder import Finder
-from graph.search.index import write_index
-from graph.store.protocol import Hop, Key, Link, LinkPage, NodePage, Scan, Summary
-from graph.store.searching import Searching
+from graph.store.query import Hop, Key, Link, LinkPage, NodePage, Scan, Summary
 from graph.store.select import accepts, key_of, page
-from graph.topology import Topology
 
 
-class MemoryStore(Searching):
-    """Answers from a built graph; the graph must not change while it is served."""
+class MemoryStore:
+    """Answers from a built graph as `GraphStore` does, but for what it has to look at."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -34,31 +25,19 @@ class MemoryStore(Searching):
         documents = graph.graph["documents"]
         self._summary = Summary(graph.graph["version"], documents, counts, dict(sorted(edges.items())))
 
-    @cached_property
-    def topology(self) -> Topology:
-        return Topology(FrozenGraph(ArrayColumns(freeze(self._graph))))
+    def node(self, curie: str) -> Node | None:
+        return self._nodes.get(curie)
 
-    @cached_property
-    def finder(self) -> Finder:
-        return Finder(write_index(entries(self._graph)))
+    def expand(self, curie: str, hop: Hop, budget: int) -> LinkPage:
+        seen = list(self._links(curie, hop))
+        if len(seen) > budget:
+            raise QueryTooCostly
+        links = [(link.key, link) for link in seen if accepts(hop.filter, link.node, link.edge)]
+        stretch = page(links, hop.order, hop.paging)
+        found = [link for _, link in stretch.items]
+        return LinkPage(found, stretch.total, stretch.has_next, stretch.has_previous, len(seen))
 
-    async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
-        return [self._nodes.get(curie) for curie in curies]
-
-    async def expand(self, curies: Sequence[str], hop: Hop, budget: int) -> list[LinkPage]:
-        pages = []
-        for curie in curies:
-            seen = list(self._links(curie, hop))
-            budget -= len(seen)
-            if budget < 0:
-                raise QueryTooCostly
-            links = [(link.key, link) for link in seen if accepts(hop.filter, link.node, link.edge)]
-            stretch = page(links, hop.order, hop.paging)
-            found = [link for _, link in stretch.items]
-            pages.append(LinkPage(found, stretch.total, stretch.has_next, stretch.has_previous, len(seen)))
-        return pages
-
-    async def scan(self, scan: Scan) -> NodePage:
+    def scan(self, scan: Scan) -> NodePage:
         kept = [node for node in self._by_kind.get(scan.kind, ()) if accepts(scan.filter, node)]
         items: list[tuple[Key, Node]] = [(key_of(scan.order, node), node) for node in kept]
         stretch = page(items, scan.order, scan.paging)
@@ -66,7 +45,7 @@ class MemoryStore(Searching):
         looked_at = len(self._by_kind.get(scan.kind, ()))
         return NodePage(found, stretch.total, stretch.has_next, stretch.has_previous, looked_at)
 
-    async def summary(self) -> Summary:
+    def summary(self) -> Summary:
         return self._summary
 
     def _links(self, curie: str, hop: Hop) -> Iterator[Link]:

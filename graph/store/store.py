@@ -1,64 +1,54 @@
-"""A store over a snapshot: answers from mapped columns, in time that depends on the answer."""
+"""The store: answers from the mapped columns of a snapshot, in time that depends on the answer."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 from graph.columns import Array
 from graph.direction import Direction
-from graph.errors import QueryTooCostly
+from graph.errors import InvalidArgument, QueryTooCostly
 from graph.freeze import EDGE_KINDS, PLACED
 from graph.frozen import FrozenGraph
 from graph.model import Node
-from graph.snapshot import Snapshot
-from graph.store.protocol import Filter, Hop, Key, Link, LinkPage, NodePage, Order, Paging, Scan, Summary
+from graph.search.answer import Hit, Search, SearchPage
+from graph.search.ground import Grounding, ground
+from graph.snapshot import Snapshot, attach
+from graph.store.query import Filter, Hop, Key, Link, LinkPage, NodePage, Order, Paging, Scan, Summary
 from graph.store.scanning import candidates, chosen
-from graph.store.searching import Searching
 from graph.store.select import Sortable, accepts, key_of, page, sortable
 from graph.topology import Topology
 
 _BY_NAME, _BY_PLACE = Order(), Order("position", on_edge=True)
+_SCHEME = "snapshot"
 _Step = tuple[int, bool]
 """An edge and whether it is followed from its source."""
 
 
-class FrozenStore(Searching):
-    """Answers from an attached snapshot."""
+class GraphStore:
+    """Answers from a snapshot; nothing in it waits."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._graph = snapshot.graph
-        self.finder = snapshot.finder
+        self._graph, self._finder = snapshot.graph, snapshot.finder
         self.topology = Topology(snapshot.graph)
+        """How all nodes are joined, as numbers: what traversals run on."""
         self._summary = Summary(snapshot.version, snapshot.documents, snapshot.nodes, snapshot.edges)
 
-    async def nodes(self, curies: Sequence[str]) -> list[Node | None]:
-        numbers = (self._graph.find(curie) for curie in curies)
-        return [None if number is None else self._graph.node(number) for number in numbers]
-
-    async def summary(self) -> Summary:
+    def summary(self) -> Summary:
+        """What the graph is."""
         return self._summary
 
-    async def expand(self, curies: Sequence[str], hop: Hop, budget: int) -> list[LinkPage]:
-        pages = []
-        for curie in curies:
-            links = self._page(curie, hop, budget)
-            budget -= links.looked_at
-            pages.append(links)
-        return pages
+    def node(self, curie: str) -> Node | None:
+        """The node of a CURIE; None where there is none."""
+        number = self._graph.find(curie)
+        return None if number is None else self._graph.node(number)
 
-    async def scan(self, scan: Scan) -> NodePage:
-        among = candidates(self._graph, scan)
-        numbers = chosen(self._graph, scan, among)
-        start, end = 0, len(numbers)
-        if scan.paging is not None:
-            start, end = window(numbers, partial(self._node_key, scan.order), scan.order, scan.paging)
-        end = max(start, end)
-        found = [(self._graph.node(n), self._node_key(scan.order, n)) for n in numbers[start:end].tolist()]
-        whole = scan.filter != Filter() or scan.order != _BY_NAME or scan.paging is None
-        looked_at = len(among) if whole else end - start
-        return NodePage(found, len(numbers), end < len(numbers), start > 0, looked_at)
+    def expand(self, curie: str, hop: Hop, budget: int) -> LinkPage:
+        """One hop from a node; nothing from an unknown one.
 
-    def _page(self, curie: str, hop: Hop, budget: int) -> LinkPage:
+        Raises:
+            QueryTooCostly: more than `budget` rows would have to be looked at.
+        """
         number = self._graph.find(curie)
         if number is None:
             return LinkPage((), 0, has_next=False, has_previous=False, looked_at=0)
@@ -72,6 +62,31 @@ class FrozenStore(Searching):
         stretch = page(kept, hop.order, hop.paging)
         found = [link for _, link in stretch.items]
         return LinkPage(found, stretch.total, stretch.has_next, stretch.has_previous, len(steps))
+
+    def scan(self, scan: Scan) -> NodePage:
+        """The nodes of a kind."""
+        among = candidates(self._graph, scan)
+        numbers = chosen(self._graph, scan, among)
+        start, end = 0, len(numbers)
+        if scan.paging is not None:
+            start, end = window(numbers, partial(self._node_key, scan.order), scan.order, scan.paging)
+        end = max(start, end)
+        found = [(self._graph.node(n), self._node_key(scan.order, n)) for n in numbers[start:end].tolist()]
+        whole = scan.filter != Filter() or scan.order != _BY_NAME or scan.paging is None
+        looked_at = len(among) if whole else end - start
+        return NodePage(found, len(numbers), end < len(numbers), start > 0, looked_at)
+
+    def search(self, search: Search) -> SearchPage:
+        """The nodes that a query finds, with counts of facets."""
+        return self._finder.search(search)
+
+    def suggest(self, search: Search) -> Sequence[Hit]:
+        """The first nodes that a query finds, for completing it while it is typed."""
+        return self._finder.suggest(search)
+
+    def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
+        """What each of these terms means."""
+        return [ground(self._finder, term, kinds) for term in terms]
 
     def _comes_ordered(self, hop: Hop) -> bool:
         """Whether the rows are in the order that is asked for, so that a page is a slice of them."""
@@ -105,8 +120,21 @@ class FrozenStore(Searching):
         return key_of(order, self._graph.node(number))
 
 
+def open_store(address: str) -> GraphStore:
+    """The store at an address, as in `snapshot:build/graph`.
+
+    Raises:
+        InvalidArgument: the address is of no snapshot.
+        SnapshotError: the snapshot cannot be used.
+    """
+    scheme, _, directory = address.partition(":")
+    if scheme != _SCHEME or not directory:
+        raise InvalidArgument(argument="store", value=address, allowed=[_SCHEME])
+    return GraphStore(attach(Path(directory)))
+
+
 def link_of(graph: FrozenGraph, step: tuple[int, bool], order: Order) -> Link:
-    """An edge as it is followed, and where it stands in a list of this order; `step` is as in `FrozenStore`."""
+    """An edge as it is followed, and where it stands in a list of this order; `step` is as in `GraphStore`."""
     number, out = step
     edge = graph.edge(number)
     far = graph.node(graph.target(number) if out else graph.source(number))
