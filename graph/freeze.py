@@ -5,6 +5,7 @@ Columns:
         of records, see `graph.record`). `node.rank` says where each stands by name; `node.pagerank` and
         `node.community` are of `graph.analytics`.
     kind.*: the nodes of each kind by name: `kind.starts` and `kind.nodes`.
+    slug.nodes: the nodes that have a slug, by slug without case, and then by name (see `graph.slugs`).
     edges: sorted by source and kind, and then in the order in which they are listed, so that the row of a kind is a
         stretch: `edge.source`, `edge.target`, `edge.kind`, `edge.number` (1 for the key `KIND`, 2 for `KIND#2` …),
         `edge.values` (an arena of records), `edge.evidence` (which list of evidence, see `graph.evidence`),
@@ -64,6 +65,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
         "node.rank": rank.astype(np.uint32),
         **analytics_columns(edges.source, edges.target, _with_pages(kinds, edges)),
         **_by_kind(kinds, rank),
+        "slug.nodes": _by_slug(graph, curies, rank),
         **arena_columns("edge.values", values),
         **evidence_columns(evidence, graph.graph.get("documents", ())),
         "edge.source": edges.source.astype(np.uint32),
@@ -89,6 +91,12 @@ def _by_kind(kinds: npt.NDArray[np.uint8], rank: Ints) -> dict[str, Array]:
     order = np.lexsort((rank, kinds))
     starts = np.searchsorted(kinds[order], np.arange(len(NODE_KINDS) + 1))
     return {"kind.starts": starts.astype(np.uint32), "kind.nodes": order.astype(np.uint32)}
+
+
+def _by_slug(graph: Graph, curies: Sequence[str], rank: Ints) -> Array:
+    slugs = ((graph.nodes[curie].get("slug"), number) for number, curie in enumerate(curies))
+    ordered = sorted((slug.casefold(), rank[number], number) for slug, number in slugs if slug is not None)
+    return np.array([number for *_, number in ordered], dtype=np.uint32)
 
 
 def _read_edges(graph: Graph, curies: Sequence[str], rank: Ints) -> tuple[_Edges, Iterator[bytes], list[bytes]]:

@@ -13,7 +13,9 @@ from graph.evidence import EvidenceLists
 from graph.freeze import EDGE_KINDS, NODE_KINDS
 from graph.model import Edge, Evidence, Node, Properties
 from graph.ontology import ONTOLOGY
+from graph.property_columns import PropertyColumns
 from graph.record import read_record
+from graph.slugs import Slugs
 
 _REMEMBERED = 16_384
 """Decoded nodes and evidence kept at a time."""
@@ -34,6 +36,7 @@ class FrozenGraph:
         self.out_starts, self.in_starts = plain(columns["out.starts"]), plain(columns["in.starts"])
         self.in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
         self.in_sources = plain(columns["in.source"])
+        self.slugs, self.property_columns = Slugs(columns), PropertyColumns(self)
         self.node = lru_cache(_REMEMBERED)(self._node)
         self.evidence_at = lru_cache(_REMEMBERED)(self._evidence.values)
         self.evidence_text = self._evidence.json

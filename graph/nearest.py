@@ -3,19 +3,20 @@
 Procedures with pages have computed resemblances instead (see `graph.similarity`); they are read here in the same form.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from graph.ancestry import UNREACHED, ancestor_distances
 from graph.direction import Direction
 from graph.errors import InvalidArgument
 from graph.freeze import EDGE_KINDS
 from graph.model import Node
 from graph.reason import Reason, read_reason
 from graph.topology import Numbers, Topology, Ways
-from graph.traverse import UP, distances
+from graph.traverse import DOWN, UP, distances
 
 AXES: Mapping[str, int] = {
     "IN_SECTION": 7,
@@ -31,6 +32,11 @@ _TREE, _NOTE = 0.8, 0.2
 """How much of the score comes from the tree, and how much from a note that names one code at the other."""
 _WIDE = 2_000
 """Candidates beyond which no more are looked at."""
+_KINSHIP = 2
+"""Of ancestors that are at most so far above, what lies below is looked at too."""
+Work = Callable[[int], object]
+"""Is told how many candidates are about to be compared, and may end it by raising."""
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ class Neighbour:
     differences: Sequence[Difference] = ()
 
 
-def nearest(topology: Topology, node: Node, first: int, differing_in: Sequence[str] = ()) -> list[Neighbour]:
+def nearest(
+    topology: Topology, node: Node, first: int, differing_in: Sequence[str] = (), work: Work = lambda rows: None
+) -> list[Neighbour]:
     """The nearest of a procedure or diagnosis, nearest first, by name among equals.
 
     `differing_in` are axes of ICD-10-PCS: only codes that differ in at least one of these, and in nothing else.
@@ -62,15 +70,16 @@ def nearest(topology: Topology, node: Node, first: int, differing_in: Sequence[s
     """
     (number,) = topology.find([node.curie]).tolist()
     if len(topology.along([number], Direction.OUT, "IN_TABLE")):
-        return list(_codes(topology, number, first, differing_in))
+        return list(_codes(topology, number, first, differing_in, work))
     if differing_in:
         raise InvalidArgument(argument="differingIn", problem="only codes of ICD-10-PCS have axes", of=node.curie)
-    return list((_diagnoses if node.kind == "Diagnosis" else _pages)(topology, number, first))
+    return list((_diagnoses if node.kind == "Diagnosis" else _pages)(topology, number, first, work))
 
 
-def _pages(topology: Topology, number: int, first: int) -> Iterator[Neighbour]:
+def _pages(topology: Topology, number: int, first: int, work: Work) -> Iterator[Neighbour]:
     """The computed resemblances of a procedure with a page."""
     steps = topology.steps(np.array([number]), Ways(edge_kinds=("RESEMBLES",)))
+    work(len(steps))
     found = [(float(edge.properties["score"]), edge, far)  # type: ignore[arg-type]
              for edge, far in zip(topology.edges(steps.edge), topology.nodes(steps.far), strict=True)]  # fmt: skip
     for score, edge, far in sorted(found, key=lambda item: (-item[0], item[2].name, item[2].curie))[:first]:
@@ -78,9 +87,10 @@ def _pages(topology: Topology, number: int, first: int) -> Iterator[Neighbour]:
         yield Neighbour(far, score, [read_reason(reason) for reason in reasons])  # type: ignore[union-attr]
 
 
-def _codes(topology: Topology, number: int, first: int, differing_in: Sequence[str]) -> Iterator[Neighbour]:
+def _codes(topology: Topology, number: int, first: int, differing_in: Sequence[str], work: Work) -> Iterator[Neighbour]:
     """The nearest of a code with seven axes: of its table, and of its body part elsewhere."""
     candidates = _sharing(topology, number, ("IN_TABLE", "ON_BODY_PART"))
+    work(len(candidates))
     values = _axes(topology, np.append(number, candidates))
     differs = values[1:] != values[0]
     if differing_in:
@@ -118,60 +128,72 @@ def _sharing(topology: Topology, number: int, edge_kinds: Iterable[str]) -> Numb
 def _axes(topology: Topology, codes: Numbers) -> Numbers:
     """For each code what it has in each axis; -1 where it has nothing."""
     steps = topology.steps(np.unique(codes), Ways(Direction.OUT, edge_kinds=tuple(AXES)))
-    kinds = [EDGE_KINDS.index(axis) for axis in AXES]
+    places = np.zeros(len(EDGE_KINDS), dtype=np.int64)
+    places[[EDGE_KINDS.index(axis) for axis in AXES]] = np.arange(len(AXES))
     table = np.full((len(codes), len(AXES)), -1, dtype=np.int64)
     order = np.argsort(codes)
     rows = order[np.searchsorted(codes, steps.near, sorter=order)]
-    columns = np.array([kinds.index(int(kind)) for kind in topology.edge_kinds(steps.edge)], dtype=np.int64)
-    table[rows, columns] = steps.far
+    table[rows, places[topology.edge_kinds(steps.edge)]] = steps.far
     return table
 
 
-def _diagnoses(topology: Topology, number: int, first: int) -> Iterator[Neighbour]:
+def _diagnoses(topology: Topology, number: int, first: int, work: Work) -> Iterator[Neighbour]:
     """The nearest of a diagnosis: by the depth of the lowest ancestor that both have, and by Excludes notes.
 
     The tree counts as Wu and Palmer measure it (ACL 1994): twice the depth of what both are by the sum of both depths.
     """
     above = distances(topology, number, UP)
-    noted = _noted(topology, np.array(sorted(above), dtype=np.int64))
-    near = [family for family in above if above[family] <= 2]
-    candidates = {int(node) for family in near for node in _below(topology, family)} | noted.keys()
-    depths = {node: max(distances(topology, node, UP).values()) + 1 for node in above}
-    rated = []
-    for candidate in candidates - {number}:
-        reasons = _related(topology, above, depths, candidate, noted)
-        rated.append((round(sum(reason.weight for reason in reasons), 6), candidate, reasons))
-    rated.sort(key=lambda item: (-item[0], int(topology.rank(np.array([item[1]]))[0])))
-    for score, candidate, reasons in rated[:first]:
-        yield Neighbour(topology.graph.node(candidate), score, reasons)
+    family = np.array(sorted(above), dtype=np.int64)
+    noted = _noted(topology, family)
+    found = [_below(topology, node) for node in family.tolist() if above[node] <= _KINSHIP]
+    candidates = topology.distinct(np.concatenate([*found, np.array([*noted], dtype=np.int64)]))
+    candidates = candidates[candidates != number]
+    work(len(candidates))
+    lowest, tree = _likeness(topology, above, family, candidates)
+    notes = _NOTE * np.isin(candidates, [*noted])
+    scores = _rounded(tree + notes)
+    for place in np.lexsort((topology.rank(candidates), -scores))[:first].tolist():
+        node, reasons = int(candidates[place]), []
+        if tree[place]:
+            reasons.append(Reason("IS_A", topology.graph.curie(int(lowest[place])), (), float(tree[place])))
+        if node in noted:
+            reasons.append(Reason("EXCLUDES", topology.graph.curie(noted[node]), (), _NOTE))
+        yield Neighbour(topology.graph.node(node), float(scores[place]), reasons)
 
 
-def _below(topology: Topology, family: int) -> list[int]:
+def _likeness(
+    topology: Topology, above: Mapping[int, int], family: Numbers, candidates: Numbers
+) -> tuple[Numbers, Floats]:
+    """Of each candidate the lowest ancestor that it has among a family, and what that counts; 0 where there is none.
+
+    `above` says how far each of the family is above the diagnosis.
+    """
+    up = ancestor_distances(topology, np.concatenate([family, candidates]), family)
+    among, below = up[: len(family)], up[len(family) :]
+    depths = 1 + np.where(among < UNREACHED, among, 0).max(axis=1)
+    own = np.array([above[node] for node in family.tolist()])
+    lowest = (own + below).argmin(axis=1)
+    least = below[np.arange(len(below)), lowest]
+    depth = 2 * depths[lowest]
+    tree = np.where(least < UNREACHED, _TREE * (depth / (depth + own[lowest] + least)), 0.0)
+    return family[lowest], _rounded(tree)
+
+
+def _rounded(values: Floats) -> Floats:
+    """Values to six digits, as Python rounds, of which numpy differs in the last place."""
+    distinct, which = np.unique(values, return_inverse=True)
+    rounded: Floats = np.array([round(value, 6) for value in distinct.tolist()])[which]
+    return rounded
+
+
+def _below(topology: Topology, family: int) -> Numbers:
     """A node, its children and their children, so far as they are not too many."""
-    down = Ways(Direction.IN, edge_kinds=("IS_A",))
-    children = topology.first_steps(family, down, _WIDE).far
-    grandchildren = topology.steps(children, down).far
-    return [family, *children.tolist(), *grandchildren[:_WIDE].tolist()]
+    children = topology.first_steps(family, DOWN, _WIDE).far
+    return np.concatenate([[family], children, topology.steps(children, DOWN).far[:_WIDE]])
 
 
 def _noted(topology: Topology, family: Numbers) -> dict[int, int]:
     """What Excludes notes at these diagnoses name, or what names these in its own; each with which of these it is."""
     steps = topology.steps(family, Ways(edge_kinds=("EXCLUDES",)))
-    return {far: near for near, far in zip(steps.near.tolist(), steps.far.tolist(), strict=True) if far not in family}
-
-
-def _related(
-    topology: Topology, above: Mapping[int, int], depths: Mapping[int, int], other: int, noted: Mapping[int, int]
-) -> list[Reason]:
-    """What joins a diagnosis to another; `depths` are those of all `above` it."""
-    reasons = []
-    up = distances(topology, other, UP)
-    shared = set(above) & set(up)
-    if shared:
-        lowest = min(shared, key=lambda node: (above[node] + up[node], node))
-        depth = depths[lowest]
-        likeness = 2 * depth / (2 * depth + above[lowest] + up[lowest])
-        reasons.append(Reason("IS_A", topology.graph.curie(lowest), (), round(_TREE * likeness, 6)))
-    if other in noted:
-        reasons.append(Reason("EXCLUDES", topology.graph.curie(noted[other]), (), _NOTE))
-    return reasons
+    steps = steps.where(~topology.are_among(steps.far, family))
+    return dict(zip(steps.far.tolist(), steps.near.tolist(), strict=True))

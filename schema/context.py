@@ -10,7 +10,8 @@ from graph.errors import QueryTooCostly
 from graph.freeze import EDGE_KINDS
 from graph.frozen import FrozenGraph
 from graph.model import Node, SourceDocument
-from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Order, Scan, Summary
+from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
+from graph.store.scanning import cost
 
 Result = TypeVar("Result")
 
@@ -122,8 +123,7 @@ class Request:
 
     def scan(self, scan: Scan) -> NodePage:
         """The nodes of a kind."""
-        if scan.filter != Filter() or scan.order != Order():
-            self.work(len(self.store.topology.graph.of_kind(scan.kind)))
+        self.work(cost(self.store.topology.graph, scan))
         page = self.store.scan(scan)
         self.look_at(page.looked_at)
         return page

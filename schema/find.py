@@ -3,7 +3,6 @@
 from graph.errors import UnknownNode
 from graph.model import Node, make_curie
 from graph.ontology import ONTOLOGY
-from graph.store import Condition, Filter, Operator, Paging, Scan
 from schema.context import Request
 
 
@@ -30,6 +29,6 @@ def find_node(request: Request, kind: str, name: str) -> Node | None:
 
 
 def _by_slug(request: Request, kind: str, slug: str) -> Node | None:
-    where = Filter(node=(Condition("slug", Operator.EQUALS, slug),))
-    page = request.scan(Scan(kind, where, paging=Paging(1)))
-    return page.nodes[0][0] if page.nodes else None
+    graph = request.store.topology.graph
+    number = graph.slugs.find(kind, slug)
+    return None if number is None else request.node(graph.curie(number))

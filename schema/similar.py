@@ -93,10 +93,9 @@ def near_field() -> StrawberryField:
 
 def _nearest(info: Info, node: Node, axes: tuple[str, ...], first: int) -> Sequence[Neighbour]:
     within("first", first, 0, MAX_FIRST)
-    info.context.work(_ROWS)
     if not set(axes) <= AXES.keys():
         raise InvalidArgument(argument="differingIn", value=list(axes), allowed=list(AXES))
-    found = nearest(info.context.store.topology, node, first, axes)
+    found = nearest(info.context.store.topology, node, first, axes, info.context.work)
     info.context.spend(sum(1 + len(near.reasons) + len(near.differences) for near in found))
     return found
 

@@ -1,11 +1,12 @@
 """Filtering, ordering and paging."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from typing import Generic, TypeVar
 
 from graph.model import Edge, Node, Value
+from graph.store.comparison import comparison, fold
 from graph.store.query import Condition, Filter, Key, Operator, Order, Paging
 
 Item = TypeVar("Item")
@@ -33,35 +34,14 @@ def node_value(node: Node, name: str) -> Value | None:
             return node.properties.get(name)
 
 
-def _fold(value: Value) -> Value:
-    return value.casefold() if isinstance(value, str) else value
-
-
 def _holds(condition: Condition, value: Value | None) -> bool:
     if condition.operator is Operator.IS_KNOWN:
         return (value is not None) == condition.value
     if value is None:
         return False
     values = value if isinstance(value, tuple) else (value,)
-    compare = _COMPARISONS[condition.operator]
-    if condition.operator is Operator.NOT_EQUALS:
-        return all(compare(_fold(item), condition.value) for item in values)
-    return any(compare(_fold(item), condition.value) for item in values)
-
-
-def _any_of(value: Value, wanted: Value) -> bool:
-    return isinstance(wanted, tuple) and value in {_fold(item) for item in wanted}
-
-
-_COMPARISONS: Mapping[Operator, Callable[[Value, Value], bool]] = {
-    Operator.EQUALS: lambda value, wanted: value == _fold(wanted),
-    Operator.NOT_EQUALS: lambda value, wanted: value != _fold(wanted),
-    Operator.ANY_OF: _any_of,
-    Operator.CONTAINS: lambda value, wanted: str(_fold(wanted)) in str(value),
-    Operator.STARTS_WITH: lambda value, wanted: str(value).startswith(str(_fold(wanted))),
-    Operator.AT_LEAST: lambda value, wanted: value >= wanted,  # type: ignore[operator]
-    Operator.AT_MOST: lambda value, wanted: value <= wanted,  # type: ignore[operator]
-}
+    of_all = all if condition.operator is Operator.NOT_EQUALS else any
+    return of_all(map(comparison(condition), map(fold, values)))
 
 
 def key_of(order: Order, node: Node, edge: Edge | None = None, edge_key: str = "") -> Key:

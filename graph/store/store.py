@@ -2,8 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+from graph.columns import Array
 from graph.direction import Direction
 from graph.errors import InvalidArgument, QueryTooCostly
 from graph.freeze import EDGE_KINDS, PLACED
@@ -12,13 +14,13 @@ from graph.model import Node
 from graph.search.answer import Hit, Search, SearchPage
 from graph.search.ground import Grounding, ground
 from graph.snapshot import Snapshot, attach
-from graph.store.query import Filter, Hop, Key, Link, LinkPage, NodePage, Operator, Order, Paging, Scan, Summary
+from graph.store.query import Filter, Hop, Key, Link, LinkPage, NodePage, Order, Paging, Scan, Summary
+from graph.store.scanning import candidates, chosen
 from graph.store.select import Sortable, accepts, key_of, page, sortable
 from graph.topology import Topology
 
 _BY_NAME, _BY_PLACE = Order(), Order("position", on_edge=True)
 _SCHEME = "snapshot"
-_BEGINS = (Operator.STARTS_WITH, Operator.EQUALS)
 _Step = tuple[int, bool]
 """An edge and whether it is followed from its source."""
 
@@ -63,17 +65,16 @@ class GraphStore:
 
     def scan(self, scan: Scan) -> NodePage:
         """The nodes of a kind."""
-        numbers: Sequence[int] = self._graph.of_kind(scan.kind)  # type: ignore[assignment]
-        if scan.filter == Filter() and scan.order == _BY_NAME and scan.paging is not None:
-            start, end = window(numbers, self._node_key, scan.order, scan.paging)
-            found = [(self._graph.node(int(n)), self._node_key(int(n))) for n in numbers[start:end]]
-            return NodePage(found, len(numbers), end < len(numbers), start > 0, end - start)
-        candidates = list(self._candidates(scan, numbers))
-        nodes = (self._graph.node(number) for number in candidates)
-        kept = ((key_of(scan.order, node), node) for node in nodes if accepts(scan.filter, node))
-        stretch = page(kept, scan.order, scan.paging)
-        found = [(node, key) for key, node in stretch.items]
-        return NodePage(found, stretch.total, stretch.has_next, stretch.has_previous, len(candidates))
+        among = candidates(self._graph, scan)
+        numbers = chosen(self._graph, scan, among)
+        start, end = 0, len(numbers)
+        if scan.paging is not None:
+            start, end = window(numbers, partial(self._node_key, scan.order), scan.order, scan.paging)
+        end = max(start, end)
+        found = [(self._graph.node(n), self._node_key(scan.order, n)) for n in numbers[start:end].tolist()]
+        whole = scan.filter != Filter() or scan.order != _BY_NAME or scan.paging is None
+        looked_at = len(among) if whole else end - start
+        return NodePage(found, len(numbers), end < len(numbers), start > 0, looked_at)
 
     def search(self, search: Search) -> SearchPage:
         """The nodes that a query finds, with counts of facets."""
@@ -86,18 +87,6 @@ class GraphStore:
     def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
         """What each of these terms means."""
         return [ground(self._finder, term, kinds) for term in terms]
-
-    def _candidates(self, scan: Scan, numbers: Sequence[int]) -> Iterator[int]:
-        """The nodes of the kind that can pass the filter: the smallest set it names, or all of them."""
-        begins = next((c.value for c in scan.filter.node if c.property == "curie" and c.operator in _BEGINS), None)
-        if isinstance(begins, str) and ":" in begins:
-            # A filter by the CURIE of a system looks at that system alone: nodes are sorted by CURIE.
-            numbered = range(*self._graph.beginning(f"{begins.partition(':')[0].upper()}:"))
-            return (number for number in numbered if self._graph.node(number).kind == scan.kind)
-        if not scan.filter.only:
-            return (int(number) for number in numbers)
-        named = (self._graph.find(curie) for curie in min(scan.filter.only, key=len))
-        return (number for number in named if number is not None and self._graph.node(number).kind == scan.kind)
 
     def _comes_ordered(self, hop: Hop) -> bool:
         """Whether the rows are in the order that is asked for, so that a page is a slice of them."""
@@ -127,8 +116,8 @@ class GraphStore:
     def _link(self, step: _Step, order: Order) -> Link:
         return link_of(self._graph, step, order)
 
-    def _node_key(self, number: int) -> Key:
-        return key_of(_BY_NAME, self._graph.node(number))
+    def _node_key(self, order: Order, number: int) -> Key:
+        return key_of(order, self._graph.node(number))
 
 
 def open_store(address: str) -> GraphStore:
@@ -152,7 +141,7 @@ def link_of(graph: FrozenGraph, step: tuple[int, bool], order: Order) -> Link:
     return Link(edge, far, key_of(order, far, edge, f"{graph.key(number)} {edge.source} {edge.target}"))
 
 
-def window(rows: Sequence[int], key: Callable[[int], Key], order: Order, paging: Paging) -> tuple[int, int]:
+def window(rows: Sequence[int] | Array, key: Callable[[int], Key], order: Order, paging: Paging) -> tuple[int, int]:
     """The stretch of ordered rows that is asked for, found by halving: only a few keys are ever looked at."""
 
     def place(row: int) -> Sortable:

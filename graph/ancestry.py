@@ -1,0 +1,34 @@
+"""How far many nodes lie below each of some ancestors, all at a time."""
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.topology import Numbers, Topology
+from graph.traverse import UP, levels
+
+Distances = npt.NDArray[np.int32]
+UNREACHED = 1 << 20
+"""The distance to what is no ancestor."""
+
+
+def ancestor_distances(topology: Topology, nodes: Numbers, ancestors: Numbers) -> Distances:
+    """For each of some nodes the least number of edges of IS_A up to each of the ancestors, 0 to itself.
+
+    A column for each ancestor, relaxed edge by edge until nothing changes, as Bellman and Ford do.
+
+    Raises:
+        QueryTooCostly: too many nodes are within reach (see `graph.traverse.levels`).
+    """
+    every = np.sort(np.concatenate([nodes[:0], *levels(topology, nodes, UP)]))
+    steps = topology.steps(every, UP)
+    lower, upper = np.searchsorted(every, steps.near), np.searchsorted(every, steps.far)
+    order = lower.argsort(kind="stable")
+    lower, upper = lower[order], upper[order]
+    firsts = np.flatnonzero(np.diff(lower, prepend=-1))
+    found = np.where(every[:, np.newaxis] == ancestors, 0, UNREACHED).astype(np.int32)
+    changed = len(firsts) > 0
+    while changed:
+        better = np.minimum.reduceat(found[upper] + 1, firsts)
+        changed = bool((better < found[lower[firsts]]).any())
+        found[lower[firsts]] = np.minimum(found[lower[firsts]], better)
+    return found[np.searchsorted(every, nodes)]

@@ -1,0 +1,117 @@
+"""The nodes of a kind that pass a filter, in order: many by columns, few by decoding them."""
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.columns import Array
+from graph.freeze import NODE_KINDS
+from graph.frozen import FrozenGraph
+from graph.model import Value
+from graph.property_columns import MISSING, PropertyColumn
+from graph.store.comparison import comparison
+from graph.store.query import Condition, Filter, Operator, Order, Scan
+from graph.store.select import accepts, key_of, sortable
+
+Flags = npt.NDArray[np.bool_]
+_BY_NAME = Order()
+_BEGINS = (Operator.STARTS_WITH, Operator.EQUALS)
+_DECODED = 500
+"""So many nodes are decoded rather than looked up in columns."""
+_DECODING, _READING, _RANKING = 16, 2, 4
+"""Rows that are looked at in the time in which a node is decoded, a value is read, or read and put in order."""
+
+
+def candidates(graph: FrozenGraph, scan: Scan) -> Array:
+    """The nodes of the kind that can pass the filter, by name: the smallest set it names, or all of them."""
+    begins = next((c.value for c in scan.filter.node if c.property == "curie" and c.operator in _BEGINS), None)
+    if isinstance(begins, str) and ":" in begins:
+        # A filter by the CURIE of a system looks at that system alone: nodes are sorted by CURIE.
+        return _of_kind(graph, np.arange(*graph.beginning(f"{begins.partition(':')[0].upper()}:")), scan.kind)
+    if not scan.filter.only:
+        return graph.of_kind(scan.kind)
+    named = (graph.find(curie) for curie in min(scan.filter.only, key=len))
+    found = np.array([number for number in named if number is not None], dtype=np.int64)
+    return _of_kind(graph, found, scan.kind)
+
+
+def chosen(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
+    """Those of some candidates that pass the filter, in the order that is asked for."""
+    return _ordered(graph, scan, _passing(graph, scan, among))
+
+
+def cost(graph: FrozenGraph, scan: Scan) -> int:
+    """How long it takes to choose the nodes of a scan, in rows that are looked at in that time."""
+    if scan.filter == Filter() and scan.order == _BY_NAME:
+        return 0
+    count = len(candidates(graph, scan))
+    if count <= _few(graph, scan.kind):
+        return count * _DECODING
+    every = len(graph.of_kind(scan.kind))
+    return every * (_READING * len(scan.filter.node) + _RANKING * (scan.order != _BY_NAME)) + count
+
+
+def _few(graph: FrozenGraph, kind: str) -> int:
+    return max(_DECODED, len(graph.of_kind(kind)) // _DECODING)
+
+
+def _of_kind(graph: FrozenGraph, numbers: Array, kind: str) -> Array:
+    found: Array = numbers[graph.columns["node.kind"][numbers] == NODE_KINDS.index(kind)]
+    return found[graph.columns["node.rank"][found].argsort()]
+
+
+def _passing(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
+    wanted = scan.filter
+    if wanted == Filter():
+        return among
+    if len(among) <= _few(graph, scan.kind):
+        nodes = map(graph.node, among.tolist())
+        return among[np.fromiter((accepts(wanted, node) for node in nodes), np.bool_, len(among))]
+    if wanted.edge:  # A scan reaches no node over an edge.
+        return among[:0]
+    for curies in wanted.only:
+        among = among[_named(graph, among, curies)]
+    if wanted.never:
+        among = among[~_named(graph, among, wanted.never)]
+    for condition in wanted.node:
+        among = among[_holds(graph.property_columns.column(scan.kind, condition.property), condition, among)]
+    return among
+
+
+def _named(graph: FrozenGraph, numbers: Array, curies: frozenset[str]) -> Flags:
+    """For each of some nodes whether its CURIE is one of these."""
+    return np.fromiter((graph.curies[number] in curies for number in numbers.tolist()), np.bool_, len(numbers))
+
+
+def _holds(column: PropertyColumn, condition: Condition, numbers: Array) -> Flags:
+    """For each of some nodes whether a condition holds."""
+    places = column.places[numbers]
+    if condition.operator is Operator.IS_KNOWN:
+        return np.equal(places >= 0, condition.value)
+    holds = comparison(condition)
+    if column.values and isinstance(column.values[0], list):
+        of_all = all if condition.operator is Operator.NOT_EQUALS else any
+        found = [of_all(map(holds, items)) for items in column.values]
+    else:
+        found = list(map(holds, column.values))
+    flags: Flags = np.array([*found, False], dtype=np.bool_)[places]  # Nothing, -1, is the last.
+    return flags
+
+
+def _ordered(graph: FrozenGraph, scan: Scan, numbers: Array) -> Array:
+    """Nodes that are in order by name, in the order that is asked for."""
+    order = scan.order
+    if order == _BY_NAME:
+        return numbers
+    if len(numbers) <= _few(graph, scan.kind):
+        return np.array(sorted(numbers.tolist(), key=lambda n: sortable(key_of(order, graph.node(n)), order)), np.int64)
+    if order.on_edge:
+        return numbers
+    ranks = graph.property_columns.ranks(scan.kind, order.property, _rank)[numbers]
+    if order.descending:
+        ranks = np.where(ranks == MISSING, ranks, -ranks)
+    return numbers[np.argsort(ranks, kind="stable")]
+
+
+def _rank(value: Value) -> object:
+    """Where a value stands in ascending order."""
+    return sortable((value,), _BY_NAME)[0]
