@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 import orjson
 from graphql import parse
+from starlette.datastructures import QueryParams
 from starlette.requests import Request as HTTPRequest
 
 from graph.errors import InvalidArgument
@@ -90,12 +91,13 @@ class Queries:
             query = from_body(await request.body()) if json else None
         else:
             known = all(word in _GIVEN for word in request.query_params)
-            query = from_address(request.query_params) if known else None
+            given = QueryParams({word: value for word, value in request.query_params.items() if value})
+            query = from_address(given) if known else None
         if query is None:
             problem = "POST a JSON object with `query`, `variables` and `operationName`, or GET ?query=… with the same"
             raise InvalidArgument(argument="query", problem=problem)
-        given = orjson.dumps(query.variables).decode()
-        words = {"query": query.query, "variables": given, "operationName": query.operation or ""}
+        variables = orjson.dumps(query.variables).decode()
+        words = {"query": query.query, "variables": variables, "operationName": query.operation or ""}
         address = urlencode({word: value for word, value in words.items() if value and value != "{}"})
         return self._asked(query, address if len(address) <= _LONGEST else None, AD_HOC)
 

@@ -29,10 +29,10 @@ def from_body(body: bytes) -> GraphQLRequest | None:
 def from_address(given: QueryParams) -> GraphQLRequest | None:
     """The request in the address of a GET; None where it is not well-formed."""
     try:
-        parsed = {name: orjson.loads(given.get(name) or "null") for name in ("variables", "extensions")}
+        parsed = {name: orjson.loads(given.get(name, "null")) for name in ("variables", "extensions")}
     except orjson.JSONDecodeError:
         return None
-    return _read({**given, **parsed, "operationName": given.get("operationName") or None})
+    return _read({**given, **parsed})
 
 
 def _read(given: Any) -> GraphQLRequest | None:

@@ -19,7 +19,7 @@ from serving.settings import Settings
 from tests.conftest import store_of
 from tests.serving.running import PATIENCE, serving
 
-SETTINGS = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096))
+SETTINGS = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096), cache=0)
 
 KEEP_ALIVE = 0.5
 """Seconds after which the server whose heavy queries wait closes what is idle."""

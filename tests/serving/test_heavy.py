@@ -146,8 +146,11 @@ def test_what_cannot_run_compiled_is_tried_once(short: int, body: bytes, monkeyp
         '{ paths(from: "PAGE:pelvic-fixation", to: "PAGE:balloon-kyphoplasty", maxLength: 8, by: INFORMATIVENESS,'
         " first: 20) { length } }",
         # Rows that only the machine looks at count too.
-        "{ procedures(first: 1000) { nodes { diagnosisGroups { nodes { name } } tables { nodes { name } } } } }",
-        "{ diagnosisGroups(first: 500) { nodes { diagnoses(first: 500) { nodes { name } } } } }",
+        "{ procedures(first: 1000) { nodes { codeSections { totalCount nodes { name } } bodyParts { nodes { name } }"
+        " rootOperations { nodes { name } } approaches { nodes { name } } devices { nodes { name } }"
+        " qualifiers { nodes { name } } bodySystems { nodes { name } } procedureTables { nodes { name } }"
+        " diagnosisGroups { nodes { name } } steps { nodes { name } } } } }",
+        "{ diagnosisGroups(first: 300) { nodes { procedures(first: 100) { nodes { curie } } } } }",
     ],
 )
 def test_over_all_that_is_shipped_these_are_heavy(shipped: GraphStore, execution: Execution, query: str) -> None:
