@@ -5,8 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
-NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
-	2>/dev/null && command -v npm >/dev/null && echo yes)
+NODE := $(shell node web/build/supported.mjs 2>/dev/null && command -v npm >/dev/null && echo yes)
 WEB := $(if $(NODE),web/dist/index.html)
 WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
 CHECKED := graph schema serving bench tests server.py
@@ -20,7 +19,7 @@ help: ## Say what there is to make
 run: .venv/run $(WEB) ## Serve the graph at http://127.0.0.1:8000; HOST=… and PORT=… say where else
 	@$(BIN)/python server.py $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
-web: web/dist/index.html ## Build the explorer and the playground (needs Node 20.19 or newer)
+web: web/dist/index.html ## Build the explorer and the playground (needs Node 20.19, 22.12 or newer)
 
 test: .venv/dev lint $(WEB) ## Run every check: style, types, layers, tests
 	$(BIN)/python -m pytest

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from argparse import ArgumentParser
-from collections.abc import Sequence
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
 
 from graph.command import build, check, export, importing, stats, verify
 from graph.command.report import FINDINGS, INTERRUPTED, OK, USAGE
@@ -24,12 +24,21 @@ def parser() -> ArgumentParser:
     made = ArgumentParser(prog="python -m graph", description="The property graph of medical procedures.")
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (command, text) in COMMANDS.items():
-        command.add_arguments(commands.add_parser(name, help=text, description=command.run.__doc__))
+        command.add_arguments(commands.add_parser(name, help=text, description=_summary(command.run)))
     return made
 
 
+def _summary(run: Callable[[Namespace], int]) -> str:
+    """What a command does, as its docstring says it, without the errors that it raises."""
+    return (run.__doc__ or "").partition("Raises:")[0].strip()
+
+
 def main(words: Sequence[str] | None = None) -> int:
-    """Run a command. Exit codes: 0 all well, 1 findings or a failure, 2 wrong words on the command line."""
+    """Run a command.
+
+    Exit codes: 0 all well; 1 findings with `--strict`, differences, or a failure; 2 wrong words on the command line;
+    130 interrupted.
+    """
     arguments = parser().parse_args(words)
     command, _ = COMMANDS[arguments.command]
     try:

@@ -3,8 +3,9 @@
 PageRank is that of Page, Brin, Motwani and Winograd (1999), over all edges in their direction, parallel ones counted,
 with a damping of 0.85; it agrees with NetworkX and takes a second instead of a minute.
 
-Communities are those of Louvain (Blondel et al. 2008), by NetworkX, among procedures that have pages and what they
-share. A code has its place in its code system, which says more: it is in none.
+Communities are those of Louvain (Blondel et al. 2008), in large graphs those of label propagation, both by NetworkX,
+among procedures that have pages and what they share. A code has its place in its code system, which says more: it is
+in none.
 """
 
 from collections.abc import Mapping

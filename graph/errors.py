@@ -64,7 +64,7 @@ class InvalidCursor(InputError):
 
 
 class InvalidPaging(InputError):
-    message = "These paging arguments do not go together."
+    message = "These paging arguments cannot be used."
     hint = "Use `first` with `after`, or `last` with `before`; neither may be negative or above the maximum."
 
 
@@ -122,7 +122,7 @@ class UnknownSection(SourceError):
 
 class UnusableCode(SourceError):
     message = "The path names a code system but no code of it, so the page has only its slug."
-    hint = "Name the file CODE-slug, as in cpt4/22848-pelvic-fixation.txt, or give --code and --system."
+    hint = "Name the file CODE-slug, as in cpt4/22848-pelvic-fixation.txt; `check` takes --code and --system too."
 
 
 class UnknownTerm(SourceError):

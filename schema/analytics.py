@@ -83,7 +83,7 @@ class Community:
 @strawberry.type(
     name="Community",
     description="Procedures with pages and what they share that are joined more closely with each other than with "
-    "others; found by the method of Louvain.",
+    "others; found by the method of Louvain, or by label propagation where more than 300,000 edges join them.",
 )
 class CommunityType:
     """GraphQL's `Community`; its values are `Community`."""

@@ -98,7 +98,9 @@ def closure_of(
     of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes to start at.")],
     direction: Annotated[
         DirectionEnum | None,  # type: ignore[valid-type]
-        strawberry.argument(description="OUT to what is broader, IN to what is narrower; OUT unless given."),
+        strawberry.argument(
+            description="OUT, along IS_A to what is broader, or IN, to what is narrower; OUT unless given."
+        ),
     ] = None,
     edge_kind: Annotated[
         EdgeKindEnum | None,  # type: ignore[valid-type]
@@ -106,7 +108,10 @@ def closure_of(
     ] = None,
     max_nodes: MaxNodes = 200,
 ) -> Subgraph:
-    """All that can be reached from some nodes along one kind of edge, the nodes themselves first."""
+    """All that can be reached from some nodes along one kind of edge, the nodes themselves first.
+
+    Unknown nodes are left out.
+    """
     within("maxNodes", max_nodes, 1, traversal.MAX_NODES)
     for curie in of:
         split_curie(curie)

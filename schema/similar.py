@@ -102,7 +102,7 @@ def _nearest(info: Info, node: Node, axes: tuple[str, ...], first: int) -> Seque
 
 object_type(
     "AlternativeProcedure",
-    "A procedure that covers indications of another.",
+    "A procedure that covers indications of another, or is listed by its page.",
     {
         "node": column("Procedure", "The procedure."),
         "share": column("float", "The share of the indications that it covers, from 0 to 1."),
@@ -129,6 +129,9 @@ def alternatives_to(
     ] = 0.0,
 ) -> Sequence[Alternative]:
     """Other procedures for the same indications, the least invasive first, with what each covers and what is missing.
+
+    Those that its page lists are there too where they cover none; what looks at a condition is no alternative to what
+    treats it. Those of which it is unknown how invasive they are come last.
 
     General information for comparing pages: what suits a patient is for clinicians to say.
     """

@@ -114,6 +114,6 @@ def one_path(
     edge_kinds: EdgeKinds = None,
     order: OrderBy = None,
 ) -> Path | None:
-    """The best path between two nodes; null where there is none."""
+    """The best path between two nodes; null where there is none, or no such node."""
     found = some_paths(info, start, to, 1, max_length, direction, kinds, edge_kinds, order)
     return found[0] if found else None

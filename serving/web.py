@@ -14,7 +14,9 @@ from serving.saved import saved, title_of
 
 BUILT = ROOT / "web" / "dist"
 PLAIN_PAGE = ROOT / "web" / "plain.html"
-HOW_TO_BUILD = "The explorer and the playground are not built: install Node 20.19 or newer with npm and run `make web`."
+HOW_TO_BUILD = (
+    "The explorer and the playground are not built: install Node 20.19, 22.12 or newer with npm and run `make web`."
+)
 EXPLORER, PLAYGROUND = "index.html", "playground.html"
 _FOREVER = "public, max-age=31536000, immutable"
 """The name of an asset has a hash of what is in it."""

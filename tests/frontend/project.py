@@ -26,18 +26,16 @@ FOLDER = ROOT / "build" / "frontend"
 """What npm installs stays there from one run to the next; everything else is made anew."""
 PATIENCE = 300
 """Seconds after which a command that was waited for has hung."""
-_OLDEST_NODE = (20, 19)
 _KEPT = ("node_modules", ".installed")
 
 
 def lacking() -> str:
     """What is not there without which nothing can be run; nothing where all is there."""
     node = shutil.which("node")
-    if node and shutil.which("npm"):
-        version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
-        if tuple(map(int, version.lstrip("v").split(".")[:2])) >= _OLDEST_NODE:
-            return ""
-    return "no Node 20.19 or newer with npm"
+    program = ROOT / "web" / "build" / "supported.mjs"
+    if node and shutil.which("npm") and subprocess.run([node, program], check=False).returncode == 0:
+        return ""
+    return "no Node 20.19, 22.12 or newer with npm"
 
 
 def free_port() -> int:

@@ -63,4 +63,13 @@ def test_ranked_lists_go_forward_only() -> None:
     root = create_schema(Limits())._schema.query_type
     assert root is not None
     forward = [name for name, field in root.fields.items() if "after" in field.args and "before" not in field.args]
-    assert sorted(re.findall(r"`(\w+)`", named)) == sorted(forward)
+    ranked = re.findall(r"`(\w+)`", named)
+    assert sorted(ranked) == sorted(forward)
+    assert "the first three give 20 items without `first`" in PROSE
+    assert [root.fields[name].args["first"].default_value for name in ranked] == [
+        20,
+        20,
+        20,
+        DEFAULT_FIRST,
+        DEFAULT_FIRST,
+    ]

@@ -52,7 +52,7 @@ def _edge(item: EdgeItem) -> dict[str, Any]:
 
 @each_part
 def test_cytoscape_js_loads_all_of_it(name: str, tmp_path: Path) -> None:
-    node = program("node", "Node 20.19 or newer is needed for the test with cytoscape.js")
+    node = program("node", "Node 20.19, 22.12 or newer is needed for the test with cytoscape.js")
     if not (WEB / "node_modules" / "cytoscape").is_dir():
         lacking("cytoscape.js is not installed: run `make web`")
     command = [node, "--input-type=module", "-e", LOADED, str(_written(name, tmp_path))]
