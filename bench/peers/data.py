@@ -22,8 +22,8 @@ DEFAULT = "default"
 CODES = 1000
 _HERE = Path(__file__).parent
 _BUILDING = (
-    *("ontology", "analytics.py", "build.py", "columns.py", "entries.py", "freeze.py", "link.py", "similarity.py"),
-    *("record.py", "snapshot.py", "search/entry.py", "search/index.py", "search/words.py"),
+    *("ontology", "analytics.py", "build.py", "columns.py", "entries.py", "evidence.py", "freeze.py", "link.py"),
+    *("record.py", "similarity.py", "slugs.py", "snapshot.py", "search/entry.py", "search/index.py", "search/words.py"),
 )
 
 
