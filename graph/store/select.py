@@ -1,4 +1,4 @@
-"""Filtering, ordering and paging."""
+"""Filtering and paging."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from heapq import nlargest, nsmallest
 from typing import Generic, TypeVar
 
 from graph.model import Edge, Node, Value
-from graph.store.query import Condition, Filter, Key, Operator, Order, Paging
+from graph.store.key import Key, Order, Sortable, node_value, sortable
+from graph.store.query import Condition, Filter, Operator, Paging
 
 Item = TypeVar("Item")
-Sortable = tuple[tuple[int, object], ...]
 
 
 def accepts(wanted: Filter, node: Node, edge: Edge | None = None) -> bool:
@@ -20,17 +20,6 @@ def accepts(wanted: Filter, node: Node, edge: Edge | None = None) -> bool:
         and all(_holds(condition, node_value(node, condition.property)) for condition in wanted.node)
         and all(edge is not None and _holds(c, edge.properties.get(c.property)) for c in wanted.edge)
     )
-
-
-def node_value(node: Node, name: str) -> Value | None:
-    """A property of a node; its name, CURIE and kind count as properties."""
-    match name:
-        case "name":
-            return node.name
-        case "curie":
-            return node.curie
-        case _:
-            return node.properties.get(name)
 
 
 def _fold(value: Value) -> Value:
@@ -62,42 +51,6 @@ _COMPARISONS: Mapping[Operator, Callable[[Value, Value], bool]] = {
     Operator.AT_LEAST: lambda value, wanted: value >= wanted,  # type: ignore[operator]
     Operator.AT_MOST: lambda value, wanted: value <= wanted,  # type: ignore[operator]
 }
-
-
-def key_of(order: Order, node: Node, edge: Edge | None = None, edge_key: str = "") -> Key:
-    """Where an item stands: unique in its list, so that a page can start strictly after it."""
-    if order.on_edge:
-        value = edge.properties.get(order.property) if edge else None
-    else:
-        value = node_value(node, order.property)
-    return value, node.name, node.curie, edge_key
-
-
-def sortable(key: Key, order: Order) -> Sortable:
-    """A key as something Python can compare: missing values last, text without case."""
-    sign = -1 if order.descending else 1
-    return tuple(_rank(value, sign if place == 0 else 1) for place, value in enumerate(key))
-
-
-def _rank(value: Value | None, sign: int) -> tuple[int, object]:
-    """Numbers before text before what is missing, so that any two keys compare, forged ones too."""
-    if value is None:
-        return 2, 0
-    if isinstance(value, bool | int | float):
-        return 0, sign * value
-    text = "\n".join(value) if isinstance(value, tuple) else value
-    folded = (text.casefold(), text)
-    return 1, folded if sign > 0 else _Reversed(folded)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reversed:
-    """Sorts the other way round, for text in descending order."""
-
-    value: tuple[str, str]
-
-    def __lt__(self, other: "_Reversed") -> bool:
-        return other.value < self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from graphql import (
 from graph.frozen import FrozenGraph
 from graph.ontology import ONTOLOGY
 from graph.store import Direction, Order
-from graph.store.select import key_of
+from graph.store.key import key_of
 from graph.store.store import link_of
 from schema.compiled.plan import Called, Count, Ending, Items, More, Of, Plan, Rows, Stored, object_of
 from schema.compiled.record import others, stored
@@ -111,7 +111,7 @@ class Connection:
             order = Order()
             return lambda node: quoted(encode_cursor(key_of(order, graph.node(node)), order))
         order, out = relation.order(), relation.direction is Direction.OUT
-        return lambda edge: quoted(encode_cursor(link_of(graph, (edge, out), order).key, order))
+        return lambda edge: quoted(encode_cursor(link_of(graph, edge, order, out=out).key, order))
 
 
 def quoted(text: str) -> str:
