@@ -26,6 +26,7 @@ from graph.analytics import analytics_columns
 from graph.build import Graph
 from graph.columns import Array, arena_columns, text_columns
 from graph.evidence import evidence_columns
+from graph.name_key import NameKey, name_key
 from graph.ontology import ONTOLOGY
 from graph.ontology.pages import CONCEPT_KINDS
 from graph.record import edge_record, node_record
@@ -54,7 +55,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
     """The columns of a graph, the same for equal graphs."""
     curies = sorted(graph.nodes)
     names = [graph.nodes[curie]["name"] for curie in curies]
-    rank = _rank([(name.casefold(), name, curie) for name, curie in zip(names, curies, strict=True)])
+    rank = _rank(list(map(name_key, names, curies)))
     kinds = np.array([NODE_KINDS.index(graph.nodes[curie]["kind"]) for curie in curies], dtype=np.uint8)
     edges, values, evidence = _read_edges(graph, curies, rank)
     return {
@@ -80,7 +81,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
     }
 
 
-def _rank(keys: list[tuple[str, str, str]]) -> Ints:
+def _rank(keys: list[NameKey]) -> Ints:
     order = sorted(range(len(keys)), key=keys.__getitem__)
     rank = np.empty(len(keys), dtype=np.int32)
     rank[order] = np.arange(len(keys))

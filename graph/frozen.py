@@ -116,7 +116,11 @@ class FrozenGraph:
 
     def key(self, edge: int) -> str:
         """The key of an edge among the edges between its two nodes."""
-        return edge_key(self.edge_kind(edge), self._numbers[edge])
+        return edge_key(self.edge_kind(edge), self.edge_number(edge))
+
+    def edge_number(self, edge: int) -> int:
+        """The number of an edge among those of its kind between its two nodes, from 1."""
+        return self._numbers[edge]
 
     def edge_kind(self, edge: int) -> str:
         return EDGE_KINDS[self.edge_kinds[edge]]

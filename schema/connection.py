@@ -14,8 +14,8 @@ from strawberry.types.field import StrawberryField
 
 from graph.errors import InvalidCursor, InvalidPaging
 from graph.model import Edge, Evidence, Node
-from graph.store import LinkPage, NodePage, Order, Paging
-from graph.store.query import Key
+from graph.store import Key, LinkPage, NodePage, Order, Paging
+from graph.store.key import read_edge_key
 from schema.declare import TYPES, column, object_type
 
 DEFAULT_FIRST = 100
@@ -58,8 +58,14 @@ def _value(given: Mapping[str, Any], name: str) -> Any:
 
 
 def encode_cursor(key: Key, order: Order) -> str:
-    """An opaque cursor for the item at `key` of a list in this order."""
-    return urlsafe_b64encode(orjson.dumps([signature(order), *key])).decode().rstrip("=")
+    """An opaque cursor for the item at `key` of a list in this order: base64url without padding of a list as JSON.
+
+    The list has the order, the value that it orders by, name and CURIE of the node, and the text of the `EdgeKey`,
+    which is empty in a list of nodes.
+    """
+    edge = "" if key.edge is None else str(key.edge)
+    stated = [signature(order), key.value, key.name, key.curie, edge]
+    return urlsafe_b64encode(orjson.dumps(stated)).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str, order: Order) -> Key:
@@ -69,19 +75,23 @@ def decode_cursor(cursor: str, order: Order) -> Key:
         InvalidCursor: `encode_cursor` did not make it, or made it for another order.
     """
     try:
-        read = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError as error:  # Also what base64 and UTF-8 raise.
+        return _read_key(orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))), order)
+    except ValueError as error:  # Also what base64, UTF-8 and orjson raise.
         raise InvalidCursor(cursor=cursor[:80]) from error
-    if not isinstance(read, list) or len(read) != 5 or read[0] != signature(order) or not _is_key(read[1:]):
-        raise InvalidCursor(cursor=cursor[:80])
-    value, name, curie, edge = read[1:]
-    return tuple(value) if isinstance(value, list) else value, name, curie, edge
 
 
-def _is_key(read: list[Any]) -> bool:
-    value, *texts = read
+def _read_key(stated: Any, order: Order) -> Key:
+    match stated:
+        case [sign, value, str(name), str(curie), str(edge)] if sign == signature(order) and _is_value(value):
+            read = tuple(value) if isinstance(value, list) else value
+            return Key(read, name, curie, read_edge_key(edge) if edge else None)
+    raise ValueError(stated)
+
+
+def _is_value(value: Any) -> bool:
+    """Whether it is a value that a property can have, or none."""
     listed = isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return (listed or value is None or isinstance(value, str | int | float)) and all(isinstance(t, str) for t in texts)
+    return listed or value is None or isinstance(value, str | int | float)
 
 
 def signature(order: Order) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from graph.freeze import EDGE_KINDS
 from graph.ontology import ONTOLOGY, EdgeKind
 from graph.store import Direction, Order
 
@@ -39,8 +40,12 @@ class Relation:
         return (self.edge.name, examples.name) if joined else (self.edge.name,)
 
     def kinds(self) -> tuple[str, ...]:
-        """The edge kinds that the field follows: back from a concept, also to procedures that name it as an example."""
-        return self.with_examples() if self.direction is Direction.IN else (self.edge.name,)
+        """The edge kinds that the field follows, in the order of `EDGE_KINDS`.
+
+        Back from a concept it leads also to procedures that name it as an example.
+        """
+        followed = self.with_examples() if self.direction is Direction.IN else (self.edge.name,)
+        return tuple(sorted(followed, key=EDGE_KINDS.index))
 
 
 @cache

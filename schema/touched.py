@@ -134,12 +134,12 @@ class Notes:
         return next((number for number in between if self._graph.edge(number) == edge), between[0])
 
     def _follow(self, items: Iterable[EdgeValue]) -> None:
-        """The edges behind a page of a connection; the last part of a place in a list is the edge's key and ends."""
+        """The edges behind a page of a connection."""
         for item in items:
-            if item.edge is not None:
-                key = str(item.key[-1]).partition(" ")[0]
+            if item.edge is not None and item.key.edge is not None:
+                place = item.key.edge.number
                 between = self._between(item.edge.source, item.edge.kind, item.edge.target)
-                self._edges.update(number for number in between if self._graph.key(number) == key)
+                self._edges.update(number for number in between if self._graph.edge_number(number) == place)
 
     def _climb(self, root: Listing[Any], relatives: Sequence[Relative]) -> None:
         of, ways = cast("tuple[str, Ways]", root.question)

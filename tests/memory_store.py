@@ -1,14 +1,17 @@
 """The store once more, over a `networkx.MultiDiGraph` in memory: what `GraphStore` is compared with."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from graph.build import Graph, edges_of, nodes_of
 from graph.direction import Direction
 from graph.errors import QueryTooCostly
-from graph.model import Edge, Node
-from graph.store.query import Hop, Key, Link, LinkPage, NodePage, Scan, Summary
-from graph.store.select import accepts, key_of, page
+from graph.freeze import EDGE_KINDS
+from graph.model import Edge, Node, Value
+from graph.store.key import EdgeKey, Key, Order, node_value
+from graph.store.query import Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
+from graph.store.select import accepts
 
 
 class MemoryStore:
@@ -32,18 +35,20 @@ class MemoryStore:
         seen = list(self._links(curie, hop))
         if len(seen) > budget:
             raise QueryTooCostly
-        links = [(link.key, link) for link in seen if accepts(hop.filter, link.node, link.edge)]
-        stretch = page(links, hop.order, hop.paging)
-        found = [link for _, link in stretch.items]
-        return LinkPage(found, stretch.total, stretch.has_next, stretch.has_previous, len(seen))
+        links = {link.key: link for link in seen if accepts(hop.filter, link.node, link.edge)}
+        keys = ordered(links, hop.order)
+        start, end = stretch(keys, hop.paging)
+        found = [links[key] for key in keys[start:end]]
+        return LinkPage(found, len(keys), end < len(keys), start > 0, len(seen))
 
     def scan(self, scan: Scan) -> NodePage:
-        kept = [node for node in self._by_kind.get(scan.kind, ()) if accepts(scan.filter, node)]
-        items: list[tuple[Key, Node]] = [(key_of(scan.order, node), node) for node in kept]
-        stretch = page(items, scan.order, scan.paging)
-        found = [(node, key) for key, node in stretch.items]
-        looked_at = len(self._by_kind.get(scan.kind, ()))
-        return NodePage(found, stretch.total, stretch.has_next, stretch.has_previous, looked_at)
+        of_kind = self._by_kind.get(scan.kind, [])
+        kept = [node for node in of_kind if accepts(scan.filter, node)]
+        nodes = {Key(node_value(node, scan.order.property), node.name, node.curie): node for node in kept}
+        keys = ordered(nodes, scan.order)
+        start, end = stretch(keys, scan.paging)
+        found = [(nodes[key], key) for key in keys[start:end]]
+        return NodePage(found, len(keys), end < len(keys), start > 0, len(of_kind))
 
     def summary(self) -> Summary:
         return self._summary
@@ -53,16 +58,42 @@ class MemoryStore:
             return
         if hop.direction is not Direction.IN:
             for source, target, key in self._graph.out_edges(curie, keys=True):
-                yield from self._link(source, target, key, target, hop)
+                yield from self._link(source, target, key, hop, against=False)
         if hop.direction is not Direction.OUT:
             for source, target, key in self._graph.in_edges(curie, keys=True):
-                yield from self._link(source, target, key, source, hop)
+                yield from self._link(source, target, key, hop, against=True)
 
-    def _link(self, source: str, target: str, key: str, far: str, hop: Hop) -> Iterator[Link]:
-        kind, node = key.partition("#")[0], self._nodes[far]
+    def _link(self, source: str, target: str, key: str, hop: Hop, *, against: bool) -> Iterator[Link]:
+        kind, _, number = key.partition("#")
+        node = self._nodes[source if against else target]
         if (hop.kinds and kind not in hop.kinds) or (hop.far_kinds and node.kind not in hop.far_kinds):
             return
         attributes = self._graph.edges[source, target, key]
         properties = {name: value for name, value in attributes.items() if name != "evidence"}
         edge = Edge(source, kind, target, properties, attributes["evidence"])
-        yield Link(edge, node, key_of(hop.order, node, edge, f"{key} {source} {target}"))
+        value = properties.get(hop.order.property) if hop.order.on_edge else node_value(node, hop.order.property)
+        place = EdgeKey(EDGE_KINDS.index(kind), int(number or 1), against and hop.direction is Direction.BOTH)
+        yield Link(edge, node, Key(value, node.name, node.curie, place))
+
+
+def ordered(keys: Iterable[Key], order: Order) -> list[Key]:
+    """Keys in order: first by all but the value, then by the value, which keeps what is equal as it is."""
+    by_name = sorted(keys, key=lambda key: (key.name.casefold(), key.name, key.curie, key.edge or ()))
+    known = [key for key in by_name if key.value is not None]
+    by_value = sorted(known, key=lambda key: _comparable(key.value), reverse=order.descending)
+    return by_value + [key for key in by_name if key.value is None]
+
+
+def _comparable(value: Value | None) -> Any:
+    text = "\n".join(value) if isinstance(value, tuple) else value
+    return (text.casefold(), text) if isinstance(text, str) else text
+
+
+def stretch(keys: Sequence[Key], paging: Paging | None) -> tuple[int, int]:
+    """Where a page begins and ends; the keys that it lies between must be among all."""
+    if paging is None:
+        return 0, len(keys)
+    start = keys.index(paging.after) + 1 if paging.after else 0
+    end = keys.index(paging.before) if paging.before else len(keys)
+    end = max(start, end)
+    return (max(start, end - paging.limit), end) if paging.from_end else (start, min(end, start + paging.limit))

@@ -1,6 +1,7 @@
 """Where a running service reads the graph from: one store over a snapshot."""
 
 from graph.direction import Direction
+from graph.store.key import Key, Order
 from graph.store.query import (
     Condition,
     Filter,
@@ -9,7 +10,6 @@ from graph.store.query import (
     LinkPage,
     NodePage,
     Operator,
-    Order,
     Paging,
     Scan,
     Summary,
@@ -22,6 +22,7 @@ __all__ = [
     "Filter",
     "GraphStore",
     "Hop",
+    "Key",
     "Link",
     "LinkPage",
     "NodePage",

@@ -1,4 +1,4 @@
-"""What a store is asked, and what it answers: hops, scans, filters, orders, pages."""
+"""What a store is asked, and what it answers: hops, scans, filters, pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,9 +6,7 @@ from enum import StrEnum
 
 from graph.direction import Direction
 from graph.model import Edge, Node, SourceDocument, Value
-
-Key = tuple[Value | None, ...]
-"""Where an item stands in an ordered list: the value it is ordered by, its name, its CURIE and its edge's key."""
+from graph.store.key import BY_NAME, Key, Order
 
 
 class Operator(StrEnum):
@@ -50,15 +48,6 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """By a property of the node, or of the edge; missing values come last in either direction."""
-
-    property: str = "name"
-    on_edge: bool = False
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Paging:
     """A stretch of an ordered list: `limit` items from its start, or from its end, strictly between two keys."""
 
@@ -76,7 +65,7 @@ class Hop:
     direction: Direction = Direction.OUT
     far_kinds: tuple[str, ...] = ()
     filter: Filter = Filter()
-    order: Order = Order()
+    order: Order = BY_NAME
     paging: Paging | None = None
 
 
@@ -86,7 +75,7 @@ class Scan:
 
     kind: str
     filter: Filter = Filter()
-    order: Order = Order()
+    order: Order = BY_NAME
     paging: Paging | None = None
 
 

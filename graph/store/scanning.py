@@ -9,11 +9,11 @@ from graph.frozen import FrozenGraph
 from graph.model import Value
 from graph.property_columns import MISSING, PropertyColumn
 from graph.store.comparison import comparison
-from graph.store.query import Condition, Filter, Operator, Order, Scan
-from graph.store.select import accepts, key_of, sortable
+from graph.store.key import BY_NAME, key_of, sortable, sortable_value
+from graph.store.query import Condition, Filter, Operator, Scan
+from graph.store.select import accepts
 
 Flags = npt.NDArray[np.bool_]
-_BY_NAME = Order()
 _BEGINS = (Operator.STARTS_WITH, Operator.EQUALS)
 _DECODED = 500
 """So many nodes are decoded rather than looked up in columns."""
@@ -41,13 +41,13 @@ def chosen(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
 
 def cost(graph: FrozenGraph, scan: Scan) -> int:
     """How long it takes to choose the nodes of a scan, in rows that are looked at in that time."""
-    if scan.filter == Filter() and scan.order == _BY_NAME:
+    if scan.filter == Filter() and scan.order == BY_NAME:
         return 0
     count = len(candidates(graph, scan))
     if count <= _few(graph, scan.kind):
         return count * _DECODING
     every = len(graph.of_kind(scan.kind))
-    return every * (_READING * len(scan.filter.node) + _RANKING * (scan.order != _BY_NAME)) + count
+    return every * (_READING * len(scan.filter.node) + _RANKING * (scan.order != BY_NAME)) + count
 
 
 def _few(graph: FrozenGraph, kind: str) -> int:
@@ -100,7 +100,7 @@ def _holds(column: PropertyColumn, condition: Condition, numbers: Array) -> Flag
 def _ordered(graph: FrozenGraph, scan: Scan, numbers: Array) -> Array:
     """Nodes that are in order by name, in the order that is asked for."""
     order = scan.order
-    if order == _BY_NAME:
+    if order == BY_NAME:
         return numbers
     if len(numbers) <= _few(graph, scan.kind):
         return np.array(sorted(numbers.tolist(), key=lambda n: sortable(key_of(order, graph.node(n)), order)), np.int64)
@@ -114,4 +114,4 @@ def _ordered(graph: FrozenGraph, scan: Scan, numbers: Array) -> Array:
 
 def _rank(value: Value) -> object:
     """Where a value stands in ascending order."""
-    return sortable((value,), _BY_NAME)[0]
+    return sortable_value(value, 1)

@@ -1,4 +1,4 @@
-"""Filtering, ordering and paging."""
+"""Filtering and paging."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from typing import Generic, TypeVar
 
 from graph.model import Edge, Node, Value
 from graph.store.comparison import comparison, fold
-from graph.store.query import Condition, Filter, Key, Operator, Order, Paging
+from graph.store.key import Key, Order, Sortable, node_value, sortable
+from graph.store.query import Condition, Filter, Operator, Paging
 
 Item = TypeVar("Item")
-Sortable = tuple[tuple[int, object], ...]
 
 
 def accepts(wanted: Filter, node: Node, edge: Edge | None = None) -> bool:
@@ -23,17 +23,6 @@ def accepts(wanted: Filter, node: Node, edge: Edge | None = None) -> bool:
     )
 
 
-def node_value(node: Node, name: str) -> Value | None:
-    """A property of a node; its name, CURIE and kind count as properties."""
-    match name:
-        case "name":
-            return node.name
-        case "curie":
-            return node.curie
-        case _:
-            return node.properties.get(name)
-
-
 def _holds(condition: Condition, value: Value | None) -> bool:
     if condition.operator is Operator.IS_KNOWN:
         return (value is not None) == condition.value
@@ -42,42 +31,6 @@ def _holds(condition: Condition, value: Value | None) -> bool:
     values = value if isinstance(value, tuple) else (value,)
     of_all = all if condition.operator is Operator.NOT_EQUALS else any
     return of_all(map(comparison(condition), map(fold, values)))
-
-
-def key_of(order: Order, node: Node, edge: Edge | None = None, edge_key: str = "") -> Key:
-    """Where an item stands: unique in its list, so that a page can start strictly after it."""
-    if order.on_edge:
-        value = edge.properties.get(order.property) if edge else None
-    else:
-        value = node_value(node, order.property)
-    return value, node.name, node.curie, edge_key
-
-
-def sortable(key: Key, order: Order) -> Sortable:
-    """A key as something Python can compare: missing values last, text without case."""
-    sign = -1 if order.descending else 1
-    return tuple(_rank(value, sign if place == 0 else 1) for place, value in enumerate(key))
-
-
-def _rank(value: Value | None, sign: int) -> tuple[int, object]:
-    """Numbers before text before what is missing, so that any two keys compare, forged ones too."""
-    if value is None:
-        return 2, 0
-    if isinstance(value, bool | int | float):
-        return 0, sign * value
-    text = "\n".join(value) if isinstance(value, tuple) else value
-    folded = (text.casefold(), text)
-    return 1, folded if sign > 0 else _Reversed(folded)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reversed:
-    """Sorts the other way round, for text in descending order."""
-
-    value: tuple[str, str]
-
-    def __lt__(self, other: "_Reversed") -> bool:
-        return other.value < self.value
 
 
 @dataclass(frozen=True, slots=True)

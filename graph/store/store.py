@@ -14,12 +14,13 @@ from graph.model import Node
 from graph.search.answer import Hit, Search, SearchPage
 from graph.search.ground import Grounding, ground
 from graph.snapshot import Snapshot, attach
-from graph.store.query import Filter, Hop, Key, Link, LinkPage, NodePage, Order, Paging, Scan, Summary
+from graph.store.key import BY_NAME, EdgeKey, Key, Order, Sortable, key_of, sortable
+from graph.store.query import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.scanning import candidates, chosen
-from graph.store.select import Sortable, accepts, key_of, page, sortable
+from graph.store.select import accepts, page
 from graph.topology import Topology
 
-_BY_NAME, _BY_PLACE = Order(), Order("position", on_edge=True)
+_BY_PLACE = Order("position", on_edge=True)
 _SCHEME = "snapshot"
 _Step = tuple[int, bool]
 """An edge and whether it is followed from its source."""
@@ -57,7 +58,7 @@ class GraphStore:
         steps = list(self._steps(number, hop))
         if len(steps) > budget:
             raise QueryTooCostly
-        links = (self._link(step, hop.order) for step in steps)
+        links = (self._link(step, hop) for step in steps)
         kept = ((link.key, link) for link in links if self._admits(hop, link))
         stretch = page(kept, hop.order, hop.paging)
         found = [link for _, link in stretch.items]
@@ -72,7 +73,7 @@ class GraphStore:
             start, end = window(numbers, partial(self._node_key, scan.order), scan.order, scan.paging)
         end = max(start, end)
         found = [(self._graph.node(n), self._node_key(scan.order, n)) for n in numbers[start:end].tolist()]
-        whole = scan.filter != Filter() or scan.order != _BY_NAME or scan.paging is None
+        whole = scan.filter != Filter() or scan.order != BY_NAME or scan.paging is None
         looked_at = len(among) if whole else end - start
         return NodePage(found, len(numbers), end < len(numbers), start > 0, looked_at)
 
@@ -93,15 +94,15 @@ class GraphStore:
         if hop.filter != Filter() or hop.far_kinds or len(hop.kinds) != 1 or hop.direction is Direction.BOTH:
             return False
         placed = hop.direction is Direction.OUT and hop.kinds[0] in PLACED
-        return hop.order == (_BY_PLACE if placed else _BY_NAME)
+        return hop.order == (_BY_PLACE if placed else BY_NAME)
 
     def _ordered(self, node: int, hop: Hop, paging: Paging, budget: int) -> LinkPage:
         out = hop.direction is Direction.OUT
         rows = self._graph.row(node, hop.kinds[0], out=out)
-        start, end = window(rows, lambda edge: self._link((edge, out), hop.order).key, hop.order, paging)
+        start, end = window(rows, lambda edge: self._link((edge, out), hop).key, hop.order, paging)
         if end - start > budget:
             raise QueryTooCostly
-        links = [self._link((edge, out), hop.order) for edge in rows[start:end]]
+        links = [self._link((edge, out), hop) for edge in rows[start:end]]
         return LinkPage(links, len(rows), end < len(rows), start > 0, end - start)
 
     def _steps(self, node: int, hop: Hop) -> Iterator[_Step]:
@@ -113,8 +114,9 @@ class GraphStore:
     def _admits(self, hop: Hop, link: Link) -> bool:
         return (not hop.far_kinds or link.node.kind in hop.far_kinds) and accepts(hop.filter, link.node, link.edge)
 
-    def _link(self, step: _Step, order: Order) -> Link:
-        return link_of(self._graph, step, order)
+    def _link(self, step: _Step, hop: Hop) -> Link:
+        edge, out = step
+        return link_of(self._graph, edge, hop.order, out=out, against=not out and hop.direction is Direction.BOTH)
 
     def _node_key(self, order: Order, number: int) -> Key:
         return key_of(order, self._graph.node(number))
@@ -133,12 +135,12 @@ def open_store(address: str) -> GraphStore:
     return GraphStore(attach(Path(directory)))
 
 
-def link_of(graph: FrozenGraph, step: tuple[int, bool], order: Order) -> Link:
-    """An edge as it is followed, and where it stands in a list of this order; `step` is as in `GraphStore`."""
-    number, out = step
+def link_of(graph: FrozenGraph, number: int, order: Order, *, out: bool, against: bool = False) -> Link:
+    """An edge as it is followed, from its source where `out`, and where it stands in a list (see `EdgeKey`)."""
     edge = graph.edge(number)
     far = graph.node(graph.target(number) if out else graph.source(number))
-    return Link(edge, far, key_of(order, far, edge, f"{graph.key(number)} {edge.source} {edge.target}"))
+    place = EdgeKey(graph.edge_kinds[number], graph.edge_number(number), against)
+    return Link(edge, far, key_of(order, far, edge, place))
 
 
 def window(rows: Sequence[int] | Array, key: Callable[[int], Key], order: Order, paging: Paging) -> tuple[int, int]:
@@ -149,6 +151,7 @@ def window(rows: Sequence[int] | Array, key: Callable[[int], Key], order: Order,
 
     start = bisect_right(rows, sortable(paging.after, order), key=place) if paging.after else 0
     end = bisect_left(rows, sortable(paging.before, order), key=place) if paging.before else len(rows)
+    end = max(start, end)
     if paging.from_end:
         return max(start, end - paging.limit), end
     return start, min(end, start + paging.limit)

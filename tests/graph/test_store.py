@@ -5,8 +5,7 @@ import pytest
 from graph.build import Graph
 from graph.errors import QueryTooCostly
 from graph.model import Value
-from graph.store import Condition, Direction, Filter, GraphStore, Hop, Operator, Order, Paging, Scan
-from graph.store.query import Key
+from graph.store import Condition, Direction, Filter, GraphStore, Hop, Key, Operator, Order, Paging, Scan
 from tests.conftest import store_of
 from tests.memory_store import MemoryStore
 

@@ -42,7 +42,8 @@ def test_an_address_asks_what_a_body_would() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "variables={}", "query=a&variables={", "query=a&variables=", "query=a&variables=[]", "query=a&extensions=1"]
+    "address",
+    ["", "variables={}", "query=a&variables={", "query=a&variables=", "query=a&variables=[]", "query=a&extensions=1"],
 )
 def test_an_address_that_is_not_well_formed_is_no_request(address: str) -> None:
     assert from_address(QueryParams(address)) is None
