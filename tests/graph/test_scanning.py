@@ -118,6 +118,23 @@ def test_columns_choose_and_order_what_is_shipped(shipped: GraphStore, kind: str
     assert keys == sorted(keys)
 
 
+@pytest.mark.usefixtures("by_columns")
+@pytest.mark.parametrize("operator", TEXT)
+def test_lists_hold_by_any_item_or_none(operator: Operator) -> None:
+    """However many items a list has, and whether there is one at all."""
+    graph: Graph = nx.MultiDiGraph()
+    for number, synonyms in enumerate([("Ab",), ("ab", "cd"), ("cd", "AB"), ("cd", "ef"), (), None]):
+        graph.add_node(f"RISK:{number}", kind="Risk", name=f"R{number}", synonyms=synonyms)
+    frozen = topology_of(graph).graph
+    wanted = ("ab", "x") if operator is Operator.ANY_OF else "ab"
+    chosen = Filter(node=(Condition("synonyms", operator, wanted),))
+    found = scanning.chosen(frozen, Scan("Risk", chosen), frozen.of_kind("Risk"))
+    expected = [node.curie for node in nodes_of(frozen, "Risk") if accepts(chosen, node)]
+    assert [frozen.curie(int(number)) for number in found] == expected
+    assert ("RISK:1" in expected) is (operator is not Operator.NOT_EQUALS)
+    assert ("RISK:4" in expected) is (operator is Operator.NOT_EQUALS)
+
+
 def test_a_value_that_holds_the_sign_between_values_is_not_split() -> None:
     """And what lies across two values is in neither."""
     graph = world_with(["a\x1fb", "c"])
