@@ -119,6 +119,19 @@ def test_columns_choose_and_order_what_is_shipped(shipped: GraphStore, kind: str
 
 
 @pytest.mark.usefixtures("by_columns")
+@pytest.mark.parametrize("descending", [False, True])
+def test_every_order_is_that_of_decoded_nodes(graph: Graph, descending: bool) -> None:
+    frozen = topology_of(graph).graph
+    for kind in ONTOLOGY.node_kinds:
+        nodes = nodes_of(frozen, kind.name)
+        for declared in (*IDENTITY, *kind.properties):
+            order = Order(declared.name, descending=descending)
+            expected = sorted(nodes, key=lambda node: sortable(key_of(order, node), order))
+            found = scanning.chosen(frozen, Scan(kind.name, order=order), frozen.of_kind(kind.name))
+            assert [frozen.node(int(number)) for number in found] == expected, declared.name
+
+
+@pytest.mark.usefixtures("by_columns")
 @pytest.mark.parametrize("operator", TEXT)
 def test_lists_hold_by_any_item_or_none(operator: Operator) -> None:
     """However many items a list has, and whether there is one at all."""
