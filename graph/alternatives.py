@@ -1,6 +1,6 @@
 """Other procedures for the same conditions: how many of the indications each covers, and how invasive it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,9 @@ from graph.model import Node
 from graph.purpose import is_diagnostic
 from graph.topology import Numbers, Topology
 
+Work = Callable[[int], object]
+_COMPARISON = 300
+"""What comparing two procedures costs, in rows that could be looked at in that time."""
 _UNKNOWN = 99
 """Ranks after all that are known."""
 
@@ -43,19 +46,22 @@ class Alternative:
         return len(self.covered) / (len(self.covered) + len(self.missing) or 1)
 
 
-def alternatives(topology: Topology, curie: str, share: float, *, less_invasive: bool | None) -> list[Alternative]:
+def alternatives(
+    topology: Topology, curie: str, share: float, *, less_invasive: bool | None, work: Work = lambda rows: None
+) -> list[Alternative]:
     """Other procedures for at least this share of the indications: the least invasive first, what is unknown last.
 
     What looks at a condition is no alternative to what treats it, nor the other way round (see `graph.purpose`).
 
     An indication is covered by a procedure whose page names it, as an indication or as an example of one. What the page
     lists as an alternative is there too, even if the share it covers is 0. `less_invasive` holds them to those of which
-    it is known that they are, or are not.
+    it is known that they are, or are not. `work` is told how much there is to compare, and may end it by raising.
     """
     (procedure,) = topology.find([curie]).tolist()
     indications = topology.along([procedure], Direction.OUT, "HAS_INDICATION")
     listed = topology.along(topology.along([procedure], Direction.OUT, "HAS_ALTERNATIVE"), Direction.OUT, "DENOTES")
     others = np.union1d(topology.along(indications, Direction.IN, *_NAMING), listed)
+    work(_COMPARISON * (1 + len(others)))
     here, purpose = invasiveness(topology, procedure), is_diagnostic(topology, procedure)
     found = [
         _alternative(topology, other, indications, here, listed=other in listed)

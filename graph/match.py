@@ -119,6 +119,7 @@ class Matcher:
         if pattern.descendant_of is not None:
             self._find(pattern.descendant_of)
             below = closure(self.topology, [pattern.descendant_of], "IS_A", Direction.IN)
+            self.work(len(below) // _AT_ONCE)
             found = np.unique(below) if found is None else np.intersect1d(found, below)
         return found if found is None else self._of_kind(found, pattern.kind)
 
@@ -152,7 +153,9 @@ class Matcher:
     def _all(self, kind: str | None) -> Numbers:
         if kind is None:
             raise InvalidArgument(argument="pattern", problem="a node needs a kind, or something that narrows it")
-        return np.unique(np.asarray(self.topology.graph.of_kind(kind), dtype=np.int64))
+        every = self.topology.graph.of_kind(kind)
+        self.work(len(every) // _AT_ONCE)
+        return np.sort(every.astype(np.int64))
 
     def _links(self, node: int, pattern: NodePattern) -> list[Link]:
         found = []

@@ -34,8 +34,10 @@ _WIDE = 2_000
 """Candidates beyond which no more are looked at."""
 _KINSHIP = 2
 """Of ancestors that are at most so far above, what lies below is looked at too."""
+_SEARCH, _RESULT = 2_000, 8
+"""What finding the nearest costs, and each that is told, in rows that could be looked at in that time."""
 Work = Callable[[int], object]
-"""Is told how many candidates are about to be compared, and may end it by raising."""
+"""Is told what is about to be looked at, and may end it by raising."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -68,6 +70,7 @@ def nearest(
     Raises:
         InvalidArgument: axes were given, and the node is no such code.
     """
+    work(_SEARCH + first * _RESULT)
     (number,) = topology.find([node.curie]).tolist()
     if len(topology.along([number], Direction.OUT, "IN_TABLE")):
         return list(_codes(topology, number, first, differing_in, work))

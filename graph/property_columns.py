@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from graph.frozen import FrozenGraph
 
 Ints = npt.NDArray[np.int32]
-LIMIT = 48 << 20
-"""Bytes of columns that a graph keeps."""
+VALUES_LIMIT, RANKS_LIMIT = 40 << 20, 8 << 20
+"""Bytes of values, and of ranks, that a graph keeps."""
 MISSING = np.iinfo(np.int32).max
 _AT_ONCE = 4096
 """Values that are put in order at a time, so that other threads are not held up."""
@@ -40,16 +40,18 @@ class PropertyColumn:
 
     def bytes(self) -> int:
         """The memory that it takes."""
-        return self.places.nbytes + getsizeof(self.values) + sum(map(_bytes, self.values))
+        items = chain.from_iterable(value for value in self.values if isinstance(value, list))
+        values = sum(map(getsizeof, self.values)) + sum(map(getsizeof, items))
+        return self.places.nbytes + getsizeof(self.values) + values
 
 
 class PropertyColumns:
     """The columns of a graph, by kind of node and property."""
 
-    def __init__(self, graph: "FrozenGraph", limit: int = LIMIT) -> None:
+    def __init__(self, graph: "FrozenGraph") -> None:
         self._graph = graph
-        self._columns = SizedCache[tuple[str, str], PropertyColumn](limit // 2, PropertyColumn.bytes)
-        self._ranks = SizedCache[tuple[str, str], Ints](limit // 2, _array_bytes)
+        self._columns = SizedCache[tuple[str, str], PropertyColumn](VALUES_LIMIT, PropertyColumn.bytes)
+        self._ranks = SizedCache[tuple[str, str], Ints](RANKS_LIMIT, _array_bytes)
 
     def column(self, kind: str, name: str) -> PropertyColumn:
         """The values of a property of a kind."""
@@ -101,10 +103,6 @@ def _joined(read: Iterator[tuple[npt.NDArray[np.int64], list[Any]]]) -> tuple[np
 def _in_order(keys: dict[Any, None]) -> Iterator[Any]:
     given = list(keys)
     return merge(*(sorted(given[at : at + _AT_ONCE]) for at in range(0, len(given), _AT_ONCE)))
-
-
-def _bytes(value: Any) -> int:
-    return getsizeof(value) + (sum(map(getsizeof, value)) if isinstance(value, list) else 0)
 
 
 def _array_bytes(array: Ints) -> int:

@@ -1,6 +1,6 @@
 """Neighbourhood and hierarchy: written once, over the numbers of any graph."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,9 @@ MAX_EDGES = 20_000
 """Edges of a subgraph; one with more is refused."""
 MAX_CLOSURE = 100_000
 """Nodes of a closure; one with more is refused."""
+_HOP, _AT_ONCE = 500, 64
+"""What a hop costs, in rows that could be looked at in that time; edges that are followed in the time of one row."""
+Work = Callable[[int], object]
 _HUB = 4
 """A node with so many times more edges than nodes are wanted is a hub: only the beginning of its rows is read."""
 
@@ -27,10 +30,13 @@ class Subgraph:
     truncated: bool = False
 
 
-def neighborhood(topology: Topology, seeds: Collection[str], depth: int, ways: Ways, max_nodes: int) -> Subgraph:
+def neighborhood(
+    topology: Topology, seeds: Collection[str], depth: int, ways: Ways, max_nodes: int, work: Work = lambda rows: None
+) -> Subgraph:
     """All nodes within `depth` hops of the seeds, nearest first and by name among equals, at most `max_nodes`.
 
-    Unknown seeds are left out. The edges are all those of the allowed kinds among the nodes.
+    Unknown seeds are left out. The edges are all those of the allowed kinds among the nodes. `work` is told of each hop
+    before it is made, and may end it by raising.
 
     Raises:
         QueryTooCostly: there are more than `MAX_EDGES` of them.
@@ -41,6 +47,7 @@ def neighborhood(topology: Topology, seeds: Collection[str], depth: int, ways: W
     found[kept] = True
     levels, room = [kept], max_nodes - len(kept)
     for _ in range(depth):
+        work(_HOP + topology.count(frontier, ways.direction) // _AT_ONCE)
         fresh = _nearest(topology, frontier, ways, found, max_nodes)
         frontier = fresh[:room]
         room -= len(frontier)
@@ -49,7 +56,9 @@ def neighborhood(topology: Topology, seeds: Collection[str], depth: int, ways: W
         truncated = truncated or len(fresh) > len(frontier)
         if truncated or not len(frontier):
             break
-    return induced(topology, np.concatenate(levels), ways.edge_kinds, truncated=truncated)
+    nodes = np.concatenate(levels)
+    work(_HOP + topology.count(nodes, Direction.OUT) // _AT_ONCE)
+    return induced(topology, nodes, ways.edge_kinds, truncated=truncated)
 
 
 def induced(topology: Topology, nodes: Numbers, edge_kinds: tuple[str, ...], *, truncated: bool = False) -> Subgraph:
@@ -111,31 +120,6 @@ def distances(topology: Topology, seed: int, ways: Ways) -> Mapping[int, int]:
 UP = Ways(Direction.OUT, edge_kinds=("IS_A",))
 DOWN = Ways(Direction.IN, edge_kinds=("IS_A",))
 """Along IS_A to what is broader, and to what is narrower."""
-
-
-@dataclass(frozen=True, slots=True)
-class CommonAncestor:
-    """A node that several nodes are kinds of, how far above each of them, and whether none is further down."""
-
-    node: Node
-    distances: tuple[int, ...]
-    lowest: bool
-
-
-def common_ancestors(topology: Topology, curies: Sequence[str]) -> list[CommonAncestor]:
-    """What all of these nodes are, or are kinds of, nearest first, by name among equals; nothing if one is unknown."""
-    seeds = topology.find(curies)
-    if len(seeds) < len(set(curies)):
-        return []
-    above = [distances(topology, int(seed), UP) for seed in seeds]
-    shared = set.intersection(*map(set, above)) if above else set()
-    covered = {node for low in shared for node, distance in distances(topology, low, UP).items() if distance}
-    ordered = topology.by_name(np.array(sorted(shared), dtype=np.int64)).tolist()
-    ordered.sort(key=lambda node: sum(found[node] for found in above))
-    return [
-        CommonAncestor(topology.graph.node(node), tuple(found[node] for found in above), node not in covered)
-        for node in ordered
-    ]
 
 
 def subsumes(topology: Topology, broader: str, narrower: str) -> bool:

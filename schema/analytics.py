@@ -30,6 +30,8 @@ AnalyticsOrder = enum_type(
 )
 _AT_ONCE = 10
 """Nodes that are put in order by arrays in the time in which one is looked at."""
+_PASSED_OVER = 1000
+"""Nodes whose communities are compared by arrays in that time."""
 _CENTRAL = 5
 
 
@@ -166,8 +168,8 @@ def communities(info: Info, first: First = 20) -> list[Community]:
     """The communities of procedures with pages and of what they share, the largest first."""
     within("first", first, 0, MAX_FIRST)
     topology = info.context.store.topology
-    info.context.work(first * len(topology) // _AT_ONCE)
-    last = int(topology.community.max(initial=NOWHERE)) + 1
-    found = [Community(topology, number, _ranked(topology, (), number, ())) for number in range(min(first, last))]
+    count = min(first, int(topology.community.max(initial=NOWHERE)) + 1)
+    info.context.work((1 + count) * len(topology) // _PASSED_OVER)
+    found = [Community(topology, number, _ranked(topology, (), number, ())) for number in range(count)]
     info.context.spend(1 + len(found))
     return found

@@ -14,6 +14,8 @@ from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, 
 from graph.store.scanning import cost
 
 Result = TypeVar("Result")
+_DECODING = 32
+"""Rows that are looked at in the time in which an edge and the node at its end are decoded."""
 
 
 class InlineBudgetExceeded(Exception):
@@ -110,7 +112,10 @@ class Request:
 
     def expand(self, curie: str, hop: Hop) -> LinkPage:
         """One hop from a node."""
-        self.work(_rows(self.store.topology.graph, curie, hop))
+        rows = _rows(self.store.topology.graph, curie, hop)
+        if hop.paging is not None and self.store.comes_ordered(hop):
+            rows = min(rows, hop.paging.limit)
+        self.work(rows * _DECODING)
         rows, items = self.limits.rows - self.looked_at, 2 * self.limits.nodes - self.spent
         # Without a filter nearly each row that is looked at goes into the answer: stop before, not after.
         by_items = hop.filter == Filter() and items < rows

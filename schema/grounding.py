@@ -17,6 +17,8 @@ from schema.traversal import values
 
 _ROWS = 500
 """What grounding a term costs, in rows that could be looked at in that time."""
+_AT_ONCE = 4
+"""Entries of the index that are looked at in the time of one row."""
 AbstentionEnum = enum_type(
     "Abstention",
     "Why a term was not grounded.",
@@ -70,6 +72,7 @@ def ground(
     """What free texts mean: for each a node with a confidence, or an abstention with the candidates. Never a guess."""
     if len(terms) > MAX_TERMS:
         raise InvalidArgument(argument="terms", count=len(terms), maximum=MAX_TERMS)
-    info.context.work(len(terms) * _ROWS)
+    store = info.context.store
+    info.context.work(sum(_ROWS + store.search_cost(term) // _AT_ONCE for term in terms))
     info.context.spend(len(terms))
-    return info.context.store.ground(terms, values([kind], NodeKindEnum))
+    return store.ground(terms, values([kind], NodeKindEnum))

@@ -7,10 +7,11 @@ from typing import Annotated
 import numpy as np
 import strawberry
 
+from graph.ancestry import CommonAncestor, common_ancestors
 from graph.errors import UnknownNode
 from graph.model import Node, split_curie
-from graph.topology import Ways
-from graph.traverse import DOWN, UP, CommonAncestor, Subgraph, closure, common_ancestors, induced, levels, subsumes
+from graph.topology import Numbers, Topology, Ways
+from graph.traverse import DOWN, UP, Subgraph, induced, levels, subsumes
 from schema import traversal
 from schema.connection import MAX_FIRST, PageInfo
 from schema.context import Info
@@ -19,6 +20,9 @@ from schema.enums import DirectionEnum, EdgeKindEnum
 from schema.node import NodeInterface
 from schema.offset import First, Listing, offset_after
 from schema.traverse import MaxNodes, within
+
+_ROWS_OF_NODE = 50
+"""What it costs to find the ancestors of one of many nodes, in rows that could be looked at in that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class HierarchyType:
 
 @strawberry.type(name="CommonAncestor", description="A node that several nodes are, or are kinds of.")
 class CommonAncestorType:
-    """GraphQL's `CommonAncestor`; its values are `graph.traverse.CommonAncestor`."""
+    """GraphQL's `CommonAncestor`; its values are `graph.ancestry.CommonAncestor`."""
 
     node: NodeInterface = strawberry.field(description="The node.")
     distances: list[int] = strawberry.field(description="How far it is above each of them, in their order.")
@@ -81,8 +85,7 @@ def _relatives(info: Info, of: str, ways: Ways, first: int, after: str | None) -
     seed = topology.find([of]) if split_curie(of) else []
     if not len(seed):
         raise UnknownNode(name=of[:80])
-    _, *above = levels(topology, seed, ways)
-    info.context.look_at(sum(map(len, above)))
+    _, *above = _levels(info, topology, seed, ways)
     numbers = np.concatenate([seed[:0], *above])
     steps = np.repeat(np.arange(1, len(above) + 1), [len(level) for level in above])
     offset = offset_after(after, (of, ways))
@@ -91,6 +94,15 @@ def _relatives(info: Info, of: str, ways: Ways, first: int, after: str | None) -
     page = [Relative(node, distance) for node, distance in found]
     info.context.spend(1 + len(page))
     return Listing(page, len(page), len(numbers), offset, (of, ways))
+
+
+def _levels(info: Info, topology: Topology, seeds: Numbers, ways: Ways) -> list[Numbers]:
+    """The nodes at each distance from the seeds, counted as rows as they are reached, but for the seeds."""
+    found = list[Numbers]()
+    for level in levels(topology, seeds, ways):
+        info.context.look_at(len(level) if found else 0)
+        found.append(level)
+    return found
 
 
 def closure_of(
@@ -117,8 +129,9 @@ def closure_of(
         split_curie(curie)
     ways = traversal.ways(direction or DirectionEnum("out"), None, [edge_kind or EdgeKindEnum("IS_A")])
     topology = info.context.store.topology
-    reached = closure(topology, of, ways.edge_kinds[0], ways.direction)
-    info.context.look_at(len(reached))
+    seeds = topology.find(of)
+    reached = np.concatenate([seeds[:0], *_levels(info, topology, seeds, ways)])
+    info.context.look_at(len(seeds))
     found = induced(topology, reached[:max_nodes], ways.edge_kinds, truncated=len(reached) > max_nodes)
     info.context.spend(len(found.nodes) + len(found.edges))
     return found
@@ -131,6 +144,7 @@ def common(
     within("of", len(of), 1, 100)
     for curie in of:
         split_curie(curie)
+    info.context.work(len(of) * _ROWS_OF_NODE)
     found = common_ancestors(info.context.store.topology, of)
     info.context.spend(1 + len(found))
     return found

@@ -51,6 +51,8 @@ SearchField = enum_type(
 )
 _ROWS, _ROWS_OF_HIT = 500, 50
 """What a search costs, and each of its hits, in rows that could be looked at in that time."""
+_AT_ONCE = 4
+"""Entries of the index that are looked at in the time of one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def search(
     categories = [(named_node(info.context, "Category", name)).curie for name in specialties or ()]
     chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
     offset = offset_after(after, (query, chosen))
-    info.context.work(_ROWS + first * _ROWS_OF_HIT)
+    info.context.work(_ROWS + first * _ROWS_OF_HIT + info.context.store.search_cost(query) // _AT_ONCE)
     page = info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
     shown = FoundPage(with_nodes(info.context, page.hits), page)
     return Listing(shown, len(page.hits), page.total, offset, (query, chosen))

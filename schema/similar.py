@@ -47,8 +47,6 @@ class NeighbourType:
 TYPES["NeighbourType"] = NeighbourType
 NEAR_KINDS = ("Procedure", "Diagnosis")
 """Kinds of nodes that have nearest ones."""
-_ROWS = 500
-"""What finding them costs, in rows that could be looked at in that time."""
 
 
 def nearest_of(
@@ -139,7 +137,6 @@ def alternatives_to(
         raise InvalidArgument(argument="sameIndications", value=same_indications, minimum=0, maximum=1)
     node = named_node(info.context, "Procedure", procedure)
     topology = info.context.store.topology
-    info.context.work(_ROWS)
-    found = alternatives(topology, node.curie, same_indications, less_invasive=less_invasive)
+    found = alternatives(topology, node.curie, same_indications, less_invasive=less_invasive, work=info.context.work)
     info.context.spend(sum(1 + len(other.covered) + len(other.missing) for other in found))
     return found

@@ -71,8 +71,7 @@ def neighborhood_of(
     for curie in of:
         split_curie(curie)
     way = traversal.ways(direction, kinds, edge_kinds)
-    info.context.work(max_nodes)
-    found = neighborhood(info.context.store.topology, of, depth, way, max_nodes)
+    found = neighborhood(info.context.store.topology, of, depth, way, max_nodes, info.context.work)
     info.context.spend(len(found.nodes) + len(found.edges))
     return found
 

@@ -12,7 +12,8 @@ import strawberry
 from graph.errors import InvalidArgument
 from graph.model import Value
 from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, Property, PropertyType
-from graph.store import Condition, Direction, Filter, Hop, Operator
+from graph.store import Condition, Direction, Filter, Operator
+from graph.topology import Ways
 from graph.traverse import closure
 from schema.context import Request
 from schema.declare import TYPES, camel, input_type, pascal
@@ -181,10 +182,12 @@ def _related(request: Request, membership: Membership, names: tuple[str, ...]) -
     far = [named_node(request, relation.far or "", name).curie for name in names]
     if not far:
         return frozenset()
-    reached = set(far)
+    topology, ways = request.store.topology, Ways(relation.direction.reverse(), edge_kinds=relation.with_examples())
+    reached = topology.find(far)
     if membership.include_narrower and relation.far in ONTOLOGY.edges["IS_A"].targets:
-        topology = request.store.topology
-        reached = {topology.graph.curie(int(node)) for node in closure(topology, far, "IS_A", Direction.IN)}
-    hop = Hop(relation.with_examples(), relation.direction.reverse(), (relation.near,))
-    pages = [request.expand(curie, hop) for curie in sorted(reached)]
-    return frozenset(link.node.curie for page in pages for link in page.links)
+        reached = closure(topology, far, "IS_A", Direction.IN)
+    request.work(len(reached) + topology.count(reached, ways.direction))
+    steps = topology.steps(reached, ways)
+    request.look_at(len(steps))
+    near = topology.distinct(steps.far[topology.are_of(steps.far, (relation.near,))])
+    return frozenset(topology.graph.curie(node) for node in near.tolist())

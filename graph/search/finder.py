@@ -21,7 +21,7 @@ ENOUGH = 10
 """Hits from which on typos, and then hits with only some of the words, are not looked for."""
 _REMEMBERED = 2048
 """Queries, suggestions and corrections kept at a time: a few megabytes."""
-_CORRECTIONS = 8
+_CORRECTIONS, _SHORT = 8, 1
 _VALUES = 200
 _HALF = 100.0
 """Relevance within a tier that gives half a point."""
@@ -53,6 +53,17 @@ class Finder:
         found = self._searcher.search(self._narrowed(query, wanted), max(wanted.limit, 1), offset=offset)
         hits = [self._hit(asked, score, place) for score, place in found.hits[: wanted.limit]]
         return SearchPage(hits, _count(found), lambda: Facets(**dict(self._facets(query, wanted))))
+
+    def cost(self, text: str) -> int:
+        """About how many entries a search for a text looks at: those that have its words, each word for itself.
+
+        Raises:
+            InvalidArgument: the text is longer than `MAX_LENGTH`.
+        """
+        words = _read(text).words
+        if words and len(words[-1]) <= _SHORT:  # Much begins so.
+            return int(self._searcher.num_docs)
+        return sum(self._searcher.doc_freq("words", word) for word in words)
 
     def suggest(self, wanted: Search) -> list[Hit]:
         """The first hits alone, as fast as can be: those of beginnings that many type are remembered.

@@ -17,8 +17,9 @@ Flags = npt.NDArray[np.bool_]
 _BEGINS = (Operator.STARTS_WITH, Operator.EQUALS)
 _DECODED = 500
 """So many nodes are decoded rather than looked up in columns."""
-_DECODING, _READING, _RANKING = 16, 2, 4
-"""Rows that are looked at in the time in which a node is decoded, a value is read, or read and put in order."""
+_DECODING, _READING, _RANKING, _SHOWING = 16, 2, 4, 8
+"""Rows that are looked at in the time in which a node is decoded, a value is read, or read and put in order; and in
+that in which a node of a page is given out, which was often decoded before."""
 
 
 def candidates(graph: FrozenGraph, scan: Scan) -> Array:
@@ -29,7 +30,11 @@ def candidates(graph: FrozenGraph, scan: Scan) -> Array:
         return _of_kind(graph, np.arange(*graph.beginning(f"{begins.partition(':')[0].upper()}:")), scan.kind)
     if not scan.filter.only:
         return graph.of_kind(scan.kind)
-    named = (graph.find(curie) for curie in min(scan.filter.only, key=len))
+    smallest = min(scan.filter.only, key=len)
+    if len(smallest) > _few(graph, scan.kind):
+        every = graph.of_kind(scan.kind)
+        return every[_named(graph, every, smallest)]
+    named = map(graph.find, smallest)
     found = np.array([number for number in named if number is not None], dtype=np.int64)
     return _of_kind(graph, found, scan.kind)
 
@@ -40,10 +45,15 @@ def chosen(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
 
 
 def cost(graph: FrozenGraph, scan: Scan) -> int:
-    """How long it takes to choose the nodes of a scan, in rows that are looked at in that time."""
+    """How long a scan takes, in rows that are looked at in that time."""
+    count = len(candidates(graph, scan))
+    page = count if scan.paging is None else min(count, scan.paging.limit)
+    return page * _SHOWING + _choosing(graph, scan, count)
+
+
+def _choosing(graph: FrozenGraph, scan: Scan, count: int) -> int:
     if scan.filter == Filter() and scan.order == BY_NAME:
         return 0
-    count = len(candidates(graph, scan))
     if count <= _few(graph, scan.kind):
         return count * _DECODING
     every = len(graph.of_kind(scan.kind))

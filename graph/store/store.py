@@ -53,7 +53,7 @@ class GraphStore:
         number = self._graph.find(curie)
         if number is None:
             return LinkPage((), 0, has_next=False, has_previous=False, looked_at=0)
-        if self._comes_ordered(hop) and hop.paging is not None:
+        if self.comes_ordered(hop) and hop.paging is not None:
             return self._ordered(number, hop, hop.paging, budget)
         steps = list(self._steps(number, hop))
         if len(steps) > budget:
@@ -81,6 +81,10 @@ class GraphStore:
         """The nodes that a query finds, with counts of facets."""
         return self._finder.search(search)
 
+    def search_cost(self, text: str) -> int:
+        """About how many nodes a search for a text looks at."""
+        return self._finder.cost(text)
+
     def suggest(self, search: Search) -> Sequence[Hit]:
         """The first nodes that a query finds, for completing it while it is typed."""
         return self._finder.suggest(search)
@@ -89,7 +93,7 @@ class GraphStore:
         """What each of these terms means."""
         return [ground(self._finder, term, kinds) for term in terms]
 
-    def _comes_ordered(self, hop: Hop) -> bool:
+    def comes_ordered(self, hop: Hop) -> bool:
         """Whether the rows are in the order that is asked for, so that a page is a slice of them."""
         if hop.filter != Filter() or hop.far_kinds or len(hop.kinds) != 1 or hop.direction is Direction.BOTH:
             return False

@@ -6,12 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graph.traverse as module
+from graph.ancestry import common_ancestors
 from graph.build import Graph, build
 from graph.errors import QueryTooCostly
 from graph.model import Edge, Evidence, Node
 from graph.store import Direction, GraphStore
 from graph.topology import Ways
-from graph.traverse import Subgraph, closure, common_ancestors, neighborhood, subsumes
+from graph.traverse import Subgraph, closure, neighborhood, subsumes
 from tests.conftest import store_of, topology_of
 from tests.world import World
 
