@@ -1,7 +1,7 @@
 """Responses to GraphQL requests: a body of JSON, compressed where that is accepted and worth it, and its headers."""
 
 import gzip
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Headers = list[tuple[bytes, bytes]]
 _COMPRESSED_FROM = 2048
@@ -13,8 +13,7 @@ _VARY = (b"vary", b"Accept-Encoding")
 _GZIP = (b"content-encoding", b"gzip")
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """A response with status 200."""
 
     headers: Headers

@@ -1,7 +1,8 @@
 """A machine: the memory of a graph, and the workspace that it needs to run programs, one at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,8 +26,7 @@ class Program:
     depth: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """What a program wrote, None where it was refused more; how many items and rows it found.
 
     `holes` has `(place in the text, number of the hole, number of the node, edge …)` for each place to be filled.
@@ -35,7 +35,7 @@ class Output:
     text: bytes | None
     items: int
     rows: int
-    holes: Sequence[tuple[int, int, int]] = field(default=())
+    holes: Sequence[tuple[int, int, int]] = ()
 
 
 _NOTHING = Program(np.array([[Op.STOP] + [0] * (WIDTH - 1)], np.int64), np.frombuffer(b" ", np.uint8))

@@ -7,16 +7,20 @@ from typing import Any
 from graphql import (
     FieldNode,
     GraphQLField,
+    GraphQLInputType,
     GraphQLNonNull,
     GraphQLSchema,
     OperationDefinitionNode,
+    Undefined,
+    ValueNode,
     VariableDefinitionNode,
     type_from_ast,
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+from graphql.utilities.coerce_input_value import coerce_input_literal
 
 from schema.compiled.run import NotCompiledError, Run
-from schema.compiled.selection import variables_of
+from schema.compiled.selection import has_variables, variables_of
 
 Arguments = Callable[[Run], Mapping[str, Any]]
 _PLAIN: Mapping[str, type] = {"String": str, "ID": str, "Boolean": bool}
@@ -32,37 +36,49 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The arguments of a field: those that are constant, and for the others the variables that they are."""
+    """The arguments of a field: those that are constant, those that are variables, and those that hold some."""
 
     constant: Mapping[str, Any]
     variable: Mapping[str, str]
+    nested: Mapping[str, tuple[ValueNode, GraphQLInputType]]
+
+    def names(self) -> list[str]:
+        """The arguments that depend on variables."""
+        return [*self.variable, *self.nested]
 
     def values(self, run: Run) -> dict[str, Any] | None:
-        """The values of the variables; None where graphql-core must say: missing, null, or null where none may be."""
+        """The values of those; None where graphql-core must say: missing, null, or null where none may be."""
         coerced = run.variables.coerced
         values = {key: coerced.get(name) for key, name in self.variable.items()}
+        for key, (node, type_) in self.nested.items():
+            value = coerce_input_literal(node, type_, run.variables)
+            values[key] = None if value is Undefined else value
         return None if None in values.values() else values
 
 
-def parts_of(declared: GraphQLField, node: FieldNode) -> Parts | None:
-    """The arguments of a field taken apart; None where variables stand inside of lists or objects."""
-    variables = variables_of(node)
-    marks = {name: _Mark(name) for name in variables}
+def parts_of(declared: GraphQLField, node: FieldNode) -> Parts:
+    """The arguments of a field taken apart."""
+    marks = {name: _Mark(name) for name in variables_of(node)}
     read = get_argument_values(declared, node, VariableValues({}, marks))
     variable = {key: mark.variable for key, mark in read.items() if isinstance(mark, _Mark)}
-    constant = {key: value for key, value in read.items() if key not in variable}
-    return Parts(constant, variable) if len(variable) == len(variables) else None
+    nested = {
+        argument.name.value: (argument.value, declared.args[argument.name.value].type)
+        for argument in node.arguments or ()
+        if argument.name.value not in variable and has_variables(argument)
+    }
+    constant = {key: value for key, value in read.items() if key not in variable and key not in nested}
+    return Parts(constant, variable, nested)
 
 
 def arguments_of(declared: GraphQLField, node: FieldNode) -> Arguments:
     """The arguments of a field: what is constant of them is read once."""
     parts = parts_of(declared, node)
-    if parts is not None and not parts.variable:
+    if not parts.names():
         return lambda run: parts.constant
 
     def filled(run: Run) -> Mapping[str, Any]:
-        values = parts.values(run) if parts else None
-        if parts is None or values is None:
+        values = parts.values(run)
+        if values is None:
             return get_argument_values(declared, node, run.variables)
         return {**parts.constant, **values}
 

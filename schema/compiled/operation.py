@@ -1,12 +1,11 @@
 """Valid operations, compiled, and remembered for when they are asked again."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock, local
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 from graphql import (
@@ -52,8 +51,7 @@ _SETTINGS = 16
 """Plans remembered of one operation: one for each setting of the variables that `@skip` and `@include` look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The whole body of an answer, how many items it holds, and whether it has errors."""
 
     body: bytes
@@ -61,25 +59,37 @@ class Answer:
     failed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Plan:
     """The fields of an operation by response key; they run one after the other."""
 
-    fields: Mapping[str, tuple[FieldNode, Root]]
+    def __init__(self, fields: Mapping[str, tuple[FieldNode, Root]]) -> None:
+        self.fields = fields
+        self._heads = [
+            (b"%b%b:" % (b"," if place else b'{"data":{', orjson.dumps(key)), root)
+            for place, (key, (_, root)) in enumerate(fields.items())
+        ]
 
     def run(self, run: Run, *, explain: bool = False) -> Answer:
         """The answer; a field that costs more than it may is null, with an error beside it."""
         parts, errors = list[bytes](), list[object]()
-        for key, (node, root) in self.fields.items():
+        for place, (head, root) in enumerate(self._heads):
+            parts.append(head)
             try:
-                value = root.run(run)
+                parts.append(root.run(run))
             except QueryTooCostly as error:  # To ask the reference executor would cost as much again, and more.
-                errors.append(present(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted)
-                value = b"null"
-            parts.append(b"%b:%b" % (orjson.dumps(key), value))
-        failed = b',"errors":%b' % orjson.dumps(errors) if errors else b""
-        plan = b',"extensions":{"plan":%b}' % orjson.dumps(explained(self.fields).splitlines()) if explain else b""
-        return Answer(b'{"data":{%b}%b%b}' % (b",".join(parts), failed, plan), run.request.spent, bool(errors))
+                errors.append(self._error(place, error))
+                parts.append(b"null")
+        parts.append(b"}")
+        if errors:
+            parts.append(b',"errors":%b' % orjson.dumps(errors))
+        if explain:
+            parts.append(b',"extensions":{"plan":%b}' % orjson.dumps(explained(self.fields).splitlines()))
+        parts.append(b"}")
+        return Answer(b"".join(parts), run.request.spent, bool(errors))
+
+    def _error(self, place: int, error: QueryTooCostly) -> object:
+        key, (node, _) = list(self.fields.items())[place]
+        return present(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted
 
 
 @dataclass(slots=True)
@@ -110,7 +120,7 @@ class Operations:
 
     def __init__(self, schema: GraphQLSchema, documents: Documents) -> None:
         self._schema, self._documents = schema, documents
-        self._known: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
+        self._known: dict[tuple[str, str | None], Operation] = {}
         self._graph: FrozenGraph | None = None
         self._machines, self._lock = _Machines(), Lock()
 
@@ -179,7 +189,7 @@ class Operations:
         """
         operation = self._operation(text, name, limits)
         values = operation.variables.read(variables)
-        switches = tuple([values.coerced[switch] for switch in operation.switches])
+        switches = tuple([values.coerced[switch] for switch in operation.switches]) if operation.switches else ()
         found = operation.plans.get(switches)
         if found is None:
             if len(operation.plans) >= _SETTINGS:
@@ -194,12 +204,13 @@ class Operations:
             NotCompiledError: the document is not valid, exceeds its limits, or is too long to be remembered.
         """
         key = text, name
-        found = self._known.get(key) or self._find(self._valid(text, limits), name)
-        with self._lock:
-            self._known[key] = found
-            self._known.move_to_end(key)
-            if len(self._known) > _REMEMBERED:
-                self._known.popitem(last=False)
+        found = self._known.get(key)
+        if found is None:
+            found = self._find(self._valid(text, limits), name)
+            with self._lock:
+                self._known[key] = found
+                if len(self._known) > _REMEMBERED:  # What was found first goes first.
+                    del self._known[next(iter(self._known))]
         return found
 
     def _valid(self, text: str, limits: Limits) -> DocumentNode:

@@ -9,7 +9,7 @@ from graphql import (
     GraphQLInputType,
     GraphQLScalarType,
     GraphQLSchema,
-    get_nullable_type,
+    get_named_type,
     is_specified_scalar_type,
 )
 from strawberry.types.arguments import StrawberryArgument, convert_arguments
@@ -30,16 +30,16 @@ def call_of(schema: GraphQLSchema, declared: GraphQLField, node: FieldNode) -> C
     def reference(value: Any, run: Run) -> Any:
         return resolve(value, run.info, **arguments(run))
 
-    if own.base_resolver is None or own.extensions or parts is None:
+    if own.base_resolver is None or own.extensions:
         return reference
     convert, function = _converter(schema), _function(own.base_resolver)
     constant = convert(parts.constant, own.arguments)
-    if not parts.variable:
+    if not parts.names():
         return lambda value, run: function(value, run, constant)
     names = schema.extensions["strawberry-definition"].config.name_converter
     named = {names.from_argument(argument): argument for argument in own.arguments}
-    kept = {name: named[name].python_name for name in parts.variable if _is_kept(declared.args[name].type)}
-    converted = [named[name] for name in parts.variable if name not in kept]
+    kept = {name: named[name].python_name for name in parts.names() if _is_kept(declared.args[name].type)}
+    converted = [named[name] for name in parts.names() if name not in kept]
 
     def call(value: Any, run: Run) -> Any:
         values = parts.values(run)
@@ -52,8 +52,8 @@ def call_of(schema: GraphQLSchema, declared: GraphQLField, node: FieldNode) -> C
 
 
 def _is_kept(kind: GraphQLInputType) -> bool:
-    """Whether values of a type need no conversion."""
-    named = get_nullable_type(kind)
+    """Whether values of a type need no conversion: scalars that GraphQL specifies, and lists of them."""
+    named = get_named_type(kind)
     return isinstance(named, GraphQLScalarType) and is_specified_scalar_type(named)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
+    ArgumentNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -97,13 +98,20 @@ def python_name(kind: GraphQLObjectType, node: FieldNode) -> str:
 
 def variables_of(node: FieldNode) -> list[str]:
     """The variables in the arguments of a field, each as often as it stands there."""
+    return [name for argument in node.arguments or () for name in _variables(argument)]
+
+
+def has_variables(argument: ArgumentNode) -> bool:
+    """Whether a variable stands in an argument."""
+    return bool(_variables(argument))
+
+
+def _variables(argument: ArgumentNode) -> list[str]:
     found: list[str] = []
 
     class Look(Visitor):
         def enter_variable(self, variable: VariableNode, *_: Any) -> None:
             found.append(variable.name.value)
 
-    look = Look()
-    for argument in node.arguments or ():
-        visit(argument, look)
+    visit(argument, Look())
     return found
