@@ -2,8 +2,12 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import cached_property
 from operator import eq
 from typing import Self, TypeVar, overload
+
+import numpy as np
+import numpy.typing as npt
 
 from graph.frozen import FrozenGraph
 from graph.model import Edge, Node
@@ -14,14 +18,20 @@ Decoded = TypeVar("Decoded", Node, Edge)
 class _Numbered(Sequence[Decoded]):
     """What some numbers stand for in a graph, in their order; equal to any sequence of the same."""
 
-    def __init__(self, graph: FrozenGraph, numbers: list[int]) -> None:
-        self.graph, self.numbers = graph, numbers
+    def __init__(self, graph: FrozenGraph, numbers: "Sequence[int] | npt.NDArray[np.int64]") -> None:
+        self.graph, self.given = graph, numbers
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The numbers as a list; as they were given, they are `given`."""
+        listed: list[int] = self.given.tolist() if isinstance(self.given, np.ndarray) else list(self.given)
+        return listed
 
     @abstractmethod
     def _decode(self, number: int) -> Decoded: ...
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self.given)
 
     @overload
     def __getitem__(self, index: int) -> Decoded: ...
@@ -29,7 +39,7 @@ class _Numbered(Sequence[Decoded]):
     def __getitem__(self, index: slice) -> Self: ...
     def __getitem__(self, index: int | slice) -> Decoded | Self:
         if isinstance(index, slice):
-            return type(self)(self.graph, self.numbers[index])
+            return type(self)(self.graph, self.given[index])
         return self._decode(self.numbers[index])
 
     def __eq__(self, other: object) -> bool:

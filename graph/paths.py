@@ -8,19 +8,16 @@ it, if it can (see `graph.machine.shortest`).
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import accumulate
 
 import numpy as np
 
-from graph.direction import Direction
 from graph.informativeness import informativeness
-from graph.machine.way import GaveUpError, Way
+from graph.machine.way import GaveUpError
 from graph.model import Edge, Node
-from graph.rows import kinds_named
 from graph.steps import Steps
-from graph.topology import Numbers, Topology, Ways
+from graph.topology import Numbers, Topology, Ways, way_of
 from graph.walks import Walks
 
 MAX_ROWS = 1_000_000
@@ -29,8 +26,6 @@ MAX_TRIES = 20_000
 """Beginnings of paths that are tried for one length."""
 _FAR = 1 << 62
 """More than any path costs."""
-_ASKED = 256
-"""Different ways that are remembered."""
 _SEARCHES = 64
 """Times that the steps from a node are searched for among all of a layer before it is worth to sort them."""
 
@@ -83,7 +78,7 @@ def paths(topology: Topology, source: str, target: str, wanted: Wanted, work: Wo
     one_will_do = wanted.count == 1 and wanted.by is By.HOPS
     if one_will_do and (shortest := topology.shortest):
         try:
-            best = shortest.find(start, end, wanted.max_length, _way(wanted.ways))
+            best = shortest.find(start, end, wanted.max_length, way_of(wanted.ways))
             return [_path(topology, _Found(best.nodes, best.edges, best.cost))] if best else []
         except GaveUpError:
             pass
@@ -114,14 +109,6 @@ class _Found:
 
 def _path(topology: Topology, found: _Found) -> Path:
     return Path(topology.nodes(found.nodes), topology.edges(found.edges), informativeness(found.cost))
-
-
-@lru_cache(_ASKED)
-def _way(ways: Ways) -> Way:
-    """What machine code understands."""
-    out, back = ways.direction is not Direction.IN, ways.direction is not Direction.OUT
-    stretches = np.array(kinds_named(ways.edge_kinds).stretches, np.int64).reshape(-1, 2)
-    return Way(out, back, stretches, kinds_named(ways.kinds, of_nodes=True).flags)
 
 
 def _read_off(

@@ -7,7 +7,7 @@ listed (see `graph.freeze`).
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,18 +18,22 @@ from graph.direction import Direction
 from graph.freeze import NODE_KINDS, PLACED
 from graph.frozen import FrozenGraph
 from graph.informativeness import costs_by_degree
-from graph.machine.opening import shortest_over
+from graph.machine.opening import neighborhood_over, shortest_over
+from graph.machine.way import Way
 from graph.numbered import NumberedEdges, NumberedNodes
 from graph.rows import Rows, kinds_named
 from graph.steps import Steps
 
 if TYPE_CHECKING:
+    from graph.machine.neighborhood import Neighborhood
     from graph.machine.shortest import Shortest
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 _NONE, _FIRST = np.empty(0, dtype=np.int64), np.array([True])
+_ASKED = 256
+"""Different ways that are remembered."""
 _CHUNK = 4096
 _FEW = 64
 """The rows of at most so many nodes are found one by one."""
@@ -48,6 +52,14 @@ class Ways:
     def reverse(self) -> "Ways":
         """The same edges, followed from their other end."""
         return Ways(self.direction.reverse(), self.kinds, self.edge_kinds)
+
+
+@lru_cache(_ASKED)
+def way_of(ways: Ways) -> Way:
+    """The same for machine code."""
+    out, back = ways.direction is not Direction.IN, ways.direction is not Direction.OUT
+    stretches = np.array(kinds_named(ways.edge_kinds).stretches, np.int64).reshape(-1, 2)
+    return Way(out, back, stretches, kinds_named(ways.kinds, of_nodes=True).flags)
 
 
 class Topology:
@@ -78,11 +90,11 @@ class Topology:
 
     def nodes(self, numbers: Sequence[int] | Numbers) -> NumberedNodes:
         """Nodes by their numbers."""
-        return NumberedNodes(self.graph, _listed(numbers))
+        return NumberedNodes(self.graph, numbers)
 
     def edges(self, numbers: Sequence[int] | Numbers) -> NumberedEdges:
         """Edges by their numbers."""
-        return NumberedEdges(self.graph, _listed(numbers))
+        return NumberedEdges(self.graph, numbers)
 
     def none(self) -> Flags:
         """A flag for each node, none of them set."""
@@ -205,6 +217,11 @@ class Topology:
         """What finds shortest paths as machine code; None where there is none."""
         return shortest_over(self.graph, self.costs)
 
+    @cached_property
+    def neighborhoods(self) -> "Neighborhood | None":
+        """What finds neighbourhoods as machine code; None where there is none."""
+        return neighborhood_over(self.graph, self._named)
+
     @property
     def page_rank(self) -> Floats:
         """The PageRank of each node (see `graph.analytics`)."""
@@ -223,8 +240,3 @@ class Topology:
     def degrees_of_ends(self, edge: Numbers) -> tuple[Array, Array]:
         """For each edge, how many edges of its kind leave its source, and how many enter its target."""
         return self._leaving[edge], self._entering[edge]
-
-
-def _listed(numbers: Sequence[int] | Numbers) -> list[int]:
-    listed: list[int] = numbers.tolist() if isinstance(numbers, np.ndarray) else list(numbers)
-    return listed

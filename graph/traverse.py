@@ -7,8 +7,9 @@ import numpy as np
 
 from graph.direction import Direction
 from graph.errors import QueryTooCostly
+from graph.machine.way import GaveUpError
 from graph.model import Edge, Node
-from graph.topology import Flags, Numbers, Topology, Ways
+from graph.topology import Flags, Numbers, Topology, Ways, way_of
 
 MAX_EDGES = 20_000
 """Edges of a subgraph; one with more is refused."""
@@ -42,6 +43,12 @@ def neighborhood(
         QueryTooCostly: there are more than `MAX_EDGES` of them.
     """
     wanted = topology.find(seeds)
+    if finder := topology.neighborhoods:
+        try:
+            near = finder.find(wanted, depth, max_nodes, MAX_EDGES, way_of(ways))
+            return _subgraph(topology, near.nodes, near.edges, truncated=near.truncated)
+        except GaveUpError:
+            pass
     kept, truncated = wanted[:max_nodes], len(wanted) > max_nodes
     found, frontier = topology.none(), kept
     found[kept] = True
@@ -67,7 +74,10 @@ def induced(topology: Topology, nodes: Numbers, edge_kinds: tuple[str, ...], *, 
     Raises:
         QueryTooCostly: there are more than `MAX_EDGES` of them.
     """
-    edges = topology.among(nodes, edge_kinds)
+    return _subgraph(topology, nodes, topology.among(nodes, edge_kinds), truncated=truncated)
+
+
+def _subgraph(topology: Topology, nodes: Numbers, edges: Numbers, *, truncated: bool) -> Subgraph:
     if len(edges) > MAX_EDGES:
         raise QueryTooCostly(edges=len(edges), limit=MAX_EDGES)
     return Subgraph(topology.nodes(nodes), topology.edges(edges), truncated)

@@ -73,6 +73,7 @@ def neighborhood_of(
     way = traversal.ways(direction, kinds, edge_kinds)
     found = neighborhood(info.context.store.topology, of, depth, way, max_nodes, info.context.work)
     info.context.spend(len(found.nodes) + len(found.edges))
+    info.context.work(len(found.nodes) + len(found.edges))
     return found
 
 

@@ -12,6 +12,7 @@ from graph.machine.memory import Numbers, memory_of
 
 if TYPE_CHECKING:
     from graph.machine.machine import Machine
+    from graph.machine.neighborhood import Neighborhood
     from graph.machine.shortest import Shortest
 
 log = logging.getLogger("medcode.graph")
@@ -31,6 +32,13 @@ def shortest_over(graph: FrozenGraph, costs: Numbers) -> "Shortest | None":
     module = _module("graph.machine.shortest")
     memory = memory_of(graph) if module else None
     return module.Shortest(memory, costs, len(graph)) if module and memory else None
+
+
+def neighborhood_over(graph: FrozenGraph, named: Numbers) -> "Neighborhood | None":
+    """What finds neighbourhoods; `named` are all nodes by name."""
+    module = _module("graph.machine.neighborhood")
+    memory = memory_of(graph) if module else None
+    return module.Neighborhood(memory, named) if module and memory else None
 
 
 def is_wanted() -> bool:

@@ -1,4 +1,4 @@
-"""What a search for a shortest path is asked, and what it finds."""
+"""What searches in machine code are asked, and what they find."""
 
 from dataclasses import dataclass
 
@@ -30,6 +30,15 @@ class ShortestPath:
     nodes: list[int]
     edges: list[int]
     cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbors:
+    """The numbers of nodes, nearest first, and of the edges among them; `truncated` where nodes were left out."""
+
+    nodes: Numbers
+    edges: Numbers
+    truncated: bool
 
 
 class GaveUpError(Exception):

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import orjson
 from graphql import GraphQLEnumType, GraphQLLeafType
 
+from graph.machine.memory import Numbers
 from graph.model import Edge, Node
 from graph.numbered import NumberedEdges, NumberedNodes
 from schema.compiled.program import Program
@@ -155,12 +156,12 @@ class Records:
         lists = [self._numbers(value, run) for value in values]
         if len(lists) == 1:
             return [b"[%b]" % self.program.all(lists[0], run)]
-        texts = iter(self.program.each(list(chain.from_iterable(lists)), run))
+        texts = iter(self.program.each(list(map(int, chain.from_iterable(lists))), run))
         return [b"[%b]" % b",".join([next(texts) for _ in numbers]) for numbers in lists]
 
-    def _numbers(self, value: Any, run: Run) -> list[int]:
+    def _numbers(self, value: Any, run: Run) -> "Sequence[int] | Numbers":
         if isinstance(value, self._numbered) and value.graph is run.graph:
-            return value.numbers
+            return value.given
         return [_number(item, run) for item in value]
 
 
