@@ -1,13 +1,14 @@
 """What two procedures share and what only one of them has."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import Node
-from graph.ontology import ONTOLOGY
-from graph.store import GraphStore, Hop, Order
+from graph.ontology import ONTOLOGY, EdgeKind
+from graph.store import Hop, LinkPage, Order
 
-BUDGET = 2_000
+Expand = Callable[[str, Hop], LinkPage]
+"""One hop from a node, within the limits of whoever asks."""
 _OWN_PARTS = ("Step", "Section")
 """Kinds whose nodes belong to one procedure alone, so that two procedures can never share one."""
 
@@ -31,18 +32,26 @@ class Comparison:
     sections: Sequence[SectionComparison]
 
 
-def compare(store: GraphStore, a: Node, b: Node, edge_kinds: Collection[str] = ()) -> Comparison:
-    """Compare two procedures along these edge kinds, or all that can lead to a shared node; one store call each."""
-    sections = []
-    for edge in ONTOLOGY.outgoing("Procedure"):
-        if any(kind in _OWN_PARTS for kind in edge.targets) or (edge_kinds and edge.name not in edge_kinds):
-            continue
-        hop = Hop((edge.name,), order=Order("position", on_edge=True))
-        pages = [store.expand(node.curie, hop, BUDGET) for node in (a, b)]
-        of_a, of_b = ({link.node.curie: link.node for link in page.links} for page in pages)
-        if of_a or of_b:
-            shared = [node for curie, node in of_a.items() if curie in of_b]
-            only_a = [node for curie, node in of_a.items() if curie not in of_b]
-            only_b = [node for curie, node in of_b.items() if curie not in of_a]
-            sections.append(SectionComparison(edge.name, shared, only_a, only_b))
-    return Comparison(a, b, sections)
+def compare(expand: Expand, a: Node, b: Node, edge_kinds: Collection[str] = ()) -> Comparison:
+    """Compare two procedures along these edge kinds, or all that can lead to a shared node.
+
+    Raises:
+        QueryTooCostly: `expand` allows no more.
+    """
+    compared = [_section(expand, edge.name, a, b) for edge in _shareable() if not edge_kinds or edge.name in edge_kinds]
+    return Comparison(a, b, [section for section in compared if section.shared or section.only_a or section.only_b])
+
+
+def _shareable() -> Iterator[EdgeKind]:
+    return (edge for edge in ONTOLOGY.outgoing("Procedure") if not set(edge.targets) & set(_OWN_PARTS))
+
+
+def _section(expand: Expand, edge_kind: str, a: Node, b: Node) -> SectionComparison:
+    hop = Hop((edge_kind,), order=Order("position", on_edge=True))
+    of_a, of_b = ({link.node.curie: link.node for link in expand(node.curie, hop).links} for node in (a, b))
+    return SectionComparison(
+        edge_kind,
+        shared=[node for curie, node in of_a.items() if curie in of_b],
+        only_a=[node for curie, node in of_a.items() if curie not in of_b],
+        only_b=[node for curie, node in of_b.items() if curie not in of_a],
+    )

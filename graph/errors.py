@@ -60,7 +60,7 @@ class InvalidId(InputError):
 
 class InvalidCursor(InputError):
     message = "This cursor does not belong to this list in this order."
-    hint = "Use `pageInfo.endCursor` or `pageInfo.startCursor` of the same field with the same `orderBy`."
+    hint = "Use a cursor of `pageInfo` of the same field, asked with the same arguments but for the page."
 
 
 class InvalidPaging(InputError):
@@ -74,12 +74,12 @@ class InvalidArgument(InputError):
 
 class UnknownNode(InputError):
     message = "The graph has no such node."
-    hint = "Write a CURIE or slug that the graph has; the plural fields (`risks`, `indications` …) list them."
+    hint = "Name one that the graph has; the plural fields (`risks`, `indications` …) list them."
 
 
 class QueryTooCostly(InputError):
     message = "This query reads more of the graph than one request may."
-    hint = "Ask for fewer items with `first`, or in several requests."
+    hint = "Ask for fewer items or levels at once, or in several requests."
 
 
 class SourceError(MedcodeError):

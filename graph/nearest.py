@@ -75,7 +75,7 @@ def nearest(
     if len(topology.along([number], Direction.OUT, "IN_TABLE")):
         return list(_codes(topology, number, first, differing_in, work))
     if differing_in:
-        raise InvalidArgument(argument="differingIn", problem="only codes of ICD-10-PCS have axes", of=node.curie)
+        raise InvalidArgument(argument="differingIn", problem="only codes of ICD-10-PCS have axes", node=node.curie)
     return list((_diagnoses if node.kind == "Diagnosis" else _pages)(topology, number, first, work))
 
 

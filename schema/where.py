@@ -123,7 +123,8 @@ def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = 
         must, must_not = request.once(membership, partial(_members, request, membership))
         only.extend(must)
         never |= must_not
-    return Filter(tuple(_conditions(where)), tuple(_conditions(edge_where)), tuple(only), never)
+    of_node, of_edge = tuple(_conditions("where", where)), tuple(_conditions("whereEdge", edge_where))
+    return Filter(of_node, of_edge, tuple(only), never)
 
 
 def _given(value: Any) -> Iterator[tuple[str, Any]]:
@@ -134,21 +135,22 @@ def _given(value: Any) -> Iterator[tuple[str, Any]]:
                 yield declared.name, given
 
 
-def _conditions(where: Any) -> Iterator[Condition]:
+def _conditions(argument: str, where: Any) -> Iterator[Condition]:
+    """What an argument says of properties."""
     for name, comparisons in _given(where):
         if not isinstance(comparisons, RelatedTo):
             for operator, value in _given(comparisons):
                 if isinstance(comparisons, TYPES["DateFilter"]) and operator != Operator.IS_KNOWN:
-                    _check_dates(name, value)
+                    _check_dates(argument, camel(name), value)
                 yield Condition(name, Operator(operator), _plain(value))
 
 
-def _check_dates(name: str, value: Any) -> None:
+def _check_dates(argument: str, field: str, value: Any) -> None:
     for text in value if isinstance(value, list) else [value]:
         try:
             date.fromisoformat(text)
         except ValueError as error:
-            raise InvalidArgument(argument=name, value=text[:40], expected="YYYY-MM-DD") from error
+            raise InvalidArgument(argument=argument, field=field, value=text[:40], expected="YYYY-MM-DD") from error
 
 
 def _plain(value: Any) -> Value:

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
+from graphql import GraphQLObjectType
 
 from graph.build import Graph, edges_of, nodes_of
 from graph.columns import ArrayColumns
@@ -111,6 +112,14 @@ def ask(graph: Graph) -> Ask:
     return run
 
 
+@cache
+def arguments_of() -> frozenset[str]:
+    """The names of all arguments that a field has."""
+    types = schema_of(Limits())._schema.type_map.values()
+    fields = (field for kind in types if isinstance(kind, GraphQLObjectType) for field in kind.fields.values())
+    return frozenset(argument for field in fields for argument in field.args)
+
+
 @pytest.fixture
 def refuse(graph: Graph) -> Ask:
     """Ask the world something that it refuses; gives the first error."""
@@ -120,6 +129,7 @@ def refuse(graph: Graph) -> Ask:
         assert errors, "the query was answered"
         first = errors[0]
         assert isinstance(first, dict)
+        assert first["extensions"].get("argument") in (None, *arguments_of())
         return first
 
     return run

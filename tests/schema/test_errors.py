@@ -1,17 +1,19 @@
 """What a caller learns of an error, and what one request may cost."""
 
 import logging
+import re
 
 import pytest
 from graphql import get_introspection_query
 
 from graph.build import Graph
+from graph.errors import InputError, InvalidId, InvalidPaging
 from graph.model import Node
 from graph.store import GraphStore
 from schema.context import Request
 from schema.limits import Limits
 from schema.service import create_schema
-from tests.conftest import Ask, ask_store, snapshot_of, store_of
+from tests.conftest import Ask, arguments_of, ask_store, snapshot_of, store_of
 
 
 class BrokenStore(GraphStore):
@@ -65,7 +67,7 @@ def test_a_query_that_reads_too_much_is_refused(refuse: Ask) -> None:
     query = "{ procedures { nodes { risks { nodes { procedures { nodes { name } } } } } } }"
     error = refuse(query, Limits(nodes=12))
     assert error["extensions"]["code"] == "QUERY_TOO_COSTLY"
-    assert "`first`" in error["extensions"]["hint"]
+    assert "fewer items" in error["extensions"]["hint"]
 
 
 def test_what_is_in_the_answer_again_and_again_is_counted_each_time(refuse: Ask) -> None:
@@ -81,6 +83,14 @@ def test_looking_without_finding_is_counted_too(refuse: Ask) -> None:
         f'a{i}: procedures(first: 0, where: {{name: {{contains: "x"}}}}) {{ totalCount }}' for i in range(9)
     )
     assert refuse(f"{{ {aliases} }}", Limits(rows=30))["extensions"]["code"] == "QUERY_TOO_COSTLY"
+
+
+def test_a_hint_names_arguments_only_where_each_field_that_is_refused_so_has_them() -> None:
+    named = {error: set(re.findall(r"`(\w+)`", error.hint)) & arguments_of() for error in InputError.__subclasses__()}
+    assert {error: names for error, names in named.items() if names} == {
+        InvalidPaging: {"first", "after", "last", "before"},  # A connection has them all.
+        InvalidId: {"id"},  # This is the field.
+    }
 
 
 def test_one_of_several_operations_must_be_named(refuse: Ask) -> None:

@@ -80,7 +80,10 @@ def test_closed_sets_are_filtered_by_their_values(ask: Ask, comparison: str, cou
 @pytest.mark.parametrize("day", ["banana", "2026-13-01", "01/02/2026"])
 def test_a_date_must_be_one(refuse: Ask, day: str) -> None:
     query = "query ($day: String) { policies(where: {effectiveDate: {atMost: $day}}) { totalCount } }"
-    assert refuse(query, day=day)["extensions"]["code"] == "INVALID_ARGUMENT"
+    assert refuse(query, day=day)["extensions"] == {
+        "code": "INVALID_ARGUMENT", "argument": "where", "field": "effectiveDate", "value": day,
+        "expected": "YYYY-MM-DD",
+    }  # fmt: skip
 
 
 def test_not_equal_means_that_no_item_of_a_list_is(ask: Ask) -> None:
