@@ -69,10 +69,14 @@ def _function(resolver: Any) -> Callable[[Any, Run, Mapping[str, Any]], Any]:
     function, itself = resolver.wrapped_func, resolver.self_parameter is not None
     roots = (resolver.parent_parameter, resolver.root_parameter)
     values = [parameter.name for parameter in roots if parameter is not None]
-    infos = [resolver.info_parameter.name] if resolver.info_parameter is not None else []
+    info = resolver.info_parameter.name if resolver.info_parameter is not None else None
 
     def call(value: Any, run: Run, arguments: Mapping[str, Any]) -> Any:
-        given = {**arguments, **dict.fromkeys(values, value), **dict.fromkeys(infos, run.info)}
+        given = dict(arguments)
+        for name in values:
+            given[name] = value
+        if info is not None:
+            given[info] = run.info
         return function(value, **given) if itself else function(**given)
 
     return call
