@@ -90,8 +90,14 @@ class Request:
             QueryTooCostly: one of them is more than it may be.
             InlineBudgetExceeded: the rows are more than may be looked at in the event loop.
         """
-        self.spend(items)
-        self.look_at(rows)
+        self.spent += items
+        self.looked_at += rows
+        if self.spent > self.limits.nodes:
+            raise self._too_many_items()
+        if self.looked_at > self.limits.rows:
+            raise self._too_many_rows()
+        if self.inline_rows is not None and self.announced + self.looked_at > self.inline_rows:
+            raise InlineBudgetExceeded
 
     def allowance(self) -> tuple[int, int]:
         """How many more items and rows may be counted."""

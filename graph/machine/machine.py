@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph.machine.frames import Frame, Slot
-from graph.machine.instructions import FULL, REFUSED, WIDTH, Op
+from graph.machine.instructions import FULL, WIDTH, Op
 from graph.machine.interpreter import Hole, State, run
 from graph.machine.memory import Bytes, Memory, Numbers
 
@@ -46,15 +46,21 @@ class Machine:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._frames, self._slots = np.zeros((1, Frame.SIZE), np.int64), np.zeros((1, len(Slot)), np.int64)
+        self._depth = self._slot_count = 0
         self._state = np.zeros(len(State), np.int64)
         self._state_view = memoryview(self._state)  # type: ignore[arg-type]  # Quicker than the array to look into.
         self._make_room(_OUT, _HOLES)
         self.run(_NOTHING, 0, 0, 0)  # So that what has to be compiled is, before anyone waits for it.
 
     def _make_room(self, size: int, holes: int) -> None:
+        """Make room for so many bytes and holes."""
         self._out, self._holes = np.empty(size, np.uint8), np.empty((holes, len(Hole)), np.int64)
         self._out_view = memoryview(self._out)  # type: ignore[arg-type]
+
+    def _make_frames(self, depth: int, slots: int) -> None:
+        self._depth, self._slot_count = max(depth, self._depth), max(slots, self._slot_count)
+        self._frames = np.zeros((self._depth, Frame.SIZE), np.int64)
+        self._slots = np.zeros((self._slot_count, len(Slot)), np.int64)
 
     def run(
         self,
@@ -68,9 +74,8 @@ class Machine:
         """Run a program from a node, or over `given` nodes or edges; `items` and `rows` are how many it may find."""
         numbers = _NONE if given is None else np.asarray(given, np.int64)
         values = np.array(variables, np.int64) if variables else _NONE
-        if program.depth > len(self._frames) or program.slots > len(self._slots):
-            self._frames = np.zeros((max(program.depth, len(self._frames)), Frame.SIZE), np.int64)
-            self._slots = np.zeros((max(program.slots, len(self._slots)), len(Slot)), np.int64)
+        if program.depth > self._depth or program.slots > self._slot_count:
+            self._make_frames(program.depth, program.slots)
         length = FULL
         while length == FULL:
             length = run(
@@ -79,7 +84,7 @@ class Machine:
             )  # fmt: skip
             if length == FULL:
                 self._make_room(2 * len(self._out), 2 * len(self._holes))
-        text = None if length == REFUSED else bytes(self._out_view[:length])
-        state = self._state_view
-        holes = list(map(tuple, self._holes[: state[State.HOLES]].tolist())) if state[State.HOLES] else ()
-        return Output(text, state[State.ITEMS], state[State.ROWS], holes)
+        _, _, found, looked_at, left, _ = self._state_view.tolist()
+        text = bytes(self._out_view[:length]) if length >= 0 else None
+        holes = list(map(tuple, self._holes[:left].tolist())) if left else ()
+        return Output(text, found, looked_at, holes)

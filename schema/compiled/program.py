@@ -73,8 +73,10 @@ class Program:
     def _run(
         self, assembled: Assembled, node: int, given: "Sequence[int] | Numbers | None", run: Run
     ) -> tuple[bytes, Sequence[Hole]]:
-        request, values = run.request, [limit.read(run) for limit in assembled.variables]
-        variables = [UNSET if value is None else value for value in values]
+        request, variables = run.request, list[int]()
+        for limit in assembled.variables:
+            value = limit.read(run)
+            variables.append(UNSET if value is None else value)
         items, rows = request.allowance()
         output = run.machine.run(assembled.program, node, items, rows, given, variables)
         request.count(output.items, output.rows)  # Refuses what the machine was refused.
