@@ -37,7 +37,7 @@ try:
 except ImportError:  # Windows has no such locks.
     fcntl = None  # type: ignore[assignment]
 
-FORMAT = "medcode-graph/5"
+FORMAT = "medcode-graph/6"
 OWN_INPUTS = "own sources"
 _MANIFEST = "manifest.json"
 _SUFFIX, _INDEX_SUFFIX = ".columns", ".search"
@@ -119,7 +119,7 @@ def _foreign(directory: Path) -> bool:
 
 
 def _write(graph: Graph, directory: Path, part: Path, index: Path, inputs: str) -> None:
-    write_index(entries(graph), index)
+    write_index(entries(graph), index, {curie: number for number, curie in enumerate(sorted(graph.nodes))})
     places, digest = write_columns(part, freeze(graph))
     file = directory / f"{digest}{_SUFFIX}"
     part.chmod(0o644)
@@ -182,8 +182,10 @@ def attach(directory: Path) -> Snapshot:
     if folder_checksum(index) != manifest["index_checksum"]:
         raise SnapshotError(folder=str(index), problem="the index is damaged: its checksum is not the manifest's")
     documents = tuple(SourceDocument(**document) for document in manifest["documents"])
-    graph, finder = FrozenGraph(columns), Finder(open_index(index))
-    return Snapshot(graph, finder, manifest["version"], documents, manifest["nodes"], manifest["edges"])
+    graph = FrozenGraph(columns)
+    return Snapshot(
+        graph, Finder(open_index(index), graph), manifest["version"], documents, manifest["nodes"], manifest["edges"]
+    )
 
 
 def _manifest(directory: Path) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What one request shares: the store, what it has looked up, and what it may still read."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, cast
 
@@ -37,7 +37,7 @@ class Request:
     """One request. All access to the graph goes through here, within one budget.
 
     `inline_rows` is how many rows may be looked at in the event loop; None where there is no such limit. `numbered`
-    says that nodes are passed on as their numbers where nobody looks at them. `spent` counts the items that go into the
+    says that nodes may be given as their numbers in the columns. `spent` counts the items that go into the
     answer, each time they go into it; `looked_at` the rows that the store looked at to find them, and `announced` those
     that were announced by `work`. `headers` are sent with the answer.
     """
@@ -110,11 +110,6 @@ class Request:
         """The node of a CURIE."""
         self.count(1, 1)
         return self.store.node(curie)
-
-    def to_pass_on(self, curies: Iterable[str]) -> Sequence[Node | int | None]:
-        """The nodes of some CURIEs for those who do not look at them; their numbers where the request is `numbered`."""
-        find = self.store.topology.graph.find if self.numbered else self.store.node
-        return [find(curie) for curie in curies]
 
     def expand(self, curie: str, hop: Hop) -> LinkPage:
         """One hop from a node."""

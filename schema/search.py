@@ -55,7 +55,7 @@ _AT_ONCE = 4
 """Entries of the index that are looked at in the time of one row."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A hit with its node, or its number (see `Request`)."""
 
@@ -87,8 +87,9 @@ def with_nodes(request: Request, hits: Sequence[Hit]) -> list[Found]:
     """Hits with their nodes."""
     request.spend(1 + len(hits))
     request.look_at(len(hits))
-    nodes = request.to_pass_on([hit.curie for hit in hits])
-    return list(map(Found, nodes, hits))
+    if request.numbered and all(hit.number >= 0 for hit in hits):
+        return [Found(hit.number, hit) for hit in hits]
+    return [Found(request.store.node(hit.curie), hit) for hit in hits]
 
 
 @strawberry.type(name="SearchHit", description="A node that was found, and why.")

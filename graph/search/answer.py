@@ -29,14 +29,18 @@ Reason = tuple[Field, str, tuple[str, ...]]
 """A field of a node, its text, and the words of it that match, as they are written."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Hit:
-    """A node that was found, and why; that is found out when it is asked for."""
+    """A node that was found, and why; that is found out when it is asked for.
+
+    `number` is that of the node in the columns, negative where there are none.
+    """
 
     curie: str
     score: float
     how: How
     explain: Callable[[], Reason] = dataclass_field(compare=False, repr=False)
+    number: int = dataclass_field(default=-1, compare=False, repr=False)
 
     @cached_property
     def reason(self) -> Reason:

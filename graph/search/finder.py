@@ -1,17 +1,18 @@
 """Searching: the query, loosened where too little is found, its hits with their reasons, and the counts of facets."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import orjson
 from tantivy import DocAddress, Index, Occur, Query, SearchResult
 
 from graph.errors import InvalidArgument
+from graph.frozen import FrozenGraph
 from graph.search import question as asking
 from graph.search.answer import Counts, Facets, Hit, Reason, Search, SearchPage
 from graph.search.entry import Field
 from graph.search.explain import explain
-from graph.search.index import AFTER_CURIE, FACETS
+from graph.search.index import AFTER_CURIE, FACETS, NUMBER
 from graph.search.question import TIER, How, Question, question
 from graph.search.words import one_edit_from
 
@@ -23,15 +24,16 @@ _REMEMBERED = 2048
 """Queries, suggestions and corrections kept at a time: a few megabytes."""
 _CORRECTIONS, _SHORT = 8, 1
 _VALUES = 200
+_HOWS = {how.value: how for how in How}
 _HALF = 100.0
 """Relevance within a tier that gives half a point."""
 
 
 class Finder:
-    """Answers searches from an index."""
+    """Answers searches from an index; `graph` has the nodes that the index has the numbers of."""
 
-    def __init__(self, index: Index) -> None:
-        self._schema = index.schema
+    def __init__(self, index: Index, graph: FrozenGraph | None = None) -> None:
+        self._schema, self._graph = index.schema, graph
         self._searcher = index.searcher()
         self._query = lru_cache(_REMEMBERED)(self._loosened)
         self._suggestions = lru_cache(_REMEMBERED)(self._suggested)
@@ -51,8 +53,11 @@ class Finder:
         # tantivy makes room for all that is passed over.
         offset = min(wanted.offset, self._searcher.num_docs)
         found = self._searcher.search(self._narrowed(query, wanted), max(wanted.limit, 1), offset=offset)
-        hits = [self._hit(asked, score, place) for score, place in found.hits[: wanted.limit]]
-        return SearchPage(hits, _count(found), lambda: Facets(**dict(self._facets(query, wanted))))
+        return SearchPage(
+            self._hits(asked, found.hits[: wanted.limit]),
+            _count(found),
+            lambda: Facets(**dict(self._facets(query, wanted))),
+        )
 
     def cost(self, text: str) -> int:
         """About how many entries a search for a text looks at: those that have its words, each word for itself.
@@ -81,7 +86,7 @@ class Finder:
         found = self._searcher.search(self._strict(asked), wanted.limit)
         if narrowed or not _enough(found):
             found = self._searcher.search(self._narrowed(self._query(asked), wanted), wanted.limit, count=False)
-        return tuple(self._hit(asked, score, place) for score, place in found.hits)
+        return tuple(self._hits(asked, found.hits))
 
     def nearest(self, term: str, kinds: tuple[str, ...], limit: int) -> list[Hit]:
         """The first hits of some kinds, each stage looked for only where the stricter ones find nothing."""
@@ -90,7 +95,7 @@ class Finder:
             query = self._narrowed(stage(), wanted)
             hits = self._searcher.search(query, limit, count=False).hits
             if hits:
-                return [self._hit(asked, score, place) for score, place in hits]
+                return self._hits(asked, hits)
         return []
 
     def _stages(self, asked: Question) -> tuple[Callable[[], Query], ...]:
@@ -105,10 +110,15 @@ class Finder:
 
     def _strict(self, asked: Question) -> Query:
         """All that is exact, and all words; two that the index knows as one word also as one."""
-        return Query.disjunction_max_query([asking.strict(reading, self._schema) for reading in self._readings(asked)])
+        return Query.disjunction_max_query(
+            [asking.strict(reading, self._schema, self._has) for reading in self._readings(asked)]
+        )
 
     def _read_as(self, asked: Question) -> tuple[Question, ...]:
         return asked, *(other for other in asked.joined() if self._known(other, asked))
+
+    def _has(self, field: str, term: str) -> bool:
+        return self._searcher.doc_freq(field, term) > 0
 
     def _known(self, joined: Question, asked: Question) -> bool:
         (word,) = set(joined.words) - set(asked.words) or {""}
@@ -158,20 +168,33 @@ class Finder:
                 counts = [(bucket["key"], int(bucket["doc_count"])) for bucket in found["buckets"]]
                 yield name, sorted(counts, key=lambda count: (-count[1], count[0]))
 
-    def _hit(self, asked: Question, score: object, place: DocAddress) -> Hit:
-        points = float(score)  # type: ignore[arg-type]
-        how = How(int(points // TIER))
-        relevance = points % TIER
+    def _hits(self, asked: Question, found: Sequence[tuple[object, DocAddress]]) -> list[Hit]:
+        """What was found, without decoding what is stored of it where the numbers of nodes say enough."""
+        if self._graph is None:
+            return [self._hit(asked, score, place, self._stored(place)[0]) for score, place in found]
+        curies, numbers = self._graph.curies, self._searcher.fast_field_values(NUMBER, [place for _, place in found])
+        return [
+            self._hit(asked, score, place, curies[number], number)  # type: ignore[index, arg-type]
+            for (score, place), number in zip(found, numbers, strict=True)
+        ]
+
+    def _hit(self, asked: Question, score: object, place: DocAddress, curie: str, number: int = -1) -> Hit:
+        tier, relevance = divmod(float(score), TIER)  # type: ignore[arg-type]
+        how = _HOWS[int(tier)]
+        points = round(how + relevance / (relevance + _HALF), 4)
+        return Hit(curie, points, how, partial(self._reason, asked, how, place), number)
+
+    def _stored(self, place: DocAddress) -> tuple[str, bytes]:
+        """The CURIE of a stored entry, and the rest of it as JSON."""
         entry: bytes = self._searcher.doc(place).get_first("entry")  # type: ignore[assignment]
-        written, _, rest = entry.partition(AFTER_CURIE)
-        curie = written.decode()
+        curie, _, rest = entry.partition(AFTER_CURIE)
+        return curie.decode(), rest
 
-        def reason() -> Reason:
-            codes, texts = orjson.loads(rest)
-            fields = [(Field(field), text) for field, text in texts]
-            return explain(self._readings(asked), how, curie, codes, fields, self._corrections)
-
-        return Hit(curie, round(how + relevance / (relevance + _HALF), 4), how, reason)
+    def _reason(self, asked: Question, how: How, place: DocAddress) -> Reason:
+        curie, rest = self._stored(place)
+        codes, texts = orjson.loads(rest)
+        fields = [(Field(field), text) for field, text in texts]
+        return explain(self._readings(asked), how, curie, codes, fields, self._corrections)
 
 
 def _enough(found: SearchResult) -> bool:

@@ -3,7 +3,7 @@
 Fields: `code_key`, `label_key`, `synonym_key`, `everyday_key`, `nearly_key` whole codes and names; `code_start` every
 beginning of a code, `label_start` of a name; `label`, `names`, `text` stems; `words` the words of names as they are,
 for beginnings and typos; `kind`, `system`, `category` for facets; `prior` how likely a node is meant; `entry` the node
-as JSON `[curie, codes, texts]`, for saying what matched.
+as JSON `[curie, codes, texts]`, for saying what matched; `number` that of the node in the columns.
 
 Nodes go in by a fixed order, in one segment, and tantivy puts equal scores in that order: so pages never overlap.
 """
@@ -12,7 +12,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +40,8 @@ _WORDS = ("code_key", "code_start", "label_start", "prior")
 AFTER_CURIE = END.encode()
 """Stands in a stored entry between the CURIE, which is always needed, and the rest."""
 FACETS = ("kind", "system", "category")
+NUMBER = "number"
+"""The number of the node in the columns, read without decoding the stored entry."""
 _LIKELY = {"Procedure": 3, "Diagnosis": 2, "Indication": 2, "Risk": 2}
 _UNLIKELY = ("Alternative", "Benefit", "DiagnosisGroup", "Payer", "Policy", "ProcedureTable", "Recovery")
 """How likely a node of a kind is meant, from 0 for what is unlikely to 3; 1 for all other kinds."""
@@ -61,15 +63,21 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("text", tokenizer_name="stems", index_option="freq")
     builder.add_text_field("words", tokenizer_name="words", index_option="basic")
     builder.add_bytes_field("entry", stored=True, indexed=False)
+    builder.add_unsigned_field(NUMBER, fast=True)
     return builder.build()
 
 
-def write_index(items: Iterable[Entry], folder: Path | None = None) -> tantivy.Index:
-    """Write the index into an empty folder, or into memory."""
+def write_index(
+    items: Iterable[Entry], folder: Path | None = None, numbers: Mapping[str, int] | None = None
+) -> tantivy.Index:
+    """Write the index into an empty folder, or into memory; `numbers` are those of nodes by CURIE, if there are any."""
     index = _with_tokenizers(tantivy.Index(_schema(), None if folder is None else str(folder)))
     writer = index.writer(heap_size=_HEAP, num_threads=1)
     for item in sorted(items, key=_order):
-        writer.add_document(_document(item))
+        document = _document(item)
+        if numbers is not None:
+            document.add_unsigned(NUMBER, numbers[item.curie])
+        writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
     index.reload()

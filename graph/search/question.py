@@ -42,6 +42,8 @@ _SHORTEST_CODE, _LONGEST_CODE, _SHOWS_CODE = 3, 12, 3
 START_LENGTHS = range(3, 11)
 """Letters by which a name begins as the query does: fewer say too little, and more are not looked at."""
 
+Known = Callable[[str, str], bool]
+"""Whether a field of the index has a term."""
 Corrections = Callable[[str], Iterable[str]]
 """The words of the index that a word may be with one typo."""
 
@@ -91,10 +93,11 @@ def start_key(text: str) -> str:
     return text.replace(" ", "_")
 
 
-def strict(asked: Question, schema: Schema) -> Query:
-    """All tiers from the exact code to all words, the last of them begun."""
+def strict(asked: Question, schema: Schema, known: Known) -> Query:
+    """All tiers from the exact code to all words, the last of them begun; what the index does not know is left out."""
     words = [_word(word, schema, begun=word == asked.words[-1]) for word in asked.required]
-    return Query.disjunction_max_query([*_exact(asked, schema), _tier(How.WORDS, Occur.Must, words, asked, schema)])
+    exact = _exact(asked, schema, known)
+    return Query.disjunction_max_query([*exact, _tier(How.WORDS, Occur.Must, words, asked, schema)])
 
 
 def typos(asked: Question, schema: Schema, corrections: Corrections) -> Query:
@@ -121,16 +124,17 @@ def beginnings(asked: Question, schema: Schema) -> Query:
     )
 
 
-def _exact(asked: Question, schema: Schema) -> Iterator[Query]:
-    if asked.code:
+def _exact(asked: Question, schema: Schema, known: Known) -> Iterator[Query]:
+    if asked.code and known("code_start", asked.code):
         yield _whole("code_key", asked.code, How.EXACT_CODE, schema)
         yield _whole("code_start", asked.code, How.PREFIX, schema)
     for prefix, key in asked.within:
         begun = _whole("code_start", key, How.PREFIX, schema)
         yield Query.boolean_query([(Occur.Must, begun), (Occur.Must, _none(_term(schema, "system", prefix)))])
-    if asked.name:
+    if asked.name and known("label_key", asked.name):
         yield _whole("label_key", asked.name, How.EXACT_LABEL, schema)
-        for relevance, field in enumerate(("nearly_key", "everyday_key", "synonym_key")):
+    for relevance, field in enumerate(("nearly_key", "everyday_key", "synonym_key") if asked.name else ()):
+        if known(field, asked.name):
             yield _whole(field, asked.name, How.SYNONYM, schema, relevance)
 
 
