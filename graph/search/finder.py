@@ -7,7 +7,6 @@ import orjson
 from tantivy import DocAddress, Index, Occur, Query, SearchResult
 
 from graph.errors import InvalidArgument
-from graph.frozen import FrozenGraph
 from graph.search import question as asking
 from graph.search.answer import Counts, Facets, Hit, Reason, Search, SearchPage
 from graph.search.entry import Field
@@ -30,10 +29,10 @@ _HALF = 100.0
 
 
 class Finder:
-    """Answers searches from an index; `graph` has the nodes that the index has the numbers of."""
+    """Answers searches from an index; `curie_of` gives the CURIEs of the numbers that the index has, if it has some."""
 
-    def __init__(self, index: Index, graph: FrozenGraph | None = None) -> None:
-        self._schema, self._graph = index.schema, graph
+    def __init__(self, index: Index, curie_of: Callable[[int], str] | None = None) -> None:
+        self._schema, self._curie_of = index.schema, curie_of
         self._searcher = index.searcher()
         self._query = lru_cache(_REMEMBERED)(self._loosened)
         self._suggestions = lru_cache(_REMEMBERED)(self._suggested)
@@ -170,11 +169,12 @@ class Finder:
 
     def _hits(self, asked: Question, found: Sequence[tuple[object, DocAddress]]) -> list[Hit]:
         """What was found, without decoding what is stored of it where the numbers of nodes say enough."""
-        if self._graph is None:
+        curie_of = self._curie_of
+        if curie_of is None:
             return [self._hit(asked, score, place, self._stored(place)[0]) for score, place in found]
-        curies, numbers = self._graph.curies, self._searcher.fast_field_values(NUMBER, [place for _, place in found])
+        numbers = self._searcher.fast_field_values(NUMBER, [place for _, place in found])
         return [
-            self._hit(asked, score, place, curies[number], number)  # type: ignore[index, arg-type]
+            self._hit(asked, score, place, curie_of(number), number)  # type: ignore[index, arg-type]
             for (score, place), number in zip(found, numbers, strict=True)
         ]
 
