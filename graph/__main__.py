@@ -1,11 +1,11 @@
-"""`python -m graph`: build, check, verify, export, compare and count, on the command line."""
+"""`python -m graph`: build, check, verify, export, compare, count and explain, on the command line."""
 
 import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 
-from graph.command import build, check, export, importing, stats, verify
+from graph.command import build, check, explain, export, importing, stats, verify
 from graph.command.report import FINDINGS, INTERRUPTED, OK, USAGE
 from graph.errors import InputError, MedcodeError
 
@@ -16,6 +16,7 @@ COMMANDS = {
     "export": (export, "write the graph, or a part of it, for other tools"),
     "import": (importing, "compare an export with the graph"),
     "stats": (stats, "count nodes and edges by kind"),
+    "explain": (explain, "print the plan of a query"),
 }
 
 

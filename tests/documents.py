@@ -1,8 +1,9 @@
 """The documents that show real answers. `python -m tests.documents` writes the answers anew; a test compares them.
 
 A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql` and its answer over the shipped data,
-`<!-- queries -->` by the list of all queries, `<!-- settings -->` by their table, `<!-- ontology -->` by the table of
-kinds, `<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`.
+`<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list of all
+queries, `<!-- settings -->` by their table, `<!-- ontology -->` by the table of kinds, `<!-- disclaimer -->` by the
+disclaimer, each up to `<!-- end -->`.
 """
 
 import re
@@ -16,6 +17,7 @@ from graph.document import ROOT
 from graph.ontology import ONTOLOGY
 from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.store import GraphStore, open_store
+from serving.explanation import Asked, explanation
 from serving.settings import SETTINGS
 from tests.conftest import ask_store
 
@@ -50,6 +52,15 @@ def _query(store: GraphStore, name: str) -> str:
         raise ValueError(answer["errors"])
     shown = orjson.dumps(answer["data"], option=orjson.OPT_INDENT_2).decode()
     return f"```graphql\n{text}\n```\n\n```json\n{_compact(shown)}\n```"
+
+
+def _plan(store: GraphStore, name: str) -> str:
+    text = (QUERIES / f"{name}.graphql").read_text(encoding="utf-8")
+    explained = explanation(store.topology.graph, Asked(text, {}, None, name))
+    shown = "\n".join(explained.lines)
+    if not explained.is_plan:
+        raise ValueError(shown)
+    return f"```sh\n.venv/bin/python -m graph explain {name}\n```\n\n```text\n{shown}\n```"
 
 
 def _queries(store: GraphStore, name: str | None) -> str:
@@ -99,6 +110,7 @@ def _disclaimer(store: GraphStore, name: str | None) -> str:
 
 _MADE: Mapping[str, Callable[[GraphStore, str], str]] = {
     "query": _query,
+    "plan": _plan,
     "queries": _queries,
     "settings": _settings,
     "ontology": _ontology,

@@ -1,0 +1,85 @@
+"""`extensions.plan` over HTTP: there where it is asked for and the server allows it, and nowhere else."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+import pytest
+from starlette.testclient import TestClient
+
+from graph.store import GraphStore
+from schema.limits import Limits
+from server import create_app
+from serving.settings import Settings
+
+QUERY = "{ risks { totalCount nodes { name } } }"
+PLAN = ["risks: Scan Risk by name {totalCount}", "  nodes: first as asked, else 100 {name}"]
+ASKED = {"explain": True}
+FRAGMENT = "{ risks { ...Counted } } fragment Counted on RisksConnection { totalCount }"
+INTROSPECTION = "{ __schema { queryType { name } } }"
+
+
+def client_of(store: GraphStore, **settings: Any) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(**settings), store)) as client:
+        yield client
+
+
+@pytest.fixture
+def explaining(world_store: GraphStore) -> Iterator[TestClient]:
+    """A server that tells plans and keeps answers."""
+    yield from client_of(world_store, explain=True)
+
+
+@pytest.fixture
+def silent(world_store: GraphStore) -> Iterator[TestClient]:
+    """A server with the default settings."""
+    yield from client_of(world_store)
+
+
+def ask(client: TestClient, query: str = QUERY, **more: object) -> Any:
+    response = client.post("/graphql", json={"query": query, **more})
+    assert response.status_code == 200
+    return response.json()
+
+
+def test_who_asks_is_told_the_plan_beside_the_same_data(explaining: TestClient) -> None:
+    told = ask(explaining, extensions=ASKED)
+    assert told == {**ask(explaining), "extensions": {"plan": PLAN}}
+
+
+@pytest.mark.parametrize("query", [QUERY, FRAGMENT])
+def test_by_get_and_in_a_thread_too(explaining: TestClient, query: str) -> None:
+    given = {"query": query, "extensions": orjson.dumps(ASKED).decode()}
+    told = explaining.get("/graphql", params=given).json()
+    assert told["extensions"]["plan"][0] == PLAN[0]
+    assert told == ask(explaining, query, extensions=ASKED)
+
+
+@pytest.mark.parametrize(
+    "extensions", [None, {}, {"explain": False}, {"explain": 1}, {"explain": "true"}, {"plan": True}]
+)
+def test_nobody_else_is_told(explaining: TestClient, extensions: object) -> None:
+    assert "extensions" not in ask(explaining, extensions=extensions)
+
+
+def test_a_server_that_does_not_explain_tells_nobody(silent: TestClient) -> None:
+    assert ask(silent, extensions=ASKED) == ask(silent)
+    assert "extensions" not in ask(silent)
+
+
+@pytest.mark.parametrize("first", [None, ASKED])
+def test_an_answer_that_is_kept_is_given_only_to_who_asked_alike(explaining: TestClient, first: object) -> None:
+    orders = [first, ASKED if first is None else None] * 2
+    told = [ask(explaining, extensions=extensions).get("extensions") for extensions in orders]
+    assert told == [{"plan": PLAN} if extensions else None for extensions in orders]
+
+
+def test_the_plan_stands_beside_errors(world_store: GraphStore) -> None:
+    for client in client_of(world_store, explain=True, limits=Limits(nodes=1)):
+        told = ask(client, extensions=ASKED)
+        assert told["errors"][0]["extensions"]["code"] == "QUERY_TOO_COSTLY"
+        assert told["extensions"] == {"plan": PLAN}
+
+
+def test_what_the_reference_executor_answers_has_no_plan(explaining: TestClient) -> None:
+    assert "extensions" not in ask(explaining, INTROSPECTION, extensions=ASKED)
