@@ -184,7 +184,12 @@ def attach(directory: Path) -> Snapshot:
     documents = tuple(SourceDocument(**document) for document in manifest["documents"])
     graph = FrozenGraph(columns)
     return Snapshot(
-        graph, Finder(open_index(index), graph.curie), manifest["version"], documents, manifest["nodes"], manifest["edges"]
+        graph,
+        Finder(open_index(index), graph.curie),
+        manifest["version"],
+        documents,
+        manifest["nodes"],
+        manifest["edges"],
     )
 
 

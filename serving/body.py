@@ -1,5 +1,6 @@
 """Bodies of requests: how large they may be, and reading them whole."""
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.refusal import refusal
@@ -41,6 +42,11 @@ def again(messages: list[Message], receive: Receive) -> Receive:
     return replay
 
 
+def too_large(limit: int) -> Response:
+    """The response to a request whose body has more than `limit` bytes."""
+    return refusal(413, "The body of this request is too large.", code="BODY_TOO_LARGE", limit=limit)
+
+
 class LimitBody:
     """Refuses a request whose body has more than `limit` bytes."""
 
@@ -55,8 +61,7 @@ class LimitBody:
         try:
             messages = await whole(receive, self._limit)
         except TooLarge:
-            message = "The body of this request is too large."
-            await refusal(413, message, code="BODY_TOO_LARGE", limit=self._limit)(scope, receive, send)
+            await too_large(self._limit)(scope, receive, send)
             return
         except Gone:
             return

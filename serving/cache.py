@@ -4,12 +4,14 @@ from collections import OrderedDict
 
 from serving.response import Response
 
-_OVERHEAD = 500
+_OVERHEAD = 640
 """Bytes that an entry takes beside its request and its body."""
 _SHARE = 16
 """A response may take at most this part of the cache."""
-Key = tuple[bytes, bool]
-"""The bytes that a request is told by, and whether its response may be compressed."""
+RequestKey = bytes | str
+"""What a request is known by: the body of a POST as bytes, the query of an address as text. They are never equal."""
+Key = tuple[RequestKey, bool]
+"""The request, and whether its response may be compressed."""
 
 
 class ResponseCache:

@@ -1,14 +1,23 @@
 """Compressing answers on their way out."""
 
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import Receive, Scope, Send
+from starlette.datastructures import Headers
+from starlette.middleware.gzip import GZipResponder, IdentityResponder
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.listing import PREFIX
+from serving.plain import accepts_gzip
 
 
-class Compress(GZipMiddleware):
+class Compress:
     """Compresses what is worth it; exports do so by themselves, in their own threads, or are compressed already."""
 
+    def __init__(self, app: ASGIApp, minimum_size: int) -> None:
+        self._app, self._minimum_size = app, minimum_size
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        own = scope["type"] == "http" and scope["path"].startswith(PREFIX)
-        await (self.app if own else super().__call__)(scope, receive, send)
+        if scope["type"] != "http" or scope["path"].startswith(PREFIX):
+            await self._app(scope, receive, send)
+            return
+        accepted = accepts_gzip(Headers(scope=scope).get("accept-encoding", "").encode())
+        responder = GZipResponder if accepted else IdentityResponder
+        await responder(self._app, self._minimum_size)(scope, receive, send)

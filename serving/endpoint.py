@@ -1,6 +1,7 @@
 """The endpoint of GraphQL: compiled where that can be, or else Strawberry's own view, in a thread of its own."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,8 @@ from strawberry.http import GraphQLRequestData
 from schema.context import Request
 from schema.limits import Limits
 from schema.service import Schema
-from serving.body import Gone, again, whole
+from serving.body import Gone, TooLarge, again, too_large, whole
+from serving.cache import RequestKey
 from serving.execution import Deferred, Execution
 from serving.plain import accepts_gzip, is_json, plain
 from serving.refusal import refusal
@@ -73,10 +75,10 @@ class Reference(GraphQL[Request, None]):
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         """What is asked: as it was read before, if it was."""
-        deferred: Deferred | None = request._request.scope["state"].get(DEFERRED)  # type: ignore[attr-defined]
-        if deferred is None:
+        deferred: Deferred | None = request._request.scope.get("state", {}).get(DEFERRED)  # type: ignore[attr-defined]
+        read = deferred.request if deferred else None
+        if read is None:
             return await super().parse_http_body(request)  # type: ignore[return-value]  # Batches are not enabled.
-        read = deferred.request
         return GraphQLRequestData(read.query, dict(read.variables), read.operation, dict(read.extensions))
 
     def encode_json(self, data: object) -> bytes:
@@ -108,26 +110,35 @@ class Endpoint:
         if request.method == "POST" and is_json(request.headers.get("content-type", "").encode()):
             await self.post(scope, receive, send, gzip=gzip, otherwise=self._reference)
             return
-        read = from_address(request.query_params) if request.method == "GET" else None
-        answer = await self._execute(scope, read, b"?" + scope["query_string"], gzip=gzip) if read else None
+        answer = await self._get(scope, request, gzip=gzip) if request.method == "GET" else None
         await (_send(answer, send) if answer else self._reference(scope, receive, send))
+
+    async def _get(self, scope: Scope, request: HTTPRequest, *, gzip: bool) -> Answer | None:
+        """The answer to a GET; None where it cannot run compiled."""
+        address = scope["query_string"].decode("latin-1")
+        return await self._execute(scope, lambda: from_address(request.query_params), address, gzip=gzip)
 
     async def post(self, scope: Scope, receive: Receive, send: Send, *, gzip: bool, otherwise: ASGIApp) -> None:
         """Answer a POST of JSON; what cannot run compiled is for `otherwise`."""
         try:
             messages = await whole(receive, self._execution.limits.body)
+        except TooLarge:
+            await too_large(self._execution.limits.body)(scope, receive, send)
+            return
         except Gone:
             return
         body = b"".join([message.get("body", b"") for message in messages])
-        answer = await self._execute(scope, None, body, gzip=gzip)
+        answer = await self._execute(scope, lambda: from_body(body), body, gzip=gzip)
         await (_send(answer, send) if answer else otherwise(scope, again(messages, receive), send))
 
-    async def _execute(self, scope: Scope, read: GraphQLRequest | None, key: bytes, *, gzip: bool) -> Answer | None:
-        """Execute a request, told by these bytes; None where it cannot run compiled, which its state says then."""
+    async def _execute(
+        self, scope: Scope, read: Callable[[], GraphQLRequest | None], key: RequestKey, *, gzip: bool
+    ) -> Answer | None:
+        """Execute a request that is read if need be; None where it cannot run compiled, which its state says then."""
         state = scope.setdefault("state", {})
         found: Answer | Deferred | None = state.get(DEFERRED) or self._execution.cached(key, gzip=gzip)
-        if found is None and (request := read or from_body(key)):
-            found = self._execution.inline(request, key, gzip=gzip)
+        if found is None:
+            found = self._execution.inline(read(), key, gzip=gzip)
         if not isinstance(found, Deferred):
             return found
         state[DEFERRED] = replace(found, compiled=False)
@@ -135,7 +146,7 @@ class Endpoint:
 
 
 async def _send(answer: Answer, send: Send) -> None:
-    await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
+    await send({"type": "http.response.start", "status": 200, "headers": list(answer.headers)})
     await send({"type": "http.response.body", "body": answer.body})
 
 

@@ -7,13 +7,14 @@ what is known of operations, so that what takes long to validate and to plan is 
 from asyncio import get_running_loop
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from graph.store import GraphStore
-from schema.compiled.operation import Answer, Operations
+from schema.compiled.operation import Operations
 from schema.context import InlineBudgetExceeded
 from schema.limits import Limits
 from schema.service import Schema
-from serving.cache import ResponseCache
+from serving.cache import RequestKey, ResponseCache
 from serving.request import GraphQLRequest
 from serving.response import Response, response_of
 
@@ -26,10 +27,13 @@ _SPREAD = "..."
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """A request that the event loop does not answer; without `compiled` the reference executor must."""
+    """A request that the event loop does not answer; without `compiled` the reference executor must.
 
-    request: GraphQLRequest
-    key: bytes
+    One that is not well-formed is None: the reference executor says why.
+    """
+
+    request: GraphQLRequest | None
+    key: RequestKey
     compiled: bool
 
 
@@ -54,35 +58,42 @@ class Execution:
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def cached(self, key: bytes, *, gzip: bool) -> Response | None:
-        """The response to a request that is told by these bytes, if it was given before."""
+    def cached(self, key: RequestKey, *, gzip: bool) -> Response | None:
+        """The response to a request of this key, if it was given before."""
         return self._cache.get((key, gzip))
 
-    def inline(self, request: GraphQLRequest, key: bytes, *, gzip: bool) -> Response | Deferred:
-        """Execute a request in the event loop; if it cannot be, it is to be executed by `deferred`."""
+    def inline(self, request: GraphQLRequest | None, key: RequestKey, *, gzip: bool) -> Response | Deferred:
+        """Execute a request in the event loop; if it cannot be, it says who must."""
+        if request is None:
+            return Deferred(None, key, compiled=False)
         takes_long = len(request.query) > _LONGEST_NEW or _SPREAD in request.query
         if takes_long and not self._operations.is_known(request.query, request.operation):
             return Deferred(request, key, compiled=True)
         try:
-            answer = self._run(request, INLINE_ROWS)
+            response = self._run(request, INLINE_ROWS, gzip=gzip)
         except InlineBudgetExceeded:
             return Deferred(request, key, compiled=True)
-        return self._response(answer, key, gzip=gzip) if answer else Deferred(request, key, compiled=False)
+        return self._kept(response, key, gzip=gzip) if response else Deferred(request, key, compiled=False)
 
     async def heavy(self, deferred: Deferred, *, gzip: bool) -> Response | None:
         """Execute a request in the thread; None where it cannot run compiled."""
-        answer = await get_running_loop().run_in_executor(self._thread, self._run, deferred.request)
-        return self._response(answer, deferred.key, gzip=gzip) if answer else None
+        if deferred.request is None:
+            return None
+        work = partial(self._run, deferred.request, gzip=gzip)  # Compressing takes long, too.
+        response = await get_running_loop().run_in_executor(self._thread, work)
+        return self._kept(response, deferred.key, gzip=gzip) if response else None
 
-    def _response(self, answer: Answer, key: bytes, *, gzip: bool) -> Response:
-        response = response_of(answer.body, answer.items, compressed=gzip)
-        if not answer.failed:
+    def _kept(self, response: Response, key: RequestKey, *, gzip: bool) -> Response:
+        """The response, which the cache keeps if it has no errors; only the event loop comes to the cache."""
+        if not response.failed:
             self._cache.keep((key, gzip), response)
         return response
 
-    def _run(self, request: GraphQLRequest, inline_rows: int | None = None) -> Answer | None:
+    def _run(self, request: GraphQLRequest, inline_rows: int | None = None, *, gzip: bool) -> Response | None:
+        """The response to a request; None where it cannot run compiled."""
         if self.store is None:
             return None
         asked = request.query, request.variables, request.operation
         explain = self._explain and request.extensions.get("explain") is True
-        return self._operations.answer(self.store, self.limits, *asked, inline_rows, explain=explain)
+        answer = self._operations.answer(self.store, self.limits, *asked, inline_rows, explain=explain)
+        return response_of(answer, compressed=gzip) if answer else None

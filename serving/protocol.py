@@ -16,9 +16,9 @@ from uvicorn.server import ServerState
 
 from serving.endpoint import DEFERRED
 from serving.execution import Deferred, Execution
-from serving.plain import Headers, Plain, plain
+from serving.plain import Plain, plain
 from serving.request import from_body
-from serving.response import Response, header_lines
+from serving.response import Headers, Response, header_lines
 
 EXECUTION = "medcode.execution"
 """In the state of the application: what executes plain requests."""
@@ -40,6 +40,7 @@ class ShortProtocol(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._execution: Execution | None = app_state.get(EXECUTION)
         self._between = True
+        self._deferred: Deferred | None = None
         self._last = 0.0
         self._defaults: tuple[Headers, bytes] = ([], b"")
 
@@ -47,11 +48,12 @@ class ShortProtocol(HttpToolsProtocol):
         if self._between and self._execution is not None and self._answered(data, self._execution):
             return
         super().data_received(data)
-        self.app_state.pop(DEFERRED, None)
 
     def on_message_begin(self) -> None:
         self._between = False
         super().on_message_begin()
+        if self._deferred is not None:  # The request that begins here was read before.
+            self.scope["state"][DEFERRED], self._deferred = self._deferred, None
 
     def on_message_complete(self) -> None:
         self._between = True
@@ -74,10 +76,9 @@ class ShortProtocol(HttpToolsProtocol):
 
     def _executed(self, body: bytes, execution: Execution, plain: Plain) -> Response | None:
         """The response to a request, if it is given at once."""
-        request = from_body(body)
-        found = execution.inline(request, body, gzip=plain.gzip) if request else None
+        found = execution.inline(from_body(body), body, gzip=plain.gzip)
         if isinstance(found, Deferred):
-            self.app_state[DEFERRED] = found  # uvicorn copies the state for the request that it is about to read.
+            self._deferred = found
             return None
         return found
 
@@ -85,7 +86,7 @@ class ShortProtocol(HttpToolsProtocol):
         """The date and whatever else uvicorn puts before all answers; it makes them anew each second."""
         headers = self.server_state.default_headers
         if headers is not self._defaults[0]:
-            self._defaults = (headers, header_lines(list(headers)))
+            self._defaults = (headers, header_lines(headers))
         return self._defaults[1]
 
     def _is_free(self) -> bool:

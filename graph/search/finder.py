@@ -174,7 +174,7 @@ class Finder:
             return [self._hit(asked, score, place, self._stored(place)[0]) for score, place in found]
         numbers = self._searcher.fast_field_values(NUMBER, [place for _, place in found])
         return [
-            self._hit(asked, score, place, curie_of(number), number)  # type: ignore[index, arg-type]
+            self._hit(asked, score, place, curie_of(number), number)  # type: ignore[arg-type]
             for (score, place), number in zip(found, numbers, strict=True)
         ]
 

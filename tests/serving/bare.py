@@ -1,0 +1,75 @@
+"""An application called as another server might call it: with no state, no lifespan of uvicorn, and odd messages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.types import ASGIApp, Message
+
+from tests.serving.running import body_of
+
+JSON_TYPE = (b"content-type", b"application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an application sent; 0 where it sent nothing."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return orjson.loads(self.body)
+
+
+def messages_of(body: bytes, pieces: int = 1) -> list[Message]:
+    size = max(-(-len(body) // pieces), 1)
+    cut = [body[start : start + size] for start in range(0, max(len(body), 1), size)]
+    return [{"type": "http.request", "body": piece, "more_body": n < len(cut) - 1} for n, piece in enumerate(cut)]
+
+
+async def call(
+    app: ASGIApp,
+    method: str = "POST",
+    query: str = "",
+    headers: Sequence[tuple[bytes, bytes]] = (JSON_TYPE,),
+    messages: Sequence[Message] = ({"type": "http.request"},),
+    path: str = "/graphql",
+) -> Given:
+    """Call an application with a scope of no more than what ASGI asks for."""
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "query_string": query.encode(),
+        "headers": headers,
+    }
+    sent, waiting = list[Message](), iter(messages)
+
+    async def receive() -> Message:
+        return next(waiting, {"type": "http.disconnect"})
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    if not sent:
+        return Given(0, {}, b"")
+    said = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return Given(sent[0]["status"], said, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+async def post_bare(app: ASGIApp, body: bytes, *more: tuple[bytes, bytes], pieces: int = 1) -> Given:
+    """A plain POST of JSON."""
+    headers = [JSON_TYPE, (b"content-length", b"%d" % len(body)), *more]
+    return await call(app, headers=headers, messages=messages_of(body, pieces))
+
+
+async def ask_bare(app: ASGIApp, query: str, *more: tuple[bytes, bytes]) -> Given:
+    return await post_bare(app, body_of(query), *more)

@@ -1,0 +1,111 @@
+"""The shortest way and uvicorn's own protocol write the same bytes at the same time, whatever comes in."""
+
+import asyncio
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+
+from graph.build import Graph
+from schema.limits import Limits
+from server import create_app
+from serving.settings import Settings
+from tests.conftest import store_of
+from tests.serving.running import body_of, post, shortly
+from tests.serving.sequences import GROUPS
+from tests.serving.sequences.making import LIMIT, SMALL_POST, Pieces
+from tests.serving.wire import Wire
+
+MUTATIONS, SEEDS = 40, 25
+
+
+def app_of(graph: Graph, cache: int) -> Starlette:
+    settings = Settings(allow_origins=("https://app.example",), limits=Limits(body=LIMIT), cache=cache)
+    return create_app(settings, store_of(graph))
+
+
+@pytest.fixture(scope="module", params=[0, 1 << 20], ids=["no cache", "cache"])
+def wire(graph: Graph, request: pytest.FixtureRequest) -> Iterator[Wire]:
+    """An application that has started."""
+    app = app_of(graph, request.param)
+    with asyncio.Runner() as runner:
+        context = app.router.lifespan_context(app)
+        state: Any = runner.run(context.__aenter__())
+        yield Wire(app, dict(state), runner.get_loop())
+        runner.run(context.__aexit__(None, None, None))
+
+
+def same(wire: Wire, pieces: Pieces) -> int | None:
+    """The status of the first response, which both give, be it for the first time or again."""
+    expected = wire.uvicorn(pieces)
+    for _ in range(2):
+        assert wire.short_way(pieces) == expected
+    assert wire.uvicorn(pieces) == expected
+    assert wire.short_way(pieces, pipelined=True) == wire.uvicorn(pieces, pipelined=True)
+    return expected.status
+
+
+@pytest.mark.parametrize(
+    ("status", "pieces"),
+    [
+        pytest.param(status, pieces, id=f"{name} {number}")
+        for name, status, sequences in GROUPS
+        for number, pieces in enumerate(sequences)
+    ],
+)
+def test_a_sequence_is_answered_alike(wire: Wire, status: int | None, pieces: Pieces) -> None:
+    assert same(wire, pieces) == status
+
+
+def test_there_are_many_sequences() -> None:
+    assert len({pieces for _, _, sequences in GROUPS for pieces in sequences}) > 181
+
+
+@pytest.mark.parametrize("at", range(1, len(SMALL_POST)))
+def test_a_request_is_split_anywhere(wire: Wire, at: int) -> None:
+    pieces = SMALL_POST[:at], SMALL_POST[at:] + SMALL_POST[:at], SMALL_POST[at:]
+    assert wire.short_way(pieces) == wire.uvicorn(pieces)
+
+
+def test_bytes_come_one_by_one(wire: Wire) -> None:
+    assert same(wire, tuple(bytes([byte]) for byte in SMALL_POST * 2)) == 200
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_bytes_are_changed_anywhere(wire: Wire, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    for _ in range(MUTATIONS):
+        changed = bytearray(SMALL_POST)
+        for _ in range(chance.randint(1, 3)):
+            _change(changed, chance)
+        at = chance.randrange(len(changed) + 1)
+        assert wire.short_way(whole := (bytes(changed), SMALL_POST)) == wire.uvicorn(whole), whole
+        assert wire.short_way(cut := (bytes(changed[:at]), bytes(changed[at:]) + SMALL_POST)) == wire.uvicorn(cut), cut
+
+
+def _change(data: bytearray, chance: random.Random) -> None:
+    """Replace, remove, insert or repeat a few bytes."""
+    at, end = chance.randrange(len(data)), chance.randrange(len(data))
+    odd = chance.choice([b"\r", b"\n", b"\r\n", b"\0", b" ", b":", b"\t", b",", b"\xff", b"0", b"1", b"{", b'"', b"/"])
+    match chance.randrange(4):
+        case 0:
+            data[at : at + 1] = odd
+        case 1:
+            data[at:at] = odd
+        case 2:
+            del data[at : at + chance.randint(1, 4)]
+        case _:
+            data[at:at] = data[end : end + chance.randint(1, 30)]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [post(), post(kind="content-TYPE:application/json ;a=b"), post(body_of("{__typename}"), "Cookie: a=b")],
+    ids=shortly,
+)
+def test_the_short_way_is_taken(wire: Wire, request_: bytes) -> None:
+    before = wire.short
+    wire.short_way((request_, request_))
+    assert wire.short == before + 2
