@@ -183,14 +183,8 @@ def attach(directory: Path) -> Snapshot:
         raise SnapshotError(folder=str(index), problem="the index is damaged: its checksum is not the manifest's")
     documents = tuple(SourceDocument(**document) for document in manifest["documents"])
     graph = FrozenGraph(columns)
-    return Snapshot(
-        graph,
-        Finder(open_index(index), graph.curie),
-        manifest["version"],
-        documents,
-        manifest["nodes"],
-        manifest["edges"],
-    )
+    finder = Finder(open_index(index), graph.curie)
+    return Snapshot(graph, finder, manifest["version"], documents, manifest["nodes"], manifest["edges"])
 
 
 def _manifest(directory: Path) -> dict[str, Any]:

@@ -53,7 +53,7 @@ class Execution:
         graph = store.topology.graph
         self._operations.prepare(graph)
         self._thread.submit(self._operations.prepare, graph).result()
-        _ = store.topology.shortest
+        _ = store.topology.shortest, store.topology.neighborhoods
 
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
