@@ -1,8 +1,11 @@
 """Heavy queries: answered in a thread, as the reference executor would, and nobody waits for them."""
 
 import asyncio
+import gzip
 import random
 from concurrent.futures import ThreadPoolExecutor
+from threading import current_thread
+from typing import Any
 
 import pytest
 
@@ -113,6 +116,23 @@ def test_a_query_with_fragments_is_planned_in_the_thread_and_then_known(executio
     there = asyncio.run(execution.heavy(deferred, gzip=False))
     assert there is not None
     assert inline(execution, body) == there
+
+
+def test_a_heavy_answer_is_compressed_in_the_thread(execution: Execution, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads, original = list[str](), gzip.compress
+
+    def compress(*given: Any, **named: Any) -> bytes:
+        threads.append(current_thread().name)
+        return original(*given, **named)
+
+    monkeypatch.setattr("serving.response.gzip.compress", compress)
+    query = f"{{ {' '.join(f'a{i}: procedures {{ nodes {{ id curie name }} }}' for i in range(40))} }}"
+    deferred = inline(execution, body_of(query))
+    assert isinstance(deferred, Deferred)
+    there = asyncio.run(execution.heavy(deferred, gzip=True))
+    assert there is not None
+    assert (b"content-encoding", b"gzip") in there.headers
+    assert [name.startswith("heavy queries") for name in threads] == [True]
 
 
 def test_a_long_query_that_is_not_valid_stays_unknown(execution: Execution) -> None:
