@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from schema.compiled.operation import Answer
+from schema.compiled.plan import Answer
 
 Headers = Sequence[tuple[bytes, bytes]]
 _COMPRESSED_FROM = 2048

@@ -21,8 +21,8 @@ from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.snapshot import Snapshot
 from graph.store import GraphStore, open_store
 from graph.topology import Topology
-from schema.compiled.operation import Answer as Compiled
 from schema.compiled.operation import Operations
+from schema.compiled.plan import Answer as Compiled
 from schema.context import Request
 from schema.limits import Limits
 from schema.service import create_schema

@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock, local
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import orjson
 from graphql import (
     DirectiveNode,
     DocumentNode,
-    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -25,19 +23,18 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
 
-from graph.errors import MedcodeError, QueryTooCostly
+from graph.errors import MedcodeError
 from graph.frozen import FrozenGraph
 from graph.machine.opening import machine_over
 from graph.store import GraphStore
 from schema.compiled.arguments import Variables
-from schema.compiled.explain import explained
-from schema.compiled.planner import Planner, Root
+from schema.compiled.plan import Answer, Plan
+from schema.compiled.planner import Planner
 from schema.compiled.run import NotCompiledError, Run
 from schema.compiled.selection import Selections
 from schema.context import InlineBudgetExceeded, Request
 from schema.document_limits import refusal
 from schema.documents import Documents
-from schema.errors import present
 from schema.limits import Limits
 
 if TYPE_CHECKING:
@@ -49,47 +46,6 @@ _REMEMBERED, _LONGEST = 512, 16_384
 """Operations remembered at a time, and characters of a document that is compiled at all."""
 _SETTINGS = 16
 """Plans remembered of one operation: one for each setting of the variables that `@skip` and `@include` look at."""
-
-
-class Answer(NamedTuple):
-    """The whole body of an answer, how many items it holds, and whether it has errors."""
-
-    body: bytes
-    items: int
-    failed: bool = False
-
-
-class Plan:
-    """The fields of an operation by response key; they run one after the other."""
-
-    def __init__(self, fields: Mapping[str, tuple[FieldNode, Root]]) -> None:
-        self.fields = fields
-        self._heads = [
-            (b"%b%b:" % (b"," if place else b'{"data":{', orjson.dumps(key)), root)
-            for place, (key, (_, root)) in enumerate(fields.items())
-        ]
-
-    def run(self, run: Run, *, explain: bool = False) -> Answer:
-        """The answer; a field that costs more than it may is null, with an error beside it."""
-        parts, errors = list[bytes](), list[object]()
-        for place, (head, root) in enumerate(self._heads):
-            parts.append(head)
-            try:
-                parts.append(root.run(run))
-            except QueryTooCostly as error:  # To ask the reference executor would cost as much again, and more.
-                errors.append(self._error(place, error))
-                parts.append(b"null")
-        parts.append(b"}")
-        if errors:
-            parts.append(b',"errors":%b' % orjson.dumps(errors))
-        if explain:
-            parts.append(b',"extensions":{"plan":%b}' % orjson.dumps(explained(self.fields).splitlines()))
-        parts.append(b"}")
-        return Answer(b"".join(parts), run.request.spent, bool(errors))
-
-    def _error(self, place: int, error: QueryTooCostly) -> object:
-        key, (node, _) = list(self.fields.items())[place]
-        return present(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted
 
 
 @dataclass(slots=True)
@@ -187,7 +143,7 @@ class Operations:
         Raises:
             NotCompiledError, GraphQLError: it cannot run compiled.
         """
-        operation = self._operation(text, name, limits)
+        operation = self._operation(graph, text, name, limits)
         values = operation.variables.read(variables)
         switches = tuple([values.coerced[switch] for switch in operation.switches]) if operation.switches else ()
         found = operation.plans.get(switches)
@@ -197,7 +153,7 @@ class Operations:
             found = operation.plans[switches] = self._plan(graph, operation, switches)
         return found, values
 
-    def _operation(self, text: str, name: str | None, limits: Limits) -> Operation:
+    def _operation(self, graph: FrozenGraph, text: str, name: str | None, limits: Limits) -> Operation:
         """The operation that is meant.
 
         Raises:
@@ -208,7 +164,8 @@ class Operations:
         if found is None:
             found = self._find(self._valid(text, limits), name)
             with self._lock:
-                self._known[key] = found
+                if graph is self._graph:  # Another thread may have gone on to another one.
+                    self._known[key] = found
                 if len(self._known) > _REMEMBERED:  # What was found first goes first.
                     del self._known[next(iter(self._known))]
         return found

@@ -3,7 +3,8 @@
 import pytest
 
 from graph.store import GraphStore
-from schema.compiled.operation import Answer, Operations
+from schema.compiled.operation import Operations
+from schema.compiled.plan import Answer
 from schema.context import InlineBudgetExceeded
 from schema.limits import Limits
 from serving.execution import INLINE_ROWS

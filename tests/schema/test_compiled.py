@@ -176,3 +176,21 @@ def test_every_page_is_the_same_by_either_execution(tmp_path: Path) -> None:
         categories {{ nodes {{ name }} }}
         policies {{ nodes {{ number issuers {{ nodes {{ name }} }} }} }} }} }} }}""",
     )
+
+
+def test_an_operation_that_was_validated_for_a_graph_before_is_not_remembered_for_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, two = store_of(world_graph()), store_of(build_pages([PAGES / "urology"]).graph)
+    schema = create_schema(Limits())
+    operations, query = Operations(schema._schema, schema.documents), "{ risks { totalCount nodes { name } } }"
+    expected, validate = ask_compiled(two, query), operations._valid
+
+    def meanwhile(text: str, limits: Limits) -> object:
+        monkeypatch.setattr(operations, "_valid", validate)
+        operations.answer(two, limits, "{ meta { version } }", {}, None)
+        return validate(text, limits)
+
+    monkeypatch.setattr(operations, "_valid", meanwhile)
+    assert operations.answer(one, Limits(), query, {}, None) != expected
+    assert operations.answer(two, Limits(), query, {}, None) == expected

@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 
-from schema.compiled.operation import Answer
+from schema.compiled.plan import Answer
 from schema.limits import Limits
 from schema.service import create_schema
 from serving.cache import Key, ResponseCache
