@@ -17,7 +17,7 @@ import xxhash
 
 from graph.errors import SnapshotError
 
-MAGIC = b"medcode-graph 6\n"
+MAGIC = b"medcode-graph 7\n"
 END = "\x1f"
 """The end of a value: JSON escapes it, so that it stands in no value."""
 _ALIGNMENT = 64

@@ -1,7 +1,7 @@
 """From a `networkx.MultiDiGraph` to columns: what a snapshot holds, and why it answers without being loaded.
 
 Columns:
-    nodes: sorted by CURIE: `node.curie` and `node.name` (texts, the name as JSON), `node.kind`, `node.values` (an arena
+    nodes: sorted by CURIE: `node.identity` (texts, the CURIE and then the name as JSON), `node.kind`, `node.values` (an arena
         of records, see `graph.record`). `node.rank` says where each stands by name; `node.pagerank` and
         `node.community` are of `graph.analytics`.
     kind.*: the nodes of each kind by name: `kind.starts` and `kind.nodes`.
@@ -24,7 +24,7 @@ import orjson
 
 from graph.analytics import analytics_columns
 from graph.build import Graph
-from graph.columns import Array, arena_columns, text_columns
+from graph.columns import END, Array, arena_columns, text_columns
 from graph.evidence import evidence_columns
 from graph.name_key import NameKey, name_key
 from graph.ontology import ONTOLOGY
@@ -59,8 +59,9 @@ def freeze(graph: Graph) -> dict[str, Array]:
     kinds = np.array([NODE_KINDS.index(graph.nodes[curie]["kind"]) for curie in curies], dtype=np.uint8)
     edges, values, evidence = _read_edges(graph, curies, rank)
     return {
-        **text_columns("node.curie", curies),
-        **text_columns("node.name", (orjson.dumps(name).decode() for name in names)),
+        **text_columns(
+            "node.identity", (f"{c}{END}{orjson.dumps(n).decode()}" for c, n in zip(curies, names, strict=True))
+        ),
         **arena_columns("node.values", (node_record(graph.nodes[curie]) for curie in curies)),
         "node.kind": kinds,
         "node.rank": rank.astype(np.uint32),

@@ -48,14 +48,20 @@ class FrozenGraph:
         return len(self.edge_kinds)
 
     @cached_property
+    def _identity(self) -> tuple[list[str], list[str]]:
+        """CURIEs and names: nearly each answer has some, so they are read once, all together."""
+        texts = self.columns.texts("node.identity")
+        return texts[::2], texts[1::2]
+
+    @cached_property
     def curies(self) -> list[str]:
-        """The CURIE of each node: nearly each answer has some, so they are read once, all together."""
-        return self.columns.texts("node.curie")
+        """The CURIE of each node."""
+        return self._identity[0]
 
     @cached_property
     def names(self) -> list[str]:
         """The name of each node, as JSON."""
-        return self.columns.texts("node.name")
+        return self._identity[1]
 
     def read_texts(self) -> None:
         """Read the CURIEs and names now, so that the first to ask need not wait for them."""

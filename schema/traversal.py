@@ -1,5 +1,6 @@
 """Traversals as GraphQL shows them: subgraphs, paths and comparisons."""
 
+from functools import lru_cache
 from typing import Any
 
 import strawberry
@@ -22,6 +23,8 @@ MAX_DEPTH = 6
 MAX_NODES = 1000
 MAX_PATHS = 20
 MAX_LENGTH = 8
+_WAYS = 256
+"""Different ways that are remembered."""
 
 
 @strawberry.type(name="GraphEdge", description="An edge of the property graph with both of its ends.")
@@ -102,6 +105,11 @@ TYPES.update(SubgraphType=SubgraphType, PathType=PathType)
 
 def ways(direction: Any, kinds: Any, edge_kinds: Any) -> Ways:
     """Which way a caller wants to go; nothing given means along any edge that a source stands for."""
+    return _ways(direction or None, tuple(kinds or ()), tuple(edge_kinds or ()))
+
+
+@lru_cache(_WAYS)
+def _ways(direction: Any, kinds: tuple[Any, ...], edge_kinds: tuple[Any, ...]) -> Ways:
     chosen = Direction(direction.value) if isinstance(direction, DirectionEnum) else Direction.BOTH
     return Ways(chosen, values(kinds, NodeKindEnum), values(edge_kinds, EdgeKindEnum) or STATED)
 

@@ -26,27 +26,25 @@ class Column(IntEnum):
     NODES_BY_KIND = 7
     LEAVING = 8
     ENTERING = 9
-    CURIE_STARTS = 10
-    NAME_STARTS = 11
-    EVIDENCE_OF = 12
-    EVIDENCE_STARTS = 13
-    EVIDENCE_DOCUMENTS = 14
-    VALUE_STARTS = 15
+    IDENTITY_STARTS = 10
+    EVIDENCE_OF = 11
+    EVIDENCE_STARTS = 12
+    EVIDENCE_DOCUMENTS = 13
+    VALUE_STARTS = 14
     """Of nodes; those of the other records follow in the order of `Record`."""
-    EDGE_VALUE_STARTS = 16
-    EVIDENCE_VALUE_STARTS = 17
-    DOCUMENT_VALUE_STARTS = 18
-    VALUES = 19
+    EDGE_VALUE_STARTS = 15
+    EVIDENCE_VALUE_STARTS = 16
+    DOCUMENT_VALUE_STARTS = 17
+    VALUES = 18
     """Of nodes; those of the other records follow."""
-    EDGE_VALUES = 20
-    EVIDENCE_VALUES = 21
-    DOCUMENT_VALUES = 22
-    CURIES = 23
-    NAMES = 24
-    EDGE_KINDS = 25
-    IN_KINDS = 26
-    NODE_KINDS = 27
-    EDGE_NUMBERS = 28
+    EDGE_VALUES = 19
+    EVIDENCE_VALUES = 20
+    DOCUMENT_VALUES = 21
+    IDENTITIES = 22
+    EDGE_KINDS = 23
+    IN_KINDS = 24
+    NODE_KINDS = 25
+    EDGE_NUMBERS = 26
 
 
 _NAMES = {
@@ -60,8 +58,7 @@ _NAMES = {
     Column.NODES_BY_KIND: "kind.nodes",
     Column.LEAVING: "edge.leaving",
     Column.ENTERING: "edge.entering",
-    Column.CURIE_STARTS: "node.curie.starts",
-    Column.NAME_STARTS: "node.name.starts",
+    Column.IDENTITY_STARTS: "node.identity.starts",
     Column.EVIDENCE_OF: "edge.evidence",
     Column.EVIDENCE_STARTS: "evidence.starts",
     Column.EVIDENCE_DOCUMENTS: "evidence.document",
@@ -73,8 +70,7 @@ _NAMES = {
     Column.EDGE_VALUES: "edge.values.bytes",
     Column.EVIDENCE_VALUES: "evidence.values.bytes",
     Column.DOCUMENT_VALUES: "document.values.bytes",
-    Column.CURIES: "node.curie.bytes",
-    Column.NAMES: "node.name.bytes",
+    Column.IDENTITIES: "node.identity.bytes",
     Column.EDGE_KINDS: "edge.kind",
     Column.IN_KINDS: "in.kind",
     Column.NODE_KINDS: "node.kind",

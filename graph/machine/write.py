@@ -63,17 +63,25 @@ def _put(out: Bytes, at: int, data: Bytes, start: int, length: int) -> int:
 
 @compiled
 def _own(memory: Memory, op: int, node: int, out: Bytes, at: int) -> int:
-    """Write what each node has; its text ends with `END`."""
+    """Write what each node has: its CURIE, or what stands behind the colon of it, or its name; each ends with `END`."""
     data = memory.data
-    is_name = op == Op.NAME
-    starts, texts = (Column.NAME_STARTS, Column.NAMES) if is_name else (Column.CURIE_STARTS, Column.CURIES)
-    first = memory.places[texts] + word(memory, starts, node)
-    end = memory.places[texts] + word(memory, starts, node + 1) - 1
-    if op == Op.CODE:
-        while data[first] != _COLON:
-            first += 1
-        first += 1
+    first = memory.places[Column.IDENTITIES] + word(memory, Column.IDENTITY_STARTS, node)
+    if op == Op.NAME:
+        end = memory.places[Column.IDENTITIES] + word(memory, Column.IDENTITY_STARTS, node + 1) - 1
+        first = _behind(data, first, _END)
+    else:
+        end = _behind(data, first, _END) - 1
+        if op == Op.CODE:
+            first = _behind(data, first, _COLON)
     return _put(out, at, data, first, end - first)
+
+
+@compiled
+def _behind(data: Bytes, at: int, sign: int) -> int:
+    """The first byte behind a sign that comes at some place or later."""
+    while data[at] != sign:
+        at += 1
+    return at + 1
 
 
 @compiled

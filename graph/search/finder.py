@@ -20,7 +20,9 @@ MAX_LENGTH = 500
 ENOUGH = 10
 """Hits from which on typos, and then hits with only some of the words, are not looked for."""
 _REMEMBERED = 2048
-"""Queries, suggestions and corrections kept at a time: a few megabytes."""
+"""Queries, short pages of hits, suggestions and corrections kept at a time: some ten megabytes."""
+_SHORT_PAGE = 25
+"""Hits of a page that is kept."""
 _CORRECTIONS, _SHORT = 8, 1
 _VALUES = 200
 _HOWS = {how.value: how for how in How}
@@ -35,6 +37,7 @@ class Finder:
         self._schema, self._curie_of = index.schema, curie_of
         self._searcher = index.searcher()
         self._query = lru_cache(_REMEMBERED)(self._loosened)
+        self._pages = lru_cache(_REMEMBERED)(self._page)
         self._suggestions = lru_cache(_REMEMBERED)(self._suggested)
         self._readings = lru_cache(_REMEMBERED)(self._read_as)
         self._corrections = lru_cache(_REMEMBERED)(self._corrected)
@@ -48,26 +51,17 @@ class Finder:
         asked = _read(wanted.query)
         if not asked.words:
             return SearchPage()
-        query = self._query(asked)
+        hits, total = self._pages(wanted) if wanted.limit <= _SHORT_PAGE else self._page(wanted)
+        return SearchPage(hits, total, lambda: Facets(**dict(self._facets(self._query(asked), wanted))))
+
+    def _page(self, wanted: Search) -> tuple[Sequence[Hit], int]:
+        """The hits of a stretch, and how many there are in all."""
+        asked = _read(wanted.query)
         # tantivy makes room for all that is passed over.
         offset = min(wanted.offset, self._searcher.num_docs)
-        found = self._searcher.search(self._narrowed(query, wanted), max(wanted.limit, 1), offset=offset)
-        return SearchPage(
-            self._hits(asked, found.hits[: wanted.limit]),
-            _count(found),
-            lambda: Facets(**dict(self._facets(query, wanted))),
-        )
-
-    def cost(self, text: str) -> int:
-        """About how many entries a search for a text looks at: those that have its words, each word for itself.
-
-        Raises:
-            InvalidArgument: the text is longer than `MAX_LENGTH`.
-        """
-        words = _read(text).words
-        if words and len(words[-1]) <= _SHORT:  # Much begins so.
-            return int(self._searcher.num_docs)
-        return sum(self._searcher.doc_freq("words", word) for word in words)
+        query = self._narrowed(self._query(asked), wanted)
+        found = self._searcher.search(query, max(wanted.limit, 1), offset=offset)
+        return self._hits(asked, found.hits[: wanted.limit]), _count(found)
 
     def suggest(self, wanted: Search) -> list[Hit]:
         """The first hits alone, as fast as can be: those of beginnings that many type are remembered.

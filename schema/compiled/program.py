@@ -5,6 +5,7 @@ The machine leaves holes where a value needs Python; all holes of one kind are f
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph.frozen import FrozenGraph
@@ -61,6 +62,9 @@ class Program:
         if len(numbers) == 1 and not self.of_edges:
             return [self.one(numbers[0], run)]
         text, holes = self._run(self._each, 0, numbers, run)
+        if not self._each.holes:
+            marks = [place for place, _, _ in holes]
+            return [text[first : end - 1] for first, end in pairwise([*marks, len(text) + 1])]
         pieces, found = _filled(text, holes, self._each.holes, run), list[bytes]()
         next(pieces)  # Nothing stands before the first mark.
         for (_, number, _), piece in zip(holes, pieces, strict=True):
