@@ -1,8 +1,8 @@
 """From a `networkx.MultiDiGraph` to columns: what a snapshot holds, and why it answers without being loaded.
 
 Columns:
-    nodes: sorted by CURIE: `node.identity` (texts, the CURIE and then the name as JSON), `node.kind`, `node.values` (an arena
-        of records, see `graph.record`). `node.rank` says where each stands by name; `node.pagerank` and
+    nodes: sorted by CURIE: `node.identity` (texts, the CURIE and then the name as JSON), `node.kind`, `node.values` (an
+        arena of records, see `graph.record`). `node.rank` says where each stands by name; `node.pagerank` and
         `node.community` are of `graph.analytics`.
     kind.*: the nodes of each kind by name: `kind.starts` and `kind.nodes`.
     slug.nodes: the nodes that have a slug, by slug without case, and then by name (see `graph.slugs`).
@@ -59,9 +59,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
     kinds = np.array([NODE_KINDS.index(graph.nodes[curie]["kind"]) for curie in curies], dtype=np.uint8)
     edges, values, evidence = _read_edges(graph, curies, rank)
     return {
-        **text_columns(
-            "node.identity", (f"{c}{END}{orjson.dumps(n).decode()}" for c, n in zip(curies, names, strict=True))
-        ),
+        **text_columns("node.identity", _identities(curies, names)),
         **arena_columns("node.values", (node_record(graph.nodes[curie]) for curie in curies)),
         "node.kind": kinds,
         "node.rank": rank.astype(np.uint32),
@@ -80,6 +78,11 @@ def freeze(graph: Graph) -> dict[str, Array]:
         "out.starts": _starts(edges.source, len(curies)),
         **_incoming(edges, rank),
     }
+
+
+def _identities(curies: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+    """CURIE and name of each node, side by side: whatever shows one mostly shows the other."""
+    return (f"{curie}{END}{orjson.dumps(name).decode()}" for curie, name in zip(curies, names, strict=True))
 
 
 def _rank(keys: list[NameKey]) -> Ints:

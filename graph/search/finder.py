@@ -63,6 +63,17 @@ class Finder:
         found = self._searcher.search(query, max(wanted.limit, 1), offset=offset)
         return self._hits(asked, found.hits[: wanted.limit]), _count(found)
 
+    def cost(self, text: str) -> int:
+        """About how many entries a search for a text looks at: those that have its words, each word for itself.
+
+        Raises:
+            InvalidArgument: the text is longer than `MAX_LENGTH`.
+        """
+        words = _read(text).words
+        if words and len(words[-1]) <= _SHORT:  # Much begins so.
+            return int(self._searcher.num_docs)
+        return sum(self._searcher.doc_freq("words", word) for word in words)
+
     def suggest(self, wanted: Search) -> list[Hit]:
         """The first hits alone, as fast as can be: those of beginnings that many type are remembered.
 
