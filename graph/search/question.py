@@ -125,9 +125,9 @@ def beginnings(asked: Question, schema: Schema) -> Query:
 
 
 def _exact(asked: Question, schema: Schema, known: Known) -> Iterator[Query]:
-    if asked.code and known("code_start", asked.code):
-        yield _whole("code_key", asked.code, How.EXACT_CODE, schema)
-        yield _whole("code_start", asked.code, How.PREFIX, schema)
+    for field, how in (("code_key", How.EXACT_CODE), ("code_start", How.PREFIX)):
+        if asked.code and known(field, asked.code):
+            yield _whole(field, asked.code, how, schema)
     for prefix, key in asked.within:
         begun = _whole("code_start", key, How.PREFIX, schema)
         yield Query.boolean_query([(Occur.Must, begun), (Occur.Must, _none(_term(schema, "system", prefix)))])
