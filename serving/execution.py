@@ -60,7 +60,7 @@ class Execution:
 
     def cached(self, key: RequestKey, *, gzip: bool) -> Response | None:
         """The response to a request of this key, if it was given before."""
-        return self._cache.get((key, gzip))
+        return self._cache.get((key, gzip)) if self._cache.size else None
 
     def inline(self, request: GraphQLRequest | None, key: RequestKey, *, gzip: bool) -> Response | Deferred:
         """Execute a request in the event loop; if it cannot be, it says who must."""

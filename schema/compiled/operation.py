@@ -66,8 +66,7 @@ class _Machines(local):
     machine: "Machine | None" = None
 
     def over(self, graph: FrozenGraph) -> "Machine | None":
-        if graph is not self.graph:
-            self.graph, self.machine = graph, machine_over(graph)
+        self.graph, self.machine = graph, machine_over(graph)
         return self.machine
 
 
@@ -126,7 +125,8 @@ class Operations:
             with self._lock:
                 self._known.clear()
                 self._graph = graph
-        machine = self._machines.over(graph)
+        machines = self._machines
+        machine = machines.machine if graph is machines.graph else machines.over(graph)
         if machine is None:
             raise NotCompiledError
         return machine

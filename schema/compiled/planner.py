@@ -23,7 +23,7 @@ from graph.freeze import NODE_KINDS
 from graph.frozen import FrozenGraph
 from graph.machine.instructions import Record
 from graph.ontology import ONTOLOGY, NodeKind
-from schema.compiled.arguments import Arguments, arguments_of
+from schema.compiled.arguments import arguments_of, parts_of
 from schema.compiled.connection import Connection, first_of
 from schema.compiled.edges import edge_plan
 from schema.compiled.fields import quoted
@@ -62,18 +62,21 @@ class Root:
 
 
 class Lookup(Root):
-    """The field that finds one node: by its CURIE from the columns, whatever else its resolver says."""
+    """The field that finds one node: by its CURIE from the columns, whatever else its resolver says.
 
-    def __init__(self, kind: str, arguments: Arguments, program: Program, writer: Writer) -> None:
+    `variable` is the one that the CURIE is, if it is one.
+    """
+
+    def __init__(self, kind: str, curie: str, variable: str, program: Program, writer: Writer) -> None:
         super().__init__(writer)
         self.kind, self.program = kind, program
-        self._arguments, self._number = arguments, NODE_KINDS.index(kind)
+        self._curie, self._variable, self._number = curie, variable, NODE_KINDS.index(kind)
 
     def run(self, run: Run) -> bytes:
-        given = self._arguments(run)
-        number = run.graph.find(given["curie"]) if given.keys() == _BY_CURIE and given["curie"] else None
-        if number is None or run.graph.kinds[number] != self._number:
-            return super().run(run)
+        graph, curie = run.graph, run.variables.coerced.get(self._variable) if self._variable else self._curie
+        number = graph.find(curie) if curie else None
+        if number is None or graph.kinds[number] != self._number:
+            return self.writer.write([None], run)[0]
         run.request.count(1, 1)
         return self.program.one(number, run)
 
@@ -106,14 +109,18 @@ class Planner:
         writer = self.resolved(declared, nodes)
         if not isinstance(kind, NodeKind):
             return Root(writer)
-        arguments = arguments_of(declared, nodes[0])
         if python_name(type_, nodes[0]) == kind.plural:
+            arguments = arguments_of(declared, nodes[0])
             limit = Limit(lambda run: first_of(arguments(run)))
             connection = cast("GraphQLObjectType", get_named_type(declared.type))
             return ScanKind(limit, self._program(lambda: self._scan(kind, limit, connection, sets_of(nodes))), writer)
         type_of_kind = self.selections.schema.type_map[kind.name]
         program = self._program(lambda: NodePlanner(self).plan(type_of_kind, sets_of(nodes)))
-        return Lookup(kind.name, arguments, program, writer)
+        parts = parts_of(declared, nodes[0])
+        if {*parts.constant, *parts.names()} != _BY_CURIE or parts.nested:
+            return Root(writer)
+        curie, variable = parts.constant.get("curie"), parts.variable.get("curie")
+        return Lookup(kind.name, curie or "", variable or "", program, writer)
 
     def _scan(self, kind: NodeKind, limit: Limit, type_: GraphQLObjectType, sets: Sets) -> Operator:
         rows = Scan(kind.name, limit)

@@ -17,10 +17,17 @@ class NotCompiledError(Exception):
 
 
 class Run:
-    """One run of an operation, by a machine that no other thread uses; `info` is what resolvers look at."""
+    """One run of an operation, by a machine that no other thread uses."""
 
-    __slots__ = ("graph", "info", "machine", "request", "variables")
+    __slots__ = ("_info", "graph", "machine", "request", "variables")
 
     def __init__(self, request: Request, graph: FrozenGraph, variables: VariableValues, machine: "Machine") -> None:
         self.request, self.graph, self.variables, self.machine = request, graph, variables, machine
-        self.info: Any = SimpleNamespace(context=request, path=None, field_name="")
+        self._info: Any = None
+
+    @property
+    def info(self) -> Any:
+        """What a resolver is told of where it is called."""
+        if self._info is None:
+            self._info = SimpleNamespace(context=self.request, path=None, field_name="")
+        return self._info
