@@ -28,7 +28,9 @@ _NOT_CODE = re.compile(r"[^a-z0-9]+")
 def analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
     """The analyzer of the index's fields; `prepared` text goes in."""
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    builder = builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold())
+    # Some small capitals fold to capitals, and some capitals lower to what folds: so letters are lowered on both sides.
+    for letters in (tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold(), tantivy.Filter.lowercase()):
+        builder = builder.filter(letters)
     return (builder.filter(tantivy.Filter.stemmer("english")) if stemmed else builder).build()
 
 

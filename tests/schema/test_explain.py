@@ -51,7 +51,11 @@ OPERATORS = [
     ),
     (
         "query($c: String, $s: String) { procedure(curie: $c, slug: $s) { name } }",
-        "procedure(curie: $c, slug: $s): Lookup Procedure by CURIE (else Resolve) {name}",
+        "procedure(curie: $c, slug: $s): Resolve, then Read node {name}",
+    ),
+    (
+        "query($c: String) { procedure(curie: $c) { name } }",
+        "procedure(curie: $c): Lookup Procedure by CURIE (else Resolve) {name}",
     ),
     (
         'query($c: String) { procedure(curie: $c, slug: "cast") { name } }',

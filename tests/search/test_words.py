@@ -1,7 +1,7 @@
 """Words as they are compared."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.search.words import (
@@ -130,6 +130,7 @@ def test_every_word_that_is_made_is_one_edit_apart(word: str) -> None:
     assert all(one_edit_apart(word, made) for made in one_edit_from(word))
 
 
+@example("ᴠ")
 @given(st.text())
 def test_folding_what_is_folded_changes_nothing(text: str) -> None:
     words = folded(text)
