@@ -27,13 +27,13 @@ class Plan:
     def __init__(self, fields: Mapping[str, tuple[FieldNode, Root]]) -> None:
         self.fields = fields
         self._heads = [
-            (b"%b%b:" % (b"," if place else b'{"data":{', orjson.dumps(key)), root)
+            (b"%b%b:" % (b"," if place else b"", orjson.dumps(key)), root)
             for place, (key, (_, root)) in enumerate(fields.items())
         ]
 
     def run(self, run: Run, *, explain: bool = False) -> Answer:
         """The answer; a field that costs more than it may is null, with an error beside it."""
-        parts, errors = list[bytes](), list[object]()
+        parts, errors = [b'{"data":{'], list[object]()
         for place, (head, root) in enumerate(self._heads):
             parts.append(head)
             try:

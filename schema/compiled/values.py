@@ -138,6 +138,8 @@ class ObjectOf:
 
     def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
         template, columns = self._template, [writer.write(values, run) for _, writer in self.fields]
+        if not columns:  # All is skipped.
+            return [b"{}"] * len(values)
         return [template % row for row in zip(*columns, strict=True)]
 
 

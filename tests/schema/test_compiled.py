@@ -91,6 +91,10 @@ fragment P on Procedure { name risks { totalCount } }
 
 { path(from: "PAGE:cast", to: "nothing") { length } meta { version } }
 
+{ meta @skip(if: true) { version } }
+
+{ meta { version @skip(if: true) } procedures { nodes { name @include(if: false) } totalCount @skip(if: true) } }
+
 { nothing }
 
 { procedure(slug:
