@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 from serving.response import Response
 
-_OVERHEAD = 640
+_OVERHEAD = 380
 """Bytes that an entry takes beside its request and its body."""
 _SHARE = 16
 """A response may take at most this part of the cache."""

@@ -81,5 +81,5 @@ def test_a_procedure_page_leads_to_its_codes_and_groups(shipped: GraphStore) -> 
 @pytest.mark.skipif(not (SHARED / "codesets").exists(), reason="the official files are not part of the project")
 def test_all_official_files_are_recognised() -> None:
     odd = ("SOURCES.md", "hcpcs_2019_readme.txt", "icd10pcs_definitions_2025.xml")
-    found = [path for folder in ("codesets", "policies") for path in (SHARED / folder).iterdir()]
+    found = [path for folder in ("codesets", "policies") for path in (SHARED / folder).iterdir() if path.is_file()]
     assert sorted(path.name for path in found if recognise(path) is None) == sorted(odd)
