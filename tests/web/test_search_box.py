@@ -53,6 +53,7 @@ def test_codes_are_suggested_from_their_beginning(page: Page, typing: str, code:
 
 def test_the_keys_lead_through_the_options_and_back_to_the_box(page: Page) -> None:
     typed(page, "gallbladder")
+    expect(page.locator("[role=option]").first).to_have_text("Gallbladder")  # Not what less of the word suggests.
     expect(active(page)).to_have_count(0)
     page.keyboard.press("ArrowDown")
     expect(active(page)).to_have_text("Gallbladder")
