@@ -14,7 +14,7 @@ A line begins with the key in the answer and ends with the keys that are written
   at their other ends. Of both, the first so many are read; `totalCount` is of all, whatever `first` says.
 - Read: nodes, edges, evidence or a document that another operator has found.
 - Resolve: the field's Python resolver is called, and returns this type. `(else Resolve)`: it is called only where the
-  CURIE is not found, or where variables set arguments beside the `curie` or `first` that the operator understands.
+  CURIE is not found, or where variables set arguments beside the `first` that the operator understands.
 
 Where it depends on the kind of a node what is written, the kinds are the keys. Scan, Expand and Read are machine code.
 """
@@ -92,17 +92,17 @@ def _short(text: str) -> str:
 def _root(node: FieldNode, root: Root) -> _Line:
     """A field of the operation: by its operator where its arguments let it, else by its resolver."""
     given = {argument.name.value: argument.value for argument in node.arguments or ()}
-    if isinstance(root, Lookup) and "curie" in given and _may_be_unset(given, "curie", VariableNode):
+    if isinstance(root, Lookup):
         return _below(f"Lookup {root.kind} by CURIE (else Resolve)", _line(root.program.plan))
-    if isinstance(root, ScanKind) and _may_be_unset(given, "first", VariableNode, NullValueNode):
+    if isinstance(root, ScanKind) and _may_be_unset(given):
         plan = _line(root.program.plan)
         return plan if given.keys() <= {"first"} else _below(f"{plan.operator} (else Resolve)", plan)
     return _line(root.writer)
 
 
-def _may_be_unset(given: Mapping[str, Any], known: str, *unset: type) -> bool:
-    """Whether all arguments but the one that an operator knows may turn out not to be set, as these values may."""
-    return all(isinstance(value, unset) for name, value in given.items() if name != known)
+def _may_be_unset(given: Mapping[str, Any]) -> bool:
+    """Whether all arguments but `first` may turn out not to be set, as variables and nulls may."""
+    return all(isinstance(value, VariableNode | NullValueNode) for name, value in given.items() if name != "first")
 
 
 def _below(operator: str, line: _Line) -> _Line:
