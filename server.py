@@ -18,12 +18,12 @@ from starlette.requests import Request as HTTPRequest
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from graph.command.snapshot import CODES, code_folders
-from graph.document import ROOT
-from graph.errors import MedcodeError
+from graph.commands.snapshot import CODES, code_folders
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, is_current
 from graph.machine.cache import CACHE, remove_old
 from graph.machine.opening import is_wanted
-from graph.shipped import DEFAULT_SNAPSHOT, is_current
+from graph.model.document import ROOT
+from graph.model.errors import MedcodeError
 from graph.store import GraphStore, open_store
 from schema.service import create_schema
 from serving.body import LimitBody

@@ -18,9 +18,9 @@ from dataclasses import dataclass, fields
 from statistics import median
 
 from bench.peers.table import machine
-from graph.document import ROOT
 from graph.export.formats import FORMATS
-from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.model.document import ROOT
 
 _MEASURED = """
 import io, json, resource, sys
@@ -29,8 +29,8 @@ import networkx as nx
 import orjson
 from graph.export.formats import FORMATS
 from graph.export.selection import Selection
-from graph.snapshot import attach
-from graph.topology import Topology
+from graph.store.snapshot import attach
+from graph.traversal.topology import Topology
 
 def status(name):
     return next(int(row.split()[1]) for row in open("/proc/self/status") if row.startswith(name + ":")) / 1024

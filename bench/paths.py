@@ -19,11 +19,11 @@ from time import perf_counter
 import networkx as nx
 import numpy as np
 
-from graph.paths import By, Wanted, paths
-from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.snapshot import attach
-from graph.topology import Topology, Ways
-from graph.traverse import neighborhood
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.store.snapshot import attach
+from graph.traversal.paths import By, Wanted, paths
+from graph.traversal.topology import Topology, Ways
+from graph.traversal.traverse import neighborhood
 
 SEED = 7
 FAR = 4

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.document import ROOT
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.model.document import ROOT
 from graph.search.answer import Search
 from graph.search.finder import Finder
-from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.snapshot import attach
+from graph.store.snapshot import attach
 
 JUDGED = ROOT / "tests" / "search" / "judged.tsv"
 DEPTH = 20

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from graph.document import ROOT
+from graph.model.document import ROOT
 
 _REPORT = """
 import resource
@@ -32,11 +32,11 @@ start_cpu, start = usage.ru_utime + usage.ru_stime, time.perf_counter()
 """
 _IMPORTS = """
 import pickle, networkx
-from graph.snapshot import attach, write_snapshot
+from graph.store.snapshot import attach, write_snapshot
 from graph.store import GraphStore, Hop
 """
 BUILD = """
-from graph.shipped import PAGES, build_all
+from graph.ingest.default_graph import PAGES, build_all
 built = build_all([PAGES], [Path(folder) for folder in {codes!r}])
 write_snapshot(built.graph, Path({snapshot!r}))
 """

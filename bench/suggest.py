@@ -24,11 +24,11 @@ from itertools import cycle, islice
 from random import Random
 from statistics import mean, median, quantiles
 
-from graph.document import ROOT
-from graph.model import Node, split_curie
-from graph.ontology import ONTOLOGY
-from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.snapshot import attach
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.model.document import ROOT
+from graph.model.elements import Node, split_curie
+from graph.model.ontology import ONTOLOGY
+from graph.store.snapshot import attach
 
 SUGGEST = "query ($prefix: String!) { suggest(prefix: $prefix, first: 10) { node { curie name kind } how text words } }"
 TEXTS, LONGEST, SEED = 300, 12, 20_261_122

@@ -5,9 +5,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 
-from graph.command import build, check, explain, export, importing, stats, verify
-from graph.command.report import FINDINGS, INTERRUPTED, OK, USAGE
-from graph.errors import InputError, MedcodeError
+from graph.commands import build, check, explain, export, importing, stats, verify
+from graph.commands.report import FINDINGS, INTERRUPTED, OK, USAGE
+from graph.model.errors import InputError, MedcodeError
 
 COMMANDS = {
     "build": (build, "build a snapshot from pages"),

@@ -6,10 +6,10 @@ from typing import Any, Protocol, TypeVar, cast
 
 import strawberry
 
-from graph.errors import QueryTooCostly
-from graph.freeze import EDGE_KINDS
-from graph.frozen import FrozenGraph
-from graph.model import Node, SourceDocument
+from graph.model.elements import Node, SourceDocument
+from graph.model.errors import QueryTooCostly
+from graph.storage.freeze import EDGE_KINDS
+from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
 from graph.store.scanning import cost
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
 
-from graph.errors import InputError
+from graph.model.errors import InputError
 
 log = logging.getLogger("medcode.schema")
 

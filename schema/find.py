@@ -1,8 +1,8 @@
 """Finding a node by what people call it: a CURIE, a slug or a code."""
 
-from graph.errors import UnknownNode
-from graph.model import Node, make_curie
-from graph.ontology import ONTOLOGY
+from graph.model.elements import Node, make_curie
+from graph.model.errors import UnknownNode
+from graph.model.ontology import ONTOLOGY
 from schema.context import Request
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Limits:
     """Limits of a request.
 
-    `tokens`, `aliases`, `depth`, `fields` and `overlaps` are of its document (see `schema.complexity`), `body` is in
-    bytes; `nodes` counts the items that go into the answer, `rows` what is looked at to find them.
+    `tokens`, `aliases`, `depth`, `fields` and `overlaps` are of its document (see `schema.documents.complexity`),
+    `body` is in bytes; `nodes` counts the items that go into the answer, `rows` what is looked at to find them.
     """
 
     tokens: int = 2_500

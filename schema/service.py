@@ -8,13 +8,13 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from schema.declare import read
-from schema.document_limits import extensions
-from schema.documents import Documents, RememberDocuments
+from schema.documents.cache import Documents, RememberDocuments
+from schema.documents.limit_rules import extensions
 from schema.errors import PresentErrors
-from schema.kinds import declare_kinds
+from schema.fields.root import declare_query
 from schema.limits import Limits
-from schema.query import declare_query
+from schema.types.declare import read
+from schema.types.kinds import declare_kinds
 
 Extension = type[SchemaExtension] | Callable[[], SchemaExtension]
 

@@ -18,22 +18,22 @@ import numpy as np
 from graphql import GraphQLResolveInfo
 from strawberry.extensions import SchemaExtension
 
-from graph import match
-from graph.compare import Comparison, SectionComparison
 from graph.export.part import Part
-from graph.freeze import EDGE_KINDS
-from graph.model import Edge, Node
-from graph.numbered import NumberedEdges, NumberedNodes
+from graph.model.elements import Edge, Node
+from graph.storage.freeze import EDGE_KINDS
+from graph.storage.numbered import NumberedEdges, NumberedNodes
 from graph.store import GraphStore
-from graph.topology import Numbers, Topology, Ways
-from schema.connection import ConnectionValue, EdgeValue
+from graph.store.compare import Comparison, SectionComparison
+from graph.traversal import pattern as match
+from graph.traversal.topology import Numbers, Topology, Ways
 from schema.context import Request
-from schema.document_limits import extensions
+from schema.documents.limit_rules import extensions
 from schema.errors import PresentErrors
-from schema.hierarchy import Relative
+from schema.fields.hierarchy import Relative
 from schema.limits import Limits
-from schema.offset import Listing
 from schema.service import Schema
+from schema.types.connection import ConnectionValue, EdgeValue
+from schema.types.ranked_list import Listing
 
 _PLAIN = (str, int, float, type(None))
 """Values that are never nodes or edges: most fields have such."""

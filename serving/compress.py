@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipResponder, IdentityResponder
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from serving.listing import PREFIX
+from serving.export_catalog import PREFIX
 from serving.plain import accepts_gzip
 
 

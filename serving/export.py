@@ -22,24 +22,24 @@ from starlette.requests import Request as HTTPRequest
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from graph.document import ROOT
-from graph.errors import ExportError, InputError
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
 from graph.export.part import Part
-from graph.shipped import fingerprint
+from graph.ingest.default_graph import fingerprint
+from graph.model.document import ROOT
+from graph.model.errors import ExportError, InputError
 from graph.store import GraphStore, Summary
 from schema.limits import Limits
 from schema.service import Schema
 from schema.touched import RefusedQueryError, Touching
-from serving.asked import AD_HOC, Asked, Queries, asked_selection
-from serving.listing import PREFIX, listing
+from serving.export_catalog import PREFIX, listing
+from serving.export_request import AD_HOC, Asked, Queries, asked_selection
+from serving.export_selection import NotOverHttp
+from serving.export_stream import Busy, Writer, Writers, coded
 from serving.plain import accepts_gzip
 from serving.refusal import refusal
-from serving.saved import saved
-from serving.selecting import NotOverHttp
-from serving.writing import Busy, Writer, Writers, coded
+from serving.stored_queries import saved
 
 ROUTES = (PREFIX, f"{PREFIX}/{{what}}", f"{PREFIX}/{{what}}/{{manifest:path}}", f"{PREFIX}.{{format}}")
 _PACKED = ("zip", "parquet", "gz")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT
 from graph.machine.opening import VARIABLE as NATIVE
-from graph.shipped import DEFAULT_SNAPSHOT
 from schema.limits import Limits
 from serving.setting import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole
 

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from graph import DISCLAIMER
-from graph.document import ROOT
+from graph.model.document import ROOT
 from serving.plain import accepts_gzip
-from serving.saved import saved, title_of
+from serving.stored_queries import saved, title_of
 
 BUILT = ROOT / "web" / "dist"
 PLAIN_PAGE = ROOT / "web" / "plain.html"

@@ -10,17 +10,17 @@ import orjson
 import pytest
 from graphql import GraphQLObjectType
 
-from graph.build import Graph, edges_of, nodes_of
-from graph.columns import ArrayColumns
-from graph.entries import entries
-from graph.freeze import freeze
-from graph.frozen import FrozenGraph
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.search.entries import entries
+from graph.model.property_graph import Graph, edges_of, nodes_of
 from graph.search.finder import Finder
 from graph.search.index import write_index
-from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.snapshot import Snapshot
+from graph.storage.columns import ArrayColumns
+from graph.storage.freeze import freeze
+from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore, open_store
-from graph.topology import Topology
+from graph.store.snapshot import Snapshot
+from graph.traversal.topology import Topology
 from schema.compiled.operation import Operations
 from schema.compiled.plan import Answer as Compiled
 from schema.context import Request

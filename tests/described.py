@@ -10,8 +10,9 @@ A procedure's name is one word that no other has, so that texts have nothing in 
 
 from collections.abc import Iterable, Mapping
 
-from graph.build import Graph, build
-from graph.model import Edge, Evidence, Node, SourceDocument
+from graph.ingest.build import build
+from graph.model.elements import Edge, Evidence, Node, SourceDocument
+from graph.model.property_graph import Graph
 from tests.world import World
 
 Had = Iterable[tuple[str, str]]

@@ -13,9 +13,9 @@ from pathlib import Path
 import orjson
 
 from graph import DISCLAIMER
-from graph.document import ROOT
-from graph.ontology import ONTOLOGY
-from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.model.document import ROOT
+from graph.model.ontology import ONTOLOGY
 from graph.store import GraphStore, open_store
 from serving.explanation import Asked, explanation
 from serving.settings import SETTINGS

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from graph.build import Graph, edges_of, nodes_of
-from graph.direction import Direction
-from graph.errors import QueryTooCostly
-from graph.freeze import EDGE_KINDS
-from graph.model import Edge, Node, Value
+from graph.model.direction import Direction
+from graph.model.elements import Edge, Node, Value
+from graph.model.errors import QueryTooCostly
+from graph.model.property_graph import Graph, edges_of, nodes_of
+from graph.storage.freeze import EDGE_KINDS
 from graph.store.key import EdgeKey, Key, Order, node_value
 from graph.store.query import Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.select import accepts

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.export.formats import FORMATS
-from graph.ontology import ONTOLOGY
+from graph.model.ontology import ONTOLOGY
 from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings

@@ -13,8 +13,8 @@ import httpx2 as httpx
 import pytest
 from graphql import parse, validate
 
-from graph.document import ROOT
-from graph.snapshot import write_snapshot
+from graph.model.document import ROOT
+from graph.store.snapshot import write_snapshot
 from schema.limits import Limits
 from schema.service import create_schema
 from tests.conftest import ask_store

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.document import ROOT
+from graph.model.document import ROOT
 from tests.layout import MODULES, PACKAGES, PROJECT, SOURCES
 
-DECLARATIONS = {"graph/ontology/pages.py"}
+DECLARATIONS = {"graph/model/ontology/pages.py"}
 """Files that are one long declaration, and may be longer than others."""
 
 

@@ -12,9 +12,9 @@ import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
-from graph.build import Graph
-from graph.document import ROOT
-from graph.snapshot import write_snapshot
+from graph.model.document import ROOT
+from graph.model.property_graph import Graph
+from graph.store.snapshot import write_snapshot
 from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings

@@ -23,13 +23,13 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from graph.build import Graph, edges_of, nodes_of
-from graph.direction import Direction
-from graph.model import split_curie
-from graph.ontology import ONTOLOGY
-from schema.declare import camel, screaming
-from schema.node import to_global_id
-from schema.relation import relations
+from graph.model.direction import Direction
+from graph.model.elements import split_curie
+from graph.model.ontology import ONTOLOGY
+from graph.model.property_graph import Graph, edges_of, nodes_of
+from schema.types.declare import camel, screaming
+from schema.types.node import to_global_id
+from schema.types.relation import relations
 
 _RUBBISH = ("", "nothing", "RISK:nothing", "RISK:", "100 % \u2603 \"'\\", "x" * 300)
 _CURIES = {"curie", "of", "from", "to", "broader", "narrower", "curies", "descendantOf"}

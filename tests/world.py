@@ -18,10 +18,11 @@ Wrist fracture is a Fracture. All that is said of casts is in the text `CAST`, w
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph.build import Graph, build
-from graph.errors import SourceError
-from graph.model import Edge, Evidence, Node, SourceDocument, Value
-from graph.sources import Track, silent
+from graph.ingest.build import build
+from graph.ingest.source import Track, silent
+from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
+from graph.model.errors import SourceError
+from graph.model.property_graph import Graph
 
 CAST = "A cast treats a fracture (e.g., wrist fracture). It can cause infection and stiffness."
 DOCUMENT = SourceDocument("world/cast.txt", "Cast", "world/cast.txt", "0" * 64, "MIT")

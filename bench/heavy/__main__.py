@@ -22,7 +22,7 @@ from bench.peers.process import Launch, Server, running
 from bench.peers.questions import questions
 from bench.peers.servers import COMPILED, our_command
 from bench.peers.table import machine
-from graph.snapshot import attach
+from graph.store.snapshot import attach
 
 HEAD = (
     "| one client asks again and again | executed | items | kB | alone, ms | meanwhile, ms "

@@ -13,8 +13,8 @@ import numpy as np
 import orjson
 
 from bench.peers.load import request
-from graph.frozen import FrozenGraph
 from graph.search.ground import MAX_TERMS
+from graph.storage.frozen_graph import FrozenGraph
 from schema.limits import Limits
 
 QUERIES = Path(__file__).parent / "queries"

@@ -28,8 +28,8 @@ from bench.peers.process import Launch, Server, running
 from bench.peers.questions import questions
 from bench.peers.servers import COMPILED, our_command
 from bench.peers.table import machine
-from graph.document import ROOT
 from graph.export.formats import FORMATS
+from graph.model.document import ROOT
 
 WHOLE = ("jsonl", "graphml")
 HEAD = (

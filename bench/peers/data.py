@@ -11,11 +11,11 @@ import orjson
 from bench.peers.export import export
 from bench.peers.synthetic import Synthetic, curie_of
 from bench.peers.words import search_words
-from graph.build import build
-from graph.command.snapshot import code_folders
-from graph.document import ROOT
-from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.snapshot import Snapshot, attach, inputs_of, write_snapshot
+from graph.commands.snapshot import code_folders
+from graph.ingest.build import build
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.model.document import ROOT
+from graph.store.snapshot import Snapshot, attach, inputs_of, write_snapshot
 
 FOLDER = ROOT / "build" / "peers"
 DEFAULT = "default"

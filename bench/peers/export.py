@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 import orjson
 
-from graph.freeze import EDGE_KINDS
-from graph.frozen import FrozenGraph
-from graph.model import Evidence, Value
-from graph.ontology import ONTOLOGY
-from graph.snapshot import Snapshot
-from schema.declare import camel
+from graph.model.elements import Evidence, Value
+from graph.model.ontology import ONTOLOGY
+from graph.storage.freeze import EDGE_KINDS
+from graph.storage.frozen_graph import FrozenGraph
+from graph.store.snapshot import Snapshot
+from schema.types.declare import camel
 
 _LAST = np.iinfo(np.int64).max
 _COMPUTED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if kind.computed)

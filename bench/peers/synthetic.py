@@ -12,9 +12,9 @@ from math import isqrt
 from random import Random
 
 from bench.peers.words import name
-from graph.errors import SourceError
-from graph.model import Edge, Evidence, Node, SourceDocument, Value, slugify
-from graph.sources import Track, silent
+from graph.ingest.source import Track, silent
+from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
+from graph.model.errors import SourceError
 
 SEED, HEAD = 20_260_417, 8
 STEPS, UNITS = 5, ("hour", "day", "week", "month")

@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.reader import Read
-from graph.topology import Flags
+from graph.traversal.topology import Flags
 
 Carried = Callable[[str], str]
 _SOURCES = 256

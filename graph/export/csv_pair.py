@@ -17,7 +17,7 @@ from graph.export.part import Part
 from graph.export.pieces import pieces
 from graph.export.quoted import cells, header, quoted
 from graph.export.zipped import Member, zipped
-from graph.ontology import PropertyType
+from graph.model.ontology import PropertyType
 
 NODES, EDGES = "nodes.csv", "edges.csv"
 _BEFORE, _EVIDENCE = EDGE_OWN[:-1], EDGE_OWN[-1]

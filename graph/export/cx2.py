@@ -19,8 +19,8 @@ from graph.export.loss import Loss
 from graph.export.members import listed
 from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.pieces import pieces
-from graph.model import Properties
-from graph.ontology import PropertyType
+from graph.model.elements import Properties
+from graph.model.ontology import PropertyType
 
 _NODE_OWN = frozenset(("name", "represents", "kind"))
 _EDGE_OWN = frozenset(("interaction", "key", "evidence"))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from graph.export.part import Part
-from graph.model import Evidence, SourceDocument
-from graph.topology import Numbers, Ways
+from graph.model.elements import Evidence, SourceDocument
+from graph.traversal.topology import Numbers, Ways
 
 
 def different_evidence(part: Part) -> Iterator[tuple[str, tuple[Evidence, ...]]]:

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from graph.errors import ExportError
+from graph.model.errors import ExportError
 
 
 def needed(library: str, what: str) -> Any:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import orjson
 
 from graph.export.loss import Loss
-from graph.model import Properties, Value
-from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
+from graph.model.elements import Properties, Value
+from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 
 NODE_OWN = ("curie", "kind", "name")
 EDGE_OWN = ("source", "target", "kind", "key", "evidence")

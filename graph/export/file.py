@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from graph.errors import BrokenExport, ExportError
+from graph.model.errors import BrokenExport, ExportError
 
 
 def write_file(path: Path, pieces: Iterable[bytes]) -> int:

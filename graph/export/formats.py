@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from graph.errors import InvalidArgument
 from graph.export.archive import ARCHIVE
 from graph.export.csv_pair import CSV
 from graph.export.cx2 import CX2
@@ -21,6 +20,7 @@ from graph.export.node_link import NODE_LINK
 from graph.export.parquet import PARQUET
 from graph.export.rdf.nquads import N_QUADS
 from graph.export.rdf.turtle import TURTLE
+from graph.model.errors import InvalidArgument
 
 _ALL = (
     JSON_LINES,

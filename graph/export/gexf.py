@@ -16,8 +16,8 @@ from graph.export.loss import Loss
 from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.pieces import pieces
 from graph.export.xml import CHARACTERS, HEAD, attribute, carried
-from graph.model import Properties
-from graph.ontology import PropertyType
+from graph.model.elements import Properties
+from graph.model.ontology import PropertyType
 
 NAMESPACE = "http://gexf.net/1.3"
 _OPENING = f'<gexf xmlns="{NAMESPACE}" xmlns:viz="{NAMESPACE}/viz" version="1.3">\n'

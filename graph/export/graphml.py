@@ -18,8 +18,8 @@ from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.pieces import pieces
 from graph.export.read.graphml import read
 from graph.export.xml import CHARACTERS, HEAD, carried, content
-from graph.model import Properties
-from graph.ontology import PropertyType
+from graph.model.elements import Properties
+from graph.model.ontology import PropertyType
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 EDGE_DATA = ("kind", "key", "evidence")

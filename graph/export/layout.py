@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.export.part import Part
-from graph.freeze import NODE_KINDS
-from graph.topology import Numbers
+from graph.storage.freeze import NODE_KINDS
+from graph.traversal.topology import Numbers
 
 _GOLDEN_ANGLE = pi * (3 - sqrt(5))
 _SPACING = 12.0

@@ -8,10 +8,10 @@ from zipfile import BadZipFile, ZipFile
 import orjson
 
 from graph import DISCLAIMER
-from graph.errors import UnreadableExport
 from graph.export.evidenced import named_sources
 from graph.export.format import Format
 from graph.export.part import Part
+from graph.model.errors import UnreadableExport
 
 MANIFEST = "medcode-graph export/1"
 MEMBER, SUFFIX = "manifest.json", ".manifest.json"

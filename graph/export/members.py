@@ -10,11 +10,11 @@ from itertools import islice
 
 import orjson
 
-from graph.columns import END
 from graph.export.fields import free, renamed
 from graph.export.part import LICENSED, Part
-from graph.freeze import EDGE_KINDS, NODE_KINDS
-from graph.ontology import ONTOLOGY, Property
+from graph.model.ontology import ONTOLOGY, Property
+from graph.storage.columns import END
+from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 
 _NULL = "null"
 _REMEMBERED = 65_536

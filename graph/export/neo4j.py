@@ -17,8 +17,8 @@ from graph.export.pieces import pieces
 from graph.export.quoted import cell, header, quoted
 from graph.export.split import edges_of, nodes_of
 from graph.export.zipped import Member, zipped
-from graph.model import Properties
-from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
+from graph.model.elements import Properties
+from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 
 BETWEEN, NAMED = "\x1f", "U+001F"
 """What stands between the items of a list, and its name on the command line: a sign that texts do not have."""

@@ -21,8 +21,8 @@ from graph.export.manifest import MEMBER, manifest
 from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.read.parquet import read
 from graph.export.zipped import PACKED, Member, zipped
-from graph.model import Evidence
-from graph.ontology import PropertyType
+from graph.model.elements import Evidence
+from graph.model.ontology import PropertyType
 
 _ROWS = 32_768
 """Rows of a group: what is held in memory at a time, packed."""

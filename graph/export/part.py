@@ -2,7 +2,7 @@
 
 Nodes come by CURIE, and edges by source, kind and place, whatever selected them: the same part gives the same bytes,
 and memory does not grow with it.
-Texts that are licensed to somebody (see `graph.sources.cpt`) are left out unless they are asked for.
+Texts that are licensed to somebody (see `graph.ingest.codes.cpt`) are left out unless they are asked for.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import orjson
 
-from graph.columns import Array
-from graph.freeze import EDGE_KINDS, NODE_KINDS
-from graph.frozen import edge_key
-from graph.model import Evidence, Properties, SourceDocument
-from graph.ontology import ONTOLOGY
-from graph.record import read_record
-from graph.topology import Numbers, Topology
+from graph.model.elements import Evidence, Properties, SourceDocument
+from graph.model.ontology import ONTOLOGY
+from graph.storage.columns import Array
+from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
+from graph.storage.frozen_graph import edge_key
+from graph.storage.record import read_record
+from graph.traversal.topology import Numbers, Topology
 
 LICENSED = "licensed"
 """The property of a node that names those of its properties which may not be passed on."""

@@ -6,8 +6,8 @@ So a reader that minds quotes tells an empty text from no value, and the code `0
 from collections.abc import Iterable, Mapping
 
 from graph.export.fields import Field, as_text
-from graph.model import Properties, Value
-from graph.ontology import PropertyType
+from graph.model.elements import Properties, Value
+from graph.model.ontology import PropertyType
 
 BARE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.BOOLEAN)
 """Types whose values are written as they are."""

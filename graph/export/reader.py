@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 
-from graph.errors import UnreadableExport
 from graph.export.part import EdgeItem, NodeItem
-from graph.model import Evidence, Method, Properties
+from graph.model.elements import Evidence, Method, Properties
+from graph.model.errors import UnreadableExport
 
 
 @dataclass(frozen=True, slots=True)

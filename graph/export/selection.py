@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from graph.direction import Direction
-from graph.errors import UnknownNode
 from graph.export.part import Part
-from graph.model import SourceDocument
-from graph.ontology import ONTOLOGY
-from graph.topology import Numbers, Topology, Ways
+from graph.model.direction import Direction
+from graph.model.elements import SourceDocument
+from graph.model.errors import UnknownNode
+from graph.model.ontology import ONTOLOGY
+from graph.traversal.topology import Numbers, Topology, Ways
 
 STATED = tuple(kind.name for kind in ONTOLOGY.edge_kinds if not kind.computed)
 """Edges where no kind is named: a computed one says what no source does."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.export.part import EdgeItem, NodeItem, Part
-from graph.freeze import EDGE_KINDS, NODE_KINDS
+from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 
 
 def nodes_of(part: Part, kind: str) -> Iterator[NodeItem]:

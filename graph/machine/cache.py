@@ -5,8 +5,8 @@ from pathlib import Path
 
 import xxhash
 
-from graph import columns
-from graph.document import ROOT
+from graph.model.document import ROOT
+from graph.storage import columns
 
 
 def _digest() -> str:

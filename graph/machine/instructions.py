@@ -13,7 +13,7 @@ WIDTH = 5
 
 
 class Record(IntEnum):
-    """What a frame can stand at; each has values side by side (see `graph.record`)."""
+    """What a frame can stand at; each has values side by side (see `graph.storage.record`)."""
 
     NODE = 0
     EDGE = 1

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graph.frozen import FrozenGraph
+from graph.storage.frozen_graph import FrozenGraph
 
 Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint32]

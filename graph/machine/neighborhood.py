@@ -1,7 +1,7 @@
 """The nodes around some nodes and the edges among them, in machine code: a level at a time, by name within a level.
 
-What it finds is what `graph.traverse` finds. It gives up where it would have to follow very many edges, which
-`graph.traverse` does better, and lets itself be stopped.
+What it finds is what `graph.traversal.traverse` finds. It gives up where it would have to follow very many edges, which
+`graph.traversal.traverse` does better, and lets itself be stopped.
 """
 
 from threading import local

@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from graph.frozen import FrozenGraph
 from graph.machine.memory import Numbers, memory_of
+from graph.storage.frozen_graph import FrozenGraph
 
 if TYPE_CHECKING:
     from graph.machine.machine import Machine

@@ -1,8 +1,9 @@
 """The best of all shortest paths between two nodes, in machine code: from both ends at once, a layer at a time.
 
-What it finds is what `graph.paths` finds: the shortest path that costs least, of those the first by the names of its
+What it finds is what `graph.traversal.paths` finds: the shortest path that costs least, of those the first by the
+names of its
 nodes from the source on, along the first of parallel edges. It gives up where it would have to look at very much, which
-`graph.paths` does better, and lets itself be stopped.
+`graph.traversal.paths` does better, and lets itself be stopped.
 """
 
 from threading import local

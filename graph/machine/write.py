@@ -1,10 +1,10 @@
 """What the machine writes: texts, columns, values of records, and all of these in base64."""
 
-from graph.columns import END
 from graph.machine.frames import Frame, Slot
 from graph.machine.instructions import FULL, Op, Record
 from graph.machine.memory import Bytes, Column, Memory, Numbers
 from graph.machine.native import compiled, copy, word
+from graph.storage.columns import END
 
 _END, _COLON, _ZERO, _HASH, _PADDING = ord(END), ord(":"), ord("0"), ord("#"), ord("=")
 _DIGITS = 20

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.model import Node, split_curie
-from graph.ontology import ONTOLOGY, Searched
+from graph.model.elements import Node, split_curie
+from graph.model.ontology import ONTOLOGY, Searched
 from graph.search.words import code_key
 
 SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 import orjson
 from tantivy import DocAddress, Index, Occur, Query, SearchResult
 
-from graph.errors import InvalidArgument
+from graph.model.errors import InvalidArgument
 from graph.search import question as asking
 from graph.search.answer import Counts, Facets, Hit, Reason, Search, SearchPage
 from graph.search.entry import Field

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.ontology import ONTOLOGY
+from graph.model.ontology import ONTOLOGY
 from graph.search.answer import Hit
 from graph.search.entry import Field
 from graph.search.finder import Finder

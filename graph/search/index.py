@@ -20,12 +20,12 @@ import orjson
 import tantivy
 import xxhash
 
-from graph.columns import END, checksum
-from graph.errors import SnapshotError
-from graph.ontology import ONTOLOGY
+from graph.model.errors import SnapshotError
+from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Entry, Field, code_keys
 from graph.search.question import PRIOR_BITS, START_LENGTHS, start_key
 from graph.search.words import analyzer, code_key, name_key, prepared
+from graph.storage.columns import END, checksum
 
 _HEAP = 1 << 30
 """So large that one segment takes all: it is what may be used, not what is."""

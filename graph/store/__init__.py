@@ -1,6 +1,6 @@
 """Where a running service reads the graph from: one store over a snapshot."""
 
-from graph.direction import Direction
+from graph.model.direction import Direction
 from graph.store.key import Key, Order
 from graph.store.query import (
     Condition,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from graph.model import Value
+from graph.model.elements import Value
 from graph.store.query import Condition, Operator
 
 Holds = Callable[[Value], bool]

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graph.freeze import EDGE_KINDS
-from graph.frozen import edge_key
-from graph.model import Edge, Node, Value
-from graph.name_key import NameKey, name_key
+from graph.model.elements import Edge, Node, Value
+from graph.model.name_key import NameKey, name_key
+from graph.storage.freeze import EDGE_KINDS
+from graph.storage.frozen_graph import edge_key
 
 _AGAINST = "-"
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from graph.direction import Direction
-from graph.model import Edge, Node, SourceDocument, Value
+from graph.model.direction import Direction
+from graph.model.elements import Edge, Node, SourceDocument, Value
 from graph.store.key import BY_NAME, Key, Order
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 
-from graph.columns import Array
-from graph.freeze import NODE_KINDS
-from graph.frozen import FrozenGraph
-from graph.model import Value
-from graph.property_columns import MISSING, PropertyColumn
+from graph.model.elements import Value
+from graph.storage.columns import Array
+from graph.storage.freeze import NODE_KINDS
+from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.property_columns import MISSING, PropertyColumn
 from graph.store.comparison import comparison
 from graph.store.key import BY_NAME, key_of, sortable, sortable_value
 from graph.store.query import Condition, Filter, Operator, Scan

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from typing import Generic, TypeVar
 
-from graph.model import Edge, Node, Value
+from graph.model.elements import Edge, Node, Value
 from graph.store.comparison import comparison, fold
 from graph.store.key import Key, Order, Sortable, node_value, sortable
 from graph.store.query import Condition, Filter, Operator, Paging

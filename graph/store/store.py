@@ -5,20 +5,20 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from graph.columns import Array
-from graph.direction import Direction
-from graph.errors import InvalidArgument, QueryTooCostly
-from graph.freeze import EDGE_KINDS, PLACED
-from graph.frozen import FrozenGraph
-from graph.model import Node
+from graph.model.direction import Direction
+from graph.model.elements import Node
+from graph.model.errors import InvalidArgument, QueryTooCostly
 from graph.search.answer import Hit, Search, SearchPage
 from graph.search.ground import Grounding, ground
-from graph.snapshot import Snapshot, attach
+from graph.storage.columns import Array
+from graph.storage.freeze import EDGE_KINDS, PLACED
+from graph.storage.frozen_graph import FrozenGraph
 from graph.store.key import BY_NAME, EdgeKey, Key, Order, Sortable, key_of, sortable
 from graph.store.query import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.scanning import candidates, chosen
 from graph.store.select import accepts, page
-from graph.topology import Topology
+from graph.store.snapshot import Snapshot, attach
+from graph.traversal.topology import Topology
 
 _BY_PLACE = Order("position", on_edge=True)
 _SCHEME = "snapshot"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from graph.freeze import EDGE_KINDS
-from graph.frozen import FrozenGraph
 from graph.machine.instructions import KINDS, Op
+from graph.storage.freeze import EDGE_KINDS
+from graph.storage.frozen_graph import FrozenGraph
 from schema.compiled.instruction_list import InstructionList
 from schema.compiled.operators import (
     Column,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from graphql import FieldNode, GraphQLList, GraphQLObjectType, get_named_type, get_nullable_type
 
 from graph.machine.instructions import Record
-from graph.ontology import ONTOLOGY, Property
+from graph.model.ontology import ONTOLOGY, Property
 from graph.store import Order
 from schema.compiled.evidence import evidence_plan
 from schema.compiled.fields import quoted, value_of
@@ -27,8 +27,8 @@ from schema.compiled.operators import (
     Value,
 )
 from schema.compiled.selection import Sets, python_name, sets_of
-from schema.connection import DEFAULT_FIRST, MAX_FIRST, signature
-from schema.relation import Relation
+from schema.types.connection import DEFAULT_FIRST, MAX_FIRST, signature
+from schema.types.relation import Relation
 
 if TYPE_CHECKING:
     from schema.compiled.nodes import NodePlanner
@@ -98,7 +98,7 @@ class Connection:
         )
 
     def _cursor(self) -> Text:
-        """The cursor of an item, as `schema.connection.encode_cursor` makes it of its key."""
+        """The cursor of an item, as `schema.types.connection.encode_cursor` makes it of its key."""
         order = self._relation.order() if self._relation else Order()
         value: Operator = Column.NAME
         if order.on_edge:

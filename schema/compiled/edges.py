@@ -1,12 +1,12 @@
-"""Plans of edges of the property graph; the counterpart of the resolvers in `schema.traversal`."""
+"""Plans of edges of the property graph; the counterpart of the resolvers in `schema.types.subgraph`."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 
-from graph.freeze import EDGE_KINDS
 from graph.machine.instructions import Record
+from graph.storage.freeze import EDGE_KINDS
 from schema.compiled.evidence import evidence_plan
 from schema.compiled.fields import quoted
 from schema.compiled.operators import Column, Computed, EndNode, Kind, Literal, Object, Operator, Text

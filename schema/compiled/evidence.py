@@ -5,8 +5,8 @@ from typing import cast
 
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 
-from graph.evidence import DOCUMENT_FIELDS, EVIDENCE_FIELDS
 from graph.machine.instructions import Record
+from graph.storage.evidence_columns import DOCUMENT_FIELDS, EVIDENCE_FIELDS
 from schema.compiled.fields import quoted, replaced
 from schema.compiled.operators import Document, Each, ExpandEvidence, Literal, Object, Operator, Value
 from schema.compiled.selection import Selections, Sets, python_name, sets_of

@@ -26,7 +26,7 @@ from typing import Any
 
 from graphql import FieldNode, NullValueNode, VariableNode, print_ast
 
-from graph.freeze import EDGE_KINDS, NODE_KINDS
+from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 from schema.compiled.operators import (
     Computed,
     Count,
@@ -45,7 +45,7 @@ from schema.compiled.operators import (
 )
 from schema.compiled.planner import Lookup, Root, ScanKind
 from schema.compiled.values import Attribute, Leaf, ListOf, NonNull, Nullable, ObjectOf, Records, Resolved, Writer
-from schema.connection import DEFAULT_FIRST
+from schema.types.connection import DEFAULT_FIRST
 
 _LONGEST = 48
 """Characters of an argument's value that is shown whole."""

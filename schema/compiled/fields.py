@@ -6,7 +6,7 @@ import orjson
 from graphql import GraphQLEnumType, GraphQLField, GraphQLList, GraphQLNonNull, GraphQLOutputType, get_named_type
 
 from graph.machine.instructions import Record
-from graph.ontology import Property, PropertyType
+from graph.model.ontology import Property, PropertyType
 from schema.compiled.operators import Value
 
 

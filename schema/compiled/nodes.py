@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, get_named_type
 from graphql.execution.values import get_argument_values
 
-from graph.freeze import EDGE_KINDS, NODE_KINDS
-from graph.frozen import FrozenGraph
 from graph.machine.instructions import Record
-from graph.ontology import ONTOLOGY
+from graph.model.ontology import ONTOLOGY
+from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
+from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction
 from schema.compiled.arguments import arguments_of
 from schema.compiled.connection import Connection, first_of
@@ -29,7 +29,7 @@ from schema.compiled.operators import (
     Text,
 )
 from schema.compiled.selection import Selections, Sets, python_name, sets_of, variables_of
-from schema.relation import Relation
+from schema.types.relation import Relation
 
 if TYPE_CHECKING:
     from schema.compiled.values import Writer

@@ -23,9 +23,9 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
 
-from graph.errors import MedcodeError
-from graph.frozen import FrozenGraph
 from graph.machine.opening import machine_over
+from graph.model.errors import MedcodeError
+from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
 from schema.compiled.arguments import Variables
 from schema.compiled.plan import Answer, Plan
@@ -33,8 +33,8 @@ from schema.compiled.planner import Planner
 from schema.compiled.run import NotCompiledError, Run
 from schema.compiled.selection import Selections
 from schema.context import InlineBudgetExceeded, Request
-from schema.document_limits import refusal
-from schema.documents import Documents
+from schema.documents.cache import Documents
+from schema.documents.limit_rules import refusal
 from schema.limits import Limits
 
 if TYPE_CHECKING:

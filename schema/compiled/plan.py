@@ -6,7 +6,7 @@ from typing import NamedTuple
 import orjson
 from graphql import FieldNode, GraphQLError
 
-from graph.errors import QueryTooCostly
+from graph.model.errors import QueryTooCostly
 from schema.compiled.explain import explained
 from schema.compiled.planner import Root
 from schema.compiled.run import Run

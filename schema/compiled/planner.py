@@ -19,10 +19,10 @@ from graphql import (
 )
 from graphql.type import is_leaf_type
 
-from graph.freeze import NODE_KINDS
-from graph.frozen import FrozenGraph
 from graph.machine.instructions import Record
-from graph.ontology import ONTOLOGY, NodeKind
+from graph.model.ontology import ONTOLOGY, NodeKind
+from graph.storage.freeze import NODE_KINDS
+from graph.storage.frozen_graph import FrozenGraph
 from schema.compiled.arguments import arguments_of, parts_of
 from schema.compiled.connection import Connection, first_of
 from schema.compiled.edges import edge_plan

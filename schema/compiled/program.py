@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph.frozen import FrozenGraph
 from graph.machine.instructions import UNSET, Record
+from graph.storage.frozen_graph import FrozenGraph
 from schema.compiled.assembler import MARK, Assembled, assemble
 from schema.compiled.operators import Computed, Each, Given, Operator
 from schema.compiled.run import Run

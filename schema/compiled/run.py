@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphql.execution.values import VariableValues
 
-from graph.frozen import FrozenGraph
+from graph.storage.frozen_graph import FrozenGraph
 from schema.context import Request
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ import orjson
 from graphql import GraphQLEnumType, GraphQLLeafType
 
 from graph.machine.memory import Numbers
-from graph.model import Edge, Node
-from graph.numbered import NumberedEdges, NumberedNodes
+from graph.model.elements import Edge, Node
+from graph.storage.numbered import NumberedEdges, NumberedNodes
 from schema.compiled.program import Program
 from schema.compiled.run import NotCompiledError, Run
-from schema.declare import read
+from schema.types.declare import read
 
 _NULL = b"null"
 _UNCHANGED = {"String": str, "ID": str, "Boolean": bool, "Int": int, "Float": float}

@@ -16,8 +16,8 @@ from bench.peers.servers import BEFORE, MERCURIUS, OURS
 from bench.peers.strawberry_app import schema
 from bench.peers.strawberry_types import MEMORY
 from bench.peers.table import table
-from graph.build import Graph
-from graph.snapshot import attach, write_snapshot
+from graph.model.property_graph import Graph
+from graph.store.snapshot import attach, write_snapshot
 from tests.conftest import Ask
 from tests.world import CAST, DOCUMENT
 

@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import httpx2 as httpx
 
-from graph.document import ROOT
+from graph.model.document import ROOT
 from server import create_app
 from serving.settings import Settings
 from tests.documents import shipped_store

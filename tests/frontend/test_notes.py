@@ -6,10 +6,10 @@ from inspect import getsource
 from graphql import GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLOutputType, GraphQLSchema
 
 import schema.errors
-from graph.errors import InputError
-from schema.connection import DEFAULT_FIRST, MAX_FIRST
+from graph.model.errors import InputError
 from schema.limits import Limits
 from schema.service import create_schema
+from schema.types.connection import DEFAULT_FIRST, MAX_FIRST
 from serving import body, endpoint
 from tests.frontend.document import DOCUMENT
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.build import Graph
+from graph.model.property_graph import Graph
 from tests.conftest import Answer, Ask
 
 RANKED = """query ($kinds: [NodeKind!], $community: Int, $orderBy: AnalyticsOrder, $first: Int! = 1000,

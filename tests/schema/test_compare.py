@@ -3,8 +3,8 @@
 import orjson
 import pytest
 
-from graph.build import build
-from graph.model import Edge, Node
+from graph.ingest.build import build
+from graph.model.elements import Edge, Node
 from graph.store import GraphStore
 from schema.compiled.operation import Operations
 from schema.context import InlineBudgetExceeded, Request

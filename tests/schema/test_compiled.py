@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.shipped import PAGES, build_pages
-from graph.snapshot import attach, write_snapshot
+from graph.ingest.default_graph import PAGES, build_pages
 from graph.store import GraphStore
+from graph.store.snapshot import attach, write_snapshot
 from schema.compiled.operation import Operations
 from schema.context import Request
 from schema.limits import Limits

@@ -13,7 +13,7 @@ from graphql import (
     parse,
 )
 
-from schema.complexity import SATURATED, Complexity, Definitions
+from schema.documents.complexity import SATURATED, Complexity, Definitions
 from tests.schema.measured import MANY, NESTED, Counted, chain, complete, counted
 
 

@@ -5,9 +5,10 @@ from base64 import urlsafe_b64encode
 import orjson
 import pytest
 
-from graph.build import Graph, build
-from graph.model import Node
-from graph.ontology import ONTOLOGY
+from graph.ingest.build import build
+from graph.model.elements import Node
+from graph.model.ontology import ONTOLOGY
+from graph.model.property_graph import Graph
 from schema.context import Request
 from schema.limits import Limits
 from tests.conftest import Ask, ask_store, schema_of, store_of

@@ -7,12 +7,12 @@ import pytest
 import strawberry.schema.schema as strawberry_schema
 from graphql import get_introspection_query, parse
 
-from graph.build import Graph
-from graph.document import ROOT
-from schema.complexity import Definitions
-from schema.document_limits import refusal
+from graph.model.document import ROOT
+from graph.model.property_graph import Graph
+from schema.documents.complexity import Definitions
+from schema.documents.limit_rules import refusal
 from schema.limits import Limits
-from serving.saved import saved
+from serving.stored_queries import saved
 from tests.conftest import Ask, ask_compiled, ask_store, store_of
 from tests.schema.measured import HOP, MANY, NESTED, Counted, chain, complete, counted
 

@@ -8,9 +8,9 @@ import strawberry.schema.schema as strawberry_schema
 from graphql import DocumentNode, parse
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 
-from graph.build import Graph
+from graph.model.property_graph import Graph
 from schema.context import Request
-from schema.documents import Documents
+from schema.documents.cache import Documents
 from schema.limits import Limits
 from schema.service import Schema, create_schema
 from tests.conftest import Answer, store_of

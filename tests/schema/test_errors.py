@@ -6,9 +6,9 @@ import re
 import pytest
 from graphql import get_introspection_query
 
-from graph.build import Graph
-from graph.errors import InputError, InvalidId, InvalidPaging
-from graph.model import Node
+from graph.model.elements import Node
+from graph.model.errors import InputError, InvalidId, InvalidPaging
+from graph.model.property_graph import Graph
 from graph.store import GraphStore
 from schema.context import Request
 from schema.limits import Limits

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from graph.document import ROOT
+from graph.model.document import ROOT
 from graph.store import GraphStore
 from schema.compiled.explain import explained
 from schema.compiled.run import Run

@@ -15,13 +15,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from graph.build import Graph, build
-from graph.model import Edge, Node
-from graph.snapshot import attach, write_snapshot
+from graph.ingest.build import build
+from graph.model.elements import Edge, Node
+from graph.model.property_graph import Graph
 from graph.store import GraphStore
+from graph.store.snapshot import attach, write_snapshot
 from schema.compiled.operation import Operations
 from schema.context import Request
-from schema.documents import Documents
+from schema.documents.cache import Documents
 from schema.limits import Limits
 from tests.conftest import schema_of, store_of
 from tests.documents import QUERIES

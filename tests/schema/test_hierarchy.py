@@ -2,8 +2,9 @@
 
 import pytest
 
-from graph.build import Graph, build
-from graph.model import Edge, Evidence, Node
+from graph.ingest.build import build
+from graph.model.elements import Edge, Evidence, Node
+from graph.model.property_graph import Graph
 from schema.limits import Limits
 from tests.conftest import Answer, ask_store, store_of
 from tests.described import four

@@ -9,13 +9,13 @@ import numpy as np
 import orjson
 import pytest
 
-from graph.freeze import EDGE_KINDS, NODE_KINDS
-from graph.model import Node
-from graph.ontology import ONTOLOGY
+from graph.model.elements import Node
+from graph.model.ontology import ONTOLOGY
+from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 from graph.store import Direction, GraphStore, Hop, Key, LinkPage, Order, Paging, Scan
 from graph.store.key import EdgeKey
-from schema.connection import decode_cursor, encode_cursor
-from schema.relation import Relation, relations
+from schema.types.connection import decode_cursor, encode_cursor
+from schema.types.relation import Relation, relations
 from tests.memory_store import ordered
 
 SIZES, WAYS = (1, 7, 100), (False, True)

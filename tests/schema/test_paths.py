@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.build import Graph
+from graph.model.property_graph import Graph
 from tests.conftest import Answer, ask_store, store_of
 from tests.described import Had, described, four
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-import graph.match as module
-from graph.build import Graph
+import graph.traversal.pattern as module
+from graph.model.property_graph import Graph
 from schema.limits import Limits
 from tests.conftest import Answer, Ask, ask_store, store_of
 

@@ -6,10 +6,10 @@ import sys
 import orjson
 import pytest
 
-from graph.document import ROOT
 from graph.machine import machine as machines
 from graph.machine import opening
 from graph.machine.machine import Machine, Output
+from graph.model.document import ROOT
 from graph.store import GraphStore
 from schema.compiled.operation import Operations
 from schema.compiled.plan import Answer

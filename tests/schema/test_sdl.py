@@ -11,13 +11,13 @@ from graphql import (
     validate_schema,
 )
 
-from graph.document import ROOT
-from graph.ontology import ONTOLOGY
-from schema.declare import camel, screaming
+from graph.model.document import ROOT
+from graph.model.ontology import ONTOLOGY
+from schema.fields.similar import NEAR_KINDS
 from schema.limits import Limits
-from schema.relation import relations
 from schema.service import create_schema
-from schema.similar import NEAR_KINDS
+from schema.types.declare import camel, screaming
+from schema.types.relation import relations
 
 SDL = create_schema(Limits()).as_str() + "\n"
 SCHEMA: GraphQLSchema = build_schema(SDL)

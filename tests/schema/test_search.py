@@ -4,8 +4,9 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 import pytest
 
-from graph.build import Graph, build
-from graph.model import Node
+from graph.ingest.build import build
+from graph.model.elements import Node
+from graph.model.property_graph import Graph
 from schema.context import Request
 from schema.limits import Limits
 from tests.conftest import Ask, ask_store, schema_of, store_of

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from graph.build import build
 from graph.export.part import Part
-from graph.model import Node
+from graph.ingest.build import build
+from graph.model.elements import Node
 from graph.store import GraphStore
 from schema.limits import Limits
-from schema.node import to_global_id
 from schema.touched import RefusedQueryError, Touching
+from schema.types.node import to_global_id
 from tests.conftest import ask_store, schema_of, store_of
 from tests.documents import QUERIES
 from tests.world import DOCUMENT, NODES, World, edge

@@ -3,9 +3,9 @@
 import pytest
 from graphql import parse
 
-from graph.errors import InvalidArgument
+from graph.model.errors import InvalidArgument
+from schema.documents.variables import declared, read_variables
 from schema.limits import Limits
-from schema.variables import declared, read_variables
 from tests.conftest import schema_of
 
 QUERY = """query ($text: String!, $texts: [String!], $id: ID, $number: Int, $share: Float, $yes: Boolean,

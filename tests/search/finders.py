@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from graph.entries import entries
-from graph.model import Node
+from graph.search.entries import entries
+from graph.model.elements import Node
 from graph.search.answer import Hit, Search
 from graph.search.entry import Entry, entry
 from graph.search.finder import Finder

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.model import Node
+from graph.model.elements import Node
 from graph.search.answer import Search
 from graph.search.entry import Field
 from graph.search.question import How

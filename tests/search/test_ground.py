@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.model import Node
+from graph.model.elements import Node
 from graph.search.entry import entry
 from graph.search.finder import Finder
 from graph.search.ground import MARGIN, MAX_TERMS, SURE, Abstention, Grounding, ground, share

@@ -5,12 +5,12 @@ from collections import Counter
 import pytest
 
 from bench.search import Judged, Verdict, evaluate, figures, misses, read_judged, table
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT
 from graph.search.entry import entry
 from graph.search.finder import Finder
 from graph.search.index import write_index
-from graph.shipped import DEFAULT_SNAPSHOT
-from graph.snapshot import attach
 from graph.store import GraphStore
+from graph.store.snapshot import attach
 from tests.world import NODES
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import Node
-from graph.ontology import ONTOLOGY
+from graph.model.elements import Node
+from graph.model.ontology import ONTOLOGY
 from graph.search.answer import Search
 from graph.search.entry import Entry, entry
 from graph.search.finder import ENOUGH, Finder

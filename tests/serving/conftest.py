@@ -10,9 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from graph.build import Graph
-from graph.snapshot import Snapshot, attach, write_snapshot
+from graph.model.property_graph import Graph
 from graph.store import GraphStore, NodePage, Scan
+from graph.store.snapshot import Snapshot, attach, write_snapshot
 from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings

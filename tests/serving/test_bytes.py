@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
-from graph.build import Graph
+from graph.model.property_graph import Graph
 from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from graph.snapshot import attach
+from graph.store.snapshot import attach
 from server import create_app
 from tests.serving.conftest import KEEP_ALIVE, SETTINGS, Held, HeldStore
 from tests.serving.running import BUFFER, HEAVY, PATIENCE, SMALL, Line, body_of, post, serving

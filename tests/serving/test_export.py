@@ -6,17 +6,18 @@ from dataclasses import replace
 import pytest
 from starlette.testclient import TestClient
 
-from graph.build import Graph, build
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
 from graph.export.part import Part
 from graph.export.selection import Selection
+from graph.ingest.build import build
+from graph.model.property_graph import Graph
 from graph.store import GraphStore
-from schema.enums import EdgeKindEnum, NodeKindEnum
+from schema.types.enums import EdgeKindEnum, NodeKindEnum
 from server import create_app
-from serving.saved import QUERIES
 from serving.settings import Settings
+from serving.stored_queries import QUERIES
 from tests.conftest import store_of
 from tests.serving.exported import error_of, names
 from tests.world import NODES, World

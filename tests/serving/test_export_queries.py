@@ -11,15 +11,15 @@ import pytest
 from pyarrow import parquet
 from starlette.testclient import TestClient
 
-from graph.build import build
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
 from graph.export.part import Part
-from graph.model import Node, Value
+from graph.ingest.build import build
+from graph.model.elements import Node, Value
 from server import create_app
-from serving.saved import saved
 from serving.settings import Settings
+from serving.stored_queries import saved
 from tests.conftest import store_of
 from tests.serving.exported import error_of, names
 from tests.world import DOCUMENT, World

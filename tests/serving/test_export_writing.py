@@ -7,10 +7,10 @@ from threading import Event
 import httpx2 as httpx
 import pytest
 
-from graph.errors import ExportError
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.part import Part
+from graph.model.errors import ExportError
 from tests.serving.conftest import SETTINGS
 from tests.serving.exported import error_of
 from tests.serving.running import PATIENCE, SMALL, Line, body_of, post, wait_until
@@ -98,7 +98,7 @@ def test_so_many_are_written_at_a_time_and_others_are_told_to_come_again(
 def test_a_reader_that_does_not_read_is_given_up(
     short: int, endless: Callable[..., Endless], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("serving.writing.STALLED", 0.2)
+    monkeypatch.setattr("serving.export_stream.STALLED", 0.2)
     made = endless()
     with Line(short, receives=1 << 14) as line:
         line.send(post(b"", start="GET /export/endless HTTP/1.1", length=None))

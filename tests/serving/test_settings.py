@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.command.snapshot import CODES
+from graph.commands.snapshot import CODES
 from graph.machine.opening import VARIABLE as NATIVE
 from schema.limits import Limits
 from serving.setting import unknown_variables

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.applications import Starlette
 
-from graph.build import Graph
+from graph.model.property_graph import Graph
 from schema.compiled.operation import Operations
-from schema.documents import Documents
+from schema.documents.cache import Documents
 from schema.limits import Limits
 from schema.service import create_schema
 from server import create_app

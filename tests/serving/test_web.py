@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from graph.build import Graph
+from graph.model.property_graph import Graph
 from graph.store import GraphStore
 from server import PAGES, create_app
-from serving.saved import QUERIES
 from serving.settings import Settings
+from serving.stored_queries import QUERIES
 from tests.conftest import store_of
 from tests.documents import shipped_store
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.build import Graph
-from graph.document import ROOT
+from graph.model.document import ROOT
+from graph.model.property_graph import Graph
 from server import main
 from serving.settings import DEFAULT_STORE
 from tests.serving.running import PATIENCE, Line, body_of, post, wait_until

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from graph.document import ROOT
+from graph.model.document import ROOT
 from server import create_app
 from serving.settings import Settings
 from serving.web import is_built

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from serving.saved import QUERIES
+from serving.stored_queries import QUERIES
 
 EXAMPLES = sorted(QUERIES.glob("*.graphql"))
 NAME_OF = "query NameOf($slug: String!) { procedure(slug: $slug) { name } }"

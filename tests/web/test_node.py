@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from graph.ontology import ONTOLOGY
+from graph.model.ontology import ONTOLOGY
 from tests.web.asking import ask
 from tests.web.conftest import Accessible, Watched
 

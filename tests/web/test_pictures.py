@@ -1,6 +1,6 @@
 """The pictures of the README."""
 
-from graph.document import ROOT
+from graph.model.document import ROOT
 from tests.web.pictures import PICTURES, shots
 
 

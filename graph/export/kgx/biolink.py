@@ -7,7 +7,7 @@ reason tells). Where Biolink has none, that is `NamedThing` or `related_to`: the
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.model import Evidence, Method, Properties
+from graph.model.elements import Evidence, Method, Properties
 
 PREFIX = "biolink:"
 

@@ -24,7 +24,7 @@ from graph.export.pieces import pieces
 from graph.export.rdf.iri import node_name
 from graph.export.read.kgx import read_jsonl
 from graph.export.zipped import Member, zipped
-from graph.model import Properties, Value
+from graph.model.elements import Properties, Value
 
 
 def _named(properties: Properties, names: Mapping[str, str]) -> dict[str, Value]:
@@ -43,7 +43,7 @@ def _node(node: NodeItem) -> str:
 
 
 def _edge(edge: EdgeItem) -> str:
-    """An edge; in none of its own members is anything that JSON escapes (see `graph.model`)."""
+    """An edge; in none of its own members is anything that JSON escapes (see `graph.model.elements`)."""
     level, agent = knowledge(edge.evidence)
     source = f',"primary_knowledge_source":"{primary_source(edge)}"' if edge.evidence else ""
     said = orjson.dumps(_named(edge.properties, EDGE_NAMES)).decode()[1:-1] + "," if edge.properties else ""

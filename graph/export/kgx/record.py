@@ -12,7 +12,7 @@ from graph.export.loss import Loss
 from graph.export.part import EdgeItem
 from graph.export.rdf.iri import BASE, EDGE, SOURCE, edge_name, encoded
 from graph.export.zipped import Member
-from graph.ontology import ONTOLOGY
+from graph.model.ontology import ONTOLOGY
 
 OURS = "medcode_"
 """What names of properties begin with that Biolink has no slot for."""

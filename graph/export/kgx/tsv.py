@@ -25,7 +25,7 @@ from graph.export.pieces import pieces
 from graph.export.rdf.iri import node_name
 from graph.export.read.kgx import read_tsv
 from graph.export.zipped import Member, zipped
-from graph.model import Properties, Value
+from graph.model.elements import Properties, Value
 
 _REMEMBERED = 16_384
 _remembered = lru_cache(_REMEMBERED)(referred)

@@ -18,8 +18,8 @@ from graph.export.evidenced import different_evidence, named_sources
 from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.rdf.iri import GRAPH, SOURCE, encoded, node_iri
 from graph.export.rdf.syntax import Pair, Syntax, text
-from graph.model import Evidence, Properties, Value, split_curie
-from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
+from graph.model.elements import Evidence, Properties, Value, split_curie
+from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 
 _XSD = {PropertyType.INTEGER: "integer", PropertyType.NUMBER: "double", PropertyType.DATE: "date"}
 _SYNONYMS = "synonyms"

@@ -18,7 +18,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
-from graph.model import split_curie
+from graph.model.elements import split_curie
 
 BASE = "urn:medcode:"
 KIND, RELATION, PROPERTY, EDGE, EVIDENCE, TERM, SOURCE, GRAPH = (

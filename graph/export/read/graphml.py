@@ -7,12 +7,12 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from graph.errors import UnreadableExport
 from graph.export.fields import from_text
 from graph.export.part import EdgeItem, NodeItem
 from graph.export.reader import Read, in_one_pass, read_evidence
-from graph.model import Properties
-from graph.ontology import ONTOLOGY, EdgeKind, NodeKind
+from graph.model.elements import Properties
+from graph.model.errors import UnreadableExport
+from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind
 
 _NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 _KEY, _NODE, _EDGE, _GRAPH = (f"{_NAMESPACE}{tag}" for tag in ("key", "node", "edge", "graph"))

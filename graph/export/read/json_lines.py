@@ -6,9 +6,9 @@ from typing import Any
 
 import orjson
 
-from graph.errors import UnreadableExport
 from graph.export.part import EdgeItem, NodeItem
 from graph.export.reader import Read, edge_item, in_one_pass, node_item
+from graph.model.errors import UnreadableExport
 
 ITEM = "item"
 """What says whether a line is a node or an edge; no property may be called so."""

@@ -7,15 +7,15 @@ from urllib.parse import unquote
 
 import orjson
 
-from graph.errors import UnreadableExport
 from graph.export.fields import LISTS, from_text
 from graph.export.kgx.record import EDGE_NAMES, EVIDENCE, KEY, KIND, NODE_NAMES
 from graph.export.kgx.references import read_list, read_text
 from graph.export.part import EdgeItem, NodeItem
 from graph.export.read.zip import lines
 from graph.export.reader import Read, read_evidence
-from graph.model import Properties, Value
-from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
+from graph.model.elements import Properties, Value
+from graph.model.errors import UnreadableExport
+from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 
 Said = dict[str, Any]
 Item = TypeVar("Item", NodeItem, EdgeItem)

@@ -6,9 +6,9 @@ from typing import Any
 
 import orjson
 
-from graph.errors import UnreadableExport
 from graph.export.part import EdgeItem, NodeItem
 from graph.export.reader import Read, edge_item, in_one_pass, node_item
+from graph.model.errors import UnreadableExport
 
 _OPENING = b'{"directed":true,"multigraph":true,"graph":'
 _NODES, _EDGES, _END = b'"nodes":[\n', b'],"edges":[\n', b"]}\n"

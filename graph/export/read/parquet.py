@@ -8,13 +8,13 @@ from zipfile import BadZipFile, ZipFile
 
 import orjson
 
-from graph.errors import UnreadableExport
 from graph.export.extra import needed
 from graph.export.fields import EDGE_FIELDS, NODE_FIELDS, Field, from_text
 from graph.export.part import EdgeItem, NodeItem
 from graph.export.reader import Read, read_evidence
-from graph.model import Properties, Value
-from graph.ontology import ONTOLOGY, EdgeKind, NodeKind
+from graph.model.elements import Properties, Value
+from graph.model.errors import UnreadableExport
+from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind
 
 _ROWS = 16_384
 """Rows that are objects of Python at a time."""

@@ -10,15 +10,15 @@ from typing import Any
 
 import orjson
 
-from graph.errors import UnreadableExport
 from graph.export.extra import needed
 from graph.export.fields import LISTS, from_text
 from graph.export.part import EdgeItem, NodeItem
 from graph.export.rdf.iri import BASE, EDGE, EVIDENCE, KIND, PROPERTY, RELATION, SOURCE, TERM, after, read_edge_iri
 from graph.export.rdf.syntax import PROV, RDF, RDFS, SKOS
 from graph.export.reader import Read, in_one_pass, read_evidence
-from graph.model import Properties, Value
-from graph.ontology import ONTOLOGY, EdgeKind, NodeKind
+from graph.model.elements import Properties, Value
+from graph.model.errors import UnreadableExport
+from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind
 
 _TYPE, _FIRST, _REST, _NIL = (f"{RDF}{word}" for word in ("type", "first", "rest", "nil"))
 _LABEL = f"{RDFS}label"

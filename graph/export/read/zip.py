@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from graph.errors import UnreadableExport
+from graph.model.errors import UnreadableExport
 
 
 def lines(path: Path, member: str) -> Iterator[str]:

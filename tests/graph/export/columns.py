@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph.export.fields import Field, as_text
-from graph.model import Properties, Value
+from graph.model.elements import Properties, Value
 
 Carried = Callable[[str], str]
 

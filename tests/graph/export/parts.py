@@ -9,16 +9,16 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from graph.build import build
-from graph.columns import ArrayColumns
 from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.selection import Selection
-from graph.freeze import freeze
-from graph.frozen import FrozenGraph
-from graph.model import Edge, Evidence, Node, Properties
-from graph.shipped import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.snapshot import attach
-from graph.topology import Topology
+from graph.ingest.build import build
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.model.elements import Edge, Evidence, Node, Properties
+from graph.storage.columns import ArrayColumns
+from graph.storage.freeze import freeze
+from graph.storage.frozen_graph import FrozenGraph
+from graph.store.snapshot import attach
+from graph.traversal.topology import Topology
 from tests.world import DOCUMENT, EDGES, NODES, World
 
 TEXTS = (

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from graph.document import ROOT
 from graph.export.colours import CHROMA, COLOURS, HUES, LIGHTNESS
-from graph.ontology import ONTOLOGY
+from graph.model.document import ROOT
+from graph.model.ontology import ONTOLOGY
 
 HUES_OF_THE_EXPLORER = ROOT / "web" / "src" / "ui" / "kind-colours.ts"
 COLOURS_OF_THE_EXPLORER = ROOT / "web" / "src" / "graph" / "colours.ts"

@@ -10,8 +10,8 @@ import pytest
 
 from graph.export.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
 from graph.export.fields import EDGE_OWN, LISTS, NODE_OWN, as_text, from_text
-from graph.model import Properties
-from graph.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
+from graph.model.elements import Properties
+from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 from tests.graph.export.parts import PARTS, each_part, nasty_part, said_of
 from tests.graph.export.unpacked import unpacked
 

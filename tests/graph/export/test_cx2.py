@@ -12,7 +12,7 @@ from graph.export.cx2 import CX2
 from graph.export.fields import EDGE_FIELDS, NODE_FIELDS, Field, as_text
 from graph.export.file import write_file
 from graph.export.layout import each_place
-from graph.model import Properties
+from graph.model.elements import Properties
 from tests.graph.export.parts import PARTS, each_part, in_json, world_part
 
 _PYTHON = {"string": str, "long": int, "double": float, "boolean": bool, "list_of_string": list}

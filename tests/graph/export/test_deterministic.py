@@ -8,7 +8,7 @@ import pytest
 from graph.export.file import write_file
 from graph.export.formats import FORMATS
 from graph.export.selection import Selection
-from graph.topology import Ways
+from graph.traversal.topology import Ways
 from tests.graph.export.parts import nasty_items, nasty_part, part_of
 
 each_format = pytest.mark.parametrize("name", FORMATS)

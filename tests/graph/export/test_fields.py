@@ -4,8 +4,8 @@ import pytest
 
 from graph.export.fields import EDGE_FIELDS, EDGE_OWN, NODE_FIELDS, NODE_OWN, as_text, free, from_text, renamed
 from graph.export.read.json_lines import ITEM
-from graph.model import Value
-from graph.ontology import PropertyType
+from graph.model.elements import Value
+from graph.model.ontology import PropertyType
 
 
 def test_no_property_is_called_like_what_each_node_and_edge_has() -> None:

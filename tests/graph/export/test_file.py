@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.document import ROOT
-from graph.errors import BrokenExport, ExportError
 from graph.export.file import write_file, write_files
+from graph.model.document import ROOT
+from graph.model.errors import BrokenExport, ExportError
 
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")

@@ -10,14 +10,14 @@ import networkx as nx
 import pytest
 import xmlschema
 
-from graph.errors import UnreadableExport
 from graph.export.fields import EDGE_FIELDS, NODE_FIELDS
 from graph.export.file import write_file
 from graph.export.graphml import GRAPHML, as_id
 from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.read.graphml import read
 from graph.export.xml import carried
-from graph.model import Evidence
+from graph.model.elements import Evidence
+from graph.model.errors import UnreadableExport
 from tests.graph.export.columns import column_values
 from tests.graph.export.parts import CURIES, PARTS, each_part, nasty_part, networkx_of, said_of, same_graph, world_part
 

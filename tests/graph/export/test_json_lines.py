@@ -5,10 +5,10 @@ from pathlib import Path
 import orjson
 import pytest
 
-from graph.errors import UnreadableExport
 from graph.export.file import write_file
 from graph.export.json_lines import JSON_LINES
 from graph.export.read.json_lines import read
+from graph.model.errors import UnreadableExport
 from tests.graph.export.parts import PARTS, each_part, nasty_part, said_of
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from graph.export.kgx.biolink import CATEGORIES, KNOWLEDGE, PREDICATES, predicate
 from graph.export.kgx.references import EMPTY_LIST, NOTHING, listed, read_list, read_text, referred
-from graph.model import Method
-from graph.ontology import ONTOLOGY
-from graph.ontology.codes import MAPPING
+from graph.model.elements import Method
+from graph.model.ontology import ONTOLOGY
+from graph.model.ontology.codes import MAPPING
 from tests.graph.export.kgx_environment import kgx_python
 from tests.graph.export.parts import PARTS, TEXTS, nasty_part, said_of, shipped_part, world_part
 from tests.graph.export.unpacked import unpack, unpacked

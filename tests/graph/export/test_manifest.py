@@ -5,14 +5,14 @@ from pathlib import Path
 import orjson
 import pytest
 
-from graph.direction import Direction
-from graph.errors import UnreadableExport
 from graph.export.evidenced import different_evidence, named_sources
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest, read_manifest
 from graph.export.part import Part
 from graph.export.selection import Selection
-from graph.topology import Ways
+from graph.model.direction import Direction
+from graph.model.errors import UnreadableExport
+from graph.traversal.topology import Ways
 from tests.graph.export.parts import shipped_part, world_part
 
 

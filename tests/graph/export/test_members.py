@@ -7,8 +7,8 @@ import pytest
 
 from graph.export import members
 from graph.export.part import EdgeItem
-from graph.ontology import Property, PropertyType
-from graph.record import NULL
+from graph.model.ontology import Property, PropertyType
+from graph.storage.record import NULL
 from tests.graph.export.parts import PARTS, each_part, in_json
 
 _DECLARED = (Property("id", ""), Property("note", ""), Property("size", "", PropertyType.INTEGER))

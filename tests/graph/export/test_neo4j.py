@@ -16,7 +16,7 @@ import orjson
 import pytest
 
 from graph.export.neo4j import BETWEEN
-from graph.model import Value
+from graph.model.elements import Value
 from tests.graph.export.parts import PARTS, each_part, nasty_part, said_of, world_part
 from tests.graph.export.unpacked import unpack, unpacked
 

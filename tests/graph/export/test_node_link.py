@@ -7,10 +7,10 @@ import networkx as nx
 import orjson
 import pytest
 
-from graph.errors import UnreadableExport
 from graph.export.file import write_file
 from graph.export.node_link import NODE_LINK
 from graph.export.read.node_link import read
+from graph.model.errors import UnreadableExport
 from tests.graph.export.parts import (
     PARTS,
     each_part,

@@ -8,17 +8,17 @@ import pandas
 import pytest
 from pyarrow import parquet, types
 
-from graph.build import build
-from graph.columns import ArrayColumns
-from graph.errors import ExportError
 from graph.export import extra
 from graph.export.parquet import PARQUET
 from graph.export.part import Part
 from graph.export.selection import Selection
-from graph.freeze import freeze
-from graph.frozen import FrozenGraph
-from graph.model import Node
-from graph.topology import Topology
+from graph.ingest.build import build
+from graph.model.elements import Node
+from graph.model.errors import ExportError
+from graph.storage.columns import ArrayColumns
+from graph.storage.freeze import freeze
+from graph.storage.frozen_graph import FrozenGraph
+from graph.traversal.topology import Topology
 from tests.graph.export.parts import PARTS, each_part, in_json, nasty_part, said_of, world_part
 from tests.graph.export.unpacked import unpacked
 from tests.world import World

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from graph.errors import UnreadableExport
 from graph.export.compare import Comparison
 from graph.export.file import write_file
 from graph.export.formats import FORMATS
 from graph.export.part import EdgeItem
 from graph.export.reader import Read
-from graph.model import Evidence
+from graph.model.elements import Evidence
+from graph.model.errors import UnreadableExport
 from tests.graph.export.parts import PARTS, nasty_part, said_of, world_part
 
 READABLE = [name for name, made in FORMATS.items() if made.read]

@@ -7,9 +7,9 @@ import orjson
 import pytest
 
 from graph.__main__ import main
-from graph.command.report import FINDINGS, OK, USAGE
+from graph.commands.report import FINDINGS, OK, USAGE
 from graph.export.formats import FORMATS
-from graph.snapshot import write_snapshot
+from graph.store.snapshot import write_snapshot
 from tests.world import world_graph
 
 READABLE = [name for name, made in FORMATS.items() if made.read]

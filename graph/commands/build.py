@@ -1,0 +1,56 @@
+"""`python -m graph build`: sources into a snapshot."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from graph.commands.report import FINDINGS, exit_code, print_findings, track
+from graph.commands.snapshot import code_folders
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, PAGES, build_all, build_pages, shipped_inputs
+from graph.store.snapshot import OWN_INPUTS, write_snapshot
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--pages",
+        metavar="DIR",
+        type=Path,
+        action="append",
+        help=f"a folder of pages, or one page; may be given more than once; {PAGES} unless given",
+    )
+    parser.add_argument(
+        "--codes",
+        metavar="DIR",
+        type=Path,
+        action="append",
+        help="a folder of official files, or one file: HCPCS, NCCI, fee schedule, RBCS, coverage, CPT …; "
+        "MEDCODE_CODES unless given",
+    )
+    parser.add_argument("--pages-only", action="store_true", help="no code systems and no mappings, only pages")
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, default=DEFAULT_SNAPSHOT, help="where the snapshot goes; %(default)s"
+    )
+    parser.add_argument("--strict", action="store_true", help="if there are findings, exit with 1 and write nothing")
+
+
+def run(arguments: Namespace) -> int:
+    """Build, say what was found, write.
+
+    Raises:
+        SnapshotError: the snapshot cannot be written.
+    """
+    pages = arguments.pages or [PAGES]
+    codes = arguments.codes or code_folders()
+    built = build_pages(pages, track) if arguments.pages_only else build_all(pages, codes, track)
+    print_findings(built.findings)
+    code = exit_code(built.findings, strict=arguments.strict)
+    if code:
+        print(f"Nothing written: {len(built.findings)} findings, and --strict makes them fatal.")
+        return code
+    nodes, edges = built.graph.number_of_nodes(), built.graph.number_of_edges()
+    if not nodes:
+        print("Nothing written: there was no page to read.")
+        return FINDINGS
+    own = arguments.pages or arguments.codes or arguments.pages_only
+    write_snapshot(built.graph, arguments.out, OWN_INPUTS if own else shipped_inputs(codes))
+    print(f"{arguments.out}: {nodes} nodes, {edges} edges, version {built.graph.graph['version'][:12]}")
+    return code

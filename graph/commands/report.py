@@ -1,0 +1,36 @@
+"""What commands print: progress, findings and how they exit."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tqdm import tqdm
+
+from graph.model.document import PACKAGE
+from graph.model.errors import SourceError
+
+OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: all well; findings made fatal by `--strict`, or a failure; wrong words on the command line; Ctrl-C."""
+
+
+def track(items: list[str], label: str) -> Iterable[str]:
+    """A progress bar on a terminal, one plain line elsewhere."""
+    if sys.stderr.isatty():
+        return tqdm(items, desc=f"Reading {label}", unit="", leave=False)
+    print(f"Reading {len(items)} {label}", file=sys.stderr)
+    return items
+
+
+def print_findings(findings: Sequence[SourceError]) -> None:
+    """Each finding on a line, then how many there are of each kind."""
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    counts = Counter(type(finding).__name__ for finding in findings)
+    for name, count in sorted(counts.items()):
+        print(f"{count:>6} {name}", file=sys.stderr)
+
+
+def exit_code(findings: Sequence[SourceError], *, strict: bool) -> int:
+    """What a command ends with; what is odd in the official files that packages ship is nobody's mistake here."""
+    own = [finding for finding in findings if not finding.path.startswith(PACKAGE)]
+    return FINDINGS if strict and own else OK

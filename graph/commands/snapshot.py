@@ -1,0 +1,38 @@
+"""The argument by which commands take a snapshot."""
+
+import os
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from graph.commands.report import track
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.store.snapshot import Snapshot, attach
+
+CODES = "MEDCODE_CODES"
+"""The variable that names official files."""
+
+
+def add_snapshot(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "snapshot",
+        metavar="DIR",
+        nargs="?",
+        type=Path,
+        help=f"a snapshot; the shipped data in {DEFAULT_SNAPSHOT} unless given",
+    )
+
+
+def code_folders() -> list[Path]:
+    """The folders of official files that `MEDCODE_CODES` names, separated as in `PATH`."""
+    return [Path(folder) for folder in os.environ.get(CODES, "").split(os.pathsep) if folder]
+
+
+def attached(arguments: Namespace) -> Snapshot:
+    """The snapshot that was named, or that of what is shipped.
+
+    Raises:
+        SnapshotError: the snapshot cannot be used.
+    """
+    if arguments.snapshot is None:
+        ensure_snapshot(DEFAULT_SNAPSHOT, code_folders(), track)
+    return attach(arguments.snapshot or DEFAULT_SNAPSHOT)

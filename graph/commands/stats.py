@@ -1,0 +1,26 @@
+"""`python -m graph stats`: how many nodes and edges there are of each kind."""
+
+from argparse import ArgumentParser, Namespace
+
+from graph.commands.report import OK
+from graph.commands.snapshot import add_snapshot, attached
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_snapshot(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Print the counts.
+
+    Raises:
+        SnapshotError: the snapshot cannot be used.
+    """
+    snapshot = attached(arguments)
+    for title, counts in (("nodes", snapshot.nodes), ("edges", snapshot.edges)):
+        print(f"{sum(counts.values()):>8} {title}")
+        for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            print(f"{count:>8}   {kind}")
+    print(f"{len(snapshot.documents):>8} sources")
+    print(f"version {snapshot.version}")
+    return OK

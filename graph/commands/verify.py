@@ -1,0 +1,29 @@
+"""`python -m graph verify`: whether the sources still say what the graph quotes from them."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from graph.commands.report import FINDINGS, OK
+from graph.commands.snapshot import add_snapshot, attached
+from graph.ingest.verify import verify
+from graph.model.property_graph import edges_of
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_snapshot(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Print every failure; exit with 1 if there is one.
+
+    Raises:
+        SnapshotError: the snapshot cannot be used.
+    """
+    graph = attached(arguments).to_networkx()
+    failures = list(verify(graph))
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    quotes = sum(len(edge.evidence) for edge in edges_of(graph))
+    documents = len(graph.graph["documents"])
+    print(f"{quotes} quotes in {documents} sources: {f'{len(failures)} failures' if failures else 'all hold'}")
+    return FINDINGS if failures else OK

@@ -1,0 +1,43 @@
+"""CPT in the American Medical Association's own file of long descriptions: code, tab, description.
+
+The file is licensed to whoever bought it. Its descriptors are marked `licensed` on every node they name.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.ingest.files.tables import Table, open_text
+from graph.ingest.source import Track, silent
+from graph.model.document import file_document
+from graph.model.elements import Edge, Node, make_curie
+from graph.model.errors import MalformedRow
+
+LICENCE = "CPT, copyright American Medical Association: for the licensee's own use, not to be passed on"
+ROW = re.compile(r"(?P<code>\d{4}[0-9A-Z])\t(?P<name>\S.*)")
+
+
+@dataclass(slots=True)
+class CptDescriptors(Table):
+    """One line a code; the lines before the first code are the Association's notice."""
+
+    title: str = "CPT long descriptions"
+
+    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+        self.documents.append(
+            file_document(self.path, f"codes/{self.path.name}", self.title, LICENCE, redistributable=False)
+        )
+        begun = False
+        for _ in track([str(self.path)], self.title):
+            with open_text(self.path, self.findings) as file:
+                for line, row in enumerate(file, 1):
+                    match = ROW.fullmatch(row.rstrip())
+                    if match is not None:
+                        begun = True
+                        licensed = {"descriptor": match["name"], "licensed": ("name", "descriptor")}
+                        properties = {"slug": match["code"].lower(), "is_stub": False, **licensed}
+                        yield Node(make_curie("CPT", match["code"]), "Procedure", match["name"], properties)
+                    elif begun and row.strip():
+                        self.findings.append(
+                            MalformedRow(str(self.path), line, reason="it is no code, tab and description")
+                        )

@@ -1,0 +1,58 @@
+"""National Correct Coding Initiative: add-on codes, and pairs of codes that are not paid together.
+
+Add-on types by CMS: 1 a fixed list of primary codes, 2 none (the contractor decides), 3 some and the contractor. The
+code `CCCCC` stands for 'contractor defined'. Of the pairs, those with a deletion date are history.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.ingest.codes.code import mentioned, procedure_curie
+from graph.ingest.files.tables import Row, Table
+from graph.model.document import whole
+from graph.model.elements import Edge, Node, SourceDocument, Value
+
+CONTRACTOR_DEFINED = "CCCCC"
+_NEVER = ("", "*", "9999-12-31", "99991231")
+"""How the files say that a pair has no deletion date."""
+_MODIFIERS = {"0": "not allowed", "1": "allowed", "9": "not applicable"}
+
+
+@dataclass(slots=True)
+class AddOnCodes(Table):
+    """Which code is added on to which."""
+
+    columns: tuple[str, ...] = ("primary_code", "add_on_code", "aoc_edit_type")
+    title: str = "NCCI add-on codes"
+
+    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+        add_on = procedure_curie(row["add_on_code"])
+        properties: dict[str, Value] = {"is_add_on": True, "add_on_type": row["aoc_edit_type"]}
+        yield mentioned(add_on, **properties)
+        if row["primary_code"] != CONTRACTOR_DEFINED:
+            primary = procedure_curie(row["primary_code"])
+            yield mentioned(primary)
+            yield Edge(add_on, "ADD_ON_TO", primary, {}, whole(document))
+
+
+@dataclass(slots=True)
+class BundlingEdits(Table):
+    """Pairs that are bundled today; those that were are left out."""
+
+    columns: tuple[str, ...] = ("column1", "column2", "deletion", "modifier", "rationale")
+    title: str = "NCCI procedure-to-procedure edits"
+    seen: set[str] = field(default_factory=set)
+    said: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
+
+    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+        if row["deletion"] not in _NEVER:
+            return
+        ends = [procedure_curie(row["column1"]), procedure_curie(row["column2"])]
+        for curie in ends:
+            if curie not in self.seen:
+                self.seen.add(curie)
+                yield mentioned(curie)
+        key = (row["modifier"], row["rationale"])
+        if key not in self.said:
+            self.said[key] = {"modifier": _MODIFIERS[row["modifier"]], "rationale": row["rationale"]}
+        yield Edge(ends[0], "BUNDLED_WITH", ends[1], self.said[key], whole(document))

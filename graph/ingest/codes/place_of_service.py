@@ -1,0 +1,25 @@
+"""Place-of-service codes by CMS: where a service is given, as claims say it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.ingest.files.tables import Row, Table
+from graph.model.elements import Edge, Node, SourceDocument, Value
+
+
+@dataclass(slots=True)
+class PlacesOfService(Table):
+    """One row a code; codes that are not assigned are left out."""
+
+    columns: tuple[str, ...] = ("pos_code", "pos_type", "pos_name", "pos_description")
+    title: str = "Place-of-service codes"
+
+    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+        if not row["pos_code"].isdigit():
+            raise ValueError(f"'{row['pos_code']}' is no place-of-service code")
+        if row["pos_name"].casefold() not in ("", "unassigned"):
+            properties: dict[str, Value] = {
+                "description": row["pos_description"],
+                "is_facility": row["pos_type"] == "Facility",
+            }
+            yield Node(f"POS:{row['pos_code']}", "PlaceOfService", row["pos_name"], properties)

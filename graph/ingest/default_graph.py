@@ -1,0 +1,94 @@
+"""The graph of the data that the project ships, and where a build of it lies."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from graph.ingest.build import Built, build
+from graph.ingest.codes.icd10cm import Icd10Cm
+from graph.ingest.codes.icd10pcs import Icd10PcsPackage, Icd10PcsTables
+from graph.ingest.codes.msdrg import MsDrg
+from graph.ingest.files.official import official_sources
+from graph.ingest.mappings import SssomMappings
+from graph.ingest.pages.source import UNKNOWN_LICENCE, PageSource
+from graph.ingest.source import Source, Track, silent
+from graph.ingest.vocabulary import read_vocabulary
+from graph.model.document import ROOT
+from graph.store.snapshot import OWN_INPUTS, inputs_of, write_snapshot
+
+PAGES = ROOT / "data" / "pages"
+VOCABULARY = ROOT / "data" / "vocabulary"
+MAPPINGS = ROOT / "data" / "mappings"
+DEFAULT_SNAPSHOT = ROOT / "build" / "graph"
+SHIPPED_LICENCE = "MIT"
+_AFTERWARDS = {"export", "command", "machine", "__main__.py"}
+"""Code that only looks at a snapshot: it may change, and the snapshot stays as it is."""
+
+
+def build_pages(folders: Sequence[Path], track: Track = silent) -> Built:
+    """The graph of these folders of pages alone, read with the shipped vocabulary."""
+    return _build(folders, [], track)
+
+
+def build_all(folders: Sequence[Path], codes: Sequence[Path] = (), track: Track = silent) -> Built:
+    """The graph of folders of pages, of all code systems, of official files, and of the mappings between them.
+
+    An official file of ICD-10-CM or of the ICD-10-PCS tables takes the place of the one that a package ships.
+    """
+    official, findings = official_sources(codes)
+    given = {type(source) for source in official}
+    packaged: list[Source] = []
+    if Icd10Cm not in given:
+        packaged.append(Icd10Cm.from_package())
+    if Icd10PcsTables not in given:
+        packaged.append(Icd10PcsPackage())
+    built = _build(folders, [*packaged, *official, MsDrg(), SssomMappings(MAPPINGS)], track)
+    return Built(built.graph, [*findings, *built.findings])
+
+
+def _build(folders: Sequence[Path], others: Sequence[Source], track: Track) -> Built:
+    vocabulary, findings = read_vocabulary(VOCABULARY)
+    shipped = PAGES.resolve()
+    licences = {f: SHIPPED_LICENCE if f.resolve().is_relative_to(shipped) else UNKNOWN_LICENCE for f in folders}
+    built = build([PageSource(licences, vocabulary), *others], track)
+    return Built(built.graph, [*findings, *built.findings])
+
+
+def ensure_snapshot(
+    directory: Path = DEFAULT_SNAPSHOT, codes: Sequence[Path] = (), track: Track = silent
+) -> Built | None:
+    """Build all that is shipped, and these official files, into `directory`, unless it holds a build of just that.
+
+    What someone built there from sources of their own is left alone. Returns what was built, if anything.
+
+    Raises:
+        SnapshotError: the snapshot cannot be written.
+    """
+    if is_current(directory, codes):
+        return None
+    built = build_all([PAGES], codes, track)
+    write_snapshot(built.graph, directory, shipped_inputs(codes))
+    return built
+
+
+def is_current(directory: Path, codes: Sequence[Path] = ()) -> bool:
+    """Whether a snapshot needs no building: it is of what is shipped as it is now, or of sources of someone's own."""
+    return inputs_of(directory) in (shipped_inputs(codes), OWN_INPUTS)
+
+
+def shipped_inputs(codes: Sequence[Path] = ()) -> str:
+    """What marks a snapshot as built from the shipped data, and these official files, as they are now."""
+    code = [path for path in (ROOT / "graph").iterdir() if path.name not in _AFTERWARDS]
+    return fingerprint([ROOT / "data", *sorted(code), ROOT / "requirements", *codes])
+
+
+def fingerprint(folders: Iterable[Path]) -> str:
+    """A hash of the names and contents of some files, and of all files below some folders."""
+    digest = sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")) or [folder]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0")
+                with path.open("rb") as file:
+                    digest.update(file_digest(file, "sha256").digest())
+    return digest.hexdigest()

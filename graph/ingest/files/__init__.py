@@ -1,0 +1,1 @@
+"""Files as they are published: recognising them, their tables, their XML."""

@@ -1,0 +1,112 @@
+"""Mappings in the Simple Standard for Sharing Ontological Mappings (SSSOM), as TSV with its metadata in comments.
+
+Columns and metadata by https://mapping-commons.github.io/sssom: `mapping_set_id`, `license` and `curie_map` must be
+there, and of each row the subject, predicate, object and justification. A row whose object is `sssom:NoTermFound` says
+that there is none, and gives no edge. A row whose object is an everyday expression gives the expression too, if the
+graph has what it means.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.ingest.source import Track, silent
+from graph.model.document import file_document
+from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, split_curie
+from graph.model.errors import InvalidCurie, MalformedFile, MalformedRow, SourceError
+from graph.model.ontology import ONTOLOGY
+
+SUFFIX = ".sssom.tsv"
+NO_TERM = "sssom:NoTermFound"
+REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+METADATA = ("mapping_set_id", "license", "curie_map")
+EXPRESSION = "Expression"
+_CODED = ("Procedure", "ProcedureTable", "Diagnosis")
+
+
+@dataclass(slots=True)
+class SssomMappings:
+    """All mapping sets of a folder."""
+
+    folder: Path
+    documents: list[SourceDocument] = field(default_factory=list)
+    findings: list[SourceError] = field(default_factory=list)
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+
+    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+        paths = {str(path): path for path in sorted(self.folder.glob(f"*{SUFFIX}"))}
+        for name in track(list(paths), "mappings"):
+            yield from self._read_set(paths[name])
+
+    def _read_set(self, path: Path) -> Iterator[Node | Edge]:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self.findings.append(MalformedFile(str(path), reason=str(error)))
+            return
+        missing = [name for name in METADATA if f"\n#{name}:" not in f"\n{text}"]
+        if missing:
+            self.findings.append(MalformedFile(str(path), 1, reason=f"its metadata lacks {', '.join(missing)}"))
+            return
+        title = next((row.partition(": ")[2] for row in text.split("\n") if row.startswith("#mapping_set_title: ")), "")
+        document = file_document(path, f"mappings/{path.name}", title or path.name, "MIT")
+        self.documents.append(document)
+        yield from self._rows(text, document, str(path))
+
+    def _rows(self, text: str, document: SourceDocument, path: str) -> Iterator[Node | Edge]:
+        start, columns = 0, list[str]()
+        for line, raw in enumerate(text.split("\n"), 1):
+            if raw and not raw.startswith("#"):
+                cells = next(csv.reader([raw], delimiter="\t", quoting=csv.QUOTE_NONE))
+                if not columns:
+                    columns = cells
+                    if not set(REQUIRED) <= set(columns):
+                        self.findings.append(MalformedFile(path, line, reason=f"the columns must have {REQUIRED}"))
+                        return
+                else:
+                    row = dict(zip(columns, cells, strict=False))
+                    evidence = Evidence(document.id, f"line {line}", raw, start, start + len(raw))
+                    yield from self._row(row, evidence, path, line)
+            start += len(raw) + 1
+
+    def _row(self, row: Mapping[str, str], evidence: Evidence, path: str, line: int) -> Iterator[Node | Edge]:
+        try:
+            properties = _properties(row)
+            subject, target = row["subject_id"], row["object_id"]
+            if target == NO_TERM:
+                return
+            mentioned = _mention(target, row.get("object_label", ""))
+            split_curie(subject)
+        except (KeyError, ValueError, InvalidCurie) as error:
+            self.findings.append(MalformedRow(path, line, reason=str(error)))
+            return
+        everyday = mentioned is not None and mentioned.kind == EXPRESSION
+        if mentioned is not None and (subject in self.nodes or not everyday):
+            yield mentioned
+        yield Edge(subject, "KNOWN_AS" if everyday else "MAPS_TO", target, properties, (evidence,))
+
+
+def _properties(row: Mapping[str, str]) -> dict[str, Value]:
+    properties: dict[str, Value] = {
+        "predicate": row["predicate_id"],
+        "justification": row["mapping_justification"],
+    }
+    if row.get("confidence"):
+        properties["confidence"] = float(row["confidence"])
+    if row.get("comment"):
+        properties["comment"] = row["comment"]
+    return properties
+
+
+def _mention(curie: str, label: str) -> Node | None:
+    """The target as the mapping names it: an everyday expression, or a code that may be described nowhere else."""
+    kind = ONTOLOGY.by_prefix.get(split_curie(curie)[0])
+    if kind is not None and kind.name == EXPRESSION and label:
+        return Node(curie, EXPRESSION, label)
+    if kind is None or kind.name not in _CODED or not label:
+        return None
+    properties: dict[str, Value] = {"is_stub": True}
+    if kind.name == "Procedure":
+        properties["slug"] = split_curie(curie)[1].lower()
+    return Node(curie, kind.name, label, properties)

@@ -1,0 +1,62 @@
+"""Which procedure a page is about. Its path says so, or the user does; the text of the page never does."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from graph.model.elements import make_curie, slugify
+from graph.model.errors import InvalidArgument, SourceError, UnusableCode
+
+_SYSTEMS = {"cpt4": "CPT", "cpt": "CPT", "hcpcs": "HCPCS"}
+# Shapes published by the AMA and by CMS: five characters each.
+_SHAPES = {"CPT": re.compile(r"\d{4}[0-9A-Z]"), "HCPCS": re.compile(r"[A-Z]\d{4}")}
+SYSTEMS = tuple(_SHAPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """CURIE and slug of a page's procedure, and the specialty by which its folder sorts it."""
+
+    curie: str
+    slug: str
+    category: str | None = None
+
+
+def given_identity(path: PurePath, system: str, code: str) -> Identity:
+    """The identity that the user states.
+
+    Raises:
+        InvalidArgument: the system is unknown or its codes do not look like that.
+    """
+    shape = _SHAPES.get(system.upper())
+    if shape is None:
+        raise InvalidArgument(argument="system", value=system, allowed=list(_SHAPES))
+    if not shape.fullmatch(code.upper()):
+        raise InvalidArgument(argument="code", value=code, system=system)
+    return Identity(make_curie(system.upper(), code.upper()), _slug(path))
+
+
+def path_identity(path: PurePath) -> tuple[Identity, list[SourceError]]:
+    """The identity that a path below the folder of pages states.
+
+    `cpt4/22848-pelvic-fixation.txt` states a code, `orthopedics/pelvic-fixation.txt` a slug and a specialty.
+    """
+    folders = path.parts[:-1]
+    prefix = next((_SYSTEMS[folder.casefold()] for folder in folders if folder.casefold() in _SYSTEMS), None)
+    slug = _slug(path)
+    if prefix is None:
+        category = folders[0] if folders else None
+        return Identity(make_curie("PAGE", slug), slug, category), []
+    code, _, rest = _stem(path).partition("-")
+    if _SHAPES[prefix].fullmatch(code.upper()):
+        return Identity(make_curie(prefix, code.upper()), slugify(rest) if rest else code.lower()), []
+    return Identity(make_curie("PAGE", slug), slug), [UnusableCode(str(path), system=prefix)]
+
+
+def _stem(path: PurePath) -> str:
+    # A saved web page can be a folder of that name with an index file.
+    return path.parts[-2] if path.stem == "index" and len(path.parts) > 1 else path.stem
+
+
+def _slug(path: PurePath) -> str:
+    return slugify(_stem(path))

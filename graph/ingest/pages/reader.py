@@ -1,0 +1,160 @@
+"""Sections in, record out."""
+
+import re
+from collections.abc import Callable
+
+from graph.ingest.pages.alternatives import read_alternatives
+from graph.ingest.pages.headings import SEARCH_BOX, TITLES, SectionKey
+from graph.ingest.pages.items import phrase, read_conditions, read_items, read_stated
+from graph.ingest.pages.layout import Block, BlockKind, Layout, RawSection
+from graph.ingest.pages.listings import lists_nothing, read_policy, read_similar
+from graph.ingest.pages.names import read_names
+from graph.ingest.pages.personnel import read_personnel
+from graph.ingest.pages.quantity import find_duration, find_quantity
+from graph.ingest.pages.record import Duration, PageRecord, Phrase, Section
+from graph.ingest.pages.steps import read_steps
+
+_KIND_LINE = re.compile(r"(?:[\w.-]+\s+){1,4}codes?|medical procedure|procedure", re.IGNORECASE)
+_ADD_ON = re.compile(r"\(\s*list separately in addition\b", re.IGNORECASE)
+_PER = re.compile(r"(?:\b(?:minutes?|mins?|hours?|hrs?)\s+|^\W*)(?:per|for each)\s+(?P<what>[a-z]+)", re.IGNORECASE)
+_PARAGRAPHS = {
+    SectionKey.SUMMARY: "summary",
+    SectionKey.PURPOSE: "purpose",
+    SectionKey.EXPERIENCE: "patient_experience",
+}
+
+
+def read_record(layout: Layout, fallback_name: str) -> PageRecord:
+    """The record of a page; `fallback_name` names a page without a name section and without a descriptor."""
+    record = PageRecord(name="")
+    record.head_remarks = _read_head(layout.head, record)
+    for section in layout.sections:
+        remarks = _READERS.get(section.key, _keep_all)(section, record)
+        record.sections.append(_section(section, remarks))
+    record.name = record.name or (record.descriptor.text if record.descriptor else fallback_name)
+    record.is_add_on = bool(_ADD_ON.search(record.descriptor.text if record.descriptor else record.name))
+    return record
+
+
+def _read_head(head: list[Block], record: PageRecord) -> list[Phrase]:
+    """Descriptor and kind line; gives what is neither.
+
+    The descriptor stands between the search box and the kind line, on one line or on several; without a search box it
+    is the line above the kind line, and what comes before belongs to the site.
+    """
+    plain = [block.part(block.text.removeprefix("## ")) for block in head]
+    box = next((place for place, block in enumerate(plain) if block.text.strip(" :").casefold() == SEARCH_BOX), None)
+    kinds = (place for place, block in enumerate(plain) if place != box and _KIND_LINE.fullmatch(block.text))
+    kind = next(kinds, None)
+    record.code_kind = plain[kind].text if kind is not None else None
+    before = plain[box + 1 if box is not None else 0 : kind]
+    described = before if box is not None else before[-1:]
+    if described:
+        first, last = described[0], described[-1]
+        record.descriptor = Phrase(" ".join(block.text for block in described), first.start, last.end, first.line)
+    used = (*described, *(plain[place] for place in (box, kind) if place is not None))
+    return [phrase(block) for block in plain if block not in used]
+
+
+def _section(section: RawSection, remarks: list[Phrase]) -> Section:
+    lines = (block.text if block.kind is BlockKind.PARAGRAPH else f"- {block.text}" for block in section.blocks)
+    heading = phrase(section.heading)
+    title = TITLES.get(section.key, heading.text)
+    return Section(section.key, title, heading, "\n".join(lines), tuple(remark.text for remark in remarks))
+
+
+def _keep_all(section: RawSection, record: PageRecord) -> list[Phrase]:
+    return [phrase(block) for block in section.blocks]
+
+
+def _read_name(section: RawSection, record: PageRecord) -> list[Phrase]:
+    record.name, record.synonyms, remarks = read_names(section.blocks)
+    return remarks
+
+
+def _read_paragraphs(section: RawSection, record: PageRecord) -> list[Phrase]:
+    text = "\n".join(block.text for block in section.blocks)
+    setattr(record, _PARAGRAPHS[section.key], text or None)
+    return []
+
+
+def _read_duration(section: RawSection, record: PageRecord) -> list[Phrase]:
+    if not section.blocks:
+        return []
+    stated = next((block for block in section.blocks if find_quantity(block.text)), section.blocks[0])
+    quantity, per = find_duration(stated.text), _PER.search(stated.text)
+    low, high = quantity.minutes() if quantity else (None, None)
+    record.duration = Duration(phrase(stated), low, high, per["what"].casefold() if per else None)
+    return [phrase(block) for block in section.blocks if block is not stated]
+
+
+def _read_setting(section: RawSection, record: PageRecord) -> list[Phrase]:
+    record.settings = [phrase(block) for block in section.blocks]
+    return []
+
+
+def _read_steps(section: RawSection, record: PageRecord) -> list[Phrase]:
+    record.steps, remarks = read_steps(section.blocks)
+    return remarks
+
+
+def _read_personnel(section: RawSection, record: PageRecord) -> list[Phrase]:
+    record.personnel, remarks = read_personnel(section.blocks)
+    record.prose[section.key] = [] if record.personnel else remarks
+    return remarks
+
+
+def _read_alternatives(section: RawSection, record: PageRecord) -> list[Phrase]:
+    record.alternatives, remarks, record.alternatives_text = read_alternatives(section.blocks)
+    record.prose[section.key] = remarks
+    return remarks
+
+
+def _read_policies(section: RawSection, record: PageRecord) -> list[Phrase]:
+    listed = [block for block in section.blocks if not lists_nothing(block)]
+    record.policies.extend(read_policy(block, section.key) for block in listed)
+    return [phrase(block) for block in section.blocks if block not in listed]
+
+
+def _read_similar(section: RawSection, record: PageRecord) -> list[Phrase]:
+    listed = [block for block in section.blocks if not lists_nothing(block)]
+    record.similar.extend(mention for block in listed for mention in read_similar(block))
+    return [phrase(block) for block in section.blocks if block not in listed]
+
+
+_Reader = Callable[[RawSection, PageRecord], list[Phrase]]
+
+
+def _list_reader(name: str) -> _Reader:
+    """A reader of plain entries; prose is kept beside them, to be searched for known terms."""
+    read = {"indications": read_conditions, "risks": read_stated}.get(name, read_items)
+
+    def reader(section: RawSection, record: PageRecord) -> list[Phrase]:
+        items, remarks = read(section.blocks)
+        setattr(record, name, items)
+        bullets = any(block.kind is not BlockKind.PARAGRAPH for block in section.blocks)
+        record.prose[section.key] = [] if bullets or items else remarks
+        return remarks
+
+    return reader
+
+
+_READERS: dict[SectionKey, _Reader] = {
+    SectionKey.NAME: _read_name,
+    SectionKey.SUMMARY: _read_paragraphs,
+    SectionKey.PURPOSE: _read_paragraphs,
+    SectionKey.INDICATIONS: _list_reader("indications"),
+    SectionKey.PREPARATION: _list_reader("preparations"),
+    SectionKey.STEPS: _read_steps,
+    SectionKey.DURATION: _read_duration,
+    SectionKey.SETTING: _read_setting,
+    SectionKey.PERSONNEL: _read_personnel,
+    SectionKey.RISKS: _list_reader("risks"),
+    SectionKey.BENEFITS: _list_reader("benefits"),
+    SectionKey.RECOVERY: _list_reader("recovery"),
+    SectionKey.ALTERNATIVES: _read_alternatives,
+    SectionKey.EXPERIENCE: _read_paragraphs,
+    SectionKey.GUIDELINES: _read_policies,
+    SectionKey.POLICIES: _read_policies,
+    SectionKey.SIMILAR: _read_similar,
+}

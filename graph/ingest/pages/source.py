@@ -1,0 +1,140 @@
+"""Procedure pages: one file describes one procedure."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from graph.ingest.pages.concepts import Concepts
+from graph.ingest.pages.emit import PageEmitter
+from graph.ingest.pages.identity import Identity, path_identity
+from graph.ingest.pages.layout import read_layout
+from graph.ingest.pages.reader import read_record
+from graph.ingest.pages.record import PageRecord
+from graph.ingest.pages.text import checksum, read_text
+from graph.ingest.source import Track, silent
+from graph.ingest.vocabulary import Vocabulary, normalise
+from graph.model.document import document_path
+from graph.model.elements import Edge, Node, SourceDocument
+from graph.model.errors import DuplicatePage, NotAPage, SourceError, UnreadableFile
+
+UNKNOWN_LICENCE = (
+    "not stated; a page about a CPT code may quote descriptors that the American Medical Association licenses"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was read: its record, the procedure it is about and the document it stands in."""
+
+    record: PageRecord
+    identity: Identity
+    document: SourceDocument
+    path: str
+
+
+def read_page(content: bytes, path: str, fallback_name: str) -> tuple[PageRecord, list[SourceError]]:
+    """The record of one page and its findings.
+
+    Raises:
+        NotAPage: the file is empty, binary or no procedure page.
+    """
+    text, findings = read_text(content, path)
+    layout, more = read_layout(text, path)
+    return read_record(layout, fallback_name), [*findings, *more]
+
+
+@dataclass(slots=True)
+class PageSource:
+    """All pages below some folders, each with the licence of its pages. Of two pages of one code the first counts."""
+
+    roots: Mapping[Path, str]
+    vocabulary: Vocabulary
+    documents: list[SourceDocument] = field(default_factory=list)
+    findings: list[SourceError] = field(default_factory=list)
+
+    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+        pages = self._pages(track)
+        concepts = Concepts(self.vocabulary)
+        names = _names(pages.values())
+        for curie, page in pages.items():
+            identity, document = page.identity, page.document
+            yield from PageEmitter(
+                page.record, curie, identity.slug, document.id, page.path, identity.category, concepts, names.get
+            ).emit()
+        yield from concepts.nodes.values()
+        yield from concepts.edges.values()
+        self.findings.extend(concepts.findings)
+        self.documents.extend(self.vocabulary.documents)
+
+    def _pages(self, track: Track) -> dict[str, Page]:
+        # A file below two roots is read once, below the first: it says more of the path.
+        places: dict[Path, tuple[Path, Path]] = {}
+        for root in self.roots:
+            for path in self._files(root):
+                places.setdefault(path.resolve(), (root, path))
+        files = {str(path): (root, path) for root, path in places.values()}
+        pages: dict[str, Page] = {}
+        for name in track(list(files), "pages"):
+            page = self._page(*files[name])
+            if page is None:
+                continue
+            first = pages.setdefault(page.identity.curie, page)
+            if first is not page:
+                finding = DuplicatePage(page.path, curie=page.identity.curie, first=first.path)
+                self.findings.append(finding)
+        self.documents.extend(page.document for page in pages.values())
+        return pages
+
+    def _page(self, root: Path, path: Path) -> Page | None:
+        below = PurePath(path.relative_to(root) if path != root else path.name)
+        identity, findings = path_identity(below)
+        try:
+            content = path.read_bytes()
+            record, more = read_page(content, str(path), identity.slug.replace("-", " ").capitalize())
+        except NotAPage as finding:
+            self.findings.append(finding)
+            return None
+        except OSError as error:
+            self.findings.append(UnreadableFile(str(path), reason=error.strerror or str(error)))
+            return None
+        self.findings.extend((*findings, *more))
+        document = SourceDocument(
+            self._id(root, below),
+            record.name,
+            document_path(path),
+            checksum(content),
+            self.roots[root],
+            self.roots[root] != UNKNOWN_LICENCE,
+        )
+        return Page(record, identity, document, str(path))
+
+    def _id(self, root: Path, below: PurePath) -> str:
+        """Path below the root, with the root's name; a second root of the same name gets a number."""
+        same = [other for other in self.roots if other.name == root.name]
+        number = same.index(root) + 1
+        return f"{root.name if number == 1 else f'{root.name}-{number}'}/{below.as_posix()}"
+
+    def _files(self, root: Path) -> Iterator[Path]:
+        if root.is_file():
+            yield root
+            return
+        errors: list[OSError] = []
+        found: list[Path] = []
+        for folder, subfolders, files in os.walk(root, onerror=errors.append):
+            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+            found.extend(Path(folder, name) for name in files if not name.startswith("."))
+        odd = [path for path in found if not path.is_file()]
+        self.findings.extend(UnreadableFile(str(path), reason="it is no regular file") for path in odd)
+        for error in errors:
+            self.findings.append(UnreadableFile(str(error.filename), reason=error.strerror or str(error)))
+        yield from sorted(set(found) - set(odd))
+
+
+def _names(pages: Iterable[Page]) -> dict[str, str]:
+    """Name or synonym → CURIE, for the names that belong to one page only."""
+    named: dict[str, set[str]] = {}
+    for page in pages:
+        for name in (page.record.name, *page.record.synonyms):
+            named.setdefault(normalise(name), set()).add(page.identity.curie)
+    return {name: next(iter(curies)) for name, curies in named.items() if len(curies) == 1}

@@ -1,0 +1,1 @@
+"""Policies of payers: Medicare coverage, and plans in a plain CSV."""

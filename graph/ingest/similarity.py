@@ -1,0 +1,181 @@
+"""Which procedures resemble each other, computed from all that their pages say.
+
+Each procedure is a vector. What it has (an indication, a risk, a mapped code, an axis of that code, words of its text)
+counts the more the fewer procedures have it, by inverse document frequency, and by the weight of its family. The score
+of two procedures is the cosine of their vectors (Salton and McGill, Introduction to Modern Information Retrieval,
+1983): a sum over what they share, whose terms are the reasons. So it is symmetric, and the reasons add up to it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from math import fsum, log, sqrt
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from graph.model.elements import Edge, Evidence, Method, Node, Value
+from graph.model.reason import Reason
+from graph.search.words import STOP_WORDS, tokens
+
+KEPT = 20
+"""How many of the most similar are kept of each procedure."""
+WEIGHTS: Mapping[str, float] = {
+    "HAS_INDICATION": 3.0,
+    "NAMES_EXAMPLE": 2.0,
+    "IS_A": 1.5,
+    "MAPS_TO": 2.0,
+    "ON_BODY_PART": 2.5,
+    "HAS_ROOT_OPERATION": 1.5,
+    "USES_APPROACH": 1.0,
+    "IN_BODY_SYSTEM": 1.0,
+    "IN_CATEGORY": 1.5,
+    "HAS_ALTERNATIVE": 1.5,
+    "HAS_RISK": 1.0,
+    "PERFORMED_BY": 1.0,
+    "HAS_BENEFIT": 0.7,
+    "PERFORMED_IN": 0.5,
+    "HAS_PREPARATION": 0.5,
+    "HAS_RECOVERY": 0.5,
+    "HAS_SECTION": 0.4,
+}
+"""How much a family counts: what is done for what counts more than what comes with it. `HAS_SECTION` are words."""
+_AXES = ("ON_BODY_PART", "HAS_ROOT_OPERATION", "USES_APPROACH", "IN_BODY_SYSTEM")
+_TEXTS = ("summary", "purpose")
+_EMPTY = STOP_WORDS | frozenset(
+    "about after against all also any are as be because been before being between both but can done during each "
+    "had has have he her his how if it its less let lets like long made make makes many may more most much must "
+    "no not one only out over own per same she so some such than that their them then there these they this those "
+    "through too two under until up used using very was way when where which while who why will would you your".split()
+)
+"""Words that tell no procedure from another."""
+_TOO_MANY = 1_000
+"""What more procedures have than this tells them apart too little to be counted."""
+_BLOCK = 128
+_SHOWN_WORDS = 5
+_Feature = tuple[str, str]
+"""A family, and the CURIE or the stem of the word."""
+
+
+@dataclass(slots=True)
+class _Profile:
+    """What a procedure has, and the document that says so."""
+
+    features: set[_Feature] = field(default_factory=set)
+    source: str = ""
+
+
+def resemblances(nodes: Mapping[str, Node], edges: Collection[Edge]) -> Iterator[Edge]:
+    """An edge for each pair of described procedures of which one is among the most similar of the other."""
+    profiles = _profiles(nodes, edges)
+    written = _Words(nodes, profiles)
+    vectors = _vectors(profiles)
+    for one, other in _most_similar(vectors):
+        reasons = _reasons(vectors[one], vectors[other], written)
+        score = round(sum(reason.weight for reason in reasons), 6)
+        if score > 0:
+            properties: dict[str, Value] = {"score": score, "reasons": tuple(reason.as_text() for reason in reasons)}
+            yield Edge(one, "RESEMBLES", other, properties, _evidence(profiles[one], profiles[other]))
+
+
+def _evidence(*profiles: _Profile) -> tuple[Evidence, ...]:
+    return tuple(Evidence(source, method=Method.COMPUTED) for source in dict.fromkeys(p.source for p in profiles))
+
+
+def _profiles(nodes: Mapping[str, Node], edges: Collection[Edge]) -> dict[str, _Profile]:
+    """The procedures that have a page, by CURIE."""
+    profiles = {
+        edge.source: _Profile(source=edge.evidence[0].source)
+        for edge in edges
+        if edge.kind == "HAS_SECTION" and edge.source in nodes and edge.evidence
+    }
+    above, axes = dict[str, list[str]](), dict[str, list[_Feature]]()
+    for edge in edges:
+        if edge.kind == "IS_A":
+            above.setdefault(edge.source, []).append(edge.target)
+        elif edge.kind in _AXES:
+            axes.setdefault(edge.source, []).append((edge.kind, edge.target))
+    for edge in edges:
+        profile = profiles.get(edge.source)
+        if profile is not None and edge.kind in WEIGHTS and edge.kind != "HAS_SECTION" and edge.target in nodes:
+            profile.features.add((edge.kind, edge.target))
+            profile.features.update(axes.get(edge.target, ()) if edge.kind == "MAPS_TO" else ())
+            profile.features.update(("IS_A", broader) for broader in above.get(edge.target, ()))
+    for curie, profile in profiles.items():
+        profile.features.update(("HAS_SECTION", stem) for stem in _stems(nodes[curie]))
+    return dict(sorted(profiles.items()))
+
+
+def _stems(node: Node) -> dict[str, str]:
+    """The stems of a procedure's texts, each with a word that has it."""
+    text = " ".join([node.name, *(str(node.properties.get(name, "")) for name in _TEXTS)])
+    return {token.stem: token.word for token in tokens(text) if token.word not in _EMPTY}
+
+
+class _Words:
+    """A word for each stem: the one that most procedures use."""
+
+    def __init__(self, nodes: Mapping[str, Node], profiles: Collection[str]) -> None:
+        counts = Counter(pair for curie in profiles for pair in _stems(nodes[curie]).items())
+        self._words: dict[str, str] = {}
+        for (stem, word), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            self._words.setdefault(stem, word)
+
+    def __getitem__(self, stem: str) -> str:
+        return self._words[stem]
+
+
+def _vectors(profiles: Mapping[str, _Profile]) -> dict[str, dict[_Feature, float]]:
+    """The vectors, each of length 1; what all procedures have has no weight."""
+    having = Counter(feature for profile in profiles.values() for feature in profile.features)
+    weights = {
+        feature: WEIGHTS[feature[0]] * log(len(profiles) / count)
+        for feature, count in having.items()
+        if 1 < count <= _TOO_MANY
+    }
+    vectors = {}
+    for curie, profile in profiles.items():
+        found = {feature: weights[feature] for feature in sorted(profile.features & weights.keys())}
+        # What no one else has counts too: it is what two procedures do not share.
+        alone = fsum(_alone(feature, len(profiles)) for feature in profile.features if having[feature] == 1)
+        length = sqrt(sum(weight * weight for weight in found.values()) + alone) or 1.0
+        vectors[curie] = {feature: weight / length for feature, weight in found.items()}
+    return vectors
+
+
+def _alone(feature: _Feature, procedures: int) -> float:
+    return (WEIGHTS[feature[0]] * log(procedures)) ** 2
+
+
+def _most_similar(vectors: Mapping[str, Mapping[_Feature, float]]) -> list[tuple[str, str]]:
+    """The pairs of which one is among the most similar of the other, each once and in order."""
+    curies = list(vectors)
+    matrix = _matrix(vectors)
+    pairs = set[tuple[int, int]]()
+    for start in range(0, len(curies), _BLOCK):
+        scores = np.round((matrix[start : start + _BLOCK] @ matrix.T).toarray(), 9)
+        for row, place in enumerate(range(start, start + len(scores))):
+            scores[row, place] = 0
+            best = np.lexsort((np.arange(len(curies)), -scores[row]))[:KEPT]
+            pairs.update((min(place, int(other)), max(place, int(other))) for other in best if scores[row, other] > 0)
+    return [(curies[one], curies[other]) for one, other in sorted(pairs)]
+
+
+def _matrix(vectors: Mapping[str, Mapping[_Feature, float]]) -> "csr_array":
+    features = {feature: place for place, feature in enumerate(sorted({f for v in vectors.values() for f in v}))}
+    columns = [features[feature] for vector in vectors.values() for feature in vector]
+    weights = [weight for vector in vectors.values() for weight in vector.values()]
+    starts = np.append(0, np.cumsum([len(vector) for vector in vectors.values()], dtype=np.int64))
+    return csr_array((weights, columns, starts), shape=(len(vectors), len(features)))
+
+
+def _reasons(one: Mapping[_Feature, float], other: Mapping[_Feature, float], written: _Words) -> list[Reason]:
+    """What two procedures share, the weightiest first; shared words are one reason."""
+    shared = {feature: weight * other[feature] for feature, weight in one.items() if feature in other}
+    reasons = [Reason(kind, name, (), round(w, 6)) for (kind, name), w in shared.items() if kind != "HAS_SECTION"]
+    words = sorted(((-w, name) for (kind, name), w in shared.items() if kind == "HAS_SECTION"))
+    if words:
+        shown = tuple(written[stem] for _, stem in words[:_SHOWN_WORDS])
+        reasons.append(Reason("HAS_SECTION", None, shown, round(-sum(weight for weight, _ in words), 6)))
+    weighty = (reason for reason in reasons if reason.weight > 0)
+    return sorted(weighty, key=lambda reason: (-reason.weight, reason.edge_kind, reason.curie or ""))

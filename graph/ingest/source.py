@@ -1,0 +1,34 @@
+"""One file per kind of input. A source yields nodes and edges and collects what is wrong with its input."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol, runtime_checkable
+
+from graph.model.elements import Edge, Node, SourceDocument
+from graph.model.errors import SourceError
+
+Track = Callable[[list[str], str], Iterable[str]]
+"""Wraps a list of inputs to show how far a source has come; the second argument says what they are."""
+
+
+def silent(items: list[str], label: str) -> Iterable[str]:
+    """A `Track` that shows nothing."""
+    return items
+
+
+class Source(Protocol):
+    """What the build reads. `documents` and `findings` are complete once `read` is exhausted."""
+
+    @property
+    def documents(self) -> list[SourceDocument]: ...
+
+    @property
+    def findings(self) -> list[SourceError]: ...
+
+    def read(self, track: Track = silent) -> Iterator[Node | Edge]: ...
+
+
+@runtime_checkable
+class NeedsNodes(Protocol):
+    """A source that must know the nodes that were read before it, as what expands ranges of codes does."""
+
+    nodes: Mapping[str, Node]

@@ -1,0 +1,1 @@
+"""What the graph is made of: the ontology, nodes, edges, evidence, documents and errors."""

@@ -1,0 +1,303 @@
+"""What procedure pages say: procedures, the concepts they share, their parts and their context."""
+
+from graph.model.ontology.types import EdgeKind, NodeKind, Property, PropertyType, Searched
+
+SYNONYMS = Property("synonyms", "Other names of the same thing.", PropertyType.STRINGS, searched=Searched.SYNONYM)
+
+STUB = Property("is_stub", "True for what is only mentioned: no source describes it.", PropertyType.BOOLEAN)
+POSITION = Property("position", "Place of the item in its section of the page, from 0.", PropertyType.INTEGER)
+DETAIL = Property("detail", "What the page adds about the item in this procedure.")
+CONDITION = Property("condition", "When this applies, in the page's words, as in 'if intraoperative imaging is used'.")
+DURATION_UNITS = tuple((unit, f"{unit.capitalize()}s.") for unit in ("minute", "hour", "day", "week", "month", "year"))
+QUANTITY = (
+    Property("duration_min", "Shortest time stated, in `duration_unit`.", PropertyType.NUMBER),
+    Property("duration_max", "Longest time stated, in `duration_unit`.", PropertyType.NUMBER),
+    Property("duration_unit", "Unit of the time stated.", enum="DurationUnit", values=DURATION_UNITS),
+)
+ITEM = (POSITION, DETAIL, CONDITION, *QUANTITY)
+
+CODE_PROPERTIES = (
+    Property("short_name", "Short official name of the code.", searched=Searched.DESCRIPTOR),
+    Property("is_active", "Whether the code can be reported today.", PropertyType.BOOLEAN),
+    Property("added_date", "Day on which the code was added.", PropertyType.DATE),
+    Property("ended_date", "Day on which the code ended.", PropertyType.DATE),
+    Property("coverage_code", "Medicare coverage code of HCPCS."),
+    Property("betos", "BETOS category of HCPCS."),
+    Property("add_on_type", "NCCI type of an add-on code: 1 listed primary codes, 2 the contractor decides, 3 both."),
+    Property("fee_status", "Status in the Medicare physician fee schedule."),
+    Property("global_days", "Days that the fee covers; ZZZ for add-on codes."),
+    Property("multiple_procedure_indicator", "How the fee changes with several procedures."),
+    Property("bilateral_indicator", "How the fee changes when both sides are done."),
+    Property("assistant_indicator", "Whether an assistant at surgery is paid."),
+    Property("co_surgeon_indicator", "Whether two surgeons are paid."),
+    Property("team_surgery_indicator", "Whether a team is paid."),
+)
+PROCEDURE = NodeKind(
+    "Procedure",
+    ("CPT", "HCPCS", "ICD10PCS", "PAGE"),
+    "procedure",
+    "procedures",
+    "Something done for or to a patient, as one procedure page or one procedure code describes it.",
+    (
+        Property("slug", "Short readable name used in addresses, as in 'pelvic-fixation'."),
+        Property(
+            "descriptor",
+            "Official descriptor of the code, as the page shows it; it can be cut short.",
+            searched=Searched.DESCRIPTOR,
+        ),
+        Property("code_kind", "The page's own words for what kind of code it describes, as in 'CPT4 code'."),
+        SYNONYMS,
+        Property("summary", "What the procedure is, in a paragraph."),
+        Property("purpose", "What the procedure is for."),
+        Property("patient_experience", "What the patient feels and notices."),
+        Property("setting_text", "Where the procedure is done, in the page's words."),
+        Property("duration_text", "How long the procedure takes, in the page's words."),
+        Property("duration_min_minutes", "Shortest usual duration, in minutes.", PropertyType.INTEGER),
+        Property("duration_max_minutes", "Longest usual duration, in minutes.", PropertyType.INTEGER),
+        Property("duration_per", "What the duration counts for, as in 'eye' for 'per eye'."),
+        Property(
+            "is_add_on",
+            "Whether the code is reported only together with the code of a primary procedure.",
+            PropertyType.BOOLEAN,
+        ),
+        Property("alternatives_text", "What the page says of the pros and cons of all alternatives together."),
+        STUB,
+        *CODE_PROPERTIES,
+        Property(
+            "licensed",
+            "Names of the fields whose text is under a licence that forbids passing it on.",
+            PropertyType.STRINGS,
+        ),
+    ),
+    coded=("CPT", "HCPCS", "ICD10PCS"),
+)
+
+CONCEPTS = (
+    NodeKind(
+        "Indication",
+        ("INDICATION",),
+        "indication",
+        "indications",
+        "A condition or reason for which procedures are done.",
+        (SYNONYMS,),
+    ),
+    NodeKind("Risk", ("RISK",), "risk", "risks", "A harm that procedures can cause.", (SYNONYMS,)),
+    NodeKind("Role", ("ROLE",), "role", "roles", "A profession that takes part in procedures.", (SYNONYMS,)),
+    NodeKind("Setting", ("SETTING",), "setting", "settings", "A place where procedures are done.", (SYNONYMS,)),
+    NodeKind(
+        "Preparation",
+        ("PREPARATION",),
+        "preparation",
+        "preparations",
+        "Something done before a procedure.",
+        (SYNONYMS,),
+    ),
+    NodeKind("Benefit", ("BENEFIT",), "benefit", "benefits", "What patients gain from procedures.", (SYNONYMS,)),
+    NodeKind("Recovery", ("RECOVERY",), "recovery", "recoveries", "A part of the time after a procedure.", (SYNONYMS,)),
+    NodeKind(
+        "Alternative",
+        ("ALTERNATIVE",),
+        "alternative",
+        "listedAlternatives",
+        "What can be done instead of a procedure.",
+        (SYNONYMS,),
+    ),
+)
+
+PARTS = (
+    NodeKind(
+        "Step",
+        ("STEP",),
+        "step",
+        "steps",
+        "One step of one procedure.",
+        (
+            Property("number", "Place of the step in the procedure, from 1.", PropertyType.INTEGER),
+            Property("text", "What happens in the step."),
+            Property("phase", "The part of the procedure under which the page lists the step."),
+        ),
+    ),
+    NodeKind(
+        "Section",
+        ("SECTION",),
+        "section",
+        "sections",
+        "One section of one page, with all of its text.",
+        (
+            Property("number", "Place of the section on the page, from 1.", PropertyType.INTEGER),
+            Property(
+                "text", "The whole text of the section, one line for each paragraph or entry.", searched=Searched.TEXT
+            ),
+            Property("remarks", "Passages of the section that became no node and no property.", PropertyType.STRINGS),
+        ),
+    ),
+)
+
+CONTEXT = (
+    NodeKind(
+        "Category", ("CATEGORY",), "category", "categories", "A medical specialty by which procedures are sorted."
+    ),
+    NodeKind(
+        "Policy",
+        ("POLICY",),
+        "policy",
+        "policies",
+        "A document of a payer that says when a procedure is covered.",
+        (
+            Property("number", "The payer's number of the policy.", searched=Searched.CODE),
+            Property("url", "Where the policy is published."),
+            Property("type", "What kind of document it is, as in 'LCD' or 'Article'."),
+            Property("version", "The payer's version of the policy."),
+            Property("status", "State of the policy in the payer's words, as in 'active' or 'retired'."),
+            Property("effective_date", "Day from which the policy holds.", PropertyType.DATE),
+            Property("retired_date", "Day on which the policy was retired.", PropertyType.DATE),
+            Property("review_date", "Day on which the policy was last reviewed.", PropertyType.DATE),
+            Property("jurisdiction", "Where, or for which part of the program, the policy holds."),
+            Property("applies_to_all", "Code system all of whose codes the policy speaks of, and with what coverage."),
+        ),
+    ),
+    NodeKind("Payer", ("PAYER",), "payer", "payers", "A health plan or program that issues policies."),
+)
+
+
+def _section_edge(name: str, target: str, field: str, description: str, *extra: Property) -> EdgeKind:
+    return EdgeKind(name, ("Procedure",), (target,), field, "procedures", description, (*ITEM, *extra))
+
+
+CONCEPT_KINDS = tuple(kind.name for kind in CONCEPTS)
+
+NODE_KINDS = (PROCEDURE, *CONCEPTS, *PARTS, *CONTEXT)
+COVERAGE = Property(
+    "coverage",
+    "What the policy says of the procedure; a mention is never coverage.",
+    enum="Coverage",
+    values=(
+        ("covered", "The policy covers it."),
+        ("not covered", "The policy does not cover it."),
+        ("conditional", "The policy covers it under conditions."),
+        ("mentioned", "The policy is listed for it; whether it covers it is unknown."),
+    ),
+)
+EDGE_KINDS = (
+    _section_edge("HAS_INDICATION", "Indication", "indications", "The procedure is done for this condition."),
+    _section_edge("HAS_RISK", "Risk", "risks", "The procedure can cause this harm."),
+    _section_edge(
+        "PERFORMED_BY",
+        "Role",
+        "personnel",
+        "Someone of this role takes part in the procedure.",
+        Property("specialty", "What the person is specialized in, as in 'spinal surgery'."),
+        Property("entry", "Which entry of the section names the role, from 0.", PropertyType.INTEGER),
+        Property(
+            "any_of",
+            "True where one of the roles of the same entry is enough, as in 'A or B'.",
+            PropertyType.BOOLEAN,
+        ),
+    ),
+    _section_edge("PERFORMED_IN", "Setting", "settings", "The procedure is done in this place."),
+    _section_edge("HAS_PREPARATION", "Preparation", "preparations", "This is done before the procedure."),
+    EdgeKind(
+        "HAS_STEP",
+        ("Procedure",),
+        ("Step",),
+        "steps",
+        "procedures",
+        "The procedure has this step; `position` gives the order.",
+        (POSITION,),
+    ),
+    _section_edge("HAS_BENEFIT", "Benefit", "benefits", "Patients can gain this from the procedure."),
+    _section_edge("HAS_RECOVERY", "Recovery", "recovery", "This belongs to the time after the procedure."),
+    _section_edge(
+        "HAS_ALTERNATIVE",
+        "Alternative",
+        "alternatives",
+        "This can be done instead of the procedure.",
+        Property("pros", "What speaks for the alternative, in the page's words.", PropertyType.STRINGS),
+        Property("cons", "What speaks against the alternative, in the page's words.", PropertyType.STRINGS),
+    ),
+    EdgeKind(
+        "HAS_SECTION",
+        ("Procedure",),
+        ("Section",),
+        "sections",
+        "procedures",
+        "The procedure's page has this section; `position` gives the order.",
+        (POSITION,),
+    ),
+    EdgeKind(
+        "NAMES_EXAMPLE",
+        ("Procedure",),
+        CONCEPT_KINDS,
+        "examples",
+        "exampleIn",
+        "The page names this as an example of one of its items, as 'scoliosis' in 'spinal deformities (e.g., "
+        "scoliosis)'.",
+        (POSITION, Property("example_of", "CURIE of the item it is an example of.")),
+    ),
+    EdgeKind(
+        "IS_A",
+        (*CONCEPT_KINDS, "Diagnosis", "Category"),
+        (*CONCEPT_KINDS, "Diagnosis", "Category"),
+        "broader",
+        "narrower",
+        "The source is a kind of the target.",
+        same_kind=True,
+    ),
+    EdgeKind(
+        "DENOTES",
+        ("Alternative",),
+        ("Procedure",),
+        "denotes",
+        "denotedBy",
+        "The alternative is this procedure, which has a page of its own.",
+    ),
+    EdgeKind(
+        "SIMILAR_TO",
+        ("Procedure",),
+        ("Procedure",),
+        "listedSimilar",
+        "listedAsSimilarBy",
+        "The page lists this procedure among its similar codes.",
+        (POSITION,),
+    ),
+    EdgeKind(
+        "RESEMBLES",
+        ("Procedure",),
+        ("Procedure",),
+        "similar",
+        "similar",
+        "The two procedures have much in common, as was computed from all that their pages say.",
+        (
+            Property("score", "How much they have in common, from 0 to 1.", PropertyType.NUMBER),
+            Property("reasons", "What they have in common; the weights add up to the score.", PropertyType.REASONS),
+        ),
+        symmetric=True,
+        strongest="score",
+        computed=True,
+    ),
+    EdgeKind(
+        "GOVERNED_BY",
+        ("Procedure",),
+        ("Policy",),
+        "policies",
+        "procedures",
+        "The policy speaks of the procedure.",
+        (
+            POSITION,
+            COVERAGE,
+        ),
+    ),
+    EdgeKind(
+        "LISTED_BY",
+        ("Diagnosis",),
+        ("Policy",),
+        "policies",
+        "diagnoses",
+        "The policy lists the diagnosis.",
+        (COVERAGE,),
+    ),
+    EdgeKind("ISSUED_BY", ("Policy",), ("Payer",), "issuers", "policies", "The payer issued the policy."),
+    EdgeKind(
+        "IN_CATEGORY", ("Procedure",), ("Category",), "categories", "procedures", "The procedure is sorted under this."
+    ),
+)

@@ -1,0 +1,123 @@
+"""The words in which an ontology is written: properties, node kinds, edge kinds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class PropertyType(StrEnum):
+    """Types a property can have; `STRINGS` is a list of strings, `REASONS` one of `graph.model.reason.Reason`."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    STRINGS = "strings"
+    REASONS = "reasons"
+
+
+class Searched(StrEnum):
+    """What the text of a property is to a search."""
+
+    CODE = "code"
+    SYNONYM = "synonym"
+    DESCRIPTOR = "descriptor"
+    INCLUDES = "includes"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of a node or an edge. `values` closes the set of strings it may have, under the name `enum`.
+
+    `searched` says that a search looks at it, and as what.
+    """
+
+    name: str
+    description: str
+    type: PropertyType = PropertyType.STRING
+    enum: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    searched: Searched | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """A kind of node: the prefixes of its CURIEs and the words by which it is asked for, one and many.
+
+    The local parts of the prefixes in `coded` are official codes; all others are slugs of ours.
+    """
+
+    name: str
+    prefixes: tuple[str, ...]
+    singular: str
+    plural: str
+    description: str
+    properties: tuple[Property, ...] = ()
+    coded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """A kind of edge. `field` is its name seen from the source node, `inverse` from the target node.
+
+    `same_kind` narrows many allowed kinds to edges whose two ends are of one kind. With `speaks_of_absent`, an edge
+    whose source is not in the graph is no mistake: a set of mappings speaks of more than any one graph holds. A
+    `symmetric` edge says the same of both its ends: it is there once, and has one field, whose name `inverse` repeats.
+    `strongest` names the property by which its edges are listed, the highest value first. No source states a `computed`
+    edge.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    field: str
+    inverse: str
+    description: str
+    properties: tuple[Property, ...] = ()
+    same_kind: bool = False
+    speaks_of_absent: bool = False
+    symmetric: bool = False
+    computed: bool = False
+    strongest: str | None = None
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """All kinds, with lookups by name."""
+
+    node_kinds: tuple[NodeKind, ...]
+    edge_kinds: tuple[EdgeKind, ...]
+
+    @cached_property
+    def nodes(self) -> dict[str, NodeKind]:
+        return {kind.name: kind for kind in self.node_kinds}
+
+    @cached_property
+    def edges(self) -> dict[str, EdgeKind]:
+        return {kind.name: kind for kind in self.edge_kinds}
+
+    @cached_property
+    def by_prefix(self) -> dict[str, NodeKind]:
+        return {prefix: kind for kind in self.node_kinds for prefix in kind.prefixes}
+
+    def outgoing(self, kind: str) -> Iterator[EdgeKind]:
+        """Edge kinds that may start at a node of this kind."""
+        return (edge for edge in self.edge_kinds if kind in edge.sources)
+
+    def incoming(self, kind: str) -> Iterator[EdgeKind]:
+        """Edge kinds that may end at a node of this kind; symmetric ones count as outgoing."""
+        return (edge for edge in self.edge_kinds if kind in edge.targets and not edge.symmetric)
+
+    def far_kind(self, edge: EdgeKind, near: str, *, forward: bool) -> str | None:
+        """The one kind at the other end of an edge seen from a node of kind `near`; None where there are several."""
+        far = edge.targets if forward else edge.sources
+        if edge.same_kind:
+            return near
+        return far[0] if len(far) == 1 else None
+
+    def allows(self, edge: EdgeKind, source: str, target: str) -> bool:
+        ends = source in edge.sources and target in edge.targets
+        return ends and (source == target or not edge.same_kind)

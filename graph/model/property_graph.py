@@ -1,0 +1,54 @@
+"""The property graph as a `networkx.MultiDiGraph`: how nodes, edges and documents stand in it.
+
+A node's attributes are `kind`, `name` and its properties; an edge's are its properties and `evidence`. The key of an
+edge is its kind, with `#2`, `#3` … for further edges of that kind between the same two nodes. `graph.graph` holds
+`documents` and `version`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from operator import itemgetter
+from typing import TypeAlias
+
+import networkx as nx
+import orjson
+
+from graph.model.elements import Edge, Node
+
+Graph: TypeAlias = "nx.MultiDiGraph[str]"
+
+
+def add_edge(graph: Graph, edge: Edge) -> None:
+    """Add an edge under the next free key of its kind."""
+    number, key = 1, edge.kind
+    while graph.has_edge(edge.source, edge.target, key):
+        number += 1
+        key = f"{edge.kind}#{number}"
+    graph.add_edge(edge.source, edge.target, key, **edge.properties, evidence=edge.evidence)
+
+
+def nodes_of(graph: Graph) -> Iterator[Node]:
+    """The nodes of a built graph as values."""
+    for curie, attributes in graph.nodes(data=True):
+        properties = {name: value for name, value in attributes.items() if name not in ("kind", "name")}
+        yield Node(curie, attributes["kind"], attributes["name"], properties)
+
+
+def edges_of(graph: Graph) -> Iterator[Edge]:
+    """The edges of a built graph as values."""
+    for source, target, key, attributes in graph.edges(keys=True, data=True):
+        properties = {name: value for name, value in attributes.items() if name != "evidence"}
+        yield Edge(source, key.partition("#")[0], target, properties, attributes["evidence"])
+
+
+def version_of(graph: Graph) -> str:
+    """A hash of all that the graph says, and of nothing else: neither of where it lies nor of when it was built."""
+    digest = sha256()
+    for curie in sorted(graph):
+        digest.update(orjson.dumps([curie, graph.nodes[curie]], option=orjson.OPT_SORT_KEYS))
+        for _, target, key, said in sorted(graph.out_edges(curie, keys=True, data=True), key=itemgetter(1, 2)):
+            digest.update(orjson.dumps([target, key, said], option=orjson.OPT_SORT_KEYS))
+    for document in graph.graph.get("documents", ()):
+        digest.update(orjson.dumps(replace(document, path="")))
+    return digest.hexdigest()

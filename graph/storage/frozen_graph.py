@@ -1,0 +1,168 @@
+"""A frozen graph: nodes and edges read from columns when they are asked for, and the whole of it as NetworkX again."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+
+import networkx as nx
+import orjson
+
+from graph.model.elements import Edge, Evidence, Node, Properties
+from graph.model.ontology import ONTOLOGY
+from graph.model.property_graph import Graph
+from graph.storage.columns import Array, NamedArrays, plain
+from graph.storage.evidence_columns import EvidenceLists
+from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
+from graph.storage.property_columns import PropertyColumns
+from graph.storage.record import read_record
+from graph.storage.slug_index import Slugs
+
+_REMEMBERED = 16_384
+"""Decoded nodes and evidence kept at a time."""
+
+
+class FrozenGraph:
+    """Nodes and edges by their number in the columns (see `graph.storage.freeze`)."""
+
+    def __init__(self, columns: NamedArrays) -> None:
+        self.columns = columns
+        self.values, self.edge_values = columns.arena("node.values"), columns.arena("edge.values")
+        self._evidence = EvidenceLists(columns)
+        self.kinds, self.edge_kinds = plain(columns["node.kind"]), columns["edge.kind"].tobytes()
+        self._kind_starts, self._kind_nodes = plain(columns["kind.starts"]), columns["kind.nodes"]
+        self.targets, self.sources = plain(columns["edge.target"]), plain(columns["edge.source"])
+        self.ranks = plain(columns["node.rank"])
+        self._numbers, self._evidence_of = plain(columns["edge.number"]), plain(columns["edge.evidence"])
+        self.out_starts, self.in_starts = plain(columns["out.starts"]), plain(columns["in.starts"])
+        self.in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
+        self.in_sources = plain(columns["in.source"])
+        self.slugs, self.property_columns = Slugs(columns), PropertyColumns(self)
+        self.node = lru_cache(_REMEMBERED)(self._node)
+        self.evidence_at = lru_cache(_REMEMBERED)(self._evidence.values)
+        self.evidence_text = self._evidence.json
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def edge_count(self) -> int:
+        return len(self.edge_kinds)
+
+    @cached_property
+    def _identity(self) -> tuple[list[str], list[str]]:
+        """CURIEs and names: nearly each answer has some, so they are read once, all together."""
+        texts = self.columns.texts("node.identity")
+        return texts[::2], texts[1::2]
+
+    @cached_property
+    def curies(self) -> list[str]:
+        """The CURIE of each node."""
+        return self._identity[0]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The name of each node, as JSON."""
+        return self._identity[1]
+
+    def read_texts(self) -> None:
+        """Read the CURIEs and names now, so that the first to ask need not wait for them."""
+        _ = self.curies, self.names
+
+    def find(self, curie: str) -> int | None:
+        """The number of a node; None where there is none of this CURIE."""
+        curies = self.curies
+        place = bisect_left(curies, curie)
+        return place if place < len(curies) and curies[place] == curie else None
+
+    def beginning(self, text: str) -> tuple[int, int]:
+        """The first of the nodes whose CURIEs begin so, and the first after them."""
+        return bisect_left(self.curies, text), bisect_left(self.curies, text[:-1] + chr(ord(text[-1]) + 1))
+
+    def of_kind(self, kind: str) -> Array:
+        """The nodes of a kind, by name."""
+        first, end = self.place_of_kind(kind)
+        return self._kind_nodes[first:end]
+
+    def place_of_kind(self, kind: str) -> tuple[int, int]:
+        """Where the nodes of a kind begin and end among all nodes by kind."""
+        number = NODE_KINDS.index(kind)
+        return self._kind_starts[number], self._kind_starts[number + 1]
+
+    def row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
+        """The edges of a kind that leave a node, or that enter it, in the order in which they are listed."""
+        start, end = self.stretch(node, EDGE_KINDS.index(kind), out=out)
+        return range(start, end) if out else self.incoming[start:end]
+
+    def stretch(self, node: int, kind: int, *, out: bool) -> tuple[int, int]:
+        """Where a row begins and ends: among the edges, or among `incoming`; `kind` is a place in `EDGE_KINDS`."""
+        return self.stretches((node,), kind, out=out)[0]
+
+    def stretches(self, nodes: Sequence[int], kind: int, *, out: bool) -> list[tuple[int, int]]:
+        """`stretch` for each of some nodes."""
+        starts, kinds = (self.out_starts, self.edge_kinds) if out else (self.in_starts, self.in_kinds)
+        found = []
+        for node in nodes:
+            end = starts[node + 1]
+            start = bisect_left(kinds, kind, starts[node], end)
+            found.append((start, bisect_right(kinds, kind, start, end)))
+        return found
+
+    def _node(self, number: int) -> Node:
+        kind = NODE_KINDS[self.kinds[number]]
+        properties = read_record(self.values[number], ONTOLOGY.nodes[kind].properties)
+        return Node(self.curie(number), kind, orjson.loads(self.names[number]), properties, number)
+
+    def source(self, edge: int) -> int:
+        return self.sources[edge]
+
+    def target(self, edge: int) -> int:
+        return self.targets[edge]
+
+    def curie(self, number: int) -> str:
+        return self.curies[number]
+
+    def key(self, edge: int) -> str:
+        """The key of an edge among the edges between its two nodes."""
+        return edge_key(self.edge_kind(edge), self.edge_number(edge))
+
+    def edge_number(self, edge: int) -> int:
+        """The number of an edge among those of its kind between its two nodes, from 1."""
+        return self._numbers[edge]
+
+    def edge_kind(self, edge: int) -> str:
+        return EDGE_KINDS[self.edge_kinds[edge]]
+
+    def evidence(self, edge: int) -> tuple[Evidence, ...]:
+        """What an edge comes from."""
+        return self.evidence_at(self._evidence_of[edge])
+
+    def evidence_json(self, edge: int) -> str:
+        """What an edge comes from, as JSON: a list of objects with the fields of `Evidence`."""
+        return self.evidence_text(self._evidence_of[edge])
+
+    def properties(self, edge: int) -> Properties:
+        """The properties of an edge."""
+        return read_record(self.edge_values[edge], ONTOLOGY.edges[self.edge_kind(edge)].properties)
+
+    def edge(self, number: int) -> Edge:
+        """An edge as a value."""
+        source, target = self.curie(self.sources[number]), self.curie(self.targets[number])
+        return Edge(source, self.edge_kind(number), target, self.properties(number), self.evidence(number), number)
+
+    def all_nodes(self) -> Iterator[Node]:
+        return (self._node(number) for number in range(len(self)))
+
+    def to_networkx(self) -> Graph:
+        """The graph as it was before it was frozen, without its documents and version."""
+        graph: Graph = nx.MultiDiGraph()
+        for node in self.all_nodes():
+            graph.add_node(node.curie, kind=node.kind, name=node.name, **node.properties)
+        curies = list(graph)
+        for number in range(self.edge_count()):
+            source, target = curies[self.sources[number]], curies[self.targets[number]]
+            graph.add_edge(source, target, self.key(number), **self.properties(number), evidence=self.evidence(number))
+        return graph
+
+
+def edge_key(kind: str, number: int) -> str:
+    """The key of an edge by its number among those of its kind between the same two nodes."""
+    return kind if number == 1 else f"{kind}#{number}"

@@ -1,0 +1,46 @@
+"""Records: the properties of a node or an edge as JSON values, in the order in which the ontology declares them.
+
+Each value ends with `END`, so that the records of many can be joined, split once, and read as columns.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from graph.model.elements import Properties
+from graph.model.ontology import ONTOLOGY, Property, PropertyType
+from graph.storage.columns import END
+
+NULL = b"null"
+_END = END.encode()
+
+
+def node_record(attributes: Mapping[str, Any]) -> bytes:
+    """The record of a node of NetworkX."""
+    return _record(attributes, ONTOLOGY.nodes[attributes["kind"]].properties)
+
+
+def edge_record(kind: str, attributes: Mapping[str, Any]) -> bytes:
+    """The record of an edge of NetworkX."""
+    return _record(attributes, ONTOLOGY.edges[kind].properties)
+
+
+def _record(attributes: Mapping[str, Any], declared: Sequence[Property]) -> bytes:
+    return b"".join([_value(attributes.get(item.name), item) + _END for item in declared])
+
+
+def _value(value: Any, declared: Property) -> bytes:
+    if value is None:
+        return NULL
+    return orjson.dumps(float(value) if declared.type is PropertyType.NUMBER else value)
+
+
+def read_record(record: bytes, declared: Sequence[Property]) -> Properties:
+    """The properties in a record."""
+    values = orjson.loads(b"[" + record[:-1].replace(_END, b",") + b"]")
+    return {
+        item.name: tuple(value) if isinstance(value, list) else value
+        for item, value in zip(declared, values, strict=True)
+        if value is not None
+    }

@@ -1,0 +1,207 @@
+"""Paths between two nodes: the shortest, or those that say most (see `graph.traversal.informativeness`).
+
+For each length, the steps that walks of just that length can take are found by arrays (see `graph.traversal.walks`);
+paths are
+read off them, best first, and only they are decoded. Where but the best of the shortest is wanted, machine code finds
+it, if it can (see `graph.machine.shortest`).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from heapq import heappop, heappush
+from itertools import accumulate
+
+import numpy as np
+
+from graph.machine.way import GaveUpError
+from graph.model.elements import Edge, Node
+from graph.traversal.informativeness import informativeness
+from graph.traversal.steps import Steps
+from graph.traversal.topology import Numbers, Topology, Ways, way_of
+from graph.traversal.walks import Walks
+
+MAX_ROWS = 1_000_000
+"""Edges that a search looks at before it looks for no longer paths."""
+MAX_TRIES = 20_000
+"""Beginnings of paths that are tried for one length."""
+_FAR = 1 << 62
+"""More than any path costs."""
+_SEARCHES = 64
+"""Times that the steps from a node are searched for among all of a layer before it is worth to sort them."""
+
+_AT_ONCE, _TOLD = 20, 100
+"""Edges that are followed by arrays in the time of one by itself; beginnings that are tried before that is told."""
+Work = Callable[[int], None]
+"""Is told about how many things were looked at, one by one."""
+
+
+def _ignored(rows: int) -> None:
+    """Nobody minds how long it takes."""
+
+
+class By(StrEnum):
+    """What makes a path come first; what says more, of those with equally many hops."""
+
+    HOPS = "hops"
+    INFORMATIVENESS = "informativeness"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Nodes joined by edges: `edges[i]` joins `nodes[i]` and `nodes[i + 1]`, in either direction."""
+
+    nodes: Sequence[Node]
+    edges: Sequence[Edge]
+    informativeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paths: at most `count`, of at most `max_length` edges; `ways.kinds` is of the nodes between the ends."""
+
+    count: int
+    max_length: int
+    ways: Ways = field(default_factory=Ways)
+    by: By = By.HOPS
+
+
+def paths(topology: Topology, source: str, target: str, wanted: Wanted, work: Work = _ignored) -> list[Path]:
+    """The best simple paths, best first; of equally long ones those that say more, then by name from the source on.
+
+    Paths longer than the shortest are looked for as long as too few are found, or, by informativeness, up to the
+    maximal length; in either case only until `MAX_ROWS` edges were looked at. `work` is told what is done, and may end
+    it by raising.
+    """
+    start, end = topology.graph.find(source), topology.graph.find(target)
+    if start is None or end is None or start == end:
+        return []
+    one_will_do = wanted.count == 1 and wanted.by is By.HOPS
+    if one_will_do and (shortest := topology.shortest):
+        try:
+            best = shortest.find(start, end, wanted.max_length, way_of(wanted.ways))
+            return [_path(topology, _Found(best.nodes, best.edges, best.cost))] if best else []
+        except GaveUpError:
+            pass
+    search = Walks(topology, start, end, wanted.ways, counted=not one_will_do)
+    found: list[_Found] = []
+    for length in range(1, wanted.max_length + 1):
+        before = search.followed
+        if not search.reach(length):
+            break
+        work((search.followed - before) // _AT_ONCE)
+        layers = search.layers()
+        if layers:
+            found.extend(_read_off(topology, search, layers, wanted, work))
+            if search.rows > MAX_ROWS or (wanted.by is By.HOPS and len(found) >= wanted.count):
+                break
+            search.keep_all()
+    if wanted.by is By.INFORMATIVENESS:
+        found.sort(key=lambda path: (path.cost, len(path.edges)))
+    return [_path(topology, path) for path in found[: wanted.count]]
+
+
+@dataclass(slots=True)
+class _Found:
+    nodes: Sequence[int]
+    edges: Sequence[int]
+    cost: int
+
+
+def _path(topology: Topology, found: _Found) -> Path:
+    return Path(topology.nodes(found.nodes), topology.edges(found.edges), informativeness(found.cost))
+
+
+def _read_off(
+    topology: Topology, search: Walks, layers: Sequence[Steps], wanted: Wanted, work: Work
+) -> Iterator[_Found]:
+    """The best simple paths through these layers, best first; parallel edges count as one."""
+    ordered = _ordered(topology, layers)
+    source, target = search.ends
+    heap: list[_Try] = []
+    _push(heap, (), (source,), (), 0, ordered[0].after(source))
+    count = tries = 0
+    while heap and count < wanted.count and tries < MAX_TRIES:
+        _, ranks, nodes, edges, cost, before, others = heappop(heap)
+        _push(heap, ranks[:-1], nodes[:-1], edges[:-1], before, others)
+        tries += 1
+        if not tries % _TOLD:
+            work(_TOLD)
+        if len(edges) == len(layers):
+            count += 1
+            yield _Found(nodes, edges, cost)
+        elif nodes[-1] != target and nodes[-1] not in nodes[:-1]:
+            _push(heap, ranks, nodes, edges, cost, ordered[len(edges)].after(nodes[-1]))
+
+
+_On = tuple[int, int, int, int, int]
+"""A way on: the least cost of all that is to come, where the node stands by name, the node, the edge, its cost."""
+_Try = tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...], int, int, Iterator[_On]]
+"""The beginning of a path: the least it can cost as a whole, its nodes by name, its nodes, its edges, what they cost,
+what they cost without the last one, and the other ways on from there.
+"""
+
+
+def _push(heap: list[_Try], ranks: tuple[int, ...], nodes: tuple[int, ...], edges: tuple[int, ...], cost: int,
+          ways_on: Iterator[_On]) -> None:  # fmt: skip
+    """Try the next way on; those after it wait until it was tried, so that a hub's are never all tried."""
+    step = next(ways_on, None)
+    if step is not None:
+        whole, rank, far, edge, own = step
+        tried = (*ranks, rank), (*nodes, far), (*edges, edge), cost + own
+        heappush(heap, (cost + whole, *tried, cost, ways_on))
+
+
+def _costs(topology: Topology, edges: Numbers) -> Numbers:
+    """What each edge costs."""
+    out, into = topology.degrees_of_ends(edges)
+    costs: Numbers = topology.costs[out] + topology.costs[into]
+    return costs
+
+
+def _ordered(topology: Topology, layers: Sequence[Steps]) -> list["_Layer"]:
+    """The layers with what the rest of the way costs at least."""
+    ends = list(accumulate(map(len, layers)))
+    costs = _costs(topology, np.concatenate([steps.edge for steps in layers]))
+    ordered, rest = list[_Layer](), np.empty(len(topology), dtype=np.int64)
+    rest[layers[-1].far] = 0
+    for place in reversed(range(len(layers))):
+        steps, own = layers[place], costs[ends[place] - len(layers[place]) : ends[place]]
+        whole = own + rest[steps.far]
+        ordered.append(_Layer(topology, steps, own, whole))
+        rest[steps.near] = _FAR
+        np.minimum.at(rest, steps.near, whole)
+    return ordered[::-1]
+
+
+class _Layer:
+    """The steps at one place of a path, and those that lead on from a node, put in order when it is met."""
+
+    def __init__(self, topology: Topology, steps: Steps, own: Numbers, whole: Numbers) -> None:
+        self._topology, self._steps, self._own, self._whole = topology, steps, own, whole
+        self._searches = 0
+        self._order: Numbers | None = None
+
+    def _places(self, node: int) -> Numbers:
+        """Where the steps from a node are: the first few times all are looked at, then they are sorted."""
+        near, order = self._steps.near, self._order
+        self._searches += 1
+        if self._searches < _SEARCHES:
+            places: Numbers = (near == node).nonzero()[0]
+            return places
+        if order is None:
+            order = self._order = np.argsort(near)
+        start, end = near.searchsorted((node, node + 1), sorter=order)
+        return order[start:end]
+
+    def after(self, node: int) -> Iterator[_On]:
+        """The ways on from a node, the best first; of parallel edges only one."""
+        places = self._places(node)
+        far, edge, whole = self._steps.far[places], self._steps.edge[places], self._whole[places]
+        rank = self._topology.rank(far)
+        seen: set[int] = set()
+        for place in np.lexsort((edge, rank, whole)).tolist():
+            reached = int(far[place])
+            if reached not in seen:
+                seen.add(reached)
+                yield int(whole[place]), int(rank[place]), reached, int(edge[place]), int(self._own[places[place]])

@@ -1,0 +1,1 @@
+"""Documents of GraphQL: their measure, their limits, and the cache of those found valid."""

@@ -1,0 +1,1 @@
+"""The fields of `Query`, a file for each family of questions."""

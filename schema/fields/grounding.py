@@ -1,0 +1,78 @@
+"""Grounding as GraphQL shows it: free texts to the nodes they mean, or to the reason for not saying."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import strawberry
+
+from graph.model.elements import Node
+from graph.model.errors import InvalidArgument
+from graph.search.ground import MAX_TERMS, Abstention, Candidate, Grounding
+from schema.context import Info
+from schema.fields.search import Found, SearchHit
+from schema.types.declare import enum_type, field
+from schema.types.enums import NodeKindEnum
+from schema.types.node import NodeInterface
+from schema.types.subgraph import values
+
+_ROWS = 500
+"""What grounding a term costs, in rows that could be looked at in that time."""
+_AT_ONCE = 4
+"""Entries of the index that are looked at in the time of one row."""
+AbstentionEnum = enum_type(
+    "Abstention",
+    "Why a term was not grounded.",
+    [
+        (Abstention.NOTHING_FOUND.value, "Nothing has any of its words."),
+        (Abstention.TOO_WEAK.value, "Too little speaks for the best candidate."),
+        (Abstention.AMBIGUOUS.value, "As much speaks for another candidate."),
+    ],
+)
+
+
+@strawberry.type(name="GroundingCandidate", description="A node that a term may mean.")
+class GroundingCandidate:
+    """GraphQL's `GroundingCandidate`; its values are `graph.search.ground.Candidate`."""
+
+    @field("Why it may be meant.", SearchHit)
+    def hit(self, root: strawberry.Parent[Candidate], info: Info) -> Found:
+        return Found(info.context.node(root.hit.curie), root.hit)
+
+    confidence: float = strawberry.field(description="From 0 to 1.")
+
+
+@strawberry.type(name="Grounding", description="A term and the node it means; or why that cannot be said.")
+class GroundingType:
+    """GraphQL's `Grounding`; its values are `graph.search.ground.Grounding`."""
+
+    term: str = strawberry.field(description="The term as it was given.")
+
+    @field("The node it means; null where the service abstains.", NodeInterface | None)
+    def node(self, root: strawberry.Parent[Grounding], info: Info) -> Node | None:
+        return info.context.node(root.meant.hit.curie) if root.meant else None
+
+    @field("How sure that is, from 0 to 1; null where the service abstains.")
+    def confidence(self, root: strawberry.Parent[Grounding]) -> float | None:
+        return root.meant.confidence if root.meant else None
+
+    abstention: AbstentionEnum | None = strawberry.field(  # type: ignore[valid-type]
+        description="Why no node is given; null where one is."
+    )
+    candidates: list[GroundingCandidate] = strawberry.field(description="What it may mean, likeliest first.")
+
+
+def ground(
+    info: Info,
+    terms: Annotated[list[str], strawberry.argument(description=f"Free texts; {MAX_TERMS} at most.")],
+    kind: Annotated[
+        NodeKindEnum | None,  # type: ignore[valid-type]
+        strawberry.argument(description="The kind of node that they mean; any unless given."),
+    ] = None,
+) -> Sequence[Grounding]:
+    """What free texts mean: for each a node with a confidence, or an abstention with the candidates. Never a guess."""
+    if len(terms) > MAX_TERMS:
+        raise InvalidArgument(argument="terms", count=len(terms), maximum=MAX_TERMS)
+    store = info.context.store
+    info.context.work(sum(_ROWS + store.search_cost(term) // _AT_ONCE for term in terms))
+    info.context.spend(len(terms))
+    return store.ground(terms, values([kind], NodeKindEnum))

@@ -1,0 +1,163 @@
+"""Hierarchies: what is above and below a node along IS_A, and what several nodes have in common."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+import strawberry
+
+from graph.model.elements import Node, split_curie
+from graph.model.errors import UnknownNode
+from graph.traversal.ancestry import CommonAncestor, common_ancestors
+from graph.traversal.topology import Numbers, Topology, Ways
+from graph.traversal.traverse import DOWN, UP, Subgraph, induced, levels, subsumes
+from schema.context import Info
+from schema.fields.traverse import MaxNodes, within
+from schema.types import subgraph as traversal
+from schema.types.connection import MAX_FIRST, PageInfo
+from schema.types.declare import field
+from schema.types.enums import DirectionEnum, EdgeKindEnum
+from schema.types.node import NodeInterface
+from schema.types.ranked_list import First, Listing, offset_after
+
+_ROWS_OF_NODE = 50
+"""What it costs to find the ancestors of one of many nodes, in rows that could be looked at in that time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A node above or below another, and how far."""
+
+    node: Node
+    distance: int
+
+
+@strawberry.type(name="HierarchyNode", description="A node above or below another.")
+class HierarchyNode:
+    """GraphQL's `HierarchyNode`; its values are `Relative`."""
+
+    node: NodeInterface = strawberry.field(description="The node.")
+    distance: int = strawberry.field(description="How many steps of IS_A away it is, on the shortest way.")
+
+
+@strawberry.type(name="Hierarchy", description="What lies above or below a node, nearest first, by name among equals.")
+class HierarchyType:
+    """GraphQL's `Hierarchy`; its values are a `Listing` of relatives."""
+
+    @field("How many nodes there are in all, on every page.")
+    def total_count(self, root: strawberry.Parent[Listing[Sequence[Relative]]]) -> int:
+        return root.total
+
+    @field("The nodes of this page.", list[HierarchyNode])
+    def nodes(self, root: strawberry.Parent[Listing[Sequence[Relative]]]) -> Sequence[Relative]:
+        return root.page
+
+    page_info: PageInfo = strawberry.field(description="Whether there is more.")
+
+
+@strawberry.type(name="CommonAncestor", description="A node that several nodes are, or are kinds of.")
+class CommonAncestorType:
+    """GraphQL's `CommonAncestor`; its values are `graph.traversal.ancestry.CommonAncestor`."""
+
+    node: NodeInterface = strawberry.field(description="The node.")
+    distances: list[int] = strawberry.field(description="How far it is above each of them, in their order.")
+    lowest: bool = strawberry.field(description="Whether no other common ancestor lies below it.")
+
+
+Of = Annotated[str, strawberry.argument(description="CURIE of the node.")]
+After = Annotated[str | None, strawberry.argument(description="Only nodes after this cursor.")]
+
+
+def ancestors(info: Info, of: Of, first: First = 100, after: After = None) -> Listing[Sequence[Relative]]:
+    """Everything that a node is a kind of, nearest first."""
+    return _relatives(info, of, UP, first, after)
+
+
+def descendants(info: Info, of: Of, first: First = 100, after: After = None) -> Listing[Sequence[Relative]]:
+    """Everything that is a kind of a node, nearest first."""
+    return _relatives(info, of, DOWN, first, after)
+
+
+def _relatives(info: Info, of: str, ways: Ways, first: int, after: str | None) -> Listing[Sequence[Relative]]:
+    within("first", first, 0, MAX_FIRST)
+    topology = info.context.store.topology
+    seed = topology.find([of]) if split_curie(of) else []
+    if not len(seed):
+        raise UnknownNode(name=of[:80])
+    _, *above = _levels(info, topology, seed, ways)
+    numbers = np.concatenate([seed[:0], *above])
+    steps = np.repeat(np.arange(1, len(above) + 1), [len(level) for level in above])
+    offset = offset_after(after, (of, ways))
+    stretch = slice(offset, offset + first)
+    found = zip(topology.nodes(numbers[stretch]), steps[stretch].tolist(), strict=True)
+    page = [Relative(node, distance) for node, distance in found]
+    info.context.spend(1 + len(page))
+    return Listing(page, len(page), len(numbers), offset, (of, ways))
+
+
+def _levels(info: Info, topology: Topology, seeds: Numbers, ways: Ways) -> list[Numbers]:
+    """The nodes at each distance from the seeds, counted as rows as they are reached, but for the seeds."""
+    found = list[Numbers]()
+    for level in levels(topology, seeds, ways):
+        info.context.look_at(len(level) if found else 0)
+        found.append(level)
+    return found
+
+
+def closure_of(
+    info: Info,
+    of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes to start at.")],
+    direction: Annotated[
+        DirectionEnum | None,  # type: ignore[valid-type]
+        strawberry.argument(
+            description="OUT, along IS_A to what is broader, or IN, to what is narrower; OUT unless given."
+        ),
+    ] = None,
+    edge_kind: Annotated[
+        EdgeKindEnum | None,  # type: ignore[valid-type]
+        strawberry.argument(description="The kind of edge to follow; IS_A unless given."),
+    ] = None,
+    max_nodes: MaxNodes = 200,
+) -> Subgraph:
+    """All that can be reached from some nodes along one kind of edge, the nodes themselves first.
+
+    Unknown nodes are left out.
+    """
+    within("maxNodes", max_nodes, 1, traversal.MAX_NODES)
+    for curie in of:
+        split_curie(curie)
+    ways = traversal.ways(direction or DirectionEnum("out"), None, [edge_kind or EdgeKindEnum("IS_A")])
+    topology = info.context.store.topology
+    seeds = topology.find(of)
+    reached = np.concatenate([seeds[:0], *_levels(info, topology, seeds, ways)])
+    info.context.look_at(len(seeds))
+    found = induced(topology, reached[:max_nodes], ways.edge_kinds, truncated=len(reached) > max_nodes)
+    info.context.spend(len(found.nodes) + len(found.edges))
+    return found
+
+
+def common(
+    info: Info, of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes; 100 at most.")]
+) -> list[CommonAncestor]:
+    """What several nodes all are, or are kinds of, nearest first; nothing where a node is unknown."""
+    within("of", len(of), 1, 100)
+    for curie in of:
+        split_curie(curie)
+    info.context.work(len(of) * _ROWS_OF_NODE)
+    found = common_ancestors(info.context.store.topology, of)
+    info.context.spend(1 + len(found))
+    return found
+
+
+def is_subsumed(
+    info: Info,
+    broader: Annotated[str, strawberry.argument(description="CURIE of the node that may be broader.")],
+    narrower: Annotated[str, strawberry.argument(description="CURIE of the node that may be a kind of it.")],
+) -> bool:
+    """Whether one node is another, or what the other is a kind of."""
+    topology = info.context.store.topology
+    for curie in (broader, narrower):
+        if not len(topology.find([curie]) if split_curie(curie) else []):
+            raise UnknownNode(name=curie[:80])
+    return subsumes(topology, broader, narrower)

@@ -1,0 +1,65 @@
+"""The fields of `Query` that find one node: by id, by CURIE, or by the code or slug of its kind."""
+
+from typing import Any
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from graph.model.elements import Node, make_curie, split_curie
+from graph.model.errors import InvalidArgument
+from graph.model.ontology import NodeKind
+from schema.context import Info, Request
+from schema.find import find_node
+from schema.types.declare import TYPES, Argument, computed
+from schema.types.node import from_global_id
+
+
+def find_one(kind: NodeKind) -> StrawberryField:
+    """The field that finds one node of a kind; null where there is none."""
+    arguments = {
+        "slug": Argument(
+            str | None, "The readable name: the local part of its CURIE, or of a coded procedure its slug."
+        ),
+        "curie": Argument(str | None, "Its CURIE."),
+    }
+    if len(kind.prefixes) > 1:
+        arguments["code"] = Argument(str | None, "Its code, a string: leading zeros count.")
+        arguments["system"] = Argument(TYPES["CodeSystem"] | None, "The system of the code; all of them unless given.")
+
+    def resolve(root: object, info: Info, **given: Any) -> Node | None:
+        stated = {name: value for name, value in given.items() if value is not strawberry.UNSET and value is not None}
+        keys = [name for name in stated if name != "system"]
+        if len(keys) != 1 or ("system" in stated and keys != ["code"]):
+            choices = [name for name in arguments if name != "system"]
+            raise InvalidArgument(problem="give exactly one way to find it", given=sorted(stated), allowed=choices)
+        return _find(info.context, kind, keys[0], stated[keys[0]], stated.get("system"))
+
+    description = f"One {kind.singular}: {kind.description} Null where there is none."
+    return computed(resolve, f"{kind.name} | None", description, arguments, kind)
+
+
+def _find(request: Request, kind: NodeKind, key: str, value: str, system: Any) -> Node | None:
+    if key == "curie":
+        split_curie(value)
+        node = request.node(value)
+        return node if node is not None and node.kind == kind.name else None
+    if key == "slug":
+        return find_node(request, kind.name, value)
+    prefixes = (system.value,) if system is not None else kind.prefixes
+    for code in dict.fromkeys((value, value.upper())):
+        for prefix in prefixes:
+            node = request.node(make_curie(prefix, code))
+            if node is not None:
+                return node
+    return None
+
+
+def by_id(info: Info, id: strawberry.ID) -> Node | None:
+    """The node of a global id."""
+    return info.context.node(from_global_id(id))
+
+
+def by_curie(info: Info, curie: str) -> Node | None:
+    """The node of a CURIE."""
+    split_curie(curie)
+    return info.context.node(curie)

@@ -1,0 +1,231 @@
+"""The box 'Search all medical codes': searching, and completing what is typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import strawberry
+
+from graph.model.elements import Node
+from graph.search.answer import Counts, Facets, Hit, Search, SearchPage
+from graph.search.entry import Field
+from graph.search.question import How
+from schema.context import Info, Request
+from schema.fields.traverse import within
+from schema.find import named_node
+from schema.types.connection import MAX_FIRST, PageInfo
+from schema.types.declare import enum_type, field
+from schema.types.enums import CuriePrefix, NodeKindEnum
+from schema.types.node import NodeInterface
+from schema.types.ranked_list import First, Listing, offset_after
+from schema.types.subgraph import values
+
+MatchHow = enum_type(
+    "MatchHow",
+    "How a hit was found; a hit that stands further up here always comes first.",
+    [
+        (How.EXACT_CODE.name, "The query is its code or CURIE, with or without dots and the name of the code system."),
+        (How.EXACT_LABEL.name, "The query is its name."),
+        (How.SYNONYM.name, "The query is another name of it: a synonym, an inclusion term, an everyday expression."),
+        (How.PREFIX.name, "Its code begins with the query."),
+        (How.WORDS.name, "It has all words of the query, in any order; the last may be unfinished."),
+        (How.FUZZY.name, "It has all words, at least one of them with a typo: one edit in five or more letters."),
+        (How.SOME_WORDS.name, "It has some of the words."),
+    ],
+)
+SearchField = enum_type(
+    "SearchField",
+    "What of a node a search has met.",
+    [
+        (Field.CODE.value, "Its code."),
+        (Field.NAME.value, "Its name."),
+        (Field.SYNONYM.value, "A synonym or inclusion term."),
+        (Field.EVERYDAY.value, "An everyday expression that means the same."),
+        (Field.MAPPED.value, "A name of what a mapping says to be exactly the same."),
+        (Field.NEARLY.value, "An everyday expression that means nearly the same."),
+        (Field.RELATED.value, "An everyday expression for something broader, narrower or related."),
+        (Field.DESCRIPTOR.value, "An official or short descriptor."),
+        (Field.INCLUDES.value, "What the classification says it includes."),
+        (Field.TEXT.value, "A line of its page or of its definition."),
+    ],
+)
+_ROWS, _ROWS_OF_HIT = 500, 50
+"""What a search costs, and each of its hits, in rows that could be looked at in that time."""
+_AT_ONCE = 4
+"""Entries of the index that are looked at in the time of one row."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A hit with its node, or its number (see `Request`)."""
+
+    node: Node | int | None
+    hit: Hit
+
+    @property
+    def score(self) -> float:
+        return self.hit.score
+
+    @property
+    def how(self) -> str:
+        return self.hit.how.name
+
+    @property
+    def field(self) -> Field:
+        return self.hit.field
+
+    @property
+    def text(self) -> str:
+        return self.hit.text
+
+    @property
+    def words(self) -> Sequence[str]:
+        return self.hit.words
+
+
+def with_nodes(request: Request, hits: Sequence[Hit]) -> list[Found]:
+    """Hits with their nodes."""
+    request.spend(1 + len(hits))
+    request.look_at(len(hits))
+    if request.numbered and all(hit.number >= 0 for hit in hits):
+        return [Found(hit.number, hit) for hit in hits]
+    return [Found(request.store.node(hit.curie), hit) for hit in hits]
+
+
+@strawberry.type(name="SearchHit", description="A node that was found, and why.")
+class SearchHit:
+    """GraphQL's `SearchHit`; its values are `Found`."""
+
+    node: NodeInterface | None = strawberry.field(description="The node.")
+    score: float = strawberry.field(
+        description="Higher is better: the whole part says how the hit was found, the fraction how well it fits."
+    )
+    how: MatchHow = strawberry.field(description="How it was found.")  # type: ignore[valid-type]
+    field: SearchField = strawberry.field(description="What of the node matched.")  # type: ignore[valid-type]
+    text: str = strawberry.field(description="The text that matched.")
+    words: list[str] = strawberry.field(description="The words of the text that matched, as they are written in it.")
+
+
+@strawberry.type(description="How many hits there are of a kind.")
+class KindCount:
+    """GraphQL's `KindCount`."""
+
+    kind: NodeKindEnum = strawberry.field(description="The kind.")  # type: ignore[valid-type]
+    count: int = strawberry.field(description="How many hits.")
+
+
+@strawberry.type(description="How many hits there are of a code system.")
+class SystemCount:
+    """GraphQL's `SystemCount`."""
+
+    system: CuriePrefix = strawberry.field(description="The prefix of their CURIEs.")  # type: ignore[valid-type]
+    count: int = strawberry.field(description="How many hits.")
+
+
+@strawberry.type(description="How many hits there are of a medical specialty.")
+class SpecialtyCount:
+    """GraphQL's `SpecialtyCount`; its values are pairs of a CURIE and a count."""
+
+    @field("The specialty.", NodeInterface)
+    def specialty(self, root: strawberry.Parent[tuple[str, int]], info: Info) -> Node | None:
+        return info.context.node(root[0])
+
+    @field("How many hits.")
+    def count(self, root: strawberry.Parent[tuple[str, int]]) -> int:
+        return root[1]
+
+
+@strawberry.type(
+    name="SearchFacets",
+    description="How the hits fall into groups, most first. What is chosen of a facet does not change its own counts.",
+)
+class SearchFacets:
+    """GraphQL's `SearchFacets`; its values are `graph.search.answer.Facets`."""
+
+    @field("By kind of node.")
+    def kinds(self, root: strawberry.Parent[Facets]) -> list[KindCount]:
+        return [KindCount(kind=NodeKindEnum(kind), count=count) for kind, count in root.kind]
+
+    @field("By code system: the prefix of the CURIE.")
+    def systems(self, root: strawberry.Parent[Facets]) -> list[SystemCount]:
+        return [SystemCount(system=CuriePrefix(prefix), count=count) for prefix, count in root.system]
+
+    @field("By medical specialty, for procedures that are sorted under one.", list[SpecialtyCount])
+    def specialties(self, root: strawberry.Parent[Facets]) -> Counts:
+        return root.category
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page of hits with their nodes."""
+
+    nodes: Sequence[Found]
+    page: SearchPage
+
+
+@strawberry.type(name="SearchResult", description="A page of what a search found, best first.")
+class SearchResult:
+    """GraphQL's `SearchResult`; its values are a `Listing` of a `FoundPage`."""
+
+    @field("How many hits there are in all, on every page.")
+    def total_count(self, root: strawberry.Parent[Listing[FoundPage]]) -> int:
+        return root.total
+
+    @field("The hits of this page.", list[SearchHit])
+    def nodes(self, root: strawberry.Parent[Listing[FoundPage]]) -> Sequence[Found]:
+        return root.page.nodes
+
+    @field("How all hits fall into groups.", SearchFacets)
+    def facets(self, root: strawberry.Parent[Listing[FoundPage]]) -> Facets:
+        return root.page.page.facets
+
+    page_info: PageInfo = strawberry.field(description="Whether there is more.")
+
+
+Query = Annotated[str, strawberry.argument(description="A code, a name, or words, in any mixture.")]
+Kinds = Annotated[
+    list[NodeKindEnum] | None,  # type: ignore[valid-type]
+    strawberry.argument(description="Only nodes of these kinds."),
+]
+
+
+def search(
+    info: Info,
+    query: Query,
+    kinds: Kinds = None,
+    systems: Annotated[
+        list[CuriePrefix] | None,  # type: ignore[valid-type]
+        strawberry.argument(description="Only nodes of these code systems."),
+    ] = None,
+    specialties: Annotated[
+        list[str] | None, strawberry.argument(description="Only procedures of these: CURIEs or slugs of categories.")
+    ] = None,
+    first: First = 20,
+    after: Annotated[str | None, strawberry.argument(description="Only hits after this cursor.")] = None,
+) -> Listing[FoundPage]:
+    """Find nodes by codes, names and words, best first.
+
+    Exact codes come first, then exact names, other names, beginnings of codes, all words, words with typos, and some of
+    the words. What is looser is looked for only where the stricter finds neither an exact match nor ten hits.
+    """
+    within("first", first, 0, MAX_FIRST)
+    categories = [(named_node(info.context, "Category", name)).curie for name in specialties or ()]
+    chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
+    offset = offset_after(after, (query, chosen))
+    info.context.work(_ROWS + first * _ROWS_OF_HIT + info.context.store.search_cost(query) // _AT_ONCE)
+    page = info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
+    shown = FoundPage(with_nodes(info.context, page.hits), page)
+    return Listing(shown, len(page.hits), page.total, offset, (query, chosen))
+
+
+def suggest(
+    info: Info,
+    prefix: Annotated[str, strawberry.argument(description="What has been typed so far.")],
+    kinds: Kinds = None,
+    first: First = 10,
+) -> Sequence[Found]:
+    """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
+    within("first", first, 0, MAX_FIRST)
+    info.context.work(_ROWS + first * _ROWS_OF_HIT)
+    hits = info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
+    return with_nodes(info.context, hits)

@@ -1,1 +1,0 @@
-"""The GraphQL types that `schema.declare` makes: attributes of this module, so that they can name each other."""

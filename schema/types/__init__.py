@@ -1,0 +1,1 @@
+"""GraphQL types, made from the ontology: nodes, relations, connections, filters and orders."""

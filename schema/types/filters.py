@@ -1,0 +1,195 @@
+"""Filters: the inputs that the ontology's properties and relations give rise to, and what the store makes of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import partial
+from typing import Any
+
+import strawberry
+
+from graph.model.elements import Value
+from graph.model.errors import InvalidArgument
+from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, Property, PropertyType
+from graph.store import Condition, Direction, Filter, Operator
+from graph.traversal.topology import Ways
+from graph.traversal.traverse import closure
+from schema.context import Request
+from schema.find import named_node
+from schema.types.declare import TYPES, camel, input_type, pascal
+from schema.types.properties import SCALARS
+from schema.types.relation import Relation, relations
+
+_OPERATORS = {
+    Operator.EQUALS: "Equal to this; text compares without case.",
+    Operator.NOT_EQUALS: "Known and not equal to this.",
+    Operator.ANY_OF: "Equal to one of these.",
+    Operator.CONTAINS: "Contains this text, without case.",
+    Operator.STARTS_WITH: "Starts with this text, without case.",
+    Operator.AT_LEAST: "This or more.",
+    Operator.AT_MOST: "This or less.",
+    Operator.IS_KNOWN: "Whether there is a value at all.",
+}
+_TEXT = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF, Operator.CONTAINS, Operator.STARTS_WITH)
+_SIZED = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF, Operator.AT_LEAST, Operator.AT_MOST)
+_EXACT = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF)
+_BY_TYPE = {
+    PropertyType.STRING: ("String", _TEXT),
+    PropertyType.STRINGS: ("String", _TEXT),
+    PropertyType.INTEGER: ("Int", _SIZED),
+    PropertyType.NUMBER: ("Float", _SIZED),
+    PropertyType.DATE: ("Date", _SIZED),
+    PropertyType.BOOLEAN: ("Boolean", (Operator.EQUALS,)),
+}
+_IDENTITY = (
+    Property("name", "What the node is called."),
+    Property("curie", "Its CURIE; what it starts with tells the code system, as in `PAGE:` or `ICD10PCS:`."),
+)
+
+
+@strawberry.input(description="Which nodes a node must, may or must not be related to. Each is a CURIE or a slug.")
+class RelatedTo:
+    """Related to all of, any of, none of these."""
+
+    all_of: list[str] | None = strawberry.field(default=None, description="Related to every one of these.")
+    any_of: list[str] | None = strawberry.field(default=None, description="Related to at least one of these.")
+    none_of: list[str] | None = strawberry.field(default=None, description="Related to none of these.")
+    include_narrower: bool = strawberry.field(
+        default=True, description="Whether a narrower concept counts too, as 'scoliosis' for 'spinal deformities'."
+    )
+
+
+TYPES["RelatedTo"] = RelatedTo
+
+
+def comparison(declared: Property) -> str:
+    """The input type by which a property is compared, declared at its first use."""
+    scalar = declared.enum or SCALARS.get(declared.type, "str")
+    name, operators = (declared.enum, _EXACT) if declared.enum else _BY_TYPE[declared.type]
+    if f"{name}Filter" not in TYPES:
+        kinds = {Operator.ANY_OF: f"list[{scalar}] | None", Operator.IS_KNOWN: "bool | None"}
+        inputs = {
+            operator.value: (kinds.get(operator, f"{scalar} | None"), _OPERATORS[operator])
+            for operator in (*operators, Operator.IS_KNOWN)
+        }
+        input_type(f"{name}Filter", "Conditions on a value; all that are given must hold.", inputs)
+    return f"{name}Filter | None"
+
+
+def where_type(kind: NodeKind) -> str:
+    """The input type that filters nodes of a kind: by its properties and by its relations."""
+    inputs = {
+        declared.name: (comparison(declared), declared.description) for declared in (*_IDENTITY, *kind.properties)
+    }
+    for relation in relations(kind.name):
+        if relation.far is not None:
+            inputs[relation.field] = ("RelatedTo | None", f"Related so: {relation.edge.description}")
+    input_type(f"{kind.name}Where", f"Which {kind.plural} to take; all that is given must hold.", inputs)
+    return f"{kind.name}Where"
+
+
+def edge_where_type(edge: EdgeKind) -> str | None:
+    """The input type that filters by the properties of an edge; None where it has none to filter by."""
+    declared = [item for item in edge.properties if item.name != "position" and item.type in _BY_TYPE]
+    name = f"{pascal(edge.name)}Where"
+    if declared and name not in TYPES:
+        inputs = {item.name: (comparison(item), item.description) for item in declared}
+        input_type(name, "Which edges to follow; all that is given must hold.", inputs)
+    return name if declared else None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A `RelatedTo` on one relation, as a value that can be compared and cached."""
+
+    relation: Relation
+    all_of: tuple[str, ...]
+    any_of: tuple[str, ...] | None
+    none_of: tuple[str, ...]
+    include_narrower: bool
+
+
+def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = None) -> Filter:
+    """What the store filters by. Relations are looked up once a request, not once a node.
+
+    Raises:
+        UnknownNode: the filter names a node that is not there: no answer is better than a wrong one.
+    """
+    memberships = tuple(_memberships(kind, where)) if kind else ()
+    only: list[frozenset[str]] = []
+    never: frozenset[str] = frozenset()
+    for membership in memberships:
+        must, must_not = request.once(membership, partial(_members, request, membership))
+        only.extend(must)
+        never |= must_not
+    of_node, of_edge = tuple(_conditions("where", where)), tuple(_conditions("whereEdge", edge_where))
+    return Filter(of_node, of_edge, tuple(only), never)
+
+
+def _given(value: Any) -> Iterator[tuple[str, Any]]:
+    if is_dataclass(value) and not isinstance(value, type):
+        for declared in fields(value):
+            given = getattr(value, declared.name)
+            if given is not None and given is not strawberry.UNSET:
+                yield declared.name, given
+
+
+def _conditions(argument: str, where: Any) -> Iterator[Condition]:
+    """What an argument says of properties."""
+    for name, comparisons in _given(where):
+        if not isinstance(comparisons, RelatedTo):
+            for operator, value in _given(comparisons):
+                if isinstance(comparisons, TYPES["DateFilter"]) and operator != Operator.IS_KNOWN:
+                    _check_dates(argument, camel(name), value)
+                yield Condition(name, Operator(operator), _plain(value))
+
+
+def _check_dates(argument: str, field: str, value: Any) -> None:
+    for text in value if isinstance(value, list) else [value]:
+        try:
+            date.fromisoformat(text)
+        except ValueError as error:
+            raise InvalidArgument(argument=argument, field=field, value=text[:40], expected="YYYY-MM-DD") from error
+
+
+def _plain(value: Any) -> Value:
+    if isinstance(value, list):
+        return tuple(str(_plain(item)) if isinstance(item, Enum) else item for item in value)
+    return value.value if isinstance(value, Enum) else value  # type: ignore[no-any-return]
+
+
+def _memberships(kind: str, where: Any) -> Iterator[Membership]:
+    by_field = {relation.field: relation for relation in relations(kind)}
+    for name, related in _given(where):
+        if isinstance(related, RelatedTo):
+            relation = by_field[camel(name)]
+            all_of, none_of = tuple(related.all_of or ()), tuple(related.none_of or ())
+            any_of = None if related.any_of is None else tuple(related.any_of)
+            yield Membership(relation, all_of, any_of, none_of, related.include_narrower)
+
+
+def _members(request: Request, membership: Membership) -> tuple[list[frozenset[str]], frozenset[str]]:
+    """The sets that a node must be in, and the one it must not be in."""
+    must = [_related(request, membership, (name,)) for name in membership.all_of]
+    if membership.any_of is not None:  # Related to one of nothing is nothing.
+        must.append(_related(request, membership, membership.any_of))
+    must_not = _related(request, membership, membership.none_of)
+    return must, must_not
+
+
+def _related(request: Request, membership: Membership, names: tuple[str, ...]) -> frozenset[str]:
+    """The nodes that have this relation to one of the named nodes."""
+    relation = membership.relation
+    far = [named_node(request, relation.far or "", name).curie for name in names]
+    if not far:
+        return frozenset()
+    topology, ways = request.store.topology, Ways(relation.direction.reverse(), edge_kinds=relation.with_examples())
+    reached = topology.find(far)
+    if membership.include_narrower and relation.far in ONTOLOGY.edges["IS_A"].targets:
+        reached = closure(topology, far, "IS_A", Direction.IN)
+    request.work(len(reached) + topology.count(reached, ways.direction))
+    steps = topology.steps(reached, ways)
+    request.look_at(len(steps))
+    near = topology.distinct(steps.far[topology.are_of(steps.far, (relation.near,))])
+    return frozenset(topology.graph.curie(node) for node in near.tolist())

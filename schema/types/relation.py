@@ -1,0 +1,66 @@
+"""Relations: an edge kind seen from one of its ends, under the name that end gives it."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from graph.model.ontology import ONTOLOGY, EdgeKind
+from graph.storage.freeze import EDGE_KINDS
+from graph.store import Direction, Order
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """From a node of kind `near` along `edge`; `far` is the kind at the other end, None where there are several."""
+
+    near: str
+    edge: EdgeKind
+    direction: Direction
+    far: str | None
+
+    @property
+    def field(self) -> str:
+        return self.edge.inverse if self.direction is Direction.IN else self.edge.field
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the items have a place of their own: the order of the page, seen from the procedure."""
+        return self.direction is Direction.OUT and any(item.name == "position" for item in self.edge.properties)
+
+    def order(self) -> Order:
+        """The order in which items come unless the caller asks for another."""
+        if self.edge.strongest:
+            return Order(self.edge.strongest, on_edge=True, descending=True)
+        return Order("position", on_edge=True) if self.ordered else Order()
+
+    def with_examples(self) -> tuple[str, ...]:
+        """The edge kinds that count as this relation in a filter: what a page names as an example, it names too."""
+        examples = ONTOLOGY.edges["NAMES_EXAMPLE"]
+        procedure, concept = (self.near, self.far) if self.direction is Direction.OUT else (self.far, self.near)
+        joined = procedure in examples.sources and concept in examples.targets and self.edge is not examples
+        return (self.edge.name, examples.name) if joined else (self.edge.name,)
+
+    def kinds(self) -> tuple[str, ...]:
+        """The edge kinds that the field follows, in the order of `EDGE_KINDS`.
+
+        Back from a concept it leads also to procedures that name it as an example.
+        """
+        followed = self.with_examples() if self.direction is Direction.IN else (self.edge.name,)
+        return tuple(sorted(followed, key=EDGE_KINDS.index))
+
+
+@cache
+def relations(kind: str) -> tuple[Relation, ...]:
+    """All relations of a kind: outgoing ones first, in the order of the ontology."""
+    outgoing = (
+        Relation(kind, edge, _forward(edge), ONTOLOGY.far_kind(edge, kind, forward=True))
+        for edge in ONTOLOGY.outgoing(kind)
+    )
+    incoming = (
+        Relation(kind, edge, Direction.IN, ONTOLOGY.far_kind(edge, kind, forward=False))
+        for edge in ONTOLOGY.incoming(kind)
+    )
+    return (*outgoing, *incoming)
+
+
+def _forward(edge: EdgeKind) -> Direction:
+    return Direction.BOTH if edge.symmetric else Direction.OUT

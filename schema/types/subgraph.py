@@ -1,0 +1,119 @@
+"""Traversals as GraphQL shows them: subgraphs, paths and comparisons."""
+
+from functools import lru_cache
+from typing import Any
+
+import strawberry
+from strawberry.scalars import JSON
+
+from graph.model.elements import Edge, Node
+from graph.model.ontology import ONTOLOGY
+from graph.store import Direction
+from graph.traversal.paths import Path
+from graph.traversal.topology import Ways
+from schema.context import Info
+from schema.types.declare import TYPES, column, field, object_type
+from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
+from schema.types.evidence import EvidenceType
+from schema.types.node import NodeInterface
+
+STATED = tuple(kind.name for kind in ONTOLOGY.edge_kinds if not kind.computed)
+"""Edges that a traversal follows unless told otherwise: a computed resemblance joins what no source joins."""
+MAX_DEPTH = 6
+MAX_NODES = 1000
+MAX_PATHS = 20
+MAX_LENGTH = 8
+_WAYS = 256
+"""Different ways that are remembered."""
+
+
+@strawberry.type(name="GraphEdge", description="An edge of the property graph with both of its ends.")
+class GraphEdge:
+    """GraphQL's `GraphEdge`; its values are `graph.model.elements.Edge`."""
+
+    kind: EdgeKindEnum = strawberry.field(description="The kind of edge, as the ontology names it.")  # type: ignore[valid-type]
+    evidence: list[EvidenceType] = strawberry.field(description="Where the edge comes from.")
+
+    @field("The node at which the edge starts.", NodeInterface)
+    def source(self, root: strawberry.Parent[Edge], info: Info) -> Node | None:
+        return info.context.node(root.source)
+
+    @field("The node at which the edge ends.", NodeInterface)
+    def target(self, root: strawberry.Parent[Edge], info: Info) -> Node | None:
+        return info.context.node(root.target)
+
+    @field("CURIE of the node at which the edge starts.")
+    def source_curie(self, root: strawberry.Parent[Edge]) -> str:
+        return root.source
+
+    @field("CURIE of the node at which the edge ends.")
+    def target_curie(self, root: strawberry.Parent[Edge]) -> str:
+        return root.target
+
+    @field("The properties of the edge, by the names of the ontology.")
+    def properties(self, root: strawberry.Parent[Edge]) -> JSON:
+        return JSON(dict(root.properties))
+
+
+@strawberry.type(name="Subgraph", description="Some nodes and the edges among them.")
+class SubgraphType:
+    """GraphQL's `Subgraph`; its values are `graph.traversal.traverse.Subgraph`."""
+
+    nodes: list[NodeInterface] = strawberry.field(description="The nodes, nearest first.")
+    edges: list[GraphEdge] = strawberry.field(description="The edges among the nodes.")
+    truncated: bool = strawberry.field(description="Whether there was more than `maxNodes` allowed.")
+
+
+@strawberry.type(name="Path", description="Nodes joined by edges: `edges[i]` joins `nodes[i]` and `nodes[i + 1]`.")
+class PathType:
+    """GraphQL's `Path`; its values are `graph.traversal.paths.Path`."""
+
+    nodes: list[NodeInterface] = strawberry.field(description="The nodes from one end to the other.")
+    edges: list[GraphEdge] = strawberry.field(description="The edges between them, each with its own direction.")
+
+    informativeness: float = strawberry.field(
+        description="From 0 to 1: how much the path says. Each edge counts with how many edges of its kind its two "
+        "nodes have, each to the power of -0.4: the path degree product of Himmelstein and Baranzini (2015)."
+    )
+
+    @field("How many edges the path has.")
+    def length(self, root: strawberry.Parent[Path]) -> int:
+        return len(root.edges)
+
+
+object_type(
+    "SectionComparison",
+    "One section of two procedures side by side.",
+    {
+        "edge_kind": column("EdgeKind", "What joins the procedures to these nodes."),
+        "shared": column("list[NodeInterface]", "What both have."),
+        "only_a": column("list[NodeInterface]", "What only the first has."),
+        "only_b": column("list[NodeInterface]", "What only the second has."),
+    },
+)
+object_type(
+    "Comparison",
+    "Two procedures side by side.",
+    {
+        "a": column("Procedure", "The first procedure."),
+        "b": column("Procedure", "The second procedure."),
+        "sections": column("list[SectionComparison]", "The sections in which at least one of them has something."),
+    },
+)
+TYPES.update(SubgraphType=SubgraphType, PathType=PathType)
+
+
+def ways(direction: Any, kinds: Any, edge_kinds: Any) -> Ways:
+    """Which way a caller wants to go; nothing given means along any edge that a source stands for."""
+    return _ways(direction or None, tuple(kinds or ()), tuple(edge_kinds or ()))
+
+
+@lru_cache(_WAYS)
+def _ways(direction: Any, kinds: tuple[Any, ...], edge_kinds: tuple[Any, ...]) -> Ways:
+    chosen = Direction(direction.value) if isinstance(direction, DirectionEnum) else Direction.BOTH
+    return Ways(chosen, values(kinds, NodeKindEnum), values(edge_kinds, EdgeKindEnum) or STATED)
+
+
+def values(given: Any, enum: type) -> tuple[str, ...]:
+    """What the graph stores for some enum members; nothing for nothing."""
+    return tuple(item.value for item in given or () if isinstance(item, enum))  # type: ignore[attr-defined]

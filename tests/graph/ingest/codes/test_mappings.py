@@ -1,0 +1,97 @@
+"""Mappings in SSSOM: the format, and the shipped sets against the official tables."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from graph.ingest.build import build
+from graph.ingest.codes.icd10cm import Icd10Cm
+from graph.ingest.codes.icd10pcs import Icd10PcsTables
+from graph.ingest.default_graph import MAPPINGS, PAGES, build_pages
+from graph.ingest.mappings import NO_TERM, SssomMappings
+from graph.model.elements import Node
+from graph.model.errors import DanglingEdge, InvalidProperty, MalformedFile, MalformedRow, SourceError
+from graph.model.property_graph import edges_of, nodes_of
+from tests.conftest import SHARED
+from tests.world import EDGES, NODES, World
+
+HEAD = "#mapping_set_id: https://example.org/m\n#license: https://example.org/l\n#curie_map:\n#  RISK: https://example.org/r\n"
+COLUMNS = "subject_id\tpredicate_id\tobject_id\tobject_label\tmapping_justification\tconfidence\n"
+ROW = "INDICATION:sprain\tskos:exactMatch\tICD10CM:S93.4\tSprain of ankle\tsemapv:ManualMappingCuration\t0.9\n"
+TABLES = SHARED / "codesets" / "icd10pcs_tables_2025.xml"
+
+
+def read(folder: Path, text: str) -> tuple[list[type[SourceError]], list[str]]:
+    (folder / "m.sssom.tsv").write_text(text)
+    built = build([World([*NODES, *EDGES]), SssomMappings(folder)])
+    mapped = [f"{edge.source} {edge.target}" for edge in edges_of(built.graph) if edge.kind == "MAPS_TO"]
+    return [type(finding) for finding in built.findings], mapped
+
+
+def test_a_row_is_an_edge_that_quotes_it(tmp_path: Path) -> None:
+    (tmp_path / "m.sssom.tsv").write_text(HEAD + COLUMNS + ROW)
+    graph = build([World([*NODES, *EDGES]), SssomMappings(tmp_path)]).graph
+    said = graph.edges["INDICATION:sprain", "ICD10CM:S93.4", "MAPS_TO"]
+    assert (said["predicate"], said["confidence"]) == ("skos:exactMatch", 0.9)
+    (evidence,) = said["evidence"]
+    assert (evidence.section, evidence.quote) == ("line 6", ROW.rstrip("\n"))
+    assert (HEAD + COLUMNS + ROW)[evidence.start : evidence.end] == evidence.quote
+    # No code system was read, so the code is known by this mention alone.
+    assert graph.nodes["ICD10CM:S93.4"] == {"kind": "Diagnosis", "name": "Sprain of ankle", "is_stub": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        (COLUMNS + ROW, [MalformedFile]),
+        (HEAD + "subject_id\tobject_id\n", [MalformedFile]),
+        (HEAD + COLUMNS + ROW.replace("0.9", "high"), [MalformedRow]),
+        (HEAD + COLUMNS + ROW.replace("ICD10CM:S93.4", "S93.4"), [MalformedRow]),
+        (HEAD + COLUMNS + ROW.replace("exactMatch", "sameThing"), [InvalidProperty]),
+        (HEAD + COLUMNS + ROW.replace("Sprain of ankle", ""), [DanglingEdge]),
+        (HEAD + COLUMNS + ROW.replace("ICD10CM:S93.4", NO_TERM), []),
+        (HEAD + COLUMNS + ROW.replace("INDICATION:sprain", "INDICATION:elsewhere"), []),
+    ],
+)
+def test_a_bad_set_or_row_is_a_finding(tmp_path: Path, text: str, findings: list[type[SourceError]]) -> None:
+    assert read(tmp_path, text) == (findings, [])
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    text = (MAPPINGS / f"{name}.sssom.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Node]:
+    return {node.curie: node for node in nodes_of(build_pages([PAGES]).graph)}
+
+
+def test_every_indication_and_every_procedure_is_mapped(pages: dict[str, Node]) -> None:
+    mapped = {row["subject_id"] for name in ("indication-icd10cm", "procedure-icd10pcs") for row in rows(name)}
+    assert {c for c, node in pages.items() if node.kind in ("Indication", "Procedure")} - mapped == set()
+    assert mapped - set(pages) == set()
+
+
+def test_every_diagnosis_is_in_the_official_list_under_that_title() -> None:
+    official = {item.curie: item.name for item in Icd10Cm.from_package().read() if isinstance(item, Node)}
+    named = {row["object_id"]: row["object_label"] for row in rows("indication-icd10cm")}
+    assert {curie: label for curie, label in named.items() if curie != NO_TERM and official.get(curie) != label} == {}
+
+
+@pytest.mark.skipif(not TABLES.exists(), reason="the official ICD-10-PCS tables are not part of the project")
+def test_every_procedure_code_and_table_is_in_the_official_tables() -> None:
+    official = {item.curie for item in Icd10PcsTables(TABLES).read() if isinstance(item, Node)}
+    assert len([curie for curie in official if curie.startswith("ICD10PCS:")]) == 78_948
+    assert [
+        row["object_id"] for row in rows("procedure-icd10pcs") if row["object_id"] not in {*official, NO_TERM}
+    ] == []
+
+
+def test_confidence_and_justification_are_given() -> None:
+    for name in ("indication-icd10cm", "procedure-icd10pcs"):
+        for row in rows(name):
+            assert 0.5 <= float(row["confidence"]) <= 1
+            assert row["mapping_justification"] == "semapv:ManualMappingCuration"

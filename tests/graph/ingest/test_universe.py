@@ -1,0 +1,85 @@
+"""All that is shipped in one graph, attached as the server attaches it. The first run builds it."""
+
+import pytest
+
+from graph.ingest.files.official import recognise
+from graph.store import GraphStore
+from tests.conftest import SHARED, ask_store
+
+
+def test_it_holds_every_code(shipped: GraphStore) -> None:
+    summary = shipped.summary()
+    assert summary.nodes["Diagnosis"] > 98_000
+    assert summary.nodes["Procedure"] > 68_000
+    assert summary.nodes["DiagnosisGroup"] > 700
+    assert sum(summary.edges.values()) > 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        (
+            '{ diagnosis(slug: "S42.001A") { name isBillable broader { nodes { code } } } }',
+            {
+                "diagnosis": {
+                    "name": "Fracture of unspecified part of right clavicle, initial encounter for closed fracture",
+                    "isBillable": True,
+                    "broader": {"nodes": [{"code": "S42.001"}]},
+                }
+            },
+        ),
+        (
+            '{ procedure(code: "0FT44ZZ") { name rootOperations { nodes { name definition } } '
+            "bodyParts { nodes { name } } approaches { nodes { name } } } }",
+            {
+                "procedure": {
+                    "name": "Resection of Gallbladder, Percutaneous Endoscopic Approach",
+                    "rootOperations": {
+                        "nodes": [
+                            {
+                                "name": "Resection",
+                                "definition": "Cutting out or off, without replacement, all of a body part",
+                            }
+                        ]
+                    },
+                    "bodyParts": {"nodes": [{"name": "Gallbladder"}]},
+                    "approaches": {"nodes": [{"name": "Percutaneous Endoscopic"}]},
+                }
+            },
+        ),
+        (
+            '{ indication(slug: "scoliosis") { mappings(first: 1) { edges { predicate node { curie } } } } }',
+            {
+                "indication": {
+                    "mappings": {"edges": [{"predicate": "SKOS_EXACT_MATCH", "node": {"curie": "ICD10CM:M41"}}]}
+                }
+            },
+        ),
+        (
+            '{ diagnosisGroup(slug: "001") { name majorDiagnosticCategories { nodes { code } } } }',
+            {
+                "diagnosisGroup": {
+                    "name": "Heart Transplant or Implant of Heart Assist System with MCC",
+                    "majorDiagnosticCategories": {"nodes": []},
+                }
+            },
+        ),
+    ],
+)
+def test_what_a_coder_asks(shipped: GraphStore, query: str, answer: dict[str, object]) -> None:
+    assert ask_store(shipped, query) == {"data": answer, "errors": []}
+
+
+def test_a_procedure_page_leads_to_its_codes_and_groups(shipped: GraphStore) -> None:
+    query = """{ procedure(slug: "laparoscopic-cholecystectomy") { mappings { nodes {
+        ... on Procedure { code diagnosisGroups { nodes { code } } } } } } }"""
+    found = ask_store(shipped, query)["data"]["procedure"]["mappings"]["nodes"]
+    codes = {node["code"]: [group["code"] for group in node["diagnosisGroups"]["nodes"]] for node in found if node}
+    assert {"417", "418", "419"} <= set(codes["0FT44ZZ"])
+
+
+@pytest.mark.skipif(not (SHARED / "codesets").exists(), reason="the official files are not part of the project")
+def test_all_official_files_are_recognised() -> None:
+    odd = ("SOURCES.md", "hcpcs_2019_readme.txt", "icd10pcs_definitions_2025.xml")
+    found = [path for folder in ("codesets", "policies") for path in (SHARED / folder).iterdir() if path.is_file()]
+    assert sorted(path.name for path in found if recognise(path) is None) == sorted(odd)
