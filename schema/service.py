@@ -15,6 +15,7 @@ from schema.fields.root import declare_query
 from schema.limits import Limits
 from schema.types.declare import read
 from schema.types.kinds import declare_kinds
+from schema.types.properties import DATE, Day
 
 Extension = type[SchemaExtension] | Callable[[], SchemaExtension]
 
@@ -32,10 +33,11 @@ def create_schema(limits: Limits) -> Schema:
     """The schema with these limits; it holds no data, the request's context does."""
     documents = Documents()
     used: list[Extension] = [PresentErrors, lambda: RememberDocuments(documents), *extensions(limits)]
-    schema = Schema(query=_QUERY, types=_KINDS, extensions=used, config=StrawberryConfig(default_resolver=read))
+    schema = Schema(query=_QUERY, types=_KINDS, extensions=used, config=_CONFIG)
     schema.documents = documents
     return schema
 
 
+_CONFIG = StrawberryConfig(default_resolver=read, scalar_map={Day: DATE})
 _KINDS = declare_kinds()
 _QUERY = declare_query()

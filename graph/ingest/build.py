@@ -17,7 +17,7 @@ from graph.ingest.link import link
 from graph.ingest.similarity import resemblances
 from graph.ingest.source import NeedsNodes, Source, Track, silent
 from graph.ingest.validate import check_edge, check_node
-from graph.model.elements import Edge, Node, Properties, SourceDocument
+from graph.model.elements import Edge, Node, Properties, SourceDocument, split_curie
 from graph.model.errors import ConflictingNode, CyclicHierarchy, SourceError
 from graph.model.ontology import ONTOLOGY
 from graph.model.property_graph import Graph, add_edge, version_of
@@ -172,11 +172,20 @@ def _assemble(builder: _Builder) -> Graph:
     graph: Graph = nx.MultiDiGraph()
     for curie in sorted(builder.nodes):
         node = builder.nodes.pop(curie)
-        graph.add_node(curie, kind=node.kind, name=node.name, **node.properties)
+        graph.add_node(curie, kind=node.kind, name=node.name, **_implied(node), **node.properties)
     builder.edges.reverse()
     while builder.edges:
         add_edge(graph, builder.edges.pop())
     return graph
+
+
+def _implied(node: Node) -> Properties:
+    """What follows from a node's kind and CURIE: its official code, and defaults for what no source states."""
+    kind = ONTOLOGY.nodes[node.kind]
+    defaults = {item.name: item.default for item in kind.properties if item.default is not None}
+    prefix, local = split_curie(node.curie)
+    code = {"code": local} if prefix in kind.coded and not local.startswith("chapter-") else {}
+    return {name: value for name, value in (code | defaults).items() if name not in node.properties}
 
 
 def _order(edge: Edge) -> tuple[str, str, str, int, bytes]:

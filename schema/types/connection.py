@@ -17,6 +17,8 @@ from graph.model.errors import InvalidCursor, InvalidPaging
 from graph.store import Key, LinkPage, NodePage, Order, Paging
 from graph.store.key import read_edge_key
 from schema.types.declare import TYPES, column, object_type
+from schema.types.evidence import EvidenceType
+from schema.types.node import NodeInterface
 
 DEFAULT_FIRST = 100
 MAX_FIRST = 1000
@@ -33,6 +35,17 @@ class PageInfo:
 
 
 TYPES["PageInfo"] = PageInfo
+
+
+@strawberry.interface(description="An item of any connection: a node, its place, and where the edge to it comes from.")
+class EvidencedEdge:
+    """GraphQL's `EvidencedEdge`; its values are `EdgeValue`."""
+
+    node: NodeInterface = strawberry.field(description="The node.")
+    cursor: str = strawberry.field(description="Its place in the list, for paging.")
+    evidence: list[EvidenceType] = strawberry.field(
+        description="Where the edge comes from; empty in a list of all nodes of a kind."
+    )
 
 
 def to_paging(given: Mapping[str, Any], order: Order) -> Paging:
@@ -147,21 +160,23 @@ def connect(page: LinkPage | NodePage, order: Order) -> ConnectionValue:
     return ConnectionValue(edges, page.total, info)
 
 
-def connection_type(name: str, node: str, description: str, fields: Mapping[str, StrawberryField]) -> str:
-    """Declare `{name}Connection` and `{name}Edge`; `fields` are those of the edge beyond node and cursor."""
-    object_type(
-        f"{name}Edge",
-        f"An item of {name}Connection.",
-        {"node": column(node, "The item."), "cursor": column("str", "Where the item stands, for paging."), **fields},
-    )
-    object_type(
-        f"{name}Connection",
-        description,
-        {
-            "total_count": column("int", "How many items there are in all, on every page."),
-            "nodes": column(f"list[{node}]", "The items of this page."),
-            "edges": column(f"list[{name}Edge]", "The items of this page with what joins them."),
-            "page_info": column("PageInfo", "Whether there is more."),
-        },
-    )
+def connection_type(node: str, payload: str, fields: Mapping[str, StrawberryField]) -> str:
+    """Declare, once, the connection to nodes of a type over edges with a payload, whose `fields` its edges show."""
+    name = f"{node}{payload}"
+    if f"{name}Connection" not in TYPES:
+        annotation = {"Node": "NodeInterface"}.get(node, node)
+        own = {"node": column(annotation, "The node."), "cursor": column("str", "Its place in the list, for paging.")}
+        evidence = column("list[EvidenceType]", "Where the edge comes from; empty in a list of all nodes of a kind.")
+        members = {**own, **fields, "evidence": evidence}
+        object_type(f"{name}Edge", f"An item of a {name}Connection.", members, base=EvidencedEdge)
+        object_type(f"{name}Connection", "A page of a list.", _connection_fields(annotation, f"{name}Edge"))
     return f"{name}Connection"
+
+
+def _connection_fields(node: str, edge: str) -> dict[str, StrawberryField]:
+    return {
+        "total_count": column("int", "How many items the whole list has."),
+        "nodes": column(f"list[{node}]", "The nodes of this page."),
+        "edges": column(f"list[{edge}]", "The nodes of this page, each with its edge."),
+        "page_info": column("PageInfo", "Whether there is more."),
+    }

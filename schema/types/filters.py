@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -10,16 +9,16 @@ from typing import Any
 import strawberry
 
 from graph.model.elements import Value
-from graph.model.errors import InvalidArgument
-from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, Property, PropertyType
+from graph.model.ontology import ONTOLOGY, NodeKind, Property, PropertyType
+from graph.model.ontology.pages import CONCEPT_KINDS
 from graph.store import Condition, Direction, Filter, Operator
 from graph.traversal.topology import Ways
 from graph.traversal.traverse import closure
 from schema.context import Request
 from schema.find import named_node
-from schema.types.declare import TYPES, camel, input_type, pascal
+from schema.types.declare import TYPES, camel, input_type
 from schema.types.properties import SCALARS
-from schema.types.relation import Relation, relations
+from schema.types.relation import Relation, payload, relations
 
 _OPERATORS = {
     Operator.EQUALS: "Equal to this; text compares without case.",
@@ -78,25 +77,40 @@ def comparison(declared: Property) -> str:
 
 
 def where_type(kind: NodeKind) -> str:
-    """The input type that filters nodes of a kind: by its properties and by its relations."""
-    inputs = {
-        declared.name: (comparison(declared), declared.description) for declared in (*_IDENTITY, *kind.properties)
-    }
-    for relation in relations(kind.name):
-        if relation.far is not None:
-            inputs[relation.field] = ("RelatedTo | None", f"Related so: {relation.edge.description}")
-    input_type(f"{kind.name}Where", f"Which {kind.plural} to take; all that is given must hold.", inputs)
-    return f"{kind.name}Where"
-
-
-def edge_where_type(edge: EdgeKind) -> str | None:
-    """The input type that filters by the properties of an edge; None where it has none to filter by."""
-    declared = [item for item in edge.properties if item.name != "position" and item.type in _BY_TYPE]
-    name = f"{pascal(edge.name)}Where"
-    if declared and name not in TYPES:
+    """The input type that filters nodes of a kind, by its properties but prose, and by its relations."""
+    name = where_name(kind.name)
+    if name not in TYPES:
+        declared = [*_IDENTITY, *(item for item in kind.properties if not item.prose)]
         inputs = {item.name: (comparison(item), item.description) for item in declared}
-        input_type(name, "Which edges to follow; all that is given must hold.", inputs)
-    return name if declared else None
+        related = (relation for relation in relations(kind.name) if relation.far is not None)
+        inputs |= {relation.field: ("RelatedTo | None", relation.edge.description) for relation in related}
+        input_type(name, "Which nodes to take; all that is given must hold.", inputs)
+    return name
+
+
+def where_name(kind: str) -> str:
+    """The name of the input type that filters nodes of a kind; shared concepts have one in common."""
+    return "ConceptWhere" if kind in CONCEPT_KINDS else f"{kind}Where"
+
+
+def edge_where_type(target: str, name: str) -> str | None:
+    """The input type that filters edges with a payload by its properties; None where it has none to filter by.
+
+    Edges to several types of nodes that have the same properties share it.
+    """
+    declared = [item for item in payload(target, name).values() if item.name != "position" and item.type in _BY_TYPE]
+    if not declared:
+        return None
+    inputs = {item.name: (comparison(item), item.description) for item in declared}
+    shared = f"{name}Where"
+    own = shared if shared not in TYPES or _input_names(shared) == [*inputs] else f"{target}{name}Where"
+    if own not in TYPES:
+        input_type(own, "Which edges to follow; all that is given must hold.", inputs)
+    return own
+
+
+def _input_names(name: str) -> list[str]:
+    return [declared.name for declared in fields(TYPES[name])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +137,7 @@ def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = 
         must, must_not = request.once(membership, partial(_members, request, membership))
         only.extend(must)
         never |= must_not
-    of_node, of_edge = tuple(_conditions("where", where)), tuple(_conditions("whereEdge", edge_where))
+    of_node, of_edge = tuple(_conditions(where)), tuple(_conditions(edge_where))
     return Filter(of_node, of_edge, tuple(only), never)
 
 
@@ -135,22 +149,12 @@ def _given(value: Any) -> Iterator[tuple[str, Any]]:
                 yield declared.name, given
 
 
-def _conditions(argument: str, where: Any) -> Iterator[Condition]:
+def _conditions(where: Any) -> Iterator[Condition]:
     """What an argument says of properties."""
     for name, comparisons in _given(where):
         if not isinstance(comparisons, RelatedTo):
             for operator, value in _given(comparisons):
-                if isinstance(comparisons, TYPES["DateFilter"]) and operator != Operator.IS_KNOWN:
-                    _check_dates(argument, camel(name), value)
                 yield Condition(name, Operator(operator), _plain(value))
-
-
-def _check_dates(argument: str, field: str, value: Any) -> None:
-    for text in value if isinstance(value, list) else [value]:
-        try:
-            date.fromisoformat(text)
-        except ValueError as error:
-            raise InvalidArgument(argument=argument, field=field, value=text[:40], expected="YYYY-MM-DD") from error
 
 
 def _plain(value: Any) -> Value:

@@ -1,11 +1,17 @@
 """One GraphQL type for each kind of node, made from the ontology: its properties, and its relations both ways."""
 
-from graph.model.ontology import ONTOLOGY
+from types import new_class
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from graph.model.ontology import ONTOLOGY, NodeKind
+from graph.model.ontology.pages import CONCEPT_KINDS
 from schema.fields.similar import NEAR_KINDS, near_field
-from schema.types.declare import object_type
-from schema.types.evidence import EvidenceType  # noqa: F401  (declares what the edges of connections show)
+from schema.types import namespace
+from schema.types.declare import TYPES, object_type
 from schema.types.filters import where_type
-from schema.types.node import NodeInterface
+from schema.types.node import CodedInterface, NodeInterface
 from schema.types.properties import property_field
 from schema.types.related import order_type, related
 from schema.types.relation import relations
@@ -16,11 +22,29 @@ def declare_kinds() -> list[type]:
     for kind in ONTOLOGY.node_kinds:
         where_type(kind)
         order_type(kind)
+    concept = _declare_concept()
     made = []
     for kind in ONTOLOGY.node_kinds:
-        columns = {declared.name: property_field(declared) for declared in kind.properties}
-        connections = {relation.field: related(relation) for relation in relations(kind.name)}
+        base = concept if kind.name in CONCEPT_KINDS else CodedInterface if kind.coded else NodeInterface
         own = {"nearest": near_field()} if kind.name in NEAR_KINDS else {}
-        fields = {**columns, **connections, **own}
-        made.append(object_type(kind.name, kind.description, fields, base=NodeInterface, kind=kind.name))
+        fields = {**_columns(kind), **_connections(kind), **own}
+        made.append(object_type(kind.name, kind.description, fields, base=base, kind=kind.name))
+    return made
+
+
+def _columns(kind: NodeKind) -> dict[str, StrawberryField]:
+    return {declared.name: property_field(declared) for declared in kind.properties}
+
+
+def _connections(kind: NodeKind) -> dict[str, StrawberryField]:
+    return {relation.field: related(relation) for relation in relations(kind.name)}
+
+
+def _declare_concept() -> type:
+    """The interface `Concept`: what all kinds of shared concepts show in the same way."""
+    kind = ONTOLOGY.nodes[CONCEPT_KINDS[0]]
+    fields = {**_columns(kind), **_connections(kind)}
+    made = new_class("Concept", (NodeInterface,), {}, lambda body: body.update(fields, __module__=namespace.__name__))
+    description = "What pages of several procedures name: an indication, a risk, a role, a setting …"
+    TYPES["Concept"] = strawberry.interface(made, name="Concept", description=description)
     return made

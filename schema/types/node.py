@@ -46,10 +46,6 @@ class NodeInterface:
     kind: NodeKindEnum = strawberry.field(description="The kind of node, as the ontology names it.")  # type: ignore[valid-type]
     name: str = strawberry.field(description="What the node is called.")
 
-    @field("The local part of the CURIE: the code of a coded procedure, with all its zeros.")
-    def code(self, root: strawberry.Parent[Node]) -> str:
-        return split_curie(root.curie)[1]
-
     @classmethod
     def resolve_type(cls, value: Node, info: Any, abstract: Any) -> str:
         """The GraphQL type of a node is named after its kind."""
@@ -57,3 +53,12 @@ class NodeInterface:
 
 
 TYPES["NodeInterface"] = NodeInterface
+
+
+@strawberry.interface(name="Coded", description="What has a place in a code system.")
+class CodedInterface(NodeInterface):
+    """GraphQL's `Coded`; its values are nodes of a kind of which some prefixes are code systems."""
+
+    code: str | None = strawberry.field(
+        description="The official code, a text: leading zeros count. Null for what has none, as a page without a code."
+    )

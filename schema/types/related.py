@@ -6,14 +6,14 @@ from typing import Any
 from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Node
-from graph.model.ontology import ONTOLOGY, NodeKind
+from graph.model.ontology import ONTOLOGY, NodeKind, PropertyType
 from graph.store import Hop, Order, Scan
 from schema.context import Info
 from schema.types.connection import MAX_FIRST, ConnectionValue, connect, connection_type, to_paging
-from schema.types.declare import TYPES, Argument, column, computed, enum_type, input_type, pascal
-from schema.types.filters import edge_where_type, to_filter
+from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
+from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
-from schema.types.relation import Relation
+from schema.types.relation import Relation, payload
 
 _PAGING = {
     "first": Argument(int | None, f"At most so many items, from the start; {MAX_FIRST} at most."),
@@ -21,16 +21,15 @@ _PAGING = {
     "last": Argument(int | None, f"At most so many items, from the end; {MAX_FIRST} at most."),
     "before": Argument(str | None, "Only items before this cursor."),
 }
+_SORTABLE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.DATE)
 
 
 def related(relation: Relation) -> StrawberryField:
     """The field of a relation: a connection over one hop."""
     edge = relation.edge
-    followed = [item for kind in relation.kinds() for item in ONTOLOGY.edges[kind].properties]
-    edge_fields = {item.name: property_field(item) for item in followed}
-    edge_fields["evidence"] = column("list[EvidenceType]", "Where this comes from.")
-    owner = f"{relation.near}{pascal(relation.field)}"
-    connection = connection_type(owner, relation.far or "NodeInterface", edge.description, edge_fields)
+    properties = payload(relation.target, edge.payload)
+    fields = {name: property_field(item) for name, item in properties.items()}
+    connection = connection_type(relation.target, edge.payload, fields)
 
     def resolve(root: Node, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, relation.order())
@@ -40,13 +39,13 @@ def related(relation: Relation) -> StrawberryField:
         info.context.spend(1 + len(page.links))
         return connect(page, order)
 
-    arguments = {**_arguments(relation.far), **_edge_arguments(edge_where_type(edge))}
+    arguments = {**_arguments(relation.far), **_edge_arguments(edge_where_type(relation.target, edge.payload))}
     return computed(resolve, connection, edge.description, arguments, relation)
 
 
 def listed(kind: NodeKind) -> StrawberryField:
     """The field of `Query` that lists all nodes of a kind."""
-    connection = connection_type(pascal(kind.plural), kind.name, f"All {kind.plural}.", {})
+    connection = connection_type(kind.name, "", {})
 
     def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, Order())
@@ -61,15 +60,19 @@ def listed(kind: NodeKind) -> StrawberryField:
 
 
 def order_type(kind: NodeKind) -> str:
-    """Declare the input type that orders nodes of a kind by one of their properties."""
-    names = [("name", "By name."), *((item.name, f"By: {item.description}") for item in kind.properties)]
-    enum_type(f"{kind.name}OrderField", f"What {kind.plural} can be ordered by.", names)
-    inputs = {
-        "field": (f"{kind.name}OrderField", "The property to order by."),
-        "direction": ("OrderDirection | None", "Which end comes first; ASC unless given."),
-    }
-    input_type(f"{kind.name}Order", f"How to order {kind.plural}.", inputs)
-    return f"{kind.name}Order"
+    """The input type that orders nodes of a kind: by name, code, numbers and dates; kinds with no more share one."""
+    sortable = [item for item in kind.properties if item.name == "code" or item.type in _SORTABLE]
+    own = [item.name for item in sortable]
+    name = {(): "NodeOrder", ("code",): "CodedOrder"}.get(tuple(own), f"{kind.name}Order")
+    if name not in TYPES:
+        values = [("name", "By name, without case."), *((item.name, item.description) for item in sortable)]
+        enum_type(f"{name}Field", "What a list can be ordered by.", values)
+        inputs = {
+            "field": (f"{name}Field", "What to order by."),
+            "direction": ("OrderDirection | None", "Which end comes first; ASC unless given."),
+        }
+        input_type(name, "How to order a list; items that are equal so far are ordered by name.", inputs)
+    return name
 
 
 def order_of(given: Mapping[str, Any], default: Order) -> Order:
@@ -85,8 +88,8 @@ def _arguments(kind: str | None) -> dict[str, Argument]:
     if kind is None:
         return _PAGING
     return _PAGING | {
-        "where": Argument(TYPES[f"{kind}Where"] | None, "Which items to take."),
-        "order_by": Argument(TYPES[f"{kind}Order"] | None, "In which order."),
+        "where": Argument(TYPES[where_name(kind)] | None, "Which items to take."),
+        "order_by": Argument(TYPES[order_type(ONTOLOGY.nodes[kind])] | None, "In which order."),
     }
 
 

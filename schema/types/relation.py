@@ -1,9 +1,11 @@
 """Relations: an edge kind seen from one of its ends, under the name that end gives it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from graph.model.ontology import ONTOLOGY, EdgeKind
+from graph.model.ontology import ONTOLOGY, EdgeKind, Property
+from graph.model.ontology.pages import CONCEPT_KINDS
 from graph.storage.freeze import EDGE_KINDS
 from graph.store import Direction, Order
 
@@ -25,6 +27,14 @@ class Relation:
     def ordered(self) -> bool:
         """Whether the items have a place of their own: the order of the page, seen from the procedure."""
         return self.direction is Direction.OUT and any(item.name == "position" for item in self.edge.properties)
+
+    @property
+    def target(self) -> str:
+        """The GraphQL type of the node at the other end: its kind, or the interface of the kinds that it can be."""
+        far = self.edge.sources if self.direction is Direction.IN else self.edge.targets
+        if (set(far) <= set(CONCEPT_KINDS) and len(far) > 1) or (self.edge.same_kind and self.near in CONCEPT_KINDS):
+            return "Concept"
+        return self.far or "Node"
 
     def order(self) -> Order:
         """The order in which items come unless the caller asks for another."""
@@ -60,6 +70,19 @@ def relations(kind: str) -> tuple[Relation, ...]:
         for edge in ONTOLOGY.incoming(kind)
     )
     return (*outgoing, *incoming)
+
+
+@cache
+def payload(target: str, name: str) -> Mapping[str, Property]:
+    """The properties, by name, of all edges with this payload that lead to nodes of this type."""
+    everywhere = (relation for kind in ONTOLOGY.nodes for relation in relations(kind))
+    kinds = (
+        ONTOLOGY.edges[kind]
+        for relation in everywhere
+        if (relation.target, relation.edge.payload) == (target, name)
+        for kind in relation.kinds()
+    )
+    return {item.name: item for kind in kinds for item in kind.properties}
 
 
 def _forward(edge: EdgeKind) -> Direction:

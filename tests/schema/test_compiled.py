@@ -69,7 +69,7 @@ fragment P on Procedure { name risks { totalCount } }
   exampleIn { totalCount } } }
 
 { procedure(slug: "cast") {
-  personnel(first: 1) { edges { anyOf specialty evidence { quote section start source { id sha256 } }
+  personnel(first: 1) { edges { interchangeable specialty evidence { quote section start source { id sha256 } }
     node { name procedures(first: 2) { nodes { curie } } } } }
   listedSimilar { nodes { slug similar { edges { score reasons { weight } } } } } } }
 

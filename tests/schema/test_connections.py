@@ -23,7 +23,7 @@ def test_a_procedure_shows_all_that_its_page_says(ask: Ask) -> None:
             durationMinMinutes durationMaxMinutes isStub synonyms
             indications { nodes { name synonyms narrower { nodes { name } } } }
             risks { nodes { name } }
-            personnel { edges { specialty condition anyOf node { name } } }
+            personnel { edges { specialty condition interchangeable node { name } } }
             settings { nodes { name } } preparations { nodes { name } }
             steps { nodes { number name text } } benefits { nodes { name } }
             recovery { edges { durationMin durationMax durationUnit node { name } } }
@@ -41,8 +41,8 @@ def test_a_procedure_shows_all_that_its_page_says(ask: Ask) -> None:
     ]
     assert [step["name"] for step in answer["steps"]["nodes"]] == ["Padding", "Plaster", "Drying"]
     assert answer["personnel"]["edges"] == [
-        {"specialty": "bones", "condition": None, "anyOf": True, "node": {"name": "Surgeon"}},
-        {"specialty": "bones", "condition": None, "anyOf": True, "node": {"name": "Nurse"}},
+        {"specialty": "bones", "condition": None, "interchangeable": True, "node": {"name": "Surgeon"}},
+        {"specialty": "bones", "condition": None, "interchangeable": True, "node": {"name": "Nurse"}},
     ]
     assert answer["recovery"]["edges"][0] == {
         "durationMin": 3.0,

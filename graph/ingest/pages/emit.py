@@ -83,6 +83,7 @@ class PageEmitter:
             duration_per=duration.per if duration else None,
             is_add_on=record.is_add_on,
             alternatives_text=record.alternatives_text,
+            has_page=True,
             is_stub=False,
             licensed=("descriptor",) if record.descriptor and self.curie.startswith("CPT:") else None,
         )
@@ -132,7 +133,7 @@ class PageEmitter:
                 entry=role.entry,
                 specialty=role.specialty,
                 condition=role.condition,
-                any_of=role.any_of or None,
+                interchangeable=role.any_of or None,
                 detail=role.detail,
             )
             yield self._edge("PERFORMED_BY", target, SectionKey.PERSONNEL, role.whole, properties)

@@ -1,6 +1,6 @@
 """What code systems say: diagnoses, the axes of procedure codes, groups, and how codes go together."""
 
-from graph.model.ontology.pages import CONCEPT_KINDS, STUB, SYNONYMS
+from graph.model.ontology.pages import CODE, CONCEPT_KINDS, STUB, SYNONYMS
 from graph.model.ontology.types import EdgeKind, NodeKind, Property, PropertyType, Searched
 
 DIAGNOSIS = NodeKind(
@@ -10,6 +10,7 @@ DIAGNOSIS = NodeKind(
     "diagnoses",
     "An entry of ICD-10-CM: a chapter, a block, a category or a code.",
     (
+        CODE,
         Property(
             "level",
             "Where the entry stands in the classification.",
@@ -41,8 +42,9 @@ _CODED_AXES = ("PCSSECTION", "PCSSYSTEM", "PCSOPERATION", "PCSTABLE")
 
 
 def _axis(name: str, prefix: str, singular: str, plural: str, description: str, *extra: Property) -> NodeKind:
-    coded = (prefix,) if prefix in _CODED_AXES else ()
-    return NodeKind(name, (prefix,), singular, plural, description, extra, coded)
+    if prefix not in _CODED_AXES:
+        return NodeKind(name, (prefix,), singular, plural, description, extra)
+    return NodeKind(name, (prefix,), singular, plural, description, (CODE, *extra), coded=(prefix,))
 
 
 AXES = (
@@ -56,9 +58,9 @@ AXES = (
         "rootOperation",
         "rootOperations",
         "Third axis of ICD-10-PCS: what is done, within a section.",
-        Property("definition", "The official definition.", searched=Searched.TEXT),
-        Property("explanation", "The official explanation.", searched=Searched.TEXT),
-        Property("examples", "The official examples.", searched=Searched.TEXT),
+        Property("definition", "The official definition.", searched=Searched.TEXT, prose=True),
+        Property("explanation", "The official explanation.", searched=Searched.TEXT, prose=True),
+        Property("examples", "The official examples.", searched=Searched.TEXT, prose=True),
     ),
     _axis("BodyPart", "PCSPART", "bodyPart", "bodyParts", "Fourth axis of ICD-10-PCS: where it is done."),
     _axis("Approach", "PCSAPPROACH", "approach", "approaches", "Fifth axis of ICD-10-PCS: how the site is reached."),
@@ -88,6 +90,7 @@ GROUPS = (
         "diagnosisGroups",
         "A Medicare severity diagnosis related group, by which hospital stays are paid.",
         (
+            CODE,
             Property("is_surgical", "Whether stays with an operation fall into it.", PropertyType.BOOLEAN),
             Property("grouper", "Version of the grouper."),
         ),
@@ -99,6 +102,7 @@ GROUPS = (
         "majorDiagnosticCategory",
         "majorDiagnosticCategories",
         "A body system or cause by which diagnosis related groups are sorted.",
+        (CODE,),
         coded=("MDC",),
     ),
 )
@@ -110,7 +114,8 @@ PLACE_OF_SERVICE = NodeKind(
     "placesOfService",
     "Where a service is given, as claims say it.",
     (
-        Property("description", "The official description.", searched=Searched.TEXT),
+        CODE,
+        Property("description", "The official description.", searched=Searched.TEXT, prose=True),
         Property("is_facility", "Whether it is paid as a facility.", PropertyType.BOOLEAN),
     ),
     coded=("POS",),
@@ -127,8 +132,9 @@ EXPRESSION = NodeKind(
 NODE_KINDS = (DIAGNOSIS, *AXES, *GROUPS, PLACE_OF_SERVICE, EXPRESSION)
 
 
-def _note(name: str, field: str, inverse: str, description: str, *extra: Property) -> EdgeKind:
-    return EdgeKind(name, ("Diagnosis",), ("Diagnosis",), field, inverse, description, extra)
+def _note(name: str, field: str, inverse: str, description: str, *properties: Property, payload: str = "") -> EdgeKind:
+    ends = ("Diagnosis",)
+    return EdgeKind(name, ends, ends, field, inverse, description, properties, payload=payload)
 
 
 def _of_code(name: str, target: str, field: str, description: str) -> EdgeKind:
@@ -169,6 +175,7 @@ EDGE_KINDS = (
                 ("excludes2", "The target is no part of the source; a patient may have both."),
             ),
         ),
+        payload="Exclusion",
     ),
     _note(
         "USE_ADDITIONAL",
@@ -221,6 +228,7 @@ EDGE_KINDS = (
             Property("modifier", "Whether a modifier can unbundle them."),
             Property("rationale", "Why they are bundled."),
         ),
+        payload="Bundling",
     ),
     EdgeKind(
         "MAPS_TO",
@@ -230,6 +238,7 @@ EDGE_KINDS = (
         "mappedFrom",
         "A mapping between identities, in the words of the SSSOM standard. It never makes two nodes one.",
         MAPPING,
+        payload="Mapping",
         speaks_of_absent=True,
     ),
     EdgeKind(
@@ -240,6 +249,7 @@ EDGE_KINDS = (
         "means",
         "People call it so in everyday language.",
         MAPPING,
+        payload="Mapping",
         speaks_of_absent=True,
     ),
 )

@@ -4,7 +4,10 @@ from graph.model.ontology.types import EdgeKind, NodeKind, Property, PropertyTyp
 
 SYNONYMS = Property("synonyms", "Other names of the same thing.", PropertyType.STRINGS, searched=Searched.SYNONYM)
 
-STUB = Property("is_stub", "True for what is only mentioned: no source describes it.", PropertyType.BOOLEAN)
+STUB = Property(
+    "is_stub", "True for what is only mentioned: no source describes it.", PropertyType.BOOLEAN, default=False
+)
+CODE = Property("code", "The official code, a text: leading zeros count. Null where there is none.")
 POSITION = Property("position", "Place of the item in its section of the page, from 0.", PropertyType.INTEGER)
 DETAIL = Property("detail", "What the page adds about the item in this procedure.")
 CONDITION = Property("condition", "When this applies, in the page's words, as in 'if intraoperative imaging is used'.")
@@ -39,19 +42,27 @@ PROCEDURE = NodeKind(
     "procedures",
     "Something done for or to a patient, as one procedure page or one procedure code describes it.",
     (
+        CODE,
         Property("slug", "Short readable name used in addresses, as in 'pelvic-fixation'."),
+        Property(
+            "has_page",
+            "Whether a page describes it, with indications, risks, steps …",
+            PropertyType.BOOLEAN,
+            default=False,
+        ),
         Property(
             "descriptor",
             "Official descriptor of the code, as the page shows it; it can be cut short.",
             searched=Searched.DESCRIPTOR,
+            prose=True,
         ),
         Property("code_kind", "The page's own words for what kind of code it describes, as in 'CPT4 code'."),
         SYNONYMS,
-        Property("summary", "What the procedure is, in a paragraph."),
-        Property("purpose", "What the procedure is for."),
-        Property("patient_experience", "What the patient feels and notices."),
-        Property("setting_text", "Where the procedure is done, in the page's words."),
-        Property("duration_text", "How long the procedure takes, in the page's words."),
+        Property("summary", "What the procedure is, in a paragraph.", prose=True),
+        Property("purpose", "What the procedure is for.", prose=True),
+        Property("patient_experience", "What the patient feels and notices.", prose=True),
+        Property("setting_text", "Where the procedure is done, in the page's words.", prose=True),
+        Property("duration_text", "How long the procedure takes, in the page's words.", prose=True),
         Property("duration_min_minutes", "Shortest usual duration, in minutes.", PropertyType.INTEGER),
         Property("duration_max_minutes", "Longest usual duration, in minutes.", PropertyType.INTEGER),
         Property("duration_per", "What the duration counts for, as in 'eye' for 'per eye'."),
@@ -60,7 +71,9 @@ PROCEDURE = NodeKind(
             "Whether the code is reported only together with the code of a primary procedure.",
             PropertyType.BOOLEAN,
         ),
-        Property("alternatives_text", "What the page says of the pros and cons of all alternatives together."),
+        Property(
+            "alternatives_text", "What the page says of the pros and cons of all alternatives together.", prose=True
+        ),
         STUB,
         *CODE_PROPERTIES,
         Property(
@@ -98,7 +111,7 @@ CONCEPTS = (
         "Alternative",
         ("ALTERNATIVE",),
         "alternative",
-        "listedAlternatives",
+        "alternatives",
         "What can be done instead of a procedure.",
         (SYNONYMS,),
     ),
@@ -113,7 +126,7 @@ PARTS = (
         "One step of one procedure.",
         (
             Property("number", "Place of the step in the procedure, from 1.", PropertyType.INTEGER),
-            Property("text", "What happens in the step."),
+            Property("text", "What happens in the step.", prose=True),
             Property("phase", "The part of the procedure under which the page lists the step."),
         ),
     ),
@@ -126,9 +139,17 @@ PARTS = (
         (
             Property("number", "Place of the section on the page, from 1.", PropertyType.INTEGER),
             Property(
-                "text", "The whole text of the section, one line for each paragraph or entry.", searched=Searched.TEXT
+                "text",
+                "The whole text of the section, one line for each paragraph or entry.",
+                searched=Searched.TEXT,
+                prose=True,
             ),
-            Property("remarks", "Passages of the section that became no node and no property.", PropertyType.STRINGS),
+            Property(
+                "remarks",
+                "Passages of the section that became no node and no property.",
+                PropertyType.STRINGS,
+                prose=True,
+            ),
         ),
     ),
 )
@@ -161,7 +182,9 @@ CONTEXT = (
 
 
 def _section_edge(name: str, target: str, field: str, description: str, *extra: Property) -> EdgeKind:
-    return EdgeKind(name, ("Procedure",), (target,), field, "procedures", description, (*ITEM, *extra))
+    return EdgeKind(
+        name, ("Procedure",), (target,), field, "procedures", description, (*ITEM, *extra), payload="Statement"
+    )
 
 
 CONCEPT_KINDS = tuple(kind.name for kind in CONCEPTS)
@@ -189,7 +212,7 @@ EDGE_KINDS = (
         Property("specialty", "What the person is specialized in, as in 'spinal surgery'."),
         Property("entry", "Which entry of the section names the role, from 0.", PropertyType.INTEGER),
         Property(
-            "any_of",
+            "interchangeable",
             "True where one of the roles of the same entry is enough, as in 'A or B'.",
             PropertyType.BOOLEAN,
         ),
@@ -204,6 +227,7 @@ EDGE_KINDS = (
         "procedures",
         "The procedure has this step; `position` gives the order.",
         (POSITION,),
+        payload="Position",
     ),
     _section_edge("HAS_BENEFIT", "Benefit", "benefits", "Patients can gain this from the procedure."),
     _section_edge("HAS_RECOVERY", "Recovery", "recovery", "This belongs to the time after the procedure."),
@@ -223,6 +247,7 @@ EDGE_KINDS = (
         "procedures",
         "The procedure's page has this section; `position` gives the order.",
         (POSITION,),
+        payload="Position",
     ),
     EdgeKind(
         "NAMES_EXAMPLE",
@@ -233,6 +258,7 @@ EDGE_KINDS = (
         "The page names this as an example of one of its items, as 'scoliosis' in 'spinal deformities (e.g., "
         "scoliosis)'.",
         (POSITION, Property("example_of", "CURIE of the item it is an example of.")),
+        payload="Example",
     ),
     EdgeKind(
         "IS_A",
@@ -259,6 +285,7 @@ EDGE_KINDS = (
         "listedAsSimilarBy",
         "The page lists this procedure among its similar codes.",
         (POSITION,),
+        payload="Position",
     ),
     EdgeKind(
         "RESEMBLES",
@@ -273,6 +300,7 @@ EDGE_KINDS = (
         ),
         symmetric=True,
         strongest="score",
+        payload="Resemblance",
         computed=True,
     ),
     EdgeKind(
@@ -286,6 +314,7 @@ EDGE_KINDS = (
             POSITION,
             COVERAGE,
         ),
+        payload="Coverage",
     ),
     EdgeKind(
         "LISTED_BY",
@@ -295,6 +324,7 @@ EDGE_KINDS = (
         "diagnoses",
         "The policy lists the diagnosis.",
         (COVERAGE,),
+        payload="Coverage",
     ),
     EdgeKind("ISSUED_BY", ("Policy",), ("Payer",), "issuers", "policies", "The payer issued the policy."),
     EdgeKind(

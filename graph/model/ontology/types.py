@@ -32,7 +32,8 @@ class Searched(StrEnum):
 class Property:
     """A property of a node or an edge. `values` closes the set of strings it may have, under the name `enum`.
 
-    `searched` says that a search looks at it, and as what.
+    `searched` says that a search looks at it, and as what. `default` is the value of a node whose sources do not state
+    it; without one it is unknown. `prose` marks sentences: text to read and to search, not to filter or sort by.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Property:
     enum: str | None = None
     values: tuple[tuple[str, str], ...] = ()
     searched: Searched | None = None
+    default: bool | None = None
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class EdgeKind:
     whose source is not in the graph is no mistake: a set of mappings speaks of more than any one graph holds. A
     `symmetric` edge says the same of both its ends: it is there once, and has one field, whose name `inverse` repeats.
     `strongest` names the property by which its edges are listed, the highest value first. No source states a `computed`
-    edge.
+    edge. Edges with the same `payload`, a noun, show the same properties (see `schema.types.relation`).
     """
 
     name: str
@@ -82,6 +85,7 @@ class EdgeKind:
     symmetric: bool = False
     computed: bool = False
     strongest: str | None = None
+    payload: str = ""
 
 
 @dataclass(frozen=True)
