@@ -18,7 +18,7 @@ from schema.context import Request
 from schema.find import named_node
 from schema.types.declare import TYPES, camel, input_type
 from schema.types.properties import SCALARS
-from schema.types.relation import Relation, payload, relations
+from schema.types.relation import Relation, payload_properties, relations
 
 _OPERATORS = {
     Operator.EQUALS: "Equal to this; text compares without case.",
@@ -98,7 +98,8 @@ def edge_where_type(target: str, name: str) -> str | None:
 
     Edges to several types of nodes that have the same properties share it.
     """
-    declared = [item for item in payload(target, name).values() if item.name != "position" and item.type in _BY_TYPE]
+    properties = payload_properties(target, name).values()
+    declared = [item for item in properties if item.name != "position" and item.type in _BY_TYPE]
     if not declared:
         return None
     inputs = {item.name: (comparison(item), item.description) for item in declared}

@@ -14,7 +14,7 @@ from schema.types.filters import where_type
 from schema.types.node import CodedInterface, NodeInterface
 from schema.types.properties import property_field
 from schema.types.related import order_type, related
-from schema.types.relation import relations
+from schema.types.relation import relations, shared_names
 
 
 def declare_kinds() -> list[type]:
@@ -43,7 +43,8 @@ def _connections(kind: NodeKind) -> dict[str, StrawberryField]:
 def _declare_concept() -> type:
     """The interface `Concept`: what all kinds of shared concepts show in the same way."""
     kind = ONTOLOGY.nodes[CONCEPT_KINDS[0]]
-    fields = {**_columns(kind), **_connections(kind)}
+    shared = {name: made for name, made in _connections(kind).items() if name in shared_names()}
+    fields = {**_columns(kind), **shared}
     made = new_class("Concept", (NodeInterface,), {}, lambda body: body.update(fields, __module__=namespace.__name__))
     description = "What pages of several procedures name: an indication, a risk, a role, a setting …"
     TYPES["Concept"] = strawberry.interface(made, name="Concept", description=description)

@@ -13,13 +13,13 @@ from schema.types.connection import MAX_FIRST, ConnectionValue, connect, connect
 from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
 from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
-from schema.types.relation import Relation, payload
+from schema.types.relation import Relation, list_type, payload_properties
 
 _PAGING = {
-    "first": Argument(int | None, f"At most so many items, from the start; {MAX_FIRST} at most."),
-    "after": Argument(str | None, "Only items after this cursor."),
-    "last": Argument(int | None, f"At most so many items, from the end; {MAX_FIRST} at most."),
-    "before": Argument(str | None, "Only items before this cursor."),
+    "first": Argument(int | None, f"How many, from the start; up to {MAX_FIRST}."),
+    "after": Argument(str | None, "Start after this cursor."),
+    "last": Argument(int | None, f"How many, from the end; up to {MAX_FIRST}."),
+    "before": Argument(str | None, "End before this cursor."),
 }
 _SORTABLE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.DATE)
 
@@ -27,9 +27,9 @@ _SORTABLE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.DATE)
 def related(relation: Relation) -> StrawberryField:
     """The field of a relation: a connection over one hop."""
     edge = relation.edge
-    properties = payload(relation.target, edge.payload)
+    properties = payload_properties(relation.target, relation.payload)
     fields = {name: property_field(item) for name, item in properties.items()}
-    connection = connection_type(relation.target, edge.payload, fields)
+    connection = connection_type(relation.target, relation.payload, fields)
 
     def resolve(root: Node, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, relation.order())
@@ -39,13 +39,13 @@ def related(relation: Relation) -> StrawberryField:
         info.context.spend(1 + len(page.links))
         return connect(page, order)
 
-    arguments = {**_arguments(relation.far), **_edge_arguments(edge_where_type(relation.target, edge.payload))}
+    arguments = {**_arguments(relation.far), **_edge_arguments(edge_where_type(relation.target, relation.payload))}
     return computed(resolve, connection, edge.description, arguments, relation)
 
 
 def listed(kind: NodeKind) -> StrawberryField:
     """The field of `Query` that lists all nodes of a kind."""
-    connection = connection_type(kind.name, "", {})
+    connection = connection_type(list_type(kind.name), "", {})
 
     def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, Order())
@@ -88,12 +88,12 @@ def _arguments(kind: str | None) -> dict[str, Argument]:
     if kind is None:
         return _PAGING
     return _PAGING | {
-        "where": Argument(TYPES[where_name(kind)] | None, "Which items to take."),
-        "order_by": Argument(TYPES[order_type(ONTOLOGY.nodes[kind])] | None, "In which order."),
+        "where": Argument(TYPES[where_name(kind)] | None, "Only these."),
+        "order_by": Argument(TYPES[order_type(ONTOLOGY.nodes[kind])] | None, "Sorted so."),
     }
 
 
 def _edge_arguments(edge_where: str | None) -> dict[str, Argument]:
     if edge_where is None:
         return {}
-    return {"where_edge": Argument(TYPES[edge_where] | None, "Which edges to follow.")}
+    return {"where_edge": Argument(TYPES[edge_where] | None, "Only over such edges.")}

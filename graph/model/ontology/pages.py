@@ -181,9 +181,20 @@ CONTEXT = (
 )
 
 
-def _section_edge(name: str, target: str, field: str, description: str, *extra: Property) -> EdgeKind:
+def _section_edge(
+    name: str, target: str, field: str, description: str, *extra: Property, payload: str = "Statement"
+) -> EdgeKind:
+    properties = (*ITEM, *extra)
     return EdgeKind(
-        name, ("Procedure",), (target,), field, "procedures", description, (*ITEM, *extra), payload="Statement"
+        name,
+        ("Procedure",),
+        (target,),
+        field,
+        "procedures",
+        description,
+        properties,
+        payload=payload,
+        inverse_payload="Statement",
     )
 
 
@@ -216,6 +227,7 @@ EDGE_KINDS = (
             "True where one of the roles of the same entry is enough, as in 'A or B'.",
             PropertyType.BOOLEAN,
         ),
+        payload="Participation",
     ),
     _section_edge("PERFORMED_IN", "Setting", "settings", "The procedure is done in this place."),
     _section_edge("HAS_PREPARATION", "Preparation", "preparations", "This is done before the procedure."),
@@ -238,6 +250,7 @@ EDGE_KINDS = (
         "This can be done instead of the procedure.",
         Property("pros", "What speaks for the alternative, in the page's words.", PropertyType.STRINGS),
         Property("cons", "What speaks against the alternative, in the page's words.", PropertyType.STRINGS),
+        payload="Appraisal",
     ),
     EdgeKind(
         "HAS_SECTION",

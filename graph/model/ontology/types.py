@@ -70,7 +70,8 @@ class EdgeKind:
     whose source is not in the graph is no mistake: a set of mappings speaks of more than any one graph holds. A
     `symmetric` edge says the same of both its ends: it is there once, and has one field, whose name `inverse` repeats.
     `strongest` names the property by which its edges are listed, the highest value first. No source states a `computed`
-    edge. Edges with the same `payload`, a noun, show the same properties (see `schema.types.relation`).
+    edge. Edges with the same `payload`, a noun, are shown with the same properties;
+    seen from the target with those of `inverse_payload`, which is the same unless given.
     """
 
     name: str
@@ -86,6 +87,7 @@ class EdgeKind:
     computed: bool = False
     strongest: str | None = None
     payload: str = ""
+    inverse_payload: str = ""
 
 
 @dataclass(frozen=True)
