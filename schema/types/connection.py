@@ -37,7 +37,7 @@ class PageInfo:
 TYPES["PageInfo"] = PageInfo
 
 
-@strawberry.interface(description="An item of any connection: a node, its place, and where the edge to it comes from.")
+@strawberry.interface(description="A node of any list, its place, and where the edge to it comes from.")
 class EvidencedEdge:
     """GraphQL's `EvidencedEdge`; its values are `EdgeValue`."""
 
@@ -162,21 +162,20 @@ def connect(page: LinkPage | NodePage, order: Order) -> ConnectionValue:
 
 def connection_type(node: str, payload: str, fields: Mapping[str, StrawberryField]) -> str:
     """Declare, once, the connection to nodes of a type over edges with a payload, whose `fields` its edges show."""
-    name = f"{node}{payload}"
-    if f"{name}Connection" not in TYPES:
-        annotation = {"Node": "NodeInterface"}.get(node, node)
-        own = {"node": column(annotation, "The node."), "cursor": column("str", "Its place in the list, for paging.")}
-        evidence = column("list[EvidenceType]", "Where the edge comes from; empty in a list of all nodes of a kind.")
-        members = {**own, **fields, "evidence": evidence}
-        object_type(f"{name}Edge", f"An item of a {name}Connection.", members, base=EvidencedEdge)
-        object_type(f"{name}Connection", "A page of a list.", _connection_fields(annotation, f"{name}Edge"))
-    return f"{name}Connection"
+    connection, edge = f"{node}{payload}Connection", f"{node}{payload}Edge" if payload else "NodeEdge"
+    annotation = "NodeInterface" if node == "Node" else node
+    if edge not in TYPES:
+        own = {"node": column(annotation, "The node.")} if payload else {}
+        object_type(edge, "A node of a list, with the edge that leads to it.", {**own, **fields}, base=EvidencedEdge)
+    if connection not in TYPES:
+        object_type(connection, "A page of a list.", _connection_fields(annotation, edge))
+    return connection
 
 
 def _connection_fields(node: str, edge: str) -> dict[str, StrawberryField]:
     return {
-        "total_count": column("int", "How many items the whole list has."),
+        "total_count": column("int", "Of all pages."),
         "nodes": column(f"list[{node}]", "The nodes of this page."),
-        "edges": column(f"list[{edge}]", "The nodes of this page, each with its edge."),
+        "edges": column(f"list[{edge}]", "The same, each with its edge."),
         "page_info": column("PageInfo", "Whether there is more."),
     }

@@ -122,7 +122,8 @@ def object_type(
 def input_type(name: str, description: str, fields: Mapping[str, tuple[str, str]]) -> type:
     """A GraphQL input type of optional fields, each given as its annotation and description."""
     body: dict[str, Any] = {
-        field: strawberry.field(default=strawberry.UNSET, description=text) for field, (_, text) in fields.items()
+        field: strawberry.field(default=strawberry.UNSET, description=text or None)
+        for field, (_, text) in fields.items()
     }
     body["__module__"] = types.__name__
     body["__annotations__"] = {field: annotation for field, (annotation, _) in fields.items()}

@@ -36,7 +36,7 @@ CodeSystem = enum_type(
 CuriePrefix = enum_type(
     "CuriePrefix",
     "The prefix of a CURIE: the code system, or the kind of a concept.",
-    [(prefix, f"{kind.name}: {kind.description}") for prefix, kind in ONTOLOGY.by_prefix.items()],
+    [(prefix, f"{kind.name}.") for prefix, kind in ONTOLOGY.by_prefix.items()],
 )
 
 

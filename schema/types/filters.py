@@ -42,8 +42,8 @@ _BY_TYPE = {
     PropertyType.BOOLEAN: ("Boolean", (Operator.EQUALS,)),
 }
 _IDENTITY = (
-    Property("name", "What the node is called."),
-    Property("curie", "Its CURIE; what it starts with tells the code system, as in `PAGE:` or `ICD10PCS:`."),
+    Property("name", "Its name."),
+    Property("curie", "Its CURIE; the prefix tells the code system."),
 )
 
 
@@ -81,11 +81,15 @@ def where_type(kind: NodeKind) -> str:
     name = where_name(kind.name)
     if name not in TYPES:
         declared = [*_IDENTITY, *(item for item in kind.properties if not item.prose)]
-        inputs = {item.name: (comparison(item), item.description) for item in declared}
-        related = (relation for relation in relations(kind.name) if relation.far is not None)
-        inputs |= {relation.field: ("RelatedTo | None", relation.edge.description) for relation in related}
-        input_type(name, "Which nodes to take; all that is given must hold.", inputs)
+        inputs = {item.name: (comparison(item), "") for item in declared}
+        inputs |= {item.field: ("RelatedTo | None", "") for item in relations(kind.name) if _is_filter(item)}
+        input_type(name, "Conditions on the fields of these names; all that are given must hold.", inputs)
     return name
+
+
+def _is_filter(relation: Relation) -> bool:
+    looked_up = relation.edge.few_targets and relation.direction is Direction.IN
+    return relation.far is not None and not looked_up
 
 
 def where_name(kind: str) -> str:
@@ -102,11 +106,11 @@ def edge_where_type(target: str, name: str) -> str | None:
     declared = [item for item in properties if item.name != "position" and item.type in _BY_TYPE]
     if not declared:
         return None
-    inputs = {item.name: (comparison(item), item.description) for item in declared}
+    inputs = {item.name: (comparison(item), "") for item in declared}
     shared = f"{name}Where"
     own = shared if shared not in TYPES or _input_names(shared) == [*inputs] else f"{target}{name}Where"
     if own not in TYPES:
-        input_type(own, "Which edges to follow; all that is given must hold.", inputs)
+        input_type(own, "Conditions on the edges; all that are given must hold.", inputs)
     return own
 
 

@@ -7,7 +7,7 @@ from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Node
 from graph.model.ontology import ONTOLOGY, NodeKind, PropertyType
-from graph.store import Hop, Order, Scan
+from graph.store import Direction, Hop, Order, Scan
 from schema.context import Info
 from schema.types.connection import MAX_FIRST, ConnectionValue, connect, connection_type, to_paging
 from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
@@ -15,11 +15,13 @@ from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
 from schema.types.relation import Relation, list_type, payload_properties
 
-_PAGING = {
-    "first": Argument(int | None, f"How many, from the start; up to {MAX_FIRST}."),
-    "after": Argument(str | None, "Start after this cursor."),
+_FORWARD = {
+    "first": Argument(int | None, f"How many; up to {MAX_FIRST}."),
+    "after": Argument(str | None, "After this cursor."),
+}
+_BACKWARD = {
     "last": Argument(int | None, f"How many, from the end; up to {MAX_FIRST}."),
-    "before": Argument(str | None, "End before this cursor."),
+    "before": Argument(str | None, "Before this cursor."),
 }
 _SORTABLE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.DATE)
 
@@ -39,7 +41,8 @@ def related(relation: Relation) -> StrawberryField:
         info.context.spend(1 + len(page.links))
         return connect(page, order)
 
-    arguments = {**_arguments(relation.far), **_edge_arguments(edge_where_type(relation.target, relation.payload))}
+    chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _selection(relation.far)
+    arguments = {**_FORWARD, **chosen_by, **_edge_arguments(edge_where_type(relation.target, relation.payload))}
     return computed(resolve, connection, edge.description, arguments, relation)
 
 
@@ -54,9 +57,8 @@ def listed(kind: NodeKind) -> StrawberryField:
         info.context.spend(1 + len(page.nodes))
         return connect(page, order)
 
-    return computed(
-        resolve, f"{connection} | None", f"All {kind.plural}: {kind.description}", _arguments(kind.name), kind
-    )
+    arguments = {**_FORWARD, **_BACKWARD, **_selection(kind.name)}
+    return computed(resolve, f"{connection} | None", f"All {kind.plural}.", arguments, kind)
 
 
 def order_type(kind: NodeKind) -> str:
@@ -84,10 +86,10 @@ def order_of(given: Mapping[str, Any], default: Order) -> Order:
     return Order(wanted.field.value, descending=bool(direction) and direction.value == "desc")
 
 
-def _arguments(kind: str | None) -> dict[str, Argument]:
+def _selection(kind: str | None) -> dict[str, Argument]:
     if kind is None:
-        return _PAGING
-    return _PAGING | {
+        return {}
+    return {
         "where": Argument(TYPES[where_name(kind)] | None, "Only these."),
         "order_by": Argument(TYPES[order_type(ONTOLOGY.nodes[kind])] | None, "Sorted so."),
     }

@@ -32,7 +32,7 @@ class Relation:
     def target(self) -> str:
         """The GraphQL type of the node at the other end: its kind, or the interface of the kinds that it can be."""
         far = self.edge.sources if self.direction is Direction.IN else self.edge.targets
-        if set(far) <= set(CONCEPT_KINDS) and len(far) > 1 or self.edge.same_kind and self.near in CONCEPT_KINDS:
+        if (set(far) <= set(CONCEPT_KINDS) and len(far) > 1) or (self.edge.same_kind and self.near in CONCEPT_KINDS):
             return "Concept"
         return list_type(self.far) if self.far else "Node"
 

@@ -138,7 +138,7 @@ def _note(name: str, field: str, inverse: str, description: str, *properties: Pr
 
 
 def _of_code(name: str, target: str, field: str, description: str) -> EdgeKind:
-    return EdgeKind(name, ("Procedure", "ProcedureTable"), (target,), field, "codes", description)
+    return EdgeKind(name, ("Procedure", "ProcedureTable"), (target,), field, "codes", description, few_targets=True)
 
 
 MAPPING = (
@@ -188,11 +188,45 @@ EDGE_KINDS = (
     _of_code("IN_SECTION", "CodeSection", "codeSections", "First axis of the code."),
     _of_code("IN_BODY_SYSTEM", "BodySystem", "bodySystems", "Second axis of the code."),
     _of_code("HAS_ROOT_OPERATION", "RootOperation", "rootOperations", "Third axis of the code."),
-    EdgeKind("ON_BODY_PART", ("Procedure",), ("BodyPart",), "bodyParts", "codes", "Fourth axis of the code."),
-    EdgeKind("USES_APPROACH", ("Procedure",), ("Approach",), "approaches", "codes", "Fifth axis of the code."),
-    EdgeKind("USES_DEVICE", ("Procedure",), ("Device",), "devices", "codes", "Sixth axis of the code."),
-    EdgeKind("HAS_QUALIFIER", ("Procedure",), ("Qualifier",), "qualifiers", "codes", "Seventh axis of the code."),
-    EdgeKind("IN_TABLE", ("Procedure",), ("ProcedureTable",), "procedureTables", "codes", "The code is of this table."),
+    EdgeKind(
+        "ON_BODY_PART",
+        ("Procedure",),
+        ("BodyPart",),
+        "bodyParts",
+        "codes",
+        "Fourth axis of the code.",
+        few_targets=True,
+    ),
+    EdgeKind(
+        "USES_APPROACH",
+        ("Procedure",),
+        ("Approach",),
+        "approaches",
+        "codes",
+        "Fifth axis of the code.",
+        few_targets=True,
+    ),
+    EdgeKind(
+        "USES_DEVICE", ("Procedure",), ("Device",), "devices", "codes", "Sixth axis of the code.", few_targets=True
+    ),
+    EdgeKind(
+        "HAS_QUALIFIER",
+        ("Procedure",),
+        ("Qualifier",),
+        "qualifiers",
+        "codes",
+        "Seventh axis of the code.",
+        few_targets=True,
+    ),
+    EdgeKind(
+        "IN_TABLE",
+        ("Procedure",),
+        ("ProcedureTable",),
+        "procedureTables",
+        "codes",
+        "The code is of this table.",
+        few_targets=True,
+    ),
     EdgeKind(
         "GROUPS_TO",
         ("Procedure",),
@@ -208,6 +242,7 @@ EDGE_KINDS = (
         "majorDiagnosticCategories",
         "members",
         "The group is sorted under this; a stay with this principal diagnosis is.",
+        few_targets=True,
     ),
     EdgeKind(
         "ADD_ON_TO",
@@ -251,5 +286,6 @@ EDGE_KINDS = (
         MAPPING,
         payload="Mapping",
         speaks_of_absent=True,
+        few_targets=True,
     ),
 )

@@ -281,6 +281,7 @@ EDGE_KINDS = (
         "narrower",
         "The source is a kind of the target.",
         same_kind=True,
+        few_targets=True,
     ),
     EdgeKind(
         "DENOTES",
@@ -289,6 +290,7 @@ EDGE_KINDS = (
         "denotes",
         "denotedBy",
         "The alternative is this procedure, which has a page of its own.",
+        few_targets=True,
     ),
     EdgeKind(
         "SIMILAR_TO",
@@ -339,8 +341,16 @@ EDGE_KINDS = (
         (COVERAGE,),
         payload="Coverage",
     ),
-    EdgeKind("ISSUED_BY", ("Policy",), ("Payer",), "issuers", "policies", "The payer issued the policy."),
     EdgeKind(
-        "IN_CATEGORY", ("Procedure",), ("Category",), "categories", "procedures", "The procedure is sorted under this."
+        "ISSUED_BY", ("Policy",), ("Payer",), "issuers", "policies", "The payer issued the policy.", few_targets=True
+    ),
+    EdgeKind(
+        "IN_CATEGORY",
+        ("Procedure",),
+        ("Category",),
+        "categories",
+        "procedures",
+        "The procedure is sorted under this.",
+        few_targets=True,
     ),
 )

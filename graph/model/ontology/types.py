@@ -71,7 +71,8 @@ class EdgeKind:
     `symmetric` edge says the same of both its ends: it is there once, and has one field, whose name `inverse` repeats.
     `strongest` names the property by which its edges are listed, the highest value first. No source states a `computed`
     edge. Edges with the same `payload`, a noun, are shown with the same properties;
-    seen from the target with those of `inverse_payload`, which is the same unless given.
+    seen from the target with those of `inverse_payload`, which is the same unless given. With `few_targets` a node has
+    a handful of them at most: their list is neither filtered nor sorted, and nothing is found by it from the other end.
     """
 
     name: str
@@ -88,6 +89,7 @@ class EdgeKind:
     strongest: str | None = None
     payload: str = ""
     inverse_payload: str = ""
+    few_targets: bool = False
 
 
 @dataclass(frozen=True)
