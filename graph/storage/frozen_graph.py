@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import networkx as nx
+import numpy as np
 import orjson
 
 from graph.model.elements import Edge, Evidence, Node, Properties
@@ -77,8 +78,15 @@ class FrozenGraph:
         """The first of the nodes whose CURIEs begin so, and the first after them."""
         return bisect_left(self.curies, text), bisect_left(self.curies, text[:-1] + chr(ord(text[-1]) + 1))
 
+    @cached_property
+    def listing_places(self) -> Array:
+        """For each node its place among all nodes by kind, as they are listed; int32."""
+        places: Array = np.empty(len(self), dtype=np.int32)
+        places[self._kind_nodes] = np.arange(len(self), dtype=np.int32)
+        return places
+
     def of_kind(self, kind: str) -> Array:
-        """The nodes of a kind, by name."""
+        """The nodes of a kind, as they are listed: pages, named codes, stubs, each by name."""
         first, end = self.place_of_kind(kind)
         return self._kind_nodes[first:end]
 

@@ -1,11 +1,13 @@
 """The order of a list, and where an item stands in it: the key by which it is sorted, and which a cursor holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from graph.model.elements import Edge, Node, Value
 from graph.model.name_key import NameKey, name_key
-from graph.storage.freeze import EDGE_KINDS
+from graph.model.ontology import ONTOLOGY
+from graph.storage.freeze import EDGE_KINDS, LISTED_BY
 from graph.storage.frozen_graph import edge_key
 
 _AGAINST = "-"
@@ -13,14 +15,31 @@ _AGAINST = "-"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """By a property of the node, or of the edge; missing values come last in either direction."""
+    """By a property of the node, or of the edge; missing values come last in either direction.
+
+    What is equal so far is ordered by the terms in `then`, one after the other, and at last by name.
+    """
 
     property: str = "name"
     on_edge: bool = False
     descending: bool = False
+    then: "tuple[Order, ...]" = ()
 
 
 BY_NAME = Order()
+
+
+def terms_of(order: Order) -> tuple[Order, ...]:
+    """The terms of an order, the first one first."""
+    return order, *order.then
+
+
+@cache
+def listing_order(kind: str) -> Order:
+    """The order in which all nodes of a kind are listed, as `kind.nodes` of a frozen graph has them."""
+    declared = {item.name for item in ONTOLOGY.nodes[kind].properties}
+    terms = [Order(name, descending=descending) for name, descending in LISTED_BY if name in declared]
+    return replace(terms[0], then=tuple(terms[1:])) if terms else BY_NAME
 
 
 class EdgeKey(NamedTuple):
@@ -41,16 +60,17 @@ class EdgeKey(NamedTuple):
 class Key(NamedTuple):
     """The place of an item, unique in its list: the value that the list is ordered by, its name, CURIE and edge.
 
-    `edge` is None in a list of nodes.
+    `edge` is None in a list of nodes; `rest` are the values of the further terms of the order.
     """
 
     value: Value | None
     name: str
     curie: str
     edge: EdgeKey | None = None
+    rest: tuple[Value | None, ...] = ()
 
 
-Sortable = tuple[tuple[int, object], NameKey, tuple[()] | EdgeKey]
+Sortable = tuple[tuple[tuple[int, object], ...], NameKey, tuple[()] | EdgeKey]
 
 
 def read_edge_key(text: str) -> EdgeKey:
@@ -68,11 +88,14 @@ def read_edge_key(text: str) -> EdgeKey:
 
 def key_of(order: Order, node: Node, edge: Edge | None = None, edge_key: EdgeKey | None = None) -> Key:
     """Where an item stands in a list of this order."""
-    if order.on_edge:
-        value = edge.properties.get(order.property) if edge else None
-    else:
-        value = node_value(node, order.property)
-    return Key(value, node.name, node.curie, edge_key)
+    value, *rest = (_value(term, node, edge) for term in terms_of(order))
+    return Key(value, node.name, node.curie, edge_key, tuple(rest))
+
+
+def _value(term: Order, node: Node, edge: Edge | None) -> Value | None:
+    if term.on_edge:
+        return edge.properties.get(term.property) if edge else None
+    return node_value(node, term.property)
 
 
 def node_value(node: Node, name: str) -> Value | None:
@@ -87,8 +110,10 @@ def node_value(node: Node, name: str) -> Value | None:
 
 
 def sortable(key: Key, order: Order) -> Sortable:
-    """A key as something Python can compare: by the value, missing ones last, then by name, then by edge."""
-    return sortable_value(key.value, -1 if order.descending else 1), name_key(key.name, key.curie), key.edge or ()
+    """A key as something Python can compare: by the values, missing ones last, then by name, then by edge."""
+    values = zip(terms_of(order), (key.value, *key.rest), strict=True)
+    sortables = tuple(sortable_value(value, -1 if term.descending else 1) for term, value in values)
+    return sortables, name_key(key.name, key.curie), key.edge or ()
 
 
 def sortable_value(value: Value | None, sign: int) -> tuple[int, object]:

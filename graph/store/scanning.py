@@ -9,7 +9,7 @@ from graph.storage.freeze import NODE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.property_columns import MISSING, PropertyColumn
 from graph.store.comparison import comparison
-from graph.store.key import BY_NAME, key_of, sortable, sortable_value
+from graph.store.key import Order, key_of, listing_order, sortable, sortable_value, terms_of
 from graph.store.query import Condition, Filter, Operator, Scan
 from graph.store.select import accepts
 
@@ -23,7 +23,7 @@ that in which a node of a page is given out, which was often decoded before."""
 
 
 def candidates(graph: FrozenGraph, scan: Scan) -> Array:
-    """The nodes of the kind that can pass the filter, by name: the smallest set it names, or all of them."""
+    """The nodes of the kind that can pass the filter, as listed: those of the smallest set it names, or all of them."""
     begins = next((c.value for c in scan.filter.node if c.property == "curie" and c.operator in _BEGINS), None)
     if isinstance(begins, str) and ":" in begins:
         # A filter by the CURIE of a system looks at that system alone: nodes are sorted by CURIE.
@@ -52,12 +52,12 @@ def cost(graph: FrozenGraph, scan: Scan) -> int:
 
 
 def _choosing(graph: FrozenGraph, scan: Scan, count: int) -> int:
-    if scan.filter == Filter() and scan.order == BY_NAME:
+    if scan.filter == Filter() and scan.order == listing_order(scan.kind):
         return 0
     if count <= _few(graph, scan.kind):
         return count * _DECODING
     every = len(graph.of_kind(scan.kind))
-    return every * (_READING * len(scan.filter.node) + _RANKING * (scan.order != BY_NAME)) + count
+    return every * (_READING * len(scan.filter.node) + _RANKING * len(_sorted_by(scan))) + count
 
 
 def _few(graph: FrozenGraph, kind: str) -> int:
@@ -66,7 +66,12 @@ def _few(graph: FrozenGraph, kind: str) -> int:
 
 def _of_kind(graph: FrozenGraph, numbers: Array, kind: str) -> Array:
     found: Array = numbers[graph.columns["node.kind"][numbers] == NODE_KINDS.index(kind)]
-    return found[graph.columns["node.rank"][found].argsort()]
+    return found[graph.listing_places[found].argsort()]
+
+
+def _sorted_by(scan: Scan) -> tuple[Order, ...]:
+    """The terms by which nodes that come as listed have still to be put in order."""
+    return () if scan.order == listing_order(scan.kind) else terms_of(scan.order)
 
 
 def _passing(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
@@ -108,18 +113,22 @@ def _holds(column: PropertyColumn, condition: Condition, numbers: Array) -> Flag
 
 
 def _ordered(graph: FrozenGraph, scan: Scan, numbers: Array) -> Array:
-    """Nodes that are in order by name, in the order that is asked for."""
-    order = scan.order
-    if order == BY_NAME:
+    """Nodes that come as they are listed, in the order that is asked for."""
+    order, terms = scan.order, _sorted_by(scan)
+    if not terms:
         return numbers
     if len(numbers) <= _few(graph, scan.kind):
         return np.array(sorted(numbers.tolist(), key=lambda n: sortable(key_of(order, graph.node(n)), order)), np.int64)
-    if order.on_edge:
-        return numbers
-    ranks = graph.property_columns.ranks(scan.kind, order.property, _rank)[numbers]
-    if order.descending:
-        ranks = np.where(ranks == MISSING, ranks, -ranks)
-    return numbers[np.argsort(ranks, kind="stable")]
+    ranks = [_ranks(graph, scan.kind, term)[numbers] for term in terms]
+    return numbers[np.lexsort((graph.columns["node.rank"][numbers], *reversed(ranks)))]
+
+
+def _ranks(graph: FrozenGraph, kind: str, term: Order) -> Array:
+    """Where each node of a kind stands by one term; a scan meets no edges, so that all are equal by theirs."""
+    if term.on_edge:
+        return np.zeros(len(graph), dtype=np.int32)
+    ranks: Array = graph.property_columns.ranks(kind, term.property, _rank)
+    return np.where(ranks == MISSING, ranks, -ranks) if term.descending else ranks
 
 
 def _rank(value: Value) -> object:

@@ -13,7 +13,7 @@ from graph.search.ground import Grounding, ground
 from graph.storage.columns import Array
 from graph.storage.freeze import EDGE_KINDS, PLACED
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store.key import BY_NAME, EdgeKey, Key, Order, Sortable, key_of, sortable
+from graph.store.key import BY_NAME, EdgeKey, Key, Order, Sortable, key_of, listing_order, sortable
 from graph.store.query import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.scanning import candidates, chosen
 from graph.store.select import accepts, page
@@ -73,7 +73,7 @@ class GraphStore:
             start, end = window(numbers, partial(self._node_key, scan.order), scan.order, scan.paging)
         end = max(start, end)
         found = [(self._graph.node(n), self._node_key(scan.order, n)) for n in numbers[start:end].tolist()]
-        whole = scan.filter != Filter() or scan.order != BY_NAME or scan.paging is None
+        whole = scan.filter != Filter() or scan.order != listing_order(scan.kind) or scan.paging is None
         looked_at = len(among) if whole else end - start
         return NodePage(found, len(numbers), end < len(numbers), start > 0, looked_at)
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from graphql import FieldNode, GraphQLList, GraphQLObjectType, get_named_type, get_nullable_type
+from graphql import FieldNode, GraphQLList, GraphQLNamedType, GraphQLObjectType, get_named_type, get_nullable_type
 
 from graph.machine.instructions import Record
 from graph.model.ontology import ONTOLOGY, Property
 from graph.store import Order
+from graph.store.key import listing_order
 from schema.compiled.evidence import evidence_plan
 from schema.compiled.fields import quoted, value_of
 from schema.compiled.operators import (
@@ -35,10 +36,11 @@ if TYPE_CHECKING:
 
 
 class Connection:
-    """Plans what is selected of a connection; `relation` is None for a list of all nodes of a kind."""
+    """Plans what is selected of a connection: of a relation, or of the list of all nodes of a kind."""
 
-    def __init__(self, nodes: "NodePlanner", rows: Rows, relation: Relation | None) -> None:
-        self._nodes, self._rows, self._relation = nodes, rows, relation
+    def __init__(self, nodes: "NodePlanner", rows: Rows, relation: Relation | None, kind: str = "") -> None:
+        self._nodes, self._rows, self._relation, self._kind = nodes, rows, relation, kind
+        self._far = relation.far if relation else kind
         kinds = relation.kinds() if relation else ()
         self._properties: Sequence[Property] = ONTOLOGY.edges[kinds[0]].properties if len(kinds) == 1 else ()
 
@@ -57,7 +59,11 @@ class Connection:
         if name == "pageInfo":
             fields = self._nodes.selections.fields(inner, sets)
             return Object([(key, self._page_info(inner, nodes[0].name.value)) for key, nodes in fields.items()])
-        return Each(self._rows, self._nodes.plan(inner, sets) if name == "nodes" else self._edge(inner, sets))
+        return Each(self._rows, self._node(inner, sets) if name == "nodes" else self._edge(inner, sets))
+
+    def _node(self, type_: GraphQLNamedType, sets: Sets) -> Operator:
+        """A node of the list, whose kind is known where the list has nodes of one kind."""
+        return self._nodes.plan(self._nodes.selections.schema.type_map[self._far] if self._far else type_, sets)
 
     def _page_info(self, type_: GraphQLObjectType, name: str) -> Operator:
         if name == "__typename":
@@ -79,9 +85,11 @@ class Connection:
             return Literal(quoted(type_.name))
         field = type_.fields[nodes[0].name.value]
         if name == "node":
-            return self._nodes.plan(get_named_type(field.type), sets)
+            return self._node(get_named_type(field.type), sets)
         if name == "cursor":
             return self._cursor()
+        if name == "evidence" and self._relation is None:
+            return Literal("[]")
         if name == "evidence":
             return evidence_plan(self._nodes.selections, cast("GraphQLObjectType", get_named_type(field.type)), sets)
         value = value_of(Record.EDGE, self._properties, name, field)
@@ -99,21 +107,25 @@ class Connection:
 
     def _cursor(self) -> Text:
         """The cursor of an item, as `schema.types.connection.encode_cursor` makes it of its key."""
-        order = self._relation.order() if self._relation else Order()
-        value: Operator = Column.NAME
-        if order.on_edge:
-            place = [item.name for item in self._properties].index(order.property)
-            value = Value(Record.EDGE, order.property, place, {})
+        order = self._relation.order() if self._relation else listing_order(self._kind)
         edge: Operator = EdgeKey() if self._relation else Literal("")
+        rest = [item for term in order.then for item in (Literal(","), self._sorted_by(term))]
         texts = [
             Literal(f"[{quoted(signature(order))},"),
-            value,
+            self._sorted_by(order),
             Literal(","),
             Column.NAME,
             Literal(',"'),
             Column.CURIE,
         ]
-        return Text((*texts, Literal('","'), edge, Literal('"]')), Base64.URL)
+        return Text((*texts, Literal('","'), edge, Literal('"'), *rest, Literal("]")), Base64.URL)
+
+    def _sorted_by(self, order: Order) -> Operator:
+        if order.property == "name":
+            return Column.NAME
+        properties = self._properties if order.on_edge else ONTOLOGY.nodes[self._kind].properties
+        place = [item.name for item in properties].index(order.property)
+        return Value(Record.EDGE if order.on_edge else Record.NODE, order.property, place, {})
 
 
 def first_of(arguments: Mapping[str, Any]) -> int | None:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, get_named_type
+from graphql import (
+    FieldNode,
+    GraphQLAbstractType,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    get_named_type,
+)
 from graphql.execution.values import get_argument_values
 
 from graph.machine.instructions import Record
@@ -37,7 +45,6 @@ if TYPE_CHECKING:
 Fields = Mapping[str, Sequence[FieldNode]]
 _COLUMNS: Mapping[str, Operator] = {
     "curie": Text((Column.CURIE,)),
-    "code": Text((Column.CODE,)),
     "name": Column.NAME,
 }
 _OF_ANY_KIND = {*_COLUMNS, "id", "kind", "__typename"}
@@ -66,13 +73,18 @@ class NodePlanner:
 
     def plan(self, type_: GraphQLNamedType, sets: Sets) -> Operator:
         """A node of a kind, or of any."""
-        return self._object(type_, sets) if isinstance(type_, GraphQLObjectType) else self._of_any_kind(sets)
+        if isinstance(type_, GraphQLObjectType):
+            return self._object(type_, sets)
+        return self._of_any_kind(cast("GraphQLAbstractType", type_), sets)
 
-    def _of_any_kind(self, sets: Sets) -> Operator:
+    def _of_any_kind(self, interface: GraphQLAbstractType, sets: Sets) -> Operator:
         """A node whose kind is known when it is met; what is written alike for several kinds is planned once."""
         types = [cast("GraphQLObjectType", self.selections.schema.type_map[name]) for name in NODE_KINDS]
         cases, alike = list[Operator](), dict[tuple[tuple[str, str], ...], Operator]()
         for type_ in types:
+            if not self.selections.schema.is_sub_type(interface, type_):
+                cases.append(Literal("null"))  # No list of the interface holds one.
+                continue
             fields = self.selections.fields(type_, sets).items()
             names = tuple((key, nodes[0].name.value) for key, nodes in fields)
             if not {name for _, name in names} <= _OF_ANY_KIND:

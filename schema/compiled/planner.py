@@ -46,7 +46,7 @@ from schema.compiled.values import (
     Writer,
 )
 
-_INTERFACE, _EDGE = "Node", "GraphEdge"
+_INTERFACES, _EDGE = ("Node", "Coded", "Concept"), "GraphEdge"
 _BY_CURIE = {"curie"}
 
 
@@ -124,7 +124,7 @@ class Planner:
 
     def _scan(self, kind: NodeKind, limit: Limit, type_: GraphQLObjectType, sets: Sets) -> Operator:
         rows = Scan(kind.name, limit)
-        return Object(Connection(NodePlanner(self), rows, None).plan(type_, sets).fields, [rows])
+        return Object(Connection(NodePlanner(self), rows, None, kind.name).plan(type_, sets).fields, [rows])
 
     def _program(self, plan: Callable[[], Operator], record: Record = Record.NODE) -> Program:
         return Program(self.graph, plan, record)
@@ -141,7 +141,7 @@ class Planner:
         if is_leaf_type(type_):
             return Leaf(type_)
         name = getattr(type_, "name", "")
-        if name in ONTOLOGY.nodes or name == _INTERFACE:
+        if name in ONTOLOGY.nodes or name in _INTERFACES:
             return Records(self._program(lambda: NodePlanner(self).plan(type_, sets)))
         if name == _EDGE:
             return Records(self._program(lambda: edge_plan(NodePlanner(self), type_, sets), Record.EDGE))

@@ -32,7 +32,7 @@ def find_one(kind: NodeKind) -> StrawberryField:
             raise InvalidArgument(problem="give exactly one way to find it", given=sorted(stated), allowed=choices)
         return _find(info.context, kind, keys[0], stated[keys[0]], stated.get("system"))
 
-    description = f"One {kind.singular}: {kind.description} Null where there is none."
+    description = f"One {kind.singular}, or null."
     return computed(resolve, f"{kind.name} | None", description, arguments, kind)
 
 

@@ -15,7 +15,7 @@ from strawberry.types.field import StrawberryField
 from graph.model.elements import Edge, Evidence, Node
 from graph.model.errors import InvalidCursor, InvalidPaging
 from graph.store import Key, LinkPage, NodePage, Order, Paging
-from graph.store.key import read_edge_key
+from graph.store.key import read_edge_key, terms_of
 from schema.types.declare import TYPES, column, object_type
 from schema.types.evidence import EvidenceType
 from schema.types.node import NodeInterface
@@ -74,10 +74,10 @@ def encode_cursor(key: Key, order: Order) -> str:
     """An opaque cursor for the item at `key` of a list in this order: base64url without padding of a list as JSON.
 
     The list has the order, the value that it orders by, name and CURIE of the node, and the text of the `EdgeKey`,
-    which is empty in a list of nodes.
+    which is empty in a list of nodes; then come the values of the further terms of the order.
     """
     edge = "" if key.edge is None else str(key.edge)
-    stated = [signature(order), key.value, key.name, key.curie, edge]
+    stated = [signature(order), key.value, key.name, key.curie, edge, *key.rest]
     return urlsafe_b64encode(orjson.dumps(stated)).decode().rstrip("=")
 
 
@@ -95,9 +95,11 @@ def decode_cursor(cursor: str, order: Order) -> Key:
 
 def _read_key(stated: Any, order: Order) -> Key:
     match stated:
-        case [sign, value, str(name), str(curie), str(edge)] if sign == signature(order) and _is_value(value):
-            read = tuple(value) if isinstance(value, list) else value
-            return Key(read, name, curie, read_edge_key(edge) if edge else None)
+        case [sign, value, str(name), str(curie), str(edge), *rest] if (
+            sign == signature(order) and len(rest) == len(order.then) and all(map(_is_value, (value, *rest)))
+        ):
+            first, *others = (tuple(item) if isinstance(item, list) else item for item in (value, *rest))
+            return Key(first, name, curie, read_edge_key(edge) if edge else None, tuple(others))
     raise ValueError(stated)
 
 
@@ -109,7 +111,9 @@ def _is_value(value: Any) -> bool:
 
 def signature(order: Order) -> str:
     """Stands at the beginning of a cursor: by what its list is ordered."""
-    return f"{'-' if order.descending else '+'}{'edge.' if order.on_edge else ''}{order.property}"
+    return "".join(
+        f"{'-' if term.descending else '+'}{'edge.' if term.on_edge else ''}{term.property}" for term in terms_of(order)
+    )
 
 
 @dataclass(frozen=True, slots=True)

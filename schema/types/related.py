@@ -1,6 +1,7 @@
 """The helpers that declare connection fields, each once: its type, arguments, resolver, and the hop behind it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from strawberry.types.field import StrawberryField
@@ -8,6 +9,7 @@ from strawberry.types.field import StrawberryField
 from graph.model.elements import Node
 from graph.model.ontology import ONTOLOGY, NodeKind, PropertyType
 from graph.store import Direction, Hop, Order, Scan
+from graph.store.key import listing_order
 from schema.context import Info
 from schema.types.connection import MAX_FIRST, ConnectionValue, connect, connection_type, to_paging
 from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
@@ -51,7 +53,7 @@ def listed(kind: NodeKind) -> StrawberryField:
     connection = connection_type(list_type(kind.name), "", {})
 
     def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
-        order = order_of(given, Order())
+        order = order_of(given, listing_order(kind.name))
         chosen = to_filter(info.context, kind.name, given.get("where"))
         page = info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order)))
         info.context.spend(1 + len(page.nodes))
@@ -78,10 +80,15 @@ def order_type(kind: NodeKind) -> str:
 
 
 def order_of(given: Mapping[str, Any], default: Order) -> Order:
-    """The order that a caller asks for."""
+    """The order that a caller asks for, by one key or several."""
     wanted = given.get("order_by")
     if not wanted:
         return default
+    first, *then = (_term(item) for item in wanted)
+    return replace(first, then=tuple(then))
+
+
+def _term(wanted: Any) -> Order:
     direction = wanted.direction
     return Order(wanted.field.value, descending=bool(direction) and direction.value == "desc")
 
@@ -91,7 +98,10 @@ def _selection(kind: str | None) -> dict[str, Argument]:
         return {}
     return {
         "where": Argument(TYPES[where_name(kind)] | None, "Only these."),
-        "order_by": Argument(TYPES[order_type(ONTOLOGY.nodes[kind])] | None, "Sorted so."),
+        "order_by": Argument(
+            list[TYPES[order_type(ONTOLOGY.nodes[kind])]] | None,  # type: ignore[misc]
+            "Sorted by these, one after the other.",
+        ),
     }
 
 

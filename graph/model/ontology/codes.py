@@ -271,7 +271,7 @@ EDGE_KINDS = (
         ("Diagnosis", "Procedure", "ProcedureTable"),
         "mappings",
         "mappedFrom",
-        "A mapping between identities, in the words of the SSSOM standard. It never makes two nodes one.",
+        "A mapping to a code, in the words of the SSSOM standard; the two stay two.",
         MAPPING,
         payload="Mapping",
         speaks_of_absent=True,

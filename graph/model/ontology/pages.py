@@ -268,8 +268,7 @@ EDGE_KINDS = (
         CONCEPT_KINDS,
         "examples",
         "exampleIn",
-        "The page names this as an example of one of its items, as 'scoliosis' in 'spinal deformities (e.g., "
-        "scoliosis)'.",
+        "The page names this as an example, as 'scoliosis' in 'spinal deformities (e.g., scoliosis)'.",
         (POSITION, Property("example_of", "CURIE of the item it is an example of.")),
         payload="Example",
     ),
@@ -279,7 +278,7 @@ EDGE_KINDS = (
         (*CONCEPT_KINDS, "Diagnosis", "Category"),
         "broader",
         "narrower",
-        "The source is a kind of the target.",
+        "Broader: what this is a kind of. Narrower: what is a kind of this.",
         same_kind=True,
         few_targets=True,
     ),
