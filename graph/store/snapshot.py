@@ -23,10 +23,10 @@ from typing import Any
 
 import orjson
 
-from graph.search.entries import entries
 from graph.model.elements import SourceDocument
 from graph.model.errors import SnapshotError
 from graph.model.property_graph import Graph
+from graph.search.entries import entries
 from graph.search.finder import Finder
 from graph.search.index import folder_checksum, open_index, write_index
 from graph.storage.columns import Columns, Place, checksum, write_columns
