@@ -11,8 +11,8 @@ import pytest
 from graphql import GraphQLObjectType
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.search.entries import entries
 from graph.model.property_graph import Graph, edges_of, nodes_of
+from graph.search.entries import entries
 from graph.search.finder import Finder
 from graph.search.index import write_index
 from graph.storage.columns import ArrayColumns

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from graph.search.entries import entries
 from graph.model.elements import Node
 from graph.search.answer import Hit, Search
+from graph.search.entries import entries
 from graph.search.entry import Entry, entry
 from graph.search.finder import Finder
 from graph.search.index import write_index

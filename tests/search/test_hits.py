@@ -1,9 +1,9 @@
 """Searching the world: what matched of a node, its page and its everyday names."""
 
 from graph.ingest.build import build
-from graph.search.entries import entries
 from graph.model.elements import Node
 from graph.search.answer import Search, SearchPage
+from graph.search.entries import entries
 from graph.search.entry import Field, entry
 from graph.search.finder import Finder
 from graph.search.index import write_index

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.search.entries import entries
 from graph.model.errors import InvalidArgument
 from graph.model.property_graph import Graph
 from graph.search.answer import Search, SearchPage
+from graph.search.entries import entries
 from graph.search.finder import MAX_LENGTH, Finder
 from graph.search.ground import ground
 from graph.search.index import write_index
