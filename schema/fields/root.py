@@ -78,15 +78,16 @@ def _field(resolver: Callable[..., object], annotation: object) -> StrawberryFie
 
 
 def declare_query() -> type:
-    """Declare the type `Query`: what is written here, and two fields for every kind of node.
+    """Declare the type `Query`: lookups first, then questions, then the lists of all kinds.
 
     Every field whose arguments can be wrong is nullable, so that one mistake does not take the other answers with it.
     """
-    alternative = TYPES["AlternativeProcedure"]
+    comparable = TYPES["ComparableProcedure"]
     fields = {
         "node": _field(node, NodeInterface | None),
         "nodes": _field(nodes, list[NodeInterface | None] | None),
         "by_curie": _field(by_curie, NodeInterface | None),
+        **{kind.singular: lookup.find_one(kind) for kind in ONTOLOGY.node_kinds},
         "neighborhood": _field(traverse.neighborhood_of, traversal.SubgraphType | None),
         "path": _field(traverse.one_path, traversal.PathType | None),
         "paths": _field(traverse.some_paths, list[traversal.PathType] | None),
@@ -100,14 +101,12 @@ def declare_query() -> type:
         "suggest": _field(search.suggest, list[search.SearchHit] | None),
         "ground": _field(grounding.ground, list[grounding.GroundingType] | None),
         "nearest": _field(similar.nearest_of, list[similar.NeighbourType] | None),
-        "alternatives": _field(similar.alternatives_to, list[alternative] | None),  # type: ignore[valid-type]
+        "comparable_procedures": _field(similar.comparable_to, list[comparable] | None),  # type: ignore[valid-type]
         "match": _field(pattern.match, pattern.MatchResult | None),
         "analytics": _field(analytics.analytics, analytics.AnalyticsResult | None),
         "communities": _field(analytics.communities, list[analytics.CommunityType] | None),
         "ontology": _field(ontology, describe.OntologyType),
         "meta": _field(meta, describe.MetaType),
+        **{kind.plural: listed(kind) for kind in ONTOLOGY.node_kinds},
     }
-    for kind in ONTOLOGY.node_kinds:
-        fields[kind.singular] = lookup.find_one(kind)
-        fields[kind.plural] = listed(kind)
     return object_type("Query", "Everything that can be asked.", fields)

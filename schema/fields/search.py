@@ -20,8 +20,8 @@ from schema.types.node import NodeInterface
 from schema.types.ranked_list import First, Listing, offset_after
 from schema.types.subgraph import values
 
-MatchHow = enum_type(
-    "MatchHow",
+MatchType = enum_type(
+    "MatchType",
     "How a hit was found; a hit that stands further up here always comes first.",
     [
         (How.EXACT_CODE.name, "The query is its code or CURIE, with or without dots and the name of the code system."),
@@ -67,7 +67,7 @@ class Found:
         return self.hit.score
 
     @property
-    def how(self) -> str:
+    def match_type(self) -> str:
         return self.hit.how.name
 
     @property
@@ -100,7 +100,7 @@ class SearchHit:
     score: float = strawberry.field(
         description="Higher is better: the whole part says how the hit was found, the fraction how well it fits."
     )
-    how: MatchHow = strawberry.field(description="How it was found.")  # type: ignore[valid-type]
+    match_type: MatchType = strawberry.field(description="How it was found.")  # type: ignore[valid-type]
     field: SearchField = strawberry.field(description="What of the node matched.")  # type: ignore[valid-type]
     text: str = strawberry.field(description="The text that matched.")
     words: list[str] = strawberry.field(description="The words of the text that matched, as they are written in it.")

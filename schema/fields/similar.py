@@ -99,8 +99,8 @@ def _nearest(info: Info, node: Node, axes: tuple[str, ...], first: int) -> Seque
 
 
 object_type(
-    "AlternativeProcedure",
-    "A procedure that covers indications of another, or is listed by its page.",
+    "ComparableProcedure",
+    "A procedure that covers indications of another, or is listed by its page as an alternative.",
     {
         "node": column("Procedure", "The procedure."),
         "share": column("float", "The share of the indications that it covers, from 0 to 1."),
@@ -116,9 +116,9 @@ object_type(
 )
 
 
-def alternatives_to(
+def comparable_to(
     info: Info,
-    procedure: Annotated[str, strawberry.argument(name="for", description="CURIE or slug of a procedure.")],
+    procedure: Annotated[str, strawberry.argument(name="to", description="CURIE or slug of a procedure.")],
     less_invasive: Annotated[
         bool | None, strawberry.argument(description="Only those known to be less invasive, or known not to be.")
     ] = None,

@@ -1,6 +1,6 @@
 """Filters: the inputs that the ontology's properties and relations give rise to, and what the store makes of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import partial
@@ -12,10 +12,11 @@ from graph.model.elements import Value
 from graph.model.ontology import ONTOLOGY, NodeKind, Property, PropertyType
 from graph.model.ontology.pages import CONCEPT_KINDS
 from graph.store import Condition, Direction, Filter, Operator
+from graph.traversal.indicated import mapped_concepts
 from graph.traversal.topology import Ways
 from graph.traversal.traverse import closure
 from schema.context import Request
-from schema.find import named_node
+from schema.find import find_node, named_node
 from schema.types.declare import TYPES, camel, input_type
 from schema.types.properties import SCALARS
 from schema.types.relation import Relation, payload_properties, relations
@@ -47,7 +48,10 @@ _IDENTITY = (
 )
 
 
-@strawberry.input(description="Which nodes a node must, may or must not be related to. Each is a CURIE or a slug.")
+@strawberry.input(
+    description="To what a node must, may or must not be related, by CURIE, slug or code; for concepts the code of a "
+    "diagnosis stands for all that is mapped to it or below it."
+)
 class RelatedTo:
     """Related to all of, any of, none of these."""
 
@@ -190,10 +194,10 @@ def _members(request: Request, membership: Membership) -> tuple[list[frozenset[s
 def _related(request: Request, membership: Membership, names: tuple[str, ...]) -> frozenset[str]:
     """The nodes that have this relation to one of the named nodes."""
     relation = membership.relation
-    far = [named_node(request, relation.far or "", name).curie for name in names]
-    if not far:
+    if not names:
         return frozenset()
     topology, ways = request.store.topology, Ways(relation.direction.reverse(), edge_kinds=relation.with_examples())
+    far = [curie for name in names for curie in _meant(request, relation.far or "", name)]
     reached = topology.find(far)
     if membership.include_narrower and relation.far in ONTOLOGY.edges["IS_A"].targets:
         reached = closure(topology, far, "IS_A", Direction.IN)
@@ -202,3 +206,15 @@ def _related(request: Request, membership: Membership, names: tuple[str, ...]) -
     request.look_at(len(steps))
     near = topology.distinct(steps.far[topology.are_of(steps.far, (relation.near,))])
     return frozenset(topology.graph.curie(node) for node in near.tolist())
+
+
+def _meant(request: Request, kind: str, name: str) -> Sequence[str]:
+    """The CURIEs of the nodes of a kind that a name means: one, or the concepts that are mapped to a diagnosis."""
+    if kind in CONCEPT_KINDS and find_node(request, kind, name) is None:
+        diagnosis = find_node(request, "Diagnosis", name)
+        if diagnosis is not None:
+            topology = request.store.topology
+            below = closure(topology, [diagnosis.curie], "IS_A", Direction.IN)
+            request.work(len(below))
+            return [topology.graph.curie(concept) for concept, _ in mapped_concepts(topology, below, kind)]
+    return [named_node(request, kind, name).curie]

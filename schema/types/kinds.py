@@ -7,6 +7,7 @@ from strawberry.types.field import StrawberryField
 
 from graph.model.ontology import ONTOLOGY, NodeKind
 from graph.model.ontology.pages import CONCEPT_KINDS
+from schema.fields.indicated import procedures_field
 from schema.fields.similar import NEAR_KINDS, near_field
 from schema.types import namespace
 from schema.types.declare import TYPES, object_type
@@ -26,8 +27,7 @@ def declare_kinds() -> list[type]:
     made = []
     for kind in ONTOLOGY.node_kinds:
         base = concept if kind.name in CONCEPT_KINDS else CodedInterface if kind.coded else NodeInterface
-        own = {"nearest": near_field()} if kind.name in NEAR_KINDS else {}
-        fields = {**_columns(kind), **_connections(kind), **own}
+        fields = {**_columns(kind), **_connections(kind), **_computed(kind)}
         made.append(object_type(kind.name, kind.description, fields, base=base, kind=kind.name))
     return made
 
@@ -38,6 +38,12 @@ def _columns(kind: NodeKind) -> dict[str, StrawberryField]:
 
 def _connections(kind: NodeKind) -> dict[str, StrawberryField]:
     return {relation.field: related(relation) for relation in relations(kind.name)}
+
+
+def _computed(kind: NodeKind) -> dict[str, StrawberryField]:
+    """The fields of a kind that are more than its properties and relations."""
+    nearest = {"nearest": near_field()} if kind.name in NEAR_KINDS else {}
+    return nearest | ({"procedures": procedures_field()} if kind.name == "Diagnosis" else {})
 
 
 def _declare_concept() -> type:

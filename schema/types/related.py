@@ -43,8 +43,8 @@ def related(relation: Relation) -> StrawberryField:
         info.context.spend(1 + len(page.links))
         return connect(page, order)
 
-    chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _selection(relation.far)
-    arguments = {**_FORWARD, **chosen_by, **_edge_arguments(edge_where_type(relation.target, relation.payload))}
+    chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
+    arguments = {**_FORWARD, **chosen_by}
     return computed(resolve, connection, edge.description, arguments, relation)
 
 
@@ -63,11 +63,13 @@ def listed(kind: NodeKind) -> StrawberryField:
     return computed(resolve, f"{connection} | None", f"All {kind.plural}.", arguments, kind)
 
 
-def order_type(kind: NodeKind) -> str:
-    """The input type that orders nodes of a kind: by name, code, numbers and dates; kinds with no more share one."""
+def order_type(kind: NodeKind) -> str | None:
+    """The input type that orders nodes of a kind: by name, code, numbers and dates; None where there is only a name."""
     sortable = [item for item in kind.properties if item.name == "code" or item.type in _SORTABLE]
     own = [item.name for item in sortable]
-    name = {(): "NodeOrder", ("code",): "CodedOrder"}.get(tuple(own), f"{kind.name}Order")
+    if not own:
+        return None
+    name = "CodedOrder" if own == ["code"] else f"{kind.name}Order"
     if name not in TYPES:
         values = [("name", "By name, without case."), *((item.name, item.description) for item in sortable)]
         enum_type(f"{name}Field", "What a list can be ordered by.", values)
@@ -93,16 +95,19 @@ def _term(wanted: Any) -> Order:
     return Order(wanted.field.value, descending=bool(direction) and direction.value == "desc")
 
 
+def _chosen_by(relation: Relation) -> dict[str, Argument]:
+    edge_where = edge_where_type(relation.target, relation.payload)
+    return {**_selection(relation.far), **_edge_arguments(edge_where)}
+
+
 def _selection(kind: str | None) -> dict[str, Argument]:
     if kind is None:
         return {}
-    return {
-        "where": Argument(TYPES[where_name(kind)] | None, "Only these."),
-        "order_by": Argument(
-            list[TYPES[order_type(ONTOLOGY.nodes[kind])]] | None,  # type: ignore[misc]
-            "Sorted by these, one after the other.",
-        ),
-    }
+    where = {"where": Argument(TYPES[where_name(kind)] | None, "Only these.")}
+    order = order_type(ONTOLOGY.nodes[kind])
+    if order is None:
+        return where
+    return where | {"order_by": Argument(list[TYPES[order]] | None, "Sort keys, first to last.")}  # type: ignore[valid-type]
 
 
 def _edge_arguments(edge_where: str | None) -> dict[str, Argument]:

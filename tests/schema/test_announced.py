@@ -15,7 +15,7 @@ MANY = ", ".join(f'"ICD10CM:S{number}"' for number in range(10, 100) if number n
 
 LARGE = {
     "a filter": '{ diagnoses(where: { name: { contains: "zzz" } }) { totalCount } }',
-    "an order": "{ procedures(orderBy: { field: SLUG }) { totalCount } }",
+    "an order": "{ procedures(orderBy: [{ field: ADDED_DATE }, { field: CODE }]) { totalCount } }",
     "a filter by a hub": '{ diagnoses(where: { broader: { anyOf: ["chapter-19"] } }) { totalCount } }',
     "links with a filter": """{ approach(slug: "percutaneous-endoscopic") {
         codes(where: { name: { contains: "zzz" } }) { totalCount } } }""",
@@ -39,7 +39,7 @@ SMALL = {
     "a term": '{ ground(terms: ["broken wrist"]) { confidence } }',
     "near ones": '{ nearest(of: "ICD10CM:J45.20") { score } }',
     "near codes": '{ nearest(of: "ICD10PCS:0FT44ZZ") { score } }',
-    "alternatives": '{ alternatives(for: "adenoidectomy") { share } }',
+    "comparable procedures": '{ comparableProcedures(to: "adenoidectomy") { share } }',
     "a neighborhood": '{ neighborhood(of: ["PAGE:adenoidectomy"], depth: 2) { truncated } }',
     "ancestors of many": f"{{ commonAncestors(of: [{MANY}]) {{ lowest }} }}",
     "communities": "{ communities { size } }",

@@ -216,7 +216,7 @@ def test_a_cursor_tells_parallel_edges_and_directions_apart(slug: str, edges: li
 
 def test_a_cursor_of_another_order_is_refused(ask: Ask, refuse: Ask) -> None:
     cursor = ask("{ procedures(first: 1) { pageInfo { endCursor } } }")["procedures"]["pageInfo"]["endCursor"]
-    query = "query ($after: String) { procedures(after: $after, orderBy: {field: SLUG}) { totalCount } }"
+    query = "query ($after: String) { procedures(after: $after, orderBy: {field: CODE}) { totalCount } }"
     assert refuse(query, after=cursor)["extensions"]["code"] == "INVALID_CURSOR"
 
 
