@@ -83,11 +83,12 @@ def declare_query() -> type:
     Every field whose arguments can be wrong is nullable, so that one mistake does not take the other answers with it.
     """
     comparable = TYPES["ComparableProcedure"]
+    kinds = [kind for kind in ONTOLOGY.node_kinds if not kind.is_part]
     fields = {
         "node": _field(node, NodeInterface | None),
         "nodes": _field(nodes, list[NodeInterface | None] | None),
         "by_curie": _field(by_curie, NodeInterface | None),
-        **{kind.singular: lookup.find_one(kind) for kind in ONTOLOGY.node_kinds},
+        **{kind.singular: lookup.find_one(kind) for kind in kinds},
         "neighborhood": _field(traverse.neighborhood_of, traversal.SubgraphType | None),
         "path": _field(traverse.one_path, traversal.PathType | None),
         "paths": _field(traverse.some_paths, list[traversal.PathType] | None),
@@ -107,6 +108,6 @@ def declare_query() -> type:
         "communities": _field(analytics.communities, list[analytics.CommunityType] | None),
         "ontology": _field(ontology, describe.OntologyType),
         "meta": _field(meta, describe.MetaType),
-        **{kind.plural: listed(kind) for kind in ONTOLOGY.node_kinds},
+        **{kind.plural: listed(kind) for kind in kinds},
     }
     return object_type("Query", "Everything that can be asked.", fields)

@@ -43,9 +43,7 @@ class EvidencedEdge:
 
     node: NodeInterface = strawberry.field(description="The node.")
     cursor: str = strawberry.field(description="Its place in the list, for paging.")
-    evidence: list[EvidenceType] = strawberry.field(
-        description="Where the edge comes from; empty in a list of all nodes of a kind."
-    )
+    evidence: list[EvidenceType] = strawberry.field(description="Where the edge comes from; empty in a list of a kind.")
 
 
 def to_paging(given: Mapping[str, Any], order: Order) -> Paging:

@@ -81,10 +81,10 @@ def comparison(declared: Property) -> str:
 
 
 def where_type(kind: NodeKind) -> str:
-    """The input type that filters nodes of a kind, by its properties but prose, and by its relations."""
+    """The input type that filters nodes of a kind, by its properties and by its relations."""
     name = where_name(kind.name)
     if name not in TYPES:
-        declared = [*_IDENTITY, *(item for item in kind.properties if not item.prose)]
+        declared = [*_IDENTITY, *(item for item in kind.properties if not item.shown_only)]
         inputs = {item.name: (comparison(item), "") for item in declared}
         inputs |= {item.field: ("RelatedTo | None", "") for item in relations(kind.name) if _is_filter(item)}
         input_type(name, "Conditions on the fields of these names; all that are given must hold.", inputs)
@@ -107,7 +107,7 @@ def edge_where_type(target: str, name: str) -> str | None:
     Edges to several types of nodes that have the same properties share it.
     """
     properties = payload_properties(target, name).values()
-    declared = [item for item in properties if item.name != "position" and item.type in _BY_TYPE]
+    declared = [item for item in properties if not item.shown_only and item.type in _BY_TYPE]
     if not declared:
         return None
     inputs = {item.name: (comparison(item), "") for item in declared}

@@ -45,7 +45,7 @@ def related(relation: Relation) -> StrawberryField:
 
     chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
     arguments = {**_FORWARD, **chosen_by}
-    return computed(resolve, connection, edge.description, arguments, relation)
+    return computed(resolve, connection, relation.description, arguments, relation)
 
 
 def listed(kind: NodeKind) -> StrawberryField:

@@ -24,6 +24,12 @@ class Relation:
         return self.edge.inverse if self.direction is Direction.IN else self.edge.field
 
     @property
+    def description(self) -> str:
+        """What is at the other end."""
+        incoming = self.direction is Direction.IN
+        return (incoming and self.edge.inverse_description) or self.edge.description
+
+    @property
     def ordered(self) -> bool:
         """Whether the items have a place of their own: the order of the page, seen from the procedure."""
         return self.direction is Direction.OUT and any(item.name == "position" for item in self.edge.properties)

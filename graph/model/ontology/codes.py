@@ -58,9 +58,9 @@ AXES = (
         "rootOperation",
         "rootOperations",
         "Third axis of ICD-10-PCS: what is done, within a section.",
-        Property("definition", "The official definition.", searched=Searched.TEXT, prose=True),
-        Property("explanation", "The official explanation.", searched=Searched.TEXT, prose=True),
-        Property("examples", "The official examples.", searched=Searched.TEXT, prose=True),
+        Property("definition", "The official definition.", searched=Searched.TEXT, shown_only=True),
+        Property("explanation", "The official explanation.", searched=Searched.TEXT, shown_only=True),
+        Property("examples", "The official examples.", searched=Searched.TEXT, shown_only=True),
     ),
     _axis("BodyPart", "PCSPART", "bodyPart", "bodyParts", "Fourth axis of ICD-10-PCS: where it is done."),
     _axis("Approach", "PCSAPPROACH", "approach", "approaches", "Fifth axis of ICD-10-PCS: how the site is reached."),
@@ -115,7 +115,7 @@ PLACE_OF_SERVICE = NodeKind(
     "Where a service is given, as claims say it.",
     (
         CODE,
-        Property("description", "The official description.", searched=Searched.TEXT, prose=True),
+        Property("description", "The official description.", searched=Searched.TEXT, shown_only=True),
         Property("is_facility", "Whether it is paid as a facility.", PropertyType.BOOLEAN),
     ),
     coded=("POS",),
@@ -132,13 +132,40 @@ EXPRESSION = NodeKind(
 NODE_KINDS = (DIAGNOSIS, *AXES, *GROUPS, PLACE_OF_SERVICE, EXPRESSION)
 
 
-def _note(name: str, field: str, inverse: str, description: str, *properties: Property, payload: str = "") -> EdgeKind:
+def _note(
+    name: str,
+    field: str,
+    inverse: str,
+    description: str,
+    *properties: Property,
+    inverse_description: str,
+    payload: str = "",
+) -> EdgeKind:
     ends = ("Diagnosis",)
-    return EdgeKind(name, ends, ends, field, inverse, description, properties, payload=payload)
+    return EdgeKind(
+        name,
+        ends,
+        ends,
+        field,
+        inverse,
+        description,
+        properties,
+        payload=payload,
+        inverse_description=inverse_description,
+    )
 
 
 def _of_code(name: str, target: str, field: str, description: str) -> EdgeKind:
-    return EdgeKind(name, ("Procedure", "ProcedureTable"), (target,), field, "codes", description, few_targets=True)
+    return EdgeKind(
+        name,
+        ("Procedure", "ProcedureTable"),
+        (target,),
+        field,
+        "codes",
+        description,
+        few_targets=True,
+        inverse_description="The codes that have it.",
+    )
 
 
 MAPPING = (
@@ -165,7 +192,7 @@ EDGE_KINDS = (
         "EXCLUDES",
         "excludes",
         "excludedBy",
-        "A note excludes the target from the source.",
+        "What a note excludes from this.",
         Property(
             "excludes_type",
             "What kind of note it is.",
@@ -176,15 +203,29 @@ EDGE_KINDS = (
             ),
         ),
         payload="Exclusion",
+        inverse_description="What has a note that excludes this.",
     ),
     _note(
         "USE_ADDITIONAL",
         "useAdditional",
         "additionalTo",
-        "With the source, the target is reported too, if it is there.",
+        "What is reported with this, too, if it is there.",
+        inverse_description="What this is reported with, if it is there.",
     ),
-    _note("CODE_FIRST", "codeFirst", "codedBefore", "The target is reported before the source."),
-    _note("CODE_ALSO", "codeAlso", "codedAlsoWith", "The target is reported too; either may come first."),
+    _note(
+        "CODE_FIRST",
+        "codeFirst",
+        "codedBefore",
+        "What is reported before this.",
+        inverse_description="What this is reported before.",
+    ),
+    _note(
+        "CODE_ALSO",
+        "codeAlso",
+        "codedAlsoWith",
+        "What is reported too; either may come first.",
+        inverse_description="What this is reported with; either may come first.",
+    ),
     _of_code("IN_SECTION", "CodeSection", "codeSections", "First axis of the code."),
     _of_code("IN_BODY_SYSTEM", "BodySystem", "bodySystems", "Second axis of the code."),
     _of_code("HAS_ROOT_OPERATION", "RootOperation", "rootOperations", "Third axis of the code."),
@@ -234,6 +275,7 @@ EDGE_KINDS = (
         "diagnosisGroups",
         "procedures",
         "A stay with this procedure can fall into the group; diagnoses and other procedures decide.",
+        inverse_description="Procedures with which a stay can fall into the group.",
     ),
     EdgeKind(
         "IN_MDC",
@@ -243,6 +285,7 @@ EDGE_KINDS = (
         "members",
         "The group is sorted under this; a stay with this principal diagnosis is.",
         few_targets=True,
+        inverse_description="The groups and principal diagnoses sorted under it.",
     ),
     EdgeKind(
         "ADD_ON_TO",
@@ -250,7 +293,8 @@ EDGE_KINDS = (
         ("Procedure",),
         "addOnTo",
         "addOns",
-        "The source is reported only together with the target, its primary procedure.",
+        "The primary procedures with which alone it is reported.",
+        inverse_description="What is reported only together with it.",
     ),
     EdgeKind(
         "BUNDLED_WITH",
@@ -258,12 +302,13 @@ EDGE_KINDS = (
         ("Procedure",),
         "bundles",
         "bundledInto",
-        "Reported together for one patient on one day, only the source is paid.",
+        "What is not paid beside it, for one patient on one day.",
         (
             Property("modifier", "Whether a modifier can unbundle them."),
             Property("rationale", "Why they are bundled."),
         ),
         payload="Bundling",
+        inverse_description="What it is not paid beside, for one patient on one day.",
     ),
     EdgeKind(
         "MAPS_TO",
@@ -271,10 +316,11 @@ EDGE_KINDS = (
         ("Diagnosis", "Procedure", "ProcedureTable"),
         "mappings",
         "mappedFrom",
-        "A mapping to a code, in the words of the SSSOM standard; the two stay two.",
+        "Mappings to codes, in the words of the SSSOM standard; two stay two.",
         MAPPING,
         payload="Mapping",
         speaks_of_absent=True,
+        inverse_description="Mappings to it, in the words of the SSSOM standard.",
     ),
     EdgeKind(
         "KNOWN_AS",
@@ -282,10 +328,11 @@ EDGE_KINDS = (
         ("Expression",),
         "knownAs",
         "means",
-        "People call it so in everyday language.",
+        "What people call it in everyday language.",
         MAPPING,
         payload="Mapping",
         speaks_of_absent=True,
         few_targets=True,
+        inverse_description="What people mean by it.",
     ),
 )

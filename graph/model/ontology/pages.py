@@ -8,7 +8,9 @@ STUB = Property(
     "is_stub", "True for what is only mentioned: no source describes it.", PropertyType.BOOLEAN, default=False
 )
 CODE = Property("code", "The official code, a text: leading zeros count. Null where there is none.")
-POSITION = Property("position", "Place of the item in its section of the page, from 0.", PropertyType.INTEGER)
+POSITION = Property(
+    "position", "Place of the item in its section of the page, from 0.", PropertyType.INTEGER, shown_only=True
+)
 DETAIL = Property("detail", "What the page adds about the item in this procedure.")
 CONDITION = Property("condition", "When this applies, in the page's words, as in 'if intraoperative imaging is used'.")
 DURATION_UNITS = tuple((unit, f"{unit.capitalize()}s.") for unit in ("minute", "hour", "day", "week", "month", "year"))
@@ -54,15 +56,15 @@ PROCEDURE = NodeKind(
             "descriptor",
             "Official descriptor of the code, as the page shows it; it can be cut short.",
             searched=Searched.DESCRIPTOR,
-            prose=True,
+            shown_only=True,
         ),
         Property("code_kind", "The page's own words for what kind of code it describes, as in 'CPT4 code'."),
         SYNONYMS,
-        Property("summary", "What the procedure is, in a paragraph.", prose=True),
-        Property("purpose", "What the procedure is for.", prose=True),
-        Property("patient_experience", "What the patient feels and notices.", prose=True),
-        Property("setting_text", "Where the procedure is done, in the page's words.", prose=True),
-        Property("duration_text", "How long the procedure takes, in the page's words.", prose=True),
+        Property("summary", "What the procedure is, in a paragraph.", shown_only=True),
+        Property("purpose", "What the procedure is for.", shown_only=True),
+        Property("patient_experience", "What the patient feels and notices.", shown_only=True),
+        Property("setting_text", "Where the procedure is done, in the page's words.", shown_only=True),
+        Property("duration_text", "How long the procedure takes, in the page's words.", shown_only=True),
         Property("duration_min_minutes", "Shortest usual duration, in minutes.", PropertyType.INTEGER),
         Property("duration_max_minutes", "Longest usual duration, in minutes.", PropertyType.INTEGER),
         Property("duration_per", "What the duration counts for, as in 'eye' for 'per eye'."),
@@ -72,7 +74,9 @@ PROCEDURE = NodeKind(
             PropertyType.BOOLEAN,
         ),
         Property(
-            "alternatives_text", "What the page says of the pros and cons of all alternatives together.", prose=True
+            "alternatives_text",
+            "What the page says of the pros and cons of all alternatives together.",
+            shown_only=True,
         ),
         STUB,
         *CODE_PROPERTIES,
@@ -126,9 +130,10 @@ PARTS = (
         "One step of one procedure.",
         (
             Property("number", "Place of the step in the procedure, from 1.", PropertyType.INTEGER),
-            Property("text", "What happens in the step.", prose=True),
+            Property("text", "What happens in the step.", shown_only=True),
             Property("phase", "The part of the procedure under which the page lists the step."),
         ),
+        is_part=True,
     ),
     NodeKind(
         "Section",
@@ -142,15 +147,16 @@ PARTS = (
                 "text",
                 "The whole text of the section, one line for each paragraph or entry.",
                 searched=Searched.TEXT,
-                prose=True,
+                shown_only=True,
             ),
             Property(
                 "remarks",
                 "Passages of the section that became no node and no property.",
                 PropertyType.STRINGS,
-                prose=True,
+                shown_only=True,
             ),
         ),
+        is_part=True,
     ),
 )
 
@@ -182,7 +188,13 @@ CONTEXT = (
 
 
 def _section_edge(
-    name: str, target: str, field: str, description: str, *extra: Property, payload: str = "Statement"
+    name: str,
+    target: str,
+    field: str,
+    description: str,
+    inverse_description: str,
+    *extra: Property,
+    payload: str = "Statement",
 ) -> EdgeKind:
     properties = (*ITEM, *extra)
     return EdgeKind(
@@ -195,6 +207,7 @@ def _section_edge(
         properties,
         payload=payload,
         inverse_payload="Statement",
+        inverse_description=inverse_description,
     )
 
 
@@ -213,13 +226,16 @@ COVERAGE = Property(
     ),
 )
 EDGE_KINDS = (
-    _section_edge("HAS_INDICATION", "Indication", "indications", "The procedure is done for this condition."),
-    _section_edge("HAS_RISK", "Risk", "risks", "The procedure can cause this harm."),
+    _section_edge(
+        "HAS_INDICATION", "Indication", "indications", "What it is done for.", "Procedures that are done for it."
+    ),
+    _section_edge("HAS_RISK", "Risk", "risks", "The harm that it can cause.", "Procedures that can cause it."),
     _section_edge(
         "PERFORMED_BY",
         "Role",
         "personnel",
-        "Someone of this role takes part in the procedure.",
+        "Who takes part in it.",
+        "Procedures in which they take part.",
         Property("specialty", "What the person is specialized in, as in 'spinal surgery'."),
         Property("entry", "Which entry of the section names the role, from 0.", PropertyType.INTEGER),
         Property(
@@ -229,25 +245,41 @@ EDGE_KINDS = (
         ),
         payload="Participation",
     ),
-    _section_edge("PERFORMED_IN", "Setting", "settings", "The procedure is done in this place."),
-    _section_edge("HAS_PREPARATION", "Preparation", "preparations", "This is done before the procedure."),
+    _section_edge("PERFORMED_IN", "Setting", "settings", "Where it is done.", "Procedures that are done there."),
+    _section_edge(
+        "HAS_PREPARATION",
+        "Preparation",
+        "preparations",
+        "What is done before it.",
+        "Procedures before which it is done.",
+    ),
     EdgeKind(
         "HAS_STEP",
         ("Procedure",),
         ("Step",),
         "steps",
         "procedures",
-        "The procedure has this step; `position` gives the order.",
+        "Its steps, in order.",
         (POSITION,),
         payload="Position",
+        inverse_description="The procedure of which it is a step.",
     ),
-    _section_edge("HAS_BENEFIT", "Benefit", "benefits", "Patients can gain this from the procedure."),
-    _section_edge("HAS_RECOVERY", "Recovery", "recovery", "This belongs to the time after the procedure."),
+    _section_edge(
+        "HAS_BENEFIT",
+        "Benefit",
+        "benefits",
+        "What patients can gain from it.",
+        "Procedures from which patients can gain it.",
+    ),
+    _section_edge(
+        "HAS_RECOVERY", "Recovery", "recovery", "What belongs to the time after it.", "Procedures after which it comes."
+    ),
     _section_edge(
         "HAS_ALTERNATIVE",
         "Alternative",
         "alternatives",
-        "This can be done instead of the procedure.",
+        "What its page says can be done instead, with pros and cons.",
+        "Procedures instead of which it can be done.",
         Property("pros", "What speaks for the alternative, in the page's words.", PropertyType.STRINGS),
         Property("cons", "What speaks against the alternative, in the page's words.", PropertyType.STRINGS),
         payload="Appraisal",
@@ -258,9 +290,10 @@ EDGE_KINDS = (
         ("Section",),
         "sections",
         "procedures",
-        "The procedure's page has this section; `position` gives the order.",
+        "The sections of its page, in order.",
         (POSITION,),
         payload="Position",
+        inverse_description="The procedure whose page has it.",
     ),
     EdgeKind(
         "NAMES_EXAMPLE",
@@ -268,9 +301,10 @@ EDGE_KINDS = (
         CONCEPT_KINDS,
         "examples",
         "exampleIn",
-        "The page names this as an example, as 'scoliosis' in 'spinal deformities (e.g., scoliosis)'.",
-        (POSITION, Property("example_of", "CURIE of the item it is an example of.")),
+        "What the page names as an example, as 'scoliosis' in 'spinal deformities (e.g., scoliosis)'.",
+        (POSITION, Property("example_of", "CURIE of the item it is an example of.", shown_only=True)),
         payload="Example",
+        inverse_description="Procedures whose pages name it as an example.",
     ),
     EdgeKind(
         "IS_A",
@@ -278,9 +312,10 @@ EDGE_KINDS = (
         (*CONCEPT_KINDS, "Diagnosis", "Category"),
         "broader",
         "narrower",
-        "Broader: what this is a kind of. Narrower: what is a kind of this.",
+        "What this is a kind of.",
         same_kind=True,
         few_targets=True,
+        inverse_description="What is a kind of this.",
     ),
     EdgeKind(
         "DENOTES",
@@ -290,6 +325,7 @@ EDGE_KINDS = (
         "denotedBy",
         "The alternative is this procedure, which has a page of its own.",
         few_targets=True,
+        inverse_description="What other pages list as an alternative and is this procedure.",
     ),
     EdgeKind(
         "SIMILAR_TO",
@@ -300,6 +336,7 @@ EDGE_KINDS = (
         "The page lists this procedure among its similar codes.",
         (POSITION,),
         payload="Position",
+        inverse_description="Pages that list it among their similar codes.",
     ),
     EdgeKind(
         "RESEMBLES",
@@ -329,6 +366,7 @@ EDGE_KINDS = (
             COVERAGE,
         ),
         payload="Coverage",
+        inverse_description="The procedures that the policy speaks of.",
     ),
     EdgeKind(
         "LISTED_BY",
@@ -339,9 +377,17 @@ EDGE_KINDS = (
         "The policy lists the diagnosis.",
         (COVERAGE,),
         payload="Coverage",
+        inverse_description="The diagnoses that the policy lists.",
     ),
     EdgeKind(
-        "ISSUED_BY", ("Policy",), ("Payer",), "issuers", "policies", "The payer issued the policy.", few_targets=True
+        "ISSUED_BY",
+        ("Policy",),
+        ("Payer",),
+        "issuers",
+        "policies",
+        "Who issued the policy.",
+        few_targets=True,
+        inverse_description="The policies that it issued.",
     ),
     EdgeKind(
         "IN_CATEGORY",
@@ -349,7 +395,8 @@ EDGE_KINDS = (
         ("Category",),
         "categories",
         "procedures",
-        "The procedure is sorted under this.",
+        "The specialties under which it is sorted.",
         few_targets=True,
+        inverse_description="The procedures that are sorted under it.",
     ),
 )

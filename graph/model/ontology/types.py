@@ -33,7 +33,8 @@ class Property:
     """A property of a node or an edge. `values` closes the set of strings it may have, under the name `enum`.
 
     `searched` says that a search looks at it, and as what. `default` is the value of a node whose sources do not state
-    it; without one it is unknown. `prose` marks sentences: text to read and to search, not to filter or sort by.
+    it; without one it is unknown. `shown_only` marks what is
+    read or searched, and neither filtered nor sorted by.
     """
 
     name: str
@@ -43,14 +44,15 @@ class Property:
     values: tuple[tuple[str, str], ...] = ()
     searched: Searched | None = None
     default: bool | None = None
-    prose: bool = False
+    shown_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:
     """A kind of node: the prefixes of its CURIEs and the words by which it is asked for, one and many.
 
-    The local parts of the prefixes in `coded` are official codes; all others are slugs of ours.
+    The local parts of the prefixes in `coded` are official codes; all others are slugs of ours. An `is_part` is a part
+    of one other node: it is reached through that node, neither listed nor looked up by itself.
     """
 
     name: str
@@ -60,19 +62,23 @@ class NodeKind:
     description: str
     properties: tuple[Property, ...] = ()
     coded: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeKind:
-    """A kind of edge. `field` is its name seen from the source node, `inverse` from the target node.
+    """A kind of edge.
+
+    `field` and `description` are its name, and what is at its other end, seen from the source node; `inverse` and
+    `inverse_description` the same seen from the target node.
 
     `same_kind` narrows many allowed kinds to edges whose two ends are of one kind. With `speaks_of_absent`, an edge
     whose source is not in the graph is no mistake: a set of mappings speaks of more than any one graph holds. A
     `symmetric` edge says the same of both its ends: it is there once, and has one field, whose name `inverse` repeats.
     `strongest` names the property by which its edges are listed, the highest value first. No source states a `computed`
-    edge. Edges with the same `payload`, a noun, are shown with the same properties;
-    seen from the target with those of `inverse_payload`, which is the same unless given. With `few_targets` a node has
-    a handful of them at most: their list is neither filtered nor sorted, and nothing is found by it from the other end.
+    edge. Edges with the same `payload`, a noun, are shown with the same properties; seen from the target with those of
+    `inverse_payload`, which is the same unless given. With `few_targets` a node has a handful of them at most: their
+    list is neither filtered nor sorted, and nothing is found by it from the other end.
     """
 
     name: str
@@ -90,6 +96,7 @@ class EdgeKind:
     payload: str = ""
     inverse_payload: str = ""
     few_targets: bool = False
+    inverse_description: str = ""
 
 
 @dataclass(frozen=True)
