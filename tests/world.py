@@ -28,9 +28,19 @@ CAST = "A cast treats a fracture (e.g., wrist fracture). It can cause infection 
 DOCUMENT = SourceDocument("world/cast.txt", "Cast", "world/cast.txt", "0" * 64, "MIT")
 
 NODES = [
-    Node("PAGE:cast", "Procedure", "Cast", {"slug": "cast", "is_stub": False, "duration_min_minutes": 30}),
-    Node("PAGE:splint", "Procedure", "Splint", {"slug": "splint", "is_stub": False, "duration_min_minutes": 15}),
-    Node("CPT:00100", "Procedure", "Brace", {"slug": "brace", "is_stub": False}),
+    Node(
+        "PAGE:cast",
+        "Procedure",
+        "Cast",
+        {"slug": "cast", "has_page": True, "is_stub": False, "duration_min_minutes": 30},
+    ),
+    Node(
+        "PAGE:splint",
+        "Procedure",
+        "Splint",
+        {"slug": "splint", "has_page": True, "is_stub": False, "duration_min_minutes": 15},
+    ),
+    Node("CPT:00100", "Procedure", "Brace", {"slug": "brace", "has_page": True, "is_stub": False}),
     Node("HCPCS:A0001", "Procedure", "Sling", {"slug": "sling", "is_stub": True}),
     Node("INDICATION:fracture", "Indication", "Fracture", {"synonyms": ("Broken bone",)}),
     Node("INDICATION:wrist-fracture", "Indication", "Wrist fracture"),

@@ -1,6 +1,7 @@
 """Plans of nodes: their properties from columns, their relations followed."""
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from graphql import (
@@ -80,11 +81,9 @@ class NodePlanner:
     def _of_any_kind(self, interface: GraphQLAbstractType, sets: Sets) -> Operator:
         """A node whose kind is known when it is met; what is written alike for several kinds is planned once."""
         types = [cast("GraphQLObjectType", self.selections.schema.type_map[name]) for name in NODE_KINDS]
+        possible = [self.selections.schema.is_sub_type(interface, type_) for type_ in types]
         cases, alike = list[Operator](), dict[tuple[tuple[str, str], ...], Operator]()
-        for type_ in types:
-            if not self.selections.schema.is_sub_type(interface, type_):
-                cases.append(Literal("null"))  # No list of the interface holds one.
-                continue
+        for type_ in compress(types, possible):
             fields = self.selections.fields(type_, sets).items()
             names = tuple((key, nodes[0].name.value) for key, nodes in fields)
             if not {name for _, name in names} <= _OF_ANY_KIND:
@@ -94,7 +93,10 @@ class NodePlanner:
             else:
                 alike[names] = Object([(key, _of_any(types, name)) for key, name in names])
                 cases.append(alike[names])
-        return cases[0] if all(case is cases[0] for case in cases) else Switch(cases)
+        if all(case is cases[0] for case in cases):
+            return cases[0]
+        found = iter(cases)
+        return Switch([next(found) if is_possible else cases[0] for is_possible in possible])  # The others never come.
 
     def _object(self, type_: GraphQLObjectType, sets: Sets) -> Operator:
         fields = self.selections.fields(type_, sets)

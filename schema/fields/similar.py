@@ -16,7 +16,7 @@ from schema.find import named_node
 from schema.types.connection import MAX_FIRST
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.enums import EdgeKindEnum
-from schema.types.node import NodeInterface
+from schema.types.node import CodedInterface, NodeInterface
 from schema.types.ranked_list import First
 from schema.types.reason import ReasonType
 from schema.types.subgraph import values
@@ -38,7 +38,7 @@ class DifferenceType:
 class NeighbourType:
     """GraphQL's `Neighbour`; its values are `graph.traversal.nearest.Neighbour`."""
 
-    node: NodeInterface = strawberry.field(description="The code.")
+    node: CodedInterface = strawberry.field(description="The code, or a procedure with a page.")
     score: float = strawberry.field(description="How near it is, from 0 to 1; the weights of the reasons add up to it.")
     reasons: list[ReasonType] = strawberry.field(description="What both have in common.")
     differences: list[DifferenceType] = strawberry.field(description="The axes of ICD-10-PCS in which they differ.")

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NewType
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.types.field import StrawberryField
 
 from graph.model.ontology import Property, PropertyType
@@ -13,15 +14,15 @@ from schema.types.reason import ReasonType  # noqa: F401  (declares the type tha
 
 
 def _day(value: object) -> str:
-    """A day as it is stored; GraphQL tells the caller what a `ValueError` says.
+    """A day as it is stored.
 
     Raises:
-        ValueError: it is not a day of the calendar, written YYYY-MM-DD.
+        GraphQLError: it is not a day of the calendar, written YYYY-MM-DD.
     """
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError as error:
-        raise ValueError(f"{str(value)[:40]!r} is no day as YYYY-MM-DD") from error
+        raise GraphQLError(f"{str(value)[:40]!r} is no day as YYYY-MM-DD.") from error
 
 
 Day = NewType("Day", str)

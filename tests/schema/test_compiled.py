@@ -76,14 +76,14 @@ fragment P on Procedure { name risks { totalCount } }
 { neighborhood(of: ["RISK:infection"]) {
   nodes { name } edges { kind source { name } targetCurie properties } } }
 
-{ search(query: "cast") { totalCount nodes { node { name } how words }
+{ search(query: "cast") { totalCount nodes { node { name } matchType words }
   facets { kinds { kind count } specialties { specialty { name } count } } }
   suggest(prefix: "c") { node { curie } } }
 
 { ontology { nodeKinds { kind properties { name type } } } meta { version licences { licence count } } }
 
 { ground(terms: ["broken bone", "x"]) {
-  term abstention node { name } candidates { confidence hit { how } } } }
+  term abstention node { name } candidates { confidence hit { matchType } } } }
 
 { procedure(slug: "cast") { risks(first: 2000) { totalCount } } }
 

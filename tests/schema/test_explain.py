@@ -64,12 +64,12 @@ OPERATORS = [
     ("{ risks { totalCount } }", "risks: Scan Risk by name {totalCount}"),
     ("{ risks(first: 2) { __typename } }", "risks(first: 2): Scan Risk by name {__typename}"),
     (
-        "query($w: RiskWhere) { risks(where: $w) { pageInfo { endCursor hasNextPage } } }",
+        "query($w: ConceptWhere) { risks(where: $w) { pageInfo { endCursor hasNextPage } } }",
         "risks(where: $w): Scan Risk by name (else Resolve)\n  pageInfo {endCursor, hasNextPage}",
     ),
     (
         "{ risks(where: {}) { totalCount nodes { name } } }",
-        "risks(where: { }): Resolve RisksConnection {totalCount}\n  nodes: Read nodes {name}",
+        "risks(where: { }): Resolve ConceptConnection {totalCount}\n  nodes: Read nodes {name}",
     ),
     (
         '{ procedure(curie: "PAGE:cast") { risks { pageInfo { hasNextPage } edges { cursor node { name } } } } }',

@@ -27,7 +27,7 @@ def curies(answer: object) -> list[str]:
 def test_a_hit_says_what_it_is_and_why_it_was_found(ask: Ask) -> None:
     found = ask(
         """{ search(query: "broken bone") { totalCount nodes {
-            node { __typename curie kind name code } score how field text words } } }"""
+            node { __typename curie kind name } score matchType field text words } } }"""
     )["search"]
     assert found == {
         "totalCount": 1,
@@ -38,10 +38,9 @@ def test_a_hit_says_what_it_is_and_why_it_was_found(ask: Ask) -> None:
                     "curie": "INDICATION:fracture",
                     "kind": "INDICATION",
                     "name": "Fracture",
-                    "code": "fracture",
                 },
                 "score": 5.0196,
-                "how": "SYNONYM",
+                "matchType": "SYNONYM",
                 "field": "SYNONYM",
                 "text": "Broken bone",
                 "words": ["Broken", "bone"],
@@ -64,8 +63,8 @@ def test_a_hit_says_what_it_is_and_why_it_was_found(ask: Ask) -> None:
     ],
 )
 def test_how_a_hit_was_found_and_by_what(ask: Ask, text: str, how: str, field: str) -> None:
-    found = ask("query ($text: String!) { search(query: $text) { nodes { how field } } }", text=text)["search"]
-    assert found["nodes"][0] == {"how": how, "field": field}
+    found = ask("query ($text: String!) { search(query: $text) { nodes { matchType field } } }", text=text)["search"]
+    assert found["nodes"][0] == {"matchType": how, "field": field}
 
 
 def test_facets_count_all_hits_and_what_is_chosen_does_not_change_its_own(ask: Ask) -> None:
@@ -196,9 +195,9 @@ def test_half_of_a_surrogate_pair_is_no_text(refuse: Ask) -> None:
 
 def test_suggestions_are_the_first_hits_of_the_search(ask: Ask) -> None:
     query = """query ($text: String!) {
-        suggest(prefix: $text, kinds: [PROCEDURE, RISK], first: 3) { node { curie } score how field text words }
+        suggest(prefix: $text, kinds: [PROCEDURE, RISK], first: 3) { node { curie } score matchType field text words }
         search(query: $text, kinds: [PROCEDURE, RISK], first: 3) {
-            nodes { node { curie } score how field text words } } }"""
+            nodes { node { curie } score matchType field text words } } }"""
     for text in ("s", "sp", "splin", "infec", "0", "cpt 001", "stifness", "", "xyzzy"):
         answer = ask(query, text=text)
         assert answer["suggest"] == answer["search"]["nodes"]

@@ -81,7 +81,7 @@ def ends(*edges: str) -> set[str]:
         ('{ match(pattern: { kind: PROCEDURE, edges: [{ kind: HAS_RISK, node: { curies: ["RISK:infection"] } }] }) '
          "{ nodes { edges { edge { kind } } } } }", {"CPT:00100", "PAGE:cast", "RISK:infection"},
          {"CPT:00100 HAS_RISK RISK:infection", "PAGE:cast HAS_RISK RISK:infection"}),
-        ('{ search(query: "infection") { nodes { how } } }', set(), set()),
+        ('{ search(query: "infection") { nodes { matchType } } }', set(), set()),
         ('{ search(query: "infection", first: 1) { nodes { node { name } } } }', {"RISK:infection"}, set()),
         ('{ suggest(prefix: "infec", first: 1) { node { name } } }', {"RISK:infection"}, set()),
         ('{ ground(terms: ["broken bone"]) { confidence } }', set(), set()),

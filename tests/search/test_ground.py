@@ -119,7 +119,8 @@ def test_the_share_of_words_is_in_singular_and_without_words_that_join() -> None
 
 def test_graphql_grounds_in_the_order_of_the_terms(ask: Ask) -> None:
     query = """query ($terms: [String!]!, $kind: NodeKind) { ground(terms: $terms, kind: $kind) {
-        term node { curie } confidence abstention candidates { confidence hit { how field text node { curie } } } } }"""
+        term node { curie } confidence abstention candidates {
+            confidence hit { matchType field text node { curie } } } } }"""
     terms = ["nothing", "broken bone", "Splint", "broken bone"]
     found = ask(query, terms=terms)["ground"]
     assert [item["term"] for item in found] == terms
@@ -131,7 +132,7 @@ def test_graphql_grounds_in_the_order_of_the_terms(ask: Ask) -> None:
     assert found[1]["candidates"][0] == {
         "confidence": 0.95,
         "hit": {
-            "how": "SYNONYM", "field": "SYNONYM", "text": "Broken bone", "node": {"curie": "INDICATION:fracture"},
+            "matchType": "SYNONYM", "field": "SYNONYM", "text": "Broken bone", "node": {"curie": "INDICATION:fracture"},
         },
     }  # fmt: skip
     (only,) = ask(query, terms=["Splint"], kind="PROCEDURE")["ground"]

@@ -29,7 +29,7 @@ QUERIES = [
     "{ __typename meta { version } }",
     "{ risks(first: 1) { nodes { name procedures { totalCount nodes { name steps { nodes { text } } } } } } }",
     '{ procedures(where: { name: { contains: "a" } }) { totalCount nodes { curie risks { nodes { name } } } } }',
-    '{ search(query: "fracture") { totalCount nodes { how text words node { curie } } facets { kinds { count } } } }',
+    '{ search(query: "fracture") { totalCount nodes { matchType text node { curie } } facets { kinds { count } } } }',
     '{ ground(terms: ["broken bone", "wrist", "sore skin"]) { term node { curie } confidence abstention } }',
     '{ paths(from: "PAGE:cast", to: "CPT:00100", by: INFORMATIVENESS, first: 9) { length nodes { name } } }',
     '{ neighborhood(of: ["PAGE:cast"], depth: 2) { nodes { name } edges { kind } } }',

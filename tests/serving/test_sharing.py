@@ -19,7 +19,7 @@ from tests.conftest import store_of
 from tests.serving.bare import Given, call, post_bare
 from tests.serving.running import HEAVY, SMALL, body_of
 
-SEARCH = '{ search(query: "fracture") { totalCount nodes { how text node { curie } } } }'
+SEARCH = '{ search(query: "fracture") { totalCount nodes { matchType text node { curie } } } }'
 PATHS = '{ paths(from: "PAGE:cast", to: "CPT:00100", by: INFORMATIVENESS, first: 9) { length nodes { name } } }'
 SWITCHED = (
     "query ($a: Boolean!) { risks { totalCount nodes @include(if: $a) { name } } meta @skip(if: $a) { version } }"
