@@ -55,10 +55,10 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     """The application; without a store, it opens the one of the settings when it starts."""
     schema = create_schema(settings.limits)
     sdl = schema.as_str() + "\n"
-    execution = Execution(schema, settings.limits, settings.cache, explain=settings.explain)
+    execution = Execution(schema, settings.limits, explain=settings.explain)
     reference = Reference(schema, settings.limits)
     endpoint = Endpoint(execution, reference)
-    exports = Exports(schema, settings.limits, settings.exports)
+    exports = Exports(schema, settings.limits)
 
     async def schema_text(request: HTTPRequest) -> Response:
         return PlainTextResponse(sdl, media_type="application/graphql; charset=utf-8")

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLRequestData
 
+from graph.model.limits import Limits
 from schema.context import Request
-from schema.limits import Limits
 from schema.service import Schema
 from serving.body import Gone, TooLarge, again, too_large, whole
 from serving.cache import RequestKey

@@ -9,19 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
+from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.compiled.operation import Operations
 from schema.context import InlineBudgetExceeded
-from schema.limits import Limits
 from schema.service import Schema
 from serving.cache import RequestKey, ResponseCache
 from serving.request import GraphQLRequest
 from serving.response import Response, response_of
 
-INLINE_ROWS = 10_000
-"""Rows that are looked at in the event loop: a few milliseconds."""
-_LONGEST_NEW = 1_000
-"""Characters of a query that is validated and planned in the event loop; one with fragments never is."""
 _SPREAD = "..."
 
 
@@ -40,11 +36,11 @@ class Deferred:
 class Execution:
     """Executes requests over the store that is there once the application has started."""
 
-    def __init__(self, schema: Schema, limits: Limits, cache: int, *, explain: bool = False) -> None:
-        """`cache` is the size of the cache in bytes; with `explain`, a request may ask for its plan."""
+    def __init__(self, schema: Schema, limits: Limits, *, explain: bool = False) -> None:
+        """With `explain`, a request may ask for its plan."""
         self.store: GraphStore | None = None
         self.limits = limits
-        self._cache, self._explain = ResponseCache(cache), explain
+        self._cache, self._explain = ResponseCache(limits.cache), explain
         self._operations = Operations(schema._schema, schema.documents)
         self._thread = ThreadPoolExecutor(1, "heavy queries")
 
@@ -66,11 +62,11 @@ class Execution:
         """Execute a request in the event loop; if it cannot be, it says who must."""
         if request is None:
             return Deferred(None, key, compiled=False)
-        takes_long = len(request.query) > _LONGEST_NEW or _SPREAD in request.query
+        takes_long = len(request.query) > Limits.inline_query or _SPREAD in request.query
         if takes_long and not self._operations.is_known(request.query, request.operation):
             return Deferred(request, key, compiled=True)
         try:
-            response = self._run(request, INLINE_ROWS, gzip=gzip)
+            response = self._run(request, Limits.inline_rows, gzip=gzip)
         except InlineBudgetExceeded:
             return Deferred(request, key, compiled=True)
         return self._kept(response, key, gzip=gzip) if response else Deferred(request, key, compiled=False)

@@ -29,8 +29,8 @@ from graph.export.part import Part
 from graph.ingest.default_graph import fingerprint
 from graph.model.document import ROOT
 from graph.model.errors import ExportError, InputError
+from graph.model.limits import Limits
 from graph.store import GraphStore, Summary
-from schema.limits import Limits
 from schema.service import Schema
 from schema.touched import RefusedQueryError, Touching
 from serving.export_catalog import PREFIX, listing
@@ -101,11 +101,11 @@ class _File:
 
 
 class Exports:
-    """Answers what begins with `/export`; `at_once` is how many exports are written at a time."""
+    """Answers what begins with `/export`."""
 
-    def __init__(self, schema: Schema, limits: Limits, at_once: int) -> None:
+    def __init__(self, schema: Schema, limits: Limits) -> None:
         self._queries = Queries(schema, Touching(schema, limits))
-        self._writers = Writers(at_once)
+        self._writers = Writers(limits.exports)
         self._code = (
             f"{fingerprint(ROOT / name for name in ('graph', 'schema', 'serving', 'requirements'))} {zlib.ZLIB_VERSION}"
         )
@@ -213,6 +213,6 @@ def _refusal(error: Exception, at_once: int) -> Response:
         hint = "Leave `licensed` out, or export from your own snapshot: python -m graph export --include-licensed."
         return refusal(403, "Texts that are licensed to you do not leave over HTTP.", code="LICENSED_TEXTS", hint=hint)
     busy = refusal(503, "As many exports are being written as may be.", code="BUSY", limit=at_once,
-                   hint=f"Ask again in {_AGAIN} seconds, or set MEDCODE_EXPORTS.")  # fmt: skip
+                   hint=f"Ask again in {_AGAIN} seconds, or set MEDCODE_MAX_EXPORTS.")  # fmt: skip
     busy.headers["Retry-After"] = _AGAIN
     return busy

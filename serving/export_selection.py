@@ -9,9 +9,9 @@ from graph.export.selection import Selection
 from graph.model.direction import Direction
 from graph.model.elements import split_curie
 from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
 from graph.traversal.topology import Ways
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
-from schema.types.subgraph import MAX_DEPTH
 
 WORDS = ("of", "depth", "direction", "kinds", "edgeKinds")
 LICENSED = "licensed"
@@ -54,8 +54,8 @@ def _single(given: QueryParams, word: str, otherwise: str) -> str:
 
 def _depth(text: str) -> int:
     depth = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else -1
-    if not 0 <= depth <= MAX_DEPTH:
-        raise InvalidArgument(argument="depth", value=text[:40], minimum=0, maximum=MAX_DEPTH)
+    if not 0 <= depth <= Limits.hops:
+        raise InvalidArgument(argument="depth", value=text[:40], minimum=0, maximum=Limits.hops)
     return depth
 
 

@@ -17,10 +17,9 @@ from typing import TypeVar
 from starlette.types import Receive, Send
 
 from graph.model.errors import ExportError
+from graph.model.limits import Limits
 
 log = logging.getLogger("medcode.export")
-STALLED = 60.0
-"""Seconds in which a reader must take a piece, or the writing is given up."""
 _LEVEL = 1
 """Of gzip: the higher ones take several times as long for a fifth less."""
 _GZIP = 31
@@ -58,7 +57,7 @@ class Writer:
         try:
             await send({"type": "http.response.start", "status": 200, "headers": headers})
             while piece is not None and not gone.done():
-                async with asyncio.timeout(STALLED):
+                async with asyncio.timeout(Limits.export_stall):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
                 piece = await self.next(rest)
             if not gone.done():

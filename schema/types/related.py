@@ -6,19 +6,20 @@ from typing import Any
 from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Node
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, NodeKind
 from graph.store import Hop, Order, Scan
 from schema.context import Info
-from schema.types.connection import MAX_FIRST, ConnectionValue, connect, connection_type, to_paging
+from schema.types.connection import ConnectionValue, connect, connection_type, to_paging
 from schema.types.declare import TYPES, Argument, column, computed, enum_type, input_type, pascal
 from schema.types.filters import edge_where_type, to_filter
 from schema.types.properties import property_field
 from schema.types.relation import Relation
 
 _PAGING = {
-    "first": Argument(int | None, f"At most so many items, from the start; {MAX_FIRST} at most."),
+    "first": Argument(int | None, f"At most so many items, from the start; {Limits.page} at most."),
     "after": Argument(str | None, "Only items after this cursor."),
-    "last": Argument(int | None, f"At most so many items, from the end; {MAX_FIRST} at most."),
+    "last": Argument(int | None, f"At most so many items, from the end; {Limits.page} at most."),
     "before": Argument(str | None, "Only items before this cursor."),
 }
 

@@ -10,16 +10,16 @@ import pytest
 from starlette.testclient import TestClient
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore, NodePage, Scan
 from graph.store.snapshot import Snapshot, attach, write_snapshot
-from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
 from tests.serving.running import PATIENCE, serving
 
-SETTINGS = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096), cache=0)
+SETTINGS = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096, cache=0))
 
 KEEP_ALIVE = 0.5
 """Seconds after which the server whose heavy queries wait closes what is idle."""
@@ -100,7 +100,7 @@ def _held(folder: Path) -> Iterator[Held]:
 @pytest.fixture
 def held(_held: Held, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     """That server; whatever looks at more than two rows is heavy."""
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", 2)
+    monkeypatch.setattr(Limits, "inline_rows", 2)
     _held.store.begun.clear()
     _held.store.go_on.clear()
     yield _held

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
@@ -22,7 +22,7 @@ MUTATIONS, SEEDS = 40, 25
 
 
 def app_of(graph: Graph, cache: int) -> Starlette:
-    settings = Settings(allow_origins=("https://app.example",), limits=Limits(body=LIMIT), cache=cache)
+    settings = Settings(allow_origins=("https://app.example",), limits=Limits(body=LIMIT, cache=cache))
     return create_app(settings, store_of(graph))
 
 

@@ -6,8 +6,8 @@ import tracemalloc
 
 import pytest
 
+from graph.model.limits import Limits
 from schema.compiled.plan import Answer
-from schema.limits import Limits
 from schema.service import create_schema
 from serving.cache import Key, ResponseCache
 from serving.execution import Deferred, Execution
@@ -121,7 +121,7 @@ def test_a_response_takes_at_most_a_share() -> None:
 
 @pytest.fixture
 def execution() -> Execution:
-    made = Execution(create_schema(Limits(nodes=20)), Limits(nodes=20), LIMIT)
+    made = Execution(create_schema(Limits(nodes=20)), Limits(nodes=20, cache=LIMIT))
     made.store = store_of(world_graph())
     return made
 
@@ -154,7 +154,7 @@ def test_an_answer_is_kept_and_the_same_after_it_had_to_go(execution: Execution)
 
 
 def test_what_was_heavy_is_kept(execution: Execution, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", 2)
+    monkeypatch.setattr(Limits, "inline_rows", 2)
     deferred = ask(execution, HEAVY)
     assert isinstance(deferred, Deferred)
     assert execution.cached(deferred.key, gzip=False) is None

@@ -8,6 +8,7 @@ from threading import Thread
 
 import pytest
 
+from graph.model.limits import Limits
 from graph.store.snapshot import attach
 from server import create_app
 from tests.serving.conftest import KEEP_ALIVE, SETTINGS, Held, HeldStore
@@ -129,7 +130,7 @@ def test_who_reads_slowly_gets_everything_in_order(short: int) -> None:
 
 def test_a_server_that_is_told_to_end_answers_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = HeldStore(attach(folder))
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", 2)
+    monkeypatch.setattr(Limits, "inline_rows", 2)
     with (
         serving(create_app(SETTINGS, store)) as running,
         Line(running.port) as busy,

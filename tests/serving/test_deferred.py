@@ -10,7 +10,7 @@ import orjson
 import pytest
 from starlette.applications import Starlette
 
-from schema.limits import Limits
+from graph.model.limits import Limits
 from server import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
@@ -30,7 +30,7 @@ ORIGIN = (b"origin", b"https://app.example")
 @pytest.fixture(scope="module", params=[0, 1 << 20], ids=["no cache", "cache"])
 def app(request: pytest.FixtureRequest) -> Iterator[Starlette]:
     """An application whose store is there, though no server has started it."""
-    made = create_app(Settings(limits=Limits(body=4096), cache=request.param), store_of(world_graph()))
+    made = create_app(Settings(limits=Limits(body=4096, cache=request.param)), store_of(world_graph()))
     made.state.store = made.state.execution.store = store_of(world_graph())
     yield made
     made.state.execution.close()
@@ -51,7 +51,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str | bytes]:
 
 @pytest.fixture(params=[2, 10_000], ids=["heavy", "light"])
 def rows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", request.param)
+    monkeypatch.setattr(Limits, "inline_rows", request.param)
 
 
 @pytest.mark.usefixtures("rows")

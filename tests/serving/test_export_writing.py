@@ -11,6 +11,7 @@ from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.part import Part
 from graph.model.errors import ExportError
+from graph.model.limits import Limits
 from tests.serving.conftest import SETTINGS
 from tests.serving.exported import error_of
 from tests.serving.running import PATIENCE, SMALL, Line, body_of, post, wait_until
@@ -84,7 +85,7 @@ def test_so_many_are_written_at_a_time_and_others_are_told_to_come_again(
     with Line(short, receives=1 << 14) as one, Line(short, receives=1 << 14) as two:
         one.send(ask)
         two.send(ask)
-        wait_until(lambda: made.begun == SETTINGS.exports)
+        wait_until(lambda: made.begun == SETTINGS.limits.exports)
         refused = httpx.get(address(short))
         assert error_of(refused) == {"status": 503, "code": "BUSY", "limit": 2, "hint": error_of(refused)["hint"]}
         assert refused.headers["retry-after"] == "10"
@@ -98,7 +99,7 @@ def test_so_many_are_written_at_a_time_and_others_are_told_to_come_again(
 def test_a_reader_that_does_not_read_is_given_up(
     short: int, endless: Callable[..., Endless], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("serving.export_stream.STALLED", 0.2)
+    monkeypatch.setattr(Limits, "export_stall", 0.2)
     made = endless()
     with Line(short, receives=1 << 14) as line:
         line.send(post(b"", start="GET /export/endless HTTP/1.1", length=None))

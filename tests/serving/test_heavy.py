@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.limits import Limits
 from schema.service import create_schema
 from serving.execution import Deferred, Execution
 from serving.request import GraphQLRequest, from_body
@@ -42,7 +42,7 @@ CLIENTS, ROUNDS = 8, 40
 
 @pytest.fixture
 def execution() -> Execution:
-    made = Execution(create_schema(Limits()), Limits(), 0)
+    made = Execution(create_schema(Limits()), Limits(cache=0))
     made.store = store_of(world_graph())
     return made
 
@@ -69,7 +69,7 @@ def test_small_queries_do_not_wait_for_a_heavy_one(held: Held, header: str, quer
 @pytest.mark.parametrize("patience", [0, 2, 10_000])
 @pytest.mark.parametrize("query", QUERIES)
 def test_whoever_answers_says_the_same(short: int, query: str, patience: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", patience)
+    monkeypatch.setattr(Limits, "inline_rows", patience)
     with Line(short) as line:
         expected = line.ask(post(body_of(query), kind=REFERENCE))
         assert expected.headers["x-medcode-execution"] == "reference"
@@ -80,7 +80,7 @@ def test_whoever_answers_says_the_same(short: int, query: str, patience: int, mo
 
 
 def test_many_clients_get_what_each_would_get_alone(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", 4)
+    monkeypatch.setattr(Limits, "inline_rows", 4)
     requests = [
         post(body_of(query), kind=kind) for query in QUERIES for kind in ("Content-Type: application/json", REFERENCE)
     ]

@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.applications import Starlette
 
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from schema.compiled.operation import Operations
 from schema.documents.cache import Documents
-from schema.limits import Limits
 from schema.service import create_schema
 from server import create_app
 from serving.settings import Settings
@@ -42,7 +42,7 @@ THREADS, RUNS = 6, 60
 
 @pytest.fixture(scope="module", params=[0, 1 << 14, 1 << 20], ids=["no cache", "small cache", "cache"])
 def app(graph: Graph, request: pytest.FixtureRequest) -> Iterator[Starlette]:
-    made = create_app(Settings(limits=Limits(body=8192), cache=request.param), store_of(graph))
+    made = create_app(Settings(limits=Limits(body=8192, cache=request.param)), store_of(graph))
     made.state.store = made.state.execution.store = store_of(graph)
     yield made
     made.state.execution.close()
@@ -66,7 +66,7 @@ async def ask(app: Starlette, number: int, way: int) -> Given:
 def test_many_clients_get_what_each_would_get_alone(
     app: Starlette, inline_rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", inline_rows)
+    monkeypatch.setattr(Limits, "inline_rows", inline_rows)
 
     async def client(alone: list[Given], seed: int) -> None:
         chance = random.Random(seed)  # noqa: S311
@@ -84,9 +84,10 @@ def test_many_clients_get_what_each_would_get_alone(
 
 @pytest.mark.usefixtures("few_remembered")
 @pytest.mark.parametrize("remembered", [0, 300, 1 << 20])
-def test_threads_share_operations_and_documents(graph: Graph, remembered: int) -> None:
+def test_threads_share_operations_and_documents(graph: Graph, remembered: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "document_cache", remembered)
     made, limits, store = create_schema(Limits()), Limits(), store_of(graph)
-    operations = Operations(made._schema, Documents(remembered))
+    operations = Operations(made._schema, Documents())
     asked = [(query, dict[str, object]()) for query in DOCUMENTS] + [(SWITCHED, {"a": True}), (SWITCHED, {"a": False})]
     alone = [operations.answer(store, limits, query, given, None) for query, given in asked]
     assert {answer is None for answer in alone} == {True, False}
