@@ -17,7 +17,7 @@ WORDS = ("of", "depth", "direction", "kinds", "edgeKinds")
 LICENSED = "licensed"
 
 
-class NotOverHttp(Exception):
+class LicensedTextsError(Exception):
     """Licensed texts were asked for."""
 
 
@@ -27,10 +27,10 @@ def selection(given: QueryParams) -> Selection:
     Raises:
         InvalidArgument: a word or a value is unknown.
         InvalidCurie: a seed is no CURIE.
-        NotOverHttp: licensed texts are asked for.
+        LicensedTextsError: licensed texts are asked for.
     """
     if given.get(LICENSED, "false") != "false":
-        raise NotOverHttp
+        raise LicensedTextsError
     for word in given:
         if word not in (*WORDS, LICENSED):
             raise InvalidArgument(argument=word[:40], problem="there is no such argument", allowed=list(WORDS))

@@ -28,12 +28,12 @@ Headers = list[tuple[bytes, bytes]]
 Result = TypeVar("Result")
 
 
-class Busy(Exception):
+class PoolExhaustedError(Exception):
     """As much is being written as may be at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class ExportWriter:
     """A thread that does one thing after another."""
 
     thread: ThreadPoolExecutor
@@ -69,23 +69,23 @@ class Writer:
             self.thread.submit(rest.close)
 
 
-class Writers:
+class WriterPool:
     """As many writers as there may be."""
 
     def __init__(self, count: int) -> None:
         self.count = count
         self._threads = [ThreadPoolExecutor(1, "exports") for _ in range(count)]
-        self._free = [Writer(thread) for thread in self._threads]
+        self._free = [ExportWriter(thread) for thread in self._threads]
 
     @contextmanager
-    def one(self) -> Iterator[Writer]:
+    def one(self) -> Iterator[ExportWriter]:
         """A writer that is free.
 
         Raises:
-            Busy: there is none.
+            PoolExhaustedError: there is none.
         """
         if not self._free:
-            raise Busy
+            raise PoolExhaustedError
         writer = self._free.pop()
         try:
             yield writer

@@ -9,7 +9,7 @@ from typing import Any
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT
 from graph.machine.opening import VARIABLE as NATIVE
 from graph.model.limits import LIMITS, Limit, Limits
-from serving.setting import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole
+from serving.setting_types import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole
 
 DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
 _PROCESSES = 1024

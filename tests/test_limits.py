@@ -19,14 +19,14 @@ from graph.traversal.paths import Wanted, paths
 from schema.compiled.plan import Answer
 from schema.service import create_schema
 from server import create_app
-from serving.cache import ResponseCache
-from serving.execution import Deferred, Execution
-from serving.export_stream import Busy, Writers
-from serving.request import from_body
-from serving.response import response_of
+from serving.executor import DeferredRequest, RequestExecutor
+from serving.export_stream import PoolExhaustedError, WriterPool
+from serving.request import parse_body
+from serving.response import encode_response
+from serving.response_cache import ResponseCache
 from serving.settings import SETTINGS, Settings
 from tests.conftest import ask_compiled, ask_store, snapshot_of
-from tests.serving.running import body_of
+from tests.serving.live_server import body_of
 from tests.world import world_graph
 
 COUNT = "{ risks { totalCount } }"
@@ -103,8 +103,8 @@ def body(store: GraphStore, _: pytest.MonkeyPatch) -> None:
 
 
 def exports(store: GraphStore, _: pytest.MonkeyPatch) -> None:
-    writers = Writers(Limits(exports=1).exports)
-    with writers.one(), pytest.raises(Busy), writers.one():
+    writers = WriterPool(Limits(exports=1).exports)
+    with writers.one(), pytest.raises(PoolExhaustedError), writers.one():
         pass
     writers.close()
 
@@ -112,7 +112,7 @@ def exports(store: GraphStore, _: pytest.MonkeyPatch) -> None:
 def cache(store: GraphStore, _: pytest.MonkeyPatch) -> None:
     for size, is_cached in ((0, False), (1 << 20, True)):
         responses = ResponseCache(Limits(cache=size).cache)
-        responses.keep((b"a", False), response_of(Answer(b"{}", 0), compressed=False))
+        responses.keep((b"a", False), encode_response(Answer(b"{}", 0), compressed=False))
         assert (responses.get((b"a", False)) is not None) is is_cached
 
 
@@ -163,11 +163,11 @@ def inline_query(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def deferred(store: GraphStore, query: str) -> bool:
     """Whether a query leaves the event loop, to be executed compiled."""
-    execution = Execution(create_schema(Limits()), Limits())
+    execution = RequestExecutor(create_schema(Limits()), Limits())
     execution.store = store
-    found = execution.inline(from_body(body_of(query)), b"key", gzip=False)
+    found = execution.inline(parse_body(body_of(query)), b"key", gzip=False)
     execution.close()
-    return isinstance(found, Deferred) and found.compiled
+    return isinstance(found, DeferredRequest) and found.compiled
 
 
 def compiled_query(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +178,7 @@ def compiled_query(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def export_stall(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "export_stall", 0.01)
-    writers, closed = Writers(1), list[bool]()
+    writers, closed = WriterPool(1), list[bool]()
 
     def pieces() -> Generator[bytes]:
         try:

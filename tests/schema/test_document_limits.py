@@ -14,7 +14,7 @@ from schema.documents.complexity import Definitions
 from schema.documents.limit_rules import refusal
 from serving.stored_queries import saved
 from tests.conftest import Ask, ask_compiled, ask_store, store_of
-from tests.schema.measured import HOP, MANY, NESTED, Counted, chain, complete, counted
+from tests.schema.hostile_documents import HOP, MANY, NESTED, Counted, chain, complete, counted
 
 
 def pairs(count: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 from graph.commands.snapshot import CODES
 from graph.machine.opening import VARIABLE as NATIVE
 from graph.model.limits import LIMITS, Limits
-from serving.setting import unknown_variables
+from serving.setting_types import unknown_variable_warnings
 from serving.settings import SETTINGS, Settings, add_options
 
 WRONG = {
@@ -93,7 +93,7 @@ def test_an_option_stands_for_its_variable() -> None:
 
 def test_unknown_variables_are_told_with_what_may_be_meant() -> None:
     names = ["MEDCODE_WORKER", "MEDCODE_QQQ", "MEDCODE_PORT", "PATH"]
-    assert list(unknown_variables(names, SETTINGS)) == [
+    assert list(unknown_variable_warnings(names, SETTINGS)) == [
         "MEDCODE_QQQ is no setting.",
         "MEDCODE_WORKER is no setting; did you mean MEDCODE_WORKERS?",
     ]

@@ -16,8 +16,8 @@ from schema.service import create_schema
 from server import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
-from tests.serving.bare import Given, call, post_bare
-from tests.serving.running import HEAVY, SMALL, body_of
+from tests.serving.asgi_client import ASGIResponse, call, post_asgi
+from tests.serving.live_server import HEAVY, SMALL, body_of
 
 SEARCH = '{ search(query: "fracture") { totalCount nodes { how text node { curie } } } }'
 PATHS = '{ paths(from: "PAGE:cast", to: "CPT:00100", by: INFORMATIVENESS, first: 9) { length nodes { name } } }'
@@ -55,10 +55,10 @@ def few_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("schema.compiled.operation._SETTINGS", 1)
 
 
-async def ask(app: Starlette, number: int, way: int) -> Given:
+async def ask(app: Starlette, number: int, way: int) -> ASGIResponse:
     origin = [(b"origin", b"https://app.example")] if way % 2 else []
     gzip = [(b"accept-encoding", b"gzip;q=0")] if way % 3 else []
-    return await post_bare(app, JSON_BODIES[number], *origin, *gzip, pieces=way)
+    return await post_asgi(app, JSON_BODIES[number], *origin, *gzip, pieces=way)
 
 
 @pytest.mark.usefixtures("few_remembered")
@@ -68,7 +68,7 @@ def test_many_clients_get_what_each_would_get_alone(
 ) -> None:
     monkeypatch.setattr(Limits, "inline_rows", inline_rows)
 
-    async def client(alone: list[Given], seed: int) -> None:
+    async def client(alone: list[ASGIResponse], seed: int) -> None:
         chance = random.Random(seed)  # noqa: S311
         for _ in range(ROUNDS):
             number = chance.randrange(len(JSON_BODIES))
@@ -120,7 +120,7 @@ def test_gets_and_posts_are_answered_at_the_same_time(app: Starlette) -> None:
     async def run() -> None:
         given = await asyncio.gather(
             *[call(app, "GET", "query={__typename}", []) for _ in range(20)],
-            *[post_bare(app, body_of("{__typename}")) for _ in range(20)],
+            *[post_asgi(app, body_of("{__typename}")) for _ in range(20)],
             *[call(app, "GET", "query={nothing}", []) for _ in range(5)],
         )
         assert [one.json for one in given[:40]] == [{"data": {"__typename": "Query"}}] * 40

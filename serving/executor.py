@@ -14,15 +14,15 @@ from graph.store import GraphStore
 from schema.compiled.operation import Operations
 from schema.context import InlineBudgetExceeded
 from schema.service import Schema
-from serving.cache import RequestKey, ResponseCache
 from serving.request import GraphQLRequest
-from serving.response import Response, response_of
+from serving.response import Response, encode_response
+from serving.response_cache import RequestKey, ResponseCache
 
 _SPREAD = "..."
 
 
 @dataclass(frozen=True, slots=True)
-class Deferred:
+class DeferredRequest:
     """A request that the event loop does not answer; without `compiled` the reference executor must.
 
     One that is not well-formed is None: the reference executor says why.
@@ -33,7 +33,7 @@ class Deferred:
     compiled: bool
 
 
-class Execution:
+class RequestExecutor:
     """Executes requests over the store that is there once the application has started."""
 
     def __init__(self, schema: Schema, limits: Limits, *, explain: bool = False) -> None:
@@ -58,20 +58,20 @@ class Execution:
         """The response to a request of this key, if it was given before."""
         return self._cache.get((key, gzip)) if self._cache.size else None
 
-    def inline(self, request: GraphQLRequest | None, key: RequestKey, *, gzip: bool) -> Response | Deferred:
+    def inline(self, request: GraphQLRequest | None, key: RequestKey, *, gzip: bool) -> Response | DeferredRequest:
         """Execute a request in the event loop; if it cannot be, it says who must."""
         if request is None:
-            return Deferred(None, key, compiled=False)
+            return DeferredRequest(None, key, compiled=False)
         takes_long = len(request.query) > Limits.inline_query or _SPREAD in request.query
         if takes_long and not self._operations.is_known(request.query, request.operation):
-            return Deferred(request, key, compiled=True)
+            return DeferredRequest(request, key, compiled=True)
         try:
             response = self._run(request, Limits.inline_rows, gzip=gzip)
         except InlineBudgetExceeded:
-            return Deferred(request, key, compiled=True)
-        return self._kept(response, key, gzip=gzip) if response else Deferred(request, key, compiled=False)
+            return DeferredRequest(request, key, compiled=True)
+        return self._kept(response, key, gzip=gzip) if response else DeferredRequest(request, key, compiled=False)
 
-    async def heavy(self, deferred: Deferred, *, gzip: bool) -> Response | None:
+    async def heavy(self, deferred: DeferredRequest, *, gzip: bool) -> Response | None:
         """Execute a request in the thread; None where it cannot run compiled."""
         if deferred.request is None:
             return None
@@ -92,4 +92,4 @@ class Execution:
         asked = request.query, request.variables, request.operation
         explain = self._explain and request.extensions.get("explain") is True
         answer = self._operations.answer(self.store, self.limits, *asked, inline_rows, explain=explain)
-        return response_of(answer, compressed=gzip) if answer else None
+        return encode_response(answer, compressed=gzip) if answer else None
