@@ -26,17 +26,17 @@ from graph.model.document import ROOT
 from graph.model.errors import MedcodeError
 from graph.store import GraphStore, open_store
 from schema.service import create_schema
-from serving.body import LimitBody
-from serving.compress import Compress
-from serving.endpoint import Endpoint, Reference, ShortWay
-from serving.execution import Execution
+from serving.body import BodyLimitMiddleware
+from serving.compress import CompressionMiddleware
+from serving.endpoint import FastPathMiddleware, GraphQLEndpoint, ReferenceEndpoint
+from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
-from serving.export import Exports
+from serving.export import ExportEndpoint
 from serving.health import health, ready
-from serving.protocol import EXECUTION, ShortProtocol
-from serving.setting import PREFIX, unknown_variables
+from serving.pages import BUILD_HINT, asset, explorer, missing, pages_are_built
+from serving.protocol import EXECUTION, FastPathProtocol
+from serving.setting_types import PREFIX, unknown_variable_warnings
 from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
-from serving.web import HOW_TO_BUILD, asset, explorer, is_built, missing
 
 PAGES = ("/", "/search", "/node/{curie:path}", "/graph", "/compare")
 """The addresses of the explorer; `web/src/app.tsx` says what each shows."""
@@ -55,10 +55,10 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     """The application; without a store, it opens the one of the settings when it starts."""
     schema = create_schema(settings.limits)
     sdl = schema.as_str() + "\n"
-    execution = Execution(schema, settings.limits, settings.cache, explain=settings.explain)
-    reference = Reference(schema, settings.limits)
-    endpoint = Endpoint(execution, reference)
-    exports = Exports(schema, settings.limits, settings.exports)
+    execution = RequestExecutor(schema, settings.limits, explain=settings.explain)
+    reference = ReferenceEndpoint(schema, settings.limits)
+    endpoint = GraphQLEndpoint(execution, reference)
+    exports = ExportEndpoint(schema, settings.limits)
 
     async def schema_text(request: HTTPRequest) -> Response:
         return PlainTextResponse(sdl, media_type="application/graphql; charset=utf-8")
@@ -82,15 +82,15 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         Route("/ready", ready),
     ]
     middleware = [
-        Middleware(ShortWay, endpoint=endpoint, limit=settings.limits.body),
-        Middleware(LimitBody, limit=settings.limits.body),
-        Middleware(Compress, minimum_size=2048),
+        Middleware(FastPathMiddleware, endpoint=endpoint, limit=settings.limits.body),
+        Middleware(BodyLimitMiddleware, limit=settings.limits.body),
+        Middleware(CompressionMiddleware, minimum_size=2048),
         Middleware(
             CORSMiddleware,
             allow_origins=settings.allow_origins,
             allow_methods=["GET", "POST"],
             allow_headers=["Content-Type"],
-            expose_headers=["X-Medcode-Items", "X-Medcode-Execution", "Content-Disposition", "ETag", "Link"],
+            expose_headers=["X-Medcode-Items", "X-Medcode-RequestExecutor", "Content-Disposition", "ETag", "Link"],
         ),
     ]
     app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={404: missing})
@@ -121,7 +121,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     os.environ.update(given)  # Workers are processes of their own.
-    for warning in unknown_variables(os.environ, SETTINGS):
+    for warning in unknown_variable_warnings(os.environ, SETTINGS):
         log.warning(warning)
     try:
         if chosen.store == DEFAULT_STORE:
@@ -129,8 +129,8 @@ def main(words: Sequence[str] | None = None) -> int:
         open_store(chosen.store)
     except (MedcodeError, subprocess.CalledProcessError) as error:
         parser.exit(1, f"{error}\n")
-    if not is_built():
-        log.warning(HOW_TO_BUILD)
+    if not pages_are_built():
+        log.warning(BUILD_HINT)
     if is_wanted() and not CACHE.exists():
         remove_old()
         log.warning("What runs as machine code is compiled now, once; that takes some ten seconds.")
@@ -142,7 +142,7 @@ def main(words: Sequence[str] | None = None) -> int:
         port=chosen.port,
         workers=chosen.workers,
         timeout_worker_healthcheck=_WORKER_SECONDS,
-        http=ShortProtocol,
+        http=FastPathProtocol,
         proxy_headers=False,
         log_level="info",
         access_log=False,

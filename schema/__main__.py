@@ -2,7 +2,7 @@
 
 import sys
 
-from schema.limits import Limits
+from graph.model.limits import Limits
 from schema.service import create_schema
 
 if __name__ == "__main__":

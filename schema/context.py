@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import strawberry
 
 from graph.model.elements import Node, SourceDocument
 from graph.model.errors import QueryTooCostly
+from graph.model.limits import Limits
 from graph.storage.freeze import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
@@ -20,16 +21,6 @@ _DECODING = 32
 
 class InlineBudgetExceeded(Exception):
     """More rows would have to be looked at than may be in the event loop; a thread must answer."""
-
-
-class Limits(Protocol):
-    """What a request may cost; see `schema.limits`."""
-
-    @property
-    def nodes(self) -> int: ...
-
-    @property
-    def rows(self) -> int: ...
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from graph.model.limits import Limits
 from schema.documents.cache import Documents, RememberDocuments
 from schema.documents.limit_rules import extensions
 from schema.errors import PresentErrors
 from schema.fields.root import declare_query
-from schema.limits import Limits
 from schema.types.declare import read
 from schema.types.kinds import declare_kinds
 from schema.types.properties import DATE, Day

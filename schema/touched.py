@@ -20,6 +20,7 @@ from strawberry.extensions import SchemaExtension
 
 from graph.export.part import Part
 from graph.model.elements import Edge, Node
+from graph.model.limits import Limits
 from graph.storage.freeze import EDGE_KINDS
 from graph.storage.numbered import NumberedEdges, NumberedNodes
 from graph.store import GraphStore
@@ -30,7 +31,6 @@ from schema.context import Request
 from schema.documents.limit_rules import extensions
 from schema.errors import PresentErrors
 from schema.fields.hierarchy import Relative
-from schema.limits import Limits
 from schema.service import Schema
 from schema.types.connection import ConnectionValue, EdgeValue
 from schema.types.ranked_list import Listing

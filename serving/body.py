@@ -6,11 +6,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from serving.refusal import refusal
 
 
-class TooLarge(Exception):
+class BodyTooLargeError(Exception):
     """The body of a request is larger than it may be."""
 
 
-class Gone(Exception):
+class ClientDisconnectedError(Exception):
     """The client went away before it had sent the whole body."""
 
 
@@ -18,17 +18,17 @@ async def whole(receive: Receive, limit: int) -> list[Message]:
     """All messages that make up the body of a request.
 
     Raises:
-        TooLarge: it has more than `limit` bytes, whether the request says so or not.
-        Gone: nobody waits for an answer any more.
+        BodyTooLargeError: it has more than `limit` bytes, whether the request says so or not.
+        ClientDisconnectedError: nobody waits for an answer any more.
     """
     messages, size = list[Message](), 0
     while not messages or messages[-1].get("more_body"):
         messages.append(await receive())
         if messages[-1]["type"] == "http.disconnect":
-            raise Gone
+            raise ClientDisconnectedError
         size += len(messages[-1].get("body", b""))
         if size > limit:
-            raise TooLarge
+            raise BodyTooLargeError
     return messages
 
 
@@ -47,7 +47,7 @@ def too_large(limit: int) -> Response:
     return refusal(413, "The body of this request is too large.", code="BODY_TOO_LARGE", limit=limit)
 
 
-class LimitBody:
+class BodyLimitMiddleware:
     """Refuses a request whose body has more than `limit` bytes."""
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
@@ -60,9 +60,9 @@ class LimitBody:
             return
         try:
             messages = await whole(receive, self._limit)
-        except TooLarge:
+        except BodyTooLargeError:
             await too_large(self._limit)(scope, receive, send)
             return
-        except Gone:
+        except ClientDisconnectedError:
             return
         await self._app(scope, again(messages, receive), send)

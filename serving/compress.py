@@ -5,10 +5,10 @@ from starlette.middleware.gzip import GZipResponder, IdentityResponder
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.export_catalog import PREFIX
-from serving.plain import accepts_gzip
+from serving.request_headers import accepts_gzip
 
 
-class Compress:
+class CompressionMiddleware:
     """Compresses what is worth it; exports do so by themselves, in their own threads, or are compressed already."""
 
     def __init__(self, app: ASGIApp, minimum_size: int) -> None:

@@ -14,20 +14,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLRequestData
 
+from graph.model.limits import Limits
 from schema.context import Request
-from schema.limits import Limits
 from schema.service import Schema
-from serving.body import Gone, TooLarge, again, too_large, whole
-from serving.cache import RequestKey
-from serving.execution import Deferred, Execution
-from serving.plain import accepts_gzip, is_json, plain
+from serving.body import BodyTooLargeError, ClientDisconnectedError, again, too_large, whole
+from serving.executor import DeferredRequest, RequestExecutor
+from serving.pages import PLAYGROUND, accepts_html, page, pages_are_built
 from serving.refusal import refusal
-from serving.request import GraphQLRequest, from_address, from_body
+from serving.request import GraphQLRequest, parse_body, parse_query_string
+from serving.request_headers import accepts_gzip, is_json, plain
 from serving.response import Response as Answer
-from serving.web import PLAYGROUND, is_built, page, wants_html
+from serving.response_cache import RequestKey
 
 DEFERRED = "medcode.deferred"
-"""In the state of a request that was read before: how it is to be executed (see `Deferred`)."""
+"""In the state of a request that was read before: how it is to be executed (see `DeferredRequest`)."""
 _NOTHING_ASKED = "Ask with ?query=…, or by POST with a JSON body that has `query`."
 
 
@@ -39,7 +39,7 @@ class _Adapter(StarletteRequestAdapter):
         return (super().content_type or "").lower()
 
 
-class Reference(GraphQL[Request, None]):
+class ReferenceEndpoint(GraphQL[Request, None]):
     """Strawberry's HTTP view, with our context and a fast JSON encoder; no page of its own.
 
     It runs in a thread: what it is given may be anything, and what it has to do may take long.
@@ -75,7 +75,7 @@ class Reference(GraphQL[Request, None]):
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         """What is asked: as it was read before, if it was."""
-        deferred: Deferred | None = request._request.scope.get("state", {}).get(DEFERRED)  # type: ignore[attr-defined]
+        deferred: DeferredRequest | None = request._request.scope.get("state", {}).get(DEFERRED)  # type: ignore[attr-defined]
         read = deferred.request if deferred else None
         if read is None:
             return await super().parse_http_body(request)  # type: ignore[return-value]  # Batches are not enabled.
@@ -95,15 +95,15 @@ class Reference(GraphQL[Request, None]):
         return parsed
 
 
-class Endpoint:
+class GraphQLEndpoint:
     """Executes requests compiled; passes everything else on, and what cannot run so."""
 
-    def __init__(self, execution: Execution, reference: ASGIApp) -> None:
+    def __init__(self, execution: RequestExecutor, reference: ASGIApp) -> None:
         self._execution, self._reference = execution, reference
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPRequest(scope)
-        if request.method in ("GET", "HEAD") and wants_html(request) and (is_built() or not request.url.query):
+        if request.method in ("GET", "HEAD") and accepts_html(request) and (pages_are_built() or not request.url.query):
             await page(request, PLAYGROUND)(scope, receive, send)
             return
         gzip = accepts_gzip(request.headers.get("accept-encoding", "").encode())
@@ -116,19 +116,19 @@ class Endpoint:
     async def _get(self, scope: Scope, request: HTTPRequest, *, gzip: bool) -> Answer | None:
         """The answer to a GET; None where it cannot run compiled."""
         address = scope["query_string"].decode("latin-1")
-        return await self._execute(scope, lambda: from_address(request.query_params), address, gzip=gzip)
+        return await self._execute(scope, lambda: parse_query_string(request.query_params), address, gzip=gzip)
 
     async def post(self, scope: Scope, receive: Receive, send: Send, *, gzip: bool, otherwise: ASGIApp) -> None:
         """Answer a POST of JSON; what cannot run compiled is for `otherwise`."""
         try:
             messages = await whole(receive, self._execution.limits.body)
-        except TooLarge:
+        except BodyTooLargeError:
             await too_large(self._execution.limits.body)(scope, receive, send)
             return
-        except Gone:
+        except ClientDisconnectedError:
             return
         body = b"".join([message.get("body", b"") for message in messages])
-        answer = await self._execute(scope, lambda: from_body(body), body, gzip=gzip)
+        answer = await self._execute(scope, lambda: parse_body(body), body, gzip=gzip)
         await (_send(answer, send) if answer else otherwise(scope, again(messages, receive), send))
 
     async def _execute(
@@ -136,10 +136,10 @@ class Endpoint:
     ) -> Answer | None:
         """Execute a request that is read if need be; None where it cannot run compiled, which its state says then."""
         state = scope.setdefault("state", {})
-        found: Answer | Deferred | None = state.get(DEFERRED) or self._execution.cached(key, gzip=gzip)
+        found: Answer | DeferredRequest | None = state.get(DEFERRED) or self._execution.cached(key, gzip=gzip)
         if found is None:
             found = self._execution.inline(read(), key, gzip=gzip)
-        if not isinstance(found, Deferred):
+        if not isinstance(found, DeferredRequest):
             return found
         state[DEFERRED] = replace(found, compiled=False)
         return await self._execution.heavy(found, gzip=gzip) if found.compiled else None
@@ -150,10 +150,10 @@ async def _send(answer: Answer, send: Send) -> None:
     await send({"type": "http.response.body", "body": answer.body})
 
 
-class ShortWay:
+class FastPathMiddleware:
     """Takes plain requests straight to the endpoint, past the middleware of the application."""
 
-    def __init__(self, app: ASGIApp, endpoint: Endpoint, limit: int) -> None:
+    def __init__(self, app: ASGIApp, endpoint: GraphQLEndpoint, limit: int) -> None:
         self._app, self._endpoint, self._limit = app, endpoint, limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

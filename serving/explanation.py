@@ -19,12 +19,12 @@ from strawberry.schema.schema import validate_document
 
 from graph.machine.opening import is_wanted
 from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
 from schema.compiled.explain import explained
 from schema.compiled.operation import Operations
 from schema.compiled.run import NotCompiledError
 from schema.documents.limit_rules import refusal
-from schema.limits import Limits
 from schema.service import Schema, create_schema
 from serving.settings import Settings
 

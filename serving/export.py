@@ -1,4 +1,4 @@
-"""Exports over HTTP: the graph, a part of it, or what a query touches, in any of the formats of `graph.export.formats`.
+"""ExportEndpoint over HTTP: the graph, a part of it, or what a query touches, in any of the formats of `graph.export.formats`.
 
     /export                            the formats and the saved queries
     /export/{format}?of=…&depth=…      what is selected, in the words of the arguments of `neighborhood`
@@ -29,16 +29,16 @@ from graph.export.part import Part
 from graph.ingest.default_graph import fingerprint
 from graph.model.document import ROOT
 from graph.model.errors import ExportError, InputError
+from graph.model.limits import Limits
 from graph.store import GraphStore, Summary
-from schema.limits import Limits
 from schema.service import Schema
 from schema.touched import RefusedQueryError, Touching
 from serving.export_catalog import PREFIX, listing
-from serving.export_request import AD_HOC, Asked, Queries, asked_selection
-from serving.export_selection import NotOverHttp
-from serving.export_stream import Busy, Writer, Writers, coded
-from serving.plain import accepts_gzip
+from serving.export_request import AD_HOC, Asked, Queries, parse_selection_request
+from serving.export_selection import LicensedTextsError
+from serving.export_stream import ExportWriter, PoolExhaustedError, WriterPool, coded
 from serving.refusal import refusal
+from serving.request_headers import accepts_gzip
 from serving.stored_queries import saved
 
 ROUTES = (PREFIX, f"{PREFIX}/{{what}}", f"{PREFIX}/{{what}}/{{manifest:path}}", f"{PREFIX}.{{format}}")
@@ -100,12 +100,12 @@ class _File:
         }
 
 
-class Exports:
-    """Answers what begins with `/export`; `at_once` is how many exports are written at a time."""
+class ExportEndpoint:
+    """Answers what begins with `/export`."""
 
-    def __init__(self, schema: Schema, limits: Limits, at_once: int) -> None:
+    def __init__(self, schema: Schema, limits: Limits) -> None:
         self._queries = Queries(schema, Touching(schema, limits))
-        self._writers = Writers(at_once)
+        self._writers = WriterPool(limits.exports)
         self._code = (
             f"{fingerprint(ROOT / name for name in ('graph', 'schema', 'serving', 'requirements'))} {zlib.ZLIB_VERSION}"
         )
@@ -119,7 +119,7 @@ class Exports:
             response = await self._answer(request, send)
         except Refused as error:
             response = error.response
-        except (InputError, RefusedQueryError, NotOverHttp, Busy, ExportError) as error:
+        except (InputError, RefusedQueryError, LicensedTextsError, PoolExhaustedError, ExportError) as error:
             response = _refusal(error, self._writers.count)
         if response is not None:
             await response(scope, receive, send)
@@ -153,7 +153,7 @@ class Exports:
             raise Refused(_unknown("query", name, list(texts)))
         _only(request, "GET", "HEAD", *(["POST"] if name == AD_HOC else []))
         if not dot:
-            asked = asked_selection(request)
+            asked = parse_selection_request(request)
         else:
             ad_hoc = name == AD_HOC
             asked = await self._queries.ad_hoc(request) if ad_hoc else self._queries.by_name(name, texts[name], request)
@@ -163,7 +163,7 @@ class Exports:
 
 
 async def _write(
-    writer: Writer, file: _File, headers: dict[str, str], store: GraphStore, summary: Summary, request: HTTPRequest,
+    writer: ExportWriter, file: _File, headers: dict[str, str], store: GraphStore, summary: Summary, request: HTTPRequest,
     send: Send,
 ) -> None:  # fmt: skip
     """Find the part and send it; whatever is wrong with it is raised before anything is sent."""
@@ -209,10 +209,10 @@ def _refusal(error: Exception, at_once: int) -> Response:
     if isinstance(error, InputError | ExportError):
         status, hint = (400, error.hint or _WHERE) if isinstance(error, InputError) else (501, error.hint)
         return refusal(status, error.message, code=error.code(), **error.details, hint=hint)
-    if isinstance(error, NotOverHttp):
+    if isinstance(error, LicensedTextsError):
         hint = "Leave `licensed` out, or export from your own snapshot: python -m graph export --include-licensed."
         return refusal(403, "Texts that are licensed to you do not leave over HTTP.", code="LICENSED_TEXTS", hint=hint)
     busy = refusal(503, "As many exports are being written as may be.", code="BUSY", limit=at_once,
-                   hint=f"Ask again in {_AGAIN} seconds, or set MEDCODE_EXPORTS.")  # fmt: skip
+                   hint=f"Ask again in {_AGAIN} seconds, or set MEDCODE_MAX_EXPORTS.")  # fmt: skip
     busy.headers["Retry-After"] = _AGAIN
     return busy

@@ -10,7 +10,7 @@ from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.store import Summary
 from schema.documents.variables import declared
-from serving.stored_queries import saved, title_of
+from serving.stored_queries import query_title, saved
 
 PREFIX = "/export"
 
@@ -40,7 +40,7 @@ def _query(name: str, text: str) -> dict[str, Any]:
     """`{format}` in the address stands for the name of a format."""
     return {
         "name": name,
-        "title": title_of(text),
+        "title": query_title(text),
         "variables": [{"name": word, "type": kind} for word, kind in _variables(text)],
         "href": f"{PREFIX}/{name}.{{format}}",
     }

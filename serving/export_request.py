@@ -17,8 +17,8 @@ from schema.documents.variables import read_variables
 from schema.service import Schema
 from schema.touched import Touching
 from serving.export_selection import selection
-from serving.plain import is_json
-from serving.request import GraphQLRequest, from_address, from_body
+from serving.request import GraphQLRequest, parse_body, parse_query_string
+from serving.request_headers import is_json
 
 AD_HOC = "query"
 """Takes the place of a query's name in an address, where the query itself is given."""
@@ -46,11 +46,11 @@ def _words(request: HTTPRequest) -> str:
     return quote(request.scope["query_string"], safe="=&%+:,;@/!$'()*-._~?")
 
 
-def asked_selection(request: HTTPRequest) -> Asked:
+def parse_selection_request(request: HTTPRequest) -> Asked:
     """What is selected by an address.
 
     Raises:
-        InputError, NotOverHttp: see `selection`.
+        InputError, LicensedTextsError: see `selection`.
     """
     chosen = selection(request.query_params)
     return Asked(chosen.as_json(), _words(request), _Selected(chosen))
@@ -88,11 +88,11 @@ class Queries:
         """
         if request.method == "POST":
             json = is_json(request.headers.get("content-type", "").encode())
-            query = from_body(await request.body()) if json else None
+            query = parse_body(await request.body()) if json else None
         else:
             known = all(word in _GIVEN for word in request.query_params)
             given = QueryParams({word: value for word, value in request.query_params.items() if value})
-            query = from_address(given) if known else None
+            query = parse_query_string(given) if known else None
         if query is None:
             problem = "POST a JSON object with `query`, `variables` and `operationName`, or GET ?query=… with the same"
             raise InvalidArgument(argument="query", problem=problem)

@@ -9,15 +9,15 @@ from graph.export.selection import Selection
 from graph.model.direction import Direction
 from graph.model.elements import split_curie
 from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
 from graph.traversal.topology import Ways
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
-from schema.types.subgraph import MAX_DEPTH
 
 WORDS = ("of", "depth", "direction", "kinds", "edgeKinds")
 LICENSED = "licensed"
 
 
-class NotOverHttp(Exception):
+class LicensedTextsError(Exception):
     """Licensed texts were asked for."""
 
 
@@ -27,10 +27,10 @@ def selection(given: QueryParams) -> Selection:
     Raises:
         InvalidArgument: a word or a value is unknown.
         InvalidCurie: a seed is no CURIE.
-        NotOverHttp: licensed texts are asked for.
+        LicensedTextsError: licensed texts are asked for.
     """
     if given.get(LICENSED, "false") != "false":
-        raise NotOverHttp
+        raise LicensedTextsError
     for word in given:
         if word not in (*WORDS, LICENSED):
             raise InvalidArgument(argument=word[:40], problem="there is no such argument", allowed=list(WORDS))
@@ -54,8 +54,8 @@ def _single(given: QueryParams, word: str, otherwise: str) -> str:
 
 def _depth(text: str) -> int:
     depth = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else -1
-    if not 0 <= depth <= MAX_DEPTH:
-        raise InvalidArgument(argument="depth", value=text[:40], minimum=0, maximum=MAX_DEPTH)
+    if not 0 <= depth <= Limits.hops:
+        raise InvalidArgument(argument="depth", value=text[:40], minimum=0, maximum=Limits.hops)
     return depth
 
 

@@ -17,10 +17,9 @@ from typing import TypeVar
 from starlette.types import Receive, Send
 
 from graph.model.errors import ExportError
+from graph.model.limits import Limits
 
 log = logging.getLogger("medcode.export")
-STALLED = 60.0
-"""Seconds in which a reader must take a piece, or the writing is given up."""
 _LEVEL = 1
 """Of gzip: the higher ones take several times as long for a fifth less."""
 _GZIP = 31
@@ -29,12 +28,12 @@ Headers = list[tuple[bytes, bytes]]
 Result = TypeVar("Result")
 
 
-class Busy(Exception):
+class PoolExhaustedError(Exception):
     """As much is being written as may be at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class ExportWriter:
     """A thread that does one thing after another."""
 
     thread: ThreadPoolExecutor
@@ -58,7 +57,7 @@ class Writer:
         try:
             await send({"type": "http.response.start", "status": 200, "headers": headers})
             while piece is not None and not gone.done():
-                async with asyncio.timeout(STALLED):
+                async with asyncio.timeout(Limits.export_stall):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
                 piece = await self.next(rest)
             if not gone.done():
@@ -70,23 +69,23 @@ class Writer:
             self.thread.submit(rest.close)
 
 
-class Writers:
+class WriterPool:
     """As many writers as there may be."""
 
     def __init__(self, count: int) -> None:
         self.count = count
         self._threads = [ThreadPoolExecutor(1, "exports") for _ in range(count)]
-        self._free = [Writer(thread) for thread in self._threads]
+        self._free = [ExportWriter(thread) for thread in self._threads]
 
     @contextmanager
-    def one(self) -> Iterator[Writer]:
+    def one(self) -> Iterator[ExportWriter]:
         """A writer that is free.
 
         Raises:
-            Busy: there is none.
+            PoolExhaustedError: there is none.
         """
         if not self._free:
-            raise Busy
+            raise PoolExhaustedError
         writer = self._free.pop()
         try:
             yield writer

@@ -15,9 +15,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from serving.endpoint import DEFERRED
-from serving.execution import Deferred, Execution
-from serving.plain import Plain, plain
-from serving.request import from_body
+from serving.executor import DeferredRequest, RequestExecutor
+from serving.request import parse_body
+from serving.request_headers import FastPathHead, plain
 from serving.response import Headers, Response, header_lines
 
 EXECUTION = "medcode.execution"
@@ -27,7 +27,7 @@ _LONGEST = 2048
 """Bytes of a head that is remembered."""
 
 
-class ShortProtocol(HttpToolsProtocol):
+class FastPathProtocol(HttpToolsProtocol):
     """uvicorn's protocol with a shorter way."""
 
     def __init__(
@@ -38,9 +38,9 @@ class ShortProtocol(HttpToolsProtocol):
         _loop: AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        self._execution: Execution | None = app_state.get(EXECUTION)
+        self._execution: RequestExecutor | None = app_state.get(EXECUTION)
         self._between = True
-        self._deferred: Deferred | None = None
+        self._deferred: DeferredRequest | None = None
         self._last = 0.0
         self._defaults: tuple[Headers, bytes] = ([], b"")
 
@@ -59,7 +59,7 @@ class ShortProtocol(HttpToolsProtocol):
         self._between = True
         super().on_message_complete()
 
-    def _answered(self, data: bytes, execution: Execution) -> bool:
+    def _answered(self, data: bytes, execution: RequestExecutor) -> bool:
         """Answer a request that is plain and whole, if nothing before it waits."""
         end = data.find(_END)
         found = _read_head(data[:end], execution.limits.body) if 0 < end <= _LONGEST else None
@@ -74,10 +74,10 @@ class ShortProtocol(HttpToolsProtocol):
         self._wait_for_more()
         return True
 
-    def _executed(self, body: bytes, execution: Execution, plain: Plain) -> Response | None:
+    def _executed(self, body: bytes, execution: RequestExecutor, plain: FastPathHead) -> Response | None:
         """The response to a request, if it is given at once."""
-        found = execution.inline(from_body(body), body, gzip=plain.gzip)
-        if isinstance(found, Deferred):
+        found = execution.inline(parse_body(body), body, gzip=plain.gzip)
+        if isinstance(found, DeferredRequest):
             self._deferred = found
             return None
         return found
@@ -125,7 +125,7 @@ class _Head:
 
 
 @lru_cache(1024)
-def _read_head(head: bytes, limit: int) -> Plain | None:
+def _read_head(head: bytes, limit: int) -> FastPathHead | None:
     """What a head says, if its request is plain; parsed as uvicorn parses it."""
     read = _Head()
     parser = httptools.HttpRequestParser(read)

@@ -16,7 +16,7 @@ class GraphQLRequest(NamedTuple):
     extensions: Mapping[str, Any]
 
 
-def from_body(body: bytes) -> GraphQLRequest | None:
+def parse_body(body: bytes) -> GraphQLRequest | None:
     """The request in a JSON body; None where it is not well-formed."""
     try:
         return _read(orjson.loads(body))
@@ -24,7 +24,7 @@ def from_body(body: bytes) -> GraphQLRequest | None:
         return None
 
 
-def from_address(given: QueryParams) -> GraphQLRequest | None:
+def parse_query_string(given: QueryParams) -> GraphQLRequest | None:
     """The request in the address of a GET; None where it is not well-formed."""
     try:
         parsed = {name: orjson.loads(given.get(name, "null")) for name in ("variables", "extensions")}

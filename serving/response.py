@@ -40,7 +40,7 @@ class Response(NamedTuple):
         return b"%bx-medcode-items: %d\r\n%bcontent-length: %d\r\n\r\n%b" % (_FIXED_LINES, *own)
 
 
-def response_of(answer: Answer, *, compressed: bool) -> Response:
+def encode_response(answer: Answer, *, compressed: bool) -> Response:
     """The response with an answer; `compressed` says that the client accepts gzip."""
     if compressed and len(answer.body) >= _COMPRESSED_FROM:
         return Response(gzip.compress(answer.body, _LEVEL, mtime=0), answer.items, True, answer.failed)

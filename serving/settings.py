@@ -8,24 +8,11 @@ from typing import Any
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT
 from graph.machine.opening import VARIABLE as NATIVE
-from schema.limits import Limits
-from serving.setting import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole
+from graph.model.limits import LIMITS, Limit, Limits
+from serving.setting_types import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole
 
 DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
-_MOST = 2**31 - 1
-"""Of what is counted; sums of a few of them fit into the 64 bits of machine code."""
-_MOST_BYTES = 2**40
 _PROCESSES = 1024
-_LIMITS = {
-    "tokens": "tokens of a document",
-    "aliases": "aliases of a document",
-    "depth": "nested fields of a document",
-    "fields": "fields and fragments that a document selects, with all fragments expanded",
-    "overlaps": "pairs of fields of one response key, or of fragments, at the same places of an answer",
-    "nodes": "items that one answer may hold",
-    "rows": "rows that may be looked at to find them",
-    "body": "bytes of the body of a request",
-}
 
 
 def _field(default: Any, domain: Domain, text: str, fallback: str = "") -> Any:
@@ -45,12 +32,8 @@ class Settings:
     host: str = _field("127.0.0.1", TEXT, "address to listen on")
     port: int = _field(8000, whole(0, 65535), "port to listen on; 0 for any that is free")
     workers: int = _field(1, whole(1, _PROCESSES), "processes that answer; they share the mapped snapshot")
-    cache: int = _field(64 << 20, whole(0, _MOST_BYTES), "bytes of answers that each process keeps; 0 for none")
     explain: bool = _field(
         False, BOOLEAN, "whether a request with `extensions: { explain: true }` is told its plan", "false"
-    )
-    exports: int = _field(
-        2, whole(1, _PROCESSES), "exports that each process writes at a time; others are told to come again"
     )
     allow_origins: tuple[str, ...] = _field(
         (), ORIGINS, "origins whose pages may read answers, separated by commas; `*` for all", "none but its own"
@@ -65,8 +48,12 @@ class Settings:
             ValueError: a variable, of these or of other layers, has a value that it may not have.
         """
         values: dict[str, Any] = {setting.name: setting.value(environment) for setting in SETTINGS}
-        limits = Limits(**{limit.name: values[f"max_{limit.name}"] for limit in fields(Limits)})
+        limits = Limits(**{limit.name: values[_name(limit)] for limit in LIMITS if limit.allowed})
         return cls(**{name: values[name] for name in _OWN}, limits=limits)
+
+
+def _name(limit: Limit) -> str:
+    return f"max_{limit.name}"
 
 
 def _declared(name: str, default: Any, metadata: Mapping[str, Any]) -> Setting:
@@ -89,8 +76,9 @@ SETTINGS: tuple[Setting, ...] = (
         "true",
     ),
     *(
-        Setting(f"max_{limit.name}", limit.default, whole(1, _MOST), f"most {_LIMITS[limit.name]}")
-        for limit in fields(Limits)
+        Setting(_name(limit), limit.default, whole(*limit.allowed), f"most {limit.unit} {limit.description}")
+        for limit in LIMITS
+        if limit.allowed
     ),
 )
 """All that the environment or the command line can set."""

@@ -10,6 +10,6 @@ def saved() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(QUERIES.glob("*.graphql"))}
 
 
-def title_of(text: str) -> str:
+def query_title(text: str) -> str:
     """What a query asks, in words: its first line, a comment."""
     return text.partition("\n")[0].lstrip("# ")

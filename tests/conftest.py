@@ -11,6 +11,7 @@ import pytest
 from graphql import GraphQLObjectType
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph, edges_of, nodes_of
 from graph.search.entries import entries
 from graph.search.finder import Finder
@@ -24,7 +25,6 @@ from graph.traversal.topology import Topology
 from schema.compiled.operation import Operations
 from schema.compiled.plan import Answer as Compiled
 from schema.context import Request
-from schema.limits import Limits
 from schema.service import create_schema
 from tests.world import world_graph
 

@@ -2,8 +2,8 @@
 
 A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql` and its answer over the shipped data,
 `<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list of all
-queries, `<!-- settings -->` by their table, `<!-- ontology -->` by the table of kinds, `<!-- disclaimer -->` by the
-disclaimer, each up to `<!-- end -->`.
+queries, `<!-- settings -->` by their table, `<!-- limits -->` by theirs, `<!-- ontology -->` by the table of kinds,
+`<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`.
 """
 
 import re
@@ -15,6 +15,7 @@ import orjson
 from graph import DISCLAIMER
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.document import ROOT
+from graph.model.limits import LIMITS
 from graph.model.ontology import ONTOLOGY
 from graph.store import GraphStore, open_store
 from serving.explanation import Asked, explanation
@@ -22,6 +23,8 @@ from serving.settings import SETTINGS
 from tests.conftest import ask_store
 
 README = ROOT / "README.md"
+MADE = (README, ROOT / "docs" / "limits.md")
+"""The documents with parts that are made."""
 QUERIES = ROOT / "data" / "queries"
 _MARK = re.compile(r"<!-- (?P<what>[a-z]+)(?: (?P<name>[a-z-]+))? -->\n.*?<!-- end -->", re.DOTALL)
 _SHORT = re.compile(r"([\[{])\s*([^\[\]{}\n]*(?:\n[^\[\]{}\n]*){0,4}?)\s*([\]}])")
@@ -91,6 +94,15 @@ def _settings(store: GraphStore, name: str | None) -> str:
     return "\n".join(rows)
 
 
+def _limits(store: GraphStore, name: str | None) -> str:
+    rows = ["| limit | most | variable | error code |", "|---|---|---|---|"]
+    for limit in LIMITS:
+        variable = f"`MEDCODE_MAX_{limit.name.upper()}`" if limit.allowed else "–"
+        codes = ", ".join(f"`{code}`" for code in limit.codes) or "–"
+        rows.append(f"| {limit.unit} {limit.description} | {limit.default:,} | {variable} | {codes} |")
+    return "\n".join(rows)
+
+
 def _ontology(store: GraphStore, name: str | None) -> str:
     rows = ["| kind of node | CURIE | properties | what it is |", "|---|---|---|---|"]
     for kind in ONTOLOGY.node_kinds:
@@ -113,10 +125,12 @@ _MADE: Mapping[str, Callable[[GraphStore, str], str]] = {
     "plan": _plan,
     "queries": _queries,
     "settings": _settings,
+    "limits": _limits,
     "ontology": _ontology,
     "disclaimer": _disclaimer,
 }
 
 
 if __name__ == "__main__":
-    README.write_text(refreshed(README, shipped_store()), encoding="utf-8")
+    for path in MADE:
+        path.write_text(refreshed(path, shipped_store()), encoding="utf-8")

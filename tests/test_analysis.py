@@ -9,8 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.export.formats import FORMATS
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
-from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
 from tests.analysis import ANALYSIS, EXPORT, Section, printed, sections

@@ -13,9 +13,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.model.document import ROOT
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store.snapshot import write_snapshot
-from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
 from tests.conftest import store_of

@@ -13,9 +13,8 @@ import numpy as np
 import orjson
 
 from bench.peers.load import request
-from graph.search.ground import MAX_TERMS
+from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
-from schema.limits import Limits
 
 QUERIES = Path(__file__).parent / "queries"
 SEED = 20_261_122
@@ -67,7 +66,7 @@ def _many_paths() -> str:
 
 def _many_grounded() -> str:
     """As many lists of terms as the budget allows of which each term is an item."""
-    times = _LIMITS.nodes // MAX_TERMS
+    times = _LIMITS.nodes // Limits.terms
     return f"query ($terms: [String!]!) {{ {_aliases('ground(terms: $terms) { confidence }', times)} }}"
 
 
@@ -90,11 +89,11 @@ def _any_of(graph: FrozenGraph, kind: str, random: Random) -> int:
 def _terms(graph: FrozenGraph, random: Random) -> Iterator[list[str]]:
     """Names as they are, with a word left out, with a typo, and with a number that nothing has."""
     kinds = ("Procedure", "Diagnosis", "Indication", "Risk")
-    names = [graph.node(_any_of(graph, random.choice(kinds), random)).name for _ in range(MAX_TERMS)]
+    names = [graph.node(_any_of(graph, random.choice(kinds), random)).name for _ in range(Limits.terms)]
     yield names
     yield [" ".join(name.split()[1:] or [name]) for name in names]
     yield [f"{name[: len(name) // 2]}{name[len(name) // 2 + 1 :]}" for name in names]
-    yield [f"heart attak {number}" for number in range(MAX_TERMS)]
+    yield [f"heart attak {number}" for number in range(Limits.terms)]
 
 
 def _orders() -> list[Variables]:

@@ -14,7 +14,7 @@ OURS, CACHED, BEFORE = "ours", "ours, cached", "before"
 """Ours without its cache of answers; as it is set by default, once all was asked before; another checkout, without."""
 STRAWBERRY, MERCURIUS, YOGA, FLOOR = "Strawberry on NetworkX", "Mercurius JIT", "GraphQL Yoga", "floor"
 PEERS = (STRAWBERRY, MERCURIUS, YOGA, FLOOR)
-COLD = {"MEDCODE_CACHE": "0", "MEDCODE_FRAGMENTS": "0"}
+COLD = {"MEDCODE_MAX_CACHE": "0"}
 """No cache of answers, nor, in checkouts that have one, of encoded fragments."""
 COMPILED = b"x-medcode-execution: compiled"
 """Says in the head of an answer of ours that it ran compiled."""

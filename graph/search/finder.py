@@ -7,6 +7,7 @@ import orjson
 from tantivy import DocAddress, Index, Occur, Query, SearchResult
 
 from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
 from graph.search import question as asking
 from graph.search.answer import Counts, Facets, Hit, Reason, Search, SearchPage
 from graph.search.entry import Field
@@ -15,8 +16,6 @@ from graph.search.index import AFTER_CURIE, FACETS, NUMBER
 from graph.search.question import TIER, How, Question, question
 from graph.search.words import one_edit_from
 
-MAX_LENGTH = 500
-"""Characters of a query."""
 ENOUGH = 10
 """Hits from which on typos, and then hits with only some of the words, are not looked for."""
 _REMEMBERED = 2048
@@ -24,7 +23,6 @@ _REMEMBERED = 2048
 _SHORT_PAGE = 25
 """Hits of a page that is kept."""
 _CORRECTIONS, _SHORT = 8, 1
-_VALUES = 200
 _HOWS = {how.value: how for how in How}
 _HALF = 100.0
 """Relevance within a tier that gives half a point."""
@@ -46,7 +44,7 @@ class Finder:
         """A stretch of the hits with counts of facets; nothing for a query without letters and digits.
 
         Raises:
-            InvalidArgument: the query is longer than `MAX_LENGTH`.
+            InvalidArgument: the query is longer than `Limits.text`.
         """
         asked = _read(wanted.query)
         if not asked.words:
@@ -67,7 +65,7 @@ class Finder:
         """About how many entries a search for a text looks at: those that have its words, each word for itself.
 
         Raises:
-            InvalidArgument: the text is longer than `MAX_LENGTH`.
+            InvalidArgument: the text is longer than `Limits.text`.
         """
         words = _read(text).words
         if words and len(words[-1]) <= _SHORT:  # Much begins so.
@@ -78,7 +76,7 @@ class Finder:
         """The first hits alone, as fast as can be: those of beginnings that many type are remembered.
 
         Raises:
-            InvalidArgument: the query is longer than `MAX_LENGTH`.
+            InvalidArgument: the query is longer than `Limits.text`.
         """
         return list(self._suggestions(wanted))
 
@@ -167,7 +165,7 @@ class Finder:
 
     def _counts(self, query: Query, names: list[str]) -> Iterator[tuple[str, Counts]]:
         if names:
-            asked = {name: {"terms": {"field": name, "size": _VALUES}} for name in names}
+            asked = {name: {"terms": {"field": name, "size": Limits.facet_values}} for name in names}
             for name, found in self._searcher.aggregate(query, asked).items():
                 counts = [(bucket["key"], int(bucket["doc_count"])) for bucket in found["buckets"]]
                 yield name, sorted(counts, key=lambda count: (-count[1], count[0]))
@@ -214,6 +212,6 @@ def _count(found: SearchResult) -> int:
 
 @lru_cache(_REMEMBERED)
 def _read(text: str) -> Question:
-    if len(text) > MAX_LENGTH:
-        raise InvalidArgument(problem="the text is too long", length=len(text), maximum=MAX_LENGTH)
+    if len(text) > Limits.text:
+        raise InvalidArgument(problem="the text is too long", length=len(text), maximum=Limits.text)
     return question(text)

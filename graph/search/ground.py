@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.search.answer import Hit
 from graph.search.entry import Field
@@ -11,8 +12,6 @@ from graph.search.finder import Finder
 from graph.search.question import How
 from graph.search.words import TYPO_LENGTH, folded, name_key, one_edit_apart
 
-MAX_TERMS = 1_000
-CANDIDATES = 5
 _PLURAL = 4
 """Letters from which on a word that ends in s may be a plural."""
 NOT_MEANT = ("CodeSection", "BodySystem", "RootOperation", "Qualifier", "Device", "ProcedureTable", "Expression")
@@ -68,7 +67,7 @@ def ground(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> Grounding:
 def candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
     """The nodes that a term may mean, the likeliest first, ties by CURIE."""
     sought = kinds or tuple(kind for kind in ONTOLOGY.nodes if kind not in NOT_MEANT)
-    rated = (Candidate(hit, _confidence(term, hit)) for hit in finder.nearest(term, sought, CANDIDATES))
+    rated = (Candidate(hit, _confidence(term, hit)) for hit in finder.nearest(term, sought, Limits.candidates))
     found = (candidate for candidate in rated if candidate.confidence)
     return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.hit.curie))
 

@@ -12,6 +12,7 @@ from string import ascii_lowercase
 
 from tantivy import Occur, Query, Schema
 
+from graph.model.limits import Limits
 from graph.search.entry import SYSTEM_WORDS
 from graph.search.words import STOP_WORDS, TYPO_LENGTH, code_key, folded, name_key, stem
 
@@ -30,8 +31,6 @@ class How(IntEnum):
 
 TIER = 10_000.0
 """What a tier adds to the score in the index; relevance within a tier stays below it."""
-MAX_WORDS = 32
-"""Words of a query that count."""
 PRIOR_BITS = (1, 2, 4)
 """The bits of how likely a node is meant, by its kind and the length of its name (see `graph.search.index`)."""
 PRIOR_WEIGHT, START_WEIGHT, BEGUN = 1.5, 5.0, 6.0
@@ -78,7 +77,7 @@ class Question:
 
 def question(text: str) -> Question:
     """A query read: any text is one; control characters and signs separate words."""
-    words, code = folded(text)[:MAX_WORDS], code_key(text)
+    words, code = folded(text)[: Limits.words], code_key(text)
     within = (
         (prefix, code[len(word) :])
         for prefix, said in SYSTEM_WORDS.items()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from graph.model.limits import Limits
 from graph.storage.property_reader import read_property
 from graph.storage.sized_cache import SizedCache
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from graph.storage.frozen_graph import FrozenGraph
 
 Ints = npt.NDArray[np.int32]
-VALUES_LIMIT, RANKS_LIMIT = 40 << 20, 8 << 20
-"""Bytes of values, and of ranks, that a graph keeps."""
 MISSING = np.iinfo(np.int32).max
 _AT_ONCE = 4096
 """Values that are put in order at a time, so that other threads are not held up."""
@@ -50,8 +49,8 @@ class PropertyColumns:
 
     def __init__(self, graph: "FrozenGraph") -> None:
         self._graph = graph
-        self._columns = SizedCache[tuple[str, str], PropertyColumn](VALUES_LIMIT, PropertyColumn.bytes)
-        self._ranks = SizedCache[tuple[str, str], Ints](RANKS_LIMIT, _array_bytes)
+        self._columns = SizedCache[tuple[str, str], PropertyColumn](Limits.column_cache, PropertyColumn.bytes)
+        self._ranks = SizedCache[tuple[str, str], Ints](Limits.rank_cache, _array_bytes)
 
     def column(self, kind: str, name: str) -> PropertyColumn:
         """The values of a property of a kind."""

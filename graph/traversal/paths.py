@@ -16,15 +16,12 @@ import numpy as np
 
 from graph.machine.way import GaveUpError
 from graph.model.elements import Edge, Node
+from graph.model.limits import Limits
 from graph.traversal.informativeness import informativeness
 from graph.traversal.steps import Steps
 from graph.traversal.topology import Numbers, Topology, Ways, way_of
 from graph.traversal.walks import Walks
 
-MAX_ROWS = 1_000_000
-"""Edges that a search looks at before it looks for no longer paths."""
-MAX_TRIES = 20_000
-"""Beginnings of paths that are tried for one length."""
 _FAR = 1 << 62
 """More than any path costs."""
 _SEARCHES = 64
@@ -70,8 +67,8 @@ def paths(topology: Topology, source: str, target: str, wanted: Wanted, work: Wo
     """The best simple paths, best first; of equally long ones those that say more, then by name from the source on.
 
     Paths longer than the shortest are looked for as long as too few are found, or, by informativeness, up to the
-    maximal length; in either case only until `MAX_ROWS` edges were looked at. `work` is told what is done, and may end
-    it by raising.
+    maximal length; in either case only until `Limits.path_rows` edges were looked at. `work` is told what is done, and
+    may end it by raising.
     """
     start, end = topology.graph.find(source), topology.graph.find(target)
     if start is None or end is None or start == end:
@@ -93,7 +90,7 @@ def paths(topology: Topology, source: str, target: str, wanted: Wanted, work: Wo
         layers = search.layers()
         if layers:
             found.extend(_read_off(topology, search, layers, wanted, work))
-            if search.rows > MAX_ROWS or (wanted.by is By.HOPS and len(found) >= wanted.count):
+            if search.rows > Limits.path_rows or (wanted.by is By.HOPS and len(found) >= wanted.count):
                 break
             search.keep_all()
     if wanted.by is By.INFORMATIVENESS:
@@ -121,7 +118,7 @@ def _read_off(
     heap: list[_Try] = []
     _push(heap, (), (source,), (), 0, ordered[0].after(source))
     count = tries = 0
-    while heap and count < wanted.count and tries < MAX_TRIES:
+    while heap and count < wanted.count and tries < Limits.path_tries:
         _, ranks, nodes, edges, cost, before, others = heappop(heap)
         _push(heap, ranks[:-1], nodes[:-1], edges[:-1], before, others)
         tries += 1

@@ -12,18 +12,13 @@ import numpy as np
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node
 from graph.model.errors import InvalidArgument, QueryTooCostly, UnknownNode
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, EdgeKind
 from graph.storage.freeze import NODE_KINDS
 from graph.traversal.steps import Steps
 from graph.traversal.topology import Numbers, Topology, Ways
 from graph.traversal.traverse import closure
 
-MAX_ROWS = 2_000_000
-"""Edges that solving a pattern may look at."""
-MAX_EDGES = 20
-"""Edges of a pattern."""
-SHOWN = 10
-"""Ways in which one node meets one edge of a pattern that are shown."""
 _AT_ONCE, _STEP = 2, 50
 """Edges that are followed, and their ends sorted, in the time of one by itself; the time any step takes, in those."""
 
@@ -59,7 +54,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A node that can stand at the root, and the edges that make it so; at most `SHOWN` for each of the pattern's."""
+    """A node that can stand at the root, with `Limits.pattern_links` links at most for each edge of the pattern."""
 
     node: Node
     links: Sequence[Link]
@@ -72,7 +67,7 @@ class Matcher:
     Raises:
         InvalidArgument: the ontology has no such edge there, or the pattern is too large.
         UnknownNode: the pattern names a node that is not there.
-        QueryTooCostly: solving it looks at more than `MAX_ROWS` edges.
+        QueryTooCostly: solving it looks at more than `Limits.pattern_rows` edges.
     """
 
     topology: Topology
@@ -86,8 +81,8 @@ class Matcher:
 
     def roots(self) -> Numbers:
         """The nodes that can stand at the root, by name."""
-        if sum(1 for _ in _edges(self.pattern)) > MAX_EDGES:
-            raise InvalidArgument(argument="pattern", problem="it has too many edges", maximum=MAX_EDGES)
+        if sum(1 for _ in _edges(self.pattern)) > Limits.pattern_edges:
+            raise InvalidArgument(argument="pattern", problem="it has too many edges", maximum=Limits.pattern_edges)
         _check(self.pattern)
         found = self._solve(self.pattern)
         return self.topology.by_name(self._all(self.pattern.kind) if found is None else found)
@@ -142,8 +137,8 @@ class Matcher:
         count = self.topology.count(nodes, direction)
         self.work(_STEP + count // _AT_ONCE)
         self.rows += count
-        if self.rows > MAX_ROWS:
-            raise QueryTooCostly(rows=self.rows, limit=MAX_ROWS)
+        if self.rows > Limits.pattern_rows:
+            raise QueryTooCostly(rows=self.rows, limit=Limits.pattern_rows)
         return self.topology.steps(nodes, Ways(direction, edge_kinds=(edge.kind,)))
 
     def _of_kind(self, nodes: Numbers, kind: str | None) -> Numbers:
@@ -165,7 +160,7 @@ class Matcher:
                 ends = self._solved[id(edge.node)]
                 met = np.isin(steps.far, ends) if ends is not None else np.isin(
                     steps.far, self._of_kind(np.unique(steps.far), edge.node.kind))  # fmt: skip
-                order = np.argsort(self.topology.rank(steps.far[met]), kind="stable")[:SHOWN]
+                order = np.argsort(self.topology.rank(steps.far[met]), kind="stable")[: Limits.pattern_links]
                 for number, far in zip(steps.edge[met][order].tolist(), steps.far[met][order].tolist(), strict=True):
                     link = self.topology.graph.edge(number), self.topology.graph.node(far)
                     found.append(Link(*link, self._links(far, edge.node)))

@@ -9,12 +9,9 @@ from graph.machine.way import GaveUpError
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node
 from graph.model.errors import QueryTooCostly
+from graph.model.limits import Limits
 from graph.traversal.topology import Flags, Numbers, Topology, Ways, way_of
 
-MAX_EDGES = 20_000
-"""Edges of a subgraph; one with more is refused."""
-MAX_CLOSURE = 100_000
-"""Nodes of a closure; one with more is refused."""
 _HOP, _AT_ONCE = 500, 64
 """What a hop costs, in rows that could be looked at in that time; edges that are followed in the time of one row."""
 Work = Callable[[int], object]
@@ -40,12 +37,12 @@ def neighborhood(
     before it is made, and may end it by raising.
 
     Raises:
-        QueryTooCostly: there are more than `MAX_EDGES` of them.
+        QueryTooCostly: there are more than `Limits.subgraph_edges` of them.
     """
     wanted = topology.find(seeds)
     if finder := topology.neighborhoods:
         try:
-            near = finder.find(wanted, depth, max_nodes, MAX_EDGES, way_of(ways))
+            near = finder.find(wanted, depth, max_nodes, Limits.subgraph_edges, way_of(ways))
             return _subgraph(topology, near.nodes, near.edges, truncated=near.truncated)
         except GaveUpError:
             pass
@@ -72,14 +69,14 @@ def induced(topology: Topology, nodes: Numbers, edge_kinds: tuple[str, ...], *, 
     """The subgraph of some nodes with all edges of some kinds among them.
 
     Raises:
-        QueryTooCostly: there are more than `MAX_EDGES` of them.
+        QueryTooCostly: there are more than `Limits.subgraph_edges` of them.
     """
     return _subgraph(topology, nodes, topology.among(nodes, edge_kinds), truncated=truncated)
 
 
 def _subgraph(topology: Topology, nodes: Numbers, edges: Numbers, *, truncated: bool) -> Subgraph:
-    if len(edges) > MAX_EDGES:
-        raise QueryTooCostly(edges=len(edges), limit=MAX_EDGES)
+    if len(edges) > Limits.subgraph_edges:
+        raise QueryTooCostly(edges=len(edges), limit=Limits.subgraph_edges)
     return Subgraph(topology.nodes(nodes), topology.edges(edges), truncated)
 
 
@@ -98,14 +95,14 @@ def levels(topology: Topology, seeds: Numbers, ways: Ways) -> Iterator[Numbers]:
     """The nodes at each distance from the seeds, the seeds first, each level by name.
 
     Raises:
-        QueryTooCostly: more than `MAX_CLOSURE` nodes are within reach.
+        QueryTooCostly: more than `Limits.closure_nodes` nodes are within reach.
     """
     found, frontier, count = topology.none(), topology.by_name(seeds), 0
     while len(frontier):
         found[frontier] = True
         count += len(frontier)
-        if count > MAX_CLOSURE:
-            raise QueryTooCostly(visited=count, limit=MAX_CLOSURE)
+        if count > Limits.closure_nodes:
+            raise QueryTooCostly(visited=count, limit=Limits.closure_nodes)
         yield frontier
         reached = topology.steps(frontier, ways).far
         frontier = topology.by_name(reached[(~found[reached]).nonzero()[0]])
@@ -115,7 +112,7 @@ def closure(topology: Topology, seeds: Collection[str], kind: str, direction: Di
     """The seeds and all that can be reached from them along edges of one kind, nearest first.
 
     Raises:
-        QueryTooCostly: more than `MAX_CLOSURE` nodes are within reach.
+        QueryTooCostly: more than `Limits.closure_nodes` nodes are within reach.
     """
     reached = levels(topology, topology.find(seeds), Ways(direction, edge_kinds=(kind,)))
     return np.concatenate([np.empty(0, dtype=np.int64), *reached])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from graphql import FieldNode, GraphQLList, GraphQLNamedType, GraphQLObjectType, get_named_type, get_nullable_type
 
 from graph.machine.instructions import Record
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, Property
 from graph.store import Order
 from graph.store.key import listing_order
@@ -28,7 +29,7 @@ from schema.compiled.operators import (
     Value,
 )
 from schema.compiled.selection import Sets, python_name, sets_of
-from schema.types.connection import DEFAULT_FIRST, MAX_FIRST, signature
+from schema.types.connection import DEFAULT_FIRST, signature
 from schema.types.relation import Relation
 
 if TYPE_CHECKING:
@@ -132,4 +133,4 @@ def first_of(arguments: Mapping[str, Any]) -> int | None:
     """How many items are wanted, where nothing else is; None where the resolver must say."""
     given = {name: value for name, value in arguments.items() if value is not None}
     limit: int = given.pop("first", DEFAULT_FIRST)
-    return limit if not given and 0 <= limit <= MAX_FIRST else None
+    return limit if not given and 0 <= limit <= Limits.page else None

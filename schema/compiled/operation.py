@@ -25,6 +25,7 @@ from strawberry.schema.schema import validate_document
 
 from graph.machine.opening import machine_over
 from graph.model.errors import MedcodeError
+from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
 from schema.compiled.arguments import Variables
@@ -35,15 +36,14 @@ from schema.compiled.selection import Selections
 from schema.context import InlineBudgetExceeded, Request
 from schema.documents.cache import Documents
 from schema.documents.limit_rules import refusal
-from schema.limits import Limits
 
 if TYPE_CHECKING:
     from graph.machine.machine import Machine
 
 log = logging.getLogger("medcode.schema")
 _SHOWN = 500
-_REMEMBERED, _LONGEST = 512, 16_384
-"""Operations remembered at a time, and characters of a document that is compiled at all."""
+_REMEMBERED = 512
+"""Operations remembered at a time."""
 _SETTINGS = 16
 """Plans remembered of one operation: one for each setting of the variables that `@skip` and `@include` look at."""
 
@@ -171,7 +171,7 @@ class Operations:
         return found
 
     def _valid(self, text: str, limits: Limits) -> DocumentNode:
-        if len(text) > _LONGEST:
+        if len(text) > Limits.compiled_query:
             raise NotCompiledError
         document = self._documents.get(text)
         if document is None:

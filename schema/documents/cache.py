@@ -7,15 +7,17 @@ from threading import Lock
 from graphql import DocumentNode, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 
-MAX_BYTES = 4 << 20
-"""Characters of all remembered texts together; a parsed document takes some thirty times its text."""
+from graph.model.limits import Limits
 
 
 class Documents:
-    """Valid documents by text; those asked for longest ago go first. Several threads may use it."""
+    """A cache of valid documents by text, shared by threads; it drops the least recently used.
 
-    def __init__(self, limit: int = MAX_BYTES) -> None:
-        self._limit, self._size = limit, 0
+    It holds `Limits.document_cache` characters of text; a parsed document takes some thirty times its text.
+    """
+
+    def __init__(self) -> None:
+        self._size = 0
         self._known: OrderedDict[str, DocumentNode] = OrderedDict()
         self._lock = Lock()
 
@@ -34,7 +36,7 @@ class Documents:
                 return
             self._known[text] = document
             self._size += len(text)
-            while self._size > self._limit:
+            while self._size > Limits.document_cache:
                 old, _ = self._known.popitem(last=False)
                 self._size -= len(old)
 

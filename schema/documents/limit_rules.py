@@ -6,8 +6,8 @@ from graphlib import CycleError
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from strawberry.extensions import MaxTokensLimiter, SchemaExtension
 
+from graph.model.limits import Limits
 from schema.documents.complexity import Definitions
-from schema.limits import Limits
 
 _HINT = "Ask for less, or in several requests."
 

@@ -11,12 +11,13 @@ import strawberry
 from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
 from graph.storage.analytics import NOWHERE
 from graph.traversal.topology import Numbers, Topology
 from schema.context import Info
 from schema.fields.describe import NodeCount
 from schema.fields.traverse import within
-from schema.types.connection import MAX_FIRST, PageInfo
+from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum
 from schema.types.node import NodeInterface
@@ -139,7 +140,7 @@ def analytics(
     after: After = None,
 ) -> Listing[Sequence[Measured]]:
     """Nodes ranked by their place in the graph, the highest first."""
-    within("first", first, 0, MAX_FIRST)
+    within("first", first, 0, Limits.page)
     if community is not None and community < 0:
         raise InvalidArgument(argument="community", value=community, minimum=0)
     topology = info.context.store.topology
@@ -166,7 +167,7 @@ def _ranked(topology: Topology, kinds: tuple[str, ...], community: int | None, o
 
 def communities(info: Info, first: First = 20) -> list[Community]:
     """The communities of procedures with pages and of what they share, the largest first."""
-    within("first", first, 0, MAX_FIRST)
+    within("first", first, 0, Limits.page)
     topology = info.context.store.topology
     count = min(first, int(topology.community.max(initial=NOWHERE)) + 1)
     info.context.work((1 + count) * len(topology) // _PASSED_OVER)

@@ -7,7 +7,8 @@ import strawberry
 
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
-from graph.search.ground import MAX_TERMS, Abstention, Candidate, Grounding
+from graph.model.limits import Limits
+from graph.search.ground import Abstention, Candidate, Grounding
 from schema.context import Info
 from schema.fields.search import Found, SearchHit
 from schema.types.declare import enum_type, field
@@ -63,15 +64,15 @@ class GroundingType:
 
 def ground(
     info: Info,
-    terms: Annotated[list[str], strawberry.argument(description=f"Free texts; {MAX_TERMS} at most.")],
+    terms: Annotated[list[str], strawberry.argument(description=f"Free texts; {Limits.terms} at most.")],
     kind: Annotated[
         NodeKindEnum | None,  # type: ignore[valid-type]
         strawberry.argument(description="The kind of node that they mean; any unless given."),
     ] = None,
 ) -> Sequence[Grounding]:
     """What free texts mean: for each a node with a confidence, or an abstention with the candidates. Never a guess."""
-    if len(terms) > MAX_TERMS:
-        raise InvalidArgument(argument="terms", count=len(terms), maximum=MAX_TERMS)
+    if len(terms) > Limits.terms:
+        raise InvalidArgument(argument="terms", count=len(terms), maximum=Limits.terms)
     store = info.context.store
     info.context.work(sum(_ROWS + store.search_cost(term) // _AT_ONCE for term in terms))
     info.context.spend(len(terms))

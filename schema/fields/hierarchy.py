@@ -9,13 +9,14 @@ import strawberry
 
 from graph.model.elements import Node, split_curie
 from graph.model.errors import UnknownNode
+from graph.model.limits import Limits
 from graph.traversal.ancestry import CommonAncestor, common_ancestors
 from graph.traversal.topology import Numbers, Topology, Ways
 from graph.traversal.traverse import DOWN, UP, Subgraph, induced, levels, subsumes
 from schema.context import Info
 from schema.fields.traverse import MaxNodes, within
 from schema.types import subgraph as traversal
-from schema.types.connection import MAX_FIRST, PageInfo
+from schema.types.connection import PageInfo
 from schema.types.declare import field
 from schema.types.enums import DirectionEnum, EdgeKindEnum
 from schema.types.node import NodeInterface
@@ -80,7 +81,7 @@ def descendants(info: Info, of: Of, first: First = 100, after: After = None) -> 
 
 
 def _relatives(info: Info, of: str, ways: Ways, first: int, after: str | None) -> Listing[Sequence[Relative]]:
-    within("first", first, 0, MAX_FIRST)
+    within("first", first, 0, Limits.page)
     topology = info.context.store.topology
     seed = topology.find([of]) if split_curie(of) else []
     if not len(seed):
@@ -124,7 +125,7 @@ def closure_of(
 
     Unknown nodes are left out.
     """
-    within("maxNodes", max_nodes, 1, traversal.MAX_NODES)
+    within("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
     for curie in of:
         split_curie(curie)
     ways = traversal.ways(direction or DirectionEnum("out"), None, [edge_kind or EdgeKindEnum("IS_A")])
@@ -138,10 +139,11 @@ def closure_of(
 
 
 def common(
-    info: Info, of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes; 100 at most.")]
+    info: Info,
+    of: Annotated[list[str], strawberry.argument(description=f"CURIEs of the nodes; {Limits.common_seeds} at most.")],
 ) -> list[CommonAncestor]:
     """What several nodes all are, or are kinds of, nearest first; nothing where a node is unknown."""
-    within("of", len(of), 1, 100)
+    within("of", len(of), 1, Limits.common_seeds)
     for curie in of:
         split_curie(curie)
     info.context.work(len(of) * _ROWS_OF_NODE)

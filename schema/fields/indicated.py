@@ -7,10 +7,11 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Node
+from graph.model.limits import Limits
 from graph.traversal.indicated import IndicatedProcedure, indicated_procedures
 from schema.context import Info
 from schema.fields.traverse import within
-from schema.types.connection import MAX_FIRST, PageInfo
+from schema.types.connection import PageInfo
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.ranked_list import Listing, offset_after
 from schema.types.subgraph import GraphEdge
@@ -50,7 +51,7 @@ _DEFAULT_FIRST = 20
 def procedures_field() -> StrawberryField:
     """The field `procedures` of a diagnosis."""
     arguments = {
-        "first": Argument(int | None, f"How many; up to {MAX_FIRST}, {_DEFAULT_FIRST} unless given."),
+        "first": Argument(int | None, f"How many; up to {Limits.page}, {_DEFAULT_FIRST} unless given."),
         "after": Argument(str | None, "After this cursor."),
     }
 
@@ -64,7 +65,7 @@ for clinicians to say."
 
 
 def _page(info: Info, diagnosis: Node, first: int, after: str | None) -> Listing[Sequence[IndicatedProcedure]]:
-    within("first", first, 0, MAX_FIRST)
+    within("first", first, 0, Limits.page)
     question = ("procedures", diagnosis.curie)
     offset = offset_after(after, question)
     topology = info.context.store.topology

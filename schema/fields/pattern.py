@@ -7,11 +7,12 @@ import strawberry
 
 from graph.model.direction import Direction
 from graph.model.elements import split_curie
+from graph.model.limits import Limits
 from graph.traversal.pattern import EdgePattern, Link, Match, Matcher, NodePattern
 from schema.context import Info
 from schema.fields.traverse import within
 from schema.types import subgraph as traversal
-from schema.types.connection import MAX_FIRST, PageInfo
+from schema.types.connection import PageInfo
 from schema.types.declare import field
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 from schema.types.node import NodeInterface
@@ -87,7 +88,7 @@ def match(
     after: Annotated[str | None, strawberry.argument(description="Only matches after this cursor.")] = None,
 ) -> Listing[Sequence[Match]]:
     """The nodes that can stand at the root of a pattern, by name, with the edges that make them match."""
-    within("first", first, 0, MAX_FIRST)
+    within("first", first, 0, Limits.page)
     asked = _node(pattern)
     offset = offset_after(after, asked)
     matcher = Matcher(info.context.store.topology, asked, info.context.work)

@@ -9,6 +9,7 @@ from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, Ontology
 from graph.store import Summary
 from graph.store.compare import Comparison, compare
@@ -33,8 +34,8 @@ def nodes(
     info: Info, ids: Annotated[list[strawberry.ID], strawberry.argument(description="`id`s from earlier answers.")]
 ) -> list[Node | None]:
     """The nodes of some ids, in their order; null where there is none."""
-    if len(ids) > traversal.MAX_NODES:
-        raise InvalidArgument(argument="ids", count=len(ids), maximum=traversal.MAX_NODES)
+    if len(ids) > Limits.ids:
+        raise InvalidArgument(argument="ids", count=len(ids), maximum=Limits.ids)
     return [lookup.by_id(info, item) for item in ids]
 
 

@@ -7,13 +7,14 @@ from typing import Annotated
 import strawberry
 
 from graph.model.elements import Node
+from graph.model.limits import Limits
 from graph.search.answer import Counts, Facets, Hit, Search, SearchPage
 from graph.search.entry import Field
 from graph.search.question import How
 from schema.context import Info, Request
 from schema.fields.traverse import within
 from schema.find import named_node
-from schema.types.connection import MAX_FIRST, PageInfo
+from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.enums import CuriePrefix, NodeKindEnum
 from schema.types.node import NodeInterface
@@ -208,7 +209,7 @@ def search(
     Exact codes come first, then exact names, other names, beginnings of codes, all words, words with typos, and some of
     the words. What is looser is looked for only where the stricter finds neither an exact match nor ten hits.
     """
-    within("first", first, 0, MAX_FIRST)
+    within("first", first, 0, Limits.page)
     categories = [(named_node(info.context, "Category", name)).curie for name in specialties or ()]
     chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
     offset = offset_after(after, (query, chosen))
@@ -225,7 +226,7 @@ def suggest(
     first: First = 10,
 ) -> Sequence[Found]:
     """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
-    within("first", first, 0, MAX_FIRST)
+    within("first", first, 0, Limits.page)
     info.context.work(_ROWS + first * _ROWS_OF_HIT)
     hits = info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
     return with_nodes(info.context, hits)

@@ -8,12 +8,12 @@ from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Node, split_curie
 from graph.model.errors import InvalidArgument, UnknownNode
+from graph.model.limits import Limits
 from graph.traversal.alternatives import Alternative, alternatives
 from graph.traversal.nearest import AXES, Difference, Neighbour, nearest
 from schema.context import Info
 from schema.fields.traverse import within
 from schema.find import named_node
-from schema.types.connection import MAX_FIRST
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.enums import EdgeKindEnum
 from schema.types.node import CodedInterface, NodeInterface
@@ -78,7 +78,7 @@ def near_field() -> StrawberryField:
             list[EdgeKindEnum] | None,  # type: ignore[valid-type]
             "Axes of ICD-10-PCS: only codes that differ in these and in nothing else.",
         ),
-        "first": Argument(int | None, f"At most so many; {MAX_FIRST} at most, 20 unless given."),
+        "first": Argument(int | None, f"At most so many; {Limits.page} at most, 20 unless given."),
     }
 
     def resolve(root: Node, info: Info, **given: Any) -> Sequence[Neighbour]:
@@ -90,7 +90,7 @@ def near_field() -> StrawberryField:
 
 
 def _nearest(info: Info, node: Node, axes: tuple[str, ...], first: int) -> Sequence[Neighbour]:
-    within("first", first, 0, MAX_FIRST)
+    within("first", first, 0, Limits.page)
     if not set(axes) <= AXES.keys():
         raise InvalidArgument(argument="differingIn", value=list(axes), allowed=list(AXES))
     found = nearest(info.context.store.topology, node, first, axes, info.context.work)

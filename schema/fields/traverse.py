@@ -6,6 +6,7 @@ import strawberry
 
 from graph.model.elements import split_curie
 from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
 from graph.traversal.paths import By, Path, Wanted, paths
 from graph.traversal.traverse import Subgraph, neighborhood
 from schema.context import Info
@@ -36,13 +37,13 @@ EdgeKinds = Annotated[
 From = Annotated[str, strawberry.argument(name="from", description="CURIE of the node to start at.")]
 To = Annotated[str, strawberry.argument(description="CURIE of the node to end at.")]
 MaxLength = Annotated[
-    int, strawberry.argument(description=f"At most so many edges in a path; {traversal.MAX_LENGTH} at most.")
+    int, strawberry.argument(description=f"At most so many edges in a path; {Limits.path_length} at most.")
 ]
 OrderBy = Annotated[
     PathOrder | None,  # type: ignore[valid-type]
     strawberry.argument(name="by", description="Which path comes first; the one of fewest HOPS unless given."),
 ]
-MaxNodes = Annotated[int, strawberry.argument(description=f"At most so many nodes; {traversal.MAX_NODES} at most.")]
+MaxNodes = Annotated[int, strawberry.argument(description=f"At most so many nodes; {Limits.subgraph_nodes} at most.")]
 
 
 def within(argument: str, value: int, least: int, most: int) -> int:
@@ -59,15 +60,15 @@ def within(argument: str, value: int, least: int, most: int) -> int:
 def neighborhood_of(
     info: Info,
     of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes in the middle.")],
-    depth: Annotated[int, strawberry.argument(description=f"How many hops away; {traversal.MAX_DEPTH} at most.")] = 1,
+    depth: Annotated[int, strawberry.argument(description=f"How many hops away; {Limits.hops} at most.")] = 1,
     direction: Direction = None,
     kinds: Kinds = None,
     edge_kinds: EdgeKinds = None,
     max_nodes: MaxNodes = 200,
 ) -> Subgraph:
     """What lies around some nodes, nearest first; unknown nodes are left out."""
-    within("depth", depth, 0, traversal.MAX_DEPTH)
-    within("maxNodes", max_nodes, 1, traversal.MAX_NODES)
+    within("depth", depth, 0, Limits.hops)
+    within("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
     for curie in of:
         split_curie(curie)
     way = traversal.ways(direction, kinds, edge_kinds)
@@ -81,7 +82,7 @@ def some_paths(
     info: Info,
     start: From,
     to: To,
-    first: Annotated[int, strawberry.argument(description=f"How many paths; {traversal.MAX_PATHS} at most.")] = 3,
+    first: Annotated[int, strawberry.argument(description=f"How many paths; {Limits.paths} at most.")] = 3,
     max_length: MaxLength = 4,
     direction: Direction = None,
     kinds: Kinds = None,
@@ -92,8 +93,8 @@ def some_paths(
 
     Longer paths are looked for only while too few are found and the search is not too wide.
     """
-    within("first", first, 1, traversal.MAX_PATHS)
-    within("maxLength", max_length, 1, traversal.MAX_LENGTH)
+    within("first", first, 1, Limits.paths)
+    within("maxLength", max_length, 1, Limits.path_length)
     for curie in (start, to):
         split_curie(curie)
     way = traversal.ways(direction, kinds, edge_kinds)

@@ -14,6 +14,7 @@ from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Edge, Evidence, Node
 from graph.model.errors import InvalidCursor, InvalidPaging
+from graph.model.limits import Limits
 from graph.store import Key, LinkPage, NodePage, Order, Paging
 from graph.store.key import read_edge_key, terms_of
 from schema.types.declare import TYPES, column, object_type
@@ -21,7 +22,6 @@ from schema.types.evidence import EvidenceType
 from schema.types.node import NodeInterface
 
 DEFAULT_FIRST = 100
-MAX_FIRST = 1000
 
 
 @strawberry.type(name="PageInfo", description="Whether there is more of a list, and where to go on.")
@@ -57,8 +57,8 @@ def to_paging(given: Mapping[str, Any], order: Order) -> Paging:
     if first is not None and last is not None:
         raise InvalidPaging(first=first, last=last, problem="first and last were both given")
     limit = last if last is not None else DEFAULT_FIRST if first is None else first
-    if not 0 <= limit <= MAX_FIRST:
-        raise InvalidPaging(argument="first" if last is None else "last", value=limit, maximum=MAX_FIRST)
+    if not 0 <= limit <= Limits.page:
+        raise InvalidPaging(argument="first" if last is None else "last", value=limit, maximum=Limits.page)
     starts = None if after is None else decode_cursor(after, order)
     ends = None if before is None else decode_cursor(before, order)
     return Paging(limit, last is not None, starts, ends)

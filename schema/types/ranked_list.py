@@ -11,10 +11,11 @@ from zlib import crc32
 import strawberry
 
 from graph.model.errors import InvalidCursor
-from schema.types.connection import MAX_FIRST, PageInfo
+from graph.model.limits import Limits
+from schema.types.connection import PageInfo
 
 Page = TypeVar("Page")
-First = Annotated[int, strawberry.argument(description=f"At most so many; {MAX_FIRST} at most.")]
+First = Annotated[int, strawberry.argument(description=f"At most so many; {Limits.page} at most.")]
 """The argument by which a ranked list is cut."""
 
 

@@ -7,22 +7,23 @@ from typing import Any
 from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Node
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, NodeKind, PropertyType
 from graph.store import Direction, Hop, Order, Scan
 from graph.store.key import listing_order
 from schema.context import Info
-from schema.types.connection import MAX_FIRST, ConnectionValue, connect, connection_type, to_paging
+from schema.types.connection import ConnectionValue, connect, connection_type, to_paging
 from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
 from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
 from schema.types.relation import Relation, list_type, payload_properties
 
 _FORWARD = {
-    "first": Argument(int | None, f"How many; up to {MAX_FIRST}."),
+    "first": Argument(int | None, f"How many; up to {Limits.page}."),
     "after": Argument(str | None, "After this cursor."),
 }
 _BACKWARD = {
-    "last": Argument(int | None, f"How many, from the end; up to {MAX_FIRST}."),
+    "last": Argument(int | None, f"How many, from the end; up to {Limits.page}."),
     "before": Argument(str | None, "Before this cursor."),
 }
 _SORTABLE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.DATE)

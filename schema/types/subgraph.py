@@ -19,10 +19,6 @@ from schema.types.node import NodeInterface
 
 STATED = tuple(kind.name for kind in ONTOLOGY.edge_kinds if not kind.computed)
 """Edges that a traversal follows unless told otherwise: a computed resemblance joins what no source joins."""
-MAX_DEPTH = 6
-MAX_NODES = 1000
-MAX_PATHS = 20
-MAX_LENGTH = 8
 _WAYS = 256
 """Different ways that are remembered."""
 

@@ -19,12 +19,12 @@ from server import create_app
 from serving.settings import Settings
 from tests.documents import shipped_store
 from tests.frontend.document import DOCUMENT, Command, File, steps
-from tests.serving.running import serving, wait_until
+from tests.serving.live_server import run_server, wait_until
 
 CLIENT = ROOT / "tests" / "frontend" / "client"
 FOLDER = ROOT / "build" / "frontend"
 """What npm installs stays there from one run to the next; everything else is made anew."""
-PATIENCE = 300
+TIMEOUT = 300
 """Seconds after which a command that was waited for has hung."""
 _KEPT = ("node_modules", ".installed")
 
@@ -86,7 +86,7 @@ class Project:
         """What `make run` serves with these settings."""
         with patch.dict(os.environ, environment):
             settings = Settings.from_environment()
-        with serving(create_app(settings, shipped_store())) as running:
+        with run_server(create_app(settings, shipped_store())) as running:
             self.service = running.port
             yield
 
@@ -110,7 +110,7 @@ def _listens(port: int) -> bool:
 def run(line: str) -> subprocess.CompletedProcess[str]:
     """A command in the folder."""
     return subprocess.run(
-        shlex.split(line), cwd=FOLDER, capture_output=True, text=True, check=False, timeout=PATIENCE, encoding="utf-8"
+        shlex.split(line), cwd=FOLDER, capture_output=True, text=True, check=False, timeout=TIMEOUT, encoding="utf-8"
     )
 
 

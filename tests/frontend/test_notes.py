@@ -7,9 +7,9 @@ from graphql import GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLOutpu
 
 import schema.errors
 from graph.model.errors import InputError
-from schema.limits import Limits
+from graph.model.limits import Limits
 from schema.service import create_schema
-from schema.types.connection import DEFAULT_FIRST, MAX_FIRST
+from schema.types.connection import DEFAULT_FIRST
 from serving import body, endpoint
 from tests.frontend.document import DOCUMENT
 
@@ -27,7 +27,8 @@ def test_all_codes_of_errors_are_listed() -> None:
 
 def test_numbers_are_those_of_the_service() -> None:
     assert (
-        f"Without `first` and `last` there are {DEFAULT_FIRST} items, and more than {MAX_FIRST:,} are refused" in PROSE
+        f"Without `first` and `last` there are {DEFAULT_FIRST} items, and more than {Limits.page:,} are refused"
+        in PROSE
     )
     assert f"of {Limits().nodes:,} that may be" in PROSE
 

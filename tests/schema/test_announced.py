@@ -2,12 +2,11 @@
 
 import pytest
 
+from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.compiled.operation import Operations
 from schema.compiled.plan import Answer
 from schema.context import InlineBudgetExceeded
-from schema.limits import Limits
-from serving.execution import INLINE_ROWS
 from tests.conftest import schema_of
 
 COMMON = "unspecified initial encounter of left femur with"
@@ -50,7 +49,7 @@ SMALL = {
 def answered(store: GraphStore, query: str) -> Answer | None:
     """The answer as it is made in the event loop."""
     schema = schema_of(Limits())
-    return Operations(schema._schema, schema.documents).answer(store, Limits(), query, {}, None, INLINE_ROWS)
+    return Operations(schema._schema, schema.documents).answer(store, Limits(), query, {}, None, Limits.inline_rows)
 
 
 @pytest.mark.parametrize("query", LARGE.values(), ids=LARGE)

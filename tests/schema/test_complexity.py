@@ -14,7 +14,7 @@ from graphql import (
 )
 
 from schema.documents.complexity import SATURATED, Complexity, Definitions
-from tests.schema.measured import MANY, NESTED, Counted, chain, complete, counted
+from tests.schema.hostile_documents import MANY, NESTED, Counted, chain, complete, counted
 
 
 @pytest.mark.parametrize("text", ["{ ...a0 } " + chain(MANY), "{ ...a0 } " + chain(MANY, "...NEXT"), "{ __typename }"])

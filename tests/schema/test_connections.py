@@ -7,10 +7,10 @@ import pytest
 
 from graph.ingest.build import build
 from graph.model.elements import Node
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.model.property_graph import Graph
 from schema.context import Request
-from schema.limits import Limits
 from tests.conftest import Ask, ask_store, schema_of, store_of
 from tests.world import EDGES, NODES, World, edge
 

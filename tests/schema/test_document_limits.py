@@ -8,13 +8,13 @@ import strawberry.schema.schema as strawberry_schema
 from graphql import get_introspection_query, parse
 
 from graph.model.document import ROOT
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from schema.documents.complexity import Definitions
 from schema.documents.limit_rules import refusal
-from schema.limits import Limits
 from serving.stored_queries import saved
 from tests.conftest import Ask, ask_compiled, ask_store, store_of
-from tests.schema.measured import HOP, MANY, NESTED, Counted, chain, complete, counted
+from tests.schema.hostile_documents import HOP, MANY, NESTED, Counted, chain, complete, counted
 
 
 def pairs(count: int) -> str:

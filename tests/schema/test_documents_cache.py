@@ -8,10 +8,10 @@ import strawberry.schema.schema as strawberry_schema
 from graphql import DocumentNode, parse
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from schema.context import Request
 from schema.documents.cache import Documents
-from schema.limits import Limits
 from schema.service import Schema, create_schema
 from tests.conftest import Answer, store_of
 
@@ -124,8 +124,9 @@ def document(text: str) -> DocumentNode:
     return parse(text, no_location=True)
 
 
-def test_what_was_asked_for_longest_ago_goes_first() -> None:
-    known = Documents(limit=20)
+def test_the_least_recently_used_document_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "document_cache", 20)
+    known = Documents()
     texts = ["{ aaaaa }", "{ bbbbb }", "{ ccccc }"]
     for text in texts[:2]:
         known.keep(text, document(text))
@@ -134,8 +135,9 @@ def test_what_was_asked_for_longest_ago_goes_first() -> None:
     assert [known.get(text) is not None for text in texts] == [True, False, True]
 
 
-def test_the_bound_is_of_all_texts_together_and_is_right_after_many() -> None:
-    known = Documents(limit=100)
+def test_the_bound_is_of_all_texts_together_and_is_right_after_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "document_cache", 100)
+    known = Documents()
     texts = [f"{{ a{n:04} }}" for n in range(50)]
     for text in (*texts, *texts):
         known.keep(text, document(text))
@@ -147,8 +149,9 @@ def test_the_bound_is_of_all_texts_together_and_is_right_after_many() -> None:
     assert known.get(texts[0]) is not None
 
 
-def test_keeping_twice_counts_once() -> None:
-    known = Documents(limit=20)
+def test_keeping_twice_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "document_cache", 20)
+    known = Documents()
     for _ in range(9):
         known.keep("{ aaaaa }", document("{ a }"))
     known.keep("{ bbbbb }", document("{ b }"))

@@ -8,10 +8,10 @@ from graphql import get_introspection_query
 
 from graph.model.elements import Node
 from graph.model.errors import InputError, InvalidId, InvalidPaging
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
 from schema.context import Request
-from schema.limits import Limits
 from schema.service import create_schema
 from tests.conftest import Ask, arguments_of, ask_store, snapshot_of, store_of
 

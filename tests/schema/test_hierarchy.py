@@ -4,8 +4,8 @@ import pytest
 
 from graph.ingest.build import build
 from graph.model.elements import Edge, Evidence, Node
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from schema.limits import Limits
 from tests.conftest import Answer, ask_store, store_of
 from tests.described import four
 from tests.world import World

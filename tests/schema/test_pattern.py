@@ -2,9 +2,8 @@
 
 import pytest
 
-import graph.traversal.pattern as module
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from schema.limits import Limits
 from tests.conftest import Answer, Ask, ask_store, store_of
 
 MATCH = """query ($pattern: NodePattern!, $first: Int! = 20, $after: String) {
@@ -126,7 +125,7 @@ def test_more_or_less_than_a_page_is_refused(refuse: Ask, first: int) -> None:
 
 
 def test_a_pattern_that_looks_at_too_much_is_refused(refuse: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_ROWS", 5)
+    monkeypatch.setattr(Limits, "pattern_rows", 5)
     error = refuse(MATCH, pattern=ANY_RISK)
     assert error["extensions"]["code"] == "QUERY_TOO_COSTLY"
     assert error["extensions"]["limit"] == 5

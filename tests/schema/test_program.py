@@ -10,10 +10,10 @@ from graph.machine import machine as machines
 from graph.machine import opening
 from graph.machine.machine import Machine, Output
 from graph.model.document import ROOT
+from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.compiled.operation import Operations
 from schema.compiled.plan import Answer
-from schema.limits import Limits
 from tests.conftest import ask_compiled, ask_store, schema_of, store_of
 from tests.world import world_graph
 

@@ -13,9 +13,9 @@ from graphql import (
 )
 
 from graph.model.document import ROOT
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from schema.fields.similar import NEAR_KINDS
-from schema.limits import Limits
 from schema.service import create_schema
 from schema.types.declare import camel, screaming
 from schema.types.relation import relations

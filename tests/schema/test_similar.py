@@ -2,8 +2,8 @@
 
 import pytest
 
+from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.limits import Limits
 from tests.conftest import Answer, Ask, ask_store, store_of
 from tests.described import FOUR, four
 

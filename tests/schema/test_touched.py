@@ -7,8 +7,8 @@ import pytest
 from graph.export.part import Part
 from graph.ingest.build import build
 from graph.model.elements import Node
+from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.limits import Limits
 from schema.touched import RefusedQueryError, Touching
 from schema.types.node import to_global_id
 from tests.conftest import ask_store, schema_of, store_of

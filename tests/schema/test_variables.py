@@ -4,8 +4,8 @@ import pytest
 from graphql import parse
 
 from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
 from schema.documents.variables import declared, read_variables
-from schema.limits import Limits
 from tests.conftest import schema_of
 
 QUERY = """query ($text: String!, $texts: [String!], $id: ID, $number: Int, $share: Float, $yes: Boolean,

@@ -3,9 +3,10 @@
 import pytest
 
 from graph.model.elements import Node
+from graph.model.limits import Limits
 from graph.search.entry import entry
 from graph.search.finder import Finder
-from graph.search.ground import MARGIN, MAX_TERMS, SURE, Abstention, Grounding, ground, share
+from graph.search.ground import MARGIN, SURE, Abstention, Grounding, ground, share
 from graph.search.index import write_index
 from tests.conftest import Ask
 from tests.world import NODES
@@ -141,8 +142,8 @@ def test_graphql_grounds_in_the_order_of_the_terms(ask: Ask) -> None:
 
 def test_as_many_terms_as_are_allowed_are_grounded_and_one_more_is_refused(ask: Ask, refuse: Ask) -> None:
     query = "query ($terms: [String!]!) { ground(terms: $terms) { abstention } }"
-    assert len(ask(query, terms=["x"] * MAX_TERMS)["ground"]) == 1000
-    error = refuse(query, terms=["x"] * (MAX_TERMS + 1))
+    assert len(ask(query, terms=["x"] * Limits.terms)["ground"]) == 1000
+    error = refuse(query, terms=["x"] * (Limits.terms + 1))
     assert error["extensions"] == {"code": "INVALID_ARGUMENT", "argument": "terms", "count": 1001, "maximum": 1000}
 
 

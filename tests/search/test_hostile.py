@@ -5,10 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.search.answer import Search, SearchPage
 from graph.search.entries import entries
-from graph.search.finder import MAX_LENGTH, Finder
+from graph.search.finder import Finder
 from graph.search.ground import ground
 from graph.search.index import write_index
 from tests.conftest import Ask
@@ -92,19 +93,19 @@ def test_operators_of_query_languages_are_words(text: str) -> None:
     assert "PAGE:cast" in [hit.curie for hit in hits]
 
 
-@pytest.mark.parametrize("text", ["x" * MAX_LENGTH, "cast " * (MAX_LENGTH // 5), "é" * MAX_LENGTH, "a b " * 125])
+@pytest.mark.parametrize("text", ["x" * Limits.text, "cast " * (Limits.text // 5), "é" * Limits.text, "a b " * 125])
 def test_as_many_characters_as_are_allowed_are_read(text: str) -> None:
-    assert len(text) == MAX_LENGTH
+    assert len(text) == Limits.text
     page = WORLD.search(Search(text))
     assert len(page.hits) == min(page.total, 20)
 
 
-@pytest.mark.parametrize("length", [MAX_LENGTH + 1, 10_000])
+@pytest.mark.parametrize("length", [Limits.text + 1, 10_000])
 def test_more_are_refused_with_the_length_and_the_maximum(length: int) -> None:
     for ask in (WORLD.search, WORLD.suggest):
         with pytest.raises(InvalidArgument) as error:
             ask(Search("x" * length))
-        assert error.value.details == {"problem": "the text is too long", "length": length, "maximum": MAX_LENGTH}
+        assert error.value.details == {"problem": "the text is too long", "length": length, "maximum": Limits.text}
     with pytest.raises(InvalidArgument):
         ground(WORLD, "x" * length)
 
@@ -117,7 +118,7 @@ def test_no_text_makes_a_search_fail(text: str) -> None:
         grounded = ground(WORLD, text)
         suggested = WORLD.suggest(Search(text))
     except InvalidArgument:
-        assert len(text) > MAX_LENGTH
+        assert len(text) > Limits.text
     else:
         assert len(page.hits) == min(page.total, 20)
         assert list(suggested) == list(page.hits)

@@ -10,16 +10,16 @@ import pytest
 from starlette.testclient import TestClient
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore, NodePage, Scan
 from graph.store.snapshot import Snapshot, attach, write_snapshot
-from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
-from tests.serving.running import PATIENCE, serving
+from tests.serving.live_server import TIMEOUT, run_server
 
-SETTINGS = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096), cache=0)
+SETTINGS = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096, cache=0))
 
 KEEP_ALIVE = 0.5
 """Seconds after which the server whose heavy queries wait closes what is idle."""
@@ -36,14 +36,14 @@ def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def short(folder: Path) -> Iterator[int]:
     """The port of a server as it is."""
-    with serving(create_app(SETTINGS, GraphStore(attach(folder)))) as running:
+    with run_server(create_app(SETTINGS, GraphStore(attach(folder)))) as running:
         yield running.port
 
 
 @pytest.fixture(scope="session")
 def long(folder: Path) -> Iterator[int]:
     """The port of a server with uvicorn's own protocol."""
-    with serving(create_app(SETTINGS, GraphStore(attach(folder))), HttpToolsProtocol) as running:
+    with run_server(create_app(SETTINGS, GraphStore(attach(folder))), HttpToolsProtocol) as running:
         yield running.port
 
 
@@ -57,7 +57,7 @@ class HeldStore(GraphStore):
     def scan(self, scan: Scan) -> NodePage:
         if not _in_loop():
             self.begun.set()
-            assert self.go_on.wait(PATIENCE)
+            assert self.go_on.wait(TIMEOUT)
         return super().scan(scan)
 
 
@@ -93,14 +93,14 @@ class Held:
 @pytest.fixture(scope="session")
 def _held(folder: Path) -> Iterator[Held]:
     store = HeldStore(attach(folder))
-    with serving(create_app(SETTINGS, store), keep_alive=KEEP_ALIVE) as running:
+    with run_server(create_app(SETTINGS, store), keep_alive=KEEP_ALIVE) as running:
         yield Held(running.port, store)
 
 
 @pytest.fixture
 def held(_held: Held, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     """That server; whatever looks at more than two rows is heavy."""
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", 2)
+    monkeypatch.setattr(Limits, "inline_rows", 2)
     _held.store.begun.clear()
     _held.store.go_on.clear()
     yield _held

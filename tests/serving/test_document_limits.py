@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.serving.running import SMALL, Line, body_of, post
+from tests.serving.live_server import SMALL, RawConnection, body_of, post
 
 LINKS = 22
 DOUBLING = (
@@ -25,7 +25,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_a_document_that_doubles_is_refused_and_the_next_is_answered(short: int, long: int, way: str) -> None:
     for port in (short, long):
-        with Line(port) as line:
+        with RawConnection(port) as line:
             said = line.ask(WAYS[way])
             (error,) = said.json["errors"]
             assert (said.status, said.json["data"]) == (200, None)

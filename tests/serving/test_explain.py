@@ -7,8 +7,8 @@ import orjson
 import pytest
 from starlette.testclient import TestClient
 
+from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
 

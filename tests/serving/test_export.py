@@ -1,4 +1,4 @@
-"""Exports over HTTP: formats, selections, headers."""
+"""ExportEndpoint over HTTP: formats, selections, headers."""
 
 import gzip
 from dataclasses import replace
@@ -19,7 +19,7 @@ from server import create_app
 from serving.settings import Settings
 from serving.stored_queries import QUERIES
 from tests.conftest import store_of
-from tests.serving.exported import error_of, names
+from tests.serving.export_responses import error_of, names
 from tests.world import NODES, World
 
 

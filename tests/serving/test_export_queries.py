@@ -1,4 +1,4 @@
-"""Exports over HTTP: queries as data sets, what stays here, who may read."""
+"""ExportEndpoint over HTTP: queries as data sets, what stays here, who may read."""
 
 import io
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from server import create_app
 from serving.settings import Settings
 from serving.stored_queries import saved
 from tests.conftest import store_of
-from tests.serving.exported import error_of, names
+from tests.serving.export_responses import error_of, names
 from tests.world import DOCUMENT, World
 
 

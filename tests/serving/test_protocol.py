@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from serving.protocol import ShortProtocol
-from tests.serving.running import JSON, SMALL, Line, body_of, conversation, post, shortly
+from serving.protocol import FastPathProtocol
+from tests.serving.live_server import JSON, SMALL, RawConnection, body_of, exchange_all, post, shortly
 
 CHUNKED = f"{len(body_of(SMALL)):x}\r\n".encode() + body_of(SMALL) + b"\r\n0\r\n\r\n"
 LENGTH = len(body_of(SMALL))
@@ -21,8 +21,8 @@ def get(address: str, *headers: str, method: str = "GET") -> bytes:
 
 def same(short: int, long: int, *pieces: bytes, before: Sequence[bytes] = ()) -> list[int]:
     """What both servers answer alike: the status of each answer."""
-    answers = conversation(short, *pieces, before=before)
-    assert answers == conversation(long, *pieces, before=before)
+    answers = exchange_all(short, *pieces, before=before)
+    assert answers == exchange_all(long, *pieces, before=before)
     return [answer.status for answer in answers]
 
 
@@ -159,14 +159,14 @@ def test_bodies(short: int, long: int, body: bytes, status: int, coding: str) ->
     ("coding", "expected"), [("gzip", "gzip"), ("gzip;q=0", None), ("identity", None), ("*", None)]
 )
 def test_only_who_takes_it_is_answered_compressed(short: int, coding: str, expected: str | None) -> None:
-    with Line(short) as line:
+    with RawConnection(short) as line:
         answer = line.ask(post(LONG, f"Accept-Encoding: {coding}"))
     assert answer.headers.get("content-encoding") == expected
     assert answer.headers["x-medcode-execution"] == "compiled"
 
 
 def test_what_cannot_run_compiled_is_compressed_too(short: int) -> None:
-    with Line(short) as line:
+    with RawConnection(short) as line:
         answer = line.ask(post(body_of("{ __schema { types { name description } } }"), "Accept-Encoding: gzip"))
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["x-medcode-execution"] == "reference"
@@ -179,8 +179,8 @@ def test_an_upgrade_that_is_not_to_be_had(short: int, long: int) -> None:
 
 def test_plain_requests_never_come_to_the_parser(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
     read = list[bytes]()
-    monkeypatch.setattr(ShortProtocol, "on_url", lambda _, url: read.append(url))
-    with Line(short) as line:
+    monkeypatch.setattr(FastPathProtocol, "on_url", lambda _, url: read.append(url))
+    with RawConnection(short) as line:
         for _ in range(3):
             assert line.ask(post()).json == {"data": {"risk": {"name": "Infection"}}}
     assert read == []
@@ -191,7 +191,7 @@ PIECES = [post(), post(UNKNOWN), get("/health"), post(None, "Expect: 100-continu
 
 @pytest.mark.parametrize("at", range(1, len(post()), 3))
 def test_a_request_may_come_in_two_pieces(short: int, at: int) -> None:
-    with Line(short) as line:
+    with RawConnection(short) as line:
         line.send(post()[:at], post()[at:] + post()[:at], post()[at:])
         assert line.answer() == line.answer() == line.ask(post())
 
@@ -210,6 +210,6 @@ def test_many_requests_may_come_at_once(short: int, long: int) -> None:
 
 
 def test_bytes_one_at_a_time(short: int) -> None:
-    with Line(short) as line:
+    with RawConnection(short) as line:
         line.send(*(bytes([byte]) for byte in post()))
         assert line.answer() == line.ask(post())

@@ -4,22 +4,22 @@ import orjson
 import pytest
 from starlette.datastructures import QueryParams
 
-from serving.request import GraphQLRequest, from_address, from_body
+from serving.request import GraphQLRequest, parse_body, parse_query_string
 
 
 def test_what_a_body_asks() -> None:
-    assert from_body(b'{"query": "a"}') == GraphQLRequest("a", {}, None, {})
-    assert from_body(b'{"query": "a", "variables": null, "operationName": null, "extensions": null}') == GraphQLRequest(
-        "a", {}, None, {}
-    )
+    assert parse_body(b'{"query": "a"}') == GraphQLRequest("a", {}, None, {})
+    assert parse_body(
+        b'{"query": "a", "variables": null, "operationName": null, "extensions": null}'
+    ) == GraphQLRequest("a", {}, None, {})
     asked = {"query": "a", "variables": {"b": 1}, "operationName": "c", "extensions": {"d": 1}}
-    assert from_body(orjson.dumps(asked)) == GraphQLRequest("a", {"b": 1}, "c", {"d": 1})
+    assert parse_body(orjson.dumps(asked)) == GraphQLRequest("a", {"b": 1}, "c", {"d": 1})
 
 
 @pytest.mark.parametrize("name", ["variables", "extensions"])
 @pytest.mark.parametrize("value", [[], "", 0, False, "{}", [{}]])
 def test_variables_and_extensions_are_objects(name: str, value: object) -> None:
-    assert from_body(orjson.dumps({"query": "a", name: value})) is None
+    assert parse_body(orjson.dumps({"query": "a", name: value})) is None
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,13 @@ def test_variables_and_extensions_are_objects(name: str, value: object) -> None:
     ],
 )  # fmt: skip
 def test_a_body_that_is_not_well_formed_is_no_request(body: bytes) -> None:
-    assert from_body(body) is None
+    assert parse_body(body) is None
 
 
 def test_an_address_asks_what_a_body_would() -> None:
     given = {"query": "a", "variables": '{"b": 1}', "operationName": "c", "extensions": '{"d": 1}'}
-    assert from_address(QueryParams(given)) == GraphQLRequest("a", {"b": 1}, "c", {"d": 1})
-    assert from_address(QueryParams("query=a")) == GraphQLRequest("a", {}, None, {})
+    assert parse_query_string(QueryParams(given)) == GraphQLRequest("a", {"b": 1}, "c", {"d": 1})
+    assert parse_query_string(QueryParams("query=a")) == GraphQLRequest("a", {}, None, {})
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_an_address_asks_what_a_body_would() -> None:
     ["", "variables={}", "query=a&variables={", "query=a&variables=", "query=a&variables=[]", "query=a&extensions=1"],
 )
 def test_an_address_that_is_not_well_formed_is_no_request(address: str) -> None:
-    assert from_address(QueryParams(address)) is None
+    assert parse_query_string(QueryParams(address)) is None

@@ -2,15 +2,14 @@
 
 import os
 from argparse import ArgumentParser
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from graph.commands.snapshot import CODES
 from graph.machine.opening import VARIABLE as NATIVE
-from schema.limits import Limits
-from serving.setting import unknown_variables
+from graph.model.limits import LIMITS, Limits
+from serving.setting_types import unknown_variable_warnings
 from serving.settings import SETTINGS, Settings, add_options
 
 WRONG = {
@@ -18,13 +17,11 @@ WRONG = {
     "MEDCODE_HOST": [""],
     "MEDCODE_PORT": ["70000", "-1", "x", "", "1.5"],
     "MEDCODE_WORKERS": ["0", "-1", "x", "1000000"],
-    "MEDCODE_CACHE": ["-1", "64M"],
     "MEDCODE_EXPLAIN": ["yes", ""],
-    "MEDCODE_EXPORTS": ["0", "-1", "two"],
     "MEDCODE_ALLOW_ORIGINS": ["app.example", "https://app.example/", "https://a.example https://b.example"],
     "MEDCODE_CODES": ["/nowhere", f".{os.pathsep}/nowhere"],
     "MEDCODE_NATIVE": ["no", "", "2"],
-    **{f"MEDCODE_MAX_{limit.name.upper()}": ["0", "-1", "x", str(2**63)] for limit in fields(Limits)},
+    **{f"MEDCODE_MAX_{limit.name.upper()}": ["-1", "64M", "1.5", str(2**63)] for limit in LIMITS if limit.allowed},
 }
 CASES = [(variable, text) for variable, texts in WRONG.items() for text in texts]
 
@@ -96,7 +93,7 @@ def test_an_option_stands_for_its_variable() -> None:
 
 def test_unknown_variables_are_told_with_what_may_be_meant() -> None:
     names = ["MEDCODE_WORKER", "MEDCODE_QQQ", "MEDCODE_PORT", "PATH"]
-    assert list(unknown_variables(names, SETTINGS)) == [
+    assert list(unknown_variable_warnings(names, SETTINGS)) == [
         "MEDCODE_QQQ is no setting.",
         "MEDCODE_WORKER is no setting; did you mean MEDCODE_WORKERS?",
     ]

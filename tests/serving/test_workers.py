@@ -16,7 +16,7 @@ from graph.model.document import ROOT
 from graph.model.property_graph import Graph
 from server import main
 from serving.settings import DEFAULT_STORE
-from tests.serving.running import PATIENCE, Line, body_of, post, wait_until
+from tests.serving.live_server import TIMEOUT, RawConnection, body_of, post, wait_until
 from tests.test_server import free_port
 
 ENVIRONMENT = {
@@ -83,7 +83,7 @@ def only(chosen: int, pids: list[int]) -> Iterator[None]:
 
 @pytest.mark.parametrize("place", [0, 1])
 def test_each_process_answers_with_the_settings_that_were_given(workers: Workers, graph: Graph, place: int) -> None:
-    with only(workers.pids[place], workers.pids), Line(workers.port) as line:
+    with only(workers.pids[place], workers.pids), RawConnection(workers.port) as line:
         for _ in range(3):
             assert line.ask(VERSION).json == {"data": {"meta": {"version": graph.graph["version"]}}}
         assert line.ask(post(body_of("{ __typename }") + b" " * 100)).status == 413
@@ -93,13 +93,13 @@ def test_each_process_answers_with_the_settings_that_were_given(workers: Workers
 
 def test_they_all_end_together(workers: Workers) -> None:
     pids = workers.pids
-    with Line(workers.port) as idle, Line(workers.port) as late:
+    with RawConnection(workers.port) as idle, RawConnection(workers.port) as late:
         assert idle.ask(VERSION).status == 200
         late.send(VERSION[:9])
         workers.process.terminate()
         assert idle.next() is None
         assert late.next() is None
-    assert workers.process.wait(PATIENCE) == 0
+    assert workers.process.wait(TIMEOUT) == 0
     assert [pid for pid in pids if is_alive(pid)] == []
     assert "Traceback" not in workers.said.read_text(encoding="utf-8")
 

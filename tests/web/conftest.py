@@ -14,15 +14,15 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, 
 
 from graph.model.document import ROOT
 from server import create_app
+from serving.pages import pages_are_built
 from serving.settings import Settings
-from serving.web import is_built
 from tests.documents import shipped_store
-from tests.serving.running import serving
+from tests.serving.live_server import run_server
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PATIENCE = 30_000
+TIMEOUT = 30_000
 """Milliseconds after which what did not come will not: nothing on a quiet machine takes a tenth of that."""
 _MUST = os.environ.get("CI") == "true"
 
@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _lacking() -> str:
     if not CHROMIUM:
         return "no Chromium: on Debian, apt install chromium"
-    return "" if is_built() and AXE.is_file() else "the pages are not built: make web"
+    return "" if pages_are_built() and AXE.is_file() else "the pages are not built: make web"
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +46,7 @@ def origin() -> Iterator[str]:
     """The address of the server."""
     if lacking := _lacking():
         pytest.fail(lacking)
-    with serving(create_app(Settings(), shipped_store())) as running:
+    with run_server(create_app(Settings(), shipped_store())) as running:
         yield f"http://127.0.0.1:{running.port}"
 
 
@@ -100,8 +100,8 @@ def page(browser: Browser, origin: str, watched: Watched, scheme: str) -> Iterat
     context = browser.new_context(
         base_url=origin, color_scheme="dark" if scheme == "dark" else "light", viewport={"width": 1280, "height": 900}
     )
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
+    context.set_default_timeout(TIMEOUT)
+    expect.set_options(timeout=TIMEOUT)
     page = context.new_page()
     page.on("request", watched.on_request)
     page.on("console", watched.on_console)

@@ -11,7 +11,7 @@ from graph.model.document import ROOT
 from server import create_app
 from serving.settings import Settings
 from tests.documents import shipped_store
-from tests.serving.running import serving
+from tests.serving.live_server import run_server
 from tests.web.conftest import CHROMIUM
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -68,7 +68,7 @@ def take(folder: Path = PICTURES) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     taken = []
     with (
-        serving(create_app(Settings(), shipped_store())) as running,
+        run_server(create_app(Settings(), shipped_store())) as running,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as browser,
     ):

@@ -1,4 +1,4 @@
-"""Exports from the graph page: what the server writes of what lies around a node."""
+"""ExportEndpoint from the graph page: what the server writes of what lies around a node."""
 
 import json
 import re

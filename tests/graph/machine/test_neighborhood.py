@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from graph.machine import neighborhood as module
 from graph.machine.way import GaveUpError
 from graph.model.errors import QueryTooCostly
+from graph.model.limits import Limits
 from graph.store import Direction, GraphStore
 from graph.traversal.topology import Topology, Ways
 from graph.traversal.traverse import Subgraph, neighborhood
@@ -69,7 +70,7 @@ def test_more_edges_than_there_was_room_for_are_found(monkeypatch: pytest.Monkey
 
 
 def test_a_subgraph_of_too_many_edges_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.traversal.traverse.MAX_EDGES", 3)
+    monkeypatch.setattr(Limits, "subgraph_edges", 3)
     native, _ = topologies(graph_of({(0, "SIMILAR_TO", b) for b in range(1, 6)}))
     for topology in (native, without_machine_code(native)):
         with pytest.raises(QueryTooCostly):

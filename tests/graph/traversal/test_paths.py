@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import graph.traversal.paths as module
 from graph.ingest.build import build
 from graph.model.elements import Edge, Evidence, Node
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import Direction, GraphStore
 from graph.traversal import walks
@@ -92,7 +93,7 @@ def test_what_few_share_says_more_than_what_many_share() -> None:
 
 def test_a_search_that_looks_at_too_much_gives_what_it_has(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     assert {len(path.edges) for path in between(store, "PAGE:cast", "PAGE:splint", 20)} == {1, 2, 3, 4}
-    monkeypatch.setattr(module, "MAX_ROWS", 0)
+    monkeypatch.setattr(Limits, "path_rows", 0)
     assert {len(path.edges) for path in between(store, "PAGE:cast", "PAGE:splint", 20)} == {1}
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import graph.traversal.pattern as module
 from graph.ingest.build import build
 from graph.model.elements import Edge, Evidence, Node
 from graph.model.errors import InvalidArgument, QueryTooCostly, UnknownNode
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import Direction, GraphStore
 from graph.traversal.pattern import EdgePattern, Link, Match, Matcher, NodePattern
@@ -216,7 +216,7 @@ def test_nothing_is_one_of_no_nodes(store: GraphStore) -> None:
 def test_a_pattern_that_looks_at_too_much_is_refused(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     pattern = NodePattern("Procedure", edges=(risk(),))
     assert len(solve(store, pattern)) == 3
-    monkeypatch.setattr(module, "MAX_ROWS", 5)
+    monkeypatch.setattr(Limits, "pattern_rows", 5)
     with pytest.raises(QueryTooCostly):
         solve(store, pattern)
 

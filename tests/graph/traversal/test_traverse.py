@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import graph.traversal.traverse as module
 from graph.ingest.build import build
 from graph.model.elements import Edge, Evidence, Node
 from graph.model.errors import QueryTooCostly
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import Direction, GraphStore
 from graph.traversal.ancestry import common_ancestors
@@ -69,10 +69,10 @@ def test_a_closure_follows_one_kind_of_edge(store: GraphStore) -> None:
 
 
 def test_a_closure_or_a_subgraph_too_large_is_refused(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_CLOSURE", 1)
+    monkeypatch.setattr(Limits, "closure_nodes", 1)
     with pytest.raises(QueryTooCostly):
         closure(store.topology, ["INDICATION:fracture"], "IS_A", Direction.IN)
-    monkeypatch.setattr(module, "MAX_EDGES", 1)
+    monkeypatch.setattr(Limits, "subgraph_edges", 1)
     with pytest.raises(QueryTooCostly):
         around(store, "RISK:infection", 1)
 

@@ -8,42 +8,42 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from schema.limits import Limits
 from server import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
-from tests.serving.running import body_of, post, shortly
-from tests.serving.sequences import GROUPS
-from tests.serving.sequences.making import LIMIT, SMALL_POST, Pieces
-from tests.serving.wire import Wire
+from tests.serving.byte_sequences import GROUPS
+from tests.serving.byte_sequences.builders import LIMIT, SMALL_POST, Pieces
+from tests.serving.live_server import body_of, post, shortly
+from tests.serving.protocol_harness import ProtocolHarness
 
 MUTATIONS, SEEDS = 40, 25
 
 
 def app_of(graph: Graph, cache: int) -> Starlette:
-    settings = Settings(allow_origins=("https://app.example",), limits=Limits(body=LIMIT), cache=cache)
+    settings = Settings(allow_origins=("https://app.example",), limits=Limits(body=LIMIT, cache=cache))
     return create_app(settings, store_of(graph))
 
 
 @pytest.fixture(scope="module", params=[0, 1 << 20], ids=["no cache", "cache"])
-def wire(graph: Graph, request: pytest.FixtureRequest) -> Iterator[Wire]:
+def wire(graph: Graph, request: pytest.FixtureRequest) -> Iterator[ProtocolHarness]:
     """An application that has started."""
     app = app_of(graph, request.param)
     with asyncio.Runner() as runner:
         context = app.router.lifespan_context(app)
         state: Any = runner.run(context.__aenter__())
-        yield Wire(app, dict(state), runner.get_loop())
+        yield ProtocolHarness(app, dict(state), runner.get_loop())
         runner.run(context.__aexit__(None, None, None))
 
 
-def same(wire: Wire, pieces: Pieces) -> int | None:
+def same(wire: ProtocolHarness, pieces: Pieces) -> int | None:
     """The status of the first response, which both give, be it for the first time or again."""
     expected = wire.uvicorn(pieces)
     for _ in range(2):
-        assert wire.short_way(pieces) == expected
+        assert wire.fast_path(pieces) == expected
     assert wire.uvicorn(pieces) == expected
-    assert wire.short_way(pieces, pipelined=True) == wire.uvicorn(pieces, pipelined=True)
+    assert wire.fast_path(pieces, pipelined=True) == wire.uvicorn(pieces, pipelined=True)
     return expected.status
 
 
@@ -55,7 +55,7 @@ def same(wire: Wire, pieces: Pieces) -> int | None:
         for number, pieces in enumerate(sequences)
     ],
 )
-def test_a_sequence_is_answered_alike(wire: Wire, status: int | None, pieces: Pieces) -> None:
+def test_a_sequence_is_answered_alike(wire: ProtocolHarness, status: int | None, pieces: Pieces) -> None:
     assert same(wire, pieces) == status
 
 
@@ -64,25 +64,25 @@ def test_there_are_many_sequences() -> None:
 
 
 @pytest.mark.parametrize("at", range(1, len(SMALL_POST)))
-def test_a_request_is_split_anywhere(wire: Wire, at: int) -> None:
+def test_a_request_is_split_anywhere(wire: ProtocolHarness, at: int) -> None:
     pieces = SMALL_POST[:at], SMALL_POST[at:] + SMALL_POST[:at], SMALL_POST[at:]
-    assert wire.short_way(pieces) == wire.uvicorn(pieces)
+    assert wire.fast_path(pieces) == wire.uvicorn(pieces)
 
 
-def test_bytes_come_one_by_one(wire: Wire) -> None:
+def test_bytes_come_one_by_one(wire: ProtocolHarness) -> None:
     assert same(wire, tuple(bytes([byte]) for byte in SMALL_POST * 2)) == 200
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_bytes_are_changed_anywhere(wire: Wire, seed: int) -> None:
+def test_bytes_are_changed_anywhere(wire: ProtocolHarness, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
     for _ in range(MUTATIONS):
         changed = bytearray(SMALL_POST)
         for _ in range(chance.randint(1, 3)):
             _change(changed, chance)
         at = chance.randrange(len(changed) + 1)
-        assert wire.short_way(whole := (bytes(changed), SMALL_POST)) == wire.uvicorn(whole), whole
-        assert wire.short_way(cut := (bytes(changed[:at]), bytes(changed[at:]) + SMALL_POST)) == wire.uvicorn(cut), cut
+        assert wire.fast_path(whole := (bytes(changed), SMALL_POST)) == wire.uvicorn(whole), whole
+        assert wire.fast_path(cut := (bytes(changed[:at]), bytes(changed[at:]) + SMALL_POST)) == wire.uvicorn(cut), cut
 
 
 def _change(data: bytearray, chance: random.Random) -> None:
@@ -105,7 +105,7 @@ def _change(data: bytearray, chance: random.Random) -> None:
     [post(), post(kind="content-TYPE:application/json ;a=b"), post(body_of("{__typename}"), "Cookie: a=b")],
     ids=shortly,
 )
-def test_the_short_way_is_taken(wire: Wire, request_: bytes) -> None:
+def test_the_short_way_is_taken(wire: ProtocolHarness, request_: bytes) -> None:
     before = wire.short
-    wire.short_way((request_, request_))
+    wire.fast_path((request_, request_))
     assert wire.short == before + 2

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
+from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.limits import Limits
 from schema.service import create_schema
-from serving.execution import Deferred, Execution
-from serving.request import GraphQLRequest, from_body
+from serving.executor import DeferredRequest, RequestExecutor
+from serving.request import GraphQLRequest, parse_body
 from serving.response import Response
 from tests.conftest import store_of
 from tests.serving.conftest import Held
-from tests.serving.running import HEAVY, PATIENCE, SMALL, Line, body_of, post
+from tests.serving.live_server import HEAVY, SMALL, TIMEOUT, RawConnection, body_of, post
 from tests.world import world_graph
 
 REFERENCE = "Content-Type: application/json, application/json"
@@ -41,14 +41,14 @@ CLIENTS, ROUNDS = 8, 40
 
 
 @pytest.fixture
-def execution() -> Execution:
-    made = Execution(create_schema(Limits()), Limits(), 0)
+def execution() -> RequestExecutor:
+    made = RequestExecutor(create_schema(Limits()), Limits(cache=0))
     made.store = store_of(world_graph())
     return made
 
 
-def inline(execution: Execution, body: bytes) -> Response | Deferred:
-    request = from_body(body)
+def inline(execution: RequestExecutor, body: bytes) -> Response | DeferredRequest:
+    request = parse_body(body)
     assert request is not None
     return execution.inline(request, body, gzip=False)
 
@@ -56,9 +56,9 @@ def inline(execution: Execution, body: bytes) -> Response | Deferred:
 @pytest.mark.parametrize("header", ["Accept: */*", "Origin: https://app.example"])
 @pytest.mark.parametrize("query", [SMALL, "{ nothing }"])
 def test_small_queries_do_not_wait_for_a_heavy_one(held: Held, header: str, query: str) -> None:
-    with Line(held.port) as busy, Line(held.port) as other:
+    with RawConnection(held.port) as busy, RawConnection(held.port) as other:
         busy.send(post(body_of(HEAVY), header))
-        assert held.store.begun.wait(PATIENCE)
+        assert held.store.begun.wait(TIMEOUT)
         for _ in range(5):
             assert other.ask(post(body_of(query), header)).status == 200
         assert busy.is_silent(0.01)
@@ -69,8 +69,8 @@ def test_small_queries_do_not_wait_for_a_heavy_one(held: Held, header: str, quer
 @pytest.mark.parametrize("patience", [0, 2, 10_000])
 @pytest.mark.parametrize("query", QUERIES)
 def test_whoever_answers_says_the_same(short: int, query: str, patience: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", patience)
-    with Line(short) as line:
+    monkeypatch.setattr(Limits, "inline_rows", patience)
+    with RawConnection(short) as line:
         expected = line.ask(post(body_of(query), kind=REFERENCE))
         assert expected.headers["x-medcode-execution"] == "reference"
         for _ in range(2):
@@ -80,16 +80,16 @@ def test_whoever_answers_says_the_same(short: int, query: str, patience: int, mo
 
 
 def test_many_clients_get_what_each_would_get_alone(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", 4)
+    monkeypatch.setattr(Limits, "inline_rows", 4)
     requests = [
         post(body_of(query), kind=kind) for query in QUERIES for kind in ("Content-Type: application/json", REFERENCE)
     ]
-    with Line(short) as line:
+    with RawConnection(short) as line:
         alone = [line.ask(request).json for request in requests]
 
     def ask(seed: int) -> None:
         chosen = random.Random(seed).choices(range(len(requests)), k=ROUNDS)  # noqa: S311
-        with Line(short) as line:
+        with RawConnection(short) as line:
             for number in chosen:
                 assert line.ask(requests[number]).json == alone[number]
 
@@ -97,28 +97,30 @@ def test_many_clients_get_what_each_would_get_alone(short: int, monkeypatch: pyt
         list(clients.map(ask, range(CLIENTS)))
 
 
-def test_a_long_query_is_validated_in_the_thread_and_then_known(execution: Execution) -> None:
+def test_a_long_query_is_validated_in_the_thread_and_then_known(execution: RequestExecutor) -> None:
     body = body_of(f"{{ {'risks { totalCount } ' * 60} }}")
     for _ in range(2):
         deferred = inline(execution, body)
-        assert isinstance(deferred, Deferred)
+        assert isinstance(deferred, DeferredRequest)
         assert deferred.compiled
-    assert isinstance(deferred, Deferred)
+    assert isinstance(deferred, DeferredRequest)
     there = asyncio.run(execution.heavy(deferred, gzip=False))
     assert there is not None
     assert inline(execution, body) == there
 
 
-def test_a_query_with_fragments_is_planned_in_the_thread_and_then_known(execution: Execution) -> None:
+def test_a_query_with_fragments_is_planned_in_the_thread_and_then_known(execution: RequestExecutor) -> None:
     body = body_of("{ risks { ...a ...a } } fragment a on RisksConnection { totalCount }")
     deferred = inline(execution, body)
-    assert isinstance(deferred, Deferred)
+    assert isinstance(deferred, DeferredRequest)
     there = asyncio.run(execution.heavy(deferred, gzip=False))
     assert there is not None
     assert inline(execution, body) == there
 
 
-def test_a_heavy_answer_is_compressed_in_the_thread(execution: Execution, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_heavy_answer_is_compressed_in_the_thread(
+    execution: RequestExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     threads, original = list[str](), gzip.compress
 
     def compress(*given: Any, **named: Any) -> bytes:
@@ -128,32 +130,34 @@ def test_a_heavy_answer_is_compressed_in_the_thread(execution: Execution, monkey
     monkeypatch.setattr("serving.response.gzip.compress", compress)
     query = f"{{ {' '.join(f'a{i}: procedures {{ nodes {{ id curie name }} }}' for i in range(40))} }}"
     deferred = inline(execution, body_of(query))
-    assert isinstance(deferred, Deferred)
+    assert isinstance(deferred, DeferredRequest)
     there = asyncio.run(execution.heavy(deferred, gzip=True))
     assert there is not None
     assert (b"content-encoding", b"gzip") in there.headers
     assert [name.startswith("heavy queries") for name in threads] == [True]
 
 
-def test_a_long_query_that_is_not_valid_stays_unknown(execution: Execution) -> None:
+def test_a_long_query_that_is_not_valid_stays_unknown(execution: RequestExecutor) -> None:
     body = body_of(f"{{ {'nothing { totalCount } ' * 60} }}")
     for _ in range(2):
         deferred = inline(execution, body)
-        assert isinstance(deferred, Deferred)
+        assert isinstance(deferred, DeferredRequest)
         assert asyncio.run(execution.heavy(deferred, gzip=False)) is None
 
 
 @pytest.mark.parametrize("body", [body_of("{ nothing }"), body_of("{ __schema { types { name } } }")])
 def test_what_cannot_run_compiled_is_tried_once(short: int, body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    tried, original = list[bytes](), Execution.inline
+    tried, original = list[bytes](), RequestExecutor.inline
 
-    def trying(execution: Execution, request: GraphQLRequest, key: bytes, *, gzip: bool) -> Response | Deferred:
+    def trying(
+        execution: RequestExecutor, request: GraphQLRequest, key: bytes, *, gzip: bool
+    ) -> Response | DeferredRequest:
         tried.append(key)
         return original(execution, request, key, gzip=gzip)
 
-    monkeypatch.setattr(Execution, "inline", trying)
-    monkeypatch.setattr(Execution, "heavy", lambda *_, **__: pytest.fail("it is not heavy"))
-    with Line(short) as line:
+    monkeypatch.setattr(RequestExecutor, "inline", trying)
+    monkeypatch.setattr(RequestExecutor, "heavy", lambda *_, **__: pytest.fail("it is not heavy"))
+    with RawConnection(short) as line:
         line.ask(post(body))
     assert tried == [body]
 
@@ -173,8 +177,8 @@ def test_what_cannot_run_compiled_is_tried_once(short: int, body: bytes, monkeyp
         "{ diagnosisGroups(first: 300) { nodes { procedures(first: 100) { nodes { curie } } } } }",
     ],
 )
-def test_over_all_that_is_shipped_these_are_heavy(shipped: GraphStore, execution: Execution, query: str) -> None:
+def test_over_all_that_is_shipped_these_are_heavy(shipped: GraphStore, execution: RequestExecutor, query: str) -> None:
     execution.store = shipped
     deferred = inline(execution, body_of(query))
-    assert isinstance(deferred, Deferred)
+    assert isinstance(deferred, DeferredRequest)
     assert deferred.compiled

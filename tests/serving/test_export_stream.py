@@ -1,4 +1,4 @@
-"""Exports over HTTP: sent while they are written, as fast as they are read, and so many at a time."""
+"""ExportEndpoint over HTTP: sent while they are written, as fast as they are read, and so many at a time."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -11,9 +11,10 @@ from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.part import Part
 from graph.model.errors import ExportError
+from graph.model.limits import Limits
 from tests.serving.conftest import SETTINGS
-from tests.serving.exported import error_of
-from tests.serving.running import PATIENCE, SMALL, Line, body_of, post, wait_until
+from tests.serving.export_responses import error_of
+from tests.serving.live_server import SMALL, TIMEOUT, RawConnection, body_of, post, wait_until
 
 PIECE = b"x" * 100_000
 
@@ -60,20 +61,20 @@ def test_it_is_sent_while_it_is_written_and_a_client_that_leaves_ends_it(
         pieces = answer.iter_bytes()
         assert sum(len(next(pieces)) for _ in range(50)) > 0
         assert not made.closed.is_set()
-    assert made.closed.wait(PATIENCE)
+    assert made.closed.wait(TIMEOUT)
     assert caplog.records == []
 
 
 def test_a_writer_is_no_further_than_its_reader(short: int, endless: Callable[..., Endless]) -> None:
     made = endless()
-    with Line(short, receives=1 << 14) as line:
+    with RawConnection(short, receives=1 << 14) as line:
         line.send(post(b"", start="GET /export/endless HTTP/1.1", length=None))
         wait_until(lambda: made.made > 0)
         time.sleep(0.3)
         held = made.made
         time.sleep(0.3)
         assert made.made == held < 20
-    assert made.closed.wait(PATIENCE)
+    assert made.closed.wait(TIMEOUT)
 
 
 def test_so_many_are_written_at_a_time_and_others_are_told_to_come_again(
@@ -81,14 +82,14 @@ def test_so_many_are_written_at_a_time_and_others_are_told_to_come_again(
 ) -> None:
     made = endless()
     ask = post(b"", "Connection: close", start="GET /export/endless HTTP/1.1", length=None)
-    with Line(short, receives=1 << 14) as one, Line(short, receives=1 << 14) as two:
+    with RawConnection(short, receives=1 << 14) as one, RawConnection(short, receives=1 << 14) as two:
         one.send(ask)
         two.send(ask)
-        wait_until(lambda: made.begun == SETTINGS.exports)
+        wait_until(lambda: made.begun == SETTINGS.limits.exports)
         refused = httpx.get(address(short))
         assert error_of(refused) == {"status": 503, "code": "BUSY", "limit": 2, "hint": error_of(refused)["hint"]}
         assert refused.headers["retry-after"] == "10"
-        with Line(short) as other:
+        with RawConnection(short) as other:
             assert other.ask(post(body_of(SMALL))).status == 200
         known = httpx.get(f"http://127.0.0.1:{short}/export").status_code
         assert known == 200
@@ -98,11 +99,11 @@ def test_so_many_are_written_at_a_time_and_others_are_told_to_come_again(
 def test_a_reader_that_does_not_read_is_given_up(
     short: int, endless: Callable[..., Endless], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("serving.export_stream.STALLED", 0.2)
+    monkeypatch.setattr(Limits, "export_stall", 0.2)
     made = endless()
-    with Line(short, receives=1 << 14) as line:
+    with RawConnection(short, receives=1 << 14) as line:
         line.send(post(b"", start="GET /export/endless HTTP/1.1", length=None))
-        assert made.closed.wait(PATIENCE)
+        assert made.closed.wait(TIMEOUT)
 
 
 def test_what_breaks_off_is_not_taken_for_whole(short: int, endless: Callable[..., Endless]) -> None:
@@ -122,14 +123,14 @@ def test_no_page_waits_while_a_piece_is_made(short: int, monkeypatch: pytest.Mon
 
     def write(part: Part) -> Iterator[bytes]:
         begun.set()
-        assert go_on.wait(PATIENCE)
+        assert go_on.wait(TIMEOUT)
         yield b"done"
 
     held = Format("endless", "Held", "txt", "text/plain", write, "nobody")
     monkeypatch.setitem(FORMATS, "endless", held)
-    with Line(short) as busy, Line(short) as other:
+    with RawConnection(short) as busy, RawConnection(short) as other:
         busy.send(post(b"", start="GET /export/endless HTTP/1.1", length=None))
-        assert begun.wait(PATIENCE)
+        assert begun.wait(TIMEOUT)
         for _ in range(5):
             assert other.ask(post(body_of(SMALL))).status == 200
         assert busy.is_silent(0.01)

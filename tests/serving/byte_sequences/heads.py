@@ -1,6 +1,6 @@
 """Heads of requests."""
 
-from tests.serving.sequences.making import SMALL_POST, Group, alone, headers, starts
+from tests.serving.byte_sequences.builders import SMALL_POST, Group, alone, headers, starts
 
 GROUPS: list[Group] = [
     (

@@ -1,7 +1,6 @@
 """Requests one after the other, unfinished ones, GETs, and what CORS judges."""
 
-from tests.serving.running import post
-from tests.serving.sequences.making import (
+from tests.serving.byte_sequences.builders import (
     CHUNKS,
     FRAGMENTS,
     HEALTH,
@@ -14,6 +13,7 @@ from tests.serving.sequences.making import (
     get,
     headers,
 )
+from tests.serving.live_server import post
 
 GROUPS: list[Group] = [
     (

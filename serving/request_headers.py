@@ -1,4 +1,4 @@
-"""Plain requests: those whose headers ask for nothing but an answer to a query.
+"""FastPathHead requests: those whose headers ask for nothing but an answer to a query.
 
 They take a short way, past everything that looks at headers. A browser's request from a page says its origin, which is
 for CORS to judge: it is not plain.
@@ -17,14 +17,14 @@ Headers = Iterable[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class FastPathHead:
     """A plain request: how many bytes its body has, and whether the answer may be compressed."""
 
     length: int
     gzip: bool
 
 
-def plain(method: str, path: str, headers: Headers, limit: int) -> Plain | None:
+def plain(method: str, path: str, headers: Headers, limit: int) -> FastPathHead | None:
     """What a request asks for, if it is plain and its body has at most `limit` bytes."""
     if method != "POST" or path not in PATHS:
         return None
@@ -36,7 +36,7 @@ def plain(method: str, path: str, headers: Headers, limit: int) -> Plain | None:
     length = found.get(b"content-length", b"")[: _DIGITS + 1]
     if not is_json(found.get(b"content-type", b"")) or not length.isdigit() or len(length) > _DIGITS:
         return None
-    return Plain(int(length), accepts_gzip(found.get(b"accept-encoding", b""))) if int(length) <= limit else None
+    return FastPathHead(int(length), accepts_gzip(found.get(b"accept-encoding", b""))) if int(length) <= limit else None
 
 
 def is_json(content_type: bytes) -> bool:

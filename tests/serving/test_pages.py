@@ -30,14 +30,14 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "assets" / "one-abc.js").write_text(SCRIPT)
     (tmp_path / "assets" / "one-abc.js.gz").write_bytes(gzip.compress(SCRIPT.encode()))
     (tmp_path / "assets" / "tiny-abc.css").write_text("p {}")
-    monkeypatch.setattr("serving.web.BUILT", tmp_path)
+    monkeypatch.setattr("serving.pages.BUILT", tmp_path)
     return tmp_path
 
 
 @pytest.fixture
 def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing was built."""
-    monkeypatch.setattr("serving.web.BUILT", tmp_path / "nothing")
+    monkeypatch.setattr("serving.pages.BUILT", tmp_path / "nothing")
 
 
 @pytest.fixture

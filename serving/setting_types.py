@@ -117,7 +117,7 @@ ORIGINS = Domain("origins such as https://app.example, or *, separated by commas
 PATHS = Domain("files or folders that exist, separated as in PATH", _paths)
 
 
-def unknown_variables(environment: Iterable[str], settings: Iterable[Setting]) -> Iterator[str]:
+def unknown_variable_warnings(environment: Iterable[str], settings: Iterable[Setting]) -> Iterator[str]:
     """What to say of each variable that has the prefix of the settings and is none."""
     known = [setting.variable.removeprefix(PREFIX) for setting in settings]
     for name in sorted(variable.removeprefix(PREFIX) for variable in environment if variable.startswith(PREFIX)):

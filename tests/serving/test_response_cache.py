@@ -6,15 +6,15 @@ import tracemalloc
 
 import pytest
 
+from graph.model.limits import Limits
 from schema.compiled.plan import Answer
-from schema.limits import Limits
 from schema.service import create_schema
-from serving.cache import Key, ResponseCache
-from serving.execution import Deferred, Execution
-from serving.request import from_body
-from serving.response import Response, response_of
+from serving.executor import DeferredRequest, RequestExecutor
+from serving.request import parse_body
+from serving.response import Response, encode_response
+from serving.response_cache import Key, ResponseCache
 from tests.conftest import store_of
-from tests.serving.running import HEAVY, SMALL, body_of
+from tests.serving.live_server import HEAVY, SMALL, body_of
 from tests.world import world_graph
 
 LIMIT = 1 << 20
@@ -22,7 +22,7 @@ SHARE = LIMIT // 16
 
 
 def response(size: int) -> Response:
-    return response_of(Answer(bytes(size), size), compressed=False)
+    return encode_response(Answer(bytes(size), size), compressed=False)
 
 
 def key(number: int, length: int = 20) -> Key:
@@ -120,43 +120,43 @@ def test_a_response_takes_at_most_a_share() -> None:
 
 
 @pytest.fixture
-def execution() -> Execution:
-    made = Execution(create_schema(Limits(nodes=20)), Limits(nodes=20), LIMIT)
+def execution() -> RequestExecutor:
+    made = RequestExecutor(create_schema(Limits(nodes=20)), Limits(nodes=20, cache=LIMIT))
     made.store = store_of(world_graph())
     return made
 
 
-def ask(execution: Execution, query: str, *, gzip: bool = False) -> Response | Deferred:
+def ask(execution: RequestExecutor, query: str, *, gzip: bool = False) -> Response | DeferredRequest:
     body = body_of(query)
-    return execution.inline(from_body(body), body, gzip=gzip)
+    return execution.inline(parse_body(body), body, gzip=gzip)
 
 
-def test_compressed_and_plain_answers_are_kept_apart(execution: Execution) -> None:
+def test_compressed_and_plain_answers_are_kept_apart(execution: RequestExecutor) -> None:
     query = "{ " + " ".join(f"field{i:0120}: __typename" for i in range(20)) + " }"
     body = body_of(query)
     for gzip in (True, False):
         deferred = ask(execution, query, gzip=gzip)
-        there = asyncio.run(execution.heavy(deferred, gzip=gzip)) if isinstance(deferred, Deferred) else deferred
+        there = asyncio.run(execution.heavy(deferred, gzip=gzip)) if isinstance(deferred, DeferredRequest) else deferred
         assert there is not None
         assert ((b"content-encoding", b"gzip") in there.headers) == gzip
         assert execution.cached(body, gzip=gzip) is there
     assert execution.cached(body, gzip=True) is not execution.cached(body, gzip=False)
 
 
-def test_an_answer_is_kept_and_the_same_after_it_had_to_go(execution: Execution) -> None:
+def test_an_answer_is_kept_and_the_same_after_it_had_to_go(execution: RequestExecutor) -> None:
     first = ask(execution, SMALL)
     assert execution.cached(body_of(SMALL), gzip=False) is first
     for number in range(6000):
         body = body_of("{ __typename }", variables={"a": number})
-        execution.inline(from_body(body), body, gzip=False)
+        execution.inline(parse_body(body), body, gzip=False)
     assert execution.cached(body_of(SMALL), gzip=False) is None
     assert ask(execution, SMALL) == first
 
 
-def test_what_was_heavy_is_kept(execution: Execution, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", 2)
+def test_what_was_heavy_is_kept(execution: RequestExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "inline_rows", 2)
     deferred = ask(execution, HEAVY)
-    assert isinstance(deferred, Deferred)
+    assert isinstance(deferred, DeferredRequest)
     assert execution.cached(deferred.key, gzip=False) is None
     there = asyncio.run(execution.heavy(deferred, gzip=False))
     assert there is not None
@@ -176,13 +176,13 @@ def test_what_was_heavy_is_kept(execution: Execution, monkeypatch: pytest.Monkey
         "name } } } } } } }",
     ],
 )
-def test_what_failed_or_is_for_the_reference_executor_is_not_kept(execution: Execution, query: str) -> None:
+def test_what_failed_or_is_for_the_reference_executor_is_not_kept(execution: RequestExecutor, query: str) -> None:
     found = ask(execution, query)
-    assert isinstance(found, Deferred) or found.failed
+    assert isinstance(found, DeferredRequest) or found.failed
     assert execution.cached(body_of(query), gzip=False) is None
 
 
-def test_what_is_not_well_formed_is_for_the_reference_executor(execution: Execution) -> None:
-    assert execution.inline(None, b"{", gzip=False) == Deferred(None, b"{", compiled=False)
-    assert asyncio.run(execution.heavy(Deferred(None, b"{", compiled=True), gzip=False)) is None
+def test_what_is_not_well_formed_is_for_the_reference_executor(execution: RequestExecutor) -> None:
+    assert execution.inline(None, b"{", gzip=False) == DeferredRequest(None, b"{", compiled=False)
+    assert asyncio.run(execution.heavy(DeferredRequest(None, b"{", compiled=True), gzip=False)) is None
     assert execution.cached(b"{", gzip=False) is None

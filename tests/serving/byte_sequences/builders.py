@@ -1,6 +1,6 @@
 """What sequences of bytes are made of."""
 
-from tests.serving.running import SMALL, body_of, post
+from tests.serving.live_server import SMALL, body_of, post
 
 Pieces = tuple[bytes, ...]
 """What comes in, piece by piece."""

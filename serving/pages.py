@@ -9,12 +9,12 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from graph import DISCLAIMER
 from graph.model.document import ROOT
-from serving.plain import accepts_gzip
-from serving.stored_queries import saved, title_of
+from serving.request_headers import accepts_gzip
+from serving.stored_queries import query_title, saved
 
 BUILT = ROOT / "web" / "dist"
 PLAIN_PAGE = ROOT / "web" / "plain.html"
-HOW_TO_BUILD = (
+BUILD_HINT = (
     "The explorer and the playground are not built: install Node 20.19, 22.12 or newer with npm and run `make web`."
 )
 EXPLORER, PLAYGROUND = "index.html", "playground.html"
@@ -36,7 +36,7 @@ _POLICIES = {EXPLORER: _OWN, PLAYGROUND: {**_OWN, "style-src": "'self' 'unsafe-i
 """What a page may load: only what this server serves. The playground's editor writes styles of its own."""
 
 
-def is_built() -> bool:
+def pages_are_built() -> bool:
     """Whether there are pages to serve."""
     return (BUILT / EXPLORER).is_file()
 
@@ -48,7 +48,7 @@ async def explorer(request: Request) -> Response:
 
 def page(request: Request, name: str, status: int = 200) -> Response:
     """One of the pages, or the plain one."""
-    if not is_built():
+    if not pages_are_built():
         return _plain(request)
     policy = "; ".join(f"{what} {whence}" for what, whence in _POLICIES[name].items())
     headers = {
@@ -81,12 +81,12 @@ async def asset(request: Request) -> Response:
 
 async def missing(request: Request, error: Exception) -> Response:
     """An address that means nothing: to a browser the explorer, which says so, to anything else a line."""
-    if is_built() and request.method == "GET" and wants_html(request):
+    if pages_are_built() and request.method == "GET" and accepts_html(request):
         return page(request, EXPLORER, 404)
     return Response("Not Found", 404, media_type="text/plain")
 
 
-def wants_html(request: Request) -> bool:
+def accepts_html(request: Request) -> bool:
     """Whether a browser asks, for something to look at."""
     return "text/html" in request.headers.get("accept", "")
 
@@ -95,7 +95,7 @@ def _plain(request: Request) -> HTMLResponse:
     text = PLAIN_PAGE.read_text(encoding="utf-8")
     items = "\n".join(map(_query_link, saved().values()))
     made = {
-        "{pages}": escape(HOW_TO_BUILD),
+        "{pages}": escape(BUILD_HINT),
         "{queries}": items,
         "{disclaimer}": escape(DISCLAIMER),
         "{origin}": escape(str(request.base_url)),
@@ -106,4 +106,4 @@ def _plain(request: Request) -> HTMLResponse:
 
 
 def _query_link(text: str) -> str:
-    return f'<li><a href="/graphql?query={quote(text)}">{escape(title_of(text))}</a><pre>{escape(text)}</pre></li>'
+    return f'<li><a href="/graphql?query={quote(text)}">{escape(query_title(text))}</a><pre>{escape(text)}</pre></li>'

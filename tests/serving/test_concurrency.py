@@ -8,16 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.applications import Starlette
 
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from schema.compiled.operation import Operations
 from schema.documents.cache import Documents
-from schema.limits import Limits
 from schema.service import create_schema
 from server import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
-from tests.serving.bare import Given, call, post_bare
-from tests.serving.running import HEAVY, SMALL, body_of
+from tests.serving.asgi_client import ASGIResponse, call, post_asgi
+from tests.serving.live_server import HEAVY, SMALL, body_of
 
 SEARCH = '{ search(query: "fracture") { totalCount nodes { matchType text node { curie } } } }'
 PATHS = '{ paths(from: "PAGE:cast", to: "CPT:00100", by: INFORMATIVENESS, first: 9) { length nodes { name } } }'
@@ -42,7 +42,7 @@ THREADS, RUNS = 6, 60
 
 @pytest.fixture(scope="module", params=[0, 1 << 14, 1 << 20], ids=["no cache", "small cache", "cache"])
 def app(graph: Graph, request: pytest.FixtureRequest) -> Iterator[Starlette]:
-    made = create_app(Settings(limits=Limits(body=8192), cache=request.param), store_of(graph))
+    made = create_app(Settings(limits=Limits(body=8192, cache=request.param)), store_of(graph))
     made.state.store = made.state.execution.store = store_of(graph)
     yield made
     made.state.execution.close()
@@ -55,10 +55,10 @@ def few_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("schema.compiled.operation._SETTINGS", 1)
 
 
-async def ask(app: Starlette, number: int, way: int) -> Given:
+async def ask(app: Starlette, number: int, way: int) -> ASGIResponse:
     origin = [(b"origin", b"https://app.example")] if way % 2 else []
     gzip = [(b"accept-encoding", b"gzip;q=0")] if way % 3 else []
-    return await post_bare(app, JSON_BODIES[number], *origin, *gzip, pieces=way)
+    return await post_asgi(app, JSON_BODIES[number], *origin, *gzip, pieces=way)
 
 
 @pytest.mark.usefixtures("few_remembered")
@@ -66,9 +66,9 @@ async def ask(app: Starlette, number: int, way: int) -> Given:
 def test_many_clients_get_what_each_would_get_alone(
     app: Starlette, inline_rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", inline_rows)
+    monkeypatch.setattr(Limits, "inline_rows", inline_rows)
 
-    async def client(alone: list[Given], seed: int) -> None:
+    async def client(alone: list[ASGIResponse], seed: int) -> None:
         chance = random.Random(seed)  # noqa: S311
         for _ in range(ROUNDS):
             number = chance.randrange(len(JSON_BODIES))
@@ -84,9 +84,10 @@ def test_many_clients_get_what_each_would_get_alone(
 
 @pytest.mark.usefixtures("few_remembered")
 @pytest.mark.parametrize("remembered", [0, 300, 1 << 20])
-def test_threads_share_operations_and_documents(graph: Graph, remembered: int) -> None:
+def test_threads_share_operations_and_documents(graph: Graph, remembered: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "document_cache", remembered)
     made, limits, store = create_schema(Limits()), Limits(), store_of(graph)
-    operations = Operations(made._schema, Documents(remembered))
+    operations = Operations(made._schema, Documents())
     asked = [(query, dict[str, object]()) for query in DOCUMENTS] + [(SWITCHED, {"a": True}), (SWITCHED, {"a": False})]
     alone = [operations.answer(store, limits, query, given, None) for query, given in asked]
     assert {answer is None for answer in alone} == {True, False}
@@ -119,7 +120,7 @@ def test_gets_and_posts_are_answered_at_the_same_time(app: Starlette) -> None:
     async def run() -> None:
         given = await asyncio.gather(
             *[call(app, "GET", "query={__typename}", []) for _ in range(20)],
-            *[post_bare(app, body_of("{__typename}")) for _ in range(20)],
+            *[post_asgi(app, body_of("{__typename}")) for _ in range(20)],
             *[call(app, "GET", "query={nothing}", []) for _ in range(5)],
         )
         assert [one.json for one in given[:40]] == [{"data": {"__typename": "Query"}}] * 40

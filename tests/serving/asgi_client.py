@@ -7,13 +7,13 @@ from typing import Any
 import orjson
 from starlette.types import ASGIApp, Message
 
-from tests.serving.running import body_of
+from tests.serving.live_server import body_of
 
 JSON_TYPE = (b"content-type", b"application/json")
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ASGIResponse:
     """What an application sent; 0 where it sent nothing."""
 
     status: int
@@ -38,7 +38,7 @@ async def call(
     headers: Sequence[tuple[bytes, bytes]] = (JSON_TYPE,),
     messages: Sequence[Message] = ({"type": "http.request"},),
     path: str = "/graphql",
-) -> Given:
+) -> ASGIResponse:
     """Call an application with a scope of no more than what ASGI asks for."""
     scope = {
         "type": "http",
@@ -60,16 +60,16 @@ async def call(
 
     await app(scope, receive, send)
     if not sent:
-        return Given(0, {}, b"")
+        return ASGIResponse(0, {}, b"")
     said = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return Given(sent[0]["status"], said, b"".join(message.get("body", b"") for message in sent[1:]))
+    return ASGIResponse(sent[0]["status"], said, b"".join(message.get("body", b"") for message in sent[1:]))
 
 
-async def post_bare(app: ASGIApp, body: bytes, *more: tuple[bytes, bytes], pieces: int = 1) -> Given:
+async def post_asgi(app: ASGIApp, body: bytes, *more: tuple[bytes, bytes], pieces: int = 1) -> ASGIResponse:
     """A plain POST of JSON."""
     headers = [JSON_TYPE, (b"content-length", b"%d" % len(body)), *more]
     return await call(app, headers=headers, messages=messages_of(body, pieces))
 
 
-async def ask_bare(app: ASGIApp, query: str, *more: tuple[bytes, bytes]) -> Given:
-    return await post_bare(app, body_of(query), *more)
+async def query_asgi(app: ASGIApp, query: str, *more: tuple[bytes, bytes]) -> ASGIResponse:
+    return await post_asgi(app, body_of(query), *more)

@@ -11,7 +11,7 @@ from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from serving.protocol import ShortProtocol
+from serving.protocol import FastPathProtocol
 
 _SPINS = 10
 """Rounds of the event loop after which a task that waits for its client waits for nothing else."""
@@ -55,7 +55,7 @@ class MemoryTransport(Transport):
         self.paused = False
 
 
-class Wire:
+class ProtocolHarness:
     """Talks to an application that has started, by either protocol, in an event loop of its own."""
 
     def __init__(self, app: Starlette, state: dict[str, Any], loop: AbstractEventLoop) -> None:
@@ -65,8 +65,8 @@ class Wire:
         self.short = 0
         """Requests that never came to uvicorn's parser."""
 
-    def short_way(self, pieces: Sequence[bytes], *, pipelined: bool = False) -> Transcript:
-        return self._loop.run_until_complete(self._talk(ShortProtocol, pieces, pipelined=pipelined))
+    def fast_path(self, pieces: Sequence[bytes], *, pipelined: bool = False) -> Transcript:
+        return self._loop.run_until_complete(self._talk(FastPathProtocol, pieces, pipelined=pipelined))
 
     def uvicorn(self, pieces: Sequence[bytes], *, pipelined: bool = False) -> Transcript:
         return self._loop.run_until_complete(self._talk(HttpToolsProtocol, pieces, pipelined=pipelined))

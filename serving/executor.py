@@ -9,24 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
+from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.compiled.operation import Operations
 from schema.context import InlineBudgetExceeded
-from schema.limits import Limits
 from schema.service import Schema
-from serving.cache import RequestKey, ResponseCache
 from serving.request import GraphQLRequest
-from serving.response import Response, response_of
+from serving.response import Response, encode_response
+from serving.response_cache import RequestKey, ResponseCache
 
-INLINE_ROWS = 10_000
-"""Rows that are looked at in the event loop: a few milliseconds."""
-_LONGEST_NEW = 1_000
-"""Characters of a query that is validated and planned in the event loop; one with fragments never is."""
 _SPREAD = "..."
 
 
 @dataclass(frozen=True, slots=True)
-class Deferred:
+class DeferredRequest:
     """A request that the event loop does not answer; without `compiled` the reference executor must.
 
     One that is not well-formed is None: the reference executor says why.
@@ -37,14 +33,14 @@ class Deferred:
     compiled: bool
 
 
-class Execution:
+class RequestExecutor:
     """Executes requests over the store that is there once the application has started."""
 
-    def __init__(self, schema: Schema, limits: Limits, cache: int, *, explain: bool = False) -> None:
-        """`cache` is the size of the cache in bytes; with `explain`, a request may ask for its plan."""
+    def __init__(self, schema: Schema, limits: Limits, *, explain: bool = False) -> None:
+        """With `explain`, a request may ask for its plan."""
         self.store: GraphStore | None = None
         self.limits = limits
-        self._cache, self._explain = ResponseCache(cache), explain
+        self._cache, self._explain = ResponseCache(limits.cache), explain
         self._operations = Operations(schema._schema, schema.documents)
         self._thread = ThreadPoolExecutor(1, "heavy queries")
 
@@ -62,20 +58,20 @@ class Execution:
         """The response to a request of this key, if it was given before."""
         return self._cache.get((key, gzip)) if self._cache.size else None
 
-    def inline(self, request: GraphQLRequest | None, key: RequestKey, *, gzip: bool) -> Response | Deferred:
+    def inline(self, request: GraphQLRequest | None, key: RequestKey, *, gzip: bool) -> Response | DeferredRequest:
         """Execute a request in the event loop; if it cannot be, it says who must."""
         if request is None:
-            return Deferred(None, key, compiled=False)
-        takes_long = len(request.query) > _LONGEST_NEW or _SPREAD in request.query
+            return DeferredRequest(None, key, compiled=False)
+        takes_long = len(request.query) > Limits.inline_query or _SPREAD in request.query
         if takes_long and not self._operations.is_known(request.query, request.operation):
-            return Deferred(request, key, compiled=True)
+            return DeferredRequest(request, key, compiled=True)
         try:
-            response = self._run(request, INLINE_ROWS, gzip=gzip)
+            response = self._run(request, Limits.inline_rows, gzip=gzip)
         except InlineBudgetExceeded:
-            return Deferred(request, key, compiled=True)
-        return self._kept(response, key, gzip=gzip) if response else Deferred(request, key, compiled=False)
+            return DeferredRequest(request, key, compiled=True)
+        return self._kept(response, key, gzip=gzip) if response else DeferredRequest(request, key, compiled=False)
 
-    async def heavy(self, deferred: Deferred, *, gzip: bool) -> Response | None:
+    async def heavy(self, deferred: DeferredRequest, *, gzip: bool) -> Response | None:
         """Execute a request in the thread; None where it cannot run compiled."""
         if deferred.request is None:
             return None
@@ -96,4 +92,4 @@ class Execution:
         asked = request.query, request.variables, request.operation
         explain = self._explain and request.extensions.get("explain") is True
         answer = self._operations.answer(self.store, self.limits, *asked, inline_rows, explain=explain)
-        return response_of(answer, compressed=gzip) if answer else None
+        return encode_response(answer, compressed=gzip) if answer else None

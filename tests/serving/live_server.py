@@ -13,9 +13,9 @@ import orjson
 from starlette.applications import Starlette
 from uvicorn import Config, Server
 
-from serving.protocol import ShortProtocol
+from serving.protocol import FastPathProtocol
 
-PATIENCE = 10.0
+TIMEOUT = 10.0
 """Seconds after which something that was waited for did not come."""
 SMALL = '{ risk(slug: "infection") { name } }'
 HEAVY = "{ risks(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }"
@@ -26,7 +26,7 @@ JSON = "Content-Type: application/json"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class HTTPResponse:
     """An answer, without its date."""
 
     status: int
@@ -39,7 +39,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class LiveServer:
     """A server that runs."""
 
     port: int
@@ -47,7 +47,9 @@ class Running:
 
 
 @contextmanager
-def serving(app: Starlette, protocol: type[Protocol] = ShortProtocol, keep_alive: float = 5) -> Iterator[Running]:
+def run_server(
+    app: Starlette, protocol: type[Protocol] = FastPathProtocol, keep_alive: float = 5
+) -> Iterator[LiveServer]:
     """The application, served from a thread, on a port that is free."""
     listener = socket.create_server(("127.0.0.1", 0))
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
@@ -57,14 +59,14 @@ def serving(app: Starlette, protocol: type[Protocol] = ShortProtocol, keep_alive
     thread.start()
     try:
         wait_until(lambda: server.started)
-        yield Running(listener.getsockname()[1], server)
+        yield LiveServer(listener.getsockname()[1], server)
     finally:
         server.should_exit = True
-        thread.join(PATIENCE)
+        thread.join(TIMEOUT)
         assert not thread.is_alive()
 
 
-def wait_until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = TIMEOUT) -> None:
     """Wait until something has become true."""
     end = time.monotonic() + seconds
     while not true():
@@ -96,18 +98,18 @@ def post(
     return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1") + body
 
 
-class Line:
+class RawConnection:
     """A connection on which bytes go as they are."""
 
     def __init__(self, port: int, receives: int = 1 << 18) -> None:
         self.socket = socket.socket()
-        self.socket.settimeout(PATIENCE)
+        self.socket.settimeout(TIMEOUT)
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receives)
         self.socket.connect(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._read = b""
 
-    def __enter__(self) -> "Line":
+    def __enter__(self) -> "RawConnection":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -119,17 +121,17 @@ class Line:
             self.socket.sendall(piece)
             time.sleep(0.002 if len(pieces) > 1 else 0)
 
-    def ask(self, request: bytes) -> Said:
+    def ask(self, request: bytes) -> HTTPResponse:
         self.send(request)
         return self.answer()
 
-    def answer(self) -> Said:
+    def answer(self) -> HTTPResponse:
         """The next answer."""
         said = self.next()
         assert said is not None
         return said
 
-    def next(self) -> Said | None:
+    def next(self) -> HTTPResponse | None:
         """The next answer; None where the server has closed the connection."""
         while (taken := _take(self._read)) is None:
             try:
@@ -151,11 +153,11 @@ class Line:
         except TimeoutError:
             return True
         finally:
-            self.socket.settimeout(PATIENCE)
+            self.socket.settimeout(TIMEOUT)
         return False
 
 
-def _take(read: bytes) -> tuple[Said, bytes] | None:
+def _take(read: bytes) -> tuple[HTTPResponse, bytes] | None:
     """The first answer and what comes after it; None while it is not whole."""
     head, end, rest = read.partition(b"\r\n\r\n")
     start, *lines = head.decode("latin-1").split("\r\n")
@@ -163,15 +165,15 @@ def _take(read: bytes) -> tuple[Said, bytes] | None:
     length = int(headers.get("content-length", 0))
     if not end or len(rest) < length:
         return None
-    return Said(int(start.split()[1]), headers, rest[:length]), rest[length:]
+    return HTTPResponse(int(start.split()[1]), headers, rest[:length]), rest[length:]
 
 
-def conversation(port: int, *pieces: bytes, before: Sequence[bytes] = ()) -> list[Said]:
+def exchange_all(port: int, *pieces: bytes, before: Sequence[bytes] = ()) -> list[HTTPResponse]:
     """All answers until the server closes: a last request, which must be understood as one, asks it to.
 
     Those to the requests `before` are waited for one by one.
     """
-    with Line(port) as line:
+    with RawConnection(port) as line:
         answers = [line.ask(request) for request in before]
         with suppress(OSError):  # The server may have closed already.
             line.send(*pieces, post(b"", "Connection: close", start="GET /health HTTP/1.1", length=None))

@@ -10,12 +10,12 @@ import orjson
 import pytest
 from starlette.applications import Starlette
 
-from schema.limits import Limits
+from graph.model.limits import Limits
 from server import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
-from tests.serving.bare import JSON_TYPE, Given, ask_bare, call, messages_of, post_bare
-from tests.serving.running import HEAVY, SMALL, Line, body_of, post
+from tests.serving.asgi_client import JSON_TYPE, ASGIResponse, call, messages_of, post_asgi, query_asgi
+from tests.serving.live_server import HEAVY, SMALL, RawConnection, body_of, post
 from tests.serving.test_protocol import get
 from tests.world import world_graph
 
@@ -30,7 +30,7 @@ ORIGIN = (b"origin", b"https://app.example")
 @pytest.fixture(scope="module", params=[0, 1 << 20], ids=["no cache", "cache"])
 def app(request: pytest.FixtureRequest) -> Iterator[Starlette]:
     """An application whose store is there, though no server has started it."""
-    made = create_app(Settings(limits=Limits(body=4096), cache=request.param), store_of(world_graph()))
+    made = create_app(Settings(limits=Limits(body=4096, cache=request.param)), store_of(world_graph()))
     made.state.store = made.state.execution.store = store_of(world_graph())
     yield made
     made.state.execution.close()
@@ -51,7 +51,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str | bytes]:
 
 @pytest.fixture(params=[2, 10_000], ids=["heavy", "light"])
 def rows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.execution.INLINE_ROWS", request.param)
+    monkeypatch.setattr(Limits, "inline_rows", request.param)
 
 
 @pytest.mark.usefixtures("rows")
@@ -59,7 +59,7 @@ def rows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_body_is_read_once(short: int, read: Counter[str | bytes], query: str, more: list[str]) -> None:
     body = body_of(query)
-    with Line(short) as line:
+    with RawConnection(short) as line:
         line.ask(post(body, *more))
     assert read[body] == 1
 
@@ -69,7 +69,7 @@ def test_a_body_is_read_once(short: int, read: Counter[str | bytes], query: str,
 def test_a_body_that_is_not_well_formed_is_read_once_more_to_say_why(
     short: int, read: Counter[str | bytes], body: bytes, more: list[str]
 ) -> None:
-    with Line(short) as line:
+    with RawConnection(short) as line:
         assert line.ask(post(body, *more)).status == 400
     assert read[body] == 2
 
@@ -77,12 +77,12 @@ def test_a_body_that_is_not_well_formed_is_read_once_more_to_say_why(
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_variables_of_an_address_are_read_once(short: int, read: Counter[str | bytes], query: str) -> None:
-    with Line(short) as line:
+    with RawConnection(short) as line:
         line.ask(get(f"/graphql?query={quote(query)}&variables=%7B%22a%22:1%7D"))
     assert read['{"a":1}'] == 1
 
 
-def same_json(*given: Given) -> None:
+def same_json(*given: ASGIResponse) -> None:
     first, *others = given
     for other in others:
         assert (other.status, other.json) == (first.status, first.json)
@@ -95,9 +95,9 @@ def test_every_way_gives_one_answer(app: Starlette, query: str) -> None:
         body, address = body_of(query), f"query={quote(query)}"
         for _ in range(2):
             same_json(
-                await post_bare(app, body),
-                await post_bare(app, body, pieces=3),
-                await post_bare(app, body, ORIGIN),
+                await post_asgi(app, body),
+                await post_asgi(app, body, pieces=3),
+                await post_asgi(app, body, ORIGIN),
                 await call(app, headers=[JSON_TYPE], messages=messages_of(body, 2)),
                 await call(app, headers=[(b"content-type", b"application/json;a"), ORIGIN], messages=messages_of(body)),
                 await call(app, "GET", address, []),
@@ -112,15 +112,15 @@ def test_a_body_is_never_taken_for_an_address(app: Starlette, given: bytes) -> N
     async def ask() -> None:
         for address in ("query={__typename}", "query=%7B__typename%7D"):
             assert (await call(app, "GET", address, [])).json == {"data": {"__typename": "Query"}}
-        assert (await post_bare(app, given)).status == 400
-        assert (await post_bare(app, given, ORIGIN)).status == 400
+        assert (await post_asgi(app, given)).status == 400
+        assert (await post_asgi(app, given, ORIGIN)).status == 400
 
     asyncio.run(ask())
 
 
 def test_an_address_is_never_taken_for_a_body(app: Starlette) -> None:
     async def ask() -> None:
-        assert (await ask_bare(app, SMALL)).status == 200
+        assert (await query_asgi(app, SMALL)).status == 200
         assert (await call(app, "GET", body_of(SMALL).decode(), [])).status == 400
 
     asyncio.run(ask())
@@ -145,15 +145,15 @@ def test_a_body_that_is_larger_than_it_says_is_refused(app: Starlette, length: b
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_client_that_goes_away_is_answered_nothing_and_the_next_as_ever(app: Starlette, query: str) -> None:
     async def ask() -> None:
-        expected, body = await ask_bare(app, query), body_of(query)
+        expected, body = await query_asgi(app, query), body_of(query)
         for more in ([], [ORIGIN]):
             headers = [JSON_TYPE, (b"content-length", b"%d" % len(body)), *more]
             for messages in ([], messages_of(body, 2)[:1]):
                 assert (await call(app, headers=headers, messages=messages)).status == 0
-            leaving = asyncio.create_task(post_bare(app, body, *more))
+            leaving = asyncio.create_task(post_asgi(app, body, *more))
             await asyncio.sleep(0)
             leaving.cancel()
-            same_json(expected, await ask_bare(app, query))
+            same_json(expected, await query_asgi(app, query))
 
     asyncio.run(ask())
 
@@ -165,8 +165,8 @@ def test_nobody_is_sent_gzip_who_does_not_take_it(app: Starlette, query: str, co
         accept, address = (b"accept-encoding", coding), f"query={quote(query)}"
         for _ in range(2):
             for given in (
-                await ask_bare(app, query, accept),
-                await ask_bare(app, query, accept, ORIGIN),
+                await query_asgi(app, query, accept),
+                await query_asgi(app, query, accept, ORIGIN),
                 await call(app, "GET", address, [accept]),
             ):
                 assert "content-encoding" not in given.headers

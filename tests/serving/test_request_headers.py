@@ -2,20 +2,22 @@
 
 import pytest
 
-from serving.plain import Plain, accepts_gzip, is_json, plain
+from serving.request_headers import FastPathHead, accepts_gzip, is_json, plain
 
 LIMIT = 100
 HEAD = {b"host": b"here", b"content-type": b"application/json", b"content-length": b"31"}
 
 
-def asked(name: str = "accept", value: bytes = b"*/*", method: str = "POST", path: str = "/graphql") -> Plain | None:
+def asked(
+    name: str = "accept", value: bytes = b"*/*", method: str = "POST", path: str = "/graphql"
+) -> FastPathHead | None:
     """What a plain request asks with one header more, or one that is not plain."""
     return plain(method, path, (HEAD | {name.encode(): value}).items(), LIMIT)
 
 
 @pytest.mark.parametrize("path", ["/graphql", "/graphql/"])
 def test_a_post_of_json_is_plain(path: str) -> None:
-    assert asked(path=path) == Plain(31, gzip=False)
+    assert asked(path=path) == FastPathHead(31, gzip=False)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,7 @@ def test_a_post_of_json_is_plain(path: str) -> None:
     ],
 )
 def test_what_changes_nothing_is_plain(name: str, value: bytes) -> None:
-    assert asked(name, value) == Plain(31, gzip=False)
+    assert asked(name, value) == FastPathHead(31, gzip=False)
 
 
 @pytest.mark.parametrize("name", ["origin", "transfer-encoding", "expect", "upgrade", "content-encoding"])
@@ -56,7 +58,7 @@ def test_other_addresses_are_not_plain(path: str) -> None:
 
 @pytest.mark.parametrize("length", [b"0", b"7", b"007", b"100"])
 def test_lengths(length: bytes) -> None:
-    assert asked("content-length", length) == Plain(int(length), gzip=False)
+    assert asked("content-length", length) == FastPathHead(int(length), gzip=False)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Bodies of requests, and what heads say of them."""
 
-from tests.serving.running import body_of, post
-from tests.serving.sequences.making import (
+from tests.serving.byte_sequences.builders import (
     BODY,
     CHUNKS,
     FRAGMENTS,
@@ -17,6 +16,7 @@ from tests.serving.sequences.making import (
     kinds,
     lengths,
 )
+from tests.serving.live_server import body_of, post
 
 GROUPS: list[Group] = [
     (

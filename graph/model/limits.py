@@ -1,0 +1,97 @@
+"""All limits of a request and of the service, each declared once.
+
+They stand in the lowest room so that every layer can read them: `Limits.name` where no setting changes a limit, else
+the attribute of the instance that a request carries. Each is a row of the table in docs/limits.md, each that may be set
+is an environment variable `MEDCODE_MAX_…` (see `serving.settings`), and each needs a test in tests/test_limits.py.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+def _limit(default: int, unit: str, description: str, *codes: str, least: int = 1, most: int = 2**31 - 1) -> Any:
+    """A limit that a setting may change, to a value between `least` and `most`."""
+    metadata = {"unit": unit, "description": description, "codes": codes, "allowed": (least, most)}
+    return field(default=default, metadata=metadata)
+
+
+def _fixed(default: int, unit: str, description: str, *codes: str) -> Any:
+    """A limit that no setting changes: it is not in `__init__`, and its value is that of the class."""
+    return field(default=default, init=False, metadata={"unit": unit, "description": description, "codes": codes})
+
+
+_DOCUMENT, _COSTLY = "GRAPHQL_VALIDATION_FAILED", "QUERY_TOO_COSTLY"
+_ARGUMENT, _PAGING = "INVALID_ARGUMENT", "INVALID_PAGING"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a request may cost and hold, and what the service keeps."""
+
+    tokens: int = _limit(2_500, "tokens", "in a GraphQL document", "GRAPHQL_PARSE_FAILED")
+    aliases: int = _limit(200, "aliases", "in a document, with all fragments expanded", _DOCUMENT)
+    depth: int = _limit(40, "levels", "of fields in a document", _DOCUMENT)
+    fields: int = _limit(2_000, "fields and fragments", "in a document, with all fragments expanded", _DOCUMENT)
+    overlaps: int = _limit(
+        5_000, "pairs", "of fields with one response key, or of fragments, at one place of the answer", _DOCUMENT
+    )
+    nodes: int = _limit(20_000, "items", "(nodes, edges, hits) in an answer", _COSTLY)
+    rows: int = _limit(300_000, "rows", "of the graph read for an answer", _COSTLY)
+    body: int = _limit(256 * 1024, "bytes", "in the body of a request", "BODY_TOO_LARGE")
+    exports: int = _limit(2, "exports", "written at a time by each process", "BUSY", most=1024)
+    cache: int = _limit(64 << 20, "bytes", "of responses cached by each process; 0 for none", least=0, most=2**40)
+
+    page: int = _fixed(1_000, "items", "on a page: `first` or `last`", _PAGING, _ARGUMENT)
+    ids: int = _fixed(1_000, "ids", "in one call of `nodes`", _ARGUMENT)
+    terms: int = _fixed(1_000, "terms", "in one call of `ground`", _ARGUMENT)
+    text: int = _fixed(500, "characters", "in a text to search or to ground", _ARGUMENT)
+    words: int = _fixed(32, "words", "of a text that are searched; the rest is ignored")
+    facet_values: int = _fixed(200, "values", "counted for each facet, the most frequent ones")
+    candidates: int = _fixed(5, "candidates", "for a grounded term, the likeliest ones")
+    common_seeds: int = _fixed(100, "nodes", "in `of` of `commonAncestors`", _ARGUMENT)
+    hops: int = _fixed(6, "hops", "from the seeds of a neighbourhood: `depth`", _ARGUMENT)
+    subgraph_nodes: int = _fixed(1_000, "nodes", "in a subgraph: `maxNodes`", _ARGUMENT)
+    subgraph_edges: int = _fixed(20_000, "edges", "in a subgraph", _COSTLY)
+    closure_nodes: int = _fixed(100_000, "nodes", "reached by a hierarchy or a closure", _COSTLY)
+    paths: int = _fixed(20, "paths", "between two nodes: `first`", _ARGUMENT)
+    path_length: int = _fixed(8, "edges", "in a path: `maxLength`", _ARGUMENT)
+    path_rows: int = _fixed(1_000_000, "edges", "followed before longer paths are no longer looked for")
+    path_tries: int = _fixed(20_000, "partial paths", "extended to find the paths of one length")
+    pattern_edges: int = _fixed(20, "edges", "in a pattern", _ARGUMENT)
+    pattern_rows: int = _fixed(2_000_000, "edges", "followed to match a pattern", _COSTLY)
+    pattern_links: int = _fixed(10, "links", "in an answer for one node and one edge of a pattern")
+
+    inline_rows: int = _fixed(10_000, "rows", "read in the event loop; what reads more is executed by a thread")
+    inline_query: int = _fixed(
+        1_000, "characters", "of a new query without fragments planned in the event loop; a thread plans all others"
+    )
+    compiled_query: int = _fixed(
+        16_384, "characters", "of a query that is compiled; the reference executor runs longer ones"
+    )
+    export_stall: int = _fixed(60, "seconds", "in which the reader of an export must take a piece, or it breaks off")
+    document_cache: int = _fixed(4 << 20, "characters", "of valid documents cached by each process")
+    column_cache: int = _fixed(40 << 20, "bytes", "of decoded property columns cached by each process")
+    rank_cache: int = _fixed(8 << 20, "bytes", "of sort orders by properties cached by each process")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The declaration of a limit.
+
+    `codes` are the error codes (`extensions.code`) of what exceeds it; none where nothing is refused. `allowed` are the
+    least and the greatest value that a setting may give it; None where it has no setting.
+    """
+
+    name: str
+    default: int
+    unit: str
+    description: str
+    codes: tuple[str, ...]
+    allowed: tuple[int, int] | None = None
+
+
+LIMITS: Sequence[Limit] = tuple(
+    Limit(item.name, getattr(Limits, item.name), **item.metadata) for item in fields(Limits)
+)
+"""The declarations of all limits, in their order."""

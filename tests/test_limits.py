@@ -1,0 +1,250 @@
+"""Every limit is met: what exceeds it is refused with its code, cut short, or executed in another way."""
+
+import asyncio
+from collections.abc import Callable, Generator
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.types import Message
+
+from graph.model.limits import LIMITS, Limits
+from graph.search import ground
+from graph.search.answer import Search
+from graph.search.question import question
+from graph.storage.columns import ArrayColumns
+from graph.storage.freeze import freeze
+from graph.storage.frozen_graph import FrozenGraph
+from graph.store import GraphStore
+from graph.traversal.paths import Wanted, paths
+from schema.compiled.plan import Answer
+from schema.service import create_schema
+from server import create_app
+from serving.executor import DeferredRequest, RequestExecutor
+from serving.export_stream import PoolExhaustedError, WriterPool
+from serving.request import parse_body
+from serving.response import encode_response
+from serving.response_cache import ResponseCache
+from serving.settings import SETTINGS, Settings
+from tests.conftest import ask_compiled, ask_store, snapshot_of
+from tests.serving.live_server import body_of
+from tests.world import world_graph
+
+COUNT = "{ risks { totalCount } }"
+PATTERN = """{ match(pattern: {kind: PROCEDURE, edges: [{kind: HAS_RISK, node: {kind: RISK}}]}) {
+    nodes { edges { node { name } } } } }"""
+REFUSED = {
+    "tokens": (6, COUNT),
+    "aliases": (2, "{ a: risks { totalCount } b: risks { totalCount } }"),
+    "depth": (2, COUNT),
+    "fields": (2, COUNT),
+    "overlaps": (2, "{ risks { totalCount } risks { totalCount } }"),
+    "nodes": (4, "{ risks { nodes { name } } }"),
+    "rows": (3, "{ risks { nodes { name } } }"),
+    "page": (2, "{ risks(first: 2) { totalCount } }"),
+    "ids": (1, '{ nodes(ids: ["%s"]) { name } }'),
+    "terms": (2, '{ ground(terms: ["a", "b"]) { term } }'),
+    "text": (9, '{ search(query: "otherwise") { totalCount } }'),
+    "common_seeds": (
+        2,
+        '{ commonAncestors(of: ["INDICATION:fracture", "INDICATION:wrist-fracture"]) { node { name } } }',
+    ),
+    "hops": (1, '{ neighborhood(of: ["PAGE:cast"], depth: 1) { truncated } }'),
+    "subgraph_nodes": (2, '{ neighborhood(of: ["PAGE:cast"], maxNodes: 2) { truncated } }'),
+    "subgraph_edges": (2, '{ neighborhood(of: ["ROLE:surgeon", "ROLE:nurse", "PAGE:cast"], depth: 0) { truncated } }'),
+    "closure_nodes": (2, '{ descendants(of: "INDICATION:fracture") { totalCount } }'),
+    "paths": (2, '{ paths(from: "PAGE:cast", to: "PAGE:splint", first: 2) { length } }'),
+    "path_length": (2, '{ path(from: "PAGE:cast", to: "PAGE:splint", maxLength: 2) { length } }'),
+    "pattern_edges": (1, PATTERN),
+    "pattern_rows": (62, PATTERN),
+}
+"""The least value with which a query is answered, and the query."""
+
+
+@pytest.fixture
+def store() -> GraphStore:
+    """The world, of which nothing is cached."""
+    return GraphStore(snapshot_of(world_graph()))
+
+
+def lowered(monkeypatch: pytest.MonkeyPatch, name: str, value: int) -> Limits:
+    """The limits with one of them at a value, whether a setting changes it or not."""
+    if any(limit.name == name and limit.allowed for limit in LIMITS):
+        return Limits(**{name: value})
+    monkeypatch.setattr(Limits, name, value)
+    return Limits()
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_query_is_refused_above_a_limit_and_answered_at_it(
+    name: str, store: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    least, query = REFUSED[name]
+    node_id = ask_store(store, '{ risk(slug: "infection") { id } }')["data"]["risk"]["id"]
+    query = query.replace("%s", node_id)
+    (limit,) = (limit for limit in LIMITS if limit.name == name)
+    below = lowered(monkeypatch, name, least - 1)
+    (error,) = ask_store(store, query, limits=below)["errors"]
+    assert error["extensions"]["code"] in limit.codes
+    compiled = ask_compiled(store, query, limits=below)
+    assert compiled is None or compiled.failed
+    enough = lowered(monkeypatch, name, least)
+    assert ask_store(store, query, limits=enough)["errors"] == []
+    compiled = ask_compiled(store, query, limits=enough)
+    assert compiled is None or not compiled.failed
+
+
+def body(store: GraphStore, _: pytest.MonkeyPatch) -> None:
+    asked = body_of(COUNT)
+    with TestClient(create_app(Settings(limits=Limits(body=len(asked))), store)) as client:
+        answers = [client.post("/graphql", content=content, headers={"content-type": "application/json"})
+                   for content in (asked, asked + b" ")]  # fmt: skip
+    assert [answer.status_code for answer in answers] == [200, 413]
+    assert answers[1].json()["errors"][0]["extensions"]["code"] == "BODY_TOO_LARGE"
+
+
+def exports(store: GraphStore, _: pytest.MonkeyPatch) -> None:
+    writers = WriterPool(Limits(exports=1).exports)
+    with writers.one(), pytest.raises(PoolExhaustedError), writers.one():
+        pass
+    writers.close()
+
+
+def cache(store: GraphStore, _: pytest.MonkeyPatch) -> None:
+    for size, is_cached in ((0, False), (1 << 20, True)):
+        responses = ResponseCache(Limits(cache=size).cache)
+        responses.keep((b"a", False), encode_response(Answer(b"{}", 0), compressed=False))
+        assert (responses.get((b"a", False)) is not None) is is_cached
+
+
+def words(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "words", 2)
+    assert question("one two three").words == ("one", "two")
+
+
+def facet_values(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "facet_values", 1)
+    assert len(store.search(Search("splint")).facets.kind) == 1
+
+
+def candidates(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    for most in (5, 1):
+        monkeypatch.setattr(Limits, "candidates", most)
+        counts.append(len(ground.ground(store._finder, "splint").candidates))
+    assert counts == [2, 1]
+
+
+def path_rows(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "path_rows", 0)
+    found = paths(store.topology, "PAGE:cast", "PAGE:splint", Wanted(20, 4))
+    assert {len(path.edges) for path in found} == {1}
+
+
+def path_tries(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "path_tries", 0)
+    assert paths(store.topology, "PAGE:cast", "PAGE:splint", Wanted(20, 4)) == []
+
+
+def pattern_links(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "pattern_links", 1)
+    matches = ask_store(store, PATTERN)["data"]["match"]["nodes"]
+    assert {len(match["edges"]) for match in matches} == {1}
+
+
+def inline_rows(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "inline_rows", 2)
+    assert deferred(store, "{ risks(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }")
+
+
+def inline_query(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "inline_query", len(COUNT))
+    assert [deferred(store, query) for query in (COUNT, f"{COUNT} ")] == [False, True]
+
+
+def deferred(store: GraphStore, query: str) -> bool:
+    """Whether a query leaves the event loop, to be executed compiled."""
+    execution = RequestExecutor(create_schema(Limits()), Limits())
+    execution.store = store
+    found = execution.inline(parse_body(body_of(query)), b"key", gzip=False)
+    execution.close()
+    return isinstance(found, DeferredRequest) and found.compiled
+
+
+def compiled_query(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "compiled_query", len(COUNT))
+    assert ask_compiled(store, f"{COUNT} ") is None
+    assert ask_compiled(store, COUNT) is not None
+
+
+def export_stall(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "export_stall", 0.01)
+    writers, closed = WriterPool(1), list[bool]()
+
+    def pieces() -> Generator[bytes]:
+        try:
+            while True:
+                yield b"piece"
+        finally:
+            closed.append(True)
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    endless = pieces()
+    first = next(endless)
+    with writers.one() as writer:
+        asyncio.run(writer.send(first, endless, [], receive, send))
+        writer.thread.shutdown()
+    assert closed == [True]
+
+
+def document_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for size, is_cached in ((0, False), (len(COUNT), True)):
+        monkeypatch.setattr(Limits, "document_cache", size)
+        schema = create_schema(Limits())
+        schema.execute_sync(COUNT)
+        assert (schema.documents.get(COUNT) is not None) is is_cached
+
+
+def column_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for size, is_cached in ((0, False), (1 << 20, True)):
+        monkeypatch.setattr(Limits, "column_cache", size)
+        columns = FrozenGraph(ArrayColumns(freeze(world_graph()))).property_columns
+        assert (columns.column("Step", "text") is columns.column("Step", "text")) is is_cached
+
+
+def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for size, is_cached in ((0, False), (1 << 20, True)):
+        monkeypatch.setattr(Limits, "rank_cache", size)
+        columns = FrozenGraph(ArrayColumns(freeze(world_graph()))).property_columns
+        assert (columns.ranks("Step", "text", str) is columns.ranks("Step", "text", str)) is is_cached
+
+
+MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
+    test.__name__: test
+    for test in (
+        body, exports, cache, words, facet_values, candidates, path_rows, path_tries, pattern_links, inline_rows,
+        inline_query, compiled_query, export_stall, document_cache, column_cache, rank_cache,
+    )
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MET)
+def test_a_limit_is_met(name: str, store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    MET[name](store, monkeypatch)
+
+
+def test_every_limit_has_a_test() -> None:
+    assert sorted([*REFUSED, *MET]) == sorted(limit.name for limit in LIMITS)
+
+
+def test_a_limit_has_a_setting_or_none_changes_it() -> None:
+    variables = {setting.variable for setting in SETTINGS if setting.name.startswith("max_")}
+    assert variables == {f"MEDCODE_MAX_{limit.name.upper()}" for limit in LIMITS if limit.allowed}
+    with pytest.raises(TypeError):
+        Limits(page=1)
