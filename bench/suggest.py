@@ -31,7 +31,7 @@ from graph.model.ontology import ONTOLOGY
 from graph.store.snapshot import attach
 
 SUGGEST = (
-    "query ($prefix: String!) { suggest(prefix: $prefix, first: 10) { node { curie name kind } matchType text words } }"  # noqa: E501
+    "query ($prefix: String!) { suggest(prefix: $prefix, first: 10) { node { curie name kind } matchType text words } }"
 )
 TEXTS, LONGEST, SEED = 300, 12, 20_261_122
 WARM_UP = 200

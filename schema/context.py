@@ -12,7 +12,7 @@ from graph.model.limits import Limits
 from graph.storage.freeze import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
-from graph.store.scanning import cost
+from graph.store.scan import cost
 
 Result = TypeVar("Result")
 _DECODING = 32

@@ -25,14 +25,14 @@ from starlette.types import Receive, Scope, Send
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
-from graph.export.part import Part
+from graph.export.subgraph import Part
 from graph.ingest.default_graph import fingerprint
 from graph.model.document import ROOT
 from graph.model.errors import ExportError, InputError
 from graph.model.limits import Limits
 from graph.store import GraphStore, Summary
+from schema.query_subgraph import RefusedQueryError, Touching
 from schema.service import Schema
-from schema.touched import RefusedQueryError, Touching
 from serving.export_catalog import PREFIX, listing
 from serving.export_request import AD_HOC, Asked, Queries, parse_selection_request
 from serving.export_selection import LicensedTextsError

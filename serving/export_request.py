@@ -9,13 +9,13 @@ from graphql import parse
 from starlette.datastructures import QueryParams
 from starlette.requests import Request as HTTPRequest
 
-from graph.export.part import Part
 from graph.export.selection import Selection
+from graph.export.subgraph import Part
 from graph.model.errors import InvalidArgument
 from graph.store import GraphStore, Summary
 from schema.documents.variables import read_variables
+from schema.query_subgraph import Touching
 from schema.service import Schema
-from schema.touched import Touching
 from serving.export_selection import selection
 from serving.request import GraphQLRequest, parse_body, parse_query_string
 from serving.request_headers import is_json

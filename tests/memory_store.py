@@ -9,9 +9,9 @@ from graph.model.elements import Edge, Node, Value
 from graph.model.errors import QueryTooCostly
 from graph.model.property_graph import Graph, edges_of, nodes_of
 from graph.storage.freeze import EDGE_KINDS
-from graph.store.key import EdgeKey, Key, Order, node_value
+from graph.store.paging import accepts
 from graph.store.query import Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
-from graph.store.select import accepts
+from graph.store.sort_key import EdgeKey, Key, Order, node_value
 
 
 class MemoryStore:

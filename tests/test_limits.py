@@ -8,9 +8,9 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from graph.model.limits import LIMITS, Limits
-from graph.search import ground
-from graph.search.answer import Search
-from graph.search.question import question
+from graph.search import grounding as ground
+from graph.search.hits import Search
+from graph.search.index_query import question
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph

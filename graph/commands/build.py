@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from graph.commands.report import FINDINGS, exit_code, print_findings, track
-from graph.commands.snapshot import code_folders
+from graph.commands.snapshot_argument import code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, PAGES, build_all, build_pages, shipped_inputs
 from graph.store.snapshot import OWN_INPUTS, write_snapshot
 

@@ -10,10 +10,10 @@ import orjson
 
 from graph.commands.report import exit_code, print_findings
 from graph.ingest.default_graph import VOCABULARY
-from graph.ingest.pages.concepts import Concepts
-from graph.ingest.pages.emit import PageEmitter
+from graph.ingest.pages.concept_resolver import Concepts
 from graph.ingest.pages.identity import SYSTEMS, Identity, given_identity, path_identity
 from graph.ingest.pages.source import read_page
+from graph.ingest.pages.to_graph import PageEmitter
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
 from graph.model.errors import InvalidArgument, NotAPage, SourceError, UnreadableFile
 

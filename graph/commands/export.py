@@ -8,8 +8,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from graph.commands.report import OK
-from graph.commands.snapshot import add_snapshot, attached
-from graph.export.file import write_files, write_stream
+from graph.commands.snapshot_argument import add_snapshot, attached
+from graph.export.atomic_file import write_files, write_stream
 from graph.export.formats import FORMATS, format_named
 from graph.export.manifest import SUFFIX, manifest
 from graph.export.selection import Selection

@@ -10,12 +10,12 @@ from graph.export.format import Format
 from graph.export.graphml import GRAPHML
 from graph.export.json_lines import JSON_LINES
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import Part
 from graph.export.rdf.nquads import N_QUADS
 from graph.export.read.json_lines import read_items
 from graph.export.read.zip import lines
 from graph.export.reader import Read, in_one_pass
-from graph.export.zipped import Member, zipped
+from graph.export.subgraph import Part
+from graph.export.zip_stream import Member, zipped
 
 _SINGLE = (JSON_LINES, GRAPHML, N_QUADS)
 _STEM, _CSV = "graph", "csv"

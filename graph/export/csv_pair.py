@@ -9,14 +9,14 @@ from typing import Any
 
 import orjson
 
-from graph.export.fields import EDGE_FIELDS, EDGE_OWN, LISTS, MIXED, NODE_FIELDS, NODE_OWN, Field
+from graph.export.chunks import pieces
+from graph.export.columns import EDGE_FIELDS, EDGE_OWN, LISTS, MIXED, NODE_FIELDS, NODE_OWN, Field
+from graph.export.csv_quoting import cells, header, quoted
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import Part
-from graph.export.pieces import pieces
-from graph.export.quoted import cells, header, quoted
-from graph.export.zipped import Member, zipped
+from graph.export.subgraph import Part
+from graph.export.zip_stream import Member, zipped
 from graph.model.ontology import PropertyType
 
 NODES, EDGES = "nodes.csv", "edges.csv"

@@ -11,14 +11,14 @@ import numpy as np
 import orjson
 
 from graph import DISCLAIMER
+from graph.export.chunks import pieces
 from graph.export.colours import COLOURS
-from graph.export.fields import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, as_text, free, renamed, renamed_losses
+from graph.export.columns import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, as_text, free, renamed, renamed_losses
 from graph.export.format import Format
+from graph.export.json_records import listed
 from graph.export.layout import each_place
 from graph.export.loss import Loss
-from graph.export.members import listed
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
+from graph.export.subgraph import EdgeItem, NodeItem, Part
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import orjson
 
+from graph.export.by_kind import edges_of, nodes_of
+from graph.export.chunks import pieces
 from graph.export.format import Format
 from graph.export.loss import Loss
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
-from graph.export.split import edges_of, nodes_of
+from graph.export.subgraph import EdgeItem, NodeItem, Part
 
 _ROWS = 500
 """Rows of a statement: few enough for the memory of any server."""

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.fields import renamed_losses
+from graph.export.chunks import pieces
+from graph.export.columns import renamed_losses
 from graph.export.format import Format
-from graph.export.members import EdgeText, NodeText, lists
-from graph.export.part import Part
-from graph.export.pieces import pieces
+from graph.export.json_records import EdgeText, NodeText, lists
+from graph.export.subgraph import Part
 
 _TAKEN = frozenset(("id", "value", "source", "target", "key", "parent"))
 

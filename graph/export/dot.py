@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import starmap
 
+from graph.export.chunks import pieces
 from graph.export.colours import COLOURS
 from graph.export.format import Format
 from graph.export.loss import Loss
-from graph.export.part import NodeItem, Part
-from graph.export.pieces import pieces
-from graph.export.xml import REPLACEMENT, carried
+from graph.export.subgraph import NodeItem, Part
+from graph.export.xml_text import REPLACEMENT, carried
 
 _NODE_STYLE = 'shape=box style="rounded,filled" fontname="sans-serif" fontcolor=white'
 _EDGE_STYLE = 'fontname="sans-serif" fontsize=9 color="#7c8698"'

@@ -5,10 +5,10 @@ A key may hold a `#`, which NetworkX takes for a comment unless it is told that 
 
 from collections.abc import Iterator
 
+from graph.export.chunks import pieces
 from graph.export.format import Format
 from graph.export.loss import Loss
-from graph.export.part import Part
-from graph.export.pieces import pieces
+from graph.export.subgraph import Part
 
 
 def _lines(part: Part) -> Iterator[str]:

@@ -11,7 +11,7 @@ from math import cos, pi, sin, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from graph.export.part import Part
+from graph.export.subgraph import Part
 from graph.storage.freeze import NODE_KINDS
 from graph.traversal.topology import Numbers
 

@@ -8,9 +8,9 @@ from zipfile import BadZipFile, ZipFile
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.evidenced import named_sources
+from graph.export.evidence import named_sources
 from graph.export.format import Format
-from graph.export.part import Part
+from graph.export.subgraph import Part
 from graph.model.errors import UnreadableExport
 
 MANIFEST = "medcode-graph export/1"

@@ -7,16 +7,16 @@ https://neo4j.com/docs/operations-manual/current/import/#import-tool-header-form
 
 from collections.abc import Iterator, Mapping
 
+from graph.export.by_kind import edges_of, nodes_of
+from graph.export.chunks import pieces
+from graph.export.columns import Field
+from graph.export.csv_quoting import cell, header, quoted
 from graph.export.dates import NO_DATE, calendar_date
-from graph.export.fields import Field
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
-from graph.export.quoted import cell, header, quoted
-from graph.export.split import edges_of, nodes_of
-from graph.export.zipped import Member, zipped
+from graph.export.subgraph import EdgeItem, NodeItem, Part
+from graph.export.zip_stream import Member, zipped
 from graph.model.elements import Properties
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 

@@ -13,14 +13,14 @@ from typing import Any
 
 import orjson
 
+from graph.export.columns import EDGE_FIELDS, MIXED, NODE_FIELDS, Field
 from graph.export.dates import NO_DATE, calendar_date
-from graph.export.extra import needed
-from graph.export.fields import EDGE_FIELDS, MIXED, NODE_FIELDS, Field
 from graph.export.format import Format
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import EdgeItem, NodeItem, Part
+from graph.export.optional_packages import needed
 from graph.export.read.parquet import read
-from graph.export.zipped import PACKED, Member, zipped
+from graph.export.subgraph import EdgeItem, NodeItem, Part
+from graph.export.zip_stream import PACKED, Member, zipped
 from graph.model.elements import Evidence
 from graph.model.ontology import PropertyType
 

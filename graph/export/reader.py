@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from graph.export.part import EdgeItem, NodeItem
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Evidence, Method, Properties
 from graph.model.errors import UnreadableExport
 

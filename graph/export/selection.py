@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.export.part import Part
+from graph.export.subgraph import Part
 from graph.model.direction import Direction
 from graph.model.elements import SourceDocument
 from graph.model.errors import UnknownNode

@@ -13,7 +13,7 @@ from operator import attrgetter
 import networkx as nx
 import orjson
 
-from graph.ingest.link import link
+from graph.ingest.derived_edges import link
 from graph.ingest.similarity import resemblances
 from graph.ingest.source import NeedsNodes, Source, Track, silent
 from graph.ingest.validate import check_edge, check_node

@@ -8,7 +8,7 @@ from graph.ingest.build import Built, build
 from graph.ingest.codes.icd10cm import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsPackage, Icd10PcsTables
 from graph.ingest.codes.msdrg import MsDrg
-from graph.ingest.files.official import official_sources
+from graph.ingest.files.recognition import official_sources
 from graph.ingest.mappings import SssomMappings
 from graph.ingest.pages.source import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Source, Track, silent

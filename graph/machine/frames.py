@@ -3,8 +3,8 @@
 from enum import IntEnum
 
 from graph.machine.instructions import KINDS, Op, Record
+from graph.machine.jit import compiled, word
 from graph.machine.memory import Bytes, Column, Memory, Numbers
-from graph.machine.native import compiled, word
 
 _FEW = 16
 """So many kinds are compared one by one, more by halving."""

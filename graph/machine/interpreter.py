@@ -4,9 +4,9 @@ from enum import IntEnum
 
 from graph.machine.frames import Frame, Slot, enter, enter_document, enter_end, enter_node, find, stand, step
 from graph.machine.instructions import FULL, REFUSED, UNSET, Op, Record
+from graph.machine.jit import compiled
+from graph.machine.json_writer import encode, write
 from graph.machine.memory import Bytes, Column, Memory, Numbers, Words
-from graph.machine.native import compiled
-from graph.machine.write import encode, write
 
 _COMMA = ord(",")
 

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.machine.frames import bound
+from graph.machine.graph_search import Flags, GaveUpError, Neighbors, Way
+from graph.machine.jit import compiled, word
 from graph.machine.memory import Bytes, Column, Memory, Numbers, Words
-from graph.machine.native import compiled, word
-from graph.machine.way import Flags, GaveUpError, Neighbors, Way
 
 MOST_FOLLOWED = 200_000
 """Edges that a search follows before it gives up: about a millisecond."""

@@ -8,12 +8,12 @@ from tantivy import DocAddress, Index, Occur, Query, SearchResult
 
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.search import question as asking
-from graph.search.answer import Counts, Facets, Hit, Reason, Search, SearchPage
+from graph.search import index_query as asking
 from graph.search.entry import Field
-from graph.search.explain import explain
+from graph.search.highlighting import explain
+from graph.search.hits import Counts, Facets, Hit, Reason, Search, SearchPage
 from graph.search.index import AFTER_CURIE, FACETS, NUMBER
-from graph.search.question import TIER, How, Question, question
+from graph.search.index_query import TIER, How, Question, question
 from graph.search.words import one_edit_from
 
 ENOUGH = 10

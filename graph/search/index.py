@@ -23,7 +23,7 @@ import xxhash
 from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Entry, Field, code_keys
-from graph.search.question import PRIOR_BITS, START_LENGTHS, start_key
+from graph.search.index_query import PRIOR_BITS, START_LENGTHS, start_key
 from graph.search.words import analyzer, code_key, name_key, prepared
 from graph.storage.columns import END, checksum
 

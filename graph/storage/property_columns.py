@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model.limits import Limits
+from graph.storage.lru_cache import SizedCache
 from graph.storage.property_reader import read_property
-from graph.storage.sized_cache import SizedCache
 
 if TYPE_CHECKING:
     from graph.storage.frozen_graph import FrozenGraph

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node, SourceDocument, Value
-from graph.store.key import BY_NAME, Key, Order
+from graph.store.sort_key import BY_NAME, Key, Order
 
 
 class Operator(StrEnum):

@@ -8,16 +8,16 @@ from pathlib import Path
 from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument, QueryTooCostly
-from graph.search.answer import Hit, Search, SearchPage
-from graph.search.ground import Grounding, ground
+from graph.search.grounding import Grounding, ground
+from graph.search.hits import Hit, Search, SearchPage
 from graph.storage.columns import Array
 from graph.storage.freeze import EDGE_KINDS, PLACED
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store.key import BY_NAME, EdgeKey, Key, Order, Sortable, key_of, listing_order, sortable
+from graph.store.paging import accepts, page
 from graph.store.query import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
-from graph.store.scanning import candidates, chosen
-from graph.store.select import accepts, page
+from graph.store.scan import candidates, chosen
 from graph.store.snapshot import Snapshot, attach
+from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, Sortable, key_of, listing_order, sortable
 from graph.traversal.topology import Topology
 
 _BY_PLACE = Order("position", on_edge=True)

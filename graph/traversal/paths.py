@@ -1,9 +1,8 @@
 """Paths between two nodes: the shortest, or those that say most (see `graph.traversal.informativeness`).
 
-For each length, the steps that walks of just that length can take are found by arrays (see `graph.traversal.walks`);
-paths are
-read off them, best first, and only they are decoded. Where but the best of the shortest is wanted, machine code finds
-it, if it can (see `graph.machine.shortest`).
+For each length, `graph.traversal.bidirectional_search` finds by arrays which edges walks of just that length can take.
+Paths are read off them, best first, and only they are decoded. Where only the best of the shortest paths is wanted, and
+Numba is there, `graph.machine.shortest_path` finds it in machine code.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,13 +13,13 @@ from itertools import accumulate
 
 import numpy as np
 
-from graph.machine.way import GaveUpError
+from graph.machine.graph_search import GaveUpError
 from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
+from graph.traversal.bidirectional_search import Walks
+from graph.traversal.expansion import Steps
 from graph.traversal.informativeness import informativeness
-from graph.traversal.steps import Steps
 from graph.traversal.topology import Numbers, Topology, Ways, way_of
-from graph.traversal.walks import Walks
 
 _FAR = 1 << 62
 """More than any path costs."""

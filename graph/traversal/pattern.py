@@ -15,7 +15,7 @@ from graph.model.errors import InvalidArgument, QueryTooCostly, UnknownNode
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, EdgeKind
 from graph.storage.freeze import NODE_KINDS
-from graph.traversal.steps import Steps
+from graph.traversal.expansion import Steps
 from graph.traversal.topology import Numbers, Topology, Ways
 from graph.traversal.traverse import closure
 

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from graph.machine.opening import neighborhood_over, shortest_over
-from graph.machine.way import Way
+from graph.machine.availability import neighborhood_over, shortest_over
+from graph.machine.graph_search import Way
 from graph.model.direction import Direction
+from graph.storage.adjacency import Rows, kinds_named
 from graph.storage.columns import Array
 from graph.storage.freeze import NODE_KINDS, PLACED
 from graph.storage.frozen_graph import FrozenGraph
-from graph.storage.numbered import NumberedEdges, NumberedNodes
-from graph.storage.rows import Rows, kinds_named
+from graph.storage.lazy_sequence import NumberedEdges, NumberedNodes
+from graph.traversal.expansion import Steps
 from graph.traversal.informativeness import costs_by_degree
-from graph.traversal.steps import Steps
 
 if TYPE_CHECKING:
     from graph.machine.neighborhood import Neighborhood
-    from graph.machine.shortest import Shortest
+    from graph.machine.shortest_path import Shortest
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.machine.way import GaveUpError
+from graph.machine.graph_search import GaveUpError
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node
 from graph.model.errors import QueryTooCostly

@@ -44,7 +44,7 @@ from schema.compiled.operators import (
     Switch,
 )
 from schema.compiled.planner import Lookup, Root, ScanKind
-from schema.compiled.values import Attribute, Leaf, ListOf, NonNull, Nullable, ObjectOf, Records, Resolved, Writer
+from schema.compiled.writers import Attribute, Leaf, ListOf, NonNull, Nullable, ObjectOf, Records, Resolved, Writer
 from schema.types.connection import DEFAULT_FIRST
 
 _LONGEST = 48

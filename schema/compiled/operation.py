@@ -23,7 +23,7 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
 
-from graph.machine.opening import machine_over
+from graph.machine.availability import machine_over
 from graph.model.errors import MedcodeError
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph

@@ -1,7 +1,7 @@
 """From a valid operation to what writes its answer.
 
-What the ontology declares is read from columns, by programs (see `schema.compiled.nodes`). Every other field calls the
-resolver that the reference executor calls, or reads the attribute that it would read.
+What the ontology declares is read from columns, by programs (see `schema.compiled.node_planner`). Every other field
+calls the resolver that the reference executor calls, or reads the attribute that it would read.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,16 +24,16 @@ from graph.model.ontology import ONTOLOGY, NodeKind
 from graph.storage.freeze import NODE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from schema.compiled.arguments import arguments_of, parts_of
-from schema.compiled.connection import Connection, first_of
-from schema.compiled.edges import edge_plan
-from schema.compiled.fields import quoted
-from schema.compiled.nodes import NodePlanner
+from schema.compiled.connection_planner import Connection, first_of
+from schema.compiled.edge_planner import edge_plan
+from schema.compiled.node_planner import NodePlanner
 from schema.compiled.operators import Limit, Object, Operator, Scan
 from schema.compiled.program import Program
-from schema.compiled.resolver import call_of
+from schema.compiled.record_fields import quoted
+from schema.compiled.resolver_call import call_of
 from schema.compiled.run import NotCompiledError, Run
 from schema.compiled.selection import Selections, Sets, python_name, sets_of
-from schema.compiled.values import (
+from schema.compiled.writers import (
     Attribute,
     Constant,
     Leaf,

@@ -16,7 +16,7 @@ from graph.storage.analytics import NOWHERE
 from graph.traversal.topology import Numbers, Topology
 from schema.context import Info
 from schema.fields.describe import NodeCount
-from schema.fields.traverse import within
+from schema.fields.traversal import within
 from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum

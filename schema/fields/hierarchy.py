@@ -14,7 +14,7 @@ from graph.traversal.ancestry import CommonAncestor, common_ancestors
 from graph.traversal.topology import Numbers, Topology, Ways
 from graph.traversal.traverse import DOWN, UP, Subgraph, induced, levels, subsumes
 from schema.context import Info
-from schema.fields.traverse import MaxNodes, within
+from schema.fields.traversal import MaxNodes, within
 from schema.types import subgraph as traversal
 from schema.types.connection import PageInfo
 from schema.types.declare import field

@@ -10,7 +10,7 @@ from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.traversal.indicated import IndicatedProcedure, indicated_procedures
 from schema.context import Info
-from schema.fields.traverse import within
+from schema.fields.traversal import within
 from schema.types.connection import PageInfo
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.ranked_list import Listing, offset_after

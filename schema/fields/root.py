@@ -12,10 +12,12 @@ from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, Ontology
 from graph.store import Summary
-from graph.store.compare import Comparison, compare
+from graph.store.procedure_comparison import Comparison, compare
 from schema.context import Info
-from schema.fields import analytics, describe, grounding, hierarchy, lookup, pattern, search, similar, traverse
-from schema.find import named_node
+from schema.fields import analytics, describe, grounding, hierarchy, lookup, search, similar
+from schema.fields import patterns as pattern
+from schema.fields import traversal as traverse
+from schema.named_nodes import named_node
 from schema.types import subgraph as traversal
 from schema.types.declare import TYPES, object_type
 from schema.types.enums import EdgeKindEnum

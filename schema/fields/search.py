@@ -8,12 +8,12 @@ import strawberry
 
 from graph.model.elements import Node
 from graph.model.limits import Limits
-from graph.search.answer import Counts, Facets, Hit, Search, SearchPage
 from graph.search.entry import Field
-from graph.search.question import How
+from graph.search.hits import Counts, Facets, Hit, Search, SearchPage
+from graph.search.index_query import How
 from schema.context import Info, Request
-from schema.fields.traverse import within
-from schema.find import named_node
+from schema.fields.traversal import within
+from schema.named_nodes import named_node
 from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.enums import CuriePrefix, NodeKindEnum
@@ -141,7 +141,7 @@ class SpecialtyCount:
     description="How the hits fall into groups, most first. What is chosen of a facet does not change its own counts.",
 )
 class SearchFacets:
-    """GraphQL's `SearchFacets`; its values are `graph.search.answer.Facets`."""
+    """GraphQL's `SearchFacets`; its values are `graph.search.hits.Facets`."""
 
     @field("By kind of node.")
     def kinds(self, root: strawberry.Parent[Facets]) -> list[KindCount]:

@@ -12,8 +12,8 @@ from graph.model.limits import Limits
 from graph.traversal.alternatives import Alternative, alternatives
 from graph.traversal.nearest import AXES, Difference, Neighbour, nearest
 from schema.context import Info
-from schema.fields.traverse import within
-from schema.find import named_node
+from schema.fields.traversal import within
+from schema.named_nodes import named_node
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.enums import EdgeKindEnum
 from schema.types.node import CodedInterface, NodeInterface

@@ -16,7 +16,7 @@ from graph.model.elements import Edge, Evidence, Node
 from graph.model.errors import InvalidCursor, InvalidPaging
 from graph.model.limits import Limits
 from graph.store import Key, LinkPage, NodePage, Order, Paging
-from graph.store.key import read_edge_key, terms_of
+from graph.store.sort_key import read_edge_key, terms_of
 from schema.types.declare import TYPES, column, object_type
 from schema.types.evidence import EvidenceType
 from schema.types.node import NodeInterface

@@ -16,7 +16,7 @@ from graph.traversal.indicated import mapped_concepts
 from graph.traversal.topology import Ways
 from graph.traversal.traverse import closure
 from schema.context import Request
-from schema.find import find_node, named_node
+from schema.named_nodes import find_node, named_node
 from schema.types.declare import TYPES, camel, input_type
 from schema.types.properties import SCALARS
 from schema.types.relation import Relation, payload_properties, relations

@@ -10,7 +10,7 @@ from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, NodeKind, PropertyType
 from graph.store import Direction, Hop, Order, Scan
-from graph.store.key import listing_order
+from graph.store.sort_key import listing_order
 from schema.context import Info
 from schema.types.connection import ConnectionValue, connect, connection_type, to_paging
 from schema.types.declare import TYPES, Argument, computed, enum_type, input_type

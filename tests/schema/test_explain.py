@@ -13,7 +13,7 @@ from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.compiled.explain import explained
 from schema.compiled.run import Run
-from schema.compiled.values import Resolved
+from schema.compiled.writers import Resolved
 from tests.conftest import ask_compiled, operations_of, store_of
 from tests.documents import QUERIES
 from tests.world import world_graph

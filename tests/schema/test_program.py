@@ -6,8 +6,8 @@ import sys
 import orjson
 import pytest
 
+from graph.machine import availability as opening
 from graph.machine import machine as machines
-from graph.machine import opening
 from graph.machine.machine import Machine, Output
 from graph.model.document import ROOT
 from graph.model.limits import Limits

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from graph.model.elements import Node
-from graph.search.answer import Hit, Search
 from graph.search.entries import entries
 from graph.search.entry import Entry, entry
 from graph.search.finder import Finder
+from graph.search.hits import Hit, Search
 from graph.search.index import write_index
 from tests.world import world_graph
 

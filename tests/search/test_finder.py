@@ -3,9 +3,9 @@
 import pytest
 
 from graph.model.elements import Node
-from graph.search.answer import Search
 from graph.search.entry import Field
-from graph.search.question import How
+from graph.search.hits import Search
+from graph.search.index_query import How
 from tests.search.finders import CODES, finder, first, found, reasons
 from tests.world import NODES
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from graph.search.answer import Search, SearchPage
 from graph.search.entries import entries
 from graph.search.finder import Finder
-from graph.search.ground import ground
+from graph.search.grounding import ground
+from graph.search.hits import Search, SearchPage
 from graph.search.index import write_index
 from tests.conftest import Ask
 from tests.world import world_graph

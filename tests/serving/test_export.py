@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
-from graph.export.part import Part
 from graph.export.selection import Selection
+from graph.export.subgraph import Part
 from graph.ingest.build import build
 from graph.model.property_graph import Graph
 from graph.store import GraphStore

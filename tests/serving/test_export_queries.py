@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
-from graph.export.part import Part
+from graph.export.subgraph import Part
 from graph.ingest.build import build
 from graph.model.elements import Node, Value
 from server import create_app

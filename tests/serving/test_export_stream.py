@@ -9,7 +9,7 @@ import pytest
 
 from graph.export.format import Format
 from graph.export.formats import FORMATS
-from graph.export.part import Part
+from graph.export.subgraph import Part
 from graph.model.errors import ExportError
 from graph.model.limits import Limits
 from tests.serving.conftest import SETTINGS

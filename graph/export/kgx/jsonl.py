@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
+from graph.export.chunks import pieces
 from graph.export.format import Format
 from graph.export.kgx.biolink import CATEGORIES, knowledge, predicate
 from graph.export.kgx.record import (
@@ -19,11 +20,10 @@ from graph.export.kgx.record import (
     primary_source,
 )
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
 from graph.export.rdf.iri import node_name
 from graph.export.read.kgx import read_jsonl
-from graph.export.zipped import Member, zipped
+from graph.export.subgraph import EdgeItem, NodeItem, Part
+from graph.export.zip_stream import Member, zipped
 from graph.model.elements import Properties, Value
 
 

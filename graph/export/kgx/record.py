@@ -6,12 +6,12 @@ meets a slot of that name that means something else (`level`, `type`, `version` 
 
 import orjson
 
-from graph.export.fields import EDGE_FIELDS, NODE_FIELDS
+from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
 from graph.export.kgx.biolink import CATEGORIES, PREDICATES, PREFIX
 from graph.export.loss import Loss
-from graph.export.part import EdgeItem
 from graph.export.rdf.iri import BASE, EDGE, SOURCE, edge_name, encoded
-from graph.export.zipped import Member
+from graph.export.subgraph import EdgeItem
+from graph.export.zip_stream import Member
 from graph.model.ontology import ONTOLOGY
 
 OURS = "medcode_"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from graph.export.fields import as_text
+from graph.export.chunks import pieces
+from graph.export.columns import as_text
 from graph.export.format import Format
 from graph.export.kgx.biolink import CATEGORIES, knowledge, predicate
 from graph.export.kgx.record import (
@@ -20,11 +21,10 @@ from graph.export.kgx.record import (
 from graph.export.kgx.references import LOSSES as REFERENCES
 from graph.export.kgx.references import listed, referred
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
 from graph.export.rdf.iri import node_name
 from graph.export.read.kgx import read_tsv
-from graph.export.zipped import Member, zipped
+from graph.export.subgraph import EdgeItem, NodeItem, Part
+from graph.export.zip_stream import Member, zipped
 from graph.model.elements import Properties, Value
 
 _REMEMBERED = 16_384

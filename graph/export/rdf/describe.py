@@ -14,10 +14,10 @@ from dataclasses import asdict
 import xxhash
 
 from graph import DISCLAIMER
-from graph.export.evidenced import different_evidence, named_sources
-from graph.export.part import EdgeItem, NodeItem, Part
+from graph.export.evidence import different_evidence, named_sources
 from graph.export.rdf.iri import GRAPH, SOURCE, encoded, node_iri
 from graph.export.rdf.syntax import Pair, Syntax, text
+from graph.export.subgraph import EdgeItem, NodeItem, Part
 from graph.model.elements import Evidence, Properties, Value, split_curie
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 

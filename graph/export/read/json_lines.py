@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
-from graph.export.part import EdgeItem, NodeItem
 from graph.export.reader import Read, edge_item, in_one_pass, node_item
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.errors import UnreadableExport
 
 ITEM = "item"

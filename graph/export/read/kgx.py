@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 import orjson
 
-from graph.export.fields import LISTS, from_text
+from graph.export.columns import LISTS, from_text
 from graph.export.kgx.record import EDGE_NAMES, EVIDENCE, KEY, KIND, NODE_NAMES
 from graph.export.kgx.references import read_list, read_text
-from graph.export.part import EdgeItem, NodeItem
 from graph.export.read.zip import lines
 from graph.export.reader import Read, read_evidence
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
 from graph.model.errors import UnreadableExport
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType

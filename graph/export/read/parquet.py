@@ -8,10 +8,10 @@ from zipfile import BadZipFile, ZipFile
 
 import orjson
 
-from graph.export.extra import needed
-from graph.export.fields import EDGE_FIELDS, NODE_FIELDS, Field, from_text
-from graph.export.part import EdgeItem, NodeItem
+from graph.export.columns import EDGE_FIELDS, NODE_FIELDS, Field, from_text
+from graph.export.optional_packages import needed
 from graph.export.reader import Read, read_evidence
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
 from graph.model.errors import UnreadableExport
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind

@@ -10,12 +10,12 @@ from typing import Any
 
 import orjson
 
-from graph.export.extra import needed
-from graph.export.fields import LISTS, from_text
-from graph.export.part import EdgeItem, NodeItem
+from graph.export.columns import LISTS, from_text
+from graph.export.optional_packages import needed
 from graph.export.rdf.iri import BASE, EDGE, EVIDENCE, KIND, PROPERTY, RELATION, SOURCE, TERM, after, read_edge_iri
 from graph.export.rdf.syntax import PROV, RDF, RDFS, SKOS
 from graph.export.reader import Read, in_one_pass, read_evidence
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
 from graph.model.errors import UnreadableExport
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind

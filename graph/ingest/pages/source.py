@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from graph.ingest.pages.concepts import Concepts
-from graph.ingest.pages.emit import PageEmitter
+from graph.ingest.pages.concept_resolver import Concepts
 from graph.ingest.pages.identity import Identity, path_identity
 from graph.ingest.pages.layout import read_layout
 from graph.ingest.pages.reader import read_record
 from graph.ingest.pages.record import PageRecord
 from graph.ingest.pages.text import checksum, read_text
+from graph.ingest.pages.to_graph import PageEmitter
 from graph.ingest.source import Track, silent
 from graph.ingest.vocabulary import Vocabulary, normalise
 from graph.model.document import document_path

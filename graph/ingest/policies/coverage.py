@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from graph.ingest.codes.code import mentioned, procedure_curie
+from graph.ingest.codes.procedure_codes import mentioned, procedure_curie
 from graph.ingest.files.tables import Row, Table
 from graph.ingest.source import Track, silent
 from graph.model.document import file_document, whole

@@ -9,8 +9,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.selection import Selection
+from graph.export.subgraph import EdgeItem, NodeItem, Part
 from graph.ingest.build import build
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.elements import Edge, Evidence, Node, Properties

@@ -11,7 +11,7 @@ from antlr4.error.ErrorListener import ErrorListener
 from antlr4_cypher import CypherLexer, CypherParser
 
 from graph.export.cypher import CYPHER, literal, name
-from graph.export.part import Part
+from graph.export.subgraph import Part
 from tests.graph.export.parts import PARTS, in_json, said_of
 
 _STATEMENT = re.compile(r'(?:"(?:[^"\\]|\\.)*"|`[^`]*`|//[^\n]*|[^;"`/])*;', re.DOTALL)

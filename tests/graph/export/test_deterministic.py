@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.export.file import write_file
+from graph.export.atomic_file import write_file
 from graph.export.formats import FORMATS
 from graph.export.selection import Selection
 from graph.traversal.topology import Ways

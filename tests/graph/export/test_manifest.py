@@ -5,11 +5,11 @@ from pathlib import Path
 import orjson
 import pytest
 
-from graph.export.evidenced import different_evidence, named_sources
+from graph.export.evidence import different_evidence, named_sources
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest, read_manifest
-from graph.export.part import Part
 from graph.export.selection import Selection
+from graph.export.subgraph import Part
 from graph.model.direction import Direction
 from graph.model.errors import UnreadableExport
 from graph.traversal.topology import Ways

@@ -8,10 +8,10 @@ import pandas
 import pytest
 from pyarrow import parquet, types
 
-from graph.export import extra
+from graph.export import optional_packages as extra
 from graph.export.parquet import PARQUET
-from graph.export.part import Part
 from graph.export.selection import Selection
+from graph.export.subgraph import Part
 from graph.ingest.build import build
 from graph.model.elements import Node
 from graph.model.errors import ExportError

@@ -7,11 +7,11 @@ import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.export.formats import FORMATS
-from graph.export.part import EdgeItem, Part
 from graph.export.rdf.describe import Describe
 from graph.export.rdf.iri import edge_iri, encoded, node_iri, read_edge_iri
 from graph.export.rdf.nquads import edge_statements
 from graph.export.rdf.syntax import NAMESPACES, NQuads, text
+from graph.export.subgraph import EdgeItem, Part
 from tests.conftest import Ask
 from tests.graph.export.parts import CURIES, PARTS, TEXTS, nasty_part, said_of, shipped_part, world_part
 

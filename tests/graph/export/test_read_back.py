@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from graph.export.compare import Comparison
-from graph.export.file import write_file
+from graph.export.atomic_file import write_file
 from graph.export.formats import FORMATS
-from graph.export.part import EdgeItem
 from graph.export.reader import Read
+from graph.export.round_trip import Comparison
+from graph.export.subgraph import EdgeItem
 from graph.model.elements import Evidence
 from graph.model.errors import UnreadableExport
 from tests.graph.export.parts import PARTS, nasty_part, said_of, world_part

@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from graph.export.formats import FORMATS
-from graph.export.part import Part
+from graph.export.subgraph import Part
 
 
 def unpacked(name: str, part: Part) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.ingest.files.official import recognise
+from graph.ingest.files.recognition import recognise
 from graph.store import GraphStore
 from tests.conftest import SHARED, ask_store
 

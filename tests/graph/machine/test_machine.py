@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from graph.ingest.build import build
-from graph.machine import cache
-from graph.machine.cache import CACHE
+from graph.machine import code_cache as cache
+from graph.machine.availability import machine_over
+from graph.machine.code_cache import CACHE
 from graph.machine.memory import Column, memory_of
-from graph.machine.opening import machine_over
 from graph.model.document import ROOT
 from graph.storage import columns as columns_module
 from graph.storage.columns import ArrayColumns

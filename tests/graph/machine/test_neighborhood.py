@@ -5,13 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.machine import neighborhood as module
-from graph.machine.way import GaveUpError
+from graph.machine.graph_search import GaveUpError
 from graph.model.errors import QueryTooCostly
 from graph.model.limits import Limits
 from graph.store import Direction, GraphStore
 from graph.traversal.topology import Topology, Ways
 from graph.traversal.traverse import Subgraph, neighborhood
-from tests.graph.machine.test_shortest import Joined, graph_of, joined, topologies, ways
+from tests.graph.machine.test_shortest_path import Joined, graph_of, joined, topologies, ways
 
 SEEDS = [f"{prefix}:{number}" for prefix in ("PAGE", "RISK", "BENEFIT") for number in range(6)]
 HUBS = ["RISK:infection", "RISK:bleeding", "PCSSECTION:0", "ICD10CM:chapter-19", "PAGE:total-hip-replacement"]

@@ -14,7 +14,7 @@ from graph.model.elements import Edge, Evidence, Node
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import Direction, GraphStore
-from graph.traversal import walks
+from graph.traversal import bidirectional_search as walks
 from graph.traversal.informativeness import DAMPING
 from graph.traversal.paths import By, Path, Wanted, paths
 from graph.traversal.topology import Ways

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from graph.ingest.build import Built, build
-from graph.ingest.files.official import official_sources
+from graph.ingest.files.recognition import official_sources
 from graph.ingest.source import Source
 from graph.model.errors import SourceError
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.ingest.files import official
-from graph.ingest.files.official import official_sources, recognise
+from graph.ingest.files import recognition as official
+from graph.ingest.files.recognition import official_sources, recognise
 from graph.ingest.files.tables import Table
 from graph.ingest.source import NeedsNodes
 from tests.graph.ingest.codes import files
