@@ -18,18 +18,18 @@ import numpy as np
 from graphql import GraphQLResolveInfo
 from strawberry.extensions import SchemaExtension
 
-from graph.export.subgraph import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
 from graph.storage.freeze import EDGE_KINDS
-from graph.storage.lazy_sequence import NumberedEdges, NumberedNodes
+from graph.storage.lazy_sequence import LazyEdges, LazyNodes
 from graph.store import GraphStore
 from graph.store.procedure_comparison import Comparison, SectionComparison
 from graph.traversal import pattern as match
-from graph.traversal.topology import Numbers, Topology, Ways
+from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 from schema.context import Request
 from schema.documents.limit_rules import extensions
-from schema.errors import PresentErrors
+from schema.errors import FormatErrors
 from schema.fields.hierarchy import Relative
 from schema.service import Schema
 from schema.types.connection import ConnectionValue, EdgeValue
@@ -47,32 +47,34 @@ class RefusedQueryError(Exception):
         self.errors = errors
 
 
-class Touching:
+class QuerySubgraphs:
     """Runs queries for what they touch; it may be asked from several threads."""
 
     def __init__(self, schema: Schema, limits: Limits) -> None:
         self._limits = limits
         self._schema = copy(schema)
         # Without the documents that the schema remembers: they belong to one thread.
-        self._schema.extensions = (PresentErrors, *extensions(limits), NoteTouched)
+        self._schema.extensions = (FormatErrors, *extensions(limits), TrackTouched)
 
-    def part(self, store: GraphStore, query: str, variables: Mapping[str, Any], operation: str | None) -> Part:
+    def part(
+        self, store: GraphStore, query: str, variables: Mapping[str, Any], operation: str | None
+    ) -> ExportSubgraph:
         """What a query touches of a graph.
 
         Raises:
             RefusedQueryError: the query has errors.
         """
-        request = NotingRequest(store, self._limits)
+        request = TrackingRequest(store, self._limits)
         result = self._schema.execute_sync(query, dict(variables), request, operation_name=operation)
         if result.errors:
             raise RefusedQueryError([error.formatted for error in result.errors])
         summary = request.summary()
         nodes, edges = request.notes.numbers()
         asked = {"query": query, "variables": variables, "operationName": operation}
-        return Part(store.topology, summary.version, summary.documents, nodes, edges, query=asked)
+        return ExportSubgraph(store.topology, summary.version, summary.documents, nodes, edges, query=asked)
 
 
-class Notes:
+class TouchedElements:
     """The numbers of the nodes and edges that a query has touched until now."""
 
     def __init__(self, topology: Topology) -> None:
@@ -81,7 +83,7 @@ class Notes:
         self._nodes, self._edges = set[int](), set[int]()
         self._compared: dict[int, Comparison] = {}
 
-    def numbers(self) -> tuple[Numbers, Numbers]:
+    def numbers(self) -> tuple[Int64Array, Int64Array]:
         """The nodes and the edges, in order; both ends of each edge are among the nodes."""
         ends = {end for edge in self._edges for end in (self._graph.source(edge), self._graph.target(edge))}
         return _ordered(self._nodes | ends), _ordered(self._edges)
@@ -105,9 +107,9 @@ class Notes:
             self._edges.add(self._like(value))
         elif isinstance(value, match.Link):
             self._edges.add(self._like(value.edge))
-        elif isinstance(value, NumberedNodes):
+        elif isinstance(value, LazyNodes):
             self._nodes.update(value.numbers)
-        elif isinstance(value, NumberedEdges):
+        elif isinstance(value, LazyEdges):
             self._edges.update(value.numbers)
         elif isinstance(value, list | tuple):
             for item in value:
@@ -122,7 +124,7 @@ class Notes:
 
     def _between(self, source: str, kind: str, target: str) -> list[int]:
         """The edges of a kind from one node to another."""
-        start, end = self._graph.stretch(self._found(source), EDGE_KINDS.index(kind), out=True)
+        start, end = self._graph.span(self._found(source), EDGE_KINDS.index(kind), out=True)
         found: list[int] = (start + np.flatnonzero(self._targets[start:end] == self._found(target))).tolist()
         return found
 
@@ -142,7 +144,7 @@ class Notes:
                 self._edges.update(number for number in between if self._graph.edge_number(number) == place)
 
     def _climb(self, root: Listing[Any], relatives: Sequence[Relative]) -> None:
-        of, ways = cast("tuple[str, Ways]", root.question)
+        of, ways = cast("tuple[str, TraversalFilter]", root.question)
         numbers = [self._found(of), *(self._number(relative.node) for relative in relatives)]
         self._edges.update(self._topology.among(np.array(numbers, dtype=np.int64), ways.edge_kinds).tolist())
 
@@ -153,22 +155,22 @@ class Notes:
                 self._edges.update(self._between(procedure.curie, section.edge_kind, node.curie))
 
 
-def _ordered(numbers: set[int]) -> Numbers:
+def _ordered(numbers: set[int]) -> Int64Array:
     return np.array(sorted(numbers), dtype=np.int64)
 
 
 @dataclass(slots=True)
-class NotingRequest(Request):
+class TrackingRequest(Request):
     """A request that knows what was touched for it."""
 
-    notes: Notes = field(init=False)
+    notes: TouchedElements = field(init=False)
 
     def __post_init__(self) -> None:
-        self.notes = Notes(self.store.topology)
+        self.notes = TouchedElements(self.store.topology)
 
 
-class NoteTouched(SchemaExtension):
-    """Notes what each field gives out; the context must be a `NotingRequest`."""
+class TrackTouched(SchemaExtension):
+    """Notes what each field gives out; the context must be a `TrackingRequest`."""
 
     def resolve(
         self, _next: Callable[..., Any], root: Any, info: GraphQLResolveInfo[Any], *args: str, **kwargs: Any

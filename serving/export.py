@@ -25,13 +25,13 @@ from starlette.types import Receive, Scope, Send
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
-from graph.export.subgraph import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.ingest.default_graph import fingerprint
 from graph.model.document import ROOT
 from graph.model.errors import ExportError, InputError
 from graph.model.limits import Limits
 from graph.store import GraphStore, Summary
-from schema.query_subgraph import RefusedQueryError, Touching
+from schema.query_subgraph import QuerySubgraphs, RefusedQueryError
 from schema.service import Schema
 from serving.export_catalog import PREFIX, listing
 from serving.export_request import AD_HOC, Asked, Queries, parse_selection_request
@@ -104,7 +104,7 @@ class ExportEndpoint:
     """Answers what begins with `/export`."""
 
     def __init__(self, schema: Schema, limits: Limits) -> None:
-        self._queries = Queries(schema, Touching(schema, limits))
+        self._queries = Queries(schema, QuerySubgraphs(schema, limits))
         self._writers = WriterPool(limits.exports)
         self._code = (
             f"{fingerprint(ROOT / name for name in ('graph', 'schema', 'serving', 'requirements'))} {zlib.ZLIB_VERSION}"
@@ -177,7 +177,7 @@ async def _write(
     await writer.send(await writer.next(pieces), pieces, raw, request.receive, send)
 
 
-def _written(file: _File, part: Part) -> Iterator[bytes]:
+def _written(file: _File, part: ExportSubgraph) -> Iterator[bytes]:
     """The bytes of a file; nothing is begun before the first is asked for, which the writer's thread does."""
     if file.describes:
         yield manifest(part, file.made)

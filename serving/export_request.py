@@ -10,11 +10,11 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request as HTTPRequest
 
 from graph.export.selection import Selection
-from graph.export.subgraph import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.model.errors import InvalidArgument
 from graph.store import GraphStore, Summary
 from schema.documents.variables import read_variables
-from schema.query_subgraph import Touching
+from schema.query_subgraph import QuerySubgraphs
 from schema.service import Schema
 from serving.export_selection import selection
 from serving.request import GraphQLRequest, parse_body, parse_query_string
@@ -37,7 +37,7 @@ class Asked:
 
     key: object
     words: str | None
-    part: Callable[[GraphStore, Summary], Part]
+    part: Callable[[GraphStore, Summary], ExportSubgraph]
     name: str = ""
 
 
@@ -60,14 +60,14 @@ def parse_selection_request(request: HTTPRequest) -> Asked:
 class _Selected:
     chosen: Selection
 
-    def __call__(self, store: GraphStore, summary: Summary) -> Part:
+    def __call__(self, store: GraphStore, summary: Summary) -> ExportSubgraph:
         return self.chosen.part(store.topology, summary.version, summary.documents)
 
 
 class Queries:
     """Reads what queries are asked for, and finds what they touch."""
 
-    def __init__(self, schema: Schema, touching: Touching) -> None:
+    def __init__(self, schema: Schema, touching: QuerySubgraphs) -> None:
         self._schema, self._touching = schema._schema, touching
 
     def by_name(self, name: str, text: str, request: HTTPRequest) -> Asked:
@@ -108,9 +108,9 @@ class Queries:
 
 @dataclass(frozen=True, slots=True)
 class _Touched:
-    touching: Touching
+    touching: QuerySubgraphs
     query: GraphQLRequest
 
-    def __call__(self, store: GraphStore, summary: Summary) -> Part:
+    def __call__(self, store: GraphStore, summary: Summary) -> ExportSubgraph:
         asked = self.query
         return self.touching.part(store, asked.query, asked.variables, asked.operation)

@@ -10,7 +10,7 @@ from graph.model.direction import Direction
 from graph.model.elements import split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.traversal.topology import Ways
+from graph.traversal.topology import TraversalFilter
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 
 WORDS = ("of", "depth", "direction", "kinds", "edgeKinds")
@@ -41,8 +41,8 @@ def selection(given: QueryParams) -> Selection:
     depth = _depth(_single(given, "depth", "1"))
     kinds, edge_kinds = _all(NodeKindEnum, "kinds", given), _all(EdgeKindEnum, "edgeKinds", given)
     if not seeds:  # However far, and whichever way, around nothing.
-        return Selection(ways=Ways(Direction.BOTH, kinds, edge_kinds))
-    return Selection(tuple(sorted(set(seeds))), depth, Ways(direction, kinds, edge_kinds))
+        return Selection(ways=TraversalFilter(Direction.BOTH, kinds, edge_kinds))
+    return Selection(tuple(sorted(set(seeds))), depth, TraversalFilter(direction, kinds, edge_kinds))
 
 
 def _single(given: QueryParams, word: str, otherwise: str) -> str:

@@ -15,7 +15,7 @@ from graph.export.manifest import SUFFIX, manifest
 from graph.export.selection import Selection
 from graph.model.direction import Direction
 from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
-from graph.traversal.topology import Topology, Ways
+from graph.traversal.topology import Topology, TraversalFilter
 
 STANDARD_OUTPUT = "-"
 
@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> int:
         BrokenExport: whoever reads it has stopped reading.
     """
     snapshot, made = attached(arguments), format_named(arguments.format)
-    ways = Ways(Direction(arguments.direction), tuple(arguments.kinds), tuple(arguments.edge_kinds))
+    ways = TraversalFilter(Direction(arguments.direction), tuple(arguments.kinds), tuple(arguments.edge_kinds))
     selection = Selection(tuple(arguments.of), arguments.depth, ways, arguments.include_licensed)
     part = selection.part(Topology(snapshot.graph), snapshot.version, snapshot.documents)
     if arguments.out == STANDARD_OUTPUT:

@@ -14,10 +14,10 @@ from graph.commands.snapshot_argument import add_snapshot, attached
 from graph.export.format import Format
 from graph.export.formats import FORMATS, format_named
 from graph.export.manifest import SUFFIX, Declared, read_manifest
-from graph.export.reader import Read
+from graph.export.reader import ImportedGraph
 from graph.export.round_trip import Comparison, Difference
 from graph.export.selection import Selection
-from graph.export.subgraph import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.model.errors import InvalidArgument, UnreadableExport
 from graph.store.snapshot import Snapshot
 from graph.traversal.topology import Topology
@@ -76,7 +76,7 @@ def _differences(path: Path, made: Format, declared: Declared, snapshot: Snapsho
     part = _part(declared, snapshot, path)
     comparison = Comparison(part, made.carried, whole=declared.selection is not None)
     read = made.read(path)
-    yield from comparison.differences(Read(_shown(read.nodes, "nodes"), _shown(read.edges, "edges")))
+    yield from comparison.differences(ImportedGraph(_shown(read.nodes, "nodes"), _shown(read.edges, "edges")))
     yield from _miscounted("nodes", declared.nodes, comparison.nodes)
     yield from _miscounted("edges", declared.edges, comparison.edges)
 
@@ -87,12 +87,12 @@ def _shown(items: Iterator[Item], what: str) -> Iterator[Item]:
     return iter(shown)
 
 
-def _part(declared: Declared, snapshot: Snapshot, path: Path) -> Part:
+def _part(declared: Declared, snapshot: Snapshot, path: Path) -> ExportSubgraph:
     """What was exported; of a query's result that is not known, so all that there is."""
     topology = Topology(snapshot.graph)
     if declared.selection is None:
         everything = np.arange(len(topology)), np.arange(snapshot.graph.edge_count())
-        return Part(topology, snapshot.version, snapshot.documents, *everything, declared.licensed)
+        return ExportSubgraph(topology, snapshot.version, snapshot.documents, *everything, declared.licensed)
     try:
         selection = Selection.from_json(declared.selection)
     except (KeyError, ValueError, TypeError) as error:

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.export.subgraph import EdgeItem, NodeItem, Part
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 
 
-def nodes_of(part: Part, kind: str) -> Iterator[NodeItem]:
+def nodes_of(part: ExportSubgraph, kind: str) -> Iterator[NodeItem]:
     """The nodes of a kind, in their order."""
     kinds = part.topology.graph.columns["node.kind"][part.node_numbers]
     return replace(part, node_numbers=part.node_numbers[kinds == NODE_KINDS.index(kind)]).nodes()
 
 
-def edges_of(part: Part, kind: str) -> Iterator[EdgeItem]:
+def edges_of(part: ExportSubgraph, kind: str) -> Iterator[EdgeItem]:
     """The edges of a kind, in their order."""
     kinds = part.topology.edge_kinds(part.edge_numbers)
     return replace(part, edge_numbers=part.edge_numbers[kinds == EDGE_KINDS.index(kind)]).edges()

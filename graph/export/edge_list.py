@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from graph.export.chunks import pieces
 from graph.export.format import Format
 from graph.export.loss import Loss
-from graph.export.subgraph import Part
+from graph.export.subgraph import ExportSubgraph
 
 
-def _lines(part: Part) -> Iterator[str]:
+def _lines(part: ExportSubgraph) -> Iterator[str]:
     """No CURIE, kind or key has white space. What the list leaves out need not be decoded."""
     return map("\t".join, part.bare_edges())
 

@@ -14,7 +14,7 @@ from graph.export.columns import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, 
 from graph.export.format import Format
 from graph.export.layout import each_place
 from graph.export.loss import Loss
-from graph.export.subgraph import EdgeItem, NodeItem, Part
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.xml_text import CHARACTERS, HEAD, attribute, carried
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
@@ -74,7 +74,7 @@ def edge_xml(number: int, item: EdgeItem, evidence: str) -> str:
     )
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: ExportSubgraph) -> Iterator[str]:
     yield f"{HEAD}{_OPENING}<meta><creator>medcode-graph</creator>"
     yield f"<description>{attribute(f'Version {part.version}. {DISCLAIMER}')}</description></meta>\n"
     yield '<graph defaultedgetype="directed" idtype="string" mode="static">\n'

@@ -16,7 +16,7 @@ from graph.export.columns import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, NODE_OW
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.read.graphml import read
-from graph.export.subgraph import EdgeItem, NodeItem, Part
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.xml_text import CHARACTERS, HEAD, carried, content
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
@@ -73,7 +73,7 @@ def edge_xml(item: EdgeItem, evidence: str) -> str:
     )
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: ExportSubgraph) -> Iterator[str]:
     yield f"{HEAD}{_OPENING}"
     yield from _keys("graph", GRAPH_DATA, {})
     yield from _keys("node", NODE_OWN, NODE_FIELDS)

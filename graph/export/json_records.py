@@ -11,7 +11,7 @@ from itertools import islice
 import orjson
 
 from graph.export.columns import free, renamed
-from graph.export.subgraph import LICENSED, Part
+from graph.export.subgraph import LICENSED, ExportSubgraph
 from graph.model.ontology import ONTOLOGY, Property
 from graph.storage.columns import END
 from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
@@ -40,7 +40,7 @@ def members(declared: Sequence[Property], taken: Set[str] = frozenset()) -> Call
     return read
 
 
-def nodes(part: Part, taken: Set[str] = frozenset()) -> Iterator[NodeText]:
+def nodes(part: ExportSubgraph, taken: Set[str] = frozenset()) -> Iterator[NodeText]:
     """The nodes of a part, with properties by the names that are free."""
     graph = part.topology.graph
     curies, names, kinds, values = graph.curies, graph.names, graph.kinds, graph.values
@@ -55,14 +55,14 @@ def nodes(part: Part, taken: Set[str] = frozenset()) -> Iterator[NodeText]:
             yield curies[number], f'"kind":"{NODE_KINDS[kind]}","name":{names[number]},{said}'[:-1]
 
 
-def _withheld(part: Part, number: int, taken: Set[str]) -> NodeText:
+def _withheld(part: ExportSubgraph, number: int, taken: Set[str]) -> NodeText:
     """A node of which something may have to be left out."""
     item = part.node(number)
     said = {"kind": item.kind, "name": item.name, **renamed(item.properties, taken)}
     return item.curie, orjson.dumps(said).decode()[1:-1]
 
 
-def edges(part: Part, taken: Set[str] = frozenset()) -> Iterator[EdgeText]:
+def edges(part: ExportSubgraph, taken: Set[str] = frozenset()) -> Iterator[EdgeText]:
     """The edges of a part, with properties by the names that are free."""
     graph = part.topology.graph
     curies, arena = graph.curies, graph.edge_values
@@ -84,7 +84,7 @@ def listed(items: Iterable[str]) -> Iterator[str]:
 
 
 def lists(
-    part: Part, taken: Set[str], node: Callable[[NodeText], str], edge: Callable[[EdgeText], str]
+    part: ExportSubgraph, taken: Set[str], node: Callable[[NodeText], str], edge: Callable[[EdgeText], str]
 ) -> Iterator[str]:
     """The members `nodes` and `edges` of an object, without its braces; `node` and `edge` write one of each."""
     yield '"nodes":['

@@ -6,7 +6,7 @@ from typing import Any
 from graph.model.errors import ExportError
 
 
-def needed(library: str, what: str) -> Any:
+def require_package(library: str, what: str) -> Any:
     """The library.
 
     Raises:

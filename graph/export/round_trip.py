@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from graph.export.reader import Read
-from graph.export.subgraph import EdgeItem, NodeItem, Part
+from graph.export.reader import ImportedGraph
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.traversal.topology import Flags
 
 Carried = Callable[[str], str]
@@ -38,7 +38,7 @@ class Comparison:
     With `whole`, all of the part has to be in the file. `carried` is what the format makes of a text.
     """
 
-    def __init__(self, part: Part, carried: Carried | None = None, *, whole: bool = True) -> None:
+    def __init__(self, part: ExportSubgraph, carried: Carried | None = None, *, whole: bool = True) -> None:
         self._part, self._whole = part, whole
         self._carried = carried or str
         self._graph = part.topology.graph
@@ -48,7 +48,7 @@ class Comparison:
         self.nodes, self.edges = Counter[str](), Counter[str]()
         """How many nodes and edges the file has, by kind."""
 
-    def differences(self, read: Read) -> Iterator[Difference]:
+    def differences(self, read: ImportedGraph) -> Iterator[Difference]:
         """What differs, as it is found.
 
         Raises:

@@ -19,7 +19,7 @@ from graph.storage.columns import Array
 from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 from graph.storage.frozen_graph import edge_key
 from graph.storage.record import read_record
-from graph.traversal.topology import Numbers, Topology
+from graph.traversal.topology import Int64Array, Topology
 
 LICENSED = "licensed"
 """The property of a node that names those of its properties which may not be passed on."""
@@ -63,7 +63,7 @@ class EdgeItem(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Part:
+class ExportSubgraph:
     """Nodes and edges by number, in order; both ends of each edge are among the nodes.
 
     `selection` is what selected them, as `Selection.as_json` gives it; or `query` is the GraphQL request that did.
@@ -72,8 +72,8 @@ class Part:
     topology: Topology
     version: str
     sources: tuple[SourceDocument, ...]
-    node_numbers: Numbers
-    edge_numbers: Numbers
+    node_numbers: Int64Array
+    edge_numbers: Int64Array
     licensed: bool = False
     selection: Mapping[str, Any] | None = None
     query: Mapping[str, Any] | None = None

@@ -65,7 +65,7 @@ class _Profile:
     source: str = ""
 
 
-def resemblances(nodes: Mapping[str, Node], edges: Collection[Edge]) -> Iterator[Edge]:
+def similarity_edges(nodes: Mapping[str, Node], edges: Collection[Edge]) -> Iterator[Edge]:
     """An edge for each pair of described procedures of which one is among the most similar of the other."""
     profiles = _profiles(nodes, edges)
     written = _Words(nodes, profiles)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from graph.machine.frames import bound
 from graph.machine.graph_search import Flags
 from graph.machine.jit import compiled, word
-from graph.machine.memory import Column, Memory, Numbers
+from graph.machine.memory import Column, Int64Array, Memory
 
 MOST = 20_000
 """Edges of one node that are looked at, or nodes that are reached, before a search gives up."""
@@ -25,23 +25,23 @@ class Side(IntEnum):
     REST = 2
 
 
-class Ground(NamedTuple):
+class SearchGraph(NamedTuple):
     """What a search may follow: edges of some kinds, out of a node or back into it, and through which kinds of nodes.
 
-    `stretches` are of kinds of edges, each `low <= kind < high`; `costs` says by degree what an end of an edge adds.
+    `spans` are of kinds of edges, each `low <= kind < high`; `costs` says by degree what an end of an edge adds.
     `any` is whether all kinds of nodes may lie between.
     """
 
     memory: Memory
-    costs: Numbers
-    stretches: Numbers
+    costs: Int64Array
+    spans: Int64Array
     between: Flags
     any: bool
     out: bool
     back: bool
 
 
-class Room(NamedTuple):
+class SearchWorkspace(NamedTuple):
     """What a search writes on.
 
     `marks` has for each side and node `search`, and how far it is, where that is known. `reached` has the nodes of each
@@ -50,15 +50,15 @@ class Room(NamedTuple):
     """
 
     marks: Marks
-    rest: Numbers
-    reached: Numbers
-    ends: Numbers
-    steps: Numbers
+    rest: Int64Array
+    reached: Int64Array
+    ends: Int64Array
+    steps: Int64Array
     search: int
 
 
 @compiled
-def look(ground: Ground, node: int, ahead: bool, steps: Numbers) -> int:
+def look(ground: SearchGraph, node: int, ahead: bool, steps: Int64Array) -> int:
     """The steps from a node on, or the other way; how many, or that they are too many."""
     memory, count = ground.memory, 0
     for leaving in (True, False):
@@ -66,9 +66,9 @@ def look(ground: Ground, node: int, ahead: bool, steps: Numbers) -> int:
             continue
         starts, kinds = (Column.OUT_STARTS, Column.EDGE_KINDS) if leaving else (Column.IN_STARTS, Column.IN_KINDS)
         start, end, column = word(memory, starts, node), word(memory, starts, node + 1), memory.places[kinds]
-        for stretch in range(len(ground.stretches)):
-            first = bound(memory.data, column, start, end, ground.stretches[stretch, 0])
-            start = bound(memory.data, column, first, end, ground.stretches[stretch, 1])
+        for span in range(len(ground.spans)):
+            first = bound(memory.data, column, start, end, ground.spans[span, 0])
+            start = bound(memory.data, column, first, end, ground.spans[span, 1])
             if count + start - first > MOST:
                 return GAVE_UP
             for place in range(first, start):
@@ -79,20 +79,20 @@ def look(ground: Ground, node: int, ahead: bool, steps: Numbers) -> int:
 
 
 @compiled
-def edge_of(ground: Ground, step: int) -> int:
+def edge_of(ground: SearchGraph, step: int) -> int:
     """The edge of a step: an entering one is told by its place among those, from -1 down."""
     return step if step >= 0 else word(ground.memory, Column.IN_EDGES, -1 - step)
 
 
 @compiled
-def cost(ground: Ground, step: int) -> int:
+def cost(ground: SearchGraph, step: int) -> int:
     edge = edge_of(ground, step)
     leaving, entering = word(ground.memory, Column.LEAVING, edge), word(ground.memory, Column.ENTERING, edge)
     return int(ground.costs[leaving] + ground.costs[entering])
 
 
 @compiled
-def may_lie_between(ground: Ground, node: int) -> bool:
+def may_lie_between(ground: SearchGraph, node: int) -> bool:
     if ground.any:
         return True
     return bool(ground.between[ground.memory.data[ground.memory.places[Column.NODE_KINDS] + node]])

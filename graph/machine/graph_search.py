@@ -5,26 +5,26 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.machine.memory import Numbers
+from graph.machine.memory import Int64Array
 
 Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FilterArrays:
     """Which edges may be followed from the source on, and which kinds of nodes may lie between the ends.
 
-    `stretches` are of kinds of edges, each `low <= kind < high`; `between` has a flag for each kind of node.
+    `spans` are of kinds of edges, each `low <= kind < high`; `between` has a flag for each kind of node.
     """
 
     out: bool
     back: bool
-    stretches: Numbers
+    spans: Int64Array
     between: Flags
 
 
 @dataclass(frozen=True, slots=True)
-class ShortestPath:
+class ShortestPathResult:
     """The numbers of nodes and of the edges that join them, and what the edges cost."""
 
     nodes: list[int]
@@ -33,13 +33,13 @@ class ShortestPath:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbors:
+class NeighborhoodResult:
     """The numbers of nodes, nearest first, and of the edges among them; `truncated` where nodes were left out."""
 
-    nodes: Numbers
-    edges: Numbers
+    nodes: Int64Array
+    edges: Int64Array
     truncated: bool
 
 
-class GaveUpError(Exception):
+class SearchLimitExceeded(Exception):
     """There is too much to look at."""

@@ -3,7 +3,7 @@
 from graph.machine.frames import Frame, Slot
 from graph.machine.instructions import FULL, Op, Record
 from graph.machine.jit import compiled, copy, word
-from graph.machine.memory import Bytes, Column, Memory, Numbers
+from graph.machine.memory import Bytes, Column, Int64Array, Memory
 from graph.storage.columns import END
 
 _END, _COLON, _ZERO, _HASH, _PADDING = ord(END), ord(":"), ord("0"), ord("#"), ord("=")
@@ -20,13 +20,13 @@ _ALPHABETS = (
 @compiled
 def write(
     memory: Memory,
-    program: Numbers,
+    program: Int64Array,
     texts: Bytes,
-    frame: Numbers,
-    slots: Numbers,
+    frame: Int64Array,
+    slots: Int64Array,
     out: Bytes,
     at: int,
-    instruction: Numbers,
+    instruction: Int64Array,
 ) -> int:
     """Write one thing at `at`; where the next is written, or `FULL`."""
     op, first = instruction[0], instruction[1]
@@ -47,7 +47,7 @@ def write(
 
 
 @compiled
-def _count(out: Bytes, at: int, slot: Numbers, has_more: bool) -> int:
+def _count(out: Bytes, at: int, slot: Int64Array, has_more: bool) -> int:
     if has_more:
         return _truth(out, at, slot[Slot.COUNT] > slot[Slot.TAKEN])
     return _number(out, at, slot[Slot.COUNT])
@@ -85,7 +85,7 @@ def _behind(data: Bytes, at: int, sign: int) -> int:
 
 
 @compiled
-def _edge_key(memory: Memory, program: Numbers, texts: Bytes, edge: int, out: Bytes, at: int, table: int) -> int:
+def _edge_key(memory: Memory, program: Int64Array, texts: Bytes, edge: int, out: Bytes, at: int, table: int) -> int:
     text = program[table + memory.data[memory.places[Column.EDGE_KINDS] + edge]]
     at = _put(out, at, texts, text[0], text[1])
     place = memory.places[Column.EDGE_NUMBERS] + 2 * edge
@@ -100,7 +100,7 @@ def _edge_key(memory: Memory, program: Numbers, texts: Bytes, edge: int, out: By
 
 @compiled
 def _value(
-    memory: Memory, program: Numbers, texts: Bytes, frame: Numbers, out: Bytes, at: int, instruction: Numbers
+    memory: Memory, program: Int64Array, texts: Bytes, frame: Int64Array, out: Bytes, at: int, instruction: Int64Array
 ) -> int:
     """Write a value of a record, or what is written in its place."""
     data, record, first = memory.data, instruction[1], _seek(memory, frame, instruction[1], instruction[2])
@@ -116,7 +116,7 @@ def _value(
 
 
 @compiled
-def _seek(memory: Memory, frame: Numbers, record: int, wanted: int) -> int:
+def _seek(memory: Memory, frame: Int64Array, record: int, wanted: int) -> int:
     """Where a value of a record lies: found from the one that was last read, where that stands before it."""
     data, place, at = memory.data, frame[Frame.PLACE + record], frame[Frame.AT + record]
     if at < 0 or place > wanted:

@@ -10,10 +10,21 @@ from threading import local
 
 import numpy as np
 
-from graph.machine.expansion import GAVE_UP, MOST, Ground, Marks, Room, Side, cost, edge_of, look, may_lie_between
-from graph.machine.graph_search import Flags, GaveUpError, ShortestPath, Way
+from graph.machine.expansion import (
+    GAVE_UP,
+    MOST,
+    Marks,
+    SearchGraph,
+    SearchWorkspace,
+    Side,
+    cost,
+    edge_of,
+    look,
+    may_lie_between,
+)
+from graph.machine.graph_search import FilterArrays, Flags, SearchLimitExceeded, ShortestPathResult
 from graph.machine.jit import compiled, word
-from graph.machine.memory import Bytes, Column, Memory, Numbers, Words
+from graph.machine.memory import Bytes, Column, Int64Array, Memory, Words
 
 LONGEST = 64
 _NOTHING = -1
@@ -38,19 +49,19 @@ class _Arrays(local):
             self.marks[:], self.searches = 0, 1
 
 
-_NOWHERE = Way(out=False, back=False, stretches=np.zeros((0, 2), np.int64), between=np.zeros(1, np.bool_))
+_NOWHERE = FilterArrays(out=False, back=False, spans=np.zeros((0, 2), np.int64), between=np.zeros(1, np.bool_))
 
 
-class Shortest:
+class ShortestPathFinder:
     """Finds shortest paths over one memory; `costs` says by degree what an end of an edge adds to its cost."""
 
-    def __init__(self, memory: Memory, costs: Numbers, nodes: int) -> None:
+    def __init__(self, memory: Memory, costs: Int64Array, nodes: int) -> None:
         self._memory, self._costs = memory, costs
         self._arrays = _Arrays(nodes)
         if nodes:  # So that what has to be compiled is, before anyone waits for it.
             self.find(0, 0, 0, _NOWHERE)
 
-    def find(self, source: int, target: int, longest: int, way: Way) -> ShortestPath | None:
+    def find(self, source: int, target: int, longest: int, way: FilterArrays) -> ShortestPathResult | None:
         """The best of the shortest paths between two different nodes, None where there is none.
 
         Raises:
@@ -59,42 +70,42 @@ class Shortest:
         arrays = self._arrays
         arrays.begin()
         length = _find(
-            *self._memory, self._costs, way.stretches, way.between, way.out, way.back,
+            *self._memory, self._costs, way.spans, way.between, way.out, way.back,
             arrays.marks, arrays.rest, arrays.reached, arrays.ends, arrays.steps, arrays.searches * _DISTANCES,
             arrays.path, source, target, min(longest, LONGEST),
         )  # fmt: skip
         if length == GAVE_UP:
-            raise GaveUpError
+            raise SearchLimitExceeded
         if length == _NOTHING:
             return None
         nodes, edges = arrays.path[:, : length + 1].tolist()
-        return ShortestPath(nodes, edges[:-1], int(arrays.rest[source]))
+        return ShortestPathResult(nodes, edges[:-1], int(arrays.rest[source]))
 
 
 @compiled
 def _find(
     data: Bytes,
     words: Words,
-    places: Numbers,
-    costs: Numbers,
-    stretches: Numbers,
+    places: Int64Array,
+    costs: Int64Array,
+    spans: Int64Array,
     between: Flags,
     out: bool,
     back: bool,
     marks: Marks,
-    rest: Numbers,
-    reached: Numbers,
-    ends: Numbers,
-    steps: Numbers,
+    rest: Int64Array,
+    reached: Int64Array,
+    ends: Int64Array,
+    steps: Int64Array,
     search: int,
-    path: Numbers,
+    path: Int64Array,
     source: int,
     target: int,
     longest: int,
 ) -> int:
     """The length of the path, or why there is none."""
-    ground = Ground(Memory(data, words, places), costs, stretches, between, bool(between.all()), out, back)
-    room = Room(marks, rest, reached, ends, steps, search)
+    ground = SearchGraph(Memory(data, words, places), costs, spans, between, bool(between.all()), out, back)
+    room = SearchWorkspace(marks, rest, reached, ends, steps, search)
     for side, node in ((Side.SOURCE, source), (Side.TARGET, target)):
         marks[node, side], reached[side, 0], ends[side, 0], ends[side, 1] = search, node, 0, 1
     ours = theirs = 0
@@ -114,7 +125,7 @@ def _find(
 
 
 @compiled
-def _size(ground: Ground, room: Room, side: int, layer: int) -> int:
+def _size(ground: SearchGraph, room: SearchWorkspace, side: int, layer: int) -> int:
     """How many edges the last nodes that a side reached have."""
     size = 0
     for place in range(room.ends[side, layer], room.ends[side, layer + 1]):
@@ -125,7 +136,7 @@ def _size(ground: Ground, room: Room, side: int, layer: int) -> int:
 
 
 @compiled
-def _expand(ground: Ground, room: Room, side: int, layer: int, goal: int) -> int:
+def _expand(ground: SearchGraph, room: SearchWorkspace, side: int, layer: int, goal: int) -> int:
     """Take one more step from a side: whether the other one is met, or why this is the end."""
     count, first, met = room.ends[side, layer + 1], room.ends[side, layer + 1], 0
     for place in range(room.ends[side, layer], first):
@@ -144,7 +155,7 @@ def _expand(ground: Ground, room: Room, side: int, layer: int, goal: int) -> int
 
 
 @compiled
-def _measure(ground: Ground, room: Room, ours: int, theirs: int) -> None:
+def _measure(ground: SearchGraph, room: SearchWorkspace, ours: int, theirs: int) -> None:
     """What the rest of the way costs: from what the target reached, then from what came there from the source."""
     _lower(room, room.reached[Side.TARGET, 0], 0)
     for layer in range(theirs):
@@ -168,13 +179,13 @@ def _measure(ground: Ground, room: Room, ours: int, theirs: int) -> None:
 
 
 @compiled
-def _lower(room: Room, node: int, rest: int) -> None:
+def _lower(room: SearchWorkspace, node: int, rest: int) -> None:
     if room.marks[node, Side.REST] != room.search or rest < room.rest[node]:
         room.rest[node], room.marks[node, Side.REST] = rest, room.search
 
 
 @compiled
-def _read_off(ground: Ground, room: Room, ours: int, theirs: int, path: Numbers) -> int:
+def _read_off(ground: SearchGraph, room: SearchWorkspace, ours: int, theirs: int, path: Int64Array) -> int:
     """Go the way that costs least; of equal ones to what is first by name, along the first edge. How far that is."""
     node = room.reached[Side.SOURCE, 0]
     path[0, 0] = node

@@ -9,7 +9,7 @@ from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Field
 from graph.search.finder import Finder
 from graph.search.hits import Hit
-from graph.search.index_query import How
+from graph.search.index_query import MatchType
 from graph.search.words import TYPO_LENGTH, folded, name_key, one_edit_apart
 
 _PLURAL = 4
@@ -18,10 +18,10 @@ NOT_MEANT = ("CodeSection", "BodySystem", "RootOperation", "Qualifier", "Device"
 """Kinds that a free text means only where they are asked for: their names are parts of names."""
 SURE, MARGIN = 0.75, 0.1
 """Least confidence of an answer, and least distance to the second best."""
-_WHOLE = {How.EXACT_CODE: 1.0, How.EXACT_LABEL: 0.99, How.SYNONYM: 0.95, How.PREFIX: 0.3}
+_WHOLE = {MatchType.EXACT_CODE: 1.0, MatchType.EXACT_LABEL: 0.99, MatchType.SYNONYM: 0.95, MatchType.PREFIX: 0.3}
 _FIELDS = {Field.MAPPED: 0.97, Field.EVERYDAY: 0.95, Field.NEARLY: 0.85, Field.RELATED: 0.4, Field.TEXT: 0.2}
 """What is left of a confidence where it is not a name of the node itself that matches."""
-_BY_WORDS = {How.WORDS: 0.9, How.FUZZY: 0.8, How.SOME_WORDS: 0.6}
+_BY_WORDS = {MatchType.WORDS: 0.9, MatchType.FUZZY: 0.8, MatchType.SOME_WORDS: 0.6}
 """Confidence where all words of both texts are the same; else it falls with the share of those that are."""
 
 
@@ -84,15 +84,18 @@ def _abstention(found: Sequence[Candidate]) -> Abstention | None:
 
 def _outdoes(first: Candidate, second: Candidate) -> bool:
     """Whether only the first is exactly what was written."""
-    return first.hit.how > second.hit.how and first.hit.how >= How.SYNONYM > second.hit.how
+    return (
+        first.hit.match_type > second.hit.match_type
+        and first.hit.match_type >= MatchType.SYNONYM > second.hit.match_type
+    )
 
 
 def _confidence(term: str, hit: Hit) -> float:
-    if hit.how in _WHOLE:
-        return round(_WHOLE[hit.how] * _FIELDS.get(hit.field, 1.0), 3)
-    if hit.how is How.FUZZY:
+    if hit.match_type in _WHOLE:
+        return round(_WHOLE[hit.match_type] * _FIELDS.get(hit.field, 1.0), 3)
+    if hit.match_type is MatchType.FUZZY:
         term = _corrected(term, hit)
-    return round(_BY_WORDS[hit.how] * share(term, hit.text) * _FIELDS.get(hit.field, 1.0), 3)
+    return round(_BY_WORDS[hit.match_type] * share(term, hit.text) * _FIELDS.get(hit.field, 1.0), 3)
 
 
 def _corrected(term: str, hit: Hit) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.search.entry import Field
 from graph.search.hits import Reason
-from graph.search.index_query import Corrections, How, Question
+from graph.search.index_query import Corrections, MatchType, Question
 from graph.search.words import TYPO_LENGTH, Token, code_key, joined_tokens, name_key, one_edit_apart, stem, tokens
 
 _START = 2
@@ -14,32 +14,37 @@ Texts = Sequence[tuple[Field, str]]
 
 
 def explain(
-    readings: Sequence[Question], how: How, curie: str, codes: Sequence[str], texts: Texts, corrections: Corrections
+    readings: Sequence[Question],
+    match_type: MatchType,
+    curie: str,
+    codes: Sequence[str],
+    texts: Texts,
+    corrections: Corrections,
 ) -> Reason:
     """The field of a hit, its text, and the words of it that match; `readings` are those of the query."""
     asked = readings[0]
-    match how:
-        case How.EXACT_CODE | How.PREFIX:
-            return _code(asked, how, curie, codes)
-        case How.EXACT_LABEL:
+    match match_type:
+        case MatchType.EXACT_CODE | MatchType.PREFIX:
+            return _code(asked, match_type, curie, codes)
+        case MatchType.EXACT_LABEL:
             return _whole(texts[:1])
-        case How.SYNONYM:
+        case MatchType.SYNONYM:
             names = {reading.name for reading in readings}
             return _whole([item for item in texts[1:] if name_key(item[1]) in names])
-        case How.SOME_WORDS if asked.is_code:
+        case MatchType.SOME_WORDS if asked.is_code:
             text = codes[0] if codes else curie
             return Field.CODE, text, (text,)
         case _:
-            found = [_words(_sought(reading, how, corrections), codes, texts) for reading in readings]
+            found = [_words(_sought(reading, match_type, corrections), codes, texts) for reading in readings]
             return max(found, key=lambda reason: len(reason[2]))
 
 
-def _code(asked: Question, how: How, curie: str, codes: Sequence[str]) -> Reason:
+def _code(asked: Question, match_type: MatchType, curie: str, codes: Sequence[str]) -> Reason:
     """The code; of one that is only begun, what was typed of it as it is written."""
-    for key in (asked.code, *(key for _, key in asked.within)):
+    for key in (asked.code, *(key for _, key in asked.check_range)):
         for code in codes:
             if code_key(code).startswith(key):
-                return Field.CODE, code, (_beginning(code, key) if how is How.PREFIX else code,)
+                return Field.CODE, code, (_beginning(code, key) if match_type is MatchType.PREFIX else code,)
     text = next((code for code in codes if asked.code.endswith(code_key(code).lstrip("0"))), curie)
     return Field.CODE, text, (text,)
 
@@ -75,13 +80,13 @@ class _Sought:
         )
 
 
-def _sought(asked: Question, how: How, corrections: Corrections) -> list[_Sought]:
+def _sought(asked: Question, match_type: MatchType, corrections: Corrections) -> list[_Sought]:
     """The words of the query, each once."""
     found = []
     for word in dict.fromkeys(asked.required):
-        mistyped = how is How.FUZZY and len(word) >= TYPO_LENGTH and word.isalpha()
+        mistyped = match_type is MatchType.FUZZY and len(word) >= TYPO_LENGTH and word.isalpha()
         readings = (word, *(corrections(word) if mistyped else ()))
-        begun = how > How.SOME_WORDS and word == asked.words[-1]
+        begun = match_type > MatchType.SOME_WORDS and word == asked.words[-1]
         starts = tuple({reading[:_START] for reading in readings})
         found.append(_Sought(word, frozenset(map(stem, readings)), starts, begun, mistyped))
     return found

@@ -6,7 +6,7 @@ from dataclasses import field as dataclass_field
 from functools import cached_property
 
 from graph.search.entry import Field
-from graph.search.index_query import How
+from graph.search.index_query import MatchType
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Hit:
 
     curie: str
     score: float
-    how: How
+    match_type: MatchType
     explain: Callable[[], Reason] = dataclass_field(compare=False, repr=False)
     number: int = dataclass_field(default=-1, compare=False, repr=False)
 
@@ -65,7 +65,7 @@ Counts = Sequence[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many hits there are of each kind, code system and category, whatever is chosen of that facet itself."""
+    """MatchType many hits there are of each kind, code system and category, whatever is chosen of that facet itself."""
 
     kind: Counts = ()
     system: Counts = ()

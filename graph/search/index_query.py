@@ -17,8 +17,8 @@ from graph.search.entry import SYSTEM_WORDS
 from graph.search.words import STOP_WORDS, TYPO_LENGTH, code_key, folded, name_key, stem
 
 
-class How(IntEnum):
-    """How a hit was found; a higher one always comes first."""
+class MatchType(IntEnum):
+    """MatchType a hit was found; a higher one always comes first."""
 
     SOME_WORDS = 1
     FUZZY = 2
@@ -49,18 +49,18 @@ Corrections = Callable[[str], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as it is compared. `within` is the code, and the prefix of the system it is said to be of."""
+    """A query as it is compared. `check_range` is the code, and the prefix of the system it is said to be of."""
 
     text: str
     words: tuple[str, ...]
     code: str
     name: str
-    within: tuple[tuple[str, str], ...] = ()
+    check_range: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_code(self) -> bool:
         """Whether it is written as a code: then nothing that is no code is meant."""
-        compact = bool(_CODE.fullmatch(self.text.strip())) or bool(self.within)
+        compact = bool(_CODE.fullmatch(self.text.strip())) or bool(self.check_range)
         return compact and any(char.isdigit() for char in self.code) and len(self.code) <= _LONGEST_CODE
 
     def joined(self) -> Iterator["Question"]:
@@ -78,13 +78,13 @@ class Question:
 def question(text: str) -> Question:
     """A query read: any text is one; control characters and signs separate words."""
     words, code = folded(text)[: Limits.words], code_key(text)
-    within = (
+    check_range = (
         (prefix, code[len(word) :])
         for prefix, said in SYSTEM_WORDS.items()
         for word in said
         if code.startswith(word) and code[len(word) :][:_SHOWS_CODE].strip(ascii_lowercase)
     )
-    return Question(text, tuple(words), code, name_key(text), tuple(within))
+    return Question(text, tuple(words), code, name_key(text), tuple(check_range))
 
 
 def start_key(text: str) -> str:
@@ -96,27 +96,27 @@ def strict(asked: Question, schema: Schema, known: Known) -> Query:
     """All tiers from the exact code to all words, the last of them begun; what the index does not know is left out."""
     words = [_word(word, schema, begun=word == asked.words[-1]) for word in asked.required]
     exact = _exact(asked, schema, known)
-    return Query.disjunction_max_query([*exact, _tier(How.WORDS, Occur.Must, words, asked, schema)])
+    return Query.disjunction_max_query([*exact, _tier(MatchType.WORDS, Occur.Must, words, asked, schema)])
 
 
 def typos(asked: Question, schema: Schema, corrections: Corrections) -> Query:
     """All words, each long one as it is or with one typo."""
     words = [_mistyped(word, schema, corrections, begun=word == asked.words[-1]) for word in asked.required]
-    return _tier(How.FUZZY, Occur.Must, words, asked, schema)
+    return _tier(MatchType.FUZZY, Occur.Must, words, asked, schema)
 
 
 def some_words(asked: Question, schema: Schema) -> Query:
     """At least one of the words that mean something."""
     words = [_word(word, schema, begun=False) for word in asked.required]
-    return _tier(How.SOME_WORDS, Occur.Should, words, asked, schema)
+    return _tier(MatchType.SOME_WORDS, Occur.Should, words, asked, schema)
 
 
 def beginnings(asked: Question, schema: Schema) -> Query:
     """The codes that are beginnings of an unknown one, the longest first: what it would be divided from."""
-    keys = [asked.code, *(key for _, key in asked.within)]
+    keys = [asked.code, *(key for _, key in asked.check_range)]
     return Query.disjunction_max_query(
         [
-            _whole("code_key", key[:end], How.SOME_WORDS, schema, end)
+            _whole("code_key", key[:end], MatchType.SOME_WORDS, schema, end)
             for key in keys
             for end in range(_SHORTEST_CODE, len(key))
         ]
@@ -124,17 +124,17 @@ def beginnings(asked: Question, schema: Schema) -> Query:
 
 
 def _exact(asked: Question, schema: Schema, known: Known) -> Iterator[Query]:
-    for field, how in (("code_key", How.EXACT_CODE), ("code_start", How.PREFIX)):
+    for field, match_type in (("code_key", MatchType.EXACT_CODE), ("code_start", MatchType.PREFIX)):
         if asked.code and known(field, asked.code):
-            yield _whole(field, asked.code, how, schema)
-    for prefix, key in asked.within:
-        begun = _whole("code_start", key, How.PREFIX, schema)
+            yield _whole(field, asked.code, match_type, schema)
+    for prefix, key in asked.check_range:
+        begun = _whole("code_start", key, MatchType.PREFIX, schema)
         yield Query.boolean_query([(Occur.Must, begun), (Occur.Must, _none(_term(schema, "system", prefix)))])
     if asked.name and known("label_key", asked.name):
-        yield _whole("label_key", asked.name, How.EXACT_LABEL, schema)
+        yield _whole("label_key", asked.name, MatchType.EXACT_LABEL, schema)
     for relevance, field in enumerate(("nearly_key", "everyday_key", "synonym_key") if asked.name else ()):
         if known(field, asked.name):
-            yield _whole(field, asked.name, How.SYNONYM, schema, relevance)
+            yield _whole(field, asked.name, MatchType.SYNONYM, schema, relevance)
 
 
 def _none(query: Query) -> Query:
@@ -142,14 +142,14 @@ def _none(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
 
-def _whole(field: str, key: str, how: How, schema: Schema, relevance: int = 0) -> Query:
-    return Query.const_score_query(_term(schema, field, key), how * TIER + relevance)
+def _whole(field: str, key: str, match_type: MatchType, schema: Schema, relevance: int = 0) -> Query:
+    return Query.const_score_query(_term(schema, field, key), match_type * TIER + relevance)
 
 
-def _tier(how: How, occur: Occur, words: Sequence[Query], asked: Question, schema: Schema) -> Query:
+def _tier(match_type: MatchType, occur: Occur, words: Sequence[Query], asked: Question, schema: Schema) -> Query:
     """A tier found by words: the words, then what speaks for the node itself."""
     found = Query.boolean_query([(occur, word) for word in words])
-    base = Query.const_score_query(Query.all_query(), how * TIER)
+    base = Query.const_score_query(Query.all_query(), match_type * TIER)
     query = Query.boolean_query([(Occur.Must, found), (Occur.Must, base)])
     for bonus in _bonuses(asked, schema):  # One by one: several at once would be read whole, not only where words are.
         query = Query.boolean_query([(Occur.Must, query), (Occur.Should, bonus)])

@@ -16,7 +16,7 @@ from graph.storage.evidence_columns import EvidenceLists
 from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 from graph.storage.property_columns import PropertyColumns
 from graph.storage.record import read_record
-from graph.storage.slug_index import Slugs
+from graph.storage.slug_index import SlugIndex
 
 _REMEMBERED = 16_384
 """Decoded nodes and evidence kept at a time."""
@@ -37,7 +37,7 @@ class FrozenGraph:
         self.out_starts, self.in_starts = plain(columns["out.starts"]), plain(columns["in.starts"])
         self.in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
         self.in_sources = plain(columns["in.source"])
-        self.slugs, self.property_columns = Slugs(columns), PropertyColumns(self)
+        self.slugs, self.property_columns = SlugIndex(columns), PropertyColumns(self)
         self.node = lru_cache(_REMEMBERED)(self._node)
         self.evidence_at = lru_cache(_REMEMBERED)(self._evidence.values)
         self.evidence_text = self._evidence.json
@@ -97,15 +97,15 @@ class FrozenGraph:
 
     def row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
         """The edges of a kind that leave a node, or that enter it, in the order in which they are listed."""
-        start, end = self.stretch(node, EDGE_KINDS.index(kind), out=out)
+        start, end = self.span(node, EDGE_KINDS.index(kind), out=out)
         return range(start, end) if out else self.incoming[start:end]
 
-    def stretch(self, node: int, kind: int, *, out: bool) -> tuple[int, int]:
+    def span(self, node: int, kind: int, *, out: bool) -> tuple[int, int]:
         """Where a row begins and ends: among the edges, or among `incoming`; `kind` is a place in `EDGE_KINDS`."""
-        return self.stretches((node,), kind, out=out)[0]
+        return self.spans((node,), kind, out=out)[0]
 
-    def stretches(self, nodes: Sequence[int], kind: int, *, out: bool) -> list[tuple[int, int]]:
-        """`stretch` for each of some nodes."""
+    def spans(self, nodes: Sequence[int], kind: int, *, out: bool) -> list[tuple[int, int]]:
+        """`span` for each of some nodes."""
         starts, kinds = (self.out_starts, self.edge_kinds) if out else (self.in_starts, self.in_kinds)
         found = []
         for node in nodes:

@@ -15,7 +15,7 @@ from graph.storage.frozen_graph import FrozenGraph
 Decoded = TypeVar("Decoded", Node, Edge)
 
 
-class _Numbered(Sequence[Decoded]):
+class _LazySequence(Sequence[Decoded]):
     """What some numbers stand for in a graph, in their order; equal to any sequence of the same."""
 
     def __init__(self, graph: FrozenGraph, numbers: "Sequence[int] | npt.NDArray[np.int64]") -> None:
@@ -51,14 +51,14 @@ class _Numbered(Sequence[Decoded]):
         return f"{type(self).__name__}({list(self)})"
 
 
-class NumberedNodes(_Numbered[Node]):
+class LazyNodes(_LazySequence[Node]):
     """Nodes of a graph, by number."""
 
     def _decode(self, number: int) -> Node:
         return self.graph.node(number)
 
 
-class NumberedEdges(_Numbered[Edge]):
+class LazyEdges(_LazySequence[Edge]):
     """Edges of a graph, by number."""
 
     def _decode(self, number: int) -> Edge:

@@ -9,7 +9,7 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class SizedCache(Generic[Key, Value]):
+class BoundedCache(Generic[Key, Value]):
     """Keeps the values that were used last, `limit` bytes in all; one that is larger than that is not kept."""
 
     def __init__(self, limit: int, size: Callable[[Value], int]) -> None:

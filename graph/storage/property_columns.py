@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model.limits import Limits
-from graph.storage.lru_cache import SizedCache
+from graph.storage.lru_cache import BoundedCache
 from graph.storage.property_reader import read_property
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ class PropertyColumns:
 
     def __init__(self, graph: "FrozenGraph") -> None:
         self._graph = graph
-        self._columns = SizedCache[tuple[str, str], PropertyColumn](Limits.column_cache, PropertyColumn.bytes)
-        self._ranks = SizedCache[tuple[str, str], Ints](Limits.rank_cache, _array_bytes)
+        self._columns = BoundedCache[tuple[str, str], PropertyColumn](Limits.column_cache, PropertyColumn.bytes)
+        self._ranks = BoundedCache[tuple[str, str], Ints](Limits.rank_cache, _array_bytes)
 
     def column(self, kind: str, name: str) -> PropertyColumn:
         """The values of a property of a kind."""

@@ -25,7 +25,7 @@ def read_property(graph: "FrozenGraph", kind: str, name: str, *, folded: bool) -
     Lists are lists; `folded` texts are without case.
     """
     names = [declared.name for declared in ONTOLOGY.nodes[kind].properties]
-    for start, end in _stretches(np.sort(graph.of_kind(kind)).astype(np.int64)):
+    for start, end in _spans(np.sort(graph.of_kind(kind)).astype(np.int64)):
         every = np.arange(start, end)
         if name == "curie":
             curies = graph.curies[start:end]
@@ -33,11 +33,11 @@ def read_property(graph: "FrozenGraph", kind: str, name: str, *, folded: bool) -
         elif name == "name":
             yield every, _decoded(",".join(graph.names[start:end]), folded=folded)
         elif name in names:
-            places, text = _column(graph.values.stretch(start, end), names.index(name), len(names))
+            places, text = _column(graph.values.span(start, end), names.index(name), len(names))
             yield every[places], _decoded(text, folded=folded)
 
 
-def _stretches(numbers: Ints) -> Iterator[tuple[int, int]]:
+def _spans(numbers: Ints) -> Iterator[tuple[int, int]]:
     """Sorted numbers as stretches of consecutive ones, at most `_CHUNK` long."""
     breaks = np.flatnonzero(np.diff(numbers) != 1) + 1
     for run in np.split(numbers, breaks):

@@ -52,7 +52,7 @@ class GraphStore:
         """
         number = self._graph.find(curie)
         if number is None:
-            return LinkPage((), 0, has_next=False, has_previous=False, looked_at=0)
+            return LinkPage((), 0, has_next=False, has_previous=False, rows_read=0)
         if self.comes_ordered(hop) and hop.paging is not None:
             return self._ordered(number, hop, hop.paging, budget)
         steps = list(self._steps(number, hop))
@@ -60,9 +60,9 @@ class GraphStore:
             raise QueryTooCostly
         links = (self._link(step, hop) for step in steps)
         kept = ((link.key, link) for link in links if self._admits(hop, link))
-        stretch = page(kept, hop.order, hop.paging)
-        found = [link for _, link in stretch.items]
-        return LinkPage(found, stretch.total, stretch.has_next, stretch.has_previous, len(steps))
+        span = page(kept, hop.order, hop.paging)
+        found = [link for _, link in span.items]
+        return LinkPage(found, span.total, span.has_next, span.has_previous, len(steps))
 
     def scan(self, scan: Scan) -> NodePage:
         """The nodes of a kind."""
@@ -74,8 +74,8 @@ class GraphStore:
         end = max(start, end)
         found = [(self._graph.node(n), self._node_key(scan.order, n)) for n in numbers[start:end].tolist()]
         whole = scan.filter != Filter() or scan.order != listing_order(scan.kind) or scan.paging is None
-        looked_at = len(among) if whole else end - start
-        return NodePage(found, len(numbers), end < len(numbers), start > 0, looked_at)
+        rows_read = len(among) if whole else end - start
+        return NodePage(found, len(numbers), end < len(numbers), start > 0, rows_read)
 
     def search(self, search: Search) -> SearchPage:
         """The nodes that a query finds, with counts of facets."""

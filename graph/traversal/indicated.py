@@ -8,12 +8,12 @@ import numpy as np
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node
 from graph.model.name_key import name_key
-from graph.traversal.topology import Numbers, Topology, Ways
-from graph.traversal.traverse import DOWN, UP, levels
+from graph.traversal.closure import DOWN, UP, levels
+from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 
-Work = Callable[[int], object]
-_MAPPED = Ways(Direction.IN, edge_kinds=("MAPS_TO",))
-_NAMED = Ways(Direction.IN, edge_kinds=("HAS_INDICATION", "NAMES_EXAMPLE"))
+Announce = Callable[[int], object]
+_MAPPED = TraversalFilter(Direction.IN, edge_kinds=("MAPS_TO",))
+_NAMED = TraversalFilter(Direction.IN, edge_kinds=("HAS_INDICATION", "NAMES_EXAMPLE"))
 _ONLY_RELATED = "skos:relatedMatch"
 """A mapping that says no more than that the two go together: no reason to do the one for the other."""
 
@@ -33,11 +33,11 @@ class IndicatedProcedure:
 
 
 def indicated_procedures(
-    topology: Topology, diagnosis: int, work: Work = lambda rows: None
+    topology: Topology, diagnosis: int, announce: Announce = lambda rows: None
 ) -> list[IndicatedProcedure]:
     """The procedures for a diagnosis: those for it or what is below it, then those for what is above it.
 
-    Each part has those with the most indications first, and equal ones by name. `work` is told how many rows are
+    Each part has those with the most indications first, and equal ones by name. `announce` is told how many rows are
     looked at, and may end it by raising.
 
     Raises:
@@ -46,14 +46,14 @@ def indicated_procedures(
     seed = np.array([diagnosis], dtype=np.int64)
     below = np.concatenate(list(levels(topology, seed, DOWN)))
     above = np.concatenate(list(levels(topology, seed, UP)))[1:]
-    work(len(below) + len(above))
-    near, far = (_by_procedure(topology, group, work) for group in (below, above))
+    announce(len(below) + len(above))
+    near, far = (_by_procedure(topology, group, announce) for group in (below, above))
     found = [_procedure(topology, number, near[number], is_broader=False) for number in near]
     found += [_procedure(topology, number, far[number], is_broader=True) for number in far if number not in near]
     return sorted(found, key=_order)
 
 
-def mapped_concepts(topology: Topology, diagnoses: Numbers, kind: str) -> Iterator[tuple[int, int]]:
+def mapped_concepts(topology: Topology, diagnoses: Int64Array, kind: str) -> Iterator[tuple[int, int]]:
     """The concepts of a kind that are mapped to some diagnoses, each with the number of the edge that says so."""
     steps = topology.steps(diagnoses, _MAPPED)
     chosen = steps.where(topology.are_of(steps.far, (kind,)))
@@ -62,13 +62,13 @@ def mapped_concepts(topology: Topology, diagnoses: Numbers, kind: str) -> Iterat
             yield concept, edge
 
 
-def _by_procedure(topology: Topology, diagnoses: Numbers, work: Work) -> dict[int, list[tuple[int, int]]]:
+def _by_procedure(topology: Topology, diagnoses: Int64Array, announce: Announce) -> dict[int, list[tuple[int, int]]]:
     """For each procedure the indications that it names, each with the edge that maps it, or what is broader."""
     found: dict[int, list[tuple[int, int]]] = {}
     for concept, edge in mapped_concepts(topology, diagnoses, "Indication"):
         narrower = np.concatenate(list(levels(topology, np.array([concept], dtype=np.int64), DOWN)))
         steps = topology.steps(narrower, _NAMED)
-        work(len(narrower) + len(steps))
+        announce(len(narrower) + len(steps))
         for indication, procedure in zip(steps.near.tolist(), steps.far.tolist(), strict=True):
             found.setdefault(procedure, []).append((indication, edge))
     return found

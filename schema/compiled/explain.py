@@ -44,7 +44,7 @@ from schema.compiled.operators import (
     Switch,
 )
 from schema.compiled.planner import Lookup, Root, ScanKind
-from schema.compiled.writers import Attribute, Leaf, ListOf, NonNull, Nullable, ObjectOf, Records, Resolved, Writer
+from schema.compiled.writers import Attribute, Leaf, ListOf, NonNull, Nullable, ObjectOf, RecordWriter, Resolved, Writer
 from schema.types.connection import DEFAULT_FIRST
 
 _LONGEST = 48
@@ -129,7 +129,7 @@ def _line(item: Any) -> _Line:
 def _(item: Resolved) -> _Line:
     writer = item.parts()[1]
     line = _line(writer)
-    result = f", then {line.operator}" if line.operator.startswith("Read") else f" {_type(writer)}"
+    result = f", then {line.operator}" if line.operator.startswith("ImportedGraph") else f" {_type(writer)}"
     return _below(f"Resolve{result}", line)
 
 
@@ -156,7 +156,7 @@ def _(item: NonNull | Nullable) -> _Line:
 @_line.register
 def _(item: ListOf) -> _Line:
     line = _line(item.item)
-    plural = f"{line.operator}s" if line.operator.startswith("Read") else f"[{line.operator}]"
+    plural = f"{line.operator}s" if line.operator.startswith("ImportedGraph") else f"[{line.operator}]"
     return line if line == _WRITTEN else _below(plural, line)
 
 
@@ -166,7 +166,7 @@ def _(item: ObjectOf) -> _Line:
 
 
 @_line.register
-def _(item: Records) -> _Line:
+def _(item: RecordWriter) -> _Line:
     return _below("Read edge" if item.program.of_edges else "Read node", _line(item.program.plan))
 
 

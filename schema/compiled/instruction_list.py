@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from graph.machine.instructions import WIDTH, Op
-from graph.machine.memory import Bytes, Numbers
+from graph.machine.memory import Bytes, Int64Array
 
 _TABLES = {Op.KIND: 2, Op.VALUE: 3, Op.EDGE_KEY: 1, Op.SWITCH: 1}
 """Which operand of an instruction names its table."""
@@ -44,7 +44,7 @@ class InstructionList:
         self.table.extend([*self.text(text)] for text in texts)
         return len(self.table) - len(texts)
 
-    def arrays(self) -> tuple[Numbers, Bytes]:
+    def arrays(self) -> tuple[Int64Array, Bytes]:
         """The program with its tables behind it, and its texts."""
         self.add(Op.STOP)
         for line in self.lines:

@@ -23,7 +23,7 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
 
-from graph.machine.availability import machine_over
+from graph.machine.availability import machine_for
 from graph.model.errors import MedcodeError
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
@@ -34,7 +34,7 @@ from schema.compiled.planner import Planner
 from schema.compiled.run import NotCompiledError, Run
 from schema.compiled.selection import Selections
 from schema.context import InlineBudgetExceeded, Request
-from schema.documents.cache import Documents
+from schema.documents.cache import DocumentCache
 from schema.documents.limit_rules import refusal
 
 if TYPE_CHECKING:
@@ -66,14 +66,14 @@ class _Machines(local):
     machine: "Machine | None" = None
 
     def over(self, graph: FrozenGraph) -> "Machine | None":
-        self.graph, self.machine = graph, machine_over(graph)
+        self.graph, self.machine = graph, machine_for(graph)
         return self.machine
 
 
 class Operations:
     """Runs operations compiled, where that can be; several threads may use it."""
 
-    def __init__(self, schema: GraphQLSchema, documents: Documents) -> None:
+    def __init__(self, schema: GraphQLSchema, documents: DocumentCache) -> None:
         self._schema, self._documents = schema, documents
         self._known: dict[tuple[str, str | None], Operation] = {}
         self._graph: FrozenGraph | None = None
@@ -100,7 +100,7 @@ class Operations:
         try:
             machine = self._begin(store.topology.graph)
             plan, values = self.plan(store.topology.graph, limits, text, variables, name)
-            request = Request(store, limits, inline_rows=inline_rows, numbered=True)
+            request = Request(store, limits, inline_rows=inline_rows, accepts_numbers=True)
             return plan.run(Run(request, store.topology.graph, values, machine), explain=explain)
         except InlineBudgetExceeded:
             raise

@@ -47,7 +47,7 @@ class Plan:
         if explain:
             parts.append(b',"extensions":{"plan":%b}' % orjson.dumps(explained(self.fields).splitlines()))
         parts.append(b"}")
-        return Answer(b"".join(parts), run.request.spent, bool(errors))
+        return Answer(b"".join(parts), run.request.items_returned, bool(errors))
 
     def _error(self, place: int, error: QueryTooCostly) -> object:
         key, (node, _) = list(self.fields.items())[place]

@@ -41,7 +41,7 @@ from schema.compiled.writers import (
     NonNull,
     Nullable,
     ObjectOf,
-    Records,
+    RecordWriter,
     Resolved,
     Writer,
 )
@@ -142,9 +142,9 @@ class Planner:
             return Leaf(type_)
         name = getattr(type_, "name", "")
         if name in ONTOLOGY.nodes or name in _INTERFACES:
-            return Records(self._program(lambda: NodePlanner(self).plan(type_, sets)))
+            return RecordWriter(self._program(lambda: NodePlanner(self).plan(type_, sets)))
         if name == _EDGE:
-            return Records(self._program(lambda: edge_plan(NodePlanner(self), type_, sets), Record.EDGE))
+            return RecordWriter(self._program(lambda: edge_plan(NodePlanner(self), type_, sets), Record.EDGE))
         if isinstance(type_, GraphQLObjectType):
             fields = self.selections.fields(type_, sets).items()
             return ObjectOf(type_.name, [(key, self._field(type_, nodes)) for key, nodes in fields])

@@ -6,16 +6,13 @@ The machine leaves holes where a value needs Python; all holes of one kind are f
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from graph.machine.instructions import UNSET, Record
+from graph.machine.memory import Int64Array
 from graph.storage.frozen_graph import FrozenGraph
 from schema.compiled.assembler import MARK, Assembled, assemble
 from schema.compiled.operators import Computed, Each, Given, Operator
 from schema.compiled.run import Run
-
-if TYPE_CHECKING:
-    from graph.machine.memory import Numbers
 
 Hole = tuple[int, int, int]
 """Where it is in the text, which hole of the program, and the number of the node or edge."""
@@ -50,7 +47,7 @@ class Program:
         text, holes = self._run(self._one, node, None, run)
         return b"".join(_filled(text, holes, self._one.holes, run)) if holes else text
 
-    def all(self, numbers: "Sequence[int] | Numbers", run: Run) -> bytes:
+    def all(self, numbers: Sequence[int] | Int64Array, run: Run) -> bytes:
         """The JSON of some nodes or edges, with commas between."""
         text, holes = self._run(self._all, 0, numbers, run)
         return b"".join(_filled(text, holes, self._all.holes, run)) if holes else text
@@ -75,7 +72,7 @@ class Program:
         return [text.removesuffix(b",") for text in found]
 
     def _run(
-        self, assembled: Assembled, node: int, given: "Sequence[int] | Numbers | None", run: Run
+        self, assembled: Assembled, node: int, given: Sequence[int] | Int64Array | None, run: Run
     ) -> tuple[bytes, Sequence[Hole]]:
         request, variables = run.request, list[int]()
         for limit in assembled.variables:

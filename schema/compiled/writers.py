@@ -12,9 +12,9 @@ from typing import Any, Protocol
 import orjson
 from graphql import GraphQLEnumType, GraphQLLeafType
 
-from graph.machine.memory import Numbers
+from graph.machine.memory import Int64Array
 from graph.model.elements import Edge, Node
-from graph.storage.lazy_sequence import NumberedEdges, NumberedNodes
+from graph.storage.lazy_sequence import LazyEdges, LazyNodes
 from schema.compiled.program import Program
 from schema.compiled.run import NotCompiledError, Run
 from schema.types.declare import read
@@ -92,7 +92,7 @@ class ListOf:
     item: Writer
 
     def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
-        if isinstance(self.item, NonNull) and isinstance(self.item.inner, Records):
+        if isinstance(self.item, NonNull) and isinstance(self.item.inner, RecordWriter):
             return self.item.inner.write_lists(values, run)
         lists = [list(value) for value in values]
         texts = iter(self.item.write(list(chain.from_iterable(lists)), run))
@@ -143,12 +143,12 @@ class ObjectOf:
         return [template % row for row in zip(*columns, strict=True)]
 
 
-class Records:
+class RecordWriter:
     """Nodes, or edges of the property graph, by a program over their numbers."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._numbered = NumberedEdges if program.of_edges else NumberedNodes
+        self._numbered = LazyEdges if program.of_edges else LazyNodes
 
     def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
         return self.program.each([_number(value, run) for value in values], run)
@@ -161,7 +161,7 @@ class Records:
         texts = iter(self.program.each(list(map(int, chain.from_iterable(lists))), run))
         return [b"[%b]" % b",".join([next(texts) for _ in numbers]) for numbers in lists]
 
-    def _numbers(self, value: Any, run: Run) -> "Sequence[int] | Numbers":
+    def _numbers(self, value: Any, run: Run) -> Sequence[int] | Int64Array:
         if isinstance(value, self._numbered) and value.graph is run.graph:
             return value.given
         return [_number(item, run) for item in value]

@@ -74,6 +74,6 @@ def ground(
     if len(terms) > Limits.terms:
         raise InvalidArgument(argument="terms", count=len(terms), maximum=Limits.terms)
     store = info.context.store
-    info.context.work(sum(_ROWS + store.search_cost(term) // _AT_ONCE for term in terms))
-    info.context.spend(len(terms))
+    info.context.announce_rows(sum(_ROWS + store.search_cost(term) // _AT_ONCE for term in terms))
+    info.context.charge_items(len(terms))
     return store.ground(terms, values([kind], NodeKindEnum))

@@ -10,7 +10,7 @@ from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.traversal.indicated import IndicatedProcedure, indicated_procedures
 from schema.context import Info
-from schema.fields.traversal import within
+from schema.fields.traversal import check_range
 from schema.types.connection import PageInfo
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.ranked_list import Listing, offset_after
@@ -65,12 +65,12 @@ for clinicians to say."
 
 
 def _page(info: Info, diagnosis: Node, first: int, after: str | None) -> Listing[Sequence[IndicatedProcedure]]:
-    within("first", first, 0, Limits.page)
+    check_range("first", first, 0, Limits.page)
     question = ("procedures", diagnosis.curie)
     offset = offset_after(after, question)
     topology = info.context.store.topology
     (number,) = topology.find([diagnosis.curie]).tolist()
-    found = indicated_procedures(topology, number, info.context.work)
+    found = indicated_procedures(topology, number, info.context.announce_rows)
     page = found[offset : offset + first]
-    info.context.spend(sum(1 + len(it.indications) + len(it.mappings) for it in page))
+    info.context.charge_items(sum(1 + len(it.indications) + len(it.mappings) for it in page))
     return Listing(page, len(page), len(found), offset, question)

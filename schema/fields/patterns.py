@@ -10,7 +10,7 @@ from graph.model.elements import split_curie
 from graph.model.limits import Limits
 from graph.traversal.pattern import EdgePattern, Link, Match, Matcher, NodePattern
 from schema.context import Info
-from schema.fields.traversal import within
+from schema.fields.traversal import check_range
 from schema.types import subgraph as traversal
 from schema.types.connection import PageInfo
 from schema.types.declare import field
@@ -88,13 +88,13 @@ def match(
     after: Annotated[str | None, strawberry.argument(description="Only matches after this cursor.")] = None,
 ) -> Listing[Sequence[Match]]:
     """The nodes that can stand at the root of a pattern, by name, with the edges that make them match."""
-    within("first", first, 0, Limits.page)
+    check_range("first", first, 0, Limits.page)
     asked = _node(pattern)
     offset = offset_after(after, asked)
-    matcher = Matcher(info.context.store.topology, asked, info.context.work)
+    matcher = Matcher(info.context.store.topology, asked, info.context.announce_rows)
     roots = matcher.roots()
     page = matcher.matches(roots[offset : offset + first])
-    info.context.spend(sum(1 + _size(found.links) for found in page))
+    info.context.charge_items(sum(1 + _size(found.links) for found in page))
     return Listing(page, len(page), len(roots), offset, asked)
 
 

@@ -12,7 +12,7 @@ from graph.model.limits import Limits
 from graph.traversal.alternatives import Alternative, alternatives
 from graph.traversal.nearest import AXES, Difference, Neighbour, nearest
 from schema.context import Info
-from schema.fields.traversal import within
+from schema.fields.traversal import check_range
 from schema.named_nodes import named_node
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.enums import EdgeKindEnum
@@ -71,7 +71,7 @@ def nearest_of(
     return _nearest(info, node, values(differing_in, EdgeKindEnum), first)
 
 
-def near_field() -> StrawberryField:
+def nearest_field() -> StrawberryField:
     """The field of procedures and diagnoses that finds their nearest."""
     arguments = {
         "differing_in": Argument(
@@ -90,11 +90,11 @@ def near_field() -> StrawberryField:
 
 
 def _nearest(info: Info, node: Node, axes: tuple[str, ...], first: int) -> Sequence[Neighbour]:
-    within("first", first, 0, Limits.page)
+    check_range("first", first, 0, Limits.page)
     if not set(axes) <= AXES.keys():
         raise InvalidArgument(argument="differingIn", value=list(axes), allowed=list(AXES))
-    found = nearest(info.context.store.topology, node, first, axes, info.context.work)
-    info.context.spend(sum(1 + len(near.reasons) + len(near.differences) for near in found))
+    found = nearest(info.context.store.topology, node, first, axes, info.context.announce_rows)
+    info.context.charge_items(sum(1 + len(near.reasons) + len(near.differences) for near in found))
     return found
 
 
@@ -137,6 +137,8 @@ def comparable_to(
         raise InvalidArgument(argument="sameIndications", value=same_indications, minimum=0, maximum=1)
     node = named_node(info.context, "Procedure", procedure)
     topology = info.context.store.topology
-    found = alternatives(topology, node.curie, same_indications, less_invasive=less_invasive, work=info.context.work)
-    info.context.spend(sum(1 + len(other.covered) + len(other.missing) for other in found))
+    found = alternatives(
+        topology, node.curie, same_indications, less_invasive=less_invasive, announce=info.context.announce_rows
+    )
+    info.context.charge_items(sum(1 + len(other.covered) + len(other.missing) for other in found))
     return found

@@ -7,8 +7,8 @@ import strawberry
 from graph.model.elements import split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.traversal.paths import By, Path, Wanted, paths
-from graph.traversal.traverse import Subgraph, neighborhood
+from graph.traversal.neighborhood import Subgraph, neighborhood
+from graph.traversal.paths import By, Path, PathQuery, paths
 from schema.context import Info
 from schema.types import subgraph as traversal
 from schema.types.declare import enum_type
@@ -46,7 +46,7 @@ OrderBy = Annotated[
 MaxNodes = Annotated[int, strawberry.argument(description=f"At most so many nodes; {Limits.subgraph_nodes} at most.")]
 
 
-def within(argument: str, value: int, least: int, most: int) -> int:
+def check_range(argument: str, value: int, least: int, most: int) -> int:
     """A number that must lie between two others.
 
     Raises:
@@ -67,14 +67,14 @@ def neighborhood_of(
     max_nodes: MaxNodes = 200,
 ) -> Subgraph:
     """What lies around some nodes, nearest first; unknown nodes are left out."""
-    within("depth", depth, 0, Limits.hops)
-    within("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
+    check_range("depth", depth, 0, Limits.hops)
+    check_range("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
     for curie in of:
         split_curie(curie)
     way = traversal.ways(direction, kinds, edge_kinds)
-    found = neighborhood(info.context.store.topology, of, depth, way, max_nodes, info.context.work)
-    info.context.spend(len(found.nodes) + len(found.edges))
-    info.context.work(len(found.nodes) + len(found.edges))
+    found = neighborhood(info.context.store.topology, of, depth, way, max_nodes, info.context.announce_rows)
+    info.context.charge_items(len(found.nodes) + len(found.edges))
+    info.context.announce_rows(len(found.nodes) + len(found.edges))
     return found
 
 
@@ -93,15 +93,15 @@ def some_paths(
 
     Longer paths are looked for only while too few are found and the search is not too wide.
     """
-    within("first", first, 1, Limits.paths)
-    within("maxLength", max_length, 1, Limits.path_length)
+    check_range("first", first, 1, Limits.paths)
+    check_range("maxLength", max_length, 1, Limits.path_length)
     for curie in (start, to):
         split_curie(curie)
     way = traversal.ways(direction, kinds, edge_kinds)
     by = traversal.values([order], PathOrder)
-    wanted = Wanted(first, max_length, way, By(*by) if by else By.HOPS)
-    found = paths(info.context.store.topology, start, to, wanted, info.context.work)
-    info.context.spend(sum(len(path.nodes) for path in found))
+    wanted = PathQuery(first, max_length, way, By(*by) if by else By.HOPS)
+    found = paths(info.context.store.topology, start, to, wanted, info.context.announce_rows)
+    info.context.charge_items(sum(len(path.nodes) for path in found))
     return found
 
 

@@ -12,9 +12,9 @@ from graph.model.elements import Value
 from graph.model.ontology import ONTOLOGY, NodeKind, Property, PropertyType
 from graph.model.ontology.pages import CONCEPT_KINDS
 from graph.store import Condition, Direction, Filter, Operator
+from graph.traversal.closure import closure
 from graph.traversal.indicated import mapped_concepts
-from graph.traversal.topology import Ways
-from graph.traversal.traverse import closure
+from graph.traversal.topology import TraversalFilter
 from schema.context import Request
 from schema.named_nodes import find_node, named_node
 from schema.types.declare import TYPES, camel, input_type
@@ -196,14 +196,17 @@ def _related(request: Request, membership: Membership, names: tuple[str, ...]) -
     relation = membership.relation
     if not names:
         return frozenset()
-    topology, ways = request.store.topology, Ways(relation.direction.reverse(), edge_kinds=relation.with_examples())
+    topology, ways = (
+        request.store.topology,
+        TraversalFilter(relation.direction.reverse(), edge_kinds=relation.with_examples()),
+    )
     far = [curie for name in names for curie in _meant(request, relation.far or "", name)]
     reached = topology.find(far)
     if membership.include_narrower and relation.far in ONTOLOGY.edges["IS_A"].targets:
         reached = closure(topology, far, "IS_A", Direction.IN)
-    request.work(len(reached) + topology.count(reached, ways.direction))
+    request.announce_rows(len(reached) + topology.count(reached, ways.direction))
     steps = topology.steps(reached, ways)
-    request.look_at(len(steps))
+    request.charge_rows(len(steps))
     near = topology.distinct(steps.far[topology.are_of(steps.far, (relation.near,))])
     return frozenset(topology.graph.curie(node) for node in near.tolist())
 
@@ -215,6 +218,6 @@ def _meant(request: Request, kind: str, name: str) -> Sequence[str]:
         if diagnosis is not None:
             topology = request.store.topology
             below = closure(topology, [diagnosis.curie], "IS_A", Direction.IN)
-            request.work(len(below))
+            request.announce_rows(len(below))
             return [topology.graph.curie(concept) for concept, _ in mapped_concepts(topology, below, kind)]
     return [named_node(request, kind, name).curie]

@@ -8,7 +8,7 @@ from strawberry.types.field import StrawberryField
 from graph.model.ontology import ONTOLOGY, NodeKind
 from graph.model.ontology.pages import CONCEPT_KINDS
 from schema.fields.indicated import procedures_field
-from schema.fields.similar import NEAR_KINDS, near_field
+from schema.fields.similar import NEAR_KINDS, nearest_field
 from schema.types import namespace
 from schema.types.declare import TYPES, object_type
 from schema.types.filters import where_type
@@ -42,7 +42,7 @@ def _connections(kind: NodeKind) -> dict[str, StrawberryField]:
 
 def _computed(kind: NodeKind) -> dict[str, StrawberryField]:
     """The fields of a kind that are more than its properties and relations."""
-    nearest = {"nearest": near_field()} if kind.name in NEAR_KINDS else {}
+    nearest = {"nearest": nearest_field()} if kind.name in NEAR_KINDS else {}
     return nearest | ({"procedures": procedures_field()} if kind.name == "Diagnosis" else {})
 
 

@@ -41,7 +41,7 @@ def related(relation: Relation) -> StrawberryField:
         chosen = to_filter(info.context, relation.far, given.get("where"), given.get("where_edge"))
         hop = Hop(relation.kinds(), relation.direction, (), chosen, order, to_paging(given, order))
         page = info.context.expand(root.curie, hop)
-        info.context.spend(1 + len(page.links))
+        info.context.charge_items(1 + len(page.links))
         return connect(page, order)
 
     chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
@@ -57,7 +57,7 @@ def listed(kind: NodeKind) -> StrawberryField:
         order = order_of(given, listing_order(kind.name))
         chosen = to_filter(info.context, kind.name, given.get("where"))
         page = info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order)))
-        info.context.spend(1 + len(page.nodes))
+        info.context.charge_items(1 + len(page.nodes))
         return connect(page, order)
 
     arguments = {**_FORWARD, **_BACKWARD, **_selection(kind.name)}

@@ -40,7 +40,7 @@ def test_a_comparison_has_as_many_items_as_a_request_may_have(wide: GraphStore) 
 def test_a_comparison_counts_its_items_and_what_it_looks_at(wide: GraphStore) -> None:
     request = Request(wide, Limits())
     schema_of(Limits()).execute_sync(RISKS, context_value=request)
-    assert (request.spent, request.looked_at) == (2 + 2 * MANY - SHARED, 2 + 2 * MANY)
+    assert (request.items_returned, request.rows_read) == (2 + 2 * MANY - SHARED, 2 + 2 * MANY)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_the_items_are_counted_alike(world: GraphStore) -> None:
     schema_of(Limits()).execute_sync(query, context_value=request)
     compiled = ask_compiled(world, query)
     assert compiled is not None
-    assert compiled.items == request.spent
+    assert compiled.items == request.items_returned
 
 
 ASKED = """

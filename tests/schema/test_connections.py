@@ -251,4 +251,4 @@ def test_the_same_filter_is_looked_up_once_for_all_parents(graph: Graph) -> None
         ["Skin sore"], ["Stiffness"], ["Stiffness", "Skin sore"], [],
     ]  # fmt: skip
     # Of the filter a node for each prefix and its two risks, then four procedures with their six risks.
-    assert request.looked_at == len(ONTOLOGY.nodes["Procedure"].prefixes) + 2 + 4 + 6
+    assert request.rows_read == len(ONTOLOGY.nodes["Procedure"].prefixes) + 2 + 4 + 6

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from graph.export.subgraph import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.ingest.build import build
 from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.query_subgraph import RefusedQueryError, Touching
+from schema.query_subgraph import QuerySubgraphs, RefusedQueryError
 from schema.types.node import to_global_id
 from tests.conftest import ask_store, schema_of, store_of
 from tests.documents import QUERIES
@@ -20,9 +20,9 @@ CAST_RISKS = {"PAGE:cast HAS_RISK RISK:infection", "PAGE:cast HAS_RISK RISK:stif
 
 def part_of(
     store: GraphStore, query: str, variables: Mapping[str, object] | None = None, limits: Limits | None = None
-) -> Part:
+) -> ExportSubgraph:
     limits = limits or Limits()
-    touching = Touching(schema_of(Limits()), limits)
+    touching = QuerySubgraphs(schema_of(Limits()), limits)
     return touching.part(store, query, variables or {}, None)
 
 

@@ -211,16 +211,16 @@ def test_a_page_of_hits_costs_a_look_at_each_of_its_nodes() -> None:
     request = Request(store_of(build([World([*NODES, *more, *EDGES])]).graph), Limits())
     query = '{ search(query: "cas", first: 20) { totalCount nodes { node { name } } } }'
     assert schema_of(Limits()).execute_sync(query, context_value=request).errors is None
-    assert (request.spent, request.looked_at) == (1 + 20, 20)
+    assert (request.items_returned, request.rows_read) == (1 + 20, 20)
 
 
 def test_suggestions_and_groundings_cost_a_look_at_each_of_their_nodes(graph: Graph) -> None:
     request = Request(store_of(graph), Limits())
     schema_of(Limits()).execute_sync('{ suggest(prefix: "s", first: 5) { node { name } } }', context_value=request)
-    assert (request.spent, request.looked_at) == (1 + 5, 5)
+    assert (request.items_returned, request.rows_read) == (1 + 5, 5)
     query = '{ ground(terms: ["sprain", "stiffness", "xyzzy"]) { node { name } } }'
     schema_of(Limits()).execute_sync(query, context_value=request)
-    assert (request.spent, request.looked_at) == (1 + 5 + 3 + 2, 5 + 2)
+    assert (request.items_returned, request.rows_read) == (1 + 5 + 3 + 2, 5 + 2)
 
 
 def test_hits_count_as_items_of_the_answer(graph: Graph) -> None:

@@ -82,7 +82,7 @@ def test_other_scripts_are_words_that_the_world_does_not_have(text: str) -> None
 )
 def test_signs_of_query_languages_are_no_more_than_signs(text: str) -> None:
     page = WORLD.search(Search(text))
-    assert (page.hits[0].curie, page.hits[0].how.name) == ("PAGE:cast", "EXACT_LABEL")
+    assert (page.hits[0].curie, page.hits[0].match_type.name) == ("PAGE:cast", "EXACT_LABEL")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How well the default graph is searched, by queries that people judged."""
+"""MatchType well the default graph is searched, by queries that people judged."""
 
 from collections import Counter
 

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from schema.compiled.operation import Operations
-from schema.documents.cache import Documents
+from schema.documents.cache import DocumentCache
 from schema.service import create_schema
 from server import create_app
 from serving.settings import Settings
@@ -87,7 +87,7 @@ def test_many_clients_get_what_each_would_get_alone(
 def test_threads_share_operations_and_documents(graph: Graph, remembered: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "document_cache", remembered)
     made, limits, store = create_schema(Limits()), Limits(), store_of(graph)
-    operations = Operations(made._schema, Documents())
+    operations = Operations(made._schema, DocumentCache())
     asked = [(query, dict[str, object]()) for query in DOCUMENTS] + [(SWITCHED, {"a": True}), (SWITCHED, {"a": False})]
     alone = [operations.answer(store, limits, query, given, None) for query, given in asked]
     assert {answer is None for answer in alone} == {True, False}
@@ -105,7 +105,7 @@ def test_threads_share_operations_and_documents(graph: Graph, remembered: int, m
 
 def test_threads_plan_a_new_operation_together(graph: Graph) -> None:
     made, limits, store = create_schema(Limits()), Limits(), store_of(graph)
-    operations = Operations(made._schema, Documents())
+    operations = Operations(made._schema, DocumentCache())
     with ThreadPoolExecutor(THREADS) as threads:
         for number in range(20):
             query = f"{{ risks(first: {number % 3 + 1}) {{ nodes {{ name a{number}: curie }} }} }}"

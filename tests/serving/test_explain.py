@@ -31,7 +31,7 @@ def explaining(world_store: GraphStore) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def silent(world_store: GraphStore) -> Iterator[TestClient]:
+def no_progress(world_store: GraphStore) -> Iterator[TestClient]:
     """A server with the default settings."""
     yield from client_of(world_store)
 
@@ -62,9 +62,9 @@ def test_nobody_else_is_told(explaining: TestClient, extensions: object) -> None
     assert "extensions" not in ask(explaining, extensions=extensions)
 
 
-def test_a_server_that_does_not_explain_tells_nobody(silent: TestClient) -> None:
-    assert ask(silent, extensions=ASKED) == ask(silent)
-    assert "extensions" not in ask(silent)
+def test_a_server_that_does_not_explain_tells_nobody(no_progress: TestClient) -> None:
+    assert ask(no_progress, extensions=ASKED) == ask(no_progress)
+    assert "extensions" not in ask(no_progress)
 
 
 @pytest.mark.parametrize("first", [None, ASKED])

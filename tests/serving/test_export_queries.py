@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
-from graph.export.subgraph import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.ingest.build import build
 from graph.model.elements import Node, Value
 from server import create_app
@@ -125,11 +125,11 @@ def test_all_of_an_export_is_made_where_nobody_waits(
 ) -> None:
     threads = list[str]()
 
-    def write(part: Part) -> Iterator[bytes]:
+    def write(part: ExportSubgraph) -> Iterator[bytes]:
         threads.append(current_thread().name)
         return FORMATS["csv"].write(part)
 
-    def described(part: Part, made: Format) -> bytes:
+    def described(part: ExportSubgraph, made: Format) -> bytes:
         threads.append(current_thread().name)
         return manifest(part, made)
 

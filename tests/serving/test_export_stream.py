@@ -9,7 +9,7 @@ import pytest
 
 from graph.export.format import Format
 from graph.export.formats import FORMATS
-from graph.export.subgraph import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.model.errors import ExportError
 from graph.model.limits import Limits
 from tests.serving.conftest import SETTINGS
@@ -26,7 +26,7 @@ class Endless:
         self.made, self.begun, self.closed = 0, 0, Event()
         self._fails_after = fails_after
 
-    def write(self, part: Part) -> Iterator[bytes]:
+    def write(self, part: ExportSubgraph) -> Iterator[bytes]:
         self.begun += 1
         try:
             while self.made != self._fails_after:
@@ -121,7 +121,7 @@ def test_what_cannot_be_written_at_all_is_told(short: int, endless: Callable[...
 def test_no_page_waits_while_a_piece_is_made(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on = Event(), Event()
 
-    def write(part: Part) -> Iterator[bytes]:
+    def write(part: ExportSubgraph) -> Iterator[bytes]:
         begun.set()
         assert go_on.wait(TIMEOUT)
         yield b"done"

@@ -22,7 +22,7 @@ from graph.export.kgx.record import (
 from graph.export.manifest import MEMBER, manifest
 from graph.export.rdf.iri import node_name
 from graph.export.read.kgx import read_jsonl
-from graph.export.subgraph import EdgeItem, NodeItem, Part
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.zip_stream import Member, zipped
 from graph.model.elements import Properties, Value
 
@@ -55,7 +55,7 @@ def _edge(edge: EdgeItem) -> str:
     )
 
 
-def _members(part: Part) -> Iterator[Member]:
+def _members(part: ExportSubgraph) -> Iterator[Member]:
     yield MEMBER, [manifest(part, KGX_JSONL)]
     yield from companions()
     yield "nodes.jsonl", pieces(map(_node, part.nodes()))

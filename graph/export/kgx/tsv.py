@@ -23,7 +23,7 @@ from graph.export.kgx.references import listed, referred
 from graph.export.manifest import MEMBER, manifest
 from graph.export.rdf.iri import node_name
 from graph.export.read.kgx import read_tsv
-from graph.export.subgraph import EdgeItem, NodeItem, Part
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.zip_stream import Member, zipped
 from graph.model.elements import Properties, Value
 
@@ -61,7 +61,7 @@ def _lines(header: tuple[str, ...], lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def _members(part: Part) -> Iterator[Member]:
+def _members(part: ExportSubgraph) -> Iterator[Member]:
     yield MEMBER, [manifest(part, KGX_TSV)]
     yield from companions()
     yield "nodes.tsv", pieces(_lines(NODE_COLUMNS, map(_node, part.nodes())))

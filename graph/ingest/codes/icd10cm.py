@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from graph.ingest.files.xml import pieces, text_of
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document, local_path, package_document, package_folder, whole
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError, UnknownCode
@@ -62,7 +62,7 @@ class Icd10Cm:
     def from_file(cls, path: Path) -> "Icd10Cm":
         return cls(path, [file_document(path, DOCUMENT_ID, "ICD-10-CM tabular list")])
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         name = self.documents[0].path
         for _ in track([name], "ICD-10-CM"):
             for chapter in pieces(self.path, name, ("chapter",), self.findings):

@@ -16,7 +16,7 @@ from graph.ingest.codes.rbcs import Rbcs
 from graph.ingest.files.tables import Table, header_of, open_text
 from graph.ingest.policies.coverage import CoverageDetermination, CoverageDocuments
 from graph.ingest.policies.plan_policies import PlanPolicies
-from graph.ingest.source import NeedsNodes, Source
+from graph.ingest.source import ReadsNodes, Source
 from graph.model.errors import SourceError, UnreadableFile, UnrecognisedFile
 
 KINDS: tuple[Callable[..., Source], ...] = (
@@ -80,7 +80,7 @@ def official_sources(folders: Sequence[Path]) -> tuple[list[Source], list[Source
 
 
 def _place(source: Source) -> tuple[bool, int]:
-    return isinstance(source, NeedsNodes), KINDS.index(type(source))
+    return isinstance(source, ReadsNodes), KINDS.index(type(source))
 
 
 def _files(folders: Sequence[Path], findings: list[SourceError]) -> Iterator[Path]:

@@ -37,7 +37,7 @@ def stated(**values: Value | None) -> Properties:
 
 
 @dataclass(frozen=True, slots=True)
-class PageEmitter:
+class PageGraph:
     """Emits one page. `find` gives the CURIE of the one procedure of that name, if there is one."""
 
     record: PageRecord

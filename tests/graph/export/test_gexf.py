@@ -14,7 +14,7 @@ from graph.export.colours import COLOURS
 from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
 from graph.export.gexf import GEXF, edge_xml, node_xml
 from graph.export.layout import each_place
-from graph.export.subgraph import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.export.xml_text import carried
 from tests.graph.export.columns import column_values
 from tests.graph.export.parts import PARTS, a_node, an_edge, each_part, networkx_of, same_graph, world_part
@@ -33,7 +33,7 @@ def _schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(SCHEMA)
 
 
-def _expected(part: Part) -> Any:
+def _expected(part: ExportSubgraph) -> Any:
     nodes = (
         (
             item.curie,

@@ -12,15 +12,15 @@ from graph.ingest.build import build
 from graph.machine import shortest_path as module
 from graph.machine.availability import VARIABLE
 from graph.machine.expansion import MOST
-from graph.machine.graph_search import GaveUpError
+from graph.machine.graph_search import SearchLimitExceeded
 from graph.model.elements import Edge, Evidence, Node
 from graph.model.property_graph import Graph, add_edge
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction
-from graph.traversal.paths import Path, Wanted, paths
-from graph.traversal.topology import Topology, Ways
+from graph.traversal.paths import Path, PathQuery, paths
+from graph.traversal.topology import Topology, TraversalFilter
 from tests.world import World
 
 EVIDENCE = (Evidence("world/cast.txt"),)
@@ -29,7 +29,7 @@ EDGE_KINDS = ("SIMILAR_TO", "BUNDLED_WITH", "HAS_RISK", "HAS_BENEFIT")
 Joined = set[tuple[int, str, int]]
 joined = st.sets(st.tuples(st.integers(0, 5), st.sampled_from(EDGE_KINDS), st.integers(0, 5)), max_size=30)
 ways = st.builds(
-    Ways,
+    TraversalFilter,
     st.sampled_from(list(Direction)),
     st.lists(st.sampled_from(KINDS), unique=True).map(tuple),
     st.lists(st.sampled_from(EDGE_KINDS), unique=True).map(tuple),
@@ -64,10 +64,10 @@ def shown(found: Sequence[Path]) -> list[object]:
 
 @settings(max_examples=200, deadline=None)
 @given(joined, ways, st.integers(1, 8))
-def test_it_finds_what_python_finds(pairs: Joined, way: Ways, longest: int) -> None:
+def test_it_finds_what_python_finds(pairs: Joined, way: TraversalFilter, longest: int) -> None:
     native, python = topologies(graph_of(pairs))
     for start, end in [("PAGE:0", "PAGE:5"), ("RISK:1", "BENEFIT:2"), ("PAGE:3", "RISK:4"), ("PAGE:2", "PAGE:2")]:
-        expected, found = (paths(one, start, end, Wanted(1, longest, way)) for one in (python, native))
+        expected, found = (paths(one, start, end, PathQuery(1, longest, way)) for one in (python, native))
         assert shown(found) == shown(expected)
 
 
@@ -85,17 +85,17 @@ def hub() -> Graph:
 def test_it_gives_up_where_there_is_too_much_and_python_goes_on(hub: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     native, python = topologies(hub)
     raised: list[str] = []
-    find = module.Shortest.find
+    find = module.ShortestPathFinder.find
 
-    def watched(self: module.Shortest, *given: object) -> object:
+    def watched(self: module.ShortestPathFinder, *given: object) -> object:
         try:
             return find(self, *given)  # type: ignore[arg-type]
-        except GaveUpError:
+        except SearchLimitExceeded:
             raised.append("gave up")
             raise
 
-    monkeypatch.setattr(module.Shortest, "find", watched)
-    expected, found = (paths(one, "HCPCS:000001", "HCPCS:000002", Wanted(1, 4)) for one in (python, native))
+    monkeypatch.setattr(module.ShortestPathFinder, "find", watched)
+    expected, found = (paths(one, "HCPCS:000001", "HCPCS:000002", PathQuery(1, 4)) for one in (python, native))
     assert shown(found) == shown(expected) != []
     assert raised == ["gave up"]
 
@@ -105,15 +105,15 @@ def test_searches_of_several_threads_do_not_meet() -> None:
     native, python = topologies(graph_of(chain))
     asked = [(f"PAGE:{a}", f"PAGE:{b}") for a in range(6) for b in range(6)] * 20
     with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(lambda ends: shown(paths(native, ends[0], ends[1], Wanted(1, 6))), asked))
-    assert found == [shown(paths(python, start, end, Wanted(1, 6))) for start, end in asked]
+        found = list(threads.map(lambda ends: shown(paths(native, ends[0], ends[1], PathQuery(1, 6))), asked))
+    assert found == [shown(paths(python, start, end, PathQuery(1, 6))) for start, end in asked]
 
 
 def test_marks_of_searches_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_SEARCHES", 3)
     native, python = topologies(graph_of({(0, "BUNDLED_WITH", 1), (1, "BUNDLED_WITH", 5)}))
     for start, end in [("PAGE:0", "PAGE:5"), ("PAGE:1", "PAGE:5"), ("PAGE:0", "PAGE:1")] * 4:
-        assert shown(paths(native, start, end, Wanted(1, 4))) == shown(paths(python, start, end, Wanted(1, 4)))
+        assert shown(paths(native, start, end, PathQuery(1, 4))) == shown(paths(python, start, end, PathQuery(1, 4)))
 
 
 @pytest.mark.parametrize("said", ["false", "0", "False"])

@@ -12,14 +12,15 @@ from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import Direction, GraphStore
 from graph.traversal.ancestry import common_ancestors
-from graph.traversal.topology import Ways
-from graph.traversal.traverse import Subgraph, closure, neighborhood, subsumes
+from graph.traversal.closure import closure, subsumes
+from graph.traversal.neighborhood import Subgraph, neighborhood
+from graph.traversal.topology import TraversalFilter
 from tests.conftest import store_of, topology_of
 from tests.world import World
 
 
-def around(store: GraphStore, seed: str, depth: int, ways: Ways | None = None, most: int = 100) -> Subgraph:
-    return neighborhood(store.topology, [seed], depth, ways or Ways(), most)
+def around(store: GraphStore, seed: str, depth: int, ways: TraversalFilter | None = None, most: int = 100) -> Subgraph:
+    return neighborhood(store.topology, [seed], depth, ways or TraversalFilter(), most)
 
 
 def curies(found: Subgraph) -> list[str]:
@@ -54,7 +55,7 @@ def test_a_neighborhood_can_be_cut_and_says_so(store: GraphStore) -> None:
 
 
 def test_ways_narrow_a_neighborhood(store: GraphStore) -> None:
-    ways = Ways(Direction.OUT, ("Risk", "Procedure"), ("HAS_RISK", "SIMILAR_TO"))
+    ways = TraversalFilter(Direction.OUT, ("Risk", "Procedure"), ("HAS_RISK", "SIMILAR_TO"))
     assert set(curies(around(store, "PAGE:cast", 1, ways))) == {
         "PAGE:cast",
         "PAGE:splint",
@@ -116,7 +117,7 @@ def test_neighborhoods_are_those_of_networkx(
     evidence = (Evidence("world/cast.txt"),)
     edges = [Edge(f"PAGE:{a:02}", "BUNDLED_WITH", f"PAGE:{b:02}", {}, evidence) for a, b in pairs]
     built = build([World([*nodes, *edges])]).graph
-    found = around(store_of(built), "PAGE:00", depth, Ways(direction), most)
+    found = around(store_of(built), "PAGE:00", depth, TraversalFilter(direction), most)
     seen = {Direction.OUT: built, Direction.IN: built.reverse(), Direction.BOTH: built.to_undirected()}[direction]
     far = nx.single_source_shortest_path_length(seen, "PAGE:00", cutoff=depth)
     expected = sorted(far, key=lambda curie: (far[curie], curie))
