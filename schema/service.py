@@ -13,8 +13,8 @@ from schema.documents.cache import CacheDocuments, DocumentCache
 from schema.documents.limit_rules import extensions
 from schema.errors import FormatErrors
 from schema.fields.root import declare_query
+from schema.kinds import declare_kinds
 from schema.types.declare import read
-from schema.types.kinds import declare_kinds
 from schema.types.properties import DATE, Day
 
 Extension = type[SchemaExtension] | Callable[[], SchemaExtension]

@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from schema.compiled.plan import Answer
+from schema.execution.plan import Answer
 
 Headers = Sequence[tuple[bytes, bytes]]
 _COMPRESSED_FROM = 2048

@@ -16,7 +16,7 @@ from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
 from graph.traversal.paths import PathQuery, paths
-from schema.compiled.plan import Answer
+from schema.execution.plan import Answer
 from schema.service import create_schema
 from server import create_app
 from serving.executor import DeferredRequest, RequestExecutor

@@ -26,7 +26,7 @@ def named_sources(part: ExportSubgraph) -> tuple[SourceDocument, ...]:
     columns = graph.columns
     joined[columns["edge.source"][part.edge_numbers]] = True
     joined[columns["edge.target"][part.edge_numbers]] = True
-    alone = topology.steps(part.node_numbers[~joined[part.node_numbers]], TraversalFilter()).edge
+    alone = topology.expand(part.node_numbers[~joined[part.node_numbers]], TraversalFilter()).edge
     edges = (edge for numbers in (part.edge_numbers, alone) for edge in _first_of_each(part, numbers))
     named = {evidence.source for edge in edges for evidence in graph.evidence(edge)}
     return tuple(source for source in part.sources if source.id in named)

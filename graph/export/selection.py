@@ -68,7 +68,7 @@ class Selection:
         found[frontier] = True
         ways = replace(self.ways, edge_kinds=self.ways.edge_kinds or STATED)
         for _ in range(self.depth):
-            reached = topology.steps(frontier, ways).far
+            reached = topology.expand(frontier, ways).far
             fresh = ~found[reached]
             if self.ways.kinds:
                 fresh &= topology.are_of(reached, self.ways.kinds)

@@ -1,7 +1,7 @@
-"""The nodes around some nodes and the edges among them, in machine code: a level at a time, by name within a level.
+"""Neighbourhoods in machine code: level by level from the seeds, by name within a level, with the edges among them.
 
-What it finds is what `graph.traversal.neighborhood` finds. It gives up where it would have to follow very many edges, which
-`graph.traversal.neighborhood` does better, and lets itself be stopped.
+The result is that of `graph.traversal.neighborhood`. Where very many edges would have to be followed, the search raises
+`SearchLimitExceeded`, and that module does it, which announces its work and can be stopped.
 """
 
 from threading import local

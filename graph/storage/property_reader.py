@@ -1,17 +1,14 @@
-"""The values of one property of all nodes of a kind, read from the columns in stretches, without decoding nodes."""
+"""The values of one property of all nodes of a kind, read from the columns in chunks, without decoding nodes."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import orjson
 
 from graph.model.ontology import ONTOLOGY
-from graph.storage.columns import END
-
-if TYPE_CHECKING:
-    from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.columns import END, Arena, Array
 
 Ints = npt.NDArray[np.int64]
 _CHUNK = 4096
@@ -19,7 +16,23 @@ _CHUNK = 4096
 _END, _NULL = ord(END), ord("n")
 
 
-def read_property(graph: "FrozenGraph", kind: str, name: str, *, folded: bool) -> Iterator[tuple[Ints, list[Any]]]:
+class NodeColumns(Protocol):
+    """The nodes of a graph as columns: what `read_property` needs of a `FrozenGraph`."""
+
+    values: Arena
+
+    @property
+    def curies(self) -> list[str]: ...
+
+    @property
+    def names(self) -> list[str]: ...
+
+    def __len__(self) -> int: ...
+
+    def of_kind(self, kind: str) -> Array: ...
+
+
+def read_property(graph: NodeColumns, kind: str, name: str, *, folded: bool) -> Iterator[tuple[Ints, list[Any]]]:
     """The numbers of nodes that have the property, and its value for each; name and CURIE count as properties.
 
     Lists are lists; `folded` texts are without case.

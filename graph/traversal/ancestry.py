@@ -24,7 +24,7 @@ def ancestor_distances(topology: Topology, nodes: Int64Array, ancestors: Int64Ar
         QueryTooCostly: too many nodes are within reach (see `graph.traversal.neighborhood.levels`).
     """
     every = np.sort(np.concatenate([nodes[:0], *levels(topology, nodes, UP)]))
-    steps = topology.steps(every, UP)
+    steps = topology.expand(every, UP)
     lower, upper = np.searchsorted(every, steps.near), np.searchsorted(every, steps.far)
     order = lower.argsort(kind="stable")
     lower, upper = lower[order], upper[order]

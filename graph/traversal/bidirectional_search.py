@@ -50,7 +50,7 @@ class BidirectionalSearch:
         return True
 
     def _step(self, walk: "_HalfSearch") -> None:
-        steps = self.topology.steps(walk.nodes[-1], walk.ways)
+        steps = self.topology.expand(walk.nodes[-1], walk.ways)
         self.rows += len(steps)
         self.followed += len(steps)
         walk.followed.append(len(steps))
@@ -99,12 +99,12 @@ class BidirectionalSearch:
             after = self.topology.distinct(after)
             cost = self.topology.count(after, walk.back.direction)
             if (cost, walk is self._one) < (walk.costs[place], True):
-                steps = self.topology.steps(after, walk.back)
+                steps = self.topology.expand(after, walk.back)
                 self.rows += len(steps)
                 return steps.where(self.topology.are_among(steps.far, walk.nodes[place])).reverse()
             self.rows += walk.followed[place]
         if steps is None:
-            steps = self.topology.steps(walk.nodes[place], walk.ways)
+            steps = self.topology.expand(walk.nodes[place], walk.ways)
         return steps.where(self.topology.are_among(steps.far, after))
 
 

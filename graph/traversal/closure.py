@@ -23,7 +23,7 @@ def levels(topology: Topology, seeds: Int64Array, ways: TraversalFilter) -> Iter
         if count > Limits.closure_nodes:
             raise QueryTooCostly(visited=count, limit=Limits.closure_nodes)
         yield frontier
-        reached = topology.steps(frontier, ways).far
+        reached = topology.expand(frontier, ways).far
         frontier = topology.by_name(reached[(~found[reached]).nonzero()[0]])
 
 

@@ -55,7 +55,7 @@ def indicated_procedures(
 
 def mapped_concepts(topology: Topology, diagnoses: Int64Array, kind: str) -> Iterator[tuple[int, int]]:
     """The concepts of a kind that are mapped to some diagnoses, each with the number of the edge that says so."""
-    steps = topology.steps(diagnoses, _MAPPED)
+    steps = topology.expand(diagnoses, _MAPPED)
     chosen = steps.where(topology.are_of(steps.far, (kind,)))
     for concept, edge in zip(chosen.far.tolist(), chosen.edge.tolist(), strict=True):
         if topology.graph.edge(edge).properties.get("predicate") != _ONLY_RELATED:
@@ -67,7 +67,7 @@ def _by_procedure(topology: Topology, diagnoses: Int64Array, announce: Announce)
     found: dict[int, list[tuple[int, int]]] = {}
     for concept, edge in mapped_concepts(topology, diagnoses, "Indication"):
         narrower = np.concatenate(list(levels(topology, np.array([concept], dtype=np.int64), DOWN)))
-        steps = topology.steps(narrower, _NAMED)
+        steps = topology.expand(narrower, _NAMED)
         announce(len(narrower) + len(steps))
         for indication, procedure in zip(steps.near.tolist(), steps.far.tolist(), strict=True):
             found.setdefault(procedure, []).append((indication, edge))

@@ -82,7 +82,7 @@ def nearest(
 
 def _pages(topology: Topology, number: int, first: int, announce: Announce) -> Iterator[Neighbour]:
     """The computed resemblances of a procedure with a page."""
-    steps = topology.steps(np.array([number]), TraversalFilter(edge_kinds=("RESEMBLES",)))
+    steps = topology.expand(np.array([number]), TraversalFilter(edge_kinds=("RESEMBLES",)))
     announce(len(steps))
     found = [(float(edge.properties["score"]), edge, far)  # type: ignore[arg-type]
              for edge, far in zip(topology.edges(steps.edge), topology.nodes(steps.far), strict=True)]  # fmt: skip
@@ -127,13 +127,13 @@ def _sharing(topology: Topology, number: int, edge_kinds: Iterable[str]) -> Int6
     for kind in edge_kinds:
         shared = topology.along([number], Direction.OUT, kind)
         back = TraversalFilter(Direction.IN, ("Procedure",), (kind,))
-        found.extend(topology.first_steps(hub, back, _WIDE).far for hub in shared.tolist())
+        found.extend(topology.expand_hub(hub, back, _WIDE).far for hub in shared.tolist())
     return np.setdiff1d(np.concatenate(found), [number])
 
 
 def _axes(topology: Topology, codes: Int64Array) -> Int64Array:
     """For each code what it has in each axis; -1 where it has nothing."""
-    steps = topology.steps(np.unique(codes), TraversalFilter(Direction.OUT, edge_kinds=tuple(AXES)))
+    steps = topology.expand(np.unique(codes), TraversalFilter(Direction.OUT, edge_kinds=tuple(AXES)))
     places = np.zeros(len(EDGE_KINDS), dtype=np.int64)
     places[[EDGE_KINDS.index(axis) for axis in AXES]] = np.arange(len(AXES))
     table = np.full((len(codes), len(AXES)), -1, dtype=np.int64)
@@ -194,12 +194,12 @@ def _rounded(values: Floats) -> Floats:
 
 def _below(topology: Topology, family: int) -> Int64Array:
     """A node, its children and their children, so far as they are not too many."""
-    children = topology.first_steps(family, DOWN, _WIDE).far
-    return np.concatenate([[family], children, topology.steps(children, DOWN).far[:_WIDE]])
+    children = topology.expand_hub(family, DOWN, _WIDE).far
+    return np.concatenate([[family], children, topology.expand(children, DOWN).far[:_WIDE]])
 
 
 def _noted(topology: Topology, family: Int64Array) -> dict[int, int]:
     """What Excludes notes at these diagnoses name, or what names these in its own; each with which of these it is."""
-    steps = topology.steps(family, TraversalFilter(edge_kinds=("EXCLUDES",)))
+    steps = topology.expand(family, TraversalFilter(edge_kinds=("EXCLUDES",)))
     steps = steps.where(~topology.are_among(steps.far, family))
     return dict(zip(steps.far.tolist(), steps.near.tolist(), strict=True))

@@ -88,8 +88,8 @@ def _subgraph(topology: Topology, nodes: Int64Array, edges: Int64Array, *, trunc
 def _nearest(topology: Topology, frontier: Int64Array, ways: TraversalFilter, found: Flags, most: int) -> Int64Array:
     """The nodes one hop away that were not found before, by name; the first `most`, and perhaps more."""
     hubs = topology.degree[frontier] > _HUB * most
-    far = [topology.first_steps(hub, ways, most + 1).far for hub in frontier[hubs].tolist()]
-    reached = np.concatenate([topology.steps(frontier[~hubs], ways).far, *far])
+    far = [topology.expand_hub(hub, ways, most + 1).far for hub in frontier[hubs].tolist()]
+    reached = np.concatenate([topology.expand(frontier[~hubs], ways).far, *far])
     fresh = ~found[reached]
     if ways.kinds:
         fresh &= topology.are_of(reached, ways.kinds)

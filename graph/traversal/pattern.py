@@ -141,7 +141,7 @@ class Matcher:
         self.rows += count
         if self.rows > Limits.pattern_rows:
             raise QueryTooCostly(rows=self.rows, limit=Limits.pattern_rows)
-        return self.topology.steps(nodes, TraversalFilter(direction, edge_kinds=(edge.kind,)))
+        return self.topology.expand(nodes, TraversalFilter(direction, edge_kinds=(edge.kind,)))
 
     def _of_kind(self, nodes: Int64Array, kind: str | None) -> Int64Array:
         allowed = self.topology.of_kinds((kind,) if kind else ())

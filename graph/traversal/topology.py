@@ -148,16 +148,18 @@ class Topology:
         degrees = self._degrees[direction][frontier]
         return sum(degrees.tolist()) if len(degrees) <= _FEW else int(degrees.sum())
 
-    def steps(self, frontier: Int64Array, ways: TraversalFilter) -> Expansion:
+    def expand(self, frontier: Int64Array, ways: TraversalFilter) -> Expansion:
         """All edges of the kinds that `ways` allows from these nodes; kinds of nodes are the caller's to look at."""
         sides, kinds = self._sides[ways.direction], kind_filter(ways.edge_kinds)
         if len(frontier) <= _FEW:
             nodes = frontier.tolist()
             spans = [(rows, span) for rows in sides for span in rows.spans(nodes, kinds)]
-            return Expansion(self, np.concatenate([_NONE, *[rows.far[span] for rows, span in spans]]), spans)
+            return Expansion(self.other_ends, np.concatenate([_NONE, *[rows.far[span] for rows, span in spans]]), spans)
         found = [(rows, rows.places(frontier, kinds)) for rows in sides]
         far = np.concatenate([_NONE, *[rows.far[places] for rows, places in found]])
-        return Expansion(self, far, np.concatenate([_NONE, *[rows.edges_at(places) for rows, places in found]]))
+        return Expansion(
+            self.other_ends, far, np.concatenate([_NONE, *[rows.edges_at(places) for rows, places in found]])
+        )
 
     def other_ends(self, edge: Int64Array, ends: Int64Array) -> Int64Array:
         """Of each edge the end that is not the given one, or the given one where it is both."""
@@ -167,10 +169,10 @@ class Topology:
     def along(self, nodes: Int64Array | Sequence[int], direction: Direction, *edge_kinds: str) -> Int64Array:
         """What lies one edge of these kinds away from some nodes, each once."""
         return self.distinct(
-            self.steps(np.asarray(nodes, dtype=np.int64), TraversalFilter(direction, edge_kinds=edge_kinds)).far
+            self.expand(np.asarray(nodes, dtype=np.int64), TraversalFilter(direction, edge_kinds=edge_kinds)).far
         )
 
-    def first_steps(self, node: int, ways: TraversalFilter, most: int) -> Expansion:
+    def expand_hub(self, node: int, ways: TraversalFilter, most: int) -> Expansion:
         """The first steps from a node by name, to at least `most` nodes by each kind of edge.
 
         Adjacency are kept by name, so that of a hub's only the beginning is read; those that have an order of their own
@@ -189,7 +191,7 @@ class Topology:
         found, count, last = list[Expansion](), 0, -1
         for start in range(row.start, row.stop, _CHUNK):
             chunk = slice(start, min(start + _CHUNK, row.stop))
-            steps = Expansion(self, rows.far[chunk].astype(np.int64), [(rows, chunk)])
+            steps = Expansion(self.other_ends, rows.far[chunk].astype(np.int64), [(rows, chunk)])
             found.append(steps.where(self.are_of(steps.far, kinds)) if kinds else steps)
             reached = found[-1].far
             count += int(np.count_nonzero(np.diff(reached, prepend=last)))
@@ -201,7 +203,7 @@ class Topology:
 
     def _joined(self, found: Sequence[Expansion]) -> Expansion:
         far, edge = [steps.far for steps in found], [steps.edge for steps in found]
-        return Expansion(self, np.concatenate([_NONE, *far]), np.concatenate([_NONE, *edge]))
+        return Expansion(self.other_ends, np.concatenate([_NONE, *far]), np.concatenate([_NONE, *edge]))
 
     def among(self, nodes: Int64Array, edge_kinds: tuple[str, ...]) -> Int64Array:
         """The edges whose two ends are among these nodes, in order."""

@@ -205,7 +205,7 @@ def _related(request: Request, membership: Membership, names: tuple[str, ...]) -
     if membership.include_narrower and relation.far in ONTOLOGY.edges["IS_A"].targets:
         reached = closure(topology, far, "IS_A", Direction.IN)
     request.announce_rows(len(reached) + topology.count(reached, ways.direction))
-    steps = topology.steps(reached, ways)
+    steps = topology.expand(reached, ways)
     request.charge_rows(len(steps))
     near = topology.distinct(steps.far[topology.are_of(steps.far, (relation.near,))])
     return frozenset(topology.graph.curie(node) for node in near.tolist())

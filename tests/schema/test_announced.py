@@ -4,9 +4,9 @@ import pytest
 
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.compiled.operation import Operations
-from schema.compiled.plan import Answer
 from schema.context import InlineBudgetExceeded
+from schema.execution.operation import Operations
+from schema.execution.plan import Answer
 from tests.conftest import schema_of
 
 COMMON = "unspecified initial encounter of left femur with"

@@ -7,8 +7,8 @@ from graph.ingest.build import build
 from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.compiled.operation import Operations
 from schema.context import InlineBudgetExceeded, Request
+from schema.execution.operation import Operations
 from tests.conftest import ask_compiled, ask_store, schema_of, store_of
 from tests.world import NODES, World, edge
 

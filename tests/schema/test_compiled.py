@@ -11,8 +11,8 @@ from graph.ingest.default_graph import PAGES, build_pages
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from graph.store.snapshot import attach, write_snapshot
-from schema.compiled.operation import Operations
 from schema.context import Request
+from schema.execution.operation import Operations
 from schema.service import create_schema
 from tests.conftest import ask_compiled, ask_store, schema_of, store_of
 from tests.documents import QUERIES

@@ -11,9 +11,9 @@ import pytest
 from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.compiled.explain import explained
-from schema.compiled.run import Run
-from schema.compiled.writers import Resolved
+from schema.execution.explain import explained
+from schema.execution.writers import Resolved
+from schema.plan.run import Run
 from tests.conftest import ask_compiled, operations_of, store_of
 from tests.documents import QUERIES
 from tests.world import world_graph

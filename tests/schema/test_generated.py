@@ -21,9 +21,9 @@ from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
 from graph.store.snapshot import attach, write_snapshot
-from schema.compiled.operation import Operations
 from schema.context import Request
 from schema.documents.cache import DocumentCache
+from schema.execution.operation import Operations
 from tests.conftest import schema_of, store_of
 from tests.documents import QUERIES
 from tests.generated import Asked, requests

@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from schema.compiled.operation import Operations
 from schema.documents.cache import DocumentCache
+from schema.execution.operation import Operations
 from schema.service import create_schema
 from server import create_app
 from serving.settings import Settings
@@ -51,8 +51,8 @@ def app(graph: Graph, request: pytest.FixtureRequest) -> Iterator[Starlette]:
 @pytest.fixture
 def few_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that what is in use has to go all the time."""
-    monkeypatch.setattr("schema.compiled.operation._REMEMBERED", 3)
-    monkeypatch.setattr("schema.compiled.operation._SETTINGS", 1)
+    monkeypatch.setattr("schema.execution.operation._REMEMBERED", 3)
+    monkeypatch.setattr("schema.execution.operation._SETTINGS", 1)
 
 
 async def ask(app: Starlette, number: int, way: int) -> ASGIResponse:

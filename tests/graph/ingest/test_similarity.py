@@ -211,7 +211,7 @@ def test_what_shipped_pages_list_as_similar_is_mostly_among_the_first_five_compu
     for procedure in topology.graph.of_kind("Procedure"):
         listed = topology.graph.row(int(procedure), "SIMILAR_TO", out=True)
         if len(listed):
-            steps = topology.steps(np.array([int(procedure)]), TraversalFilter(edge_kinds=("RESEMBLES",)))
+            steps = topology.expand(np.array([int(procedure)]), TraversalFilter(edge_kinds=("RESEMBLES",)))
             scores = [score(edge) for edge in topology.edges(steps.edge)]
             first = steps.far[np.argsort(np.negative(scores), kind="stable")[:5]].tolist()
             counted.update(topology.graph.target(int(edge)) in first for edge in listed)

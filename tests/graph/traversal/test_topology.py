@@ -95,7 +95,7 @@ def test_steps_are_all_edges_from_some_nodes(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_FEW", few)
         numbers = np.array(near, dtype=np.int64)  # CURIEs are in the order of their numbers.
-        steps = topology.steps(numbers, TraversalFilter(direction, edge_kinds=kinds))
+        steps = topology.expand(numbers, TraversalFilter(direction, edge_kinds=kinds))
     out, back = direction is not Direction.IN, direction is not Direction.OUT
     edges = [edge for edge in built.edges(keys=True) if not kinds or edge[2].partition("#")[0] in kinds]
     expected = [
@@ -132,7 +132,7 @@ def test_first_steps_lead_to_the_first_by_name(
     topology = frozen(built)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_CHUNK", chunk)
-        steps = topology.first_steps(0, TraversalFilter(direction), most)
+        steps = topology.expand_hub(0, TraversalFilter(direction), most)
     kinds = np.array([EDGE_KINDS[int(kind)] for kind in topology.edge_kinds(steps.edge)])
     for kind in KINDS:
         far = {other for _, other, name in joined if name == kind}
@@ -219,5 +219,5 @@ def test_a_neighborhood_through_a_hub_reads_only_the_beginning_of_its_row(hub: T
 def test_reading_a_hub_whole_is_noticed(hub: Topology) -> None:
     """What the test above counts by."""
     Watched.read = 0
-    assert len(hub.steps(hub.find([HUB]), TraversalFilter())) == NEIGHBOURS
+    assert len(hub.expand(hub.find([HUB]), TraversalFilter())) == NEIGHBOURS
     assert Watched.read >= NEIGHBOURS

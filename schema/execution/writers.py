@@ -7,7 +7,7 @@ place are written by one run of a program, whatever lists they are in.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any
 
 import orjson
 from graphql import GraphQLEnumType, GraphQLLeafType
@@ -15,19 +15,14 @@ from graphql import GraphQLEnumType, GraphQLLeafType
 from graph.machine.memory import Int64Array
 from graph.model.elements import Edge, Node
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
-from schema.compiled.program import Program
-from schema.compiled.run import NotCompiledError, Run
+from schema.execution.program import Program
+from schema.plan.planners import Writer
+from schema.plan.run import NotCompiledError, Run
 from schema.types.declare import read
 
 _NULL = b"null"
 _UNCHANGED = {"String": str, "ID": str, "Boolean": bool, "Int": int, "Float": float}
 """Values of these types are serialised as they are."""
-
-
-class Writer(Protocol):
-    """Writes values of one type."""
-
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]: ...
 
 
 class Leaf:

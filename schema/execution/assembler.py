@@ -11,8 +11,8 @@ import orjson
 from graph.machine.instructions import KINDS, Op
 from graph.storage.freeze import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
-from schema.compiled.instruction_list import InstructionList
-from schema.compiled.operators import (
+from schema.execution.instruction_list import InstructionList
+from schema.plan.operators import (
     Column,
     Computed,
     Count,

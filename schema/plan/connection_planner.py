@@ -1,7 +1,7 @@
 """Plans of connections: the first page of a relation, or of all nodes of a kind."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from graphql import FieldNode, GraphQLList, GraphQLNamedType, GraphQLObjectType, get_named_type, get_nullable_type
 
@@ -10,8 +10,8 @@ from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, Property
 from graph.store import Order
 from graph.store.sort_key import listing_order
-from schema.compiled.evidence_planner import evidence_plan
-from schema.compiled.operators import (
+from schema.plan.evidence_planner import evidence_plan
+from schema.plan.operators import (
     Base64,
     Column,
     Computed,
@@ -27,19 +27,17 @@ from schema.compiled.operators import (
     Text,
     Value,
 )
-from schema.compiled.record_fields import quoted, value_of
-from schema.compiled.selection import Sets, python_name, sets_of
+from schema.plan.planners import NodePlans
+from schema.plan.record_fields import quoted, value_of
+from schema.plan.selection import Sets, python_name, sets_of
 from schema.types.connection import DEFAULT_FIRST, signature
 from schema.types.relation import Relation
-
-if TYPE_CHECKING:
-    from schema.compiled.node_planner import NodePlanner
 
 
 class Connection:
     """Plans what is selected of a connection: of a relation, or of the list of all nodes of a kind."""
 
-    def __init__(self, nodes: "NodePlanner", rows: Rows, relation: Relation | None, kind: str = "") -> None:
+    def __init__(self, nodes: NodePlans, rows: Rows, relation: Relation | None, kind: str = "") -> None:
         self._nodes, self._rows, self._relation, self._kind = nodes, rows, relation, kind
         self._far = relation.far if relation else kind
         kinds = relation.kinds() if relation else ()

@@ -1,6 +1,6 @@
 """From a valid operation to what writes its answer.
 
-What the ontology declares is read from columns, by programs (see `schema.compiled.node_planner`). Every other field
+What the ontology declares is read from columns, by programs (see `schema.plan.node_planner`). Every other field
 calls the resolver that the reference executor calls, or reads the attribute that it would read.
 """
 
@@ -23,17 +23,9 @@ from graph.machine.instructions import Record
 from graph.model.ontology import ONTOLOGY, NodeKind
 from graph.storage.freeze import NODE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
-from schema.compiled.arguments import arguments_of, parts_of
-from schema.compiled.connection_planner import Connection, first_of
-from schema.compiled.edge_planner import edge_plan
-from schema.compiled.node_planner import NodePlanner
-from schema.compiled.operators import Limit, Object, Operator, Scan
-from schema.compiled.program import Program
-from schema.compiled.record_fields import quoted
-from schema.compiled.resolver_call import call_of
-from schema.compiled.run import NotCompiledError, Run
-from schema.compiled.selection import Selections, Sets, python_name, sets_of
-from schema.compiled.writers import (
+from schema.execution.program import Program
+from schema.execution.resolver_call import call_of
+from schema.execution.writers import (
     Attribute,
     Constant,
     Leaf,
@@ -43,8 +35,16 @@ from schema.compiled.writers import (
     ObjectOf,
     RecordWriter,
     Resolved,
-    Writer,
 )
+from schema.plan.arguments import arguments_of, parts_of
+from schema.plan.connection_planner import Connection, first_of
+from schema.plan.edge_planner import edge_plan
+from schema.plan.node_planner import NodePlanner
+from schema.plan.operators import Limit, Object, Operator, Scan
+from schema.plan.planners import Writer
+from schema.plan.record_fields import quoted
+from schema.plan.run import NotCompiledError, Run
+from schema.plan.selection import Selections, Sets, python_name, sets_of
 
 _INTERFACES, _EDGE = ("Node", "Coded", "Concept"), "GraphEdge"
 _BY_CURIE = {"curie"}

@@ -7,7 +7,7 @@ from graphql import GraphQLEnumType, GraphQLField, GraphQLList, GraphQLNonNull, 
 
 from graph.machine.instructions import Record
 from graph.model.ontology import Property, PropertyType
-from schema.compiled.operators import Value
+from schema.plan.operators import Value
 
 
 def value_of(record: Record, declared: Sequence[Property], name: str, field: GraphQLField | None) -> Value | None:

@@ -19,8 +19,8 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 from graphql.utilities.coerce_input_value import coerce_input_literal
 
-from schema.compiled.run import NotCompiledError, Run
-from schema.compiled.selection import has_variables, variables_of
+from schema.plan.run import NotCompiledError, Run
+from schema.plan.selection import has_variables, variables_of
 
 Arguments = Callable[[Run], Mapping[str, Any]]
 _PLAIN: Mapping[str, type] = {"String": str, "ID": str, "Boolean": bool}

@@ -14,8 +14,8 @@ from graphql import (
 )
 from strawberry.types.arguments import StrawberryArgument, convert_arguments
 
-from schema.compiled.arguments import arguments_of, parts_of
-from schema.compiled.run import Run
+from schema.plan.arguments import arguments_of, parts_of
+from schema.plan.run import Run
 
 Call = Callable[[Any, Run], Any]
 """Calls a resolver on a value."""

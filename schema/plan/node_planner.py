@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import compress
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, cast
 
 from graphql import (
     FieldNode,
     GraphQLAbstractType,
-    GraphQLField,
     GraphQLNamedType,
     GraphQLObjectType,
-    GraphQLOutputType,
     get_named_type,
 )
 from graphql.execution.values import get_argument_values
@@ -18,11 +16,10 @@ from graphql.execution.values import get_argument_values
 from graph.machine.instructions import Record
 from graph.model.ontology import ONTOLOGY
 from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
-from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction
-from schema.compiled.arguments import arguments_of
-from schema.compiled.connection_planner import Connection, first_of
-from schema.compiled.operators import (
+from schema.plan.arguments import arguments_of
+from schema.plan.connection_planner import Connection, first_of
+from schema.plan.operators import (
     Base64,
     Column,
     Computed,
@@ -36,12 +33,10 @@ from schema.compiled.operators import (
     Switch,
     Text,
 )
-from schema.compiled.record_fields import quoted, value_of
-from schema.compiled.selection import Selections, Sets, python_name, sets_of, variables_of
+from schema.plan.planners import ValuePlanner
+from schema.plan.record_fields import quoted, value_of
+from schema.plan.selection import Sets, python_name, sets_of, variables_of
 from schema.types.relation import Relation
-
-if TYPE_CHECKING:
-    from schema.compiled.writers import Writer
 
 Fields = Mapping[str, Sequence[FieldNode]]
 _COLUMNS: Mapping[str, Operator] = {
@@ -50,20 +45,6 @@ _COLUMNS: Mapping[str, Operator] = {
 }
 _OF_ANY_KIND = {*_COLUMNS, "id", "kind", "__typename"}
 """What each kind of node has, and shows in the same way."""
-
-
-class ValuePlanner(Protocol):
-    """Plans what is not read from columns."""
-
-    @property
-    def selections(self) -> Selections: ...
-
-    @property
-    def graph(self) -> FrozenGraph: ...
-
-    def output(self, type_: GraphQLOutputType, sets: Sets) -> "Writer": ...
-
-    def resolved(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> "Writer": ...
 
 
 class NodePlanner:

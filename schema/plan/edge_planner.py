@@ -1,28 +1,26 @@
 """Plans of edges of the property graph; the counterpart of the resolvers in `schema.types.subgraph`."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 
 from graph.machine.instructions import Record
 from graph.storage.freeze import EDGE_KINDS
-from schema.compiled.evidence_planner import evidence_plan
-from schema.compiled.operators import Column, Computed, EndNode, Kind, Literal, Object, Operator, Text
-from schema.compiled.record_fields import quoted
-from schema.compiled.selection import Sets, python_name, sets_of
-
-if TYPE_CHECKING:
-    from schema.compiled.node_planner import NodePlanner
+from schema.plan.evidence_planner import evidence_plan
+from schema.plan.operators import Column, Computed, EndNode, Kind, Literal, Object, Operator, Text
+from schema.plan.planners import NodePlans
+from schema.plan.record_fields import quoted
+from schema.plan.selection import Sets, python_name, sets_of
 
 
-def edge_plan(planner: "NodePlanner", type_: GraphQLObjectType, sets: Sets) -> Operator:
+def edge_plan(planner: NodePlans, type_: GraphQLObjectType, sets: Sets) -> Operator:
     """What is selected of `GraphEdge`."""
     fields = planner.selections.fields(type_, sets)
     return Object([(key, _field(planner, type_, nodes)) for key, nodes in fields.items()])
 
 
-def _field(planner: "NodePlanner", type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
+def _field(planner: NodePlans, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
     name, sets = python_name(type_, nodes[0]), sets_of(nodes)
     if name == "__typename":
         return Literal(quoted(type_.name))

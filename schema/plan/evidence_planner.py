@@ -7,9 +7,9 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 
 from graph.machine.instructions import Record
 from graph.storage.evidence_columns import DOCUMENT_FIELDS, EVIDENCE_FIELDS
-from schema.compiled.operators import Document, Each, ExpandEvidence, Literal, Object, Operator, Value
-from schema.compiled.record_fields import quoted, replaced
-from schema.compiled.selection import Selections, Sets, python_name, sets_of
+from schema.plan.operators import Document, Each, ExpandEvidence, Literal, Object, Operator, Value
+from schema.plan.record_fields import quoted, replaced
+from schema.plan.selection import Selections, Sets, python_name, sets_of
 
 
 def evidence_plan(selections: Selections, type_: GraphQLObjectType, sets: Sets) -> Operator:

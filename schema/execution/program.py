@@ -10,9 +10,9 @@ from itertools import pairwise
 from graph.machine.instructions import UNSET, Record
 from graph.machine.memory import Int64Array
 from graph.storage.frozen_graph import FrozenGraph
-from schema.compiled.assembler import MARK, Assembled, assemble
-from schema.compiled.operators import Computed, Each, Given, Operator
-from schema.compiled.run import Run
+from schema.execution.assembler import MARK, Assembled, assemble
+from schema.plan.operators import Computed, Each, Given, Operator
+from schema.plan.run import Run
 
 Hole = tuple[int, int, int]
 """Where it is in the text, which hole of the program, and the number of the node or edge."""

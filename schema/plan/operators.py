@@ -1,19 +1,16 @@
 """The operators of a plan: what is written of nodes and of the edges among them.
 
-A plan says nothing of how it runs. `schema.compiled.assembler` makes instructions for `graph.machine` of it, and
-`schema.compiled.explain` prints it. Each operator writes JSON for the item at hand: a node, the edge that led to it, a
+A plan says nothing of how it runs. `schema.execution.assembler` makes instructions for `graph.machine` of it, and
+`schema.execution.explain` prints it. Each operator writes JSON for the item at hand: a node, the edge that led to it, a
 piece of the edge's evidence, or the document that this names (see `graph.machine.instructions.Record`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from graph.machine.instructions import Record
-
-if TYPE_CHECKING:
-    from schema.compiled.run import Run
+from schema.plan.run import Run
 
 
 class Column(Enum):
@@ -78,14 +75,14 @@ class Computed:
 
     name: str
     record: Record
-    write: Callable[[Sequence[int], "Run"], list[bytes]]
+    write: Callable[[Sequence[int], Run], list[bytes]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Limit:
     """How many items are wanted, where variables say so; None where a resolver must answer."""
 
-    read: Callable[["Run"], int | None]
+    read: Callable[[Run], int | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

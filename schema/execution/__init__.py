@@ -1,4 +1,4 @@
-"""Compiled execution: a valid operation becomes Python functions that write JSON, and runs as often as it is asked.
+"""From a plan to JSON: programs for the machine, calls of resolvers, and the writers of what they return.
 
 The reference executor (graphql-core) is the definition of right. What the ontology declares is read from the columns;
 every other field calls the resolver that the reference executor calls, so there is one declaration of a field. Whatever

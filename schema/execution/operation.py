@@ -28,14 +28,14 @@ from graph.model.errors import MedcodeError
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
-from schema.compiled.arguments import Variables
-from schema.compiled.plan import Answer, Plan
-from schema.compiled.planner import Planner
-from schema.compiled.run import NotCompiledError, Run
-from schema.compiled.selection import Selections
 from schema.context import InlineBudgetExceeded, Request
 from schema.documents.cache import DocumentCache
 from schema.documents.limit_rules import refusal
+from schema.execution.plan import Answer, Plan
+from schema.execution.root_fields import Planner
+from schema.plan.arguments import Variables
+from schema.plan.run import NotCompiledError, Run
+from schema.plan.selection import Selections
 
 if TYPE_CHECKING:
     from graph.machine.machine import Machine

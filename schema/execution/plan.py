@@ -7,10 +7,10 @@ import orjson
 from graphql import FieldNode, GraphQLError
 
 from graph.model.errors import QueryTooCostly
-from schema.compiled.explain import explained
-from schema.compiled.planner import Root
-from schema.compiled.run import Run
 from schema.errors import present
+from schema.execution.explain import explained
+from schema.execution.root_fields import Root
+from schema.plan.run import Run
 
 
 class Answer(NamedTuple):

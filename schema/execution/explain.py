@@ -27,7 +27,18 @@ from typing import Any
 from graphql import FieldNode, NullValueNode, VariableNode, print_ast
 
 from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
-from schema.compiled.operators import (
+from schema.execution.root_fields import Lookup, Root, ScanKind
+from schema.execution.writers import (
+    Attribute,
+    Leaf,
+    ListOf,
+    NonNull,
+    Nullable,
+    ObjectOf,
+    RecordWriter,
+    Resolved,
+)
+from schema.plan.operators import (
     Computed,
     Count,
     Document,
@@ -43,8 +54,7 @@ from schema.compiled.operators import (
     Scan,
     Switch,
 )
-from schema.compiled.planner import Lookup, Root, ScanKind
-from schema.compiled.writers import Attribute, Leaf, ListOf, NonNull, Nullable, ObjectOf, RecordWriter, Resolved, Writer
+from schema.plan.planners import Writer
 from schema.types.connection import DEFAULT_FIRST
 
 _LONGEST = 48
