@@ -28,16 +28,7 @@ from graphql import FieldNode, NullValueNode, VariableNode, print_ast
 
 from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 from schema.execution.root_fields import Lookup, Root, ScanKind
-from schema.execution.writers import (
-    Attribute,
-    Leaf,
-    ListOf,
-    NonNull,
-    Nullable,
-    ObjectOf,
-    RecordWriter,
-    Resolved,
-)
+from schema.execution.writers import Attribute, Leaf, ListOf, NonNull, Nullable, ObjectOf, RecordWriter, Resolved
 from schema.plan.operators import (
     Computed,
     Count,
@@ -139,7 +130,7 @@ def _line(item: Any) -> _Line:
 def _(item: Resolved) -> _Line:
     writer = item.parts()[1]
     line = _line(writer)
-    result = f", then {line.operator}" if line.operator.startswith("ImportedGraph") else f" {_type(writer)}"
+    result = f", then {line.operator}" if line.operator.startswith("Read") else f" {_type(writer)}"
     return _below(f"Resolve{result}", line)
 
 
@@ -166,7 +157,7 @@ def _(item: NonNull | Nullable) -> _Line:
 @_line.register
 def _(item: ListOf) -> _Line:
     line = _line(item.item)
-    plural = f"{line.operator}s" if line.operator.startswith("ImportedGraph") else f"[{line.operator}]"
+    plural = f"{line.operator}s" if line.operator.startswith("Read") else f"[{line.operator}]"
     return line if line == _WRITTEN else _below(plural, line)
 
 
