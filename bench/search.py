@@ -1,4 +1,4 @@
-"""MatchType well the search finds what is meant: queries that people judged, asked of the default graph.
+"""How well the search finds what is meant: queries that people judged, asked of the default graph.
 
     python -m bench.search
 
@@ -43,7 +43,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """MatchType well some queries were answered."""
+    """How well some queries were answered."""
 
     queries: int
     hit_1: float

@@ -65,7 +65,7 @@ Counts = Sequence[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """MatchType many hits there are of each kind, code system and category, whatever is chosen of that facet itself."""
+    """How many hits there are of each kind, code system and category, whatever is chosen of that facet itself."""
 
     kind: Counts = ()
     system: Counts = ()

@@ -18,7 +18,7 @@ from graph.search.words import STOP_WORDS, TYPO_LENGTH, code_key, folded, name_k
 
 
 class MatchType(IntEnum):
-    """MatchType a hit was found; a higher one always comes first."""
+    """How a hit was found; a higher one always comes first."""
 
     SOME_WORDS = 1
     FUZZY = 2

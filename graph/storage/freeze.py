@@ -36,7 +36,7 @@ Ints = npt.NDArray[np.int32]
 NODE_KINDS = tuple(ONTOLOGY.nodes)
 EDGE_KINDS = tuple(ONTOLOGY.edges)
 PLACED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if any(p.name == "position" for p in kind.properties))
-"""KindFilter of edges whose rows, seen from the source, keep the places of the page; all other rows are by name."""
+"""Kinds of edges whose rows, seen from the source, keep the places of the page; all other rows are by name."""
 LISTED_BY = (("has_page", True), ("is_stub", False))
 """What all nodes of a kind are listed by before their names, and whether true comes first: pages, then named codes."""
 _SHARED = (*CONCEPT_KINDS, "Category", "Policy", "Payer")

@@ -175,7 +175,7 @@ class Topology:
     def expand_hub(self, node: int, ways: TraversalFilter, most: int) -> Expansion:
         """The first steps from a node by name, to at least `most` nodes by each kind of edge.
 
-        Adjacency are kept by name, so that of a hub's only the beginning is read; those that have an order of their own
+        Rows are kept by name, so that of a hub's only the beginning is read; those that have an order of their own
         are read whole.
         """
         found = []

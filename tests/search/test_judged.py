@@ -1,4 +1,4 @@
-"""MatchType well the default graph is searched, by queries that people judged."""
+"""How well the default graph is searched, by queries that people judged."""
 
 from collections import Counter
 
