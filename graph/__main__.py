@@ -9,6 +9,8 @@ from graph.commands import build, check, explain, export, stats, verify
 from graph.commands import import_export as importing
 from graph.commands.report import FINDINGS, INTERRUPTED, OK, USAGE
 from graph.model.errors import InputError, MedcodeError
+from serving.setting_types import unknown_variable_warnings
+from serving.settings import SETTINGS
 
 COMMANDS = {
     "build": (build, "build a snapshot from pages"),
@@ -42,6 +44,8 @@ def main(words: Sequence[str] | None = None) -> int:
     130 interrupted.
     """
     arguments = parser().parse_args(words)
+    for warning in unknown_variable_warnings(os.environ, SETTINGS):
+        print(warning, file=sys.stderr)
     command, _ = COMMANDS[arguments.command]
     try:
         code: int = command.run(arguments)

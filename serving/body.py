@@ -1,25 +1,25 @@
-"""Bodies of requests: how large they may be, and reading them whole."""
+"""Reading the body of an ASGI request whole, up to a size limit, and replaying it for the next application."""
 
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive
 
-from serving.refusal import refusal
+from serving.response import error_response
 
 
 class BodyTooLargeError(Exception):
-    """The body of a request is larger than it may be."""
+    """The body of a request is larger than the limit."""
 
 
 class ClientDisconnectedError(Exception):
-    """The client went away before it had sent the whole body."""
+    """The client closed the connection before it had sent the whole body."""
 
 
-async def whole(receive: Receive, limit: int) -> list[Message]:
-    """All messages that make up the body of a request.
+async def read_body(receive: Receive, limit: int) -> list[Message]:
+    """All `http.request` messages of a request.
 
     Raises:
-        BodyTooLargeError: it has more than `limit` bytes, whether the request says so or not.
-        ClientDisconnectedError: nobody waits for an answer any more.
+        BodyTooLargeError: they hold more than `limit` bytes, whatever `Content-Length` says.
+        ClientDisconnectedError: the client is gone.
     """
     messages, size = list[Message](), 0
     while not messages or messages[-1].get("more_body"):
@@ -32,37 +32,16 @@ async def whole(receive: Receive, limit: int) -> list[Message]:
     return messages
 
 
-def again(messages: list[Message], receive: Receive) -> Receive:
-    """Receives messages that were received before, and then what comes."""
-    waiting = iter(messages)
+def replay(messages: list[Message], receive: Receive) -> Receive:
+    """A `receive` that gives messages that were read before, and then those of `receive`."""
+    read = iter(messages)
 
-    async def replay() -> Message:
-        return next(waiting, None) or await receive()
+    async def replayed() -> Message:
+        return next(read, None) or await receive()
 
-    return replay
+    return replayed
 
 
-def too_large(limit: int) -> Response:
+def body_too_large(limit: int) -> Response:
     """The response to a request whose body has more than `limit` bytes."""
-    return refusal(413, "The body of this request is too large.", code="BODY_TOO_LARGE", limit=limit)
-
-
-class BodyLimitMiddleware:
-    """Refuses a request whose body has more than `limit` bytes."""
-
-    def __init__(self, app: ASGIApp, limit: int) -> None:
-        self._app = app
-        self._limit = limit
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        try:
-            messages = await whole(receive, self._limit)
-        except BodyTooLargeError:
-            await too_large(self._limit)(scope, receive, send)
-            return
-        except ClientDisconnectedError:
-            return
-        await self._app(scope, again(messages, receive), send)
+    return error_response(413, "The body of this request is too large.", code="BODY_TOO_LARGE", limit=limit)

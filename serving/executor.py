@@ -1,7 +1,7 @@
-"""Executing requests: in the event loop where they are small, in a thread where others would have to wait.
+"""Executing GraphQL requests: in the event loop where they are small, in a thread where others would have to wait.
 
-An operation runs compiled; what cannot is left to the reference executor (see `serving.endpoint`). Both threads share
-what is known of operations, so that what takes long to validate and to plan is never done in the event loop.
+Operations run compiled here; what cannot is deferred to the reference executor (`serving.endpoint`). Event loop and
+thread share the cache of plans, so that an operation that takes long to validate and to plan is planned in the thread.
 """
 
 from asyncio import get_running_loop
@@ -18,14 +18,14 @@ from serving.request import GraphQLRequest
 from serving.response import Response, encode_response
 from serving.response_cache import RequestKey, ResponseCache
 
-_SPREAD = "..."
+_FRAGMENT_SPREAD = "..."
 
 
 @dataclass(frozen=True, slots=True)
 class DeferredRequest:
-    """A request that the event loop does not answer; without `compiled` the reference executor must.
+    """A request that the event loop does not answer: a thread does, `compiled` or else by the reference executor.
 
-    One that is not well-formed is None: the reference executor says why.
+    `request` is None where it is not well-formed: the reference executor reports the error.
     """
 
     request: GraphQLRequest | None
@@ -34,18 +34,18 @@ class DeferredRequest:
 
 
 class RequestExecutor:
-    """Executes requests over the store that is there once the application has started."""
+    """Executes requests over `store`, which is set when the application starts."""
 
     def __init__(self, schema: Schema, limits: Limits, *, explain: bool = False) -> None:
-        """With `explain`, a request may ask for its plan."""
+        """With `explain`, a request may ask for its plan (`extensions: { explain: true }`)."""
         self.store: GraphStore | None = None
         self.limits = limits
         self._cache, self._explain = ResponseCache(limits.cache), explain
         self._operations = Operations(schema._schema, schema.documents)
         self._thread = ThreadPoolExecutor(1, "heavy queries")
 
-    def prepare(self, store: GraphStore) -> None:
-        """Do what the first request would have to wait for."""
+    def warm_up(self, store: GraphStore) -> None:
+        """Load and compile all that the first request would have to wait for."""
         graph = store.topology.graph
         self._operations.prepare(graph)
         self._thread.submit(self._operations.prepare, graph).result()
@@ -54,42 +54,44 @@ class RequestExecutor:
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def cached(self, key: RequestKey, *, gzip: bool) -> Response | None:
-        """The response to a request of this key, if it was given before."""
+    def cached_response(self, key: RequestKey, *, gzip: bool) -> Response | None:
+        """The cached response to a request of this key."""
         return self._cache.get((key, gzip)) if self._cache.size else None
 
-    def inline(self, request: GraphQLRequest | None, key: RequestKey, *, gzip: bool) -> Response | DeferredRequest:
-        """Execute a request in the event loop; if it cannot be, it says who must."""
+    def execute_inline(
+        self, request: GraphQLRequest | None, key: RequestKey, *, gzip: bool
+    ) -> Response | DeferredRequest:
+        """Execute a request in the event loop, within `Limits.inline_rows`, or defer it."""
         if request is None:
             return DeferredRequest(None, key, compiled=False)
-        takes_long = len(request.query) > Limits.inline_query or _SPREAD in request.query
-        if takes_long and not self._operations.is_known(request.query, request.operation):
+        is_slow_to_plan = len(request.query) > Limits.inline_query or _FRAGMENT_SPREAD in request.query
+        if is_slow_to_plan and not self._operations.is_known(request.query, request.operation):
             return DeferredRequest(request, key, compiled=True)
         try:
-            response = self._run(request, Limits.inline_rows, gzip=gzip)
+            response = self._execute(request, Limits.inline_rows, gzip=gzip)
         except InlineBudgetExceeded:
             return DeferredRequest(request, key, compiled=True)
-        return self._kept(response, key, gzip=gzip) if response else DeferredRequest(request, key, compiled=False)
+        return self._cached(response, key, gzip=gzip) if response else DeferredRequest(request, key, compiled=False)
 
-    async def heavy(self, deferred: DeferredRequest, *, gzip: bool) -> Response | None:
-        """Execute a request in the thread; None where it cannot run compiled."""
+    async def execute_in_thread(self, deferred: DeferredRequest, *, gzip: bool) -> Response | None:
+        """Execute a request in the thread, which compresses the response, too; None where it cannot run compiled."""
         if deferred.request is None:
             return None
-        work = partial(self._run, deferred.request, gzip=gzip)  # Compressing takes long, too.
+        work = partial(self._execute, deferred.request, gzip=gzip)
         response = await get_running_loop().run_in_executor(self._thread, work)
-        return self._kept(response, deferred.key, gzip=gzip) if response else None
+        return self._cached(response, deferred.key, gzip=gzip) if response else None
 
-    def _kept(self, response: Response, key: RequestKey, *, gzip: bool) -> Response:
-        """The response, which the cache keeps if it has no errors; only the event loop comes to the cache."""
+    def _cached(self, response: Response, key: RequestKey, *, gzip: bool) -> Response:
+        """The response, put into the cache unless it has errors; only the event loop uses the cache."""
         if not response.failed:
-            self._cache.keep((key, gzip), response)
+            self._cache.put((key, gzip), response)
         return response
 
-    def _run(self, request: GraphQLRequest, inline_rows: int | None = None, *, gzip: bool) -> Response | None:
+    def _execute(self, request: GraphQLRequest, inline_rows: int | None = None, *, gzip: bool) -> Response | None:
         """The response to a request; None where it cannot run compiled."""
         if self.store is None:
             return None
-        asked = request.query, request.variables, request.operation
+        operation = request.query, request.variables, request.operation
         explain = self._explain and request.extensions.get("explain") is True
-        answer = self._operations.answer(self.store, self.limits, *asked, inline_rows, explain=explain)
+        answer = self._operations.answer(self.store, self.limits, *operation, inline_rows, explain=explain)
         return encode_response(answer, compressed=gzip) if answer else None

@@ -1,4 +1,4 @@
-"""The plan that a server has for a query, or why it has none."""
+"""The plan that the service has for a query, as text, or why it has none."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ _TOO_LONG = f"A document as long as this does not run compiled: {_REFERENCE}."
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A query, the variables and the name of the operation that are sent with it, and where it was read from."""
+class ExplainRequest:
+    """A query with its variables and the name of its operation; `source` names it in errors, as a file does."""
 
     text: str
     variables: Mapping[str, Any]
@@ -46,31 +46,31 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The lines of a plan, or of what is said where there is none."""
+    """The lines of a plan, or of the errors or the reason where there is no plan."""
 
     lines: Sequence[str]
     is_plan: bool
 
 
-def explanation(graph: FrozenGraph, asked: Asked) -> Explanation:
-    """How a server with the settings of the environment answers a query over a graph.
+def explain_request(graph: FrozenGraph, request: ExplainRequest) -> Explanation:
+    """The plan of a query over a graph, within the limits that the environment sets.
 
     Raises:
-        InvalidArgument: a setting has a value that it may not have.
+        InvalidArgument: a setting has a value outside its domain.
     """
     limits = _limits()
     schema = create_schema(limits)
-    errors = _errors(schema, asked, limits)
+    errors = _validate(schema, request, limits)
     if errors:
-        return Explanation([line for error in errors for line in _said(error, asked.source)], is_plan=False)
+        return Explanation([line for error in errors for line in _error_lines(error, request.source)], is_plan=False)
     if not is_wanted():
-        return Explanation([f"{asked.source}: {_NO_NUMBA}"], is_plan=False)
+        return Explanation([f"{request.source}: {_NO_NUMBA}"], is_plan=False)
     operations = Operations(schema._schema, schema.documents)
     try:
-        plan, _ = operations.plan(graph, limits, asked.text, asked.variables, asked.operation)
+        plan, _ = operations.plan(graph, limits, request.text, request.variables, request.operation)
     except NotCompiledError:
-        reason = _INTROSPECTION if _introspects(parse(asked.text)) else _TOO_LONG
-        return Explanation([f"{asked.source}: {reason}"], is_plan=False)
+        reason = _INTROSPECTION if _introspects(parse(request.text)) else _TOO_LONG
+        return Explanation([f"{request.source}: {reason}"], is_plan=False)
     return Explanation(explained(plan.fields).splitlines(), is_plan=True)
 
 
@@ -81,10 +81,10 @@ def _limits() -> Limits:
         raise InvalidArgument(problem=str(error)) from error
 
 
-def _errors(schema: Schema, asked: Asked, limits: Limits) -> Sequence[GraphQLError]:
-    """What is wrong with a document, with the name of its operation or with its variables, in GraphQL's words."""
+def _validate(schema: Schema, request: ExplainRequest, limits: Limits) -> Sequence[GraphQLError]:
+    """The errors of GraphQL in a document, in the name of its operation or in its variables."""
     try:
-        document = parse(asked.text, max_tokens=limits.tokens)
+        document = parse(request.text, max_tokens=limits.tokens)
     except GraphQLSyntaxError as error:
         return [error]
     refused = refusal(document, limits)
@@ -94,13 +94,13 @@ def _errors(schema: Schema, asked: Asked, limits: Limits) -> Sequence[GraphQLErr
     if invalid:
         return invalid
     built = Executor.build(
-        schema._schema, document, raw_variable_values=dict(asked.variables), operation_name=asked.operation
+        schema._schema, document, raw_variable_values=dict(request.variables), operation_name=request.operation
     )
     return built if isinstance(built, list) else ()
 
 
-def _said(error: GraphQLError, source: str) -> Iterable[str]:
-    """An error with each of its places, as compilers write them."""
+def _error_lines(error: GraphQLError, source: str) -> Iterable[str]:
+    """An error at each of its locations, as compilers print them."""
     hint = (error.extensions or {}).get("hint")
     message = f"{error.message} {hint}" if hint else error.message
     places = [f"{source}:{place.line}:{place.column}" for place in error.locations or ()] or [source]
@@ -110,9 +110,9 @@ def _said(error: GraphQLError, source: str) -> Iterable[str]:
 def _introspects(document: DocumentNode) -> bool:
     names: set[str] = set()
 
-    class Look(Visitor):
+    class CollectNames(Visitor):
         def enter_field(self, node: FieldNode, *_: Any) -> None:
             names.add(node.name.value)
 
-    visit(document, Look())
+    visit(document, CollectNames())
     return not names.isdisjoint(("__schema", "__type"))

@@ -1,4 +1,4 @@
-"""What there is to export: the formats, and the queries that have names, as JSON."""
+"""The catalog of exports as JSON: the formats, and the stored queries that can be exported by name."""
 
 from dataclasses import asdict
 from functools import lru_cache
@@ -10,42 +10,43 @@ from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.store import Summary
 from schema.documents.variables import declared
-from serving.stored_queries import query_title, saved
+from serving.stored_queries import query_title, stored_queries
 
 PREFIX = "/export"
+"""The path of the catalog; all paths of exports begin with it."""
 
 
-def listing(summary: Summary) -> dict[str, Any]:
-    """The formats and the queries, with the addresses at which they are exported."""
+def export_catalog(summary: Summary) -> dict[str, Any]:
+    """The formats and the stored queries, with the addresses of their exports."""
     return {
         "graphVersion": summary.version,
-        "formats": [_format(made) for made in FORMATS.values()],
-        "queries": [_query(name, text) for name, text in saved().items()],
+        "formats": [_format_entry(format_) for format_ in FORMATS.values()],
+        "queries": [_query_entry(name, text) for name, text in stored_queries().items()],
     }
 
 
-def _format(made: Format) -> dict[str, Any]:
+def _format_entry(format_: Format) -> dict[str, Any]:
     return {
-        "name": made.name,
-        "title": made.title,
-        "suffix": made.suffix,
-        "mediaType": made.media_type,
-        "readers": made.readers,
-        "losses": [asdict(loss) for loss in made.losses],
-        "href": f"{PREFIX}/{made.name}",
+        "name": format_.name,
+        "title": format_.title,
+        "suffix": format_.suffix,
+        "mediaType": format_.media_type,
+        "readers": format_.readers,
+        "losses": [asdict(loss) for loss in format_.losses],
+        "href": f"{PREFIX}/{format_.name}",
     }
 
 
-def _query(name: str, text: str) -> dict[str, Any]:
-    """`{format}` in the address stands for the name of a format."""
+def _query_entry(name: str, text: str) -> dict[str, Any]:
+    """An entry whose `href` is a template: `{format}` stands for the name of a format."""
     return {
         "name": name,
         "title": query_title(text),
-        "variables": [{"name": word, "type": kind} for word, kind in _variables(text)],
+        "variables": [{"name": variable, "type": type_} for variable, type_ in _variables(text)],
         "href": f"{PREFIX}/{name}.{{format}}",
     }
 
 
 @lru_cache
 def _variables(text: str) -> list[tuple[str, str]]:
-    return [(word, print_ast(kind)) for word, kind in declared(parse(text)).items()]
+    return [(variable, print_ast(type_)) for variable, type_ in declared(parse(text)).items()]

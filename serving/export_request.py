@@ -1,4 +1,4 @@
-"""What an address of an export asks for: a selection, or what a query touches."""
+"""Parsing requests for exports: a selection, a stored query by name, or a query of the caller's."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,101 +16,101 @@ from graph.store import GraphStore, Summary
 from schema.documents.variables import read_variables
 from schema.query_subgraph import QuerySubgraphs
 from schema.service import Schema
-from serving.export_selection import selection
+from serving.export_selection import parse_selection
 from serving.request import GraphQLRequest, parse_body, parse_query_string
 from serving.request_headers import is_json
 
 AD_HOC = "query"
-"""Takes the place of a query's name in an address, where the query itself is given."""
-_LONGEST = 2000
-"""Characters of a query in an address that is given for its manifest."""
-_GIVEN = ("query", "variables", "operationName")
+"""Stands for the name of a stored query in the address of a query of the caller's."""
+_MAX_QUERY_STRING = 2000
+"""Characters of a query string up to which an ad hoc query has an address for its manifest."""
+_AD_HOC_PARAMETERS = ("query", "variables", "operationName")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked for: `key` tells it from all else that may be, `words` ask for it in an address.
+class ExportRequest:
+    """What is exported.
 
-    `name` goes into the name of the file; `part` finds it, and may take long. `words` are None where they would be too
-    many for an address.
+    `key` is equal for equal exports and part of the ETag. `query_string` asks for the same export by GET; None where it
+    would be too long. `find_part` finds the part of the graph, which may take long. `name` is part of the file's name.
     """
 
     key: object
-    words: str | None
-    part: Callable[[GraphStore, Summary], ExportSubgraph]
+    query_string: str | None
+    find_part: Callable[[GraphStore, Summary], ExportSubgraph]
     name: str = ""
 
 
-def _words(request: HTTPRequest) -> str:
-    """What an address asks with, as it can stand in a header."""
+def _query_string(request: HTTPRequest) -> str:
+    """The query string of a request, quoted as a header needs it."""
     return quote(request.scope["query_string"], safe="=&%+:,;@/!$'()*-._~?")
 
 
-def parse_selection_request(request: HTTPRequest) -> Asked:
-    """What is selected by an address.
+def parse_selection_request(request: HTTPRequest) -> ExportRequest:
+    """The export of a selection.
 
     Raises:
-        InputError, LicensedTextsError: see `selection`.
+        InputError, LicensedTextsError: see `parse_selection`.
     """
-    chosen = selection(request.query_params)
-    return Asked(chosen.as_json(), _words(request), _Selected(chosen))
+    selection = parse_selection(request.query_params)
+    return ExportRequest(selection.as_json(), _query_string(request), _SelectedPart(selection))
 
 
 @dataclass(frozen=True, slots=True)
-class _Selected:
-    chosen: Selection
+class _SelectedPart:
+    selection: Selection
 
     def __call__(self, store: GraphStore, summary: Summary) -> ExportSubgraph:
-        return self.chosen.part(store.topology, summary.version, summary.documents)
+        return self.selection.part(store.topology, summary.version, summary.documents)
 
 
-class Queries:
-    """Reads what queries are asked for, and finds what they touch."""
+class QueryRequestParser:
+    """Parses requests for the export of what a query touches."""
 
     def __init__(self, schema: Schema, touching: QuerySubgraphs) -> None:
         self._schema, self._touching = schema._schema, touching
 
-    def by_name(self, name: str, text: str, request: HTTPRequest) -> Asked:
-        """A query by its name, its variables in the address.
+    def stored(self, name: str, text: str, request: HTTPRequest) -> ExportRequest:
+        """The export of a stored query, whose variables are the parameters of the address.
 
         Raises:
             InvalidArgument: a variable is unknown (see `read_variables`).
         """
-        given = request.query_params
-        variables = read_variables(self._schema, parse(text), {word: given.getlist(word) for word in given})
-        return self._asked(GraphQLRequest(text, variables, None, {}), _words(request), name)
+        parameters = request.query_params
+        texts = {variable: parameters.getlist(variable) for variable in parameters}
+        variables = read_variables(self._schema, parse(text), texts)
+        return self._export(GraphQLRequest(text, variables, None, {}), _query_string(request), name)
 
-    async def ad_hoc(self, request: HTTPRequest) -> Asked:
-        """A query that is given with all that belongs to it: in the body of a POST, or in the address.
+    async def ad_hoc(self, request: HTTPRequest) -> ExportRequest:
+        """The export of a query in the body of a POST or in the address.
 
         Raises:
-            InvalidArgument: it is not given as it should be.
+            InvalidArgument: the request is not well-formed.
         """
         if request.method == "POST":
-            json = is_json(request.headers.get("content-type", "").encode())
-            query = parse_body(await request.body()) if json else None
+            is_json_body = is_json(request.headers.get("content-type", "").encode())
+            query = parse_body(await request.body()) if is_json_body else None
         else:
-            known = all(word in _GIVEN for word in request.query_params)
-            given = QueryParams({word: value for word, value in request.query_params.items() if value})
-            query = parse_query_string(given) if known else None
+            is_known = all(name in _AD_HOC_PARAMETERS for name in request.query_params)
+            parameters = QueryParams({name: value for name, value in request.query_params.items() if value})
+            query = parse_query_string(parameters) if is_known else None
         if query is None:
             problem = "POST a JSON object with `query`, `variables` and `operationName`, or GET ?query=… with the same"
             raise InvalidArgument(argument="query", problem=problem)
         variables = orjson.dumps(query.variables).decode()
-        words = {"query": query.query, "variables": variables, "operationName": query.operation or ""}
-        address = urlencode({word: value for word, value in words.items() if value and value != "{}"})
-        return self._asked(query, address if len(address) <= _LONGEST else None, AD_HOC)
+        values = {"query": query.query, "variables": variables, "operationName": query.operation or ""}
+        address = urlencode({name: value for name, value in values.items() if value and value != "{}"})
+        return self._export(query, address if len(address) <= _MAX_QUERY_STRING else None, AD_HOC)
 
-    def _asked(self, query: GraphQLRequest, words: str | None, name: str) -> Asked:
+    def _export(self, query: GraphQLRequest, query_string: str | None, name: str) -> ExportRequest:
         key = query.query, query.variables, query.operation
-        return Asked(key, words, _Touched(self._touching, query), name)
+        return ExportRequest(key, query_string, _TouchedPart(self._touching, query), name)
 
 
 @dataclass(frozen=True, slots=True)
-class _Touched:
+class _TouchedPart:
     touching: QuerySubgraphs
     query: GraphQLRequest
 
     def __call__(self, store: GraphStore, summary: Summary) -> ExportSubgraph:
-        asked = self.query
-        return self.touching.part(store, asked.query, asked.variables, asked.operation)
+        return self.touching.part(store, self.query.query, self.query.variables, self.query.operation)

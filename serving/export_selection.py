@@ -1,4 +1,4 @@
-"""What part of the graph an address asks for, in the words and values of the arguments of `neighborhood`."""
+"""Parsing the parameters of an export that select a part of the graph: names and values are those of `neighborhood`."""
 
 from enum import Enum
 from typing import Any
@@ -13,59 +13,64 @@ from graph.model.limits import Limits
 from graph.traversal.topology import TraversalFilter
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 
-WORDS = ("of", "depth", "direction", "kinds", "edgeKinds")
+PARAMETERS = ("of", "depth", "direction", "kinds", "edgeKinds")
 LICENSED = "licensed"
+"""The parameter that asks for licensed texts, which are not exported over HTTP."""
+_ECHOED = 40
+"""Characters of an invalid value that its error repeats."""
 
 
 class LicensedTextsError(Exception):
     """Licensed texts were asked for."""
 
 
-def selection(given: QueryParams) -> Selection:
-    """What is selected, in one way of saying it; lists are given word by word, or separated by commas.
+def parse_selection(parameters: QueryParams) -> Selection:
+    """The selection in normal form: equal selections are equal. Lists are repeated parameters or comma-separated.
 
     Raises:
-        InvalidArgument: a word or a value is unknown.
+        InvalidArgument: a parameter or a value is unknown.
         InvalidCurie: a seed is no CURIE.
         LicensedTextsError: licensed texts are asked for.
     """
-    if given.get(LICENSED, "false") != "false":
+    if parameters.get(LICENSED, "false") != "false":
         raise LicensedTextsError
-    for word in given:
-        if word not in (*WORDS, LICENSED):
-            raise InvalidArgument(argument=word[:40], problem="there is no such argument", allowed=list(WORDS))
-    seeds = given.getlist("of")
+    for name in parameters:
+        if name not in (*PARAMETERS, LICENSED):
+            raise InvalidArgument(
+                argument=name[:_ECHOED], problem="there is no such argument", allowed=list(PARAMETERS)
+            )
+    seeds = parameters.getlist("of")
     for curie in seeds:
         split_curie(curie)
-    direction = Direction(_one(DirectionEnum, "direction", _single(given, "direction", "BOTH")))
-    depth = _depth(_single(given, "depth", "1"))
-    kinds, edge_kinds = _all(NodeKindEnum, "kinds", given), _all(EdgeKindEnum, "edgeKinds", given)
-    if not seeds:  # However far, and whichever way, around nothing.
+    direction = Direction(_member(DirectionEnum, "direction", _single(parameters, "direction", "BOTH")))
+    depth = _depth(_single(parameters, "depth", "1"))
+    kinds, edge_kinds = _members(NodeKindEnum, "kinds", parameters), _members(EdgeKindEnum, "edgeKinds", parameters)
+    if not seeds:  # Without seeds, depth and direction make no difference.
         return Selection(ways=TraversalFilter(Direction.BOTH, kinds, edge_kinds))
     return Selection(tuple(sorted(set(seeds))), depth, TraversalFilter(direction, kinds, edge_kinds))
 
 
-def _single(given: QueryParams, word: str, otherwise: str) -> str:
-    texts = given.getlist(word) or [otherwise]
-    if len(texts) > 1:
-        raise InvalidArgument(argument=word, problem="it is given several times", given=texts[:10])
-    return texts[0]
+def _single(parameters: QueryParams, name: str, default: str) -> str:
+    values = parameters.getlist(name) or [default]
+    if len(values) > 1:
+        raise InvalidArgument(argument=name, problem="it is given several times", given=values[:10])
+    return values[0]
 
 
 def _depth(text: str) -> int:
     depth = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else -1
     if not 0 <= depth <= Limits.hops:
-        raise InvalidArgument(argument="depth", value=text[:40], minimum=0, maximum=Limits.hops)
+        raise InvalidArgument(argument="depth", value=text[:_ECHOED], minimum=0, maximum=Limits.hops)
     return depth
 
 
-def _all(enum: type[Enum], word: str, given: QueryParams) -> tuple[str, ...]:
-    names = [name.strip() for text in given.getlist(word) for name in text.split(",")]
-    return tuple(sorted({_one(enum, word, name) for name in names}))
+def _members(enum: type[Enum], name: str, parameters: QueryParams) -> tuple[str, ...]:
+    members = [member.strip() for text in parameters.getlist(name) for member in text.split(",")]
+    return tuple(sorted({_member(enum, name, member) for member in members}))
 
 
-def _one(enum: type[Enum], word: str, name: str) -> Any:
+def _member(enum: type[Enum], name: str, member: str) -> Any:
     members = enum.__members__
-    if name not in members:
-        raise InvalidArgument(argument=word, value=name[:40], allowed=list(members))
-    return members[name].value
+    if member not in members:
+        raise InvalidArgument(argument=name, value=member[:_ECHOED], allowed=list(members))
+    return members[member].value

@@ -1,8 +1,8 @@
-"""Writing what is long: in a thread of its own, no further ahead than its reader takes it, and so many at a time.
+"""Streaming exports: each is written by a thread of a pool, with back-pressure from its reader.
 
-A piece is made when the one before it was taken, so that a slow reader costs no memory. A thread does it because the
-interpreter lets others run after a millisecond (see `server.worker`): `python -m bench.heavy` shows what pages notice
-of it. A process of its own was measured beside it and left aside: docs/architecture.md says why.
+A chunk is made when the one before it was sent, so that a slow reader costs no memory. The interpreter switches threads
+every millisecond (`server.worker`), so that requests are answered meanwhile; `python -m bench.heavy` measures how fast.
+A process for each export was measured, too: see docs/decisions.
 """
 
 import asyncio
@@ -20,66 +20,68 @@ from graph.model.errors import ExportError
 from graph.model.limits import Limits
 
 log = logging.getLogger("medcode.export")
-_LEVEL = 1
-"""Of gzip: the higher ones take several times as long for a fifth less."""
-_GZIP = 31
-"""Asks zlib for gzip's header, which has no date then."""
+_GZIP_LEVEL = 1
+"""The higher levels take several times as long for a fifth less."""
+_GZIP_WBITS = 31
+"""Makes zlib write the header of gzip, without a date."""
 Headers = list[tuple[bytes, bytes]]
 Result = TypeVar("Result")
 
 
 class PoolExhaustedError(Exception):
-    """As much is being written as may be at a time."""
+    """Every writer of the pool is in use."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportWriter:
-    """A thread that does one thing after another."""
+    """A thread that makes the chunks of one export at a time."""
 
     thread: ThreadPoolExecutor
 
-    async def do(self, work: Callable[[], Result]) -> Result:
+    async def run(self, work: Callable[[], Result]) -> Result:
+        """The result of some work, done in the thread."""
         return await asyncio.get_running_loop().run_in_executor(self.thread, work)
 
-    async def next(self, pieces: Iterator[bytes]) -> bytes | None:
-        """The next piece; None after the last."""
-        return await self.do(lambda: next(pieces, None))
+    async def next_chunk(self, chunks: Iterator[bytes]) -> bytes | None:
+        """The next chunk; None after the last."""
+        return await self.run(lambda: next(chunks, None))
 
     async def send(
-        self, piece: bytes | None, rest: Generator[bytes], headers: Headers, receive: Receive, send: Send
+        self, first: bytes | None, rest: Generator[bytes], headers: Headers, receive: Receive, send: Send
     ) -> None:
-        """Send an answer of a piece and of the rest of them, which are made on the way.
+        """Send a response of a first chunk and the rest of them, which are made one by one.
 
-        Nothing more is made once the client is gone, or does not read. What breaks off is not ended as if it were
-        whole: the server closes the connection, and the client knows.
+        It ends early when the client disconnects or takes no chunk for `Limits.export_stall` seconds. A response that
+        breaks off is not completed: the server closes the connection, so that the client sees the failure.
         """
-        gone = asyncio.ensure_future(_until_gone(receive))
+        disconnected = asyncio.ensure_future(_wait_for_disconnect(receive))
+        chunk = first
         try:
             await send({"type": "http.response.start", "status": 200, "headers": headers})
-            while piece is not None and not gone.done():
+            while chunk is not None and not disconnected.done():
                 async with asyncio.timeout(Limits.export_stall):
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
-                piece = await self.next(rest)
-            if not gone.done():
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                chunk = await self.next_chunk(rest)
+            if not disconnected.done():
                 await send({"type": "http.response.body", "body": b""})
         except (TimeoutError, ExportError) as error:
             log.warning("an export broke off: %s", error if isinstance(error, ExportError) else "nobody reads it")
         finally:
-            gone.cancel()
+            disconnected.cancel()
             self.thread.submit(rest.close)
 
 
 class WriterPool:
-    """As many writers as there may be."""
+    """A pool of `size` writers."""
 
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self._threads = [ThreadPoolExecutor(1, "exports") for _ in range(count)]
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._threads = [ThreadPoolExecutor(1, "exports") for _ in range(size)]
         self._free = [ExportWriter(thread) for thread in self._threads]
 
     @contextmanager
-    def one(self) -> Iterator[ExportWriter]:
-        """A writer that is free.
+    def acquire(self) -> Iterator[ExportWriter]:
+        """A free writer, which returns to the pool in the end.
 
         Raises:
             PoolExhaustedError: there is none.
@@ -97,18 +99,18 @@ class WriterPool:
             thread.shutdown(wait=False, cancel_futures=True)
 
 
-def coded(pieces: Iterator[bytes], *, gzip: bool) -> Generator[bytes]:
-    """The pieces as they are sent; closing what this gives closes them too."""
+def encode_chunks(chunks: Iterator[bytes], *, gzip: bool) -> Generator[bytes]:
+    """The chunks as they are sent, compressed or not."""
     if not gzip:
-        yield from pieces
+        yield from chunks
         return
-    packer = zlib.compressobj(_LEVEL, wbits=_GZIP)
-    for piece in pieces:
-        if packed := packer.compress(piece):
-            yield packed
-    yield packer.flush()
+    compressor = zlib.compressobj(_GZIP_LEVEL, wbits=_GZIP_WBITS)
+    for chunk in chunks:
+        if compressed := compressor.compress(chunk):
+            yield compressed
+    yield compressor.flush()
 
 
-async def _until_gone(receive: Receive) -> None:
+async def _wait_for_disconnect(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -1,4 +1,4 @@
-"""The pages for people: what Vite built from `web/`, or one plain page where nothing was built."""
+"""Static pages: the explorer and the playground as Vite built them from `web/`, or one plain page without them."""
 
 from html import escape
 from urllib.parse import quote
@@ -10,17 +10,17 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from graph import DISCLAIMER
 from graph.model.document import ROOT
 from serving.request_headers import accepts_gzip
-from serving.stored_queries import query_title, saved
+from serving.stored_queries import query_title, stored_queries
 
 BUILT = ROOT / "web" / "dist"
-PLAIN_PAGE = ROOT / "web" / "plain.html"
+FALLBACK_PAGE = ROOT / "web" / "plain.html"
 BUILD_HINT = (
     "The explorer and the playground are not built: install Node 20.19, 22.12 or newer with npm and run `make web`."
 )
 EXPLORER, PLAYGROUND = "index.html", "playground.html"
-_FOREVER = "public, max-age=31536000, immutable"
-"""The name of an asset has a hash of what is in it."""
-_OWN = {
+_IMMUTABLE = "public, max-age=31536000, immutable"
+"""`Cache-Control` of assets: the name of one has a hash of its content."""
+_POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
@@ -32,25 +32,25 @@ _OWN = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
-_POLICIES = {EXPLORER: _OWN, PLAYGROUND: {**_OWN, "style-src": "'self' 'unsafe-inline'"}}
-"""What a page may load: only what this server serves. The playground's editor writes styles of its own."""
+_POLICIES = {EXPLORER: _POLICY, PLAYGROUND: {**_POLICY, "style-src": "'self' 'unsafe-inline'"}}
+"""The Content-Security-Policy of each page: only this server; the editor of the playground adds inline styles."""
 
 
 def pages_are_built() -> bool:
-    """Whether there are pages to serve."""
+    """Whether `make web` has built the pages."""
     return (BUILT / EXPLORER).is_file()
 
 
-async def explorer(request: Request) -> Response:
-    """The explorer, which finds out from its address what to show; the plain page where it is not built."""
-    return page(request, EXPLORER)
+async def explorer_page(request: Request) -> Response:
+    """The explorer, which chooses by its address what to show; the plain page where it is not built."""
+    return page_response(request, EXPLORER)
 
 
-def page(request: Request, name: str, status: int = 200) -> Response:
-    """One of the pages, or the plain one."""
+def page_response(request: Request, name: str, status: int = 200) -> Response:
+    """A built page by the name of its file; the plain page where none is built."""
     if not pages_are_built():
-        return _plain(request)
-    policy = "; ".join(f"{what} {whence}" for what, whence in _POLICIES[name].items())
+        return _fallback_response(request)
+    policy = "; ".join(f"{directive} {sources}" for directive, sources in _POLICIES[name].items())
     headers = {
         "Content-Security-Policy": policy,
         "Cache-Control": "no-cache",
@@ -61,7 +61,7 @@ def page(request: Request, name: str, status: int = 200) -> Response:
 
 
 async def asset(request: Request) -> Response:
-    """A file that a page loads, compressed when it was built.
+    """A file that a page loads; the compressed copy that the build made, where the client accepts gzip.
 
     Raises:
         HTTPException: there is no such file.
@@ -70,7 +70,7 @@ async def asset(request: Request) -> Response:
     known = {path.name for path in assets.iterdir()} if assets.is_dir() else set()
     if name not in known:
         raise HTTPException(404)
-    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    headers = {"Cache-Control": _IMMUTABLE, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
     whole = FileResponse(assets / name, headers=headers)
     if f"{name}.gz" not in known or not accepts_gzip(request.headers.get("accept-encoding", "").encode()):
         return whole
@@ -79,28 +79,28 @@ async def asset(request: Request) -> Response:
     )
 
 
-async def missing(request: Request, error: Exception) -> Response:
-    """An address that means nothing: to a browser the explorer, which says so, to anything else a line."""
+async def not_found(request: Request, error: Exception) -> Response:
+    """The response to an unknown address: to a browser the explorer, which shows an error, to others a line of text."""
     if pages_are_built() and request.method == "GET" and accepts_html(request):
-        return page(request, EXPLORER, 404)
+        return page_response(request, EXPLORER, 404)
     return Response("Not Found", 404, media_type="text/plain")
 
 
 def accepts_html(request: Request) -> bool:
-    """Whether a browser asks, for something to look at."""
+    """Whether a request prefers a page, as those of a browser's address bar do."""
     return "text/html" in request.headers.get("accept", "")
 
 
-def _plain(request: Request) -> HTMLResponse:
-    text = PLAIN_PAGE.read_text(encoding="utf-8")
-    items = "\n".join(map(_query_link, saved().values()))
-    made = {
+def _fallback_response(request: Request) -> HTMLResponse:
+    text = FALLBACK_PAGE.read_text(encoding="utf-8")
+    items = "\n".join(map(_query_link, stored_queries().values()))
+    placeholders = {
         "{pages}": escape(BUILD_HINT),
         "{queries}": items,
         "{disclaimer}": escape(DISCLAIMER),
         "{origin}": escape(str(request.base_url)),
     }
-    for mark, value in made.items():
+    for mark, value in placeholders.items():
         text = text.replace(mark, value)
     return HTMLResponse(text)
 

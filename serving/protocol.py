@@ -1,8 +1,8 @@
-"""The shortest way: a plain request that came in one piece is answered where its bytes come in.
+"""The fast path of HTTP: a GraphQL request that arrives in one piece is answered in `data_received`.
 
-uvicorn makes a task, a scope and two messages for each request, which cost more than a small answer. A client that
-keeps its connection sends the same head again and again, but for the length of the body: a head that was parsed once
-and found plain means the same when the same bytes come again. Everything else goes on to uvicorn untouched.
+uvicorn makes a task, an ASGI scope and two messages for each request, which costs more than a small answer. A client
+that keeps its connection sends the same head again and again, but for the length of the body: parsed heads are cached
+by their bytes. Everything that is not on the fast path goes to uvicorn's own protocol with the bytes untouched.
 """
 
 from asyncio import AbstractEventLoop
@@ -17,18 +17,19 @@ from uvicorn.server import ServerState
 from serving.endpoint import DEFERRED
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.request import parse_body
-from serving.request_headers import FastPathHead, plain
+from serving.request_headers import FastPathHead, fast_path_head
 from serving.response import Headers, Response, header_lines
 
-EXECUTION = "medcode.execution"
-"""In the state of the application: what executes plain requests."""
-_END = b"\r\n\r\n"
-_LONGEST = 2048
-"""Bytes of a head that is remembered."""
+EXECUTOR = "medcode.executor"
+"""Key of the executor in the state of the application."""
+_HEAD_END = b"\r\n\r\n"
+_MAX_HEAD = 2048
+"""Bytes of a head that is parsed here and cached."""
+_CACHED_HEADS = 1024
 
 
 class FastPathProtocol(HttpToolsProtocol):
-    """uvicorn's protocol with a shorter way."""
+    """uvicorn's HTTP/1.1 protocol with a fast path for GraphQL requests."""
 
     def __init__(
         self,
@@ -38,80 +39,81 @@ class FastPathProtocol(HttpToolsProtocol):
         _loop: AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        self._execution: RequestExecutor | None = app_state.get(EXECUTION)
-        self._between = True
+        self._executor: RequestExecutor | None = app_state.get(EXECUTOR)
+        self._between_messages = True
         self._deferred: DeferredRequest | None = None
-        self._last = 0.0
-        self._defaults: tuple[Headers, bytes] = ([], b"")
+        self._last_response = 0.0
+        self._default_headers: tuple[Headers, bytes] = ([], b"")
 
     def data_received(self, data: bytes) -> None:
-        if self._between and self._execution is not None and self._answered(data, self._execution):
+        if self._between_messages and self._executor is not None and self._try_fast_path(data, self._executor):
             return
         super().data_received(data)
 
     def on_message_begin(self) -> None:
-        self._between = False
+        self._between_messages = False
         super().on_message_begin()
-        if self._deferred is not None:  # The request that begins here was read before.
+        if self._deferred is not None:  # This request was parsed by the fast path already.
             self.scope["state"][DEFERRED], self._deferred = self._deferred, None
 
     def on_message_complete(self) -> None:
-        self._between = True
+        self._between_messages = True
         super().on_message_complete()
 
-    def _answered(self, data: bytes, execution: RequestExecutor) -> bool:
-        """Answer a request that is plain and whole, if nothing before it waits."""
-        end = data.find(_END)
-        found = _read_head(data[:end], execution.limits.body) if 0 < end <= _LONGEST else None
-        if found is None or len(data) - end - len(_END) != found.length or not self._is_free():
+    def _try_fast_path(self, data: bytes, executor: RequestExecutor) -> bool:
+        """Write the response to a whole request of the fast path; False where uvicorn must answer."""
+        end = data.find(_HEAD_END)
+        head = _parse_head(data[:end], executor.limits.body) if 0 < end <= _MAX_HEAD else None
+        if head is None or len(data) - end - len(_HEAD_END) != head.length or not self._is_idle():
             return False
-        body = data[end + len(_END) :]
-        response = execution.cached(body, gzip=found.gzip) or self._executed(body, execution, found)
+        body = data[end + len(_HEAD_END) :]
+        response = executor.cached_response(body, gzip=head.gzip) or self._execute(body, executor, head)
         if response is None:
             return False
-        self.transport.write(b"HTTP/1.1 200 OK\r\n%b%b" % (self._default_lines(), response.payload()))
+        self.transport.write(b"HTTP/1.1 200 OK\r\n%b%b" % (self._default_header_lines(), response.payload()))
         self.server_state.total_requests += 1
-        self._wait_for_more()
+        self._restart_keep_alive()
         return True
 
-    def _executed(self, body: bytes, execution: RequestExecutor, plain: FastPathHead) -> Response | None:
-        """The response to a request, if it is given at once."""
-        found = execution.inline(parse_body(body), body, gzip=plain.gzip)
-        if isinstance(found, DeferredRequest):
-            self._deferred = found
+    def _execute(self, body: bytes, executor: RequestExecutor, head: FastPathHead) -> Response | None:
+        """The response of the event loop; None where the request is deferred, which is remembered."""
+        result = executor.execute_inline(parse_body(body), body, gzip=head.gzip)
+        if isinstance(result, DeferredRequest):
+            self._deferred = result
             return None
-        return found
+        return result
 
-    def _default_lines(self) -> bytes:
-        """The date and whatever else uvicorn puts before all answers; it makes them anew each second."""
+    def _default_header_lines(self) -> bytes:
+        """The date and the other default headers of uvicorn, which makes a new list of them each second."""
         headers = self.server_state.default_headers
-        if headers is not self._defaults[0]:
-            self._defaults = (headers, header_lines(headers))
-        return self._defaults[1]
+        if headers is not self._default_headers[0]:
+            self._default_headers = (headers, header_lines(headers))
+        return self._default_headers[1]
 
-    def _is_free(self) -> bool:
+    def _is_idle(self) -> bool:
+        """Whether no earlier request of the connection waits, and the transport takes more."""
         return (self.cycle is None or self.cycle.response_complete) and not (
             self.pipeline or self.flow.write_paused or self.transport.is_closing()
         )
 
-    def _wait_for_more(self) -> None:
-        """Close the connection when nothing comes; one timer for many requests, since making one takes long."""
-        self._last = self.loop.time()
+    def _restart_keep_alive(self) -> None:
+        """Start the keep-alive timeout; one timer serves many requests, since making a timer is slow."""
+        self._last_response = self.loop.time()
         if self.timeout_keep_alive_task is None:
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler
             )
 
     def timeout_keep_alive_handler(self) -> None:
-        left = self._last + self.timeout_keep_alive - self.loop.time()
+        left = self._last_response + self.timeout_keep_alive - self.loop.time()
         if left <= 0:
             super().timeout_keep_alive_handler()
         else:
             self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
 
 
-class _Head:
-    """Takes what httptools reads of a head."""
+class _HeadParser:
+    """Receives the callbacks of httptools."""
 
     def __init__(self) -> None:
         self.url = b""
@@ -124,15 +126,15 @@ class _Head:
         self.headers.append((name.lower(), value))
 
 
-@lru_cache(1024)
-def _read_head(head: bytes, limit: int) -> FastPathHead | None:
-    """What a head says, if its request is plain; parsed as uvicorn parses it."""
-    read = _Head()
-    parser = httptools.HttpRequestParser(read)
+@lru_cache(_CACHED_HEADS)
+def _parse_head(head: bytes, limit: int) -> FastPathHead | None:
+    """The head of a request of the fast path, parsed as uvicorn parses it; None for any other request."""
+    found = _HeadParser()
+    parser = httptools.HttpRequestParser(found)
     try:
-        parser.feed_data(head + _END)
+        parser.feed_data(head + _HEAD_END)
     except (httptools.HttpParserError, httptools.HttpParserUpgrade):
         return None
     if parser.get_http_version() != "1.1" or not parser.should_keep_alive():
         return None
-    return plain(parser.get_method().decode("latin-1"), read.url.decode("latin-1"), read.headers, limit)
+    return fast_path_head(parser.get_method().decode("latin-1"), found.url.decode("latin-1"), found.headers, limit)

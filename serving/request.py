@@ -1,4 +1,4 @@
-"""What a request asks: a GraphQL document, its variables and the name of its operation, read once."""
+"""GraphQL requests over HTTP: query, variables, operation name and extensions, parsed once."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -19,25 +19,25 @@ class GraphQLRequest(NamedTuple):
 def parse_body(body: bytes) -> GraphQLRequest | None:
     """The request in a JSON body; None where it is not well-formed."""
     try:
-        return _read(orjson.loads(body))
+        return _parse(orjson.loads(body))
     except orjson.JSONDecodeError:
         return None
 
 
-def parse_query_string(given: QueryParams) -> GraphQLRequest | None:
-    """The request in the address of a GET; None where it is not well-formed."""
+def parse_query_string(parameters: QueryParams) -> GraphQLRequest | None:
+    """The request in the query string of a GET; None where it is not well-formed."""
     try:
-        parsed = {name: orjson.loads(given.get(name, "null")) for name in ("variables", "extensions")}
+        parsed = {name: orjson.loads(parameters.get(name, "null")) for name in ("variables", "extensions")}
     except orjson.JSONDecodeError:
         return None
-    return _read({**given, **parsed})
+    return _parse({**parameters, **parsed})
 
 
-def _read(given: Any) -> GraphQLRequest | None:
-    if not isinstance(given, dict):
+def _parse(payload: Any) -> GraphQLRequest | None:
+    if not isinstance(payload, dict):
         return None
-    query, operation = given.get("query"), given.get("operationName")
-    variables, extensions = given.get("variables"), given.get("extensions")
+    query, operation = payload.get("query"), payload.get("operationName")
+    variables, extensions = payload.get("variables"), payload.get("extensions")
     objects = isinstance(variables, dict | None) and isinstance(extensions, dict | None)
     if not isinstance(query, str) or not isinstance(operation, str | None) or not objects:
         return None

@@ -1,15 +1,18 @@
-"""Responses to GraphQL requests: a body of JSON, compressed where that is accepted and worth it, and its headers."""
+"""Responses: the answer to a GraphQL request as headers and body, and errors that are told before GraphQL sees one."""
 
 import gzip
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from starlette.responses import JSONResponse
+
 from schema.execution.plan import Answer
 
 Headers = Sequence[tuple[bytes, bytes]]
-_COMPRESSED_FROM = 2048
-_LEVEL = 1
-"""Of gzip: the higher ones take several times as long for a tenth less."""
+MIN_COMPRESSED = 2048
+"""Bytes of a body from which on it is compressed."""
+_GZIP_LEVEL = 1
+"""The higher levels take several times as long for a tenth less."""
 _FIXED = (
     (b"content-type", b"application/json"),
     (b"x-medcode-execution", b"compiled"),
@@ -19,7 +22,10 @@ _GZIP = (b"content-encoding", b"gzip")
 
 
 class Response(NamedTuple):
-    """A response with status 200, shared by the requests that it answers; `failed` says that it has errors."""
+    """A response with status 200, shared by equal requests.
+
+    `items` counts the items in the answer; `encoded`: `body` is compressed; `failed`: the answer has errors.
+    """
 
     body: bytes
     items: int
@@ -28,13 +34,13 @@ class Response(NamedTuple):
 
     @property
     def headers(self) -> Headers:
-        """The headers of the response, beside those of the server."""
+        """The headers, beside the default ones of the server."""
         encoding = (_GZIP,) if self.encoded else ()
         own = ((b"x-medcode-items", b"%d" % self.items), *encoding, (b"content-length", b"%d" % len(self.body)))
         return (*_FIXED, *own)
 
     def payload(self) -> bytes:
-        """What stands behind the status line and the headers of the server."""
+        """Header lines and body, as HTTP/1.1 has them after the status line and the default headers of the server."""
         encoding = _GZIP_LINE if self.encoded else b""
         own = self.items, encoding, len(self.body), self.body
         return b"%bx-medcode-items: %d\r\n%bcontent-length: %d\r\n\r\n%b" % (_FIXED_LINES, *own)
@@ -42,14 +48,19 @@ class Response(NamedTuple):
 
 def encode_response(answer: Answer, *, compressed: bool) -> Response:
     """The response with an answer; `compressed` says that the client accepts gzip."""
-    if compressed and len(answer.body) >= _COMPRESSED_FROM:
-        return Response(gzip.compress(answer.body, _LEVEL, mtime=0), answer.items, True, answer.failed)
+    if compressed and len(answer.body) >= MIN_COMPRESSED:
+        return Response(gzip.compress(answer.body, _GZIP_LEVEL, mtime=0), answer.items, True, answer.failed)
     return Response(answer.body, answer.items, False, answer.failed)
 
 
 def header_lines(headers: Headers) -> bytes:
-    """Headers as HTTP/1.1 writes them."""
+    """Headers as lines of HTTP/1.1."""
     return b"".join([b"%b: %b\r\n" % header for header in headers])
+
+
+def error_response(status: int, message: str, **extensions: object) -> JSONResponse:
+    """An error response in the form of a GraphQL error."""
+    return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status)
 
 
 _FIXED_LINES, _GZIP_LINE = header_lines(_FIXED), header_lines([_GZIP])

@@ -1,44 +1,41 @@
-"""A cache of whole answers by the bytes of their requests: a graph that is served does not change."""
+"""A cache of whole responses by the bytes of their requests; entries stay valid, since the graph does not change."""
 
 from collections import OrderedDict
 
 from serving.response import Response
 
 _OVERHEAD = 380
-"""Bytes that an entry takes beside its request and its body."""
-_SHARE = 16
-"""A response may take at most this part of the cache."""
+"""Bytes of memory that an entry takes beside its request and its body."""
+_MAX_SHARE = 16
+"""A response takes at most this fraction of the cache."""
 RequestKey = bytes | str
-"""What a request is known by: the body of a POST as bytes, the query of an address as text. They are never equal."""
+"""The body of a POST as bytes, or the query string of a GET as text; the two are never equal."""
 Key = tuple[RequestKey, bool]
 """The request, and whether its response may be compressed."""
 
 
 class ResponseCache:
-    """At most `limit` bytes of responses; those asked for longest ago go first. With a limit of 0 it keeps none."""
+    """A least-recently-used cache of at most `limit` bytes; with a limit of 0 it holds nothing."""
 
     def __init__(self, limit: int) -> None:
         self._limit, self.size = limit, 0
-        self._known: OrderedDict[Key, Response] = OrderedDict()
+        self._entries: OrderedDict[Key, Response] = OrderedDict()
 
     def get(self, key: Key) -> Response | None:
-        found = self._known.get(key)
-        if found is not None:
-            self._known.move_to_end(key)
-        return found
+        response = self._entries.get(key)
+        if response is not None:
+            self._entries.move_to_end(key)
+        return response
 
-    def keep(self, key: Key, response: Response) -> None:
+    def put(self, key: Key, response: Response) -> None:
+        """Add a response, unless it is too large; evicts others until the size is within the limit."""
         size = _size(key, response)
-        if key in self._known or size * _SHARE > self._limit:
+        if key in self._entries or size * _MAX_SHARE > self._limit:
             return
-        self._known[key] = response
+        self._entries[key] = response
         self.size += size
         while self.size > self._limit:
-            self.size -= _size(*self._known.popitem(last=False))
-
-    def clear(self) -> None:
-        self._known.clear()
-        self.size = 0
+            self.size -= _size(*self._entries.popitem(last=False))
 
 
 def _size(key: Key, response: Response) -> int:

@@ -1,4 +1,4 @@
-"""A setting: an environment variable and an option of the command line, whose texts are held to the same domain."""
+"""Declarations of settings: each is an environment variable and an option of the command line, of one domain."""
 
 import os
 import re
@@ -15,24 +15,24 @@ _ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://[^\s/,]+")
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """The values that a setting may have: in words, and as what reads a text as one of them.
+    """The values that a setting may have: their description, and a parser that raises ValueError for any other text."""
 
-    `read` raises ValueError where a text is none of them.
-    """
-
-    said: str
-    read: Callable[[str], object]
+    description: str
+    parse: Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A declaration; `default` is the value, `fallback` says it in words where a text would say too little."""
+    """The declaration of a setting.
+
+    `default` is its value where it is not set; `default_text` describes it where `str(default)` says too little.
+    """
 
     name: str
     default: object
     domain: Domain
     help: str
-    fallback: str = ""
+    default_text: str = ""
 
     @property
     def variable(self) -> str:
@@ -44,7 +44,7 @@ class Setting:
 
     @property
     def shown_default(self) -> str:
-        return self.fallback or str(self.default)
+        return self.default_text or str(self.default)
 
     def value(self, environment: Mapping[str, str]) -> object:
         """The value in an environment.
@@ -54,35 +54,35 @@ class Setting:
         """
         text = environment.get(self.variable)
         try:
-            return self.default if text is None else self._read(text)
+            return self.default if text is None else self._parse(text)
         except ValueError as error:
             raise ValueError(f"{self.variable}: {error}") from None
 
-    def argument(self, text: str) -> str:
-        """The text of an option, as `argparse` checks it."""
+    def check_argument(self, text: str) -> str:
+        """The text of an option if it is in the domain; the `type` of its argument in `argparse`."""
         try:
-            self._read(text)
+            self._parse(text)
         except ValueError as error:
             raise ArgumentTypeError(str(error)) from None
         return text
 
-    def _read(self, text: str) -> object:
+    def _parse(self, text: str) -> object:
         try:
-            return self.domain.read(text)
+            return self.domain.parse(text)
         except ValueError:
-            raise ValueError(f"'{text}' is not {self.domain.said}") from None
+            raise ValueError(f"'{text}' is not {self.domain.description}") from None
 
 
 def whole(least: int, most: int) -> Domain:
-    """Whole numbers of a range."""
+    """Whole numbers of a range, both ends included."""
 
-    def read(text: str) -> int:
+    def parse(text: str) -> int:
         number = int(text)
         if not least <= number <= most:
             raise ValueError
         return number
 
-    return Domain(f"a whole number from {least} to {most}", read)
+    return Domain(f"a whole number from {least} to {most}", parse)
 
 
 def _text(text: str) -> str:
@@ -118,7 +118,7 @@ PATHS = Domain("files or folders that exist, separated as in PATH", _paths)
 
 
 def unknown_variable_warnings(environment: Iterable[str], settings: Iterable[Setting]) -> Iterator[str]:
-    """What to say of each variable that has the prefix of the settings and is none."""
+    """A warning for each variable that begins with `MEDCODE_` and is no setting, with the nearest name of one."""
     known = [setting.variable.removeprefix(PREFIX) for setting in settings]
     for name in sorted(variable.removeprefix(PREFIX) for variable in environment if variable.startswith(PREFIX)):
         if name not in known:

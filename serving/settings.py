@@ -1,4 +1,4 @@
-"""What can be set."""
+"""All settings of the service."""
 
 import os
 from argparse import ArgumentParser
@@ -12,16 +12,16 @@ from graph.model.limits import LIMITS, Limit, Limits
 from serving.setting_types import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole
 
 DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
-_PROCESSES = 1024
+_MAX_PROCESSES = 1024
 
 
-def _field(default: Any, domain: Domain, text: str, fallback: str = "") -> Any:
-    return field(default=default, metadata={"domain": domain, "help": text, "fallback": fallback})
+def _field(default: Any, domain: Domain, text: str, default_text: str = "") -> Any:
+    return field(default=default, metadata={"domain": domain, "help": text, "default_text": default_text})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of the server; `SETTINGS` has their names, and those of what other layers read."""
+    """The values of the settings that the server reads; `SETTINGS` declares these and those that other layers read."""
 
     store: str = _field(
         DEFAULT_STORE,
@@ -31,7 +31,7 @@ class Settings:
     )
     host: str = _field("127.0.0.1", TEXT, "address to listen on")
     port: int = _field(8000, whole(0, 65535), "port to listen on; 0 for any that is free")
-    workers: int = _field(1, whole(1, _PROCESSES), "processes that answer; they share the mapped snapshot")
+    workers: int = _field(1, whole(1, _MAX_PROCESSES), "processes that answer; they share the mapped snapshot")
     explain: bool = _field(
         False, BOOLEAN, "whether a request with `extensions: { explain: true }` is told its plan", "false"
     )
@@ -42,10 +42,10 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """The settings of an environment.
+        """The values of the settings in an environment.
 
         Raises:
-            ValueError: a variable, of these or of other layers, has a value that it may not have.
+            ValueError: a variable of any setting has a value outside its domain.
         """
         values: dict[str, Any] = {setting.name: setting.value(environment) for setting in SETTINGS}
         limits = Limits(**{limit.name: values[_name(limit)] for limit in LIMITS if limit.allowed})
@@ -57,7 +57,7 @@ def _name(limit: Limit) -> str:
 
 
 def _declared(name: str, default: Any, metadata: Mapping[str, Any]) -> Setting:
-    return Setting(name, default, metadata["domain"], metadata["help"], metadata["fallback"])
+    return Setting(name, default, metadata["domain"], metadata["help"], metadata["default_text"])
 
 
 _OWN = {
@@ -81,16 +81,16 @@ SETTINGS: tuple[Setting, ...] = (
         if limit.allowed
     ),
 )
-"""All that the environment or the command line can set."""
+"""The declarations of all settings."""
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """An option for each setting; its text is kept under the name of the environment variable."""
+    """Add an option for each setting; the parsed arguments have its text under the name of the environment variable."""
     for setting in SETTINGS:
         parser.add_argument(
             setting.option,
             dest=setting.variable,
-            type=setting.argument,
+            type=setting.check_argument,
             metavar=setting.name.rpartition("_")[2].upper(),
-            help=f"{setting.help} ({setting.domain.said}); default: {setting.shown_default}".replace("`", ""),
+            help=f"{setting.help} ({setting.domain.description}); default: {setting.shown_default}".replace("`", ""),
         )

@@ -1,15 +1,15 @@
-"""The queries that have names: what the pages show as examples, and what is exported by name."""
+"""The stored queries of `data/queries/`: examples on the pages, exports by name, and arguments of `explain`."""
 
 from graph.model.document import ROOT
 
 QUERIES = ROOT / "data" / "queries"
 
 
-def saved() -> dict[str, str]:
-    """Their texts by name."""
+def stored_queries() -> dict[str, str]:
+    """The text of each query by name, in the order of their names."""
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(QUERIES.glob("*.graphql"))}
 
 
 def query_title(text: str) -> str:
-    """What a query asks, in words: its first line, a comment."""
+    """The question that a query answers: the comment in its first line."""
     return text.partition("\n")[0].lstrip("# ")

@@ -18,7 +18,7 @@ from graph.model.document import ROOT
 from graph.model.limits import LIMITS
 from graph.model.ontology import ONTOLOGY
 from graph.store import GraphStore, open_store
-from serving.explanation import Asked, explanation
+from serving.explanation import ExplainRequest, explain_request
 from serving.settings import SETTINGS
 from tests.conftest import ask_store
 
@@ -59,7 +59,7 @@ def _query(store: GraphStore, name: str) -> str:
 
 def _plan(store: GraphStore, name: str) -> str:
     text = (QUERIES / f"{name}.graphql").read_text(encoding="utf-8")
-    explained = explanation(store.topology.graph, Asked(text, {}, None, name))
+    explained = explain_request(store.topology.graph, ExplainRequest(text, {}, None, name))
     shown = "\n".join(explained.lines)
     if not explained.is_plan:
         raise ValueError(shown)
@@ -90,7 +90,7 @@ def _settings(store: GraphStore, name: str | None) -> str:
     rows = ["| variable | option | meaning | allowed | default |", "|---|---|---|---|---|"]
     for setting in SETTINGS:
         names = f"`{setting.variable}` | `{setting.option}`"
-        rows.append(f"| {names} | {setting.help} | {setting.domain.said} | {setting.shown_default} |")
+        rows.append(f"| {names} | {setting.help} | {setting.domain.description} | {setting.shown_default} |")
     return "\n".join(rows)
 
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from graph.export.formats import FORMATS
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
-from server import create_app
+from serving.application import create_app
 from serving.settings import Settings
 from tests.analysis import ANALYSIS, EXPORT, Section, printed, sections
 from tests.conftest import ask_store

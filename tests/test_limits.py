@@ -18,7 +18,7 @@ from graph.store import GraphStore
 from graph.traversal.paths import PathQuery, paths
 from schema.execution.plan import Answer
 from schema.service import create_schema
-from server import create_app
+from serving.application import create_app
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.export_stream import PoolExhaustedError, WriterPool
 from serving.request import parse_body
@@ -104,7 +104,7 @@ def body(store: GraphStore, _: pytest.MonkeyPatch) -> None:
 
 def exports(store: GraphStore, _: pytest.MonkeyPatch) -> None:
     writers = WriterPool(Limits(exports=1).exports)
-    with writers.one(), pytest.raises(PoolExhaustedError), writers.one():
+    with writers.acquire(), pytest.raises(PoolExhaustedError), writers.acquire():
         pass
     writers.close()
 
@@ -112,7 +112,7 @@ def exports(store: GraphStore, _: pytest.MonkeyPatch) -> None:
 def cache(store: GraphStore, _: pytest.MonkeyPatch) -> None:
     for size, is_cached in ((0, False), (1 << 20, True)):
         responses = ResponseCache(Limits(cache=size).cache)
-        responses.keep((b"a", False), encode_response(Answer(b"{}", 0), compressed=False))
+        responses.put((b"a", False), encode_response(Answer(b"{}", 0), compressed=False))
         assert (responses.get((b"a", False)) is not None) is is_cached
 
 
@@ -165,7 +165,7 @@ def deferred(store: GraphStore, query: str) -> bool:
     """Whether a query leaves the event loop, to be executed compiled."""
     execution = RequestExecutor(create_schema(Limits()), Limits())
     execution.store = store
-    found = execution.inline(parse_body(body_of(query)), b"key", gzip=False)
+    found = execution.execute_inline(parse_body(body_of(query)), b"key", gzip=False)
     execution.close()
     return isinstance(found, DeferredRequest) and found.compiled
 
@@ -197,7 +197,7 @@ def export_stall(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
     endless = pieces()
     first = next(endless)
-    with writers.one() as writer:
+    with writers.acquire() as writer:
         asyncio.run(writer.send(first, endless, [], receive, send))
         writer.thread.shutdown()
     assert closed == [True]

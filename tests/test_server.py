@@ -16,7 +16,7 @@ from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store.snapshot import write_snapshot
-from server import create_app
+from serving.application import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
 
@@ -42,7 +42,7 @@ def test_variables_and_the_name_of_the_operation(client: TestClient) -> None:
     assert client.post("/graphql", json=body).json()["data"] == {"risk": {"name": "Infection"}}
 
 
-def test_the_answer_says_what_it_read(client: TestClient) -> None:
+def test_a_header_counts_the_items_of_an_answer(client: TestClient) -> None:
     response = client.post("/graphql", json={"query": "{ risks { nodes { name } } }"})
     assert response.headers["x-medcode-items"] == "4"
 
@@ -77,7 +77,7 @@ def test_a_post_is_never_redirected(client: TestClient, path: str) -> None:
         ({"method": "GET", "url": "/nothing"}, 404),
     ],
 )
-def test_bad_requests_are_told_so(client: TestClient, request_: dict[str, object], status: int) -> None:
+def test_bad_requests(client: TestClient, request_: dict[str, object], status: int) -> None:
     headers = {"content-type": "application/json"}
     response = client.request(**request_, headers=headers)  # type: ignore[arg-type]
     assert response.status_code == status
@@ -85,7 +85,7 @@ def test_bad_requests_are_told_so(client: TestClient, request_: dict[str, object
         assert response.json()["errors"][0]["message"]
 
 
-def test_a_large_body_is_refused_whether_it_says_so_or_not(client: TestClient) -> None:
+def test_a_large_body_is_refused_with_and_without_content_length(client: TestClient) -> None:
     body = b'{"query": "' + b" " * 5000 + b'{ __typename }"}'
     for content in (body, iter([body[:3000], body[3000:]])):
         response = client.post("/graphql", content=content)
@@ -117,7 +117,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_it_runs_as_a_program_over_a_snapshot(graph: Graph, tmp_path: Path) -> None:
+def test_the_command_serves_a_snapshot(graph: Graph, tmp_path: Path) -> None:
     write_snapshot(graph, tmp_path / "world")
     port = free_port()
     process = subprocess.Popen(
@@ -147,7 +147,9 @@ def test_it_runs_as_a_program_over_a_snapshot(graph: Graph, tmp_path: Path) -> N
         (["--store", "pigeon:x"], {"MEDCODE_PROT": "1"}, 1, "MEDCODE_PROT is no setting; did you mean MEDCODE_PORT?"),
     ],
 )
-def test_what_it_cannot_serve_it_says(words: list[str], environment: dict[str, str], code: int, message: str) -> None:
+def test_the_command_reports_what_it_cannot_serve(
+    words: list[str], environment: dict[str, str], code: int, message: str
+) -> None:
     ended = subprocess.run(
         [sys.executable, "server.py", *words],
         cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=60,

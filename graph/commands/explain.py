@@ -35,11 +35,11 @@ def run(arguments: Namespace) -> int:
         SnapshotError: the snapshot cannot be used.
         InvalidArgument: there is no such query, or the variables are not a JSON object.
     """
-    from serving.explanation import Asked, explanation  # noqa: PLC0415  (imports Strawberry)
+    from serving.explanation import ExplainRequest, explain_request  # noqa: PLC0415  (imports Strawberry)
 
     source, text = _query(arguments.query)
-    asked = Asked(text, _variables(arguments.variables), arguments.operation, source)
-    explained = explanation(attached(arguments).graph, asked)
+    request = ExplainRequest(text, _variables(arguments.variables), arguments.operation, source)
+    explained = explain_request(attached(arguments).graph, request)
     for line in explained.lines:
         print(line, file=sys.stdout if explained.is_plan else sys.stderr)
     return OK if explained.is_plan else FINDINGS
@@ -47,9 +47,9 @@ def run(arguments: Namespace) -> int:
 
 def _query(words: str) -> tuple[str, str]:
     """Where a query was read from, and its text."""
-    from serving.stored_queries import saved  # noqa: PLC0415  (stands above, see the module)
+    from serving.stored_queries import stored_queries  # noqa: PLC0415  (stands above, see the module)
 
-    known = saved()
+    known = stored_queries()
     if "{" in words:
         return _TEXT, words
     if words in known:

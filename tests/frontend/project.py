@@ -15,7 +15,7 @@ from unittest.mock import patch
 import httpx2 as httpx
 
 from graph.model.document import ROOT
-from server import create_app
+from serving.application import create_app
 from serving.settings import Settings
 from tests.documents import shipped_store
 from tests.frontend.document import DOCUMENT, Command, File, steps

@@ -42,7 +42,7 @@ def test_texts_are_read_by_their_types(name: str, texts: list[str], value: objec
 
 
 @pytest.mark.parametrize(("name", "texts"), [("nothing", ["1"]), ("text", ["a", "b"]), ("where", ["{}", "{}"])])
-def test_what_cannot_be_meant_is_refused(name: str, texts: list[str]) -> None:
+def test_unknown_parameters_and_values_are_refused(name: str, texts: list[str]) -> None:
     with pytest.raises(InvalidArgument) as refused:
         read_variables(SCHEMA, DOCUMENT, {name: texts})
     assert refused.value.details["argument"] == name

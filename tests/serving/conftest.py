@@ -1,4 +1,4 @@
-"""Servers of the world: the one with the short way, and beside it the one without."""
+"""Servers of the world: with the fast path, with uvicorn's own protocol, and one that can be paused."""
 
 import asyncio
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore, NodePage, Scan
 from graph.store.snapshot import Snapshot, attach, write_snapshot
-from server import create_app
+from serving.application import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
 from tests.serving.live_server import TIMEOUT, run_server
@@ -34,30 +34,30 @@ def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def short(folder: Path) -> Iterator[int]:
-    """The port of a server as it is."""
+def fast_port(folder: Path) -> Iterator[int]:
+    """The port of a server with the fast path."""
     with run_server(create_app(SETTINGS, GraphStore(attach(folder)))) as running:
         yield running.port
 
 
 @pytest.fixture(scope="session")
-def long(folder: Path) -> Iterator[int]:
+def uvicorn_port(folder: Path) -> Iterator[int]:
     """The port of a server with uvicorn's own protocol."""
     with run_server(create_app(SETTINGS, GraphStore(attach(folder))), HttpToolsProtocol) as running:
         yield running.port
 
 
-class HeldStore(GraphStore):
-    """Holds up scans in the thread of heavy queries until they may go on."""
+class PausedStore(GraphStore):
+    """Blocks scans in the thread of heavy queries until `resume` is set."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(snapshot)
-        self.begun, self.go_on = Event(), Event()
+        self.started, self.resume = Event(), Event()
 
     def scan(self, scan: Scan) -> NodePage:
         if not _in_loop():
-            self.begun.set()
-            assert self.go_on.wait(TIMEOUT)
+            self.started.set()
+            assert self.resume.wait(TIMEOUT)
         return super().scan(scan)
 
 
@@ -83,25 +83,25 @@ def exports(world_store: GraphStore) -> Iterator[TestClient]:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A server whose heavy queries wait until they may go on; idle connections are soon closed."""
+class PausedServer:
+    """A server whose heavy queries block until `resume` is set, and which soon closes idle connections."""
 
     port: int
-    store: HeldStore
+    store: PausedStore
 
 
 @pytest.fixture(scope="session")
-def _held(folder: Path) -> Iterator[Held]:
-    store = HeldStore(attach(folder))
+def _paused(folder: Path) -> Iterator[PausedServer]:
+    store = PausedStore(attach(folder))
     with run_server(create_app(SETTINGS, store), keep_alive=KEEP_ALIVE) as running:
-        yield Held(running.port, store)
+        yield PausedServer(running.port, store)
 
 
 @pytest.fixture
-def held(_held: Held, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+def paused(_paused: PausedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[PausedServer]:
     """That server; whatever looks at more than two rows is heavy."""
     monkeypatch.setattr(Limits, "inline_rows", 2)
-    _held.store.begun.clear()
-    _held.store.go_on.clear()
-    yield _held
-    _held.store.go_on.set()
+    _paused.store.started.clear()
+    _paused.store.resume.clear()
+    yield _paused
+    _paused.store.resume.set()

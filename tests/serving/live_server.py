@@ -1,4 +1,4 @@
-"""A server in a thread, and talking to it in bytes."""
+"""A server in a thread, and raw connections to it."""
 
 import socket
 import time
@@ -74,7 +74,7 @@ def wait_until(true: Callable[[], bool], seconds: float = TIMEOUT) -> None:
         time.sleep(0.005)
 
 
-def shortly(value: object) -> str:
+def short_id(value: object) -> str:
     """How a test is named after what it is given."""
     return ascii(value)[:60]
 
@@ -99,7 +99,7 @@ def post(
 
 
 class RawConnection:
-    """A connection on which bytes go as they are."""
+    """A TCP connection for raw bytes."""
 
     def __init__(self, port: int, receives: int = 1 << 18) -> None:
         self.socket = socket.socket()
@@ -121,19 +121,20 @@ class RawConnection:
             self.socket.sendall(piece)
             time.sleep(0.002 if len(pieces) > 1 else 0)
 
-    def ask(self, request: bytes) -> HTTPResponse:
+    def exchange(self, request: bytes) -> HTTPResponse:
+        """The response to a request."""
         self.send(request)
-        return self.answer()
+        return self.read_response()
 
-    def answer(self) -> HTTPResponse:
-        """The next answer."""
-        said = self.next()
-        assert said is not None
-        return said
+    def read_response(self) -> HTTPResponse:
+        """The next response, which must come."""
+        response = self.next_response()
+        assert response is not None
+        return response
 
-    def next(self) -> HTTPResponse | None:
-        """The next answer; None where the server has closed the connection."""
-        while (taken := _take(self._read)) is None:
+    def next_response(self) -> HTTPResponse | None:
+        """The next response; None where the server has closed the connection."""
+        while (parsed := _parse_response(self._read)) is None:
             try:
                 more = self.socket.recv(1 << 16)
             except ConnectionResetError:
@@ -142,8 +143,8 @@ class RawConnection:
                 assert not self._read
                 return None
             self._read += more
-        said, self._read = taken
-        return said
+        response, self._read = parsed
+        return response
 
     def is_silent(self, seconds: float) -> bool:
         """Whether nothing comes, and the connection stays, for so long."""
@@ -157,8 +158,8 @@ class RawConnection:
         return False
 
 
-def _take(read: bytes) -> tuple[HTTPResponse, bytes] | None:
-    """The first answer and what comes after it; None while it is not whole."""
+def _parse_response(read: bytes) -> tuple[HTTPResponse, bytes] | None:
+    """The first response in some bytes, and the rest of them; None while it is incomplete."""
     head, end, rest = read.partition(b"\r\n\r\n")
     start, *lines = head.decode("latin-1").split("\r\n")
     headers = {name: value for name, _, value in (line.partition(": ") for line in lines) if name != "date"}
@@ -169,12 +170,12 @@ def _take(read: bytes) -> tuple[HTTPResponse, bytes] | None:
 
 
 def exchange_all(port: int, *pieces: bytes, before: Sequence[bytes] = ()) -> list[HTTPResponse]:
-    """All answers until the server closes: a last request, which must be understood as one, asks it to.
+    """All responses until the server closes the connection, which a last request asks it to.
 
-    Those to the requests `before` are waited for one by one.
+    The responses to the requests `before` are read one by one first.
     """
-    with RawConnection(port) as line:
-        answers = [line.ask(request) for request in before]
+    with RawConnection(port) as connection:
+        responses = [connection.exchange(request) for request in before]
         with suppress(OSError):  # The server may have closed already.
-            line.send(*pieces, post(b"", "Connection: close", start="GET /health HTTP/1.1", length=None))
-        return [*answers, *iter(line.next, None)]
+            connection.send(*pieces, post(b"", "Connection: close", start="GET /health HTTP/1.1", length=None))
+        return [*responses, *iter(connection.next_response, None)]

@@ -13,7 +13,7 @@ from graph.model.property_graph import Graph
 from schema.documents.cache import DocumentCache
 from schema.execution.operation import Operations
 from schema.service import create_schema
-from server import create_app
+from serving.application import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
 from tests.serving.asgi_client import ASGIResponse, call, post_asgi
@@ -43,9 +43,9 @@ THREADS, RUNS = 6, 60
 @pytest.fixture(scope="module", params=[0, 1 << 14, 1 << 20], ids=["no cache", "small cache", "cache"])
 def app(graph: Graph, request: pytest.FixtureRequest) -> Iterator[Starlette]:
     made = create_app(Settings(limits=Limits(body=8192, cache=request.param)), store_of(graph))
-    made.state.store = made.state.execution.store = store_of(graph)
+    made.state.store = made.state.executor.store = store_of(graph)
     yield made
-    made.state.execution.close()
+    made.state.executor.close()
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ async def ask(app: Starlette, number: int, way: int) -> ASGIResponse:
 
 @pytest.mark.usefixtures("few_remembered")
 @pytest.mark.parametrize("inline_rows", [2, 10_000])
-def test_many_clients_get_what_each_would_get_alone(
+def test_concurrent_clients_get_the_answers_of_a_single_one(
     app: Starlette, inline_rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Limits, "inline_rows", inline_rows)
@@ -116,7 +116,7 @@ def test_threads_plan_a_new_operation_together(graph: Graph) -> None:
             assert answers == [answers[0]] * THREADS
 
 
-def test_gets_and_posts_are_answered_at_the_same_time(app: Starlette) -> None:
+def test_gets_and_posts_run_concurrently(app: Starlette) -> None:
     async def run() -> None:
         given = await asyncio.gather(
             *[call(app, "GET", "query={__typename}", []) for _ in range(20)],

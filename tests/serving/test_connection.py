@@ -10,8 +10,8 @@ import pytest
 
 from graph.model.limits import Limits
 from graph.store.snapshot import attach
-from server import create_app
-from tests.serving.conftest import KEEP_ALIVE, SETTINGS, Held, HeldStore
+from serving.application import create_app
+from tests.serving.conftest import KEEP_ALIVE, SETTINGS, PausedServer, PausedStore
 from tests.serving.live_server import BUFFER, HEAVY, SMALL, TIMEOUT, RawConnection, body_of, post, run_server
 
 HEAVY_ONE, SMALL_ONE, BAD_ONE = (post(body_of(query)) for query in (HEAVY, SMALL, "{ nothing }"))
@@ -34,52 +34,54 @@ MANY = 50
         ([HEAVY_ONE + SMALL_ONE[:-HALF], SMALL_ONE[-HALF:] + HEAVY_ONE, SMALL_ONE], [RISKS, RISK, RISKS, RISK]),
     ],
 )
-def test_nothing_overtakes_a_heavy_query(held: Held, pieces: list[bytes], answers: list[object]) -> None:
-    with RawConnection(held.port) as line:
-        line.send(*pieces)
-        assert held.store.begun.wait(TIMEOUT)
-        assert line.is_silent(NOT_YET)
-        held.store.go_on.set()
-        assert [line.answer().json for _ in answers] == answers
+def test_pipelined_responses_stay_in_order_behind_a_heavy_query(
+    paused: PausedServer, pieces: list[bytes], answers: list[object]
+) -> None:
+    with RawConnection(paused.port) as connection:
+        connection.send(*pieces)
+        assert paused.store.started.wait(TIMEOUT)
+        assert connection.is_silent(NOT_YET)
+        paused.store.resume.set()
+        assert [connection.read_response().json for _ in answers] == answers
 
 
-def test_what_stands_before_a_heavy_query_is_not_held_up(held: Held) -> None:
-    with RawConnection(held.port) as line:
-        line.send(SMALL_ONE + HEAVY_ONE + SMALL_ONE)
-        assert line.answer().json == RISK
-        assert line.is_silent(NOT_YET)
-        held.store.go_on.set()
-        assert line.answer().json == RISKS
-        assert line.answer().json == RISK
+def test_a_request_before_a_heavy_query_is_answered_at_once(paused: PausedServer) -> None:
+    with RawConnection(paused.port) as connection:
+        connection.send(SMALL_ONE + HEAVY_ONE + SMALL_ONE)
+        assert connection.read_response().json == RISK
+        assert connection.is_silent(NOT_YET)
+        paused.store.resume.set()
+        assert connection.read_response().json == RISKS
+        assert connection.read_response().json == RISK
 
 
-def test_a_connection_is_closed_when_it_is_idle_and_not_before(held: Held) -> None:
-    with RawConnection(held.port) as line:
+def test_an_idle_connection_is_closed_after_the_keep_alive_timeout(paused: PausedServer) -> None:
+    with RawConnection(paused.port) as connection:
         for request in (SMALL_ONE, SMALL_ONE, BAD_ONE, SMALL_ONE, SMALL_ONE):
-            assert line.ask(request).status == 200
+            assert connection.exchange(request).status == 200
             time.sleep(0.6 * KEEP_ALIVE)
         asked = time.monotonic()
-        assert line.ask(SMALL_ONE).status == 200
-        assert line.next() is None
+        assert connection.exchange(SMALL_ONE).status == 200
+        assert connection.next_response() is None
         assert 0.5 * KEEP_ALIVE < time.monotonic() - asked < TIMEOUT
 
 
 @pytest.mark.parametrize("pieces", [[HEAVY_ONE], [SMALL_ONE, HEAVY_ONE]])
-def test_a_connection_is_not_closed_while_its_query_runs(held: Held, pieces: list[bytes]) -> None:
-    with RawConnection(held.port) as line:
-        line.send(*pieces)
+def test_a_connection_is_not_closed_while_its_query_runs(paused: PausedServer, pieces: list[bytes]) -> None:
+    with RawConnection(paused.port) as connection:
+        connection.send(*pieces)
         if len(pieces) > 1:
-            assert line.answer().json == RISK
-        assert line.is_silent(1.5 * KEEP_ALIVE)
-        held.store.go_on.set()
-        assert line.answer().json == RISKS
-        assert line.ask(SMALL_ONE).json == RISK
+            assert connection.read_response().json == RISK
+        assert connection.is_silent(1.5 * KEEP_ALIVE)
+        paused.store.resume.set()
+        assert connection.read_response().json == RISKS
+        assert connection.exchange(SMALL_ONE).json == RISK
 
 
-def leave(line: RawConnection, *, rudely: bool) -> None:
+def leave(connection: RawConnection, *, rudely: bool) -> None:
     if rudely:
-        line.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    line.socket.close()
+        connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.socket.close()
 
 
 @pytest.mark.parametrize("rudely", [False, True])
@@ -87,49 +89,49 @@ def leave(line: RawConnection, *, rudely: bool) -> None:
     "piece",
     [b"P", SMALL_ONE[:HALF], SMALL_ONE[:-1], BAD_ONE[:-1], post(None, "Origin: https://app.example")[:-1], BAD_ONE],
 )
-def test_clients_may_go_away_at_any_time(
-    short: int, piece: bytes, rudely: bool, caplog: pytest.LogCaptureFixture
+def test_clients_may_disconnect_at_any_time(
+    fast_port: int, piece: bytes, rudely: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with RawConnection(short) as line:
-        line.send(piece)
+    with RawConnection(fast_port) as connection:
+        connection.send(piece)
         time.sleep(0.02)
-        leave(line, rudely=rudely)
-    with RawConnection(short) as other:
-        assert other.ask(BAD_ONE).status == 200
+        leave(connection, rudely=rudely)
+    with RawConnection(fast_port) as other:
+        assert other.exchange(BAD_ONE).status == 200
     assert caplog.records == []
 
 
 @pytest.mark.parametrize("rudely", [False, True])
-def test_a_client_may_go_away_while_its_heavy_query_runs(
-    held: Held, rudely: bool, caplog: pytest.LogCaptureFixture
+def test_a_client_may_disconnect_while_its_heavy_query_runs(
+    paused: PausedServer, rudely: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with RawConnection(held.port) as line:
-        line.send(HEAVY_ONE)
-        assert held.store.begun.wait(TIMEOUT)
-        leave(line, rudely=rudely)
-    with RawConnection(held.port) as other:
-        assert other.ask(SMALL_ONE).json == RISK
-        held.store.go_on.set()
-        assert other.ask(HEAVY_ONE).json == RISKS
+    with RawConnection(paused.port) as connection:
+        connection.send(HEAVY_ONE)
+        assert paused.store.started.wait(TIMEOUT)
+        leave(connection, rudely=rudely)
+    with RawConnection(paused.port) as other:
+        assert other.exchange(SMALL_ONE).json == RISK
+        paused.store.resume.set()
+        assert other.exchange(HEAVY_ONE).json == RISKS
     assert caplog.records == []
 
 
-def test_who_reads_slowly_gets_everything_in_order(short: int) -> None:
+def test_a_slow_reader_gets_all_responses_in_order(fast_port: int) -> None:
     sections = " ".join(f"a{i}: procedures {{ nodes {{ sections {{ nodes {{ text }} }} id }} }}" for i in range(50))
     requests = [post(body_of(query)) for query in (f"{{ {sections} }}", SMALL, "{ nothing }")]
-    with RawConnection(short) as line:
-        expected = [line.ask(request) for request in requests]
+    with RawConnection(fast_port) as connection:
+        expected = [connection.exchange(request) for request in requests]
     assert len(expected[0].body) > BUFFER
-    with RawConnection(short, receives=BUFFER) as line:
-        sender = Thread(target=line.send, args=requests * MANY)
+    with RawConnection(fast_port, receives=BUFFER) as connection:
+        sender = Thread(target=connection.send, args=requests * MANY)
         sender.start()
         time.sleep(0.2)
-        assert [line.answer() for _ in range(len(requests) * MANY)] == expected * MANY
+        assert [connection.read_response() for _ in range(len(requests) * MANY)] == expected * MANY
         sender.join()
 
 
-def test_a_server_that_is_told_to_end_answers_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = HeldStore(attach(folder))
+def test_a_server_that_shuts_down_answers_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = PausedStore(attach(folder))
     monkeypatch.setattr(Limits, "inline_rows", 2)
     with (
         run_server(create_app(SETTINGS, store)) as running,
@@ -137,15 +139,15 @@ def test_a_server_that_is_told_to_end_answers_first(folder: Path, monkeypatch: p
         RawConnection(running.port) as idle,
         RawConnection(running.port) as late,
     ):
-        assert idle.ask(SMALL_ONE).json == RISK
+        assert idle.exchange(SMALL_ONE).json == RISK
         late.send(SMALL_ONE[:HALF])
         busy.send(HEAVY_ONE)
-        assert store.begun.wait(TIMEOUT)
+        assert store.started.wait(TIMEOUT)
         running.server.should_exit = True
-        assert idle.next() is None
+        assert idle.next_response() is None
         assert busy.is_silent(NOT_YET)
-        store.go_on.set()
-        answer = busy.answer()
+        store.resume.set()
+        answer = busy.read_response()
         assert answer.json == RISKS
         assert answer.headers["connection"] == "close"
-        assert busy.next() is None
+        assert busy.next_response() is None

@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from graph.model.limits import Limits
-from server import create_app
+from serving.application import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
 from tests.serving.asgi_client import JSON_TYPE, ASGIResponse, call, messages_of, post_asgi, query_asgi
@@ -31,9 +31,9 @@ ORIGIN = (b"origin", b"https://app.example")
 def app(request: pytest.FixtureRequest) -> Iterator[Starlette]:
     """An application whose store is there, though no server has started it."""
     made = create_app(Settings(limits=Limits(body=4096, cache=request.param)), store_of(world_graph()))
-    made.state.store = made.state.execution.store = store_of(world_graph())
+    made.state.store = made.state.executor.store = store_of(world_graph())
     yield made
-    made.state.execution.close()
+    made.state.executor.close()
 
 
 @pytest.fixture
@@ -57,28 +57,30 @@ def rows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("more", [[], ["Origin: https://app.example"]], ids=["plain", "not plain"])
 @pytest.mark.parametrize("query", QUERIES)
-def test_a_body_is_read_once(short: int, read: Counter[str | bytes], query: str, more: list[str]) -> None:
+def test_a_body_is_parsed_once(fast_port: int, read: Counter[str | bytes], query: str, more: list[str]) -> None:
     body = body_of(query)
-    with RawConnection(short) as line:
-        line.ask(post(body, *more))
+    with RawConnection(fast_port) as connection:
+        connection.exchange(post(body, *more))
     assert read[body] == 1
 
 
 @pytest.mark.parametrize("more", [[], ["Origin: https://app.example"]], ids=["plain", "not plain"])
 @pytest.mark.parametrize("body", [b"{", b"[]", b'{"query": 1}', body_of(SMALL, variables=[])])
-def test_a_body_that_is_not_well_formed_is_read_once_more_to_say_why(
-    short: int, read: Counter[str | bytes], body: bytes, more: list[str]
+def test_a_malformed_body_is_parsed_again_for_its_error(
+    fast_port: int, read: Counter[str | bytes], body: bytes, more: list[str]
 ) -> None:
-    with RawConnection(short) as line:
-        assert line.ask(post(body, *more)).status == 400
+    with RawConnection(fast_port) as connection:
+        assert connection.exchange(post(body, *more)).status == 400
     assert read[body] == 2
 
 
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("query", QUERIES)
-def test_the_variables_of_an_address_are_read_once(short: int, read: Counter[str | bytes], query: str) -> None:
-    with RawConnection(short) as line:
-        line.ask(get(f"/graphql?query={quote(query)}&variables=%7B%22a%22:1%7D"))
+def test_the_variables_of_a_query_string_are_parsed_once(
+    fast_port: int, read: Counter[str | bytes], query: str
+) -> None:
+    with RawConnection(fast_port) as connection:
+        connection.exchange(get(f"/graphql?query={quote(query)}&variables=%7B%22a%22:1%7D"))
     assert read['{"a":1}'] == 1
 
 
@@ -90,7 +92,7 @@ def same_json(*given: ASGIResponse) -> None:
 
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("query", QUERIES)
-def test_every_way_gives_one_answer(app: Starlette, query: str) -> None:
+def test_all_paths_of_execution_give_one_answer(app: Starlette, query: str) -> None:
     async def ask() -> None:
         body, address = body_of(query), f"query={quote(query)}"
         for _ in range(2):
@@ -108,7 +110,7 @@ def test_every_way_gives_one_answer(app: Starlette, query: str) -> None:
 
 
 @pytest.mark.parametrize("given", [b"?query={__typename}", b"query={__typename}", b"query=%7B__typename%7D"])
-def test_a_body_is_never_taken_for_an_address(app: Starlette, given: bytes) -> None:
+def test_a_cached_body_is_no_query_string(app: Starlette, given: bytes) -> None:
     async def ask() -> None:
         for address in ("query={__typename}", "query=%7B__typename%7D"):
             assert (await call(app, "GET", address, [])).json == {"data": {"__typename": "Query"}}
@@ -118,7 +120,7 @@ def test_a_body_is_never_taken_for_an_address(app: Starlette, given: bytes) -> N
     asyncio.run(ask())
 
 
-def test_an_address_is_never_taken_for_a_body(app: Starlette) -> None:
+def test_a_cached_query_string_is_no_body(app: Starlette) -> None:
     async def ask() -> None:
         assert (await query_asgi(app, SMALL)).status == 200
         assert (await call(app, "GET", body_of(SMALL).decode(), [])).status == 400
@@ -127,14 +129,14 @@ def test_an_address_is_never_taken_for_a_body(app: Starlette) -> None:
 
 
 @pytest.mark.parametrize("kind", [b"text/plain", b"multipart/form-data; boundary=a", b""])
-def test_another_server_may_keep_no_state(app: Starlette, kind: bytes) -> None:
+def test_a_scope_without_state_is_answered(app: Starlette, kind: bytes) -> None:
     given = asyncio.run(call(app, headers=[(b"content-type", kind)], messages=messages_of(body_of(SMALL))))
     assert given.status == 400
 
 
 @pytest.mark.parametrize("pieces", [1, 2, 9])
 @pytest.mark.parametrize("length", [b"1", b"4096", b"5000"])
-def test_a_body_that_is_larger_than_it_says_is_refused(app: Starlette, length: bytes, pieces: int) -> None:
+def test_a_body_larger_than_its_content_length_is_refused(app: Starlette, length: bytes, pieces: int) -> None:
     headers = [JSON_TYPE, (b"content-length", length)]
     given = asyncio.run(call(app, headers=headers, messages=messages_of(b" " * 5000, pieces)))
     assert given.status == 413
@@ -143,7 +145,7 @@ def test_a_body_that_is_larger_than_it_says_is_refused(app: Starlette, length: b
 
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("query", QUERIES)
-def test_a_client_that_goes_away_is_answered_nothing_and_the_next_as_ever(app: Starlette, query: str) -> None:
+def test_a_client_that_disconnects_gets_no_answer_and_the_next_one_does(app: Starlette, query: str) -> None:
     async def ask() -> None:
         expected, body = await query_asgi(app, query), body_of(query)
         for more in ([], [ORIGIN]):
@@ -160,7 +162,7 @@ def test_a_client_that_goes_away_is_answered_nothing_and_the_next_as_ever(app: S
 
 @pytest.mark.parametrize("coding", [b"gzip;q=0", b"x-gzip", b"identity", b"gzip; q=0.0", b"*", b""])
 @pytest.mark.parametrize("query", [LONG, "{ __schema { types { name description } } }"])
-def test_nobody_is_sent_gzip_who_does_not_take_it(app: Starlette, query: str, coding: bytes) -> None:
+def test_gzip_is_sent_only_to_clients_that_accept_it(app: Starlette, query: str, coding: bytes) -> None:
     async def ask() -> None:
         accept, address = (b"accept-encoding", coding), f"query={quote(query)}"
         for _ in range(2):

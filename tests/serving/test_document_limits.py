@@ -23,12 +23,14 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_document_that_doubles_is_refused_and_the_next_is_answered(short: int, long: int, way: str) -> None:
-    for port in (short, long):
-        with RawConnection(port) as line:
-            said = line.ask(WAYS[way])
+def test_an_exponential_document_is_refused_and_the_next_is_answered(
+    fast_port: int, uvicorn_port: int, way: str
+) -> None:
+    for port in (fast_port, uvicorn_port):
+        with RawConnection(port) as connection:
+            said = connection.exchange(WAYS[way])
             (error,) = said.json["errors"]
             assert (said.status, said.json["data"]) == (200, None)
             assert error["message"].startswith("The document selects more than 2000 fields")
             assert (error["extensions"]["of"], error["extensions"]["code"]) == ("fields", "GRAPHQL_VALIDATION_FAILED")
-            assert line.ask(post(body_of(SMALL))).json == {"data": {"risk": {"name": "Infection"}}}
+            assert connection.exchange(post(body_of(SMALL))).json == {"data": {"risk": {"name": "Infection"}}}

@@ -16,7 +16,7 @@ from serving.executor import DeferredRequest, RequestExecutor
 from serving.request import GraphQLRequest, parse_body
 from serving.response import Response
 from tests.conftest import store_of
-from tests.serving.conftest import Held
+from tests.serving.conftest import PausedServer
 from tests.serving.live_server import HEAVY, SMALL, TIMEOUT, RawConnection, body_of, post
 from tests.world import world_graph
 
@@ -41,86 +41,86 @@ CLIENTS, ROUNDS = 8, 40
 
 
 @pytest.fixture
-def execution() -> RequestExecutor:
+def executor() -> RequestExecutor:
     made = RequestExecutor(create_schema(Limits()), Limits(cache=0))
     made.store = store_of(world_graph())
     return made
 
 
-def inline(execution: RequestExecutor, body: bytes) -> Response | DeferredRequest:
+def inline(executor: RequestExecutor, body: bytes) -> Response | DeferredRequest:
     request = parse_body(body)
     assert request is not None
-    return execution.inline(request, body, gzip=False)
+    return executor.execute_inline(request, body, gzip=False)
 
 
 @pytest.mark.parametrize("header", ["Accept: */*", "Origin: https://app.example"])
 @pytest.mark.parametrize("query", [SMALL, "{ nothing }"])
-def test_small_queries_do_not_wait_for_a_heavy_one(held: Held, header: str, query: str) -> None:
-    with RawConnection(held.port) as busy, RawConnection(held.port) as other:
+def test_small_queries_do_not_wait_for_a_heavy_one(paused: PausedServer, header: str, query: str) -> None:
+    with RawConnection(paused.port) as busy, RawConnection(paused.port) as other:
         busy.send(post(body_of(HEAVY), header))
-        assert held.store.begun.wait(TIMEOUT)
+        assert paused.store.started.wait(TIMEOUT)
         for _ in range(5):
-            assert other.ask(post(body_of(query), header)).status == 200
+            assert other.exchange(post(body_of(query), header)).status == 200
         assert busy.is_silent(0.01)
-        held.store.go_on.set()
-        assert len(busy.answer().json["data"]["risks"]["nodes"]) == 3
+        paused.store.resume.set()
+        assert len(busy.read_response().json["data"]["risks"]["nodes"]) == 3
 
 
-@pytest.mark.parametrize("patience", [0, 2, 10_000])
+@pytest.mark.parametrize("inline_rows", [0, 2, 10_000])
 @pytest.mark.parametrize("query", QUERIES)
-def test_whoever_answers_says_the_same(short: int, query: str, patience: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Limits, "inline_rows", patience)
-    with RawConnection(short) as line:
-        expected = line.ask(post(body_of(query), kind=REFERENCE))
+def test_event_loop_thread_and_reference_executor_give_one_answer(
+    fast_port: int, query: str, inline_rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Limits, "inline_rows", inline_rows)
+    with RawConnection(fast_port) as connection:
+        expected = connection.exchange(post(body_of(query), kind=REFERENCE))
         assert expected.headers["x-medcode-execution"] == "reference"
         for _ in range(2):
-            answer = line.ask(post(body_of(query)))
+            answer = connection.exchange(post(body_of(query)))
             assert answer.json == expected.json
             assert answer.headers["x-medcode-items"] == expected.headers["x-medcode-items"]
 
 
-def test_many_clients_get_what_each_would_get_alone(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_concurrent_clients_get_the_answers_of_a_single_one(fast_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "inline_rows", 4)
     requests = [
         post(body_of(query), kind=kind) for query in QUERIES for kind in ("Content-Type: application/json", REFERENCE)
     ]
-    with RawConnection(short) as line:
-        alone = [line.ask(request).json for request in requests]
+    with RawConnection(fast_port) as connection:
+        alone = [connection.exchange(request).json for request in requests]
 
     def ask(seed: int) -> None:
         chosen = random.Random(seed).choices(range(len(requests)), k=ROUNDS)  # noqa: S311
-        with RawConnection(short) as line:
+        with RawConnection(fast_port) as connection:
             for number in chosen:
-                assert line.ask(requests[number]).json == alone[number]
+                assert connection.exchange(requests[number]).json == alone[number]
 
     with ThreadPoolExecutor(CLIENTS) as clients:
         list(clients.map(ask, range(CLIENTS)))
 
 
-def test_a_long_query_is_validated_in_the_thread_and_then_known(execution: RequestExecutor) -> None:
+def test_a_long_query_is_planned_in_the_thread_and_then_cached(executor: RequestExecutor) -> None:
     body = body_of(f"{{ {'risks { totalCount } ' * 60} }}")
     for _ in range(2):
-        deferred = inline(execution, body)
+        deferred = inline(executor, body)
         assert isinstance(deferred, DeferredRequest)
         assert deferred.compiled
     assert isinstance(deferred, DeferredRequest)
-    there = asyncio.run(execution.heavy(deferred, gzip=False))
+    there = asyncio.run(executor.execute_in_thread(deferred, gzip=False))
     assert there is not None
-    assert inline(execution, body) == there
+    assert inline(executor, body) == there
 
 
-def test_a_query_with_fragments_is_planned_in_the_thread_and_then_known(execution: RequestExecutor) -> None:
+def test_a_query_with_fragments_is_planned_in_the_thread_and_then_cached(executor: RequestExecutor) -> None:
     body = body_of("{ risks { ...a ...a } } fragment a on RisksConnection { totalCount }")
-    deferred = inline(execution, body)
+    deferred = inline(executor, body)
     assert isinstance(deferred, DeferredRequest)
-    there = asyncio.run(execution.heavy(deferred, gzip=False))
+    there = asyncio.run(executor.execute_in_thread(deferred, gzip=False))
     assert there is not None
-    assert inline(execution, body) == there
+    assert inline(executor, body) == there
 
 
-def test_a_heavy_answer_is_compressed_in_the_thread(
-    execution: RequestExecutor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_heavy_answer_is_compressed_in_the_thread(executor: RequestExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
     threads, original = list[str](), gzip.compress
 
     def compress(*given: Any, **named: Any) -> bytes:
@@ -129,36 +129,38 @@ def test_a_heavy_answer_is_compressed_in_the_thread(
 
     monkeypatch.setattr("serving.response.gzip.compress", compress)
     query = f"{{ {' '.join(f'a{i}: procedures {{ nodes {{ id curie name }} }}' for i in range(40))} }}"
-    deferred = inline(execution, body_of(query))
+    deferred = inline(executor, body_of(query))
     assert isinstance(deferred, DeferredRequest)
-    there = asyncio.run(execution.heavy(deferred, gzip=True))
+    there = asyncio.run(executor.execute_in_thread(deferred, gzip=True))
     assert there is not None
     assert (b"content-encoding", b"gzip") in there.headers
     assert [name.startswith("heavy queries") for name in threads] == [True]
 
 
-def test_a_long_query_that_is_not_valid_stays_unknown(execution: RequestExecutor) -> None:
+def test_an_invalid_long_query_is_not_cached(executor: RequestExecutor) -> None:
     body = body_of(f"{{ {'nothing { totalCount } ' * 60} }}")
     for _ in range(2):
-        deferred = inline(execution, body)
+        deferred = inline(executor, body)
         assert isinstance(deferred, DeferredRequest)
-        assert asyncio.run(execution.heavy(deferred, gzip=False)) is None
+        assert asyncio.run(executor.execute_in_thread(deferred, gzip=False)) is None
 
 
 @pytest.mark.parametrize("body", [body_of("{ nothing }"), body_of("{ __schema { types { name } } }")])
-def test_what_cannot_run_compiled_is_tried_once(short: int, body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    tried, original = list[bytes](), RequestExecutor.inline
+def test_a_query_that_cannot_run_compiled_is_tried_once(
+    fast_port: int, body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried, original = list[bytes](), RequestExecutor.execute_inline
 
     def trying(
-        execution: RequestExecutor, request: GraphQLRequest, key: bytes, *, gzip: bool
+        executor: RequestExecutor, request: GraphQLRequest, key: bytes, *, gzip: bool
     ) -> Response | DeferredRequest:
         tried.append(key)
-        return original(execution, request, key, gzip=gzip)
+        return original(executor, request, key, gzip=gzip)
 
-    monkeypatch.setattr(RequestExecutor, "inline", trying)
-    monkeypatch.setattr(RequestExecutor, "heavy", lambda *_, **__: pytest.fail("it is not heavy"))
-    with RawConnection(short) as line:
-        line.ask(post(body))
+    monkeypatch.setattr(RequestExecutor, "execute_inline", trying)
+    monkeypatch.setattr(RequestExecutor, "execute_in_thread", lambda *_, **__: pytest.fail("it is not heavy"))
+    with RawConnection(fast_port) as connection:
+        connection.exchange(post(body))
     assert tried == [body]
 
 
@@ -177,8 +179,10 @@ def test_what_cannot_run_compiled_is_tried_once(short: int, body: bytes, monkeyp
         "{ diagnosisGroups(first: 300) { nodes { procedures(first: 100) { nodes { curie } } } } }",
     ],
 )
-def test_over_all_that_is_shipped_these_are_heavy(shipped: GraphStore, execution: RequestExecutor, query: str) -> None:
-    execution.store = shipped
-    deferred = inline(execution, body_of(query))
+def test_queries_that_are_heavy_over_the_shipped_data(
+    shipped: GraphStore, executor: RequestExecutor, query: str
+) -> None:
+    executor.store = shipped
+    deferred = inline(executor, body_of(query))
     assert isinstance(deferred, DeferredRequest)
     assert deferred.compiled

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from server import create_app
+from serving.application import create_app
 from serving.settings import Settings
 
 QUERY = "{ risks { totalCount nodes { name } } }"
@@ -42,13 +42,13 @@ def ask(client: TestClient, query: str = QUERY, **more: object) -> Any:
     return response.json()
 
 
-def test_who_asks_is_told_the_plan_beside_the_same_data(explaining: TestClient) -> None:
+def test_a_plan_is_in_the_extensions_beside_the_same_data(explaining: TestClient) -> None:
     told = ask(explaining, extensions=ASKED)
     assert told == {**ask(explaining), "extensions": {"plan": PLAN}}
 
 
 @pytest.mark.parametrize("query", [QUERY, FRAGMENT])
-def test_by_get_and_in_a_thread_too(explaining: TestClient, query: str) -> None:
+def test_a_plan_by_get_and_in_a_thread(explaining: TestClient, query: str) -> None:
     given = {"query": query, "extensions": orjson.dumps(ASKED).decode()}
     told = explaining.get("/graphql", params=given).json()
     assert told["extensions"]["plan"][0] == PLAN[0]
@@ -58,17 +58,17 @@ def test_by_get_and_in_a_thread_too(explaining: TestClient, query: str) -> None:
 @pytest.mark.parametrize(
     "extensions", [None, {}, {"explain": False}, {"explain": 1}, {"explain": "true"}, {"plan": True}]
 )
-def test_nobody_else_is_told(explaining: TestClient, extensions: object) -> None:
+def test_no_plan_without_asking(explaining: TestClient, extensions: object) -> None:
     assert "extensions" not in ask(explaining, extensions=extensions)
 
 
-def test_a_server_that_does_not_explain_tells_nobody(no_progress: TestClient) -> None:
+def test_no_plan_where_the_setting_forbids_it(no_progress: TestClient) -> None:
     assert ask(no_progress, extensions=ASKED) == ask(no_progress)
     assert "extensions" not in ask(no_progress)
 
 
 @pytest.mark.parametrize("first", [None, ASKED])
-def test_an_answer_that_is_kept_is_given_only_to_who_asked_alike(explaining: TestClient, first: object) -> None:
+def test_a_cached_answer_with_a_plan_is_given_only_to_equal_requests(explaining: TestClient, first: object) -> None:
     orders = [first, ASKED if first is None else None] * 2
     told = [ask(explaining, extensions=extensions).get("extensions") for extensions in orders]
     assert told == [{"plan": PLAN} if extensions else None for extensions in orders]
@@ -81,5 +81,5 @@ def test_the_plan_stands_beside_errors(world_store: GraphStore) -> None:
         assert told["extensions"] == {"plan": PLAN}
 
 
-def test_what_the_reference_executor_answers_has_no_plan(explaining: TestClient) -> None:
+def test_answers_of_the_reference_executor_have_no_plan(explaining: TestClient) -> None:
     assert "extensions" not in ask(explaining, INTROSPECTION, extensions=ASKED)

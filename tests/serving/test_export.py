@@ -15,7 +15,7 @@ from graph.ingest.build import build
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
 from schema.types.enums import EdgeKindEnum, NodeKindEnum
-from server import create_app
+from serving.application import create_app
 from serving.settings import Settings
 from serving.stored_queries import QUERIES
 from tests.conftest import store_of
@@ -39,7 +39,7 @@ def test_every_format_is_served_as_it_is_written(exports: TestClient, whole: Exp
     assert "content-encoding" not in answer.headers
 
 
-def test_the_list_says_what_there_is(exports: TestClient, whole: ExportSubgraph) -> None:
+def test_the_catalog_lists_formats_and_queries(exports: TestClient, whole: ExportSubgraph) -> None:
     said = exports.get("/export").json()
     assert said["graphVersion"] == whole.version
     assert [made["name"] for made in said["formats"]] == list(FORMATS)
@@ -108,20 +108,22 @@ def test_kinds_without_seeds_select_of_the_whole_graph(exports: TestClient) -> N
         ("/export/query.jsonl?query=%7Bx%7D&nothing=1", {"status": 400, "argument": "query"}),
     ],
 )  # fmt: skip
-def test_what_cannot_be_meant_is_refused(exports: TestClient, address: str, expected: dict[str, object]) -> None:
+def test_unknown_parameters_and_values_are_refused(
+    exports: TestClient, address: str, expected: dict[str, object]
+) -> None:
     said = error_of(exports.get(address))
     assert {name: said.get(name) for name in expected} == expected
     assert said["hint"]
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_methods_that_an_address_does_not_take(exports: TestClient, method: str) -> None:
+def test_methods_that_are_not_allowed(exports: TestClient, method: str) -> None:
     for address in ("/export", "/export/jsonl", "/export/treats.jsonl"):
         answer = exports.request(method, address)
         assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
-def test_it_is_compressed_where_that_is_taken_and_worth_it(
+def test_an_export_is_compressed_for_clients_that_accept_gzip(
     exports: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = exports.get("/export/jsonl")
@@ -140,7 +142,7 @@ def test_it_is_compressed_where_that_is_taken_and_worth_it(
     assert "content-encoding" not in again.headers
 
 
-def test_who_has_the_bytes_is_not_sent_them_again(exports: TestClient) -> None:
+def test_a_matching_etag_is_answered_with_304(exports: TestClient) -> None:
     for address in ("/export/jsonl", "/export/jsonl?of=RISK:infection", "/export/shared-risk.jsonl?risk=infection",
                     "/export/jsonl/manifest"):  # fmt: skip
         first = exports.get(address)
@@ -153,7 +155,7 @@ def test_who_has_the_bytes_is_not_sent_them_again(exports: TestClient) -> None:
         assert exports.get(address, headers={"if-none-match": '"other"'}).content == first.content
 
 
-def test_an_etag_is_of_the_graph_the_selection_and_the_format(exports: TestClient, graph: Graph) -> None:
+def test_an_etag_depends_on_graph_selection_and_format(exports: TestClient, graph: Graph) -> None:
     def tag(address: str, client: TestClient = exports) -> str:
         return client.head(f"/export/{address}").headers["etag"]
 
@@ -173,7 +175,7 @@ def test_an_etag_is_of_the_graph_the_selection_and_the_format(exports: TestClien
 @pytest.mark.parametrize(
     "address", ["/export/jsonl", "/export/jsonl/manifest", "/export/shared-risk.jsonl?risk=infection"]
 )
-def test_head_says_what_get_says(exports: TestClient, address: str) -> None:
+def test_head_has_the_headers_of_get(exports: TestClient, address: str) -> None:
     head, get = exports.head(address), exports.get(address)
     assert head.content == b""
     assert head.headers == get.headers
@@ -182,7 +184,7 @@ def test_head_says_what_get_says(exports: TestClient, address: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "?of=RISK:infection&depth=2", "?kinds=RISK"])
-def test_an_export_leads_to_its_manifest(
+def test_an_export_links_to_its_manifest(
     exports: TestClient, words: str, whole: ExportSubgraph, world_store: GraphStore
 ) -> None:
     link = exports.get(f"/export/jsonl{words}").headers["link"]

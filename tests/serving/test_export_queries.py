@@ -17,15 +17,15 @@ from graph.export.manifest import manifest
 from graph.export.subgraph import ExportSubgraph
 from graph.ingest.build import build
 from graph.model.elements import Node, Value
-from server import create_app
+from serving.application import create_app
 from serving.settings import Settings
-from serving.stored_queries import saved
+from serving.stored_queries import stored_queries
 from tests.conftest import store_of
 from tests.serving.export_responses import error_of, names
 from tests.world import DOCUMENT, World
 
 
-def test_a_saved_query_is_a_data_set(exports: TestClient) -> None:
+def test_a_stored_query_is_exported(exports: TestClient) -> None:
     answer = exports.get("/export/treats.jsonl", params={"condition": "wrist-fracture", "risk": "infection"})
     assert names(answer) == ({"PAGE:splint"}, set())
     assert '"medcode-treats-jsonl-' in answer.headers["content-disposition"]
@@ -33,11 +33,11 @@ def test_a_saved_query_is_a_data_set(exports: TestClient) -> None:
     assert link.startswith("</export/treats.jsonl/manifest?condition=wrist-fracture&risk=infection>")
     said = exports.get(link[1:].partition(">")[0]).json()
     assert said["nodes"] == {"count": 1, "byKind": {"Procedure": 1}}
-    assert said["query"]["query"] == saved()["treats"]
+    assert said["query"]["query"] == stored_queries()["treats"]
     assert said["query"]["variables"] == {"condition": "wrist-fracture", "risk": "infection"}
 
 
-def test_variables_come_by_their_types(exports: TestClient) -> None:
+def test_variables_are_parsed_by_their_types(exports: TestClient) -> None:
     query = 'query ($kinds: [NodeKind!], $n: Int) { neighborhood(of: ["PAGE:cast"], kinds: $kinds, maxNodes: $n) '
     query += "{ nodes { name } } }"
     asked = {"query": query, "variables": {"kinds": ["RISK"], "n": 2}}
@@ -75,7 +75,7 @@ def test_errors_of_a_query_are_told(exports: TestClient, query: str, code: str) 
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"query": 1}', b'{"query": "{a}", "variables": []}'])
-def test_bodies_that_are_no_query(exports: TestClient, body: bytes) -> None:
+def test_malformed_bodies_are_refused(exports: TestClient, body: bytes) -> None:
     answer = exports.post("/export/query.jsonl", content=body, headers={"content-type": "application/json"})
     assert error_of(answer)["status"] == 400
     assert error_of(exports.post("/export.jsonl", content=b"query=a"))["status"] == 400
@@ -92,7 +92,7 @@ def texts_in(content: bytes) -> Iterator[bytes]:
             yield parquet.read_table(io.BytesIO(text)).to_pandas().to_csv().encode() if b"PAR1" in text else text
 
 
-def test_licensed_texts_never_leave() -> None:
+def test_licensed_texts_are_never_exported() -> None:
     texts: dict[str, Value] = {
         "descriptor": "Secret words",
         "licensed": ("name", "descriptor"),
@@ -110,7 +110,7 @@ def test_licensed_texts_never_leave() -> None:
         assert names(exports.get("/export/jsonl"))[0] == {"CPT:00200"}
 
 
-def test_other_origins_may_read_what_they_may_of_the_rest(exports: TestClient) -> None:
+def test_allowed_origins_may_read_exports(exports: TestClient) -> None:
     for origin, allowed in (("https://app.example", "https://app.example"), ("https://evil.example", None)):
         answer = exports.get("/export/jsonl", headers={"origin": origin})
         assert answer.headers.get("access-control-allow-origin") == allowed
@@ -120,7 +120,7 @@ def test_other_origins_may_read_what_they_may_of_the_rest(exports: TestClient) -
 
 
 @pytest.mark.parametrize("address", ["/export/jsonl", "/export/jsonl/manifest"])
-def test_all_of_an_export_is_made_where_nobody_waits(
+def test_an_export_is_made_in_a_writer_thread(
     exports: TestClient, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     threads = list[str]()

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
-from server import PAGES, create_app
+from serving.application import EXPLORER_PATHS, create_app
 from serving.settings import Settings
 from serving.stored_queries import QUERIES
 from tests.conftest import store_of
@@ -47,7 +47,7 @@ def client(graph: Graph) -> Iterator[TestClient]:
 
 
 @pytest.mark.usefixtures("bare")
-def test_without_pages_a_plain_one_says_what_there_is_and_how_to_get_them(client: TestClient) -> None:
+def test_the_fallback_page_lists_queries_and_how_to_build_the_pages(client: TestClient) -> None:
     page = client.get("/").text
     for place in ("/schema.graphql", "/health", "/ready"):
         assert f'href="{place}"' in page
@@ -62,7 +62,7 @@ def test_without_pages_a_plain_one_says_what_there_is_and_how_to_get_them(client
 
 
 @pytest.mark.usefixtures("bare")
-def test_every_query_of_the_plain_page_runs_compiled() -> None:
+def test_every_query_of_the_fallback_page_runs_compiled() -> None:
     store: GraphStore = shipped_store()
     with TestClient(create_app(Settings(), store)) as client:
         links = re.findall(r'href="(/graphql\?query=[^"]+)"', client.get("/").text)
@@ -75,7 +75,7 @@ def test_every_query_of_the_plain_page_runs_compiled() -> None:
 
 @pytest.mark.usefixtures("built")
 def test_the_explorer_is_at_each_of_its_addresses(client: TestClient) -> None:
-    for path in PAGES:
+    for path in EXPLORER_PATHS:
         answer = client.get(path.replace("{curie:path}", "ICD10CM%3AE11.9"))
         assert (answer.status_code, "index" in answer.text) == (200, True), path
         assert answer.headers["cache-control"] == "no-cache"
@@ -92,7 +92,7 @@ def test_a_browser_is_shown_the_playground_and_a_program_the_answer(client: Test
 
 @pytest.mark.usefixtures("built")
 @pytest.mark.parametrize("path", ["/", "/graphql"])
-def test_a_page_may_load_nothing_from_elsewhere(client: TestClient, path: str) -> None:
+def test_the_content_security_policy_allows_no_other_origin(client: TestClient, path: str) -> None:
     policy = client.get(path, headers=HTML).headers["content-security-policy"]
     allowed = dict(part.split(" ", 1) for part in policy.split("; "))
     assert allowed["default-src"] == "'none'"
@@ -102,7 +102,7 @@ def test_a_page_may_load_nothing_from_elsewhere(client: TestClient, path: str) -
 
 
 @pytest.mark.usefixtures("built")
-def test_assets_are_kept_for_ever_and_sent_as_they_were_compressed(client: TestClient) -> None:
+def test_assets_are_immutable_and_sent_as_they_were_compressed(client: TestClient) -> None:
     packed = client.get("/assets/one-abc.js", headers={"accept-encoding": "gzip"})
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.headers["content-type"].startswith("text/javascript")
@@ -123,7 +123,7 @@ def test_nothing_but_assets_is_sent(client: TestClient, name: str) -> None:
 
 
 @pytest.mark.usefixtures("built")
-def test_an_unknown_address_is_said_to_be_one(client: TestClient) -> None:
+def test_an_unknown_address_is_answered_with_404(client: TestClient) -> None:
     assert client.get("/nothing").text == "Not Found"
     to_browser = client.get("/nothing", headers=HTML)
     assert (to_browser.status_code, "index" in to_browser.text) == (404, True)

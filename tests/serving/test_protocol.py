@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from serving.protocol import FastPathProtocol
-from tests.serving.live_server import JSON, SMALL, RawConnection, body_of, exchange_all, post, shortly
+from tests.serving.live_server import JSON, SMALL, RawConnection, body_of, exchange_all, post, short_id
 
 CHUNKED = f"{len(body_of(SMALL)):x}\r\n".encode() + body_of(SMALL) + b"\r\n0\r\n\r\n"
 LENGTH = len(body_of(SMALL))
@@ -19,10 +19,10 @@ def get(address: str, *headers: str, method: str = "GET") -> bytes:
     return post(b"", *headers, start=f"{method} {address} HTTP/1.1", kind=None, length=None)
 
 
-def same(short: int, long: int, *pieces: bytes, before: Sequence[bytes] = ()) -> list[int]:
+def same(fast_port: int, uvicorn_port: int, *pieces: bytes, before: Sequence[bytes] = ()) -> list[int]:
     """What both servers answer alike: the status of each answer."""
-    answers = exchange_all(short, *pieces, before=before)
-    assert answers == exchange_all(long, *pieces, before=before)
+    answers = exchange_all(fast_port, *pieces, before=before)
+    assert answers == exchange_all(uvicorn_port, *pieces, before=before)
     return [answer.status for answer in answers]
 
 
@@ -42,10 +42,10 @@ def same(short: int, long: int, *pieces: bytes, before: Sequence[bytes] = ()) ->
         ("9" * 40, 400),
         (str(2**64 + LENGTH), 400),
     ],
-    ids=shortly,
+    ids=short_id,
 )
-def test_lengths(short: int, long: int, length: str, status: int) -> None:
-    assert same(short, long, post(length=length))[0] == status
+def test_lengths(fast_port: int, uvicorn_port: int, length: str, status: int) -> None:
+    assert same(fast_port, uvicorn_port, post(length=length))[0] == status
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_lengths(short: int, long: int, length: str, status: int) -> None:
         (b"GET / HTTP/1.1\r\n\n" + post(), [400]),
         (post() + b"\r\n", [200, 200]),
     ],
-    ids=shortly,
+    ids=short_id,
 )
-def test_requests_cannot_be_smuggled(short: int, long: int, request_: bytes, statuses: list[int]) -> None:
-    assert same(short, long, request_) == statuses
-    assert same(short, long, request_, before=[post()]) == [200, *statuses]
+def test_requests_cannot_be_smuggled(fast_port: int, uvicorn_port: int, request_: bytes, statuses: list[int]) -> None:
+    assert same(fast_port, uvicorn_port, request_) == statuses
+    assert same(fast_port, uvicorn_port, request_, before=[post()]) == [200, *statuses]
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,10 @@ def test_requests_cannot_be_smuggled(short: int, long: int, request_: bytes, sta
         (post(b" " * 4097), [413, 200]),
         (post(b" " * 100_000), [413, 200]),
     ],
-    ids=shortly,
+    ids=short_id,
 )
-def test_other_requests(short: int, long: int, request_: bytes, statuses: list[int]) -> None:
-    assert same(short, long, request_) == statuses
+def test_other_requests(fast_port: int, uvicorn_port: int, request_: bytes, statuses: list[int]) -> None:
+    assert same(fast_port, uvicorn_port, request_) == statuses
 
 
 @pytest.mark.parametrize(
@@ -150,39 +150,47 @@ def test_other_requests(short: int, long: int, request_: bytes, statuses: list[i
     ],
 )
 @pytest.mark.parametrize("coding", ["identity", "gzip"])
-def test_bodies(short: int, long: int, body: bytes, status: int, coding: str) -> None:
+def test_bodies(fast_port: int, uvicorn_port: int, body: bytes, status: int, coding: str) -> None:
     request_ = post(body, f"Accept-Encoding: {coding}")
-    assert same(short, long, before=[request_, request_]) == [status, status, 200]
+    assert same(fast_port, uvicorn_port, before=[request_, request_]) == [status, status, 200]
 
 
 @pytest.mark.parametrize(
     ("coding", "expected"), [("gzip", "gzip"), ("gzip;q=0", None), ("identity", None), ("*", None)]
 )
-def test_only_who_takes_it_is_answered_compressed(short: int, coding: str, expected: str | None) -> None:
-    with RawConnection(short) as line:
-        answer = line.ask(post(LONG, f"Accept-Encoding: {coding}"))
+def test_only_clients_that_accept_gzip_get_it(fast_port: int, coding: str, expected: str | None) -> None:
+    with RawConnection(fast_port) as connection:
+        answer = connection.exchange(post(LONG, f"Accept-Encoding: {coding}"))
     assert answer.headers.get("content-encoding") == expected
     assert answer.headers["x-medcode-execution"] == "compiled"
 
 
-def test_what_cannot_run_compiled_is_compressed_too(short: int) -> None:
-    with RawConnection(short) as line:
-        answer = line.ask(post(body_of("{ __schema { types { name description } } }"), "Accept-Encoding: gzip"))
+def test_answers_of_the_reference_executor_are_compressed_too(fast_port: int) -> None:
+    with RawConnection(fast_port) as connection:
+        answer = connection.exchange(
+            post(body_of("{ __schema { types { name description } } }"), "Accept-Encoding: gzip")
+        )
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["x-medcode-execution"] == "reference"
 
 
-def test_an_upgrade_that_is_not_to_be_had(short: int, long: int) -> None:
+def test_an_unsupported_upgrade(fast_port: int, uvicorn_port: int) -> None:
     """uvicorn drops the body of such a request, and what came with it."""
-    assert same(short, long, before=[post(None, "Connection: upgrade", "Upgrade: h2c"), post()]) == [400, 200, 200]
+    assert same(fast_port, uvicorn_port, before=[post(None, "Connection: upgrade", "Upgrade: h2c"), post()]) == [
+        400,
+        200,
+        200,
+    ]
 
 
-def test_plain_requests_never_come_to_the_parser(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_requests_of_the_fast_path_never_reach_uvicorn_s_parser(
+    fast_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read = list[bytes]()
     monkeypatch.setattr(FastPathProtocol, "on_url", lambda _, url: read.append(url))
-    with RawConnection(short) as line:
+    with RawConnection(fast_port) as connection:
         for _ in range(3):
-            assert line.ask(post()).json == {"data": {"risk": {"name": "Infection"}}}
+            assert connection.exchange(post()).json == {"data": {"risk": {"name": "Infection"}}}
     assert read == []
 
 
@@ -190,26 +198,26 @@ PIECES = [post(), post(UNKNOWN), get("/health"), post(None, "Expect: 100-continu
 
 
 @pytest.mark.parametrize("at", range(1, len(post()), 3))
-def test_a_request_may_come_in_two_pieces(short: int, at: int) -> None:
-    with RawConnection(short) as line:
-        line.send(post()[:at], post()[at:] + post()[:at], post()[at:])
-        assert line.answer() == line.answer() == line.ask(post())
+def test_a_request_may_come_in_two_pieces(fast_port: int, at: int) -> None:
+    with RawConnection(fast_port) as connection:
+        connection.send(post()[:at], post()[at:] + post()[:at], post()[at:])
+        assert connection.read_response() == connection.read_response() == connection.exchange(post())
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_many_requests_may_come_in_any_pieces(short: int, long: int, seed: int) -> None:
+def test_many_requests_may_come_in_any_pieces(fast_port: int, uvicorn_port: int, seed: int) -> None:
     whole = b"".join(PIECES)
     places = sorted(random.Random(seed).sample(range(len(whole)), 12))  # noqa: S311
     cut = [whole[start:end] for start, end in zip([0, *places], [*places, len(whole)], strict=True)]
-    assert same(short, long, *cut) == [200, 200, 200, 100, 200, 200, 200, 200]
+    assert same(fast_port, uvicorn_port, *cut) == [200, 200, 200, 100, 200, 200, 200, 200]
 
 
-def test_many_requests_may_come_at_once(short: int, long: int) -> None:
-    assert same(short, long, b"".join(PIECES)) == [200, 200, 200, 100, 200, 200, 200, 200]
-    assert same(short, long, *PIECES) == [200, 200, 200, 100, 200, 200, 200, 200]
+def test_many_requests_may_come_at_once(fast_port: int, uvicorn_port: int) -> None:
+    assert same(fast_port, uvicorn_port, b"".join(PIECES)) == [200, 200, 200, 100, 200, 200, 200, 200]
+    assert same(fast_port, uvicorn_port, *PIECES) == [200, 200, 200, 100, 200, 200, 200, 200]
 
 
-def test_bytes_one_at_a_time(short: int) -> None:
-    with RawConnection(short) as line:
-        line.send(*(bytes([byte]) for byte in post()))
-        assert line.answer() == line.ask(post())
+def test_bytes_one_at_a_time(fast_port: int) -> None:
+    with RawConnection(fast_port) as connection:
+        connection.send(*(bytes([byte]) for byte in post()))
+        assert connection.read_response() == connection.exchange(post())

@@ -10,12 +10,12 @@ from starlette.applications import Starlette
 
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from server import create_app
+from serving.application import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
 from tests.serving.byte_sequences import GROUPS
 from tests.serving.byte_sequences.builders import LIMIT, SMALL_POST, Pieces
-from tests.serving.live_server import body_of, post, shortly
+from tests.serving.live_server import body_of, post, short_id
 from tests.serving.protocol_harness import ProtocolHarness
 
 MUTATIONS, SEEDS = 40, 25
@@ -27,7 +27,7 @@ def app_of(graph: Graph, cache: int) -> Starlette:
 
 
 @pytest.fixture(scope="module", params=[0, 1 << 20], ids=["no cache", "cache"])
-def wire(graph: Graph, request: pytest.FixtureRequest) -> Iterator[ProtocolHarness]:
+def harness(graph: Graph, request: pytest.FixtureRequest) -> Iterator[ProtocolHarness]:
     """An application that has started."""
     app = app_of(graph, request.param)
     with asyncio.Runner() as runner:
@@ -37,13 +37,13 @@ def wire(graph: Graph, request: pytest.FixtureRequest) -> Iterator[ProtocolHarne
         runner.run(context.__aexit__(None, None, None))
 
 
-def same(wire: ProtocolHarness, pieces: Pieces) -> int | None:
+def same(harness: ProtocolHarness, pieces: Pieces) -> int | None:
     """The status of the first response, which both give, be it for the first time or again."""
-    expected = wire.uvicorn(pieces)
+    expected = harness.uvicorn(pieces)
     for _ in range(2):
-        assert wire.fast_path(pieces) == expected
-    assert wire.uvicorn(pieces) == expected
-    assert wire.fast_path(pieces, pipelined=True) == wire.uvicorn(pieces, pipelined=True)
+        assert harness.fast_path(pieces) == expected
+    assert harness.uvicorn(pieces) == expected
+    assert harness.fast_path(pieces, pipelined=True) == harness.uvicorn(pieces, pipelined=True)
     return expected.status
 
 
@@ -55,8 +55,8 @@ def same(wire: ProtocolHarness, pieces: Pieces) -> int | None:
         for number, pieces in enumerate(sequences)
     ],
 )
-def test_a_sequence_is_answered_alike(wire: ProtocolHarness, status: int | None, pieces: Pieces) -> None:
-    assert same(wire, pieces) == status
+def test_a_sequence_is_answered_as_by_uvicorn(harness: ProtocolHarness, status: int | None, pieces: Pieces) -> None:
+    assert same(harness, pieces) == status
 
 
 def test_there_are_many_sequences() -> None:
@@ -64,25 +64,27 @@ def test_there_are_many_sequences() -> None:
 
 
 @pytest.mark.parametrize("at", range(1, len(SMALL_POST)))
-def test_a_request_is_split_anywhere(wire: ProtocolHarness, at: int) -> None:
+def test_a_request_is_split_anywhere(harness: ProtocolHarness, at: int) -> None:
     pieces = SMALL_POST[:at], SMALL_POST[at:] + SMALL_POST[:at], SMALL_POST[at:]
-    assert wire.fast_path(pieces) == wire.uvicorn(pieces)
+    assert harness.fast_path(pieces) == harness.uvicorn(pieces)
 
 
-def test_bytes_come_one_by_one(wire: ProtocolHarness) -> None:
-    assert same(wire, tuple(bytes([byte]) for byte in SMALL_POST * 2)) == 200
+def test_bytes_come_one_by_one(harness: ProtocolHarness) -> None:
+    assert same(harness, tuple(bytes([byte]) for byte in SMALL_POST * 2)) == 200
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_bytes_are_changed_anywhere(wire: ProtocolHarness, seed: int) -> None:
+def test_bytes_are_changed_anywhere(harness: ProtocolHarness, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
     for _ in range(MUTATIONS):
         changed = bytearray(SMALL_POST)
         for _ in range(chance.randint(1, 3)):
             _change(changed, chance)
         at = chance.randrange(len(changed) + 1)
-        assert wire.fast_path(whole := (bytes(changed), SMALL_POST)) == wire.uvicorn(whole), whole
-        assert wire.fast_path(cut := (bytes(changed[:at]), bytes(changed[at:]) + SMALL_POST)) == wire.uvicorn(cut), cut
+        assert harness.fast_path(whole := (bytes(changed), SMALL_POST)) == harness.uvicorn(whole), whole
+        assert harness.fast_path(cut := (bytes(changed[:at]), bytes(changed[at:]) + SMALL_POST)) == harness.uvicorn(
+            cut
+        ), cut
 
 
 def _change(data: bytearray, chance: random.Random) -> None:
@@ -103,9 +105,9 @@ def _change(data: bytearray, chance: random.Random) -> None:
 @pytest.mark.parametrize(
     "request_",
     [post(), post(kind="content-TYPE:application/json ;a=b"), post(body_of("{__typename}"), "Cookie: a=b")],
-    ids=shortly,
+    ids=short_id,
 )
-def test_the_short_way_is_taken(wire: ProtocolHarness, request_: bytes) -> None:
-    before = wire.short
-    wire.fast_path((request_, request_))
-    assert wire.short == before + 2
+def test_the_fast_path_is_taken(harness: ProtocolHarness, request_: bytes) -> None:
+    before = harness.short
+    harness.fast_path((request_, request_))
+    assert harness.short == before + 2

@@ -7,7 +7,7 @@ from starlette.datastructures import QueryParams
 from serving.request import GraphQLRequest, parse_body, parse_query_string
 
 
-def test_what_a_body_asks() -> None:
+def test_the_request_in_a_body() -> None:
     assert parse_body(b'{"query": "a"}') == GraphQLRequest("a", {}, None, {})
     assert parse_body(
         b'{"query": "a", "variables": null, "operationName": null, "extensions": null}'
@@ -31,11 +31,11 @@ def test_variables_and_extensions_are_objects(name: str, value: object) -> None:
         b'{"query": "a", "variables": {"b": NaN}}',
     ],
 )  # fmt: skip
-def test_a_body_that_is_not_well_formed_is_no_request(body: bytes) -> None:
+def test_a_malformed_body_is_no_request(body: bytes) -> None:
     assert parse_body(body) is None
 
 
-def test_an_address_asks_what_a_body_would() -> None:
+def test_the_request_in_a_query_string() -> None:
     given = {"query": "a", "variables": '{"b": 1}', "operationName": "c", "extensions": '{"d": 1}'}
     assert parse_query_string(QueryParams(given)) == GraphQLRequest("a", {"b": 1}, "c", {"d": 1})
     assert parse_query_string(QueryParams("query=a")) == GraphQLRequest("a", {}, None, {})
@@ -45,5 +45,5 @@ def test_an_address_asks_what_a_body_would() -> None:
     "address",
     ["", "variables={}", "query=a&variables={", "query=a&variables=", "query=a&variables=[]", "query=a&extensions=1"],
 )
-def test_an_address_that_is_not_well_formed_is_no_request(address: str) -> None:
+def test_a_malformed_query_string_is_no_request(address: str) -> None:
     assert parse_query_string(QueryParams(address)) is None

@@ -32,11 +32,11 @@ def key(number: int, length: int = 20) -> Key:
 def filled(cache: ResponseCache, count: int, size: int) -> list[Key]:
     keys = [key(number) for number in range(count)]
     for one in keys:
-        cache.keep(one, response(size))
+        cache.put(one, response(size))
     return keys
 
 
-def kept(cache: ResponseCache, keys: list[Key]) -> list[int]:
+def cached(cache: ResponseCache, keys: list[Key]) -> list[int]:
     return [number for number, one in enumerate(keys) if cache.get(one)]
 
 
@@ -44,25 +44,22 @@ def kept(cache: ResponseCache, keys: list[Key]) -> list[int]:
 def test_the_size_never_exceeds_the_limit(size: int) -> None:
     cache, most = ResponseCache(LIMIT), 0
     for number in range(3 * LIMIT // (size + 600)):
-        cache.keep(key(number), response(size))
+        cache.put(key(number), response(size))
         most = max(most, cache.size)
     assert LIMIT - size - 1000 < most <= LIMIT
 
 
-def test_the_size_is_that_of_what_is_kept() -> None:
+def test_the_size_is_that_of_the_entries() -> None:
     cache = ResponseCache(LIMIT)
     filled(cache, 1, 1000)
     one = cache.size
     assert 1020 < one < 2500
     filled(cache, 7, 1000)
     assert cache.size == 7 * one
-    cache.keep(key(7, length=120), response(1000))
+    cache.put(key(7, length=120), response(1000))
     assert cache.size == 8 * one + 100
     filled(cache, 5000, 1000)
     assert cache.size % one == 0
-    cache.clear()
-    assert cache.size == 0
-    assert cache.get(key(0)) is None
 
 
 @pytest.mark.parametrize(("requests", "size"), [(30, 60), (300, 300), (600, 3000), (60, 60_000)])
@@ -71,7 +68,7 @@ def test_the_size_is_about_the_memory_it_takes(requests: int, size: int) -> None
     try:
         cache, before = ResponseCache(4 * LIMIT), tracemalloc.get_traced_memory()[0]
         for number in range(4 * LIMIT // (requests + size + 700)):
-            cache.keep(key(number, requests), response(size))
+            cache.put(key(number, requests), response(size))
         gc.collect()
         taken = tracemalloc.get_traced_memory()[0] - before
     finally:
@@ -79,88 +76,92 @@ def test_the_size_is_about_the_memory_it_takes(requests: int, size: int) -> None
     assert 0.7 * cache.size < taken < 1.1 * cache.size  # Without what the allocator takes.
 
 
-def test_what_was_asked_for_longest_ago_goes_first() -> None:
+def test_the_least_recently_used_response_goes_first() -> None:
     cache = ResponseCache(LIMIT)
     keys = filled(cache, 17, 60_000)
-    assert kept(cache, keys) == list(range(len(keys) - len(kept(cache, keys)), len(keys)))
-    first, second = kept(cache, keys)[:2]
+    assert cached(cache, keys) == list(range(len(keys) - len(cached(cache, keys)), len(keys)))
+    first, second = cached(cache, keys)[:2]
     assert cache.get(keys[first])
     for one in keys[second + 1 :]:
         assert cache.get(one)
     assert cache.get(keys[first])
-    cache.keep(key(99), response(60_000))
+    cache.put(key(99), response(60_000))
     assert cache.get(keys[first])
     assert cache.get(keys[second]) is None
 
 
-def test_a_response_that_is_kept_again_counts_once_and_stays_as_it_was() -> None:
+def test_a_response_that_is_put_again_counts_once() -> None:
     cache, first = ResponseCache(LIMIT), response(10)
-    cache.keep(key(1), first)
+    cache.put(key(1), first)
     size = cache.size
-    cache.keep(key(1), response(500))
+    cache.put(key(1), response(500))
     assert cache.get(key(1)) is first
     assert cache.size == size
 
 
 @pytest.mark.parametrize("limit", [0, 1, 600, 6_000])
-def test_a_small_limit_keeps_nothing(limit: int) -> None:
+def test_a_small_limit_caches_nothing(limit: int) -> None:
     cache = ResponseCache(limit)
-    cache.keep(key(1), response(0))
+    cache.put(key(1), response(0))
     assert cache.get(key(1)) is None
     assert cache.size == 0
 
 
 def test_a_response_takes_at_most_a_share() -> None:
     cache = ResponseCache(LIMIT)
-    cache.keep(key(1), response(SHARE))
-    cache.keep((b"1" * SHARE, False), response(0))
+    cache.put(key(1), response(SHARE))
+    cache.put((b"1" * SHARE, False), response(0))
     assert cache.size == 0
-    cache.keep(key(1), response(SHARE - 1000))
+    cache.put(key(1), response(SHARE - 1000))
     assert cache.get(key(1))
 
 
 @pytest.fixture
-def execution() -> RequestExecutor:
+def executor() -> RequestExecutor:
     made = RequestExecutor(create_schema(Limits(nodes=20)), Limits(nodes=20, cache=LIMIT))
     made.store = store_of(world_graph())
     return made
 
 
-def ask(execution: RequestExecutor, query: str, *, gzip: bool = False) -> Response | DeferredRequest:
+def ask(executor: RequestExecutor, query: str, *, gzip: bool = False) -> Response | DeferredRequest:
     body = body_of(query)
-    return execution.inline(parse_body(body), body, gzip=gzip)
+    return executor.execute_inline(parse_body(body), body, gzip=gzip)
 
 
-def test_compressed_and_plain_answers_are_kept_apart(execution: RequestExecutor) -> None:
+def test_compressed_and_uncompressed_responses_have_entries_of_their_own(executor: RequestExecutor) -> None:
     query = "{ " + " ".join(f"field{i:0120}: __typename" for i in range(20)) + " }"
     body = body_of(query)
     for gzip in (True, False):
-        deferred = ask(execution, query, gzip=gzip)
-        there = asyncio.run(execution.heavy(deferred, gzip=gzip)) if isinstance(deferred, DeferredRequest) else deferred
+        deferred = ask(executor, query, gzip=gzip)
+        there = (
+            asyncio.run(executor.execute_in_thread(deferred, gzip=gzip))
+            if isinstance(deferred, DeferredRequest)
+            else deferred
+        )
         assert there is not None
         assert ((b"content-encoding", b"gzip") in there.headers) == gzip
-        assert execution.cached(body, gzip=gzip) is there
-    assert execution.cached(body, gzip=True) is not execution.cached(body, gzip=False)
+        assert executor.cached_response(body, gzip=gzip) is there
+    assert executor.cached_response(body, gzip=True) is not executor.cached_response(body, gzip=False)
 
 
-def test_an_answer_is_kept_and_the_same_after_it_had_to_go(execution: RequestExecutor) -> None:
-    first = ask(execution, SMALL)
-    assert execution.cached(body_of(SMALL), gzip=False) is first
+def test_a_response_is_the_same_after_its_eviction(executor: RequestExecutor) -> None:
+    first = ask(executor, SMALL)
+    assert executor.cached_response(body_of(SMALL), gzip=False) is first
     for number in range(6000):
         body = body_of("{ __typename }", variables={"a": number})
-        execution.inline(parse_body(body), body, gzip=False)
-    assert execution.cached(body_of(SMALL), gzip=False) is None
-    assert ask(execution, SMALL) == first
+        executor.execute_inline(parse_body(body), body, gzip=False)
+    assert executor.cached_response(body_of(SMALL), gzip=False) is None
+    assert ask(executor, SMALL) == first
 
 
-def test_what_was_heavy_is_kept(execution: RequestExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_response_to_a_heavy_query_is_cached(executor: RequestExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "inline_rows", 2)
-    deferred = ask(execution, HEAVY)
+    deferred = ask(executor, HEAVY)
     assert isinstance(deferred, DeferredRequest)
-    assert execution.cached(deferred.key, gzip=False) is None
-    there = asyncio.run(execution.heavy(deferred, gzip=False))
+    assert executor.cached_response(deferred.key, gzip=False) is None
+    there = asyncio.run(executor.execute_in_thread(deferred, gzip=False))
     assert there is not None
-    assert execution.cached(deferred.key, gzip=False) is there
+    assert executor.cached_response(deferred.key, gzip=False) is there
 
 
 @pytest.mark.parametrize(
@@ -176,13 +177,13 @@ def test_what_was_heavy_is_kept(execution: RequestExecutor, monkeypatch: pytest.
         "name } } } } } } }",
     ],
 )
-def test_what_failed_or_is_for_the_reference_executor_is_not_kept(execution: RequestExecutor, query: str) -> None:
-    found = ask(execution, query)
+def test_failed_and_reference_responses_are_not_cached(executor: RequestExecutor, query: str) -> None:
+    found = ask(executor, query)
     assert isinstance(found, DeferredRequest) or found.failed
-    assert execution.cached(body_of(query), gzip=False) is None
+    assert executor.cached_response(body_of(query), gzip=False) is None
 
 
-def test_what_is_not_well_formed_is_for_the_reference_executor(execution: RequestExecutor) -> None:
-    assert execution.inline(None, b"{", gzip=False) == DeferredRequest(None, b"{", compiled=False)
-    assert asyncio.run(execution.heavy(DeferredRequest(None, b"{", compiled=True), gzip=False)) is None
-    assert execution.cached(b"{", gzip=False) is None
+def test_a_malformed_request_is_deferred_to_the_reference_executor(executor: RequestExecutor) -> None:
+    assert executor.execute_inline(None, b"{", gzip=False) == DeferredRequest(None, b"{", compiled=False)
+    assert asyncio.run(executor.execute_in_thread(DeferredRequest(None, b"{", compiled=True), gzip=False)) is None
+    assert executor.cached_response(b"{", gzip=False) is None

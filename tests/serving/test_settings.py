@@ -44,29 +44,29 @@ def test_each_setting_comes_from_its_variable() -> None:
     assert settings.allow_origins == ("https://a.example", "http://b.example:5173")
 
 
-def test_what_is_not_set_has_its_default() -> None:
+def test_defaults() -> None:
     assert Settings.from_environment({}) == Settings()
 
 
-def test_each_setting_has_values_that_it_may_not_have() -> None:
+def test_each_setting_has_invalid_values() -> None:
     assert WRONG.keys() == {setting.variable for setting in SETTINGS}
 
 
 @pytest.mark.parametrize(("variable", "text"), CASES)
-def test_a_wrong_value_is_refused_with_its_variable_and_what_is_allowed(variable: str, text: str) -> None:
+def test_an_invalid_value_is_refused_with_its_variable_and_domain(variable: str, text: str) -> None:
     (setting,) = (setting for setting in SETTINGS if setting.variable == variable)
     with pytest.raises(ValueError, match=variable) as refused:
         Settings.from_environment({variable: text})
-    assert str(refused.value) == f"{variable}: '{text}' is not {setting.domain.said}"
+    assert str(refused.value) == f"{variable}: '{text}' is not {setting.domain.description}"
 
 
 @pytest.mark.parametrize(("variable", "text"), CASES)
-def test_an_option_is_refused_alike(capsys: pytest.CaptureFixture[str], variable: str, text: str) -> None:
+def test_an_invalid_option_is_refused(capsys: pytest.CaptureFixture[str], variable: str, text: str) -> None:
     (setting,) = (setting for setting in SETTINGS if setting.variable == variable)
     with pytest.raises(SystemExit) as ended:
         parser().parse_args([f"{setting.option}={text}"])
     assert ended.value.code == 2
-    assert f"argument {setting.option}: '{text}' is not {setting.domain.said}" in capsys.readouterr().err
+    assert f"argument {setting.option}: '{text}' is not {setting.domain.description}" in capsys.readouterr().err
 
 
 def test_the_ends_of_a_range_are_in_it() -> None:
@@ -91,7 +91,7 @@ def test_an_option_stands_for_its_variable() -> None:
     }
 
 
-def test_unknown_variables_are_told_with_what_may_be_meant() -> None:
+def test_unknown_variables_are_warned_of_with_the_nearest_name() -> None:
     names = ["MEDCODE_WORKER", "MEDCODE_QQQ", "MEDCODE_PORT", "PATH"]
     assert list(unknown_variable_warnings(names, SETTINGS)) == [
         "MEDCODE_QQQ is no setting.",

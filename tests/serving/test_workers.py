@@ -82,30 +82,30 @@ def only(chosen: int, pids: list[int]) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("place", [0, 1])
-def test_each_process_answers_with_the_settings_that_were_given(workers: Workers, graph: Graph, place: int) -> None:
-    with only(workers.pids[place], workers.pids), RawConnection(workers.port) as line:
+def test_each_worker_has_the_settings(workers: Workers, graph: Graph, place: int) -> None:
+    with only(workers.pids[place], workers.pids), RawConnection(workers.port) as connection:
         for _ in range(3):
-            assert line.ask(VERSION).json == {"data": {"meta": {"version": graph.graph["version"]}}}
-        assert line.ask(post(body_of("{ __typename }") + b" " * 100)).status == 413
-        allowed = line.ask(post(body_of("{ __typename }"), "Origin: https://app.example"))
+            assert connection.exchange(VERSION).json == {"data": {"meta": {"version": graph.graph["version"]}}}
+        assert connection.exchange(post(body_of("{ __typename }") + b" " * 100)).status == 413
+        allowed = connection.exchange(post(body_of("{ __typename }"), "Origin: https://app.example"))
         assert allowed.headers["access-control-allow-origin"] == "https://app.example"
 
 
-def test_they_all_end_together(workers: Workers) -> None:
+def test_all_workers_end_together(workers: Workers) -> None:
     pids = workers.pids
     with RawConnection(workers.port) as idle, RawConnection(workers.port) as late:
-        assert idle.ask(VERSION).status == 200
+        assert idle.exchange(VERSION).status == 200
         late.send(VERSION[:9])
         workers.process.terminate()
-        assert idle.next() is None
-        assert late.next() is None
+        assert idle.next_response() is None
+        assert late.next_response() is None
     assert workers.process.wait(TIMEOUT) == 0
     assert [pid for pid in pids if is_alive(pid)] == []
     assert "Traceback" not in workers.said.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("current", [False, True])
-def test_what_is_served_is_built_once_before(monkeypatch: pytest.MonkeyPatch, current: bool) -> None:
+def test_the_default_graph_is_built_once_before_workers_start(monkeypatch: pytest.MonkeyPatch, current: bool) -> None:
     done = list[str]()
     monkeypatch.setenv("MEDCODE_STORE", DEFAULT_STORE)
     monkeypatch.setenv("MEDCODE_WORKERS", "1")
@@ -118,7 +118,7 @@ def test_what_is_served_is_built_once_before(monkeypatch: pytest.MonkeyPatch, cu
     assert done == [*built, f"open {DEFAULT_STORE}", "serve by 3"]
 
 
-def test_workers_are_told_which_store_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_get_the_store_of_the_option(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDCODE_STORE", "snapshot:other")
     monkeypatch.setenv("MEDCODE_WORKERS", "2")
     told = list[object]()

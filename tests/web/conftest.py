@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from graph.model.document import ROOT
-from server import create_app
+from serving.application import create_app
 from serving.pages import pages_are_built
 from serving.settings import Settings
 from tests.documents import shipped_store

@@ -11,7 +11,7 @@ from graph.commands.report import FINDINGS, OK, USAGE
 from graph.machine import availability as opening
 from graph.model.document import ROOT
 from graph.store.snapshot import write_snapshot
-from serving.stored_queries import saved
+from serving.stored_queries import stored_queries
 from tests.world import world_graph
 
 RISKS = "{ risks { totalCount } }"
@@ -45,7 +45,7 @@ def test_a_text_a_file_and_standard_input_have_the_same_plan(
         assert capsys.readouterr() == (RISKS_PLAN, "")
 
 
-@pytest.mark.parametrize("name", saved())
+@pytest.mark.parametrize("name", stored_queries())
 def test_every_shipped_query_has_a_plan_by_its_name(folder: str, name: str, capsys: Printed) -> None:
     assert explain(folder, name) == OK
     by_name = capsys.readouterr()

@@ -1,4 +1,4 @@
-"""What sequences of bytes are made of."""
+"""Builders of byte sequences that a client may send."""
 
 from tests.serving.live_server import SMALL, body_of, post
 
@@ -23,36 +23,32 @@ def get(address: str, *headers: str, method: str = "GET") -> bytes:
     return post(b"", *headers, start=f"{method} {address} HTTP/1.1", kind=None, length=None)
 
 
-def alone(*requests: bytes) -> list[Pieces]:
-    """Sequences of one piece, each with a plain request after it."""
+def single_piece(*requests: bytes) -> list[Pieces]:
+    """Sequences of one piece, each with a request of the fast path after it."""
     return [(request, SMALL_POST) for request in requests]
 
 
-def bodies(*all_: bytes) -> list[Pieces]:
-    return alone(*[post(body) for body in all_])
+def with_bodies(*all_: bytes) -> list[Pieces]:
+    return single_piece(*[post(body) for body in all_])
 
 
-def headers(*lines: str) -> list[Pieces]:
-    """A plain request with one header more."""
-    return alone(*[post(None, line) for line in lines])
+def with_headers(*lines: str) -> list[Pieces]:
+    """A request of the fast path with one more header."""
+    return single_piece(*[post(None, line) for line in lines])
 
 
-def lengths(*said: str) -> list[Pieces]:
-    return alone(*[post(length=one) for one in said])
+def with_content_lengths(*said: str) -> list[Pieces]:
+    return single_piece(*[post(length=one) for one in said])
 
 
-def starts(*lines: str) -> list[Pieces]:
-    """A plain request with another first line."""
-    return alone(*[post(start=line) for line in lines])
+def with_request_lines(*lines: str) -> list[Pieces]:
+    """A request with another request line."""
+    return single_piece(*[post(start=line) for line in lines])
 
 
-def kinds(*lines: str) -> list[Pieces]:
-    return alone(*[post(kind=line) for line in lines])
+def with_content_types(*lines: str) -> list[Pieces]:
+    return single_piece(*[post(kind=line) for line in lines])
 
 
 def chunked(body: bytes, *more: str, coding: str = "chunked") -> bytes:
     return post(body, *more, f"Transfer-Encoding: {coding}", length=None)
-
-
-def asked(query: str, **more: object) -> bytes:
-    return body_of(query, **more)

@@ -9,12 +9,12 @@ from tests.serving.byte_sequences.builders import (
     SMALL_POST,
     UNKNOWN,
     Group,
-    alone,
-    bodies,
     chunked,
-    headers,
-    kinds,
-    lengths,
+    single_piece,
+    with_bodies,
+    with_content_lengths,
+    with_content_types,
+    with_headers,
 )
 from tests.serving.live_server import body_of, post
 
@@ -22,26 +22,28 @@ GROUPS: list[Group] = [
     (
         "lengths",
         200,
-        lengths(f"  {len(BODY)}\t", f"0{len(BODY)}", "0" * 17 + str(len(BODY)), "0" * 3000 + str(len(BODY))),
+        with_content_lengths(
+            f"  {len(BODY)}\t", f"0{len(BODY)}", "0" * 17 + str(len(BODY)), "0" * 3000 + str(len(BODY))
+        ),
     ),
     (
         "bad lengths",
         400,
         [
-            *lengths("5", " ", "0", "-1", "+5", "0x5", "5_0", "5 0", "5,5", "1e1", "\xb2", "9" * 40),
-            *lengths(str(2**64 + len(BODY)), f"{len(BODY)}\r\n 0", f"{len(BODY)};a"),
-            *headers("Content-Length: 3", f"Content-Length: {len(BODY)}", f"content-length: {len(BODY)}"),
-            *alone(post(length=None), post(b" " * LIMIT), SMALL_POST + b"nonsense\r\n\r\n"),
+            *with_content_lengths("5", " ", "0", "-1", "+5", "0x5", "5_0", "5 0", "5,5", "1e1", "\xb2", "9" * 40),
+            *with_content_lengths(str(2**64 + len(BODY)), f"{len(BODY)}\r\n 0", f"{len(BODY)};a"),
+            *with_headers("Content-Length: 3", f"Content-Length: {len(BODY)}", f"content-length: {len(BODY)}"),
+            *single_piece(post(length=None), post(b" " * LIMIT), SMALL_POST + b"nonsense\r\n\r\n"),
         ],
     ),
-    ("large", 413, bodies(b" " * (LIMIT + 1), b" " * 70_000)),
+    ("large", 413, with_bodies(b" " * (LIMIT + 1), b" " * 70_000)),
     (
         "chunked",
         200,
         [
-            *alone(chunked(CHUNKS), chunked(CHUNKS, coding="Chunked"), chunked(CHUNKS, coding="\tchunked ")),
-            *alone(chunked(CHUNKS.replace(b"\r\n", b";a=b\r\n", 1)), chunked(b"000" + CHUNKS)),
-            *alone(chunked(CHUNKS[:-2] + b"X: trailer\r\n\r\n"), chunked(CHUNKS, "Trailer: X")),
+            *single_piece(chunked(CHUNKS), chunked(CHUNKS, coding="Chunked"), chunked(CHUNKS, coding="\tchunked ")),
+            *single_piece(chunked(CHUNKS.replace(b"\r\n", b";a=b\r\n", 1)), chunked(b"000" + CHUNKS)),
+            *single_piece(chunked(CHUNKS[:-2] + b"X: trailer\r\n\r\n"), chunked(CHUNKS, "Trailer: X")),
             (chunked(b""), *(CHUNKS[at : at + 1] for at in range(len(CHUNKS))), SMALL_POST),
         ],
     ),
@@ -49,27 +51,27 @@ GROUPS: list[Group] = [
         "badly chunked",
         400,
         [
-            *alone(chunked(BODY), chunked(b"g\r\n"), chunked(b"-1\r\n"), chunked(CHUNKS, coding="gzip")),
-            *alone(chunked(CHUNKS, coding="xchunked"), chunked(CHUNKS, coding="chunked, gzip")),
-            *alone(chunked(b"0\r\n\r\n"), chunked(CHUNKS.replace(b"\r\n", b"\n")), chunked(b"f" * 17 + b"\r\n")),
-            *headers("Transfer-Encoding: chunked", "Transfer-Encoding: identity", "Transfer-Encoding:"),
-            *alone(post(CHUNKS, "Transfer-Encoding: chunked")),
+            *single_piece(chunked(BODY), chunked(b"g\r\n"), chunked(b"-1\r\n"), chunked(CHUNKS, coding="gzip")),
+            *single_piece(chunked(CHUNKS, coding="xchunked"), chunked(CHUNKS, coding="chunked, gzip")),
+            *single_piece(chunked(b"0\r\n\r\n"), chunked(CHUNKS.replace(b"\r\n", b"\n")), chunked(b"f" * 17 + b"\r\n")),
+            *with_headers("Transfer-Encoding: chunked", "Transfer-Encoding: identity", "Transfer-Encoding:"),
+            *single_piece(post(CHUNKS, "Transfer-Encoding: chunked")),
         ],
     ),
     (
         "expect",
         100,
         [
-            *headers("Expect: 100-continue", "expect:100-Continue"),
+            *with_headers("Expect: 100-continue", "expect:100-Continue"),
             (post(b"", "Expect: 100-continue", length=str(len(BODY))), BODY, SMALL_POST),
             (chunked(b"", "Expect: 100-continue"), CHUNKS, SMALL_POST),
         ],
     ),
-    ("expects nothing", 200, headers("Expect:", "Expect: 200-ok", "Expect: 100-continue, a")),
+    ("expects nothing", 200, with_headers("Expect:", "Expect: 200-ok", "Expect: 100-continue, a")),
     (
         "media types",
         200,
-        kinds(
+        with_content_types(
             "Content-Type: Application/JSON ; charset=utf-8",
             "cOnTeNt-tYpE:application/json",
             "Content-Type: application/json;",
@@ -80,7 +82,7 @@ GROUPS: list[Group] = [
     (
         "other media types",
         400,
-        kinds(
+        with_content_types(
             "Content-Type: text/plain",
             "Content-Type:",
             "Content-Type: application/graphql",
@@ -112,7 +114,7 @@ GROUPS: list[Group] = [
     (
         "no JSON",
         400,
-        bodies(
+        with_bodies(
             b"",
             b"{",
             b"}",
@@ -146,7 +148,7 @@ GROUPS: list[Group] = [
     (
         "other shapes",
         400,
-        bodies(
+        with_bodies(
             b"{}",
             b'{"query": null}',
             b'{"query": 1}',
@@ -164,7 +166,7 @@ GROUPS: list[Group] = [
     (
         "documents",
         200,
-        bodies(
+        with_bodies(
             body_of("{ __typename }", variables=None, operationName=None, extensions=None),
             body_of("{ __typename }", a=1),
             body_of("query A { __typename } query B { meta { version } }", operationName="B"),

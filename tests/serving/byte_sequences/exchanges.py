@@ -8,10 +8,10 @@ from tests.serving.byte_sequences.builders import (
     SMALL_POST,
     UNKNOWN,
     Group,
-    alone,
     chunked,
     get,
-    headers,
+    single_piece,
+    with_headers,
 )
 from tests.serving.live_server import post
 
@@ -63,7 +63,7 @@ GROUPS: list[Group] = [
     (
         "gets",
         200,
-        alone(
+        single_piece(
             *map(
                 get,
                 (
@@ -97,7 +97,7 @@ GROUPS: list[Group] = [
     (
         "bad gets",
         400,
-        alone(
+        single_piece(
             *map(
                 get,
                 (
@@ -118,14 +118,14 @@ GROUPS: list[Group] = [
         "origins",
         200,
         [
-            *headers(
+            *with_headers(
                 "Origin: https://app.example",
                 "Origin: https://other.example",
                 "Origin: null",
                 "Origin:",
                 "Origin: keep-alive",
             ),
-            *alone(
+            *single_piece(
                 get("/graphql", "Origin: https://app.example", "Access-Control-Request-Method: POST", method="OPTIONS"),
                 get(
                     "/graphql",
@@ -140,7 +140,7 @@ GROUPS: list[Group] = [
     (
         "refused origins",
         400,
-        alone(
+        single_piece(
             get("/graphql", "Origin: https://other.example", "Access-Control-Request-Method: POST", method="OPTIONS"),
             get("/graphql", "Origin: https://app.example", "Access-Control-Request-Method: PUT", method="OPTIONS"),
         ),

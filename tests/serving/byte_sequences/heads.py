@@ -1,12 +1,12 @@
 """Heads of requests."""
 
-from tests.serving.byte_sequences.builders import SMALL_POST, Group, alone, headers, starts
+from tests.serving.byte_sequences.builders import SMALL_POST, Group, single_piece, with_headers, with_request_lines
 
 GROUPS: list[Group] = [
     (
         "line ends",
         400,
-        alone(
+        single_piece(
             SMALL_POST.replace(b"\r\n", b"\n"),
             SMALL_POST.replace(b"\r\n", b"\r"),
             SMALL_POST.replace(b"\r\n", b"\r\r\n"),
@@ -19,11 +19,15 @@ GROUPS: list[Group] = [
             b"\xef\xbb\xbf" + SMALL_POST,
         ),
     ),
-    ("leading", 200, alone(b"\r\n" + SMALL_POST, b"\n" + SMALL_POST, b"\r" + SMALL_POST, b"\r\n\r\n" + SMALL_POST)),
+    (
+        "leading",
+        200,
+        single_piece(b"\r\n" + SMALL_POST, b"\n" + SMALL_POST, b"\r" + SMALL_POST, b"\r\n\r\n" + SMALL_POST),
+    ),
     (
         "bad heads",
         400,
-        headers(
+        with_headers(
             "X",
             ": a",
             " X: a",
@@ -45,7 +49,7 @@ GROUPS: list[Group] = [
     (
         "headers",
         200,
-        headers(
+        with_headers(
             "X:",
             "X: ",
             "X: \xff\xfe",
@@ -82,7 +86,7 @@ GROUPS: list[Group] = [
     (
         "keep-alive",
         200,
-        headers(
+        with_headers(
             "Connection: keep-alive",
             "Connection: Keep-Alive",
             "connection:keep-alive",
@@ -104,7 +108,7 @@ GROUPS: list[Group] = [
     (
         "upgrades",
         400,
-        headers(
+        with_headers(
             "Connection: upgrade\r\nUpgrade: h2c",
             "Connection: Upgrade\r\nUpgrade: websocket",
             "Upgrade: websocket\r\nConnection: keep-alive, upgrade",
@@ -114,7 +118,7 @@ GROUPS: list[Group] = [
     (
         "first lines",
         200,
-        starts(
+        with_request_lines(
             "POST /graphql HTTP/1.0",
             "POST /graphql HTTP/2.0",
             "POST /graphql HTTP/0.9",
@@ -133,7 +137,7 @@ GROUPS: list[Group] = [
     (
         "bad first lines",
         400,
-        starts(
+        with_request_lines(
             "post /graphql HTTP/1.1",
             "POST /graphql HTTP/1.2",
             "POST /graphql HTTP/11",
@@ -154,7 +158,7 @@ GROUPS: list[Group] = [
     (
         "other paths",
         404,
-        starts(
+        with_request_lines(
             "POST //graphql HTTP/1.1",
             "POST /GraphQL HTTP/1.1",
             "POST /./graphql HTTP/1.1",
@@ -166,7 +170,7 @@ GROUPS: list[Group] = [
     (
         "other methods",
         405,
-        starts(
+        with_request_lines(
             *[
                 f"{method} /graphql HTTP/1.1"
                 for method in (

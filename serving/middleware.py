@@ -1,0 +1,66 @@
+"""ASGI middleware of the application: body limit, compression, and the fast path to the GraphQL endpoint."""
+
+from starlette.datastructures import Headers
+from starlette.middleware.gzip import GZipResponder, IdentityResponder
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
+from serving.endpoint import GraphQLEndpoint
+from serving.export_catalog import PREFIX
+from serving.request_headers import accepts_gzip, fast_path_head
+
+
+class BodyLimitMiddleware:
+    """Answers a request whose body has more than `limit` bytes with status 413."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app, self._limit = app, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            messages = await read_body(receive, self._limit)
+        except BodyTooLargeError:
+            await body_too_large(self._limit)(scope, receive, send)
+            return
+        except ClientDisconnectedError:
+            return
+        await self._app(scope, replay(messages, receive), send)
+
+
+class CompressionMiddleware:
+    """Compresses responses of `minimum_size` bytes or more with gzip, but for exports.
+
+    Exports are compressed by the threads that write them, or are compressed files.
+    """
+
+    def __init__(self, app: ASGIApp, minimum_size: int) -> None:
+        self._app, self._minimum_size = app, minimum_size
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(PREFIX):
+            await self._app(scope, receive, send)
+            return
+        accepted = accepts_gzip(Headers(scope=scope).get("accept-encoding", "").encode())
+        responder = GZipResponder if accepted else IdentityResponder
+        await responder(self._app, self._minimum_size)(scope, receive, send)
+
+
+class FastPathMiddleware:
+    """Hands requests of the fast path to the GraphQL endpoint, without routing and without the other middleware.
+
+    `FastPathProtocol` does the same with less work, but only under uvicorn and for requests that come in one piece.
+    """
+
+    def __init__(self, app: ASGIApp, endpoint: GraphQLEndpoint, limit: int) -> None:
+        self._app, self._endpoint, self._limit = app, endpoint, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_http = scope["type"] == "http"
+        head = is_http and fast_path_head(scope["method"], scope["path"], scope["headers"], self._limit)
+        if head:
+            await self._endpoint.post(scope, receive, send, gzip=head.gzip, fallback=self._app)
+        else:
+            await self._app(scope, receive, send)
