@@ -153,7 +153,7 @@ def pattern_links(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def inline_rows(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "inline_rows", 2)
-    assert deferred(store, "{ risks(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }")
+    assert deferred(store, "{ procedures(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }")
 
 
 def inline_query(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:

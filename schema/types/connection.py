@@ -178,6 +178,6 @@ def _connection_fields(node: str, edge: str) -> dict[str, StrawberryField]:
     return {
         "total_count": column("int", "Of all pages."),
         "nodes": column(f"list[{node}]", "The nodes of this page."),
-        "edges": column(f"list[{edge}]", "The same, each with its edge."),
+        "edges": column(f"list[{edge}]", "Each with its edge."),
         "page_info": column("PageInfo", "Whether there is more."),
     }

@@ -87,7 +87,7 @@ def where_type(kind: NodeKind) -> str:
         declared = [*_IDENTITY, *(item for item in kind.properties if not item.shown_only)]
         inputs = {item.name: (comparison(item), "") for item in declared}
         inputs |= {item.field: ("RelatedTo | None", "") for item in relations(kind.name) if _is_filter(item)}
-        input_type(name, "Conditions on the fields of these names; all that are given must hold.", inputs)
+        input_type(name, "All that is given must hold.", inputs)
     return name
 
 

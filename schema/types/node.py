@@ -38,11 +38,11 @@ def from_global_id(text: str) -> str:
 class NodeInterface:
     """GraphQL's `Node`; its values are `graph.model.elements.Node`."""
 
-    @field("Opaque id for `node(id:)` and client caches.")
+    @field("Opaque, for `node(id:)` and caches.")
     def id(self, root: strawberry.Parent[Node]) -> strawberry.ID:
         return strawberry.ID(to_global_id(root))
 
-    curie: str = strawberry.field(description="Public identity, as in `RISK:infection`.")
+    curie: str = strawberry.field(description="Identity, as in `RISK:infection`.")
     kind: NodeKindEnum = strawberry.field(description="Its kind.")  # type: ignore[valid-type]
     name: str = strawberry.field(description="Its name.")
 

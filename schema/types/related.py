@@ -23,7 +23,7 @@ _FORWARD = {
     "after": Argument(str | None, "After this cursor."),
 }
 _BACKWARD = {
-    "last": Argument(int | None, f"How many, from the end; up to {Limits.page}."),
+    "last": Argument(int | None, "How many from the end."),
     "before": Argument(str | None, "Before this cursor."),
 }
 _SORTABLE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.DATE)
@@ -45,7 +45,7 @@ def related(relation: Relation) -> StrawberryField:
         return connect(page, order)
 
     chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
-    arguments = {**_FORWARD, **chosen_by}
+    arguments = {**_FORWARD, **(_BACKWARD if relation.ordered else {}), **chosen_by}
     return computed(resolve, connection, relation.description, arguments, relation)
 
 
@@ -108,7 +108,7 @@ def _selection(kind: str | None) -> dict[str, Argument]:
     order = order_type(ONTOLOGY.nodes[kind])
     if order is None:
         return where
-    return where | {"order_by": Argument(list[TYPES[order]] | None, "Sort keys, first to last.")}  # type: ignore[valid-type]
+    return where | {"order_by": Argument(list[TYPES[order]] | None, "Sort keys.")}  # type: ignore[valid-type]
 
 
 def _edge_arguments(edge_where: str | None) -> dict[str, Argument]:

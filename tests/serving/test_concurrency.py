@@ -27,7 +27,7 @@ SWITCHED = (
 DOCUMENTS = [
     SMALL, HEAVY, SEARCH, PATHS, "{", "{ nothing }", "mutation { a }", "{ __schema { queryType { name } } }",
     '{ a: risks(after: "x") { totalCount } b: risks { totalCount } }',
-    "{ risks { ...a ...a } } fragment a on RisksConnection { totalCount }",
+    "{ risks { ...a ...a } } fragment a on ConceptConnection { totalCount }",
     "{ ...a } fragment a on Query { __schema { queryType { name } } }",
     f"{{ {' '.join(f'a{i}: procedures {{ nodes {{ id curie name }} }}' for i in range(30))} }}",
     f"{{ {' '.join(f'a{i}: nothing {{ name }}' for i in range(60))} }}",

@@ -112,7 +112,7 @@ def test_a_long_query_is_planned_in_the_thread_and_then_cached(executor: Request
 
 
 def test_a_query_with_fragments_is_planned_in_the_thread_and_then_cached(executor: RequestExecutor) -> None:
-    body = body_of("{ risks { ...a ...a } } fragment a on RisksConnection { totalCount }")
+    body = body_of("{ risks { ...a ...a } } fragment a on ConceptConnection { totalCount }")
     deferred = inline(executor, body)
     assert isinstance(deferred, DeferredRequest)
     there = asyncio.run(executor.execute_in_thread(deferred, gzip=False))

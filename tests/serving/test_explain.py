@@ -15,7 +15,7 @@ from serving.settings import Settings
 QUERY = "{ risks { totalCount nodes { name } } }"
 PLAN = ["risks: Scan Risk by name {totalCount}", "  nodes: first as asked, else 100 {name}"]
 ASKED = {"explain": True}
-FRAGMENT = "{ risks { ...Counted } } fragment Counted on RisksConnection { totalCount }"
+FRAGMENT = "{ risks { ...Counted } } fragment Counted on ConceptConnection { totalCount }"
 INTROSPECTION = "{ __schema { queryType { name } } }"
 
 
