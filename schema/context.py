@@ -9,7 +9,7 @@ import strawberry
 from graph.model.elements import Node, SourceDocument
 from graph.model.errors import QueryTooCostly
 from graph.model.limits import Limits
-from graph.storage.freeze import EDGE_KINDS
+from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
 from graph.store.scan import cost

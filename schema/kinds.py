@@ -5,8 +5,7 @@ from types import new_class
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from graph.model.ontology import ONTOLOGY, NodeKind
-from graph.model.ontology.pages import CONCEPT_KINDS
+from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind
 from schema.fields.indicated import procedures_field
 from schema.fields.similar import NEAR_KINDS, nearest_field
 from schema.types import namespace

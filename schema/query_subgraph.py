@@ -21,7 +21,7 @@ from strawberry.extensions import SchemaExtension
 from graph.export.subgraph import ExportSubgraph
 from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
-from graph.storage.freeze import EDGE_KINDS
+from graph.model.ontology import EDGE_KINDS
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
 from graph.store import GraphStore
 from graph.store.procedure_comparison import Comparison, SectionComparison

@@ -7,8 +7,8 @@ from typing import Any
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node, Value
 from graph.model.errors import QueryTooCostly
+from graph.model.ontology import EDGE_KINDS
 from graph.model.property_graph import Graph, edges_of, nodes_of
-from graph.storage.freeze import EDGE_KINDS
 from graph.store.paging import accepts
 from graph.store.query import Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.sort_key import EdgeKey, Key, Order, node_value

@@ -14,7 +14,7 @@ from graph.export.formats import FORMATS, format_named
 from graph.export.manifest import SUFFIX, manifest
 from graph.export.selection import Selection
 from graph.model.direction import Direction
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.traversal.topology import Topology, TraversalFilter
 
 STANDARD_OUTPUT = "-"

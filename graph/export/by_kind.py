@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 
 
 def nodes_of(part: ExportSubgraph, kind: str) -> Iterator[NodeItem]:

@@ -12,9 +12,8 @@ import orjson
 
 from graph.export.columns import free, renamed
 from graph.export.subgraph import LICENSED, ExportSubgraph
-from graph.model.ontology import ONTOLOGY, Property
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY, Property
 from graph.storage.columns import END
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 
 _NULL = "null"
 _REMEMBERED = 65_536

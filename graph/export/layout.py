@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.export.subgraph import ExportSubgraph
-from graph.storage.freeze import NODE_KINDS
+from graph.model.ontology import NODE_KINDS
 from graph.traversal.topology import Int64Array
 
 _GOLDEN_ANGLE = pi * (3 - sqrt(5))

@@ -14,9 +14,8 @@ import numpy as np
 import orjson
 
 from graph.model.elements import Evidence, Properties, SourceDocument
-from graph.model.ontology import ONTOLOGY
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.storage.columns import Array
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 from graph.storage.frozen_graph import edge_key
 from graph.storage.record import read_record
 from graph.traversal.topology import Int64Array, Topology

@@ -14,7 +14,7 @@ from graph.search.words import TYPO_LENGTH, folded, name_key, one_edit_apart
 
 _PLURAL = 4
 """Letters from which on a word that ends in s may be a plural."""
-NOT_MEANT = ("CodeSection", "BodySystem", "RootOperation", "Qualifier", "Device", "ProcedureTable", "Expression")
+NOT_MEANT = tuple(kind.name for kind in ONTOLOGY.node_kinds if not kind.is_grounded)
 """Kinds that a free text means only where they are asked for: their names are parts of names."""
 SURE, MARGIN = 0.75, 0.1
 """Least confidence of an answer, and least distance to the second best."""

@@ -12,8 +12,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.storage.columns import Array, plain
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 
 Int64Array = npt.NDArray[np.int64]
 _ASKED = 256

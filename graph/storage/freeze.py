@@ -24,8 +24,7 @@ import numpy.typing as npt
 import orjson
 
 from graph.model.name_key import NameKey, name_key
-from graph.model.ontology import ONTOLOGY
-from graph.model.ontology.pages import CONCEPT_KINDS
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.model.property_graph import Graph
 from graph.storage.analytics import analytics_columns
 from graph.storage.columns import END, Array, arena_columns, text_columns
@@ -33,13 +32,11 @@ from graph.storage.evidence_columns import evidence_columns
 from graph.storage.record import edge_record, node_record
 
 Ints = npt.NDArray[np.int32]
-NODE_KINDS = tuple(ONTOLOGY.nodes)
-EDGE_KINDS = tuple(ONTOLOGY.edges)
 PLACED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if any(p.name == "position" for p in kind.properties))
 """Kinds of edges whose rows, seen from the source, keep the places of the page; all other rows are by name."""
 LISTED_BY = (("has_page", True), ("is_stub", False))
 """What all nodes of a kind are listed by before their names, and whether true comes first: pages, then named codes."""
-_SHARED = (*CONCEPT_KINDS, "Category", "Policy", "Payer")
+_SHARED = tuple(kind.name for kind in ONTOLOGY.node_kinds if kind.is_shared)
 _LAST = np.iinfo(np.int32).max
 
 

@@ -9,11 +9,10 @@ import numpy as np
 import orjson
 
 from graph.model.elements import Edge, Evidence, Node, Properties
-from graph.model.ontology import ONTOLOGY
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.model.property_graph import Graph
 from graph.storage.columns import Array, NamedArrays, plain
 from graph.storage.evidence_columns import EvidenceLists
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 from graph.storage.property_columns import PropertyColumns
 from graph.storage.record import read_record
 from graph.storage.slug_index import SlugIndex

@@ -9,7 +9,7 @@ from graph.store import Hop, LinkPage, Order
 
 Expand = Callable[[str, Hop], LinkPage]
 """One hop from a node, within the limits of whoever asks."""
-_OWN_PARTS = ("Step", "Section")
+_OWN_PARTS = frozenset(kind.name for kind in ONTOLOGY.node_kinds if kind.is_part)
 """Kinds whose nodes belong to one procedure alone, so that two procedures can never share one."""
 
 
@@ -43,7 +43,7 @@ def compare(expand: Expand, a: Node, b: Node, edge_kinds: Collection[str] = ()) 
 
 
 def _shareable() -> Iterator[EdgeKind]:
-    return (edge for edge in ONTOLOGY.outgoing("Procedure") if not set(edge.targets) & set(_OWN_PARTS))
+    return (edge for edge in ONTOLOGY.outgoing("Procedure") if not set(edge.targets) & _OWN_PARTS)
 
 
 def _section(expand: Expand, edge_kind: str, a: Node, b: Node) -> SectionComparison:

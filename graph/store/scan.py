@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model.elements import Value
+from graph.model.ontology import NODE_KINDS
 from graph.storage.columns import Array
-from graph.storage.freeze import NODE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.property_columns import MISSING, PropertyColumn
 from graph.store.paging import accepts

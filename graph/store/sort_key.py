@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from graph.model.elements import Edge, Node, Value
 from graph.model.name_key import NameKey, name_key
-from graph.model.ontology import ONTOLOGY
-from graph.storage.freeze import EDGE_KINDS, LISTED_BY
+from graph.model.ontology import EDGE_KINDS, ONTOLOGY
+from graph.storage.freeze import LISTED_BY
 from graph.storage.frozen_graph import edge_key
 
 _AGAINST = "-"

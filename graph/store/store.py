@@ -8,10 +8,11 @@ from pathlib import Path
 from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument, QueryTooCostly
+from graph.model.ontology import EDGE_KINDS
 from graph.search.grounding import Grounding, ground
 from graph.search.hits import Hit, Search, SearchPage
 from graph.storage.columns import Array
-from graph.storage.freeze import EDGE_KINDS, PLACED
+from graph.storage.freeze import PLACED
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store.paging import accepts, page
 from graph.store.query import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
+from graph.model.ontology import EDGE_KINDS
 from graph.model.reason import Reason, read_reason
-from graph.storage.freeze import EDGE_KINDS
 from graph.traversal.ancestry import UNREACHED, ancestor_distances
 from graph.traversal.closure import DOWN, UP, distances
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter

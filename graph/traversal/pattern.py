@@ -13,8 +13,7 @@ from graph.model.direction import Direction
 from graph.model.elements import Edge, Node
 from graph.model.errors import InvalidArgument, QueryTooCostly, UnknownNode
 from graph.model.limits import Limits
-from graph.model.ontology import ONTOLOGY, EdgeKind
-from graph.storage.freeze import NODE_KINDS
+from graph.model.ontology import NODE_KINDS, ONTOLOGY, EdgeKind
 from graph.traversal.closure import closure
 from graph.traversal.expansion import Expansion
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter

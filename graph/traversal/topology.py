@@ -16,9 +16,10 @@ import numpy.typing as npt
 from graph.machine.availability import neighborhood_finder, shortest_path_finder
 from graph.machine.graph_search import FilterArrays
 from graph.model.direction import Direction
+from graph.model.ontology import NODE_KINDS
 from graph.storage.adjacency import Adjacency, kind_filter
 from graph.storage.columns import Array
-from graph.storage.freeze import NODE_KINDS, PLACED
+from graph.storage.freeze import PLACED
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
 from graph.traversal.expansion import Expansion

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from graph.machine.instructions import KINDS, Op
-from graph.storage.freeze import EDGE_KINDS
+from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from schema.execution.instruction_list import InstructionList
 from schema.plan.operators import (

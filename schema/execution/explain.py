@@ -26,7 +26,7 @@ from typing import Any
 
 from graphql import FieldNode, NullValueNode, VariableNode, print_ast
 
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from schema.execution.root_fields import Lookup, Root, ScanKind
 from schema.execution.writers import Attribute, Leaf, ListOf, NonNull, Nullable, ObjectOf, RecordWriter, Resolved
 from schema.plan.operators import (

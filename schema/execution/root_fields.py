@@ -20,8 +20,7 @@ from graphql import (
 from graphql.type import is_leaf_type
 
 from graph.machine.instructions import Record
-from graph.model.ontology import ONTOLOGY, NodeKind
-from graph.storage.freeze import NODE_KINDS
+from graph.model.ontology import NODE_KINDS, ONTOLOGY, NodeKind
 from graph.storage.frozen_graph import FrozenGraph
 from schema.execution.program import Program
 from schema.execution.resolver_call import call_of

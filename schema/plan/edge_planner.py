@@ -6,7 +6,7 @@ from typing import Any, cast
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 
 from graph.machine.instructions import Record
-from graph.storage.freeze import EDGE_KINDS
+from graph.model.ontology import EDGE_KINDS
 from schema.plan.evidence_planner import evidence_plan
 from schema.plan.operators import Column, Computed, EndNode, Kind, Literal, Object, Operator, Text
 from schema.plan.planners import NodePlans

@@ -14,8 +14,7 @@ from graphql import (
 from graphql.execution.values import get_argument_values
 
 from graph.machine.instructions import Record
-from graph.model.ontology import ONTOLOGY
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.store import Direction
 from schema.plan.arguments import arguments_of
 from schema.plan.connection_planner import Connection, first_of

@@ -9,8 +9,7 @@ from typing import Any
 import strawberry
 
 from graph.model.elements import Value
-from graph.model.ontology import ONTOLOGY, NodeKind, Property, PropertyType
-from graph.model.ontology.pages import CONCEPT_KINDS
+from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind, Property, PropertyType
 from graph.store import Condition, Direction, Filter, Operator
 from graph.traversal.closure import closure
 from graph.traversal.indicated import mapped_concepts

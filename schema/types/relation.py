@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from graph.model.ontology import ONTOLOGY, EdgeKind, Property
-from graph.model.ontology.pages import CONCEPT_KINDS
-from graph.storage.freeze import EDGE_KINDS
+from graph.model.ontology import CONCEPT_KINDS, EDGE_KINDS, ONTOLOGY, EdgeKind, Property
 from graph.store import Direction, Order
 
 

@@ -15,6 +15,7 @@ from graphql import (
 from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
+from schema.__main__ import generated
 from schema.fields.similar import NEAR_KINDS
 from schema.service import create_schema
 from schema.types.declare import camel, screaming
@@ -41,6 +42,17 @@ def test_the_committed_schema_is_the_schema() -> None:
     committed = (ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8")
     assert find_breaking_changes(build_schema(committed), SCHEMA) == []
     assert committed == SDL
+
+
+def test_what_is_made_from_the_code_is_committed() -> None:
+    for path, text in generated().items():
+        assert (ROOT / path).read_text(encoding="utf-8") == text, f"{path}: run `make schema`"
+
+
+def test_the_explorer_has_every_shape() -> None:
+    shapes = (ROOT / "web" / "src" / "graph" / "shapes.ts").read_text(encoding="utf-8")
+    missing = [name for kind in ONTOLOGY.node_kinds if f"{(name := kind.style.shape)}:" not in shapes.replace('"', "")]
+    assert missing == []
 
 
 def test_it_is_valid() -> None:

@@ -6,7 +6,7 @@ import orjson
 
 from graph.export.chunks import pieces
 from graph.export.format import Format
-from graph.export.kgx.biolink import CATEGORIES, knowledge, predicate
+from graph.export.kgx.biolink import category, knowledge, predicate
 from graph.export.kgx.record import (
     EDGE_NAMES,
     EVIDENCE,
@@ -34,7 +34,7 @@ def _named(properties: Properties, names: Mapping[str, str]) -> dict[str, Value]
 def _node(node: NodeItem) -> str:
     said = {
         "id": node_name(node.curie),
-        "category": [CATEGORIES[node.kind].curie],
+        "category": [category(node.kind)],
         "name": node.name,
         "provided_by": [PROVIDER],
         KIND: node.kind,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from graph.export.chunks import pieces
 from graph.export.columns import as_text
 from graph.export.format import Format
-from graph.export.kgx.biolink import CATEGORIES, knowledge, predicate
+from graph.export.kgx.biolink import category, knowledge, predicate
 from graph.export.kgx.record import (
     EDGE_COLUMNS,
     EDGE_NAMES,
@@ -44,7 +44,7 @@ def _cells(properties: Properties, names: Mapping[str, str]) -> str:
 
 
 def _node(node: NodeItem) -> str:
-    own = f"{node_name(node.curie)}\t{CATEGORIES[node.kind].curie}\t{referred(node.name)}\t{PROVIDER}\t{node.kind}"
+    own = f"{node_name(node.curie)}\t{category(node.kind)}\t{referred(node.name)}\t{PROVIDER}\t{node.kind}"
     return f"{own}\t{_cells(node.properties, NODE_NAMES)}\n"
 
 

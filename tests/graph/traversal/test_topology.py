@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 import graph.traversal.topology as module
 from graph.model.elements import Edge, Evidence, Node
+from graph.model.ontology import EDGE_KINDS
 from graph.model.property_graph import Graph, add_edge
 from graph.storage.columns import Array, ArrayColumns
-from graph.storage.freeze import EDGE_KINDS, freeze
+from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction
 from graph.traversal.neighborhood import neighborhood

@@ -1,135 +1,15 @@
-"""What code systems say: diagnoses, the axes of procedure codes, groups, and how codes go together."""
+"""What code systems say: how codes are divided, grouped, mapped, and reported together."""
 
-from graph.model.ontology.pages import CODE, CONCEPT_KINDS, STUB, SYNONYMS
-from graph.model.ontology.types import EdgeKind, NodeKind, Property, PropertyType, Searched
+from typing import Any
 
-DIAGNOSIS = NodeKind(
-    "Diagnosis",
-    ("ICD10CM",),
-    "diagnosis",
-    "diagnoses",
-    "An entry of ICD-10-CM: a chapter, a block, a category or a code.",
-    (
-        CODE,
-        Property(
-            "level",
-            "Where the entry stands in the classification.",
-            enum="DiagnosisLevel",
-            values=(
-                ("chapter", "One of the chapters."),
-                ("block", "A range of categories within a chapter."),
-                ("category", "Three characters."),
-                ("subcategory", "A category divided further, and not yet a whole code."),
-                ("code", "A whole code, which can be reported."),
-            ),
-        ),
-        Property("is_billable", "Whether it can be reported as it is.", PropertyType.BOOLEAN),
-        SYNONYMS,
-        Property(
-            "includes",
-            "What the classification says it includes.",
-            PropertyType.STRINGS,
-            searched=Searched.INCLUDES,
-        ),
-        STUB,
-    ),
-    coded=("ICD10CM",),
+from graph.model.ontology.page_kinds import CONCEPT_KINDS
+from graph.model.ontology.types import (
+    BiolinkTerm,
+    EdgeKind,
+    EdgeStyle,
+    Property,
+    PropertyType,
 )
-
-
-_CODED_AXES = ("PCSSECTION", "PCSSYSTEM", "PCSOPERATION", "PCSTABLE")
-"""Axes whose identity is their character of the code; the others are shared by label."""
-
-
-def _axis(name: str, prefix: str, singular: str, plural: str, description: str, *extra: Property) -> NodeKind:
-    if prefix not in _CODED_AXES:
-        return NodeKind(name, (prefix,), singular, plural, description, extra)
-    return NodeKind(name, (prefix,), singular, plural, description, (CODE, *extra), coded=(prefix,))
-
-
-AXES = (
-    _axis(
-        "CodeSection", "PCSSECTION", "codeSection", "codeSections", "First axis of ICD-10-PCS: the kind of procedure."
-    ),
-    _axis("BodySystem", "PCSSYSTEM", "bodySystem", "bodySystems", "Second axis of ICD-10-PCS, within a section."),
-    _axis(
-        "RootOperation",
-        "PCSOPERATION",
-        "rootOperation",
-        "rootOperations",
-        "Third axis of ICD-10-PCS: what is done, within a section.",
-        Property("definition", "The official definition.", searched=Searched.TEXT, shown_only=True),
-        Property("explanation", "The official explanation.", searched=Searched.TEXT, shown_only=True),
-        Property("examples", "The official examples.", searched=Searched.TEXT, shown_only=True),
-    ),
-    _axis("BodyPart", "PCSPART", "bodyPart", "bodyParts", "Fourth axis of ICD-10-PCS: where it is done."),
-    _axis("Approach", "PCSAPPROACH", "approach", "approaches", "Fifth axis of ICD-10-PCS: how the site is reached."),
-    _axis("Device", "PCSDEVICE", "device", "devices", "Sixth axis of ICD-10-PCS: what stays behind, or its like."),
-    _axis(
-        "Qualifier",
-        "PCSQUALIFIER",
-        "qualifier",
-        "qualifiers",
-        "Seventh axis of ICD-10-PCS: what else tells codes apart.",
-    ),
-    _axis(
-        "ProcedureTable",
-        "PCSTABLE",
-        "procedureTable",
-        "procedureTables",
-        "A table of ICD-10-PCS: all codes of one section, body system and root operation.",
-        STUB,
-    ),
-)
-
-GROUPS = (
-    NodeKind(
-        "DiagnosisGroup",
-        ("MSDRG",),
-        "diagnosisGroup",
-        "diagnosisGroups",
-        "A Medicare severity diagnosis related group, by which hospital stays are paid.",
-        (
-            CODE,
-            Property("is_surgical", "Whether stays with an operation fall into it.", PropertyType.BOOLEAN),
-            Property("grouper", "Version of the grouper."),
-        ),
-        coded=("MSDRG",),
-    ),
-    NodeKind(
-        "MajorDiagnosticCategory",
-        ("MDC",),
-        "majorDiagnosticCategory",
-        "majorDiagnosticCategories",
-        "A body system or cause by which diagnosis related groups are sorted.",
-        (CODE,),
-        coded=("MDC",),
-    ),
-)
-
-PLACE_OF_SERVICE = NodeKind(
-    "PlaceOfService",
-    ("POS",),
-    "placeOfService",
-    "placesOfService",
-    "Where a service is given, as claims say it.",
-    (
-        CODE,
-        Property("description", "The official description.", searched=Searched.TEXT, shown_only=True),
-        Property("is_facility", "Whether it is paid as a facility.", PropertyType.BOOLEAN),
-    ),
-    coded=("POS",),
-)
-
-EXPRESSION = NodeKind(
-    "Expression",
-    ("LAY",),
-    "expression",
-    "expressions",
-    "An everyday expression, as patients use it, for something that has another name here.",
-)
-
-NODE_KINDS = (DIAGNOSIS, *AXES, *GROUPS, PLACE_OF_SERVICE, EXPRESSION)
 
 
 def _note(
@@ -140,6 +20,7 @@ def _note(
     *properties: Property,
     inverse_description: str,
     payload: str = "",
+    **policy: Any,
 ) -> EdgeKind:
     ends = ("Diagnosis",)
     return EdgeKind(
@@ -152,10 +33,18 @@ def _note(
         properties,
         payload=payload,
         inverse_description=inverse_description,
+        **policy,
     )
 
 
-def _of_code(name: str, target: str, field: str, description: str) -> EdgeKind:
+def _of_code(
+    name: str,
+    target: str,
+    field: str,
+    description: str,
+    sources: tuple[str, ...] = ("Procedure", "ProcedureTable"),
+    **policy: Any,
+) -> EdgeKind:
     return EdgeKind(
         name,
         ("Procedure", "ProcedureTable"),
@@ -165,6 +54,7 @@ def _of_code(name: str, target: str, field: str, description: str) -> EdgeKind:
         description,
         few_targets=True,
         inverse_description="The codes that have it.",
+        **policy,
     )
 
 
@@ -204,6 +94,8 @@ EDGE_KINDS = (
         ),
         payload="Exclusion",
         inverse_description="What has a note that excludes this.",
+        style=EdgeStyle("dotted", "tee", "Risk"),
+        biolink=BiolinkTerm("related_to", "a rule of coding, not of the world"),
     ),
     _note(
         "USE_ADDITIONAL",
@@ -211,6 +103,8 @@ EDGE_KINDS = (
         "additionalTo",
         "What is reported with this, too, if it is there.",
         inverse_description="What this is reported with, if it is there.",
+        style=EdgeStyle("dotted", "triangle", "Diagnosis"),
+        biolink=BiolinkTerm("related_to", "a rule of coding, not of the world"),
     ),
     _note(
         "CODE_FIRST",
@@ -218,6 +112,8 @@ EDGE_KINDS = (
         "codedBefore",
         "What is reported before this.",
         inverse_description="What this is reported before.",
+        style=EdgeStyle("dotted", "vee", "Diagnosis"),
+        biolink=BiolinkTerm("related_to", "a rule of coding: `precedes` would be one of time"),
     ),
     _note(
         "CODE_ALSO",
@@ -225,10 +121,35 @@ EDGE_KINDS = (
         "codedAlsoWith",
         "What is reported too; either may come first.",
         inverse_description="What this is reported with; either may come first.",
+        style=EdgeStyle("dotted", "circle", "Diagnosis"),
+        biolink=BiolinkTerm("related_to", "a rule of coding, not of the world"),
     ),
-    _of_code("IN_SECTION", "CodeSection", "codeSections", "First axis of the code."),
-    _of_code("IN_BODY_SYSTEM", "BodySystem", "bodySystems", "Second axis of the code."),
-    _of_code("HAS_ROOT_OPERATION", "RootOperation", "rootOperations", "Third axis of the code."),
+    _of_code(
+        "IN_SECTION",
+        "CodeSection",
+        "codeSections",
+        "First axis of the code.",
+        style=EdgeStyle("solid", "triangle", "CodeSection"),
+        biolink=BiolinkTerm("member_of", "an item and the collection that it is sorted into"),
+    ),
+    _of_code(
+        "IN_BODY_SYSTEM",
+        "BodySystem",
+        "bodySystems",
+        "Second axis of the code.",
+        style=EdgeStyle("solid", "vee", "BodySystem"),
+        biolink=BiolinkTerm("occurs_in", "a process and its site"),
+        similarity=1.0,
+    ),
+    _of_code(
+        "HAS_ROOT_OPERATION",
+        "RootOperation",
+        "rootOperations",
+        "Third axis of the code.",
+        style=EdgeStyle("solid", "circle", "RootOperation"),
+        biolink=BiolinkTerm("subclass_of", "a procedure and the more general one"),
+        similarity=1.5,
+    ),
     EdgeKind(
         "ON_BODY_PART",
         ("Procedure",),
@@ -237,6 +158,9 @@ EDGE_KINDS = (
         "codes",
         "Fourth axis of the code.",
         few_targets=True,
+        style=EdgeStyle("solid", "square", "BodyPart"),
+        biolink=BiolinkTerm("occurs_in", "a process and its site"),
+        similarity=2.5,
     ),
     EdgeKind(
         "USES_APPROACH",
@@ -246,9 +170,20 @@ EDGE_KINDS = (
         "codes",
         "Fifth axis of the code.",
         few_targets=True,
+        style=EdgeStyle("solid", "triangle", "Approach"),
+        biolink=BiolinkTerm("related_to", "Biolink has no predicate for ways of reaching a site"),
+        similarity=1.0,
     ),
     EdgeKind(
-        "USES_DEVICE", ("Procedure",), ("Device",), "devices", "codes", "Sixth axis of the code.", few_targets=True
+        "USES_DEVICE",
+        ("Procedure",),
+        ("Device",),
+        "devices",
+        "codes",
+        "Sixth axis of the code.",
+        few_targets=True,
+        style=EdgeStyle("solid", "circle", "Device"),
+        biolink=BiolinkTerm("has_input", "a process and what goes into it"),
     ),
     EdgeKind(
         "HAS_QUALIFIER",
@@ -258,6 +193,8 @@ EDGE_KINDS = (
         "codes",
         "Seventh axis of the code.",
         few_targets=True,
+        style=EdgeStyle("solid", "diamond", "Qualifier"),
+        biolink=BiolinkTerm("related_to", "qualifiers are of no one kind"),
     ),
     EdgeKind(
         "IN_TABLE",
@@ -267,6 +204,8 @@ EDGE_KINDS = (
         "codes",
         "The code is of this table.",
         few_targets=True,
+        style=EdgeStyle("solid", "square", "ProcedureTable"),
+        biolink=BiolinkTerm("member_of", "an item and the collection that it is sorted into"),
     ),
     EdgeKind(
         "GROUPS_TO",
@@ -276,6 +215,8 @@ EDGE_KINDS = (
         "procedures",
         "A stay with this procedure can fall into the group; diagnoses and other procedures decide.",
         inverse_description="Procedures with which a stay can fall into the group.",
+        style=EdgeStyle("dotted", "diamond", "DiagnosisGroup"),
+        biolink=BiolinkTerm("related_to", "a stay may fall into the group: no procedure is a member of it"),
     ),
     EdgeKind(
         "IN_MDC",
@@ -286,6 +227,8 @@ EDGE_KINDS = (
         "The group is sorted under this; a stay with this principal diagnosis is.",
         few_targets=True,
         inverse_description="The groups and principal diagnoses sorted under it.",
+        style=EdgeStyle("solid", "diamond", "MajorDiagnosticCategory"),
+        biolink=BiolinkTerm("member_of", "an item and the collection that it is sorted into"),
     ),
     EdgeKind(
         "ADD_ON_TO",
@@ -295,6 +238,8 @@ EDGE_KINDS = (
         "addOns",
         "The primary procedures with which alone it is reported.",
         inverse_description="What is reported only together with it.",
+        style=EdgeStyle("dotted", "triangle", "Procedure"),
+        biolink=BiolinkTerm("related_to", "a rule of billing"),
     ),
     EdgeKind(
         "BUNDLED_WITH",
@@ -309,6 +254,8 @@ EDGE_KINDS = (
         ),
         payload="Bundling",
         inverse_description="What it is not paid beside, for one patient on one day.",
+        style=EdgeStyle("dotted", "tee", "Procedure"),
+        biolink=BiolinkTerm("related_to", "a rule of billing"),
     ),
     EdgeKind(
         "MAPS_TO",
@@ -321,6 +268,9 @@ EDGE_KINDS = (
         payload="Mapping",
         speaks_of_absent=True,
         inverse_description="Mappings to it, in the words of the SSSOM standard.",
+        style=EdgeStyle("dashed", "diamond", "Diagnosis"),
+        biolink=BiolinkTerm("related_to", "what the mapping says is in its own predicate"),
+        similarity=2.0,
     ),
     EdgeKind(
         "KNOWN_AS",
@@ -334,5 +284,7 @@ EDGE_KINDS = (
         speaks_of_absent=True,
         few_targets=True,
         inverse_description="What people mean by it.",
+        style=EdgeStyle("dashed", "square", "Expression"),
+        biolink=BiolinkTerm("related_to", "what the mapping says is in its own predicate"),
     ),
 )
