@@ -14,8 +14,9 @@ from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Node, SourceDocument, Value, make_curie
 from graph.model.errors import MalformedRow
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 
-_CODE = re.compile(r"[A-V]\d{4}")
+_CODE = re.compile(CODE_SYSTEMS["HCPCS"].pattern)
 _RECORD = 320
 
 

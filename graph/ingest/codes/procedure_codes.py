@@ -3,8 +3,9 @@
 import re
 
 from graph.model.elements import Node, Value, make_curie
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 
-_SHAPES = (("CPT", re.compile(r"\d{4}[0-9A-Z]")), ("HCPCS", re.compile(r"[A-Z]\d{4}")))
+_SYSTEMS = (CODE_SYSTEMS["CPT"], CODE_SYSTEMS["HCPCS"])
 
 
 def procedure_curie(code: str) -> str:
@@ -13,9 +14,9 @@ def procedure_curie(code: str) -> str:
     Raises:
         ValueError: it is neither.
     """
-    for prefix, shape in _SHAPES:
-        if shape.fullmatch(code):
-            return make_curie(prefix, code)
+    for system in _SYSTEMS:
+        if re.fullmatch(system.pattern, code):
+            return make_curie(system.prefix, code)
     raise ValueError(f"'{code}' is no procedure code")
 
 

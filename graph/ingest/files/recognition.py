@@ -2,31 +2,43 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
+from graph.ingest import codes, policies
 from graph.ingest.codes.cpt import ROW, CptDescriptors
-from graph.ingest.codes.fee_schedule import FeeSchedule
-from graph.ingest.codes.hcpcs import HcpcsRecords, HcpcsTable
+from graph.ingest.codes.hcpcs import HcpcsRecords
 from graph.ingest.codes.icd10cm import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
-from graph.ingest.codes.ncci import AddOnCodes, BundlingEdits
-from graph.ingest.codes.place_of_service import PlacesOfService
-from graph.ingest.codes.rbcs import Rbcs
 from graph.ingest.files.tables import Table, header_of, open_text
-from graph.ingest.policies.coverage import CoverageDetermination, CoverageDocuments
-from graph.ingest.policies.plan_policies import PlanPolicies
+from graph.ingest.policies.coverage import CoverageDetermination
 from graph.ingest.source import ReadsNodes, Source
 from graph.model.errors import SourceError, UnreadableFile, UnrecognisedFile
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 
-KINDS: tuple[Callable[..., Source], ...] = (
-    *(Icd10Cm, Icd10PcsTables, CptDescriptors, HcpcsTable, HcpcsRecords),
-    *(Rbcs, PlacesOfService, FeeSchedule, AddOnCodes, BundlingEdits),
-    *(CoverageDocuments, CoverageDetermination, PlanPolicies),
-)
-"""What is read, in this order but for what needs the nodes of all others: that comes last wherever it stands."""
+
+def _readers() -> Iterator[type]:
+    """The classes of all modules of code systems and policies that read something."""
+    for package in (codes, policies):
+        for found in iter_modules(package.__path__, f"{package.__name__}."):
+            module = import_module(found.name)
+            yield from (
+                value
+                for value in vars(module).values()
+                if isinstance(value, type) and value.__module__ == module.__name__ and hasattr(value, "read")
+            )
+
+
+READERS: tuple[type, ...] = tuple(_readers())
+"""What is read, in this order but for what needs the nodes of all others: that comes last wherever it stands.
+
+A table is recognised by its `columns`, so that a module with a new one is all that is needed; what is no table is
+recognised below.
+"""
 _ROOTS = ((b"<ICD10CM.tabular", Icd10Cm.from_file), (b"<ICD10PCS.tabular", Icd10PcsTables))
-_RECORD = re.compile(r"(?:[A-V]\d{4}|   [A-Z0-9]{2})\d{5}[3478]")
+_RECORD = re.compile(rf"(?:{CODE_SYSTEMS['HCPCS'].pattern}|   [A-Z0-9]{{2}})\d{{5}}[3478]")
 _SNIFFED = 200
 
 
@@ -48,7 +60,7 @@ def recognise(path: Path) -> Source | None:
 def _of_columns(path: Path) -> Source | None:
     """The table whose columns the file has; of several the one with the most, since the others say less of the file."""
     header = set(header_of(path))
-    tables = [kind(path) for kind in KINDS if isinstance(kind, type) and issubclass(kind, Table)]
+    tables = [reader(path) for reader in READERS if issubclass(reader, Table)]
     fitting = [table for table in tables if table.columns and header.issuperset(table.columns)]
     return max(fitting, key=lambda table: len(table.columns), default=None)
 
@@ -80,7 +92,7 @@ def official_sources(folders: Sequence[Path]) -> tuple[list[Source], list[Source
 
 
 def _place(source: Source) -> tuple[bool, int]:
-    return isinstance(source, ReadsNodes), KINDS.index(type(source))
+    return isinstance(source, ReadsNodes), READERS.index(type(source))
 
 
 def _files(folders: Sequence[Path], findings: list[SourceError]) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.layout import Block
 from graph.ingest.pages.list_items import phrase
 from graph.ingest.pages.record import PolicyMention, SimilarMention
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 
 _URL = re.compile(r"\(?\b(?P<url>https?://[^\s()]+)\)?")
 _DATE = re.compile(
@@ -30,8 +31,8 @@ _NOTHING = re.compile(
     r"no (?:similar|related|medical)?\s*(?:codes?|policies|policy|guidelines)\b.*)[.!]?",
     re.IGNORECASE,
 )
-_CODE_SHAPES = (("HCPCS", r"[A-V]\d{4}"), ("CPT", r"\d{4}[0-9FTUMA]"))
-_ANY_CODE = r"(?:\d{4}[0-9FTUMA]|[A-V]\d{4})"
+_SYSTEMS = (CODE_SYSTEMS["HCPCS"], CODE_SYSTEMS["CPT"])
+_ANY_CODE = f"(?:{'|'.join(system.pattern for system in _SYSTEMS)})"
 # A code stands first, or last in brackets; a number within a name is none.
 _CODE = re.compile(
     rf"^(?:(?:CPT|HCPCS)4?(?:\s+code)?:?\s*)?(?P<first>{_ANY_CODE})\b(?!,?\d)"
@@ -81,7 +82,7 @@ def read_similar(block: Block) -> list[SimilarMention]:
 
 
 def _mention(block: Block, name: str, code: str | None) -> SimilarMention:
-    prefix = next((prefix for prefix, shape in _CODE_SHAPES if code and re.fullmatch(shape, code)), None)
+    prefix = next((system.prefix for system in _SYSTEMS if code and re.fullmatch(system.pattern, code)), None)
     return SimilarMention(phrase(block), name, code, prefix)
 
 

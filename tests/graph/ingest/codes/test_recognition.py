@@ -46,11 +46,11 @@ class HcpcsWithDrugs(Table):
 
 
 @pytest.mark.parametrize("table", [Drugs, HcpcsWithDrugs])
-@pytest.mark.parametrize("place", range(len(official.KINDS) + 1))
+@pytest.mark.parametrize("place", range(len(official.READERS) + 1))
 def test_a_kind_of_table_is_recognised_wherever_it_stands_in_the_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: type[Table], place: int
 ) -> None:
-    monkeypatch.setattr(official, "KINDS", (*official.KINDS[:place], table, *official.KINDS[place:]))
+    monkeypatch.setattr(official, "READERS", (*official.READERS[:place], table, *official.READERS[place:]))
     put(tmp_path, new=",".join(table(tmp_path).columns) + "\n", **files.ALL)
     sources, findings = official_sources([tmp_path])
     assert findings == []
