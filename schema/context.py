@@ -131,16 +131,13 @@ class Request:
 
     def document(self, source: str) -> SourceDocument | None:
         """A source document by its id."""
-        return self.once("documents", self._documents).get(source)
+        return self.store.document(source)
 
     def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
         """The result of some work that a request does once, however many fields need it."""
         if key not in self._done:
             self._done[key] = work()
         return cast("Result", self._done[key])
-
-    def _documents(self) -> dict[str, SourceDocument]:
-        return {document.id: document for document in self.summary().documents}
 
     def _stay_inline(self) -> None:
         if self.inline_rows is not None and self.announced + self.looked_at > self.inline_rows:
