@@ -1,7 +1,7 @@
 """A real browser before a real server with all that is shipped.
 
-Each test has a page of its own, in a context that all share. Whatever the browser asks of another origin fails the test,
-and so does an error of a script, or a breach of the Content-Security-Policy.
+Each test has a page of its own, in a context that all share. Whatever the browser asks of another origin fails the
+test, and so does an error of a script, or a breach of the Content-Security-Policy.
 """
 
 import os
