@@ -131,16 +131,13 @@ class Request:
 
     def document(self, source: str) -> SourceDocument | None:
         """A source document by its id."""
-        return self.once("documents", self._documents).get(source)
+        return self.store.document(source)
 
     def once(self, key: Hashable, compute: Callable[[], Result]) -> Result:
         """The result of a computation that a request does once, however many fields need it."""
         if key not in self._done:
             self._done[key] = compute()
         return cast("Result", self._done[key])
-
-    def _documents(self) -> dict[str, SourceDocument]:
-        return {document.id: document for document in self.summary().documents}
 
     def _stay_inline(self) -> None:
         if self.inline_rows is not None and self.rows_announced + self.rows_read > self.inline_rows:

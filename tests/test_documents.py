@@ -102,7 +102,7 @@ def test_what_is_asked_from_a_shell_is_answered(line: str, served: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [*sorted(ROOT.glob("docs/*.md")), README, ROOT / "data" / "README.md"], ids=lambda path: path.name
+    "path", [*sorted(ROOT.glob("docs/**/*.md")), README, ROOT / "data" / "README.md"], ids=lambda path: path.name
 )
 def test_paths_that_documents_name_exist(path: Path) -> None:
     text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.model.direction import Direction
-from graph.model.elements import Node
+from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
 from graph.model.ontology import EDGE_KINDS
 from graph.search.grounding import Grounding, ground
@@ -35,10 +35,15 @@ class GraphStore:
         self.topology = Topology(snapshot.graph)
         """How all nodes are joined, as numbers: what traversals run on."""
         self._summary = Summary(snapshot.version, snapshot.documents, snapshot.nodes, snapshot.edges)
+        self._documents = {document.id: document for document in snapshot.documents}
 
     def summary(self) -> Summary:
         """What the graph is."""
         return self._summary
+
+    def document(self, source: str) -> SourceDocument | None:
+        """The source document of an id; None where there is none."""
+        return self._documents.get(source)
 
     def node(self, curie: str) -> Node | None:
         """The node of a CURIE; None where there is none."""

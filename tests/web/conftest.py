@@ -1,16 +1,26 @@
 """A real browser before a real server with all that is shipped.
 
-Each test has a page of its own. Whatever the browser asks of another origin fails the test, and so does an error of a
-script, or a breach of the Content-Security-Policy.
+Each test has a page of its own, in a context that all share. Whatever the browser asks of another origin fails the
+test, and so does an error of a script, or a breach of the Content-Security-Policy.
 """
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from graph.model.document import ROOT
 from serving.application import create_app
@@ -19,8 +29,13 @@ from serving.settings import Settings
 from tests.documents import shipped_store
 from tests.serving.live_server import run_server
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+AXE_FILE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = AXE_FILE.read_text(encoding="utf-8") if AXE_FILE.is_file() else ""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = ["color-contrast"]
+"""The rules whose results depend on the colours."""
+VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
+Scheme = Literal["light", "dark"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 TIMEOUT = 30_000
 """Milliseconds after which what did not come will not: nothing on a quiet machine takes a tenth of that."""
@@ -38,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _lacking() -> str:
     if not CHROMIUM:
         return "no Chromium: on Debian, apt install chromium"
-    return "" if pages_are_built() and AXE.is_file() else "the pages are not built: make web"
+    return "" if pages_are_built() and AXE else "the pages are not built: make web"
 
 
 @pytest.fixture(scope="session")
@@ -88,26 +103,37 @@ def watched(origin: str) -> Watched:
     return Watched(origin)
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
+    """The context of all tests: they share its HTTP cache; addresses are below the origin of the server."""
+    context = browser.new_context(base_url=origin, color_scheme="light", viewport=VIEWPORT)
+    context.set_default_timeout(TIMEOUT)
+    expect.set_options(timeout=TIMEOUT)
+    yield context
+    context.close()
+
+
 @pytest.fixture(params=["light"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    """The colours that the system asks for; a test may ask for both."""
-    return str(request.param)
+def scheme(request: pytest.FixtureRequest) -> Scheme:
+    """The colour scheme of the system when a page loads."""
+    scheme: Scheme = request.param
+    return scheme
 
 
 @pytest.fixture
-def page(browser: Browser, origin: str, watched: Watched, scheme: str) -> Iterator[Page]:
-    """An empty page; addresses are below the origin of the server."""
-    context = browser.new_context(
-        base_url=origin, color_scheme="dark" if scheme == "dark" else "light", viewport={"width": 1280, "height": 900}
-    )
-    context.set_default_timeout(TIMEOUT)
-    expect.set_options(timeout=TIMEOUT)
+def page(context: BrowserContext, origin: str, watched: Watched, scheme: Scheme) -> Iterator[Page]:
+    """An empty page; what it stores is cleared at the end."""
     page = context.new_page()
+    page.emulate_media(color_scheme=scheme)
     page.on("request", watched.on_request)
     page.on("console", watched.on_console)
     page.on("pageerror", lambda error: watched.wrong.append(str(error)))
     yield page
-    context.close()
+    stored = {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
+    for opened in context.pages:
+        opened.close()
+    context.clear_permissions()
     assert not watched.wrong
 
 
@@ -116,15 +142,22 @@ Accessible = Callable[[], None]
 
 @pytest.fixture
 def accessible(page: Page) -> Accessible:
-    """Checks what is on the page now."""
+    """Checks what is on the page now by all rules, and its contrasts in dark colours, too."""
 
     def check() -> None:
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
-        said = [
-            f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes'][:4]]}"
-            for one in found["violations"]
-        ]
-        assert not said
+        page.evaluate(AXE)
+        assert _violations(page, RULES) == []
+        page.emulate_media(color_scheme="dark")
+        page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
+        assert _violations(page, CONTRAST) == []
 
     return check
+
+
+def _violations(page: Page, rules: Sequence[str]) -> list[str]:
+    """What axe finds, each violation with some of the elements it is about."""
+    found = page.evaluate("rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", rules)
+    return [
+        f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes'][:4]]}"
+        for one in found["violations"]
+    ]

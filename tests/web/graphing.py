@@ -1,10 +1,8 @@
 """What tests of the graph view share."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 START = "/graph?of=PAGE%3Apelvic-fixation"
-BOTH = pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
 
 
 def summary(page: Page) -> Locator:

@@ -3,7 +3,6 @@
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from serving.stored_queries import QUERIES
@@ -12,7 +11,6 @@ EXAMPLES = sorted(QUERIES.glob("*.graphql"))
 NAME_OF = "query NameOf($slug: String!) { procedure(slug: $slug) { name } }"
 HIP = {"slug": "total-hip-replacement"}
 WRONG = '{\n  procedure(slug: "pelvic-fixation") { nam }\n}'
-BOTH_SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
 
 
 def link(query: str, **others: str) -> str:

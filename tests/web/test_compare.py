@@ -142,7 +142,6 @@ def test_on_paper_are_the_names_and_not_the_boxes(page: Page) -> None:
     expect(page.locator("html")).to_have_css("color-scheme", "light")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
 @pytest.mark.parametrize("address", ["/compare", STONES, "/compare?a=nothing"])
 def test_the_comparison_is_accessible(page: Page, accessible: Accessible, address: str) -> None:
     page.goto(address)

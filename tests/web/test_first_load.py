@@ -71,7 +71,6 @@ def test_everything_to_begin_with_is_there(page: Page) -> None:
         assert ask(page, "query ($curie: String!) { byCurie(curie: $curie) { name } }", curie=unquote(node))["byCurie"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
 def test_the_first_page_is_accessible_with_its_counts(page: Page, accessible: Accessible) -> None:
     page.goto("/")
     expect(page.get_by_text("Licences: ")).to_be_visible()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.web.conftest import Accessible, Watched
-from tests.web.graphing import BOTH, START, opened, picture, row, summary
+from tests.web.graphing import START, opened, picture, row, summary
 
 
 def abort(route: Route) -> None:
@@ -51,7 +51,6 @@ def test_an_unknown_code_leads_on(page: Page, curie: str) -> None:
     expect(page.get_by_label("Begin with")).to_be_visible()
 
 
-@BOTH
 @pytest.mark.parametrize(
     "more", ["", "&view=table", "&selected=RISK%3Ainfection&picked=RISK%3Ainfection&picked=PAGE%3Aaorta"]
 )
@@ -61,7 +60,6 @@ def test_it_is_accessible(page: Page, accessible: Accessible, more: str) -> None
     accessible()
 
 
-@BOTH
 def test_the_beginning_is_accessible(page: Page, accessible: Accessible) -> None:
     page.goto("/graph")
     expect(page.get_by_label("Begin with")).to_be_visible()

@@ -1,12 +1,10 @@
 """The first page."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Accessible, Watched
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
 def test_the_first_page_is_accessible(page: Page, accessible: Accessible) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Search all medical codes")

@@ -113,7 +113,6 @@ def test_a_network_that_breaks_off_is_told_and_can_be_tried_again(page: Page, wa
     watched.expect("ERR_FAILED")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
 @pytest.mark.parametrize(
     ("curie", "panel"),
     [

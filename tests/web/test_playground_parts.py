@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Accessible
 from tests.web.playing import (
-    BOTH_SCHEMES,
     HIP,
     NAME_OF,
     WRONG,
@@ -107,7 +106,6 @@ SHOWN: dict[str, Callable[[Page], None]] = {
 }
 
 
-@BOTH_SCHEMES
 @pytest.mark.parametrize("shown", SHOWN)
 def test_the_playground_is_accessible(page: Page, accessible: Accessible, shown: str) -> None:
     opened(page)
@@ -118,7 +116,6 @@ def test_the_playground_is_accessible(page: Page, accessible: Accessible, shown:
     accessible()
 
 
-@BOTH_SCHEMES
 def test_it_works_on_a_phone(page: Page, accessible: Accessible) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     opened(page)

@@ -139,7 +139,6 @@ def test_a_page_that_a_network_fails_to_bring_says_so(page: Page, watched: Watch
     watched.expect("ERR_FAILED")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
 @pytest.mark.parametrize("asked", ["heart+attack&kind=PROCEDURE", "zzzqq"])
 def test_the_results_are_accessible(page: Page, accessible: Accessible, asked: str) -> None:
     page.goto(f"/search?q={asked}")

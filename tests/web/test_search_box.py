@@ -209,7 +209,6 @@ def test_a_network_that_fails_is_told_by_the_box_which_works_again_afterwards(pa
     watched.expect("ERR_FAILED")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
 def test_the_open_list_is_accessible(page: Page, accessible: Accessible) -> None:
     typed(page, "heart att")
     page.keyboard.press("ArrowDown")
