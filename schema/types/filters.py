@@ -9,13 +9,14 @@ from typing import Any
 import strawberry
 
 from graph.model.elements import Value
+from graph.model.errors import UnknownNode
 from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind, Property, PropertyType
 from graph.store import Condition, Direction, Filter, Operator
 from graph.traversal.closure import closure
 from graph.traversal.indicated import mapped_concepts
 from graph.traversal.topology import TraversalFilter
 from schema.context import Request
-from schema.named_nodes import find_node, named_node
+from schema.named_nodes import find_node
 from schema.types.declare import TYPES, camel, input_type
 from schema.types.properties import SCALARS
 from schema.types.relation import Relation, payload_properties, relations
@@ -212,11 +213,13 @@ def _related(request: Request, membership: Membership, names: tuple[str, ...]) -
 
 def _meant(request: Request, kind: str, name: str) -> Sequence[str]:
     """The CURIEs of the nodes of a kind that a name means: one, or the concepts that are mapped to a diagnosis."""
-    if kind in CONCEPT_KINDS and find_node(request, kind, name) is None:
-        diagnosis = find_node(request, "Diagnosis", name)
-        if diagnosis is not None:
-            topology = request.store.topology
-            below = closure(topology, [diagnosis.curie], "IS_A", Direction.IN)
-            request.announce_rows(len(below))
-            return [topology.graph.curie(concept) for concept, _ in mapped_concepts(topology, below, kind)]
-    return [named_node(request, kind, name).curie]
+    found = find_node(request, kind, name)
+    if found is not None:
+        return [found.curie]
+    diagnosis = find_node(request, "Diagnosis", name) if kind in CONCEPT_KINDS else None
+    if diagnosis is None:
+        raise UnknownNode(kind=kind, name=name[:80])
+    topology = request.store.topology
+    below = closure(topology, [diagnosis.curie], "IS_A", Direction.IN)
+    request.announce_rows(len(below))
+    return [topology.graph.curie(concept) for concept, _ in mapped_concepts(topology, below, kind)]

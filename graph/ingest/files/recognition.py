@@ -16,7 +16,7 @@ from graph.ingest.files.tables import Table, header_of, open_text
 from graph.ingest.policies.coverage import CoverageDetermination
 from graph.ingest.source import ReadsNodes, Source
 from graph.model.errors import SourceError, UnreadableFile, UnrecognisedFile
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_kinds import CODE_SYSTEMS
 
 
 def _readers() -> Iterator[type]:

@@ -49,6 +49,21 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeSystem:
+    """A code system. `pattern` is a regular expression that matches whole codes, without groups.
+
+    `licensed`: its texts may not be passed on, so that none are shipped.
+    """
+
+    prefix: str
+    title: str
+    publisher: str
+    description: str
+    pattern: str
+    licensed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NodeStyle:
     """How a node is drawn: its hue in degrees of OKLCH (kinds that belong together lie together), and its shape."""
 
