@@ -1,5 +1,6 @@
 """The habits of the repository."""
 
+import ast
 import importlib
 import re
 import subprocess
@@ -8,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from graph.model.document import ROOT
+from graph.model.ontology import ONTOLOGY
 from tests.layout import MODULES, PACKAGES, PROJECT, SOURCES
 
+_MOST_KINDS = 7
+"""The seven axes of ICD-10-PCS are the longest list that is no decision about kinds."""
 DECLARATIONS = {
     "graph/model/ontology/page_edges.py",
     "graph/model/ontology/code_edges.py",
@@ -89,3 +93,16 @@ def test_the_lock_files_hold_what_the_project_declares() -> None:
     locked = "".join((ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("dev", "kgx"))
     assert len(declared) > 10
     assert [name for name in declared if not re.search(rf"^{name}==", locked, re.MULTILINE)] == []
+
+
+def test_what_is_decided_by_kind_is_decided_in_the_ontology() -> None:
+    """A long list of kinds elsewhere is a decision that a new kind would have to be added to."""
+    kinds = {*ONTOLOGY.nodes, *ONTOLOGY.edges}
+    found = []
+    for path in sorted((ROOT / "graph").rglob("*.py")) + sorted((ROOT / "schema").rglob("*.py")):
+        if "ontology" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                items = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", ())
+                named = [item for item in items if isinstance(item, ast.Constant) and item.value in kinds]
+                found += [f"{path.relative_to(ROOT)}:{node.lineno}"] * (len(named) > _MOST_KINDS)
+    assert found == []
