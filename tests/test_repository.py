@@ -104,5 +104,6 @@ def test_what_is_decided_by_kind_is_decided_in_the_ontology() -> None:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 items = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", ())
                 named = [item for item in items if isinstance(item, ast.Constant) and item.value in kinds]
-                found += [f"{path.relative_to(ROOT)}:{getattr(node, "lineno", 0)}"] * (len(named) > _MOST_KINDS)
+                line = getattr(node, "lineno", 0)
+                found += [f"{path.relative_to(ROOT)}:{line}"] * (len(named) > _MOST_KINDS)
     assert found == []
