@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    CDPSession,
     ConsoleMessage,
     Page,
     Request,
@@ -113,6 +114,12 @@ def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def devtools(context: BrowserContext) -> CDPSession:
+    """DevTools of a page that stays empty, for what is done between tests."""
+    return context.new_cdp_session(context.new_page())
+
+
 @pytest.fixture(params=["light"])
 def scheme(request: pytest.FixtureRequest) -> Scheme:
     """The colour scheme of the system when a page loads."""
@@ -121,19 +128,22 @@ def scheme(request: pytest.FixtureRequest) -> Scheme:
 
 
 @pytest.fixture
-def page(context: BrowserContext, origin: str, watched: Watched, scheme: Scheme) -> Iterator[Page]:
-    """An empty page; what it stores is cleared at the end."""
+def page(
+    context: BrowserContext, devtools: CDPSession, origin: str, watched: Watched, scheme: Scheme
+) -> Iterator[Page]:
+    """An empty page; at the end it is closed with all that it opened, and what they stored is cleared."""
+    others = context.pages
     page = context.new_page()
     page.emulate_media(color_scheme=scheme)
     page.on("request", watched.on_request)
     page.on("console", watched.on_console)
     page.on("pageerror", lambda error: watched.wrong.append(str(error)))
     yield page
-    stored = {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb"}
-    context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
     for opened in context.pages:
-        opened.close()
+        if opened not in others:
+            opened.close()
     context.clear_permissions()
+    devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb"})
     assert not watched.wrong
 
 
