@@ -37,8 +37,8 @@ format: .venv/dev ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix $(CHECKED)
 	$(BIN)/ruff format $(CHECKED)
 
-schema: .venv/run ## Write schema/schema.graphql from the code
-	$(BIN)/python -m schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
+schema: .venv/run ## Write what is made from the code: the SDL, and the styles of kinds for the explorer
+	$(BIN)/python -m schema --write
 
 lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import uvicorn
 from starlette.applications import Starlette
 
-from graph.commands.snapshot import CODES, code_folders
+from graph.commands.snapshot_argument import CODES, code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, is_current
-from graph.machine.cache import CACHE, remove_old
-from graph.machine.opening import is_wanted
+from graph.machine.availability import is_wanted
+from graph.machine.code_cache import CACHE, remove_old
 from graph.model.document import ROOT
 from graph.model.errors import MedcodeError
 from graph.store import open_store

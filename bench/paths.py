@@ -21,9 +21,9 @@ import numpy as np
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.store.snapshot import attach
-from graph.traversal.paths import By, Wanted, paths
-from graph.traversal.topology import Topology, Ways
-from graph.traversal.traverse import neighborhood
+from graph.traversal.neighborhood import neighborhood
+from graph.traversal.paths import By, PathQuery, paths
+from graph.traversal.topology import Topology, TraversalFilter
 
 SEED = 7
 FAR = 4
@@ -114,7 +114,7 @@ def path_table(topology: Topology, peer: "nx.Graph[int]", pairs: Sequence[Pair],
 
 def _path(topology: Topology, pair: Pair, by: By) -> Callable[[], object]:
     source, target = (topology.graph.curie(end) for end in pair)
-    return lambda: paths(topology, source, target, Wanted(1, FAR, by=by))
+    return lambda: paths(topology, source, target, PathQuery(1, FAR, by=by))
 
 
 def _peer(peer: "nx.Graph[int]", pair: Pair) -> Callable[[], object]:
@@ -128,14 +128,14 @@ def neighborhood_table(topology: Topology, seeds: Sequence[str], rounds: int) ->
     for seed in seeds:
         edges = int(topology.degree[topology.find([seed])].sum())
         for depth in range(1, DEEP + 1):
-            around = neighborhood(topology, [seed], depth, Ways(), MOST)
+            around = neighborhood(topology, [seed], depth, TraversalFilter(), MOST)
             (own,) = measure([[_around(topology, seed, depth)] * 10], rounds)
             sizes = f"{len(around.nodes)} | {len(around.edges)}"
             yield f"| {seed}, {edges} edges | {depth} | {sizes} | {_cells(own)} |"
 
 
 def _around(topology: Topology, seed: str, depth: int) -> Callable[[], object]:
-    return lambda: neighborhood(topology, [seed], depth, Ways(), MOST)
+    return lambda: neighborhood(topology, [seed], depth, TraversalFilter(), MOST)
 
 
 def _cells(found: Figures) -> str:
@@ -146,7 +146,7 @@ def check(topology: Topology, peer: "nx.Graph[int]", pairs: Sequence[Pair]) -> N
     """That both find paths of the same length."""
     for pair in pairs:
         source, target = (topology.graph.curie(end) for end in pair)
-        (path,) = paths(topology, source, target, Wanted(1, FAR))
+        (path,) = paths(topology, source, target, PathQuery(1, FAR))
         assert len(path.edges) == _length(peer, *pair), pair
 
 

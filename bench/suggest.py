@@ -30,7 +30,9 @@ from graph.model.elements import Node, split_curie
 from graph.model.ontology import ONTOLOGY
 from graph.store.snapshot import attach
 
-SUGGEST = "query ($prefix: String!) { suggest(prefix: $prefix, first: 10) { node { curie name kind } how text words } }"
+SUGGEST = (
+    "query ($prefix: String!) { suggest(prefix: $prefix, first: 10) { node { curie name kind } matchType text words } }"
+)
 TEXTS, LONGEST, SEED = 300, 12, 20_261_122
 WARM_UP = 200
 START_SECONDS = 180

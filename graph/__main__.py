@@ -5,7 +5,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 
-from graph.commands import build, check, explain, export, importing, stats, verify
+from graph.commands import build, check, explain, export, stats, verify
+from graph.commands import import_export as importing
 from graph.commands.report import FINDINGS, INTERRUPTED, OK, USAGE
 from graph.model.errors import InputError, MedcodeError
 from serving.setting_types import unknown_variable_warnings

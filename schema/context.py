@@ -9,10 +9,10 @@ import strawberry
 from graph.model.elements import Node, SourceDocument
 from graph.model.errors import QueryTooCostly
 from graph.model.limits import Limits
-from graph.storage.freeze import EDGE_KINDS
+from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
-from graph.store.scanning import cost
+from graph.store.scan import cost
 
 Result = TypeVar("Result")
 _DECODING = 32
@@ -27,51 +27,51 @@ class InlineBudgetExceeded(Exception):
 class Request:
     """One request. All access to the graph goes through here, within one budget.
 
-    `inline_rows` is how many rows may be looked at in the event loop; None where there is no such limit. `numbered`
-    says that nodes may be given as their numbers in the columns. `spent` counts the items that go into the
-    answer, each time they go into it; `looked_at` the rows that the store looked at to find them, and `announced` those
-    that were announced by `work`. `headers` are sent with the answer.
+    `inline_rows` is how many rows may be looked at in the event loop; None where there is no such limit.
+    `accepts_numbers` says that nodes may be given as their numbers in the columns. `items_returned` counts the items
+    that go into the answer, each time they go into it; `rows_read` the rows that the store looked at to find them, and
+    `rows_announced` those that were announced by `announce_rows`. `headers` are sent with the answer.
     """
 
     store: GraphStore
     limits: Limits
     headers: dict[str, str] = field(default_factory=dict)
     inline_rows: int | None = None
-    numbered: bool = False
-    spent: int = 0
-    looked_at: int = 0
-    announced: int = 0
+    accepts_numbers: bool = False
+    items_returned: int = 0
+    rows_read: int = 0
+    rows_announced: int = 0
     _done: dict[Hashable, Any] = field(default_factory=dict)
 
-    def spend(self, items: int) -> None:
+    def charge_items(self, items: int) -> None:
         """Count items that go into the answer.
 
         Raises:
             QueryTooCostly: the answer holds more than it may.
         """
-        self.spent += items
-        if self.spent > self.limits.nodes:
+        self.items_returned += items
+        if self.items_returned > self.limits.nodes:
             raise self._too_many_items()
 
-    def look_at(self, rows: int) -> None:
+    def charge_rows(self, rows: int) -> None:
         """Count rows that were looked at.
 
         Raises:
             QueryTooCostly: the request has looked at more than it may.
             InlineBudgetExceeded: it has looked at more than it may in the event loop.
         """
-        self.looked_at += rows
-        if self.looked_at > self.limits.rows:
+        self.rows_read += rows
+        if self.rows_read > self.limits.rows:
             raise self._too_many_rows()
         self._stay_inline()
 
-    def work(self, rows: int) -> None:
+    def announce_rows(self, rows: int) -> None:
         """Announce that about so many rows will be looked at; only the limit of the event loop counts them.
 
         Raises:
             InlineBudgetExceeded: they are more than may be looked at in the event loop.
         """
-        self.announced += rows
+        self.rows_announced += rows
         self._stay_inline()
 
     def count(self, items: int, rows: int) -> None:
@@ -81,21 +81,21 @@ class Request:
             QueryTooCostly: one of them is more than it may be.
             InlineBudgetExceeded: the rows are more than may be looked at in the event loop.
         """
-        self.spent += items
-        self.looked_at += rows
-        if self.spent > self.limits.nodes:
+        self.items_returned += items
+        self.rows_read += rows
+        if self.items_returned > self.limits.nodes:
             raise self._too_many_items()
-        if self.looked_at > self.limits.rows:
+        if self.rows_read > self.limits.rows:
             raise self._too_many_rows()
-        if self.inline_rows is not None and self.announced + self.looked_at > self.inline_rows:
+        if self.inline_rows is not None and self.rows_announced + self.rows_read > self.inline_rows:
             raise InlineBudgetExceeded
 
     def allowance(self) -> tuple[int, int]:
         """How many more items and rows may be counted."""
-        rows = self.limits.rows - self.looked_at
+        rows = self.limits.rows - self.rows_read
         if self.inline_rows is not None:
-            rows = min(rows, self.inline_rows - self.announced - self.looked_at)
-        return self.limits.nodes - self.spent, rows
+            rows = min(rows, self.inline_rows - self.rows_announced - self.rows_read)
+        return self.limits.nodes - self.items_returned, rows
 
     def node(self, curie: str) -> Node | None:
         """The node of a CURIE."""
@@ -107,22 +107,22 @@ class Request:
         rows = _rows(self.store.topology.graph, curie, hop)
         if hop.paging is not None and self.store.comes_ordered(hop):
             rows = min(rows, hop.paging.limit)
-        self.work(rows * _DECODING)
-        rows, items = self.limits.rows - self.looked_at, 2 * self.limits.nodes - self.spent
+        self.announce_rows(rows * _DECODING)
+        rows, items = self.limits.rows - self.rows_read, 2 * self.limits.nodes - self.items_returned
         # Without a filter nearly each row that is looked at goes into the answer: stop before, not after.
         by_items = hop.filter == Filter() and items < rows
         try:
             page = self.store.expand(curie, hop, items if by_items else rows)
         except QueryTooCostly as error:
             raise (self._too_many_items() if by_items else self._too_many_rows()) from error
-        self.look_at(page.looked_at)
+        self.charge_rows(page.rows_read)
         return page
 
     def scan(self, scan: Scan) -> NodePage:
         """The nodes of a kind."""
-        self.work(cost(self.store.topology.graph, scan))
+        self.announce_rows(cost(self.store.topology.graph, scan))
         page = self.store.scan(scan)
-        self.look_at(page.looked_at)
+        self.charge_rows(page.rows_read)
         return page
 
     def summary(self) -> Summary:
@@ -133,14 +133,14 @@ class Request:
         """A source document by its id."""
         return self.store.document(source)
 
-    def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
-        """The result of some work that a request does once, however many fields need it."""
+    def once(self, key: Hashable, compute: Callable[[], Result]) -> Result:
+        """The result of a computation that a request does once, however many fields need it."""
         if key not in self._done:
-            self._done[key] = work()
+            self._done[key] = compute()
         return cast("Result", self._done[key])
 
     def _stay_inline(self) -> None:
-        if self.inline_rows is not None and self.announced + self.looked_at > self.inline_rows:
+        if self.inline_rows is not None and self.rows_announced + self.rows_read > self.inline_rows:
             raise InlineBudgetExceeded
 
     def _too_many_items(self) -> QueryTooCostly:
@@ -157,7 +157,7 @@ def _rows(graph: FrozenGraph, curie: str, hop: Hop) -> int:
         return 0
     sides = {Direction.OUT: (True,), Direction.IN: (False,)}.get(hop.direction, (True, False))
     kinds = map(EDGE_KINDS.index, hop.kinds or EDGE_KINDS)
-    rows = (graph.stretch(number, kind, out=out) for kind in kinds for out in sides)
+    rows = (graph.span(number, kind, out=out) for kind in kinds for out in sides)
     return sum(end - start for start, end in rows)
 
 

@@ -36,7 +36,7 @@ def _copy(error: GraphQLError, message: str, extensions: Mapping[str, object]) -
     return GraphQLError(message, error.nodes, error.source, error.positions, error.path, None, dict(extensions))
 
 
-class PresentErrors(SchemaExtension):
+class FormatErrors(SchemaExtension):
     """Applies `present` to every error of an operation, and says in a header what the operation has read."""
 
     def on_operation(self) -> Iterator[None]:
@@ -46,5 +46,5 @@ class PresentErrors(SchemaExtension):
         if errors:
             result.errors = [present(error) for error in errors]  # type: ignore[union-attr]
         request = self.execution_context.context
-        request.headers["X-Medcode-Items"] = str(request.spent)
+        request.headers["X-Medcode-Items"] = str(request.items_returned)
         request.headers["X-Medcode-Execution"] = "reference"

@@ -9,12 +9,13 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from graph.model.limits import Limits
-from schema.documents.cache import Documents, RememberDocuments
+from schema.documents.cache import CacheDocuments, DocumentCache
 from schema.documents.limit_rules import extensions
-from schema.errors import PresentErrors
+from schema.errors import FormatErrors
 from schema.fields.root import declare_query
+from schema.kinds import declare_kinds
 from schema.types.declare import read
-from schema.types.kinds import declare_kinds
+from schema.types.properties import DATE, Day
 
 Extension = type[SchemaExtension] | Callable[[], SchemaExtension]
 
@@ -22,7 +23,7 @@ Extension = type[SchemaExtension] | Callable[[], SchemaExtension]
 class Schema(strawberry.Schema):
     """A schema whose errors are logged where they are presented, and nowhere else; `documents` are those it knows."""
 
-    documents: Documents
+    documents: DocumentCache
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Strawberry would log every error with its traceback, the caller's mistakes too."""
@@ -30,12 +31,13 @@ class Schema(strawberry.Schema):
 
 def create_schema(limits: Limits) -> Schema:
     """The schema with these limits; it holds no data, the request's context does."""
-    documents = Documents()
-    used: list[Extension] = [PresentErrors, lambda: RememberDocuments(documents), *extensions(limits)]
-    schema = Schema(query=_QUERY, types=_KINDS, extensions=used, config=StrawberryConfig(default_resolver=read))
+    documents = DocumentCache()
+    used: list[Extension] = [FormatErrors, lambda: CacheDocuments(documents), *extensions(limits)]
+    schema = Schema(query=_QUERY, types=_KINDS, extensions=used, config=_CONFIG)
     schema.documents = documents
     return schema
 
 
+_CONFIG = StrawberryConfig(default_resolver=read, scalar_map={Day: DATE})
 _KINDS = declare_kinds()
 _QUERY = declare_query()

@@ -11,8 +11,8 @@ from functools import partial
 
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.compiled.operation import Operations
 from schema.context import InlineBudgetExceeded
+from schema.execution.operation import Operations
 from schema.service import Schema
 from serving.request import GraphQLRequest
 from serving.response import Response, encode_response

@@ -17,14 +17,14 @@ from graphql import (
 )
 from strawberry.schema.schema import validate_document
 
-from graph.machine.opening import is_wanted
+from graph.machine.availability import is_wanted
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
-from schema.compiled.explain import explained
-from schema.compiled.operation import Operations
-from schema.compiled.run import NotCompiledError
 from schema.documents.limit_rules import refusal
+from schema.execution.explain import explained
+from schema.execution.operation import Operations
+from schema.plan.run import NotCompiledError
 from schema.service import Schema, create_schema
 from serving.settings import Settings
 

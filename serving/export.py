@@ -25,14 +25,14 @@ from starlette.types import Receive, Scope, Send
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
-from graph.export.part import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.ingest.default_graph import fingerprint
 from graph.model.document import ROOT
 from graph.model.errors import ExportError, InputError
 from graph.model.limits import Limits
 from graph.store import GraphStore, Summary
+from schema.query_subgraph import QuerySubgraphs, RefusedQueryError
 from schema.service import Schema
-from schema.touched import RefusedQueryError, Touching
 from serving.export_catalog import PREFIX, export_catalog
 from serving.export_request import AD_HOC, ExportRequest, QueryRequestParser, parse_selection_request
 from serving.export_selection import LicensedTextsError
@@ -100,7 +100,7 @@ class _ExportFile:
             **({"Content-Encoding": "gzip"} if self.gzip else {}),
         }
 
-    def chunks(self, part: Part) -> Iterator[bytes]:
+    def chunks(self, part: ExportSubgraph) -> Iterator[bytes]:
         """The bytes of the file; the work begins with the first chunk."""
         if self.is_manifest:
             yield manifest(part, self.format)
@@ -112,7 +112,7 @@ class ExportEndpoint:
     """Answers all paths that begin with `/export`."""
 
     def __init__(self, schema: Schema, limits: Limits) -> None:
-        self._queries = QueryRequestParser(schema, Touching(schema, limits))
+        self._queries = QueryRequestParser(schema, QuerySubgraphs(schema, limits))
         self._writers = WriterPool(limits.exports)
         self._code = f"{fingerprint(ROOT / name for name in _CODE_FOLDERS)} {zlib.ZLIB_VERSION}"
 
@@ -171,7 +171,12 @@ class ExportEndpoint:
 
 
 async def _stream(
-    writer: ExportWriter, file: _ExportFile, part: Part, headers: dict[str, str], request: HTTPRequest, send: Send
+    writer: ExportWriter,
+    file: _ExportFile,
+    part: ExportSubgraph,
+    headers: dict[str, str],
+    request: HTTPRequest,
+    send: Send,
 ) -> None:
     """Send a file; an error before its first chunk is raised before anything is sent."""
     raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]

@@ -9,13 +9,13 @@ from graphql import parse
 from starlette.datastructures import QueryParams
 from starlette.requests import Request as HTTPRequest
 
-from graph.export.part import Part
 from graph.export.selection import Selection
+from graph.export.subgraph import ExportSubgraph
 from graph.model.errors import InvalidArgument
 from graph.store import GraphStore, Summary
 from schema.documents.variables import read_variables
+from schema.query_subgraph import QuerySubgraphs
 from schema.service import Schema
-from schema.touched import Touching
 from serving.export_selection import parse_selection
 from serving.request import GraphQLRequest, parse_body, parse_query_string
 from serving.request_headers import is_json
@@ -37,7 +37,7 @@ class ExportRequest:
 
     key: object
     query_string: str | None
-    find_part: Callable[[GraphStore, Summary], Part]
+    find_part: Callable[[GraphStore, Summary], ExportSubgraph]
     name: str = ""
 
 
@@ -60,14 +60,14 @@ def parse_selection_request(request: HTTPRequest) -> ExportRequest:
 class _SelectedPart:
     selection: Selection
 
-    def __call__(self, store: GraphStore, summary: Summary) -> Part:
+    def __call__(self, store: GraphStore, summary: Summary) -> ExportSubgraph:
         return self.selection.part(store.topology, summary.version, summary.documents)
 
 
 class QueryRequestParser:
     """Parses requests for the export of what a query touches."""
 
-    def __init__(self, schema: Schema, touching: Touching) -> None:
+    def __init__(self, schema: Schema, touching: QuerySubgraphs) -> None:
         self._schema, self._touching = schema._schema, touching
 
     def stored(self, name: str, text: str, request: HTTPRequest) -> ExportRequest:
@@ -109,8 +109,8 @@ class QueryRequestParser:
 
 @dataclass(frozen=True, slots=True)
 class _TouchedPart:
-    touching: Touching
+    touching: QuerySubgraphs
     query: GraphQLRequest
 
-    def __call__(self, store: GraphStore, summary: Summary) -> Part:
+    def __call__(self, store: GraphStore, summary: Summary) -> ExportSubgraph:
         return self.touching.part(store, self.query.query, self.query.variables, self.query.operation)

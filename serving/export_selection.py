@@ -10,7 +10,7 @@ from graph.model.direction import Direction
 from graph.model.elements import split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.traversal.topology import Ways
+from graph.traversal.topology import TraversalFilter
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 
 PARAMETERS = ("of", "depth", "direction", "kinds", "edgeKinds")
@@ -46,8 +46,8 @@ def parse_selection(parameters: QueryParams) -> Selection:
     depth = _depth(_single(parameters, "depth", "1"))
     kinds, edge_kinds = _members(NodeKindEnum, "kinds", parameters), _members(EdgeKindEnum, "edgeKinds", parameters)
     if not seeds:  # Without seeds, depth and direction make no difference.
-        return Selection(ways=Ways(Direction.BOTH, kinds, edge_kinds))
-    return Selection(tuple(sorted(set(seeds))), depth, Ways(direction, kinds, edge_kinds))
+        return Selection(ways=TraversalFilter(Direction.BOTH, kinds, edge_kinds))
+    return Selection(tuple(sorted(set(seeds))), depth, TraversalFilter(direction, kinds, edge_kinds))
 
 
 def _single(parameters: QueryParams, name: str, default: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from starlette.responses import JSONResponse
 
-from schema.compiled.plan import Answer
+from schema.execution.plan import Answer
 
 Headers = Sequence[tuple[bytes, bytes]]
 MIN_COMPRESSED = 2048

@@ -22,9 +22,9 @@ from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore, open_store
 from graph.store.snapshot import Snapshot
 from graph.traversal.topology import Topology
-from schema.compiled.operation import Operations
-from schema.compiled.plan import Answer as Compiled
 from schema.context import Request
+from schema.execution.operation import Operations
+from schema.execution.plan import Answer as Compiled
 from schema.service import create_schema
 from tests.world import world_graph
 

@@ -7,11 +7,11 @@ from typing import Any
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node, Value
 from graph.model.errors import QueryTooCostly
+from graph.model.ontology import EDGE_KINDS
 from graph.model.property_graph import Graph, edges_of, nodes_of
-from graph.storage.freeze import EDGE_KINDS
-from graph.store.key import EdgeKey, Key, Order, node_value
+from graph.store.paging import accepts
 from graph.store.query import Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
-from graph.store.select import accepts
+from graph.store.sort_key import EdgeKey, Key, Order, node_value
 
 
 class MemoryStore:
@@ -37,7 +37,7 @@ class MemoryStore:
             raise QueryTooCostly
         links = {link.key: link for link in seen if accepts(hop.filter, link.node, link.edge)}
         keys = ordered(links, hop.order)
-        start, end = stretch(keys, hop.paging)
+        start, end = span(keys, hop.paging)
         found = [links[key] for key in keys[start:end]]
         return LinkPage(found, len(keys), end < len(keys), start > 0, len(seen))
 
@@ -46,7 +46,7 @@ class MemoryStore:
         kept = [node for node in of_kind if accepts(scan.filter, node)]
         nodes = {Key(node_value(node, scan.order.property), node.name, node.curie): node for node in kept}
         keys = ordered(nodes, scan.order)
-        start, end = stretch(keys, scan.paging)
+        start, end = span(keys, scan.paging)
         found = [(nodes[key], key) for key in keys[start:end]]
         return NodePage(found, len(keys), end < len(keys), start > 0, len(of_kind))
 
@@ -89,7 +89,7 @@ def _comparable(value: Value | None) -> Any:
     return (text.casefold(), text) if isinstance(text, str) else text
 
 
-def stretch(keys: Sequence[Key], paging: Paging | None) -> tuple[int, int]:
+def span(keys: Sequence[Key], paging: Paging | None) -> tuple[int, int]:
     """Where a page begins and ends; the keys that it lies between must be among all."""
     if paging is None:
         return 0, len(keys)

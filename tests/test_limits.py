@@ -8,15 +8,15 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from graph.model.limits import LIMITS, Limits
-from graph.search import ground
-from graph.search.answer import Search
-from graph.search.question import question
+from graph.search import grounding as ground
+from graph.search.hits import Search
+from graph.search.index_query import question
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
-from graph.traversal.paths import Wanted, paths
-from schema.compiled.plan import Answer
+from graph.traversal.paths import PathQuery, paths
+from schema.execution.plan import Answer
 from schema.service import create_schema
 from serving.application import create_app
 from serving.executor import DeferredRequest, RequestExecutor
@@ -136,13 +136,13 @@ def candidates(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def path_rows(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "path_rows", 0)
-    found = paths(store.topology, "PAGE:cast", "PAGE:splint", Wanted(20, 4))
+    found = paths(store.topology, "PAGE:cast", "PAGE:splint", PathQuery(20, 4))
     assert {len(path.edges) for path in found} == {1}
 
 
 def path_tries(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "path_tries", 0)
-    assert paths(store.topology, "PAGE:cast", "PAGE:splint", Wanted(20, 4)) == []
+    assert paths(store.topology, "PAGE:cast", "PAGE:splint", PathQuery(20, 4)) == []
 
 
 def pattern_links(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +153,7 @@ def pattern_links(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def inline_rows(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "inline_rows", 2)
-    assert deferred(store, "{ risks(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }")
+    assert deferred(store, "{ procedures(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }")
 
 
 def inline_query(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,11 +142,11 @@ class Values:
         owner = kind.name.removesuffix("Where")
         about = owner if owner in self.words.curies else about
         usable = [key for key in kind.fields if self.words.has(about, key) and (depth < _DEEPEST or key != "edges")]
-        needed = [key for key in usable if is_required_input_field(kind.fields[key])]
-        others = [key for key in usable if key not in needed]
+        require_package = [key for key in usable if is_required_input_field(kind.fields[key])]
+        others = [key for key in usable if key not in require_package]
         chosen = {self.pick(others): None for _ in range(self.pick((1, 0, 2)))} if others else ()
         value = {}
-        for key in (*needed, *chosen):
+        for key in (*require_package, *chosen):
             one = kind.fields[key].type
             far = given_by(self.schema, about, key) if get_named_type(one).name == "RelatedTo" else about
             value[key] = self.value(one, name if kind.name.endswith("Filter") else key, far, depth)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.ingest.build import build
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError
 from graph.model.property_graph import Graph
@@ -28,9 +28,19 @@ CAST = "A cast treats a fracture (e.g., wrist fracture). It can cause infection 
 DOCUMENT = SourceDocument("world/cast.txt", "Cast", "world/cast.txt", "0" * 64, "MIT")
 
 NODES = [
-    Node("PAGE:cast", "Procedure", "Cast", {"slug": "cast", "is_stub": False, "duration_min_minutes": 30}),
-    Node("PAGE:splint", "Procedure", "Splint", {"slug": "splint", "is_stub": False, "duration_min_minutes": 15}),
-    Node("CPT:00100", "Procedure", "Brace", {"slug": "brace", "is_stub": False}),
+    Node(
+        "PAGE:cast",
+        "Procedure",
+        "Cast",
+        {"slug": "cast", "has_page": True, "is_stub": False, "duration_min_minutes": 30},
+    ),
+    Node(
+        "PAGE:splint",
+        "Procedure",
+        "Splint",
+        {"slug": "splint", "has_page": True, "is_stub": False, "duration_min_minutes": 15},
+    ),
+    Node("CPT:00100", "Procedure", "Brace", {"slug": "brace", "has_page": True, "is_stub": False}),
     Node("HCPCS:A0001", "Procedure", "Sling", {"slug": "sling", "is_stub": True}),
     Node("INDICATION:fracture", "Indication", "Fracture", {"synonyms": ("Broken bone",)}),
     Node("INDICATION:wrist-fracture", "Indication", "Wrist fracture"),
@@ -76,8 +86,8 @@ EDGES = [
     edge("PAGE:splint", "HAS_RISK", "RISK:skin-sore", position=1),
     edge("CPT:00100", "HAS_RISK", "RISK:skin-sore", position=0),
     edge("CPT:00100", "HAS_RISK", "RISK:infection", position=1),
-    edge("PAGE:cast", "PERFORMED_BY", "ROLE:surgeon", position=0, entry=0, any_of=True, specialty="bones"),
-    edge("PAGE:cast", "PERFORMED_BY", "ROLE:nurse", position=1, entry=0, any_of=True, specialty="bones"),
+    edge("PAGE:cast", "PERFORMED_BY", "ROLE:surgeon", position=0, entry=0, interchangeable=True, specialty="bones"),
+    edge("PAGE:cast", "PERFORMED_BY", "ROLE:nurse", position=1, entry=0, interchangeable=True, specialty="bones"),
     edge("PAGE:splint", "PERFORMED_BY", "ROLE:nurse", position=0, entry=0),
     edge("CPT:00100", "PERFORMED_BY", "ROLE:nurse", position=0, entry=0, condition="if a child"),
     edge("PAGE:cast", "PERFORMED_IN", "SETTING:clinic", position=0),
@@ -110,7 +120,7 @@ class World:
     documents: list[SourceDocument] = field(default_factory=lambda: [DOCUMENT])
     findings: list[SourceError] = field(default_factory=list)
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         yield from self.items
 
 

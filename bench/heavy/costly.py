@@ -97,7 +97,7 @@ def _terms(graph: FrozenGraph, random: Random) -> Iterator[list[str]]:
 
 
 def _orders() -> list[Variables]:
-    fields = ("NAME", "SLUG", "DESCRIPTOR", "SUMMARY", "SYNONYMS", "DURATION_MAX_MINUTES", "IS_ADD_ON")
+    fields = ("NAME", "CODE", "DURATION_MAX_MINUTES", "ADDED_DATE")
     return [{"orderBy": {"field": field, "direction": way}} for field, way in product(fields, ("ASC", "DESC"))]
 
 

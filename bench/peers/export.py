@@ -17,8 +17,7 @@ import numpy as np
 import orjson
 
 from graph.model.elements import Evidence, Value
-from graph.model.ontology import ONTOLOGY
-from graph.storage.freeze import EDGE_KINDS
+from graph.model.ontology import EDGE_KINDS, ONTOLOGY
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store.snapshot import Snapshot
 from schema.types.declare import camel

@@ -38,7 +38,7 @@ class Subgraph:
 
 
 @strawberry.type(name="Path")
-class Way:
+class FilterArrays:
     """Nodes joined by edges."""
 
     nodes: list[Node]
@@ -89,9 +89,11 @@ class Query:
         return Subgraph(nodes=[node(curie) for curie in found.nodes], edges=edges, truncated=found.truncated)
 
     @strawberry.field
-    def path(self, start: From, to: str, max_length: int = 4, edge_kinds: list[EdgeKind] | None = None) -> Way | None:
+    def path(
+        self, start: From, to: str, max_length: int = 4, edge_kinds: list[EdgeKind] | None = None
+    ) -> FilterArrays | None:
         found = MEMORY.path(start, to, max_length, [kind.value for kind in edge_kinds or EdgeKind])
-        return Way(nodes=[node(curie) for curie in found]) if found else None
+        return FilterArrays(nodes=[node(curie) for curie in found]) if found else None
 
     @strawberry.field
     def search(self, query: str, first: int = 20) -> SearchResult | None:

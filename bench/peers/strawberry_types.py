@@ -30,7 +30,7 @@ class Edge(Generic[T]):
     duration_unit: DurationUnit | None = None
     specialty: str | None = None
     entry: int | None = None
-    any_of: bool | None = None
+    interchangeable: bool | None = None
     pros: list[str] = strawberry.field(default_factory=list)
     cons: list[str] = strawberry.field(default_factory=list)
     evidence: list[Evidence] = strawberry.field(default_factory=list)
@@ -148,7 +148,7 @@ def _edge(curie: str, key: str, said: Mapping[str, Any]) -> Edge[Any]:
         duration_unit=DurationUnit(unit) if unit else None,
         specialty=said.get("specialty"),
         entry=said.get("entry"),
-        any_of=said.get("anyOf"),
+        interchangeable=said.get("interchangeable"),
         pros=said.get("pros", []),
         cons=said.get("cons", []),
         evidence=said.get("evidence", []),

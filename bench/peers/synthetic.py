@@ -12,7 +12,7 @@ from math import isqrt
 from random import Random
 
 from bench.peers.words import name
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
 from graph.model.errors import SourceError
 
@@ -70,7 +70,7 @@ class Synthetic:
     documents: list[SourceDocument] = field(default_factory=list)
     findings: list[SourceError] = field(default_factory=list)
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         random = Random(SEED)  # noqa: S311
         pools = {draw: _Pool(draw, self.procedures) for draw in DRAWS}
         for pool in pools.values():

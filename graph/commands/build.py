@@ -4,8 +4,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from graph.commands.report import FINDINGS, exit_code, print_findings, track
-from graph.commands.snapshot import code_folders
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, PAGES, build_all, build_pages, shipped_inputs
+from graph.commands.snapshot_argument import code_folders
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, PAGES, build_all, build_pages, default_inputs
 from graph.store.snapshot import OWN_INPUTS, write_snapshot
 
 
@@ -51,6 +51,6 @@ def run(arguments: Namespace) -> int:
         print("Nothing written: there was no page to read.")
         return FINDINGS
     own = arguments.pages or arguments.codes or arguments.pages_only
-    write_snapshot(built.graph, arguments.out, OWN_INPUTS if own else shipped_inputs(codes))
+    write_snapshot(built.graph, arguments.out, OWN_INPUTS if own else default_inputs(codes))
     print(f"{arguments.out}: {nodes} nodes, {edges} edges, version {built.graph.graph['version'][:12]}")
     return code

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from graph.commands.report import FINDINGS, OK
-from graph.commands.snapshot import add_snapshot, attached
+from graph.commands.snapshot_argument import add_snapshot, attached
 from graph.model.errors import InvalidArgument
 
 STANDARD_INPUT = "-"

@@ -8,14 +8,14 @@ from pathlib import Path
 from tqdm import tqdm
 
 from graph.commands.report import OK
-from graph.commands.snapshot import add_snapshot, attached
-from graph.export.file import write_files, write_stream
+from graph.commands.snapshot_argument import add_snapshot, attached
+from graph.export.atomic_file import write_files, write_stream
 from graph.export.formats import FORMATS, format_named
 from graph.export.manifest import SUFFIX, manifest
 from graph.export.selection import Selection
 from graph.model.direction import Direction
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
-from graph.traversal.topology import Topology, Ways
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS
+from graph.traversal.topology import Topology, TraversalFilter
 
 STANDARD_OUTPUT = "-"
 
@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> int:
         BrokenExport: whoever reads it has stopped reading.
     """
     snapshot, made = attached(arguments), format_named(arguments.format)
-    ways = Ways(Direction(arguments.direction), tuple(arguments.kinds), tuple(arguments.edge_kinds))
+    ways = TraversalFilter(Direction(arguments.direction), tuple(arguments.kinds), tuple(arguments.edge_kinds))
     selection = Selection(tuple(arguments.of), arguments.depth, ways, arguments.include_licensed)
     part = selection.part(Topology(snapshot.graph), snapshot.version, snapshot.documents)
     if arguments.out == STANDARD_OUTPUT:

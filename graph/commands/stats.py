@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from graph.commands.report import OK
-from graph.commands.snapshot import add_snapshot, attached
+from graph.commands.snapshot_argument import add_snapshot, attached
 
 
 def add_arguments(parser: ArgumentParser) -> None:

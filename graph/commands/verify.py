@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from graph.commands.report import FINDINGS, OK
-from graph.commands.snapshot import add_snapshot, attached
+from graph.commands.snapshot_argument import add_snapshot, attached
 from graph.ingest.verify import verify
 from graph.model.property_graph import edges_of
 

@@ -10,12 +10,12 @@ from graph.export.format import Format
 from graph.export.graphml import GRAPHML
 from graph.export.json_lines import JSON_LINES
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import Part
 from graph.export.rdf.nquads import N_QUADS
 from graph.export.read.json_lines import read_items
 from graph.export.read.zip import lines
-from graph.export.reader import Read, in_one_pass
-from graph.export.zipped import Member, zipped
+from graph.export.reader import ImportedGraph, in_one_pass
+from graph.export.subgraph import ExportSubgraph
+from graph.export.zip_stream import Member, zipped
 
 _SINGLE = (JSON_LINES, GRAPHML, N_QUADS)
 _STEM, _CSV = "graph", "csv"
@@ -35,7 +35,7 @@ manifest.json says what is in them, where it comes from and under which licences
 """
 
 
-def _members(part: Part) -> Iterator[Member]:
+def _members(part: ExportSubgraph) -> Iterator[Member]:
     yield MEMBER, [manifest(part, ARCHIVE)]
     yield "README.md", [_README.encode()]
     for made in _SINGLE:
@@ -44,7 +44,7 @@ def _members(part: Part) -> Iterator[Member]:
         yield f"{_CSV}/{name}", pieces
 
 
-def _read(path: Path) -> Read:
+def _read(path: Path) -> ImportedGraph:
     """The nodes and edges of the JSON Lines of an archive."""
     return in_one_pass(path, read_items(path, (line.encode() for line in lines(path, f"{_STEM}.{JSON_LINES.suffix}"))))
 

@@ -1,39 +1,11 @@
-"""The colour of each kind of node: the same hues as the explorer has (`web/src/ui/kind-colours.ts`)."""
+"""The colour of each kind of node, of the hue that the ontology gives it; the explorer shows the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-HUES: Mapping[str, int] = {
-    "Procedure": 255,
-    "Step": 245,
-    "Section": 235,
-    "Alternative": 225,
-    "Category": 265,
-    "Indication": 150,
-    "Diagnosis": 165,
-    "Benefit": 130,
-    "Recovery": 115,
-    "Expression": 180,
-    "Risk": 25,
-    "Preparation": 80,
-    "Role": 305,
-    "Setting": 320,
-    "PlaceOfService": 330,
-    "Policy": 50,
-    "Payer": 60,
-    "DiagnosisGroup": 195,
-    "MajorDiagnosticCategory": 205,
-    "CodeSection": 275,
-    "BodySystem": 280,
-    "RootOperation": 285,
-    "BodyPart": 290,
-    "Approach": 340,
-    "Device": 350,
-    "Qualifier": 0,
-    "ProcedureTable": 270,
-}
-"""In degrees of OKLCH."""
+from graph.model.ontology import ONTOLOGY
+
 LIGHTNESS, CHROMA = 0.62, 0.15
 """As in `web/src/graph/colours.ts`."""
 
@@ -70,4 +42,4 @@ def _channel(linear: float) -> int:
     return round(255 * (12.92 * clipped if clipped <= 0.0031308 else 1.055 * clipped ** (1 / 2.4) - 0.055))
 
 
-COLOURS: Mapping[str, Colour] = {kind: _colour(hue) for kind, hue in HUES.items()}
+COLOURS: Mapping[str, Colour] = {kind.name: _colour(kind.style.hue) for kind in ONTOLOGY.node_kinds}

@@ -9,14 +9,14 @@ from typing import Any
 
 import orjson
 
-from graph.export.fields import EDGE_FIELDS, EDGE_OWN, LISTS, MIXED, NODE_FIELDS, NODE_OWN, Field
+from graph.export.chunks import pieces
+from graph.export.columns import EDGE_FIELDS, EDGE_OWN, LISTS, MIXED, NODE_FIELDS, NODE_OWN, Field
+from graph.export.csv_quoting import cells, header, quoted
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import Part
-from graph.export.pieces import pieces
-from graph.export.quoted import cells, header, quoted
-from graph.export.zipped import Member, zipped
+from graph.export.subgraph import ExportSubgraph
+from graph.export.zip_stream import Member, zipped
 from graph.model.ontology import PropertyType
 
 NODES, EDGES = "nodes.csv", "edges.csv"
@@ -67,13 +67,13 @@ What is in the files, where it comes from and under which licences, says manifes
 """
 
 
-def _nodes(part: Part) -> Iterator[str]:
+def _nodes(part: ExportSubgraph) -> Iterator[str]:
     yield header(NODE_COLUMNS)
     for node in part.nodes():
         yield f'"{node.curie}","{node.kind}",{quoted(node.name)},{cells(node.properties, NODE_FIELDS)}\n'
 
 
-def _edges(part: Part) -> Iterator[str]:
+def _edges(part: ExportSubgraph) -> Iterator[str]:
     yield header(EDGE_COLUMNS)
     nothing = cells({}, EDGE_FIELDS)
     for edge in part.edges():
@@ -109,7 +109,7 @@ def _resource(name: str, path: str, columns: dict[str, Field], keys: dict[str, A
     }
 
 
-def members(part: Part) -> Iterator[Member]:
+def members(part: ExportSubgraph) -> Iterator[Member]:
     """The files, without a manifest."""
     yield "README.md", [_README.encode()]
     yield "datapackage.json", [_package()]
@@ -119,7 +119,7 @@ def members(part: Part) -> Iterator[Member]:
     yield EDGES, pieces(_edges(part))
 
 
-def _write(part: Part) -> Iterator[bytes]:
+def _write(part: ExportSubgraph) -> Iterator[bytes]:
     return zipped([(MEMBER, [manifest(part, CSV)]), *members(part)])
 
 

@@ -11,14 +11,14 @@ import numpy as np
 import orjson
 
 from graph import DISCLAIMER
+from graph.export.chunks import pieces
 from graph.export.colours import COLOURS
-from graph.export.fields import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, as_text, free, renamed, renamed_losses
+from graph.export.columns import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, as_text, free, renamed, renamed_losses
 from graph.export.format import Format
+from graph.export.json_records import listed
 from graph.export.layout import each_place
 from graph.export.loss import Loss
-from graph.export.members import listed
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
 
@@ -62,7 +62,7 @@ def edge_json(number: int, source: int, target: int, item: EdgeItem) -> str:
     return orjson.dumps({"id": number, "s": source, "t": target, "v": values}).decode()
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: ExportSubgraph) -> Iterator[str]:
     said = {"name": "medcode-graph", "version": part.version, "description": DISCLAIMER}
     nodes, edges = _declared(_NODE_OWN, NODE_FIELDS), _declared(_EDGE_OWN, EDGE_FIELDS)
     attributes = {"networkAttributes": {name: {"d": "string"} for name in said}, "nodes": nodes, "edges": edges}
@@ -80,21 +80,21 @@ def _texts(part: Part) -> Iterator[str]:
     yield '{"status":[{"success":true}]}]\n'
 
 
-def _nodes(part: Part) -> Iterator[str]:
+def _nodes(part: ExportSubgraph) -> Iterator[str]:
     return (
         node_json(number, item, *place)
         for number, (item, place) in enumerate(zip(part.nodes(), each_place(part), strict=True))
     )
 
 
-def _edges(part: Part) -> Iterator[str]:
+def _edges(part: ExportSubgraph) -> Iterator[str]:
     return (
         edge_json(number, *ends, item)
         for number, (ends, item) in enumerate(zip(_ends(part), part.edges(), strict=True))
     )
 
 
-def _ends(part: Part) -> Iterator[tuple[int, int]]:
+def _ends(part: ExportSubgraph) -> Iterator[tuple[int, int]]:
     """The places of both ends of each edge among the nodes of the part."""
     columns = part.topology.graph.columns
     for start in range(0, len(part.edge_numbers), _AT_ONCE):
@@ -103,7 +103,7 @@ def _ends(part: Part) -> Iterator[tuple[int, int]]:
         yield from zip(sources.tolist(), targets.tolist(), strict=True)
 
 
-def _meta(part: Part) -> list[dict[str, Any]]:
+def _meta(part: ExportSubgraph) -> list[dict[str, Any]]:
     counts = {"attributeDeclarations": 1, "networkAttributes": 1, "nodes": len(part.node_numbers)}
     counts |= {"edges": len(part.edge_numbers), "visualProperties": 1}
     return [{"name": name, "elementCount": number} for name, number in counts.items()]

@@ -9,11 +9,11 @@ from typing import Any
 
 import orjson
 
+from graph.export.by_kind import edges_of, nodes_of
+from graph.export.chunks import pieces
 from graph.export.format import Format
 from graph.export.loss import Loss
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
-from graph.export.split import edges_of, nodes_of
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 
 _ROWS = 500
 """Rows of a statement: few enough for the memory of any server."""
@@ -52,7 +52,7 @@ def _statements(rows: Iterable[str], what: str) -> Iterator[str]:
         yield "UNWIND [\n" + ",\n".join(batch) + f"\n] AS row\n{what};\n"
 
 
-def _lines(part: Part) -> Iterator[str]:
+def _lines(part: ExportSubgraph) -> Iterator[str]:
     yield _HEAD
     for kind in part.node_kinds:
         what = f"MERGE (node:{_LABEL} {{curie: row.curie}}) SET node:{name(kind)}, node += row"

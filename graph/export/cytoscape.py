@@ -10,11 +10,11 @@ from collections.abc import Iterator
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.fields import renamed_losses
+from graph.export.chunks import pieces
+from graph.export.columns import renamed_losses
 from graph.export.format import Format
-from graph.export.members import EdgeText, NodeText, lists
-from graph.export.part import Part
-from graph.export.pieces import pieces
+from graph.export.json_records import EdgeText, NodeText, lists
+from graph.export.subgraph import ExportSubgraph
 
 _TAKEN = frozenset(("id", "value", "source", "target", "key", "parent"))
 
@@ -31,7 +31,7 @@ def _edge(edge: EdgeText) -> str:
     return f'{{"data":{{"id":"{source} {key} {target}","source":"{source}","target":"{target}",{said}}}}}'
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: ExportSubgraph) -> Iterator[str]:
     said = orjson.dumps({"version": part.version, "disclaimer": DISCLAIMER}).decode()
     yield '{"format_version":"1.0","generated_by":"medcode-graph","target_cytoscapejs_version":"~3",'
     yield f'"directed":true,"multigraph":true,"data":{said},"elements":{{'

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import starmap
 
+from graph.export.chunks import pieces
 from graph.export.colours import COLOURS
 from graph.export.format import Format
 from graph.export.loss import Loss
-from graph.export.part import NodeItem, Part
-from graph.export.pieces import pieces
-from graph.export.xml import REPLACEMENT, carried
+from graph.export.subgraph import ExportSubgraph, NodeItem
+from graph.export.xml_text import REPLACEMENT, carried
 
 _NODE_STYLE = 'shape=box style="rounded,filled" fontname="sans-serif" fontcolor=white'
 _EDGE_STYLE = 'fontname="sans-serif" fontsize=9 color="#7c8698"'
@@ -32,7 +32,7 @@ def edge_dot(source: str, target: str, kind: str, key: str) -> str:
     return f'"{source}" -> "{target}" [label="{kind}" key="{key}"];\n'
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: ExportSubgraph) -> Iterator[str]:
     yield f'digraph "medcode-graph" {{\ngraph [rankdir=LR];\nnode [{_NODE_STYLE}];\nedge [{_EDGE_STYLE}];\n'
     yield from map(node_dot, part.nodes())
     yield from starmap(edge_dot, part.bare_edges())

@@ -5,13 +5,13 @@ A key may hold a `#`, which NetworkX takes for a comment unless it is told that 
 
 from collections.abc import Iterator
 
+from graph.export.chunks import pieces
 from graph.export.format import Format
 from graph.export.loss import Loss
-from graph.export.part import Part
-from graph.export.pieces import pieces
+from graph.export.subgraph import ExportSubgraph
 
 
-def _lines(part: Part) -> Iterator[str]:
+def _lines(part: ExportSubgraph) -> Iterator[str]:
     """No CURIE, kind or key has white space. What the list leaves out need not be decoded."""
     return map("\t".join, part.bare_edges())
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graph.export.loss import Loss
-from graph.export.part import Part
 from graph.export.reader import Reader
+from graph.export.subgraph import ExportSubgraph
 
-Write = Callable[[Part], Iterator[bytes]]
+Write = Callable[[ExportSubgraph], Iterator[bytes]]
 """Writes a part in pieces of some kilobytes: the same bytes for the same part, whenever and wherever it is written."""
 
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from graph import DISCLAIMER
+from graph.export.chunks import pieces
 from graph.export.colours import COLOURS
-from graph.export.fields import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, as_text, free, renamed, renamed_losses
+from graph.export.columns import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, as_text, free, renamed, renamed_losses
 from graph.export.format import Format
 from graph.export.layout import each_place
 from graph.export.loss import Loss
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
-from graph.export.xml import CHARACTERS, HEAD, attribute, carried
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.xml_text import CHARACTERS, HEAD, attribute, carried
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
 
@@ -74,7 +74,7 @@ def edge_xml(number: int, item: EdgeItem, evidence: str) -> str:
     )
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: ExportSubgraph) -> Iterator[str]:
     yield f"{HEAD}{_OPENING}<meta><creator>medcode-graph</creator>"
     yield f"<description>{attribute(f'Version {part.version}. {DISCLAIMER}')}</description></meta>\n"
     yield '<graph defaultedgetype="directed" idtype="string" mode="static">\n'

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from graph import DISCLAIMER
-from graph.export.fields import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, NODE_OWN, Field, as_text
+from graph.export.chunks import pieces
+from graph.export.columns import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, NODE_OWN, Field, as_text
 from graph.export.format import Format
 from graph.export.loss import Loss
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
 from graph.export.read.graphml import read
-from graph.export.xml import CHARACTERS, HEAD, carried, content
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.xml_text import CHARACTERS, HEAD, carried, content
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
 
@@ -73,7 +73,7 @@ def edge_xml(item: EdgeItem, evidence: str) -> str:
     )
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: ExportSubgraph) -> Iterator[str]:
     yield f"{HEAD}{_OPENING}"
     yield from _keys("graph", GRAPH_DATA, {})
     yield from _keys("node", NODE_OWN, NODE_FIELDS)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from graph.export import members
+from graph.export import json_records as members
+from graph.export.chunks import pieces
 from graph.export.format import Format
-from graph.export.part import Part
-from graph.export.pieces import pieces
 from graph.export.read.json_lines import ITEM, read
+from graph.export.subgraph import ExportSubgraph
 
 
-def _lines(part: Part) -> Iterator[str]:
+def _lines(part: ExportSubgraph) -> Iterator[str]:
     for curie, said in members.nodes(part):
         yield f'{{"{ITEM}":"node","curie":"{curie}",{said}}}\n'
     for source, target, _, said in members.edges(part):

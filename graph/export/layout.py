@@ -11,9 +11,9 @@ from math import cos, pi, sin, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from graph.export.part import Part
-from graph.storage.freeze import NODE_KINDS
-from graph.traversal.topology import Numbers
+from graph.export.subgraph import ExportSubgraph
+from graph.model.ontology import NODE_KINDS
+from graph.traversal.topology import Int64Array
 
 _GOLDEN_ANGLE = pi * (3 - sqrt(5))
 _SPACING = 12.0
@@ -25,12 +25,12 @@ _AT_ONCE = 4_096
 Places = npt.NDArray[np.float64]
 
 
-def places(part: Part) -> Places:
+def places(part: ExportSubgraph) -> Places:
     """A row of x and y for each node of the part, in its order; one decimal, so that all machines say the same."""
     kinds = part.topology.graph.columns["node.kind"][part.node_numbers]
     found = np.empty((len(kinds), 2))
     for kind, (x, y) in zip(part.node_kinds, _centres(list(part.node_kinds.values())), strict=True):
-        members: Numbers = np.flatnonzero(kinds == NODE_KINDS.index(kind))
+        members: Int64Array = np.flatnonzero(kinds == NODE_KINDS.index(kind))
         rank = np.arange(len(members))
         radius, angle = _SPACING * np.sqrt(rank), _GOLDEN_ANGLE * rank
         found[members, 0] = x + radius * np.cos(angle)
@@ -39,7 +39,7 @@ def places(part: Part) -> Places:
     return rounded
 
 
-def each_place(part: Part) -> Iterator[tuple[float, float]]:
+def each_place(part: ExportSubgraph) -> Iterator[tuple[float, float]]:
     """The places one by one; few of them are objects of Python at a time."""
     found = places(part)
     for start in range(0, len(found), _AT_ONCE):

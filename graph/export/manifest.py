@@ -8,9 +8,9 @@ from zipfile import BadZipFile, ZipFile
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.evidenced import named_sources
+from graph.export.evidence import named_sources
 from graph.export.format import Format
-from graph.export.part import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.model.errors import UnreadableExport
 
 MANIFEST = "medcode-graph export/1"
@@ -19,7 +19,7 @@ MEMBER, SUFFIX = "manifest.json", ".manifest.json"
 LEFT_OUT = "left out"
 
 
-def manifest(part: Part, made: Format) -> bytes:
+def manifest(part: ExportSubgraph, made: Format) -> bytes:
     """The manifest of an export, as JSON."""
     sources = named_sources(part)
     said: dict[str, Any] = {

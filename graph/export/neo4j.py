@@ -7,16 +7,16 @@ https://neo4j.com/docs/operations-manual/current/import/#import-tool-header-form
 
 from collections.abc import Iterator, Mapping
 
+from graph.export.by_kind import edges_of, nodes_of
+from graph.export.chunks import pieces
+from graph.export.columns import Field
+from graph.export.csv_quoting import cell, header, quoted
 from graph.export.dates import NO_DATE, calendar_date
-from graph.export.fields import Field
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
-from graph.export.quoted import cell, header, quoted
-from graph.export.split import edges_of, nodes_of
-from graph.export.zipped import Member, zipped
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.zip_stream import Member, zipped
 from graph.model.elements import Properties
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 
@@ -75,21 +75,21 @@ def _edge(edge: EdgeItem, fields: Fields) -> str:
     return f"{ends},{quoted(edge.evidence_json)}{_said(edge.properties, fields)}\n"
 
 
-def _nodes(part: Part, kind: str) -> Iterator[str]:
+def _nodes(part: ExportSubgraph, kind: str) -> Iterator[str]:
     fields = _fields(ONTOLOGY.nodes[kind])
     yield header(["curie:ID", ":LABEL", "name:string", *_typed(fields)])
     for node in nodes_of(part, kind):
         yield _node(node, fields)
 
 
-def _edges(part: Part, kind: str) -> Iterator[str]:
+def _edges(part: ExportSubgraph, kind: str) -> Iterator[str]:
     fields = _fields(ONTOLOGY.edges[kind])
     yield header([":START_ID", ":END_ID", ":TYPE", "key:string", "evidence:string", *_typed(fields)])
     for edge in edges_of(part, kind):
         yield _edge(edge, fields)
 
 
-def _script(part: Part) -> bytes:
+def _script(part: ExportSubgraph) -> bytes:
     files = [
         *(f"  --nodes=nodes/{kind}.csv \\" for kind in part.node_kinds),
         *(f"  --relationships=edges/{kind}.csv \\" for kind in part.edge_kinds),
@@ -97,7 +97,7 @@ def _script(part: Part) -> bytes:
     return _SCRIPT.format(sign=NAMED, files="\n".join(files)).encode()
 
 
-def _members(part: Part) -> Iterator[Member]:
+def _members(part: ExportSubgraph) -> Iterator[Member]:
     yield MEMBER, [manifest(part, NEO4J)]
     yield "import.sh", [_script(part)]
     for kind in part.node_kinds:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.fields import renamed_losses
+from graph.export.chunks import pieces
+from graph.export.columns import renamed_losses
 from graph.export.format import Format
-from graph.export.members import EdgeText, NodeText, lists
-from graph.export.part import Part
-from graph.export.pieces import pieces
+from graph.export.json_records import EdgeText, NodeText, lists
 from graph.export.read.node_link import read
+from graph.export.subgraph import ExportSubgraph
 
 _TAKEN = frozenset(("id", "source", "target", "key"))
 """Members that NetworkX takes for itself."""
@@ -30,7 +30,7 @@ def _edge(edge: EdgeText) -> str:
     return f'{{"source":"{source}","target":"{target}",{said}}}'
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: ExportSubgraph) -> Iterator[str]:
     said = orjson.dumps({"version": part.version, "disclaimer": DISCLAIMER}).decode()
     yield f'{{"directed":true,"multigraph":true,"graph":{said},'
     yield from lists(part, _TAKEN, _node, _edge)

@@ -13,14 +13,14 @@ from typing import Any
 
 import orjson
 
+from graph.export.columns import EDGE_FIELDS, MIXED, NODE_FIELDS, Field
 from graph.export.dates import NO_DATE, calendar_date
-from graph.export.extra import needed
-from graph.export.fields import EDGE_FIELDS, MIXED, NODE_FIELDS, Field
 from graph.export.format import Format
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import EdgeItem, NodeItem, Part
+from graph.export.optional_packages import require_package
 from graph.export.read.parquet import read
-from graph.export.zipped import PACKED, Member, zipped
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.zip_stream import PACKED, Member, zipped
 from graph.model.elements import Evidence
 from graph.model.ontology import PropertyType
 
@@ -110,7 +110,7 @@ def _schema(arrow: Arrow, own: Sequence[str], fields: dict[str, Field]) -> list[
     ]
 
 
-def _stretches(items: Iterator[Any]) -> Iterator[list[Any]]:
+def _spans(items: Iterator[Any]) -> Iterator[list[Any]]:
     while rows := list(islice(items, _AT_ONCE)):
         yield rows
 
@@ -119,17 +119,17 @@ def _file(
     items: Iterator[Any], columns: Callable[[Arrow, Sequence[Any]], dict[str, Any]], schema: Any
 ) -> Iterator[bytes]:
     """A Parquet file, group by group."""
-    arrow, parquet, sink = needed("pyarrow", "Parquet"), needed("pyarrow.parquet", "Parquet"), _Sink()
+    arrow, parquet, sink = require_package("pyarrow", "Parquet"), require_package("pyarrow.parquet", "Parquet"), _Sink()
     with parquet.ParquetWriter(sink, schema, compression="zstd", version="2.6") as writer:
-        while group := [columns(arrow, rows) for rows in _stretches(islice(items, _ROWS))]:
+        while group := [columns(arrow, rows) for rows in _spans(islice(items, _ROWS))]:
             batches = [arrow.record_batch(made, schema=schema) for made in group]
             writer.write_table(arrow.Table.from_batches(batches), row_group_size=_ROWS)
             yield from sink.take()
     yield from sink.take()
 
 
-def _write(part: Part) -> Iterator[bytes]:
-    arrow = needed("pyarrow", "Parquet")
+def _write(part: ExportSubgraph) -> Iterator[bytes]:
+    arrow = require_package("pyarrow", "Parquet")
     nodes = arrow.schema(_schema(arrow, ("curie", "kind", "name"), NODE_FIELDS))
     edges = _schema(arrow, ("source", "target", "kind", "key"), EDGE_FIELDS)
     edges = arrow.schema([*edges, arrow.field("evidence", _evidence_type(arrow))])

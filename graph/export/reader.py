@@ -8,13 +8,13 @@ from typing import Any
 
 import orjson
 
-from graph.export.part import EdgeItem, NodeItem
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Evidence, Method, Properties
 from graph.model.errors import UnreadableExport
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ImportedGraph:
     """Nodes and edges of a file, in its order. Take the nodes first and then the edges: a file is read once."""
 
     nodes: Iterator[NodeItem]
@@ -23,7 +23,7 @@ class Read:
 
 _REMEMBERED = 16_384
 """Evidence decoded and kept at a time: that of most edges is the same."""
-Reader = Callable[[Path], Read]
+Reader = Callable[[Path], ImportedGraph]
 """Reads a file.
 
 Raises:
@@ -31,7 +31,7 @@ Raises:
 """
 
 
-def in_one_pass(path: Path, items: Iterator[NodeItem | EdgeItem]) -> Read:
+def in_one_pass(path: Path, items: Iterator[NodeItem | EdgeItem]) -> ImportedGraph:
     """What is read of a file in which all nodes stand before all edges."""
     held: list[EdgeItem] = []
 
@@ -49,7 +49,7 @@ def in_one_pass(path: Path, items: Iterator[NodeItem | EdgeItem]) -> Read:
                 raise UnreadableExport(file=str(path), problem="a node stands after an edge", node=item.curie)
             yield item
 
-    return Read(nodes(), edges())
+    return ImportedGraph(nodes(), edges())
 
 
 def node_item(said: Mapping[str, Any]) -> NodeItem:

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from graph.export.part import Part
+from graph.export.subgraph import ExportSubgraph
 from graph.model.direction import Direction
 from graph.model.elements import SourceDocument
 from graph.model.errors import UnknownNode
 from graph.model.ontology import ONTOLOGY
-from graph.traversal.topology import Numbers, Topology, Ways
+from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 
 STATED = tuple(kind.name for kind in ONTOLOGY.edge_kinds if not kind.computed)
 """Edges where no kind is named: a computed one says what no source does."""
@@ -27,10 +27,10 @@ class Selection:
 
     seeds: tuple[str, ...] = ()
     depth: int = 1
-    ways: Ways = field(default_factory=Ways)
+    ways: TraversalFilter = field(default_factory=TraversalFilter)
     licensed: bool = False
 
-    def part(self, topology: Topology, version: str, sources: tuple[SourceDocument, ...]) -> Part:
+    def part(self, topology: Topology, version: str, sources: tuple[SourceDocument, ...]) -> ExportSubgraph:
         """What is selected of a graph.
 
         Raises:
@@ -53,14 +53,14 @@ class Selection:
             KeyError: a word is missing.
             ValueError: there is no such direction.
         """
-        ways = Ways(Direction(said["direction"]), tuple(said["kinds"]), tuple(said["edgeKinds"]))
+        ways = TraversalFilter(Direction(said["direction"]), tuple(said["kinds"]), tuple(said["edgeKinds"]))
         return Selection(tuple(said["of"]), int(said["depth"]), ways, bool(said["licensed"]))
 
-    def _all(self, topology: Topology) -> Numbers:
+    def _all(self, topology: Topology) -> Int64Array:
         flags = topology.of_kinds(self.ways.kinds)
         return np.arange(len(topology)) if flags is None else np.flatnonzero(flags)
 
-    def _near(self, topology: Topology) -> Numbers:
+    def _near(self, topology: Topology) -> Int64Array:
         frontier = topology.find(self.seeds)
         if len(frontier) < len(set(self.seeds)):
             raise UnknownNode(curies=[curie for curie in self.seeds if topology.graph.find(curie) is None])
@@ -68,7 +68,7 @@ class Selection:
         found[frontier] = True
         ways = replace(self.ways, edge_kinds=self.ways.edge_kinds or STATED)
         for _ in range(self.depth):
-            reached = topology.steps(frontier, ways).far
+            reached = topology.expand(frontier, ways).far
             fresh = ~found[reached]
             if self.ways.kinds:
                 fresh &= topology.are_of(reached, self.ways.kinds)
@@ -81,10 +81,10 @@ def part_of(
     topology: Topology,
     version: str,
     sources: tuple[SourceDocument, ...],
-    nodes: Numbers,
+    nodes: Int64Array,
     edge_kinds: tuple[str, ...] = (),
     *,
     licensed: bool = False,
-) -> Part:
+) -> ExportSubgraph:
     """Some nodes with all edges of some kinds among them; of all that sources say where no kind is named."""
-    return Part(topology, version, sources, nodes, topology.among(nodes, edge_kinds or STATED), licensed)
+    return ExportSubgraph(topology, version, sources, nodes, topology.among(nodes, edge_kinds or STATED), licensed)

@@ -13,18 +13,18 @@ from operator import attrgetter
 import networkx as nx
 import orjson
 
-from graph.ingest.link import link
-from graph.ingest.similarity import resemblances
-from graph.ingest.source import NeedsNodes, Source, Track, silent
+from graph.ingest.derived_edges import link
+from graph.ingest.similarity import similarity_edges
+from graph.ingest.source import Progress, ReadsNodes, Source, no_progress
 from graph.ingest.validate import check_edge, check_node
-from graph.model.elements import Edge, Node, Properties, SourceDocument
+from graph.model.elements import Edge, Node, Properties, SourceDocument, split_curie
 from graph.model.errors import ConflictingNode, CyclicHierarchy, SourceError
 from graph.model.ontology import ONTOLOGY
 from graph.model.property_graph import Graph, add_edge, version_of
 
 
 @dataclass(slots=True)
-class Built:
+class BuildResult:
     """A graph and what was wrong with its sources."""
 
     graph: Graph
@@ -143,11 +143,11 @@ def _join(alike: Iterable[Edge]) -> list[Edge]:
     return list(said.values())
 
 
-def build(sources: Iterable[Source], track: Track = silent) -> Built:
+def build(sources: Iterable[Source], track: Progress = no_progress) -> BuildResult:
     """Read all sources into one graph. What is wrong with them is in the findings; the good part is in the graph."""
     builder, documents = _Builder(), list[SourceDocument]()
     for source in sources:
-        if isinstance(source, NeedsNodes):
+        if isinstance(source, ReadsNodes):
             source.nodes = builder.nodes
         for item in source.read(track):
             if isinstance(item, Node):
@@ -158,13 +158,13 @@ def build(sources: Iterable[Source], track: Track = silent) -> Built:
         documents.extend(source.documents)
         builder.paths.update((document.id, document.path) for document in source.documents)
     builder.edges.extend(link(builder.nodes.values(), builder.edges))
-    builder.edges.extend(resemblances(builder.nodes, builder.edges))
+    builder.edges.extend(similarity_edges(builder.nodes, builder.edges))
     builder.check_edges()
     builder.drop_cycles()
     graph = _assemble(builder)
     graph.graph["documents"] = tuple(sorted(set(documents), key=lambda document: document.id))
     graph.graph["version"] = version_of(graph)
-    return Built(graph, builder.findings)
+    return BuildResult(graph, builder.findings)
 
 
 def _assemble(builder: _Builder) -> Graph:
@@ -172,11 +172,20 @@ def _assemble(builder: _Builder) -> Graph:
     graph: Graph = nx.MultiDiGraph()
     for curie in sorted(builder.nodes):
         node = builder.nodes.pop(curie)
-        graph.add_node(curie, kind=node.kind, name=node.name, **node.properties)
+        graph.add_node(curie, kind=node.kind, name=node.name, **_implied(node), **node.properties)
     builder.edges.reverse()
     while builder.edges:
         add_edge(graph, builder.edges.pop())
     return graph
+
+
+def _implied(node: Node) -> Properties:
+    """What follows from a node's kind and CURIE: its official code, and defaults for what no source states."""
+    kind = ONTOLOGY.nodes[node.kind]
+    defaults = {item.name: item.default for item in kind.properties if item.default is not None}
+    prefix, local = split_curie(node.curie)
+    code = {"code": local} if prefix in kind.coded and not local.startswith("chapter-") else {}
+    return {name: value for name, value in (code | defaults).items() if name not in node.properties}
 
 
 def _order(edge: Edge) -> tuple[str, str, str, int, bytes]:

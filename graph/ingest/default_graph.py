@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from graph.ingest.build import Built, build
+from graph.ingest.build import BuildResult, build
 from graph.ingest.codes.icd10cm import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsPackage, Icd10PcsTables
 from graph.ingest.codes.msdrg import MsDrg
-from graph.ingest.files.official import official_sources
+from graph.ingest.files.recognition import official_sources
 from graph.ingest.mappings import SssomMappings
 from graph.ingest.pages.source import UNKNOWN_LICENCE, PageSource
-from graph.ingest.source import Source, Track, silent
+from graph.ingest.source import Progress, Source, no_progress
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.document import ROOT
 from graph.store.snapshot import OWN_INPUTS, inputs_of, write_snapshot
@@ -25,12 +25,12 @@ _AFTERWARDS = {"export", "command", "machine", "__main__.py"}
 """Code that only looks at a snapshot: it may change, and the snapshot stays as it is."""
 
 
-def build_pages(folders: Sequence[Path], track: Track = silent) -> Built:
+def build_pages(folders: Sequence[Path], track: Progress = no_progress) -> BuildResult:
     """The graph of these folders of pages alone, read with the shipped vocabulary."""
     return _build(folders, [], track)
 
 
-def build_all(folders: Sequence[Path], codes: Sequence[Path] = (), track: Track = silent) -> Built:
+def build_all(folders: Sequence[Path], codes: Sequence[Path] = (), track: Progress = no_progress) -> BuildResult:
     """The graph of folders of pages, of all code systems, of official files, and of the mappings between them.
 
     An official file of ICD-10-CM or of the ICD-10-PCS tables takes the place of the one that a package ships.
@@ -43,20 +43,20 @@ def build_all(folders: Sequence[Path], codes: Sequence[Path] = (), track: Track 
     if Icd10PcsTables not in given:
         packaged.append(Icd10PcsPackage())
     built = _build(folders, [*packaged, *official, MsDrg(), SssomMappings(MAPPINGS)], track)
-    return Built(built.graph, [*findings, *built.findings])
+    return BuildResult(built.graph, [*findings, *built.findings])
 
 
-def _build(folders: Sequence[Path], others: Sequence[Source], track: Track) -> Built:
+def _build(folders: Sequence[Path], others: Sequence[Source], track: Progress) -> BuildResult:
     vocabulary, findings = read_vocabulary(VOCABULARY)
     shipped = PAGES.resolve()
     licences = {f: SHIPPED_LICENCE if f.resolve().is_relative_to(shipped) else UNKNOWN_LICENCE for f in folders}
     built = build([PageSource(licences, vocabulary), *others], track)
-    return Built(built.graph, [*findings, *built.findings])
+    return BuildResult(built.graph, [*findings, *built.findings])
 
 
 def ensure_snapshot(
-    directory: Path = DEFAULT_SNAPSHOT, codes: Sequence[Path] = (), track: Track = silent
-) -> Built | None:
+    directory: Path = DEFAULT_SNAPSHOT, codes: Sequence[Path] = (), track: Progress = no_progress
+) -> BuildResult | None:
     """Build all that is shipped, and these official files, into `directory`, unless it holds a build of just that.
 
     What someone built there from sources of their own is left alone. Returns what was built, if anything.
@@ -67,16 +67,16 @@ def ensure_snapshot(
     if is_current(directory, codes):
         return None
     built = build_all([PAGES], codes, track)
-    write_snapshot(built.graph, directory, shipped_inputs(codes))
+    write_snapshot(built.graph, directory, default_inputs(codes))
     return built
 
 
 def is_current(directory: Path, codes: Sequence[Path] = ()) -> bool:
     """Whether a snapshot needs no building: it is of what is shipped as it is now, or of sources of someone's own."""
-    return inputs_of(directory) in (shipped_inputs(codes), OWN_INPUTS)
+    return inputs_of(directory) in (default_inputs(codes), OWN_INPUTS)
 
 
-def shipped_inputs(codes: Sequence[Path] = ()) -> str:
+def default_inputs(codes: Sequence[Path] = ()) -> str:
     """What marks a snapshot as built from the shipped data, and these official files, as they are now."""
     code = [path for path in (ROOT / "graph").iterdir() if path.name not in _AFTERWARDS]
     return fingerprint([ROOT / "data", *sorted(code), ROOT / "requirements", *codes])

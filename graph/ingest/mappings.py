@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, split_curie
 from graph.model.errors import InvalidCurie, MalformedFile, MalformedRow, SourceError
@@ -34,7 +34,7 @@ class SssomMappings:
     findings: list[SourceError] = field(default_factory=list)
     nodes: Mapping[str, Node] = field(default_factory=dict)
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         paths = {str(path): path for path in sorted(self.folder.glob(f"*{SUFFIX}"))}
         for name in track(list(paths), "mappings"):
             yield from self._read_set(paths[name])

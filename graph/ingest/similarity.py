@@ -15,31 +15,14 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from graph.model.elements import Edge, Evidence, Method, Node, Value
+from graph.model.ontology import ONTOLOGY
 from graph.model.reason import Reason
 from graph.search.words import STOP_WORDS, tokens
 
 KEPT = 20
 """How many of the most similar are kept of each procedure."""
-WEIGHTS: Mapping[str, float] = {
-    "HAS_INDICATION": 3.0,
-    "NAMES_EXAMPLE": 2.0,
-    "IS_A": 1.5,
-    "MAPS_TO": 2.0,
-    "ON_BODY_PART": 2.5,
-    "HAS_ROOT_OPERATION": 1.5,
-    "USES_APPROACH": 1.0,
-    "IN_BODY_SYSTEM": 1.0,
-    "IN_CATEGORY": 1.5,
-    "HAS_ALTERNATIVE": 1.5,
-    "HAS_RISK": 1.0,
-    "PERFORMED_BY": 1.0,
-    "HAS_BENEFIT": 0.7,
-    "PERFORMED_IN": 0.5,
-    "HAS_PREPARATION": 0.5,
-    "HAS_RECOVERY": 0.5,
-    "HAS_SECTION": 0.4,
-}
-"""How much a family counts: what is done for what counts more than what comes with it. `HAS_SECTION` are words."""
+WEIGHTS: Mapping[str, float] = {kind.name: kind.similarity for kind in ONTOLOGY.edge_kinds if kind.similarity}
+"""How much a kind of edge counts; of `HAS_SECTION` it is the words of the sections."""
 _AXES = ("ON_BODY_PART", "HAS_ROOT_OPERATION", "USES_APPROACH", "IN_BODY_SYSTEM")
 _TEXTS = ("summary", "purpose")
 _EMPTY = STOP_WORDS | frozenset(
@@ -65,7 +48,7 @@ class _Profile:
     source: str = ""
 
 
-def resemblances(nodes: Mapping[str, Node], edges: Collection[Edge]) -> Iterator[Edge]:
+def similarity_edges(nodes: Mapping[str, Node], edges: Collection[Edge]) -> Iterator[Edge]:
     """An edge for each pair of described procedures of which one is among the most similar of the other."""
     profiles = _profiles(nodes, edges)
     written = _Words(nodes, profiles)

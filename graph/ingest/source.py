@@ -6,12 +6,12 @@ from typing import Protocol, runtime_checkable
 from graph.model.elements import Edge, Node, SourceDocument
 from graph.model.errors import SourceError
 
-Track = Callable[[list[str], str], Iterable[str]]
+Progress = Callable[[list[str], str], Iterable[str]]
 """Wraps a list of inputs to show how far a source has come; the second argument says what they are."""
 
 
-def silent(items: list[str], label: str) -> Iterable[str]:
-    """A `Track` that shows nothing."""
+def no_progress(items: list[str], label: str) -> Iterable[str]:
+    """A `Progress` that shows nothing."""
     return items
 
 
@@ -24,11 +24,11 @@ class Source(Protocol):
     @property
     def findings(self) -> list[SourceError]: ...
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]: ...
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]: ...
 
 
 @runtime_checkable
-class NeedsNodes(Protocol):
+class ReadsNodes(Protocol):
     """A source that must know the nodes that were read before it, as what expands ranges of codes does."""
 
     nodes: Mapping[str, Node]

@@ -3,8 +3,8 @@
 from enum import IntEnum
 
 from graph.machine.instructions import KINDS, Op, Record
-from graph.machine.memory import Bytes, Column, Memory, Numbers
-from graph.machine.native import compiled, word
+from graph.machine.jit import compiled, word
+from graph.machine.memory import Bytes, Column, Int64Array, Memory
 
 _FEW = 16
 """So many kinds are compared one by one, more by halving."""
@@ -53,7 +53,7 @@ class Frame(IntEnum):
 
 
 @compiled
-def stand(frame: Numbers, node: int, edge: int) -> None:
+def stand(frame: Int64Array, node: int, edge: int) -> None:
     """Stand at a node, to which an edge led."""
     frame[Frame.NUMBER + Record.NODE] = node
     frame[Frame.NUMBER + Record.EDGE] = edge
@@ -62,7 +62,7 @@ def stand(frame: Numbers, node: int, edge: int) -> None:
 
 
 @compiled
-def enter(memory: Memory, given: Numbers, frame: Numbers, slot: Numbers) -> None:
+def enter(memory: Memory, given: Int64Array, frame: Int64Array, slot: Int64Array) -> None:
     """Stand at the first item of a row that has some."""
     frame[Frame.MODE] = slot[Slot.MODE]
     frame[Frame.LEFT] = slot[Slot.TAKEN]
@@ -74,7 +74,7 @@ def enter(memory: Memory, given: Numbers, frame: Numbers, slot: Numbers) -> None
 
 
 @compiled
-def enter_end(memory: Memory, given: Numbers, frame: Numbers, slot: Numbers, last: bool) -> None:
+def enter_end(memory: Memory, given: Int64Array, frame: Int64Array, slot: Int64Array, last: bool) -> None:
     """Stand at the first or the last item that is taken of a row that has some."""
     enter(memory, given, frame, slot)
     if last and slot[Slot.OTHER_FIRST] == slot[Slot.OTHER_END] and frame[Frame.LEFT] > 0:
@@ -85,7 +85,7 @@ def enter_end(memory: Memory, given: Numbers, frame: Numbers, slot: Numbers, las
 
 
 @compiled
-def step(memory: Memory, given: Numbers, frame: Numbers) -> None:
+def step(memory: Memory, given: Int64Array, frame: Int64Array) -> None:
     """Stand at the next item of a row."""
     mode = frame[Frame.MODE]
     frame[Frame.LEFT] -= 1
@@ -109,7 +109,7 @@ def step(memory: Memory, given: Numbers, frame: Numbers) -> None:
 
 
 @compiled
-def _next_incoming(memory: Memory, frame: Numbers) -> int:
+def _next_incoming(memory: Memory, frame: Int64Array) -> int:
     """The next of two stretches of incoming edges; each is by name of the sources, and so are both together."""
     first, other = frame[Frame.FIRST], frame[Frame.OTHER_FIRST]
     ended = other == frame[Frame.OTHER_END]
@@ -126,14 +126,14 @@ def _rank(memory: Memory, place: int) -> int:
 
 
 @compiled
-def enter_node(memory: Memory, frame: Numbers, inner: Numbers, source: int) -> None:
+def enter_node(memory: Memory, frame: Int64Array, inner: Int64Array, source: int) -> None:
     """Stand at an end of the edge at hand."""
     column = Column.SOURCES if source else Column.TARGETS
     stand(inner, word(memory, column, frame[Frame.NUMBER + Record.EDGE]), -1)
 
 
 @compiled
-def enter_document(memory: Memory, frame: Numbers, inner: Numbers) -> bool:
+def enter_document(memory: Memory, frame: Int64Array, inner: Int64Array) -> bool:
     """Stand at the document of the evidence at hand, if there is one."""
     document = word(memory, Column.EVIDENCE_DOCUMENTS, frame[Frame.NUMBER + Record.EVIDENCE]) - 1
     inner[Frame.NUMBER + Record.DOCUMENT] = document
@@ -142,45 +142,45 @@ def enter_document(memory: Memory, frame: Numbers, inner: Numbers) -> bool:
 
 
 @compiled
-def find(memory: Memory, limit: int, given: int, frame: Numbers, slot: Numbers, instruction: Numbers) -> None:
+def find(memory: Memory, limit: int, given: int, frame: Int64Array, slot: Int64Array, instruction: Int64Array) -> None:
     """Find a row."""
-    op, kind, stretch = instruction[0], instruction[1], slot[Slot.FIRST : Slot.END + 1]
+    op, kind, span = instruction[0], instruction[1], slot[Slot.FIRST : Slot.END + 1]
     slot[Slot.OTHER_FIRST] = slot[Slot.OTHER_END] = 0
     if op == Op.FIND:
         slot[Slot.MODE] = Mode.OUT
-        _stretch(memory, Column.OUT_STARTS, Column.EDGE_KINDS, frame[Frame.NUMBER + Record.NODE], kind, stretch)
+        _span(memory, Column.OUT_STARTS, Column.EDGE_KINDS, frame[Frame.NUMBER + Record.NODE], kind, span)
     elif op == Op.FIND_INCOMING:
         slot[Slot.MODE] = Mode.INCOMING
         _both(memory, frame[Frame.NUMBER + Record.NODE], kind, slot)
     elif op == Op.FIND_NODES:
-        slot[Slot.MODE], stretch[0], stretch[1] = Mode.NODES, kind, kind + instruction[4]
+        slot[Slot.MODE], span[0], span[1] = Mode.NODES, kind, kind + instruction[4]
     elif op == Op.FIND_GIVEN:
         slot[Slot.MODE] = Mode.GIVEN_EDGES if kind == Record.EDGE else Mode.GIVEN_NODES
-        stretch[0], stretch[1], limit = 0, given, given
+        span[0], span[1], limit = 0, given, given
     else:
         slot[Slot.MODE] = Mode.EVIDENCE
         which = word(memory, Column.EVIDENCE_OF, frame[Frame.NUMBER + Record.EDGE])
-        stretch[0] = word(memory, Column.EVIDENCE_STARTS, which)
-        stretch[1] = limit = word(memory, Column.EVIDENCE_STARTS, which + 1)
-    slot[Slot.COUNT] = stretch[1] - stretch[0] + slot[Slot.OTHER_END] - slot[Slot.OTHER_FIRST]
+        span[0] = word(memory, Column.EVIDENCE_STARTS, which)
+        span[1] = limit = word(memory, Column.EVIDENCE_STARTS, which + 1)
+    slot[Slot.COUNT] = span[1] - span[0] + slot[Slot.OTHER_END] - slot[Slot.OTHER_FIRST]
     slot[Slot.TAKEN] = min(slot[Slot.COUNT], limit)
 
 
 @compiled
-def _both(memory: Memory, node: int, kinds: int, slot: Numbers) -> None:
+def _both(memory: Memory, node: int, kinds: int, slot: Int64Array) -> None:
     """Where the edges of one kind, or of two, enter a node."""
     kind, other = kinds % KINDS, kinds // KINDS
-    _stretch(memory, Column.IN_STARTS, Column.IN_KINDS, node, kind, slot[Slot.FIRST : Slot.END + 1])
+    _span(memory, Column.IN_STARTS, Column.IN_KINDS, node, kind, slot[Slot.FIRST : Slot.END + 1])
     if other != kind:
-        _stretch(memory, Column.IN_STARTS, Column.IN_KINDS, node, other, slot[Slot.OTHER_FIRST : Slot.OTHER_END + 1])
+        _span(memory, Column.IN_STARTS, Column.IN_KINDS, node, other, slot[Slot.OTHER_FIRST : Slot.OTHER_END + 1])
 
 
 @compiled
-def _stretch(memory: Memory, starts: int, kinds: int, node: int, kind: int, stretch: Numbers) -> None:
+def _span(memory: Memory, starts: int, kinds: int, node: int, kind: int, span: Int64Array) -> None:
     """Where the edges of a kind begin and end among those of a node."""
     first, end, column = word(memory, starts, node), word(memory, starts, node + 1), memory.places[kinds]
-    stretch[0] = bound(memory.data, column, first, end, kind)
-    stretch[1] = bound(memory.data, column, stretch[0], end, kind + 1)
+    span[0] = bound(memory.data, column, first, end, kind)
+    span[1] = bound(memory.data, column, span[0], end, kind + 1)
 
 
 @compiled

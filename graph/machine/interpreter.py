@@ -4,9 +4,9 @@ from enum import IntEnum
 
 from graph.machine.frames import Frame, Slot, enter, enter_document, enter_end, enter_node, find, stand, step
 from graph.machine.instructions import FULL, REFUSED, UNSET, Op, Record
-from graph.machine.memory import Bytes, Column, Memory, Numbers, Words
-from graph.machine.native import compiled
-from graph.machine.write import encode, write
+from graph.machine.jit import compiled
+from graph.machine.json_writer import encode, write
+from graph.machine.memory import Bytes, Column, Int64Array, Memory, Words
 
 _COMMA = ord(",")
 
@@ -34,15 +34,15 @@ class Hole(IntEnum):
 def run(
     data: Bytes,
     words: Words,
-    places: Numbers,
-    program: Numbers,
+    places: Int64Array,
+    program: Int64Array,
     texts: Bytes,
-    variables: Numbers,
-    given: Numbers,
-    frames: Numbers,
-    slots: Numbers,
-    state: Numbers,
-    holes: Numbers,
+    variables: Int64Array,
+    given: Int64Array,
+    frames: Int64Array,
+    slots: Int64Array,
+    state: Int64Array,
+    holes: Int64Array,
     out: Bytes,
     node: int,
     items: int,
@@ -78,7 +78,7 @@ def run(
 
 
 @compiled
-def _mark(frame: Numbers, holes: Numbers, state: Numbers, out: Bytes, at: int, instruction: Numbers) -> int:
+def _mark(frame: Int64Array, holes: Int64Array, state: Int64Array, out: Bytes, at: int, instruction: Int64Array) -> int:
     """Leave a hole, or begin or end what is written in base64."""
     op = instruction[0]
     if op == Op.BEGIN_BASE64:
@@ -98,12 +98,12 @@ def _mark(frame: Numbers, holes: Numbers, state: Numbers, out: Bytes, at: int, i
 @compiled
 def _find(
     memory: Memory,
-    variables: Numbers,
+    variables: Int64Array,
     given: int,
-    frames: Numbers,
-    slots: Numbers,
-    state: Numbers,
-    instruction: Numbers,
+    frames: Int64Array,
+    slots: Int64Array,
+    state: Int64Array,
+    instruction: Int64Array,
 ) -> None:
     """Find a row, and count it."""
     limit = instruction[2] if instruction[2] >= 0 else variables[-1 - instruction[2]]
@@ -117,13 +117,13 @@ def _find(
 @compiled
 def _go(
     memory: Memory,
-    program: Numbers,
-    variables: Numbers,
-    given: Numbers,
-    frames: Numbers,
-    slots: Numbers,
-    state: Numbers,
-    instruction: Numbers,
+    program: Int64Array,
+    variables: Int64Array,
+    given: Int64Array,
+    frames: Int64Array,
+    slots: Int64Array,
+    state: Int64Array,
+    instruction: Int64Array,
 ) -> None:
     """Open or close a frame, or go to another line."""
     op, depth = instruction[0], state[State.DEPTH]
@@ -148,7 +148,7 @@ def _go(
 
 @compiled
 def _enter_row(
-    memory: Memory, given: Numbers, frames: Numbers, slots: Numbers, state: Numbers, instruction: Numbers
+    memory: Memory, given: Int64Array, frames: Int64Array, slots: Int64Array, state: Int64Array, instruction: Int64Array
 ) -> None:
     """Open a frame at an item of a row; of an empty one, go to another line."""
     op, slot, depth = instruction[0], slots[instruction[1]], state[State.DEPTH] + 1
@@ -166,7 +166,12 @@ def _enter_row(
 
 @compiled
 def _jump(
-    memory: Memory, program: Numbers, variables: Numbers, frame: Numbers, state: Numbers, instruction: Numbers
+    memory: Memory,
+    program: Int64Array,
+    variables: Int64Array,
+    frame: Int64Array,
+    state: Int64Array,
+    instruction: Int64Array,
 ) -> None:
     """Go to another line."""
     op = instruction[0]
@@ -181,7 +186,9 @@ def _jump(
 
 
 @compiled
-def _next(memory: Memory, given: Numbers, frames: Numbers, state: Numbers, out: Bytes, at: int, line: int) -> int:
+def _next(
+    memory: Memory, given: Int64Array, frames: Int64Array, state: Int64Array, out: Bytes, at: int, line: int
+) -> int:
     """Go on with the next item, or close the frame; where the next is written, or `FULL`."""
     frame = frames[state[State.DEPTH]]
     if frame[Frame.LEFT] == 0:

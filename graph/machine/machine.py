@@ -9,7 +9,7 @@ import numpy as np
 from graph.machine.frames import Frame, Slot
 from graph.machine.instructions import FULL, WIDTH, Op
 from graph.machine.interpreter import Hole, State, run
-from graph.machine.memory import Bytes, Memory, Numbers
+from graph.machine.memory import Bytes, Int64Array, Memory
 
 _OUT, _HOLES = 1 << 18, 1 << 10
 """Bytes and holes that there is room for at first."""
@@ -20,7 +20,7 @@ _NONE = np.zeros(1, np.int64)
 class Program:
     """Instructions, the texts that they write, and how many slots and frames they need."""
 
-    lines: Numbers
+    lines: Int64Array
     texts: Bytes
     slots: int = 1
     depth: int = 1
@@ -68,7 +68,7 @@ class Machine:
         node: int,
         items: int,
         rows: int,
-        given: "Sequence[int] | Numbers | None" = None,
+        given: "Sequence[int] | Int64Array | None" = None,
         variables: Sequence[int] = (),
     ) -> Output:
         """Run a program from a node, or over `given` nodes or edges; `items` and `rows` are how many it may find."""
@@ -84,7 +84,7 @@ class Machine:
             )  # fmt: skip
             if length == FULL:
                 self._make_room(2 * len(self._out), 2 * len(self._holes))
-        _, _, found, looked_at, left, _ = self._state_view.tolist()
+        _, _, found, rows_read, left, _ = self._state_view.tolist()
         text = bytes(self._out_view[:length]) if length >= 0 else None
         holes = list(map(tuple, self._holes[:left].tolist())) if left else ()
-        return Output(text, found, looked_at, holes)
+        return Output(text, found, rows_read, holes)

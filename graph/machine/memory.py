@@ -10,7 +10,7 @@ from graph.storage.frozen_graph import FrozenGraph
 
 Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint32]
-Numbers = npt.NDArray[np.int64]
+Int64Array = npt.NDArray[np.int64]
 
 
 class Column(IntEnum):
@@ -84,7 +84,7 @@ class Memory(NamedTuple):
 
     data: Bytes
     words: Words
-    places: Numbers
+    places: Int64Array
 
 
 def memory_of(graph: FrozenGraph) -> Memory | None:

@@ -1,7 +1,7 @@
-"""The nodes around some nodes and the edges among them, in machine code: a level at a time, by name within a level.
+"""Neighbourhoods in machine code: level by level from the seeds, by name within a level, with the edges among them.
 
-What it finds is what `graph.traversal.traverse` finds. It gives up where it would have to follow very many edges, which
-`graph.traversal.traverse` does better, and lets itself be stopped.
+The result is that of `graph.traversal.neighborhood`. Where very many edges would have to be followed, the search raises
+`SearchLimitExceeded`, and that module does it, which announces its work and can be stopped.
 """
 
 from threading import local
@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.machine.frames import bound
-from graph.machine.memory import Bytes, Column, Memory, Numbers, Words
-from graph.machine.native import compiled, word
-from graph.machine.way import Flags, GaveUpError, Neighbors, Way
+from graph.machine.graph_search import FilterArrays, Flags, NeighborhoodResult, SearchLimitExceeded
+from graph.machine.jit import compiled, word
+from graph.machine.memory import Bytes, Column, Int64Array, Memory, Words
 
 MOST_FOLLOWED = 200_000
 """Edges that a search follows before it gives up: about a millisecond."""
@@ -46,42 +46,44 @@ class _Search(NamedTuple):
     """What a search may follow, and what it writes on; `named` are all nodes by name."""
 
     memory: Memory
-    named: Numbers
-    stretches: Numbers
+    named: Int64Array
+    spans: Int64Array
     kinds: Flags
     marks: Marks
-    heap: Numbers
+    heap: Int64Array
     number: int
 
 
-class Neighborhood:
+class NeighborhoodFinder:
     """Finds neighbourhoods over one memory; `named` are all nodes by name."""
 
-    def __init__(self, memory: Memory, named: Numbers) -> None:
+    def __init__(self, memory: Memory, named: Int64Array) -> None:
         self._memory, self._named = memory, named
-        self._workspace = _Workspace(len(named))
+        self._announcespace = _Workspace(len(named))
         if len(named):  # So that what has to be compiled is, before anyone waits for it.
-            nowhere = Way(out=True, back=True, stretches=np.zeros((0, 2), np.int64), between=np.zeros(1, np.bool_))
+            nowhere = FilterArrays(out=True, back=True, spans=np.zeros((0, 2), np.int64), between=np.zeros(1, np.bool_))
             self.find(np.zeros(1, np.int64), 1, 1, 1, nowhere)
 
-    def find(self, seeds: Numbers, depth: int, most_nodes: int, most_edges: int, way: Way) -> Neighbors:
+    def find(
+        self, seeds: Int64Array, depth: int, most_nodes: int, most_edges: int, way: FilterArrays
+    ) -> NeighborhoodResult:
         """At most so many nodes within `depth` hops of different seeds, and the edges among them, one more than most.
 
         Raises:
             GaveUpError: there is too much to follow.
         """
-        space = self._workspace
+        space = self._announcespace
         number = space.begin(most_nodes)
         while True:
             status = _find(
-                *self._memory, self._named, way.stretches, way.between, way.out, way.back, space.marks, space.heap,
+                *self._memory, self._named, way.spans, way.between, way.out, way.back, space.marks, space.heap,
                 number, space.found, space.edges, space.counts, seeds, depth, most_nodes,
             )  # fmt: skip
             if status == _GAVE_UP:
-                raise GaveUpError
+                raise SearchLimitExceeded
             nodes, edges, truncated, _ = space.counts.tolist()
             if edges <= len(space.edges) or len(space.edges) > most_edges:
-                return Neighbors(space.found[:nodes].copy(), space.edges[:edges].copy(), bool(truncated))
+                return NeighborhoodResult(space.found[:nodes].copy(), space.edges[:edges].copy(), bool(truncated))
             space.edges, number = np.zeros(2 * len(space.edges), np.int64), space.begin(most_nodes)
 
 
@@ -89,24 +91,24 @@ class Neighborhood:
 def _find(
     data: Bytes,
     words: Words,
-    places: Numbers,
-    named: Numbers,
-    stretches: Numbers,
+    places: Int64Array,
+    named: Int64Array,
+    spans: Int64Array,
     kinds: Flags,
     out: bool,
     back: bool,
     marks: Marks,
-    heap: Numbers,
+    heap: Int64Array,
     number: int,
-    found: Numbers,
-    edges: Numbers,
-    counts: Numbers,
-    seeds: Numbers,
+    found: Int64Array,
+    edges: Int64Array,
+    counts: Int64Array,
+    seeds: Int64Array,
     depth: int,
     most: int,
 ) -> int:
     """Find nodes and edges; `counts` are of both, whether nodes were left out, and of what was followed."""
-    search = _Search(Memory(data, words, places), named, stretches, kinds, marks, heap, number)
+    search = _Search(Memory(data, words, places), named, spans, kinds, marks, heap, number)
     counts[:] = 0
     count = min(len(seeds), most)
     for place in range(count):
@@ -135,14 +137,14 @@ def _find(
 
 
 @compiled
-def _follow(search: _Search, node: int, leaving: bool, room: int, fresh: int, counts: Numbers) -> int:
+def _follow(search: _Search, node: int, leaving: bool, room: int, fresh: int, counts: Int64Array) -> int:
     """Follow the edges of a node to what was not seen before; how many that are. The first by name are kept."""
     memory, marks, number = search.memory, search.marks, search.number
     starts, kinds = (Column.OUT_STARTS, Column.EDGE_KINDS) if leaving else (Column.IN_STARTS, Column.IN_KINDS)
     start, end, column = word(memory, starts, node), word(memory, starts, node + 1), memory.places[kinds]
-    for stretch in range(len(search.stretches)):
-        first = bound(memory.data, column, start, end, search.stretches[stretch, 0])
-        start = bound(memory.data, column, first, end, search.stretches[stretch, 1])
+    for span in range(len(search.spans)):
+        first = bound(memory.data, column, start, end, search.spans[span, 0])
+        start = bound(memory.data, column, first, end, search.spans[span, 1])
         counts[3] += start - first
         if counts[3] > MOST_FOLLOWED:
             return fresh
@@ -156,7 +158,7 @@ def _follow(search: _Search, node: int, leaving: bool, room: int, fresh: int, co
 
 
 @compiled
-def _push(heap: Numbers, size: int, room: int, rank: int) -> None:
+def _push(heap: Int64Array, size: int, room: int, rank: int) -> None:
     """Add a rank to a heap whose root is the largest, in which only the smallest have room."""
     if size < room:
         place = size
@@ -169,7 +171,7 @@ def _push(heap: Numbers, size: int, room: int, rank: int) -> None:
 
 
 @compiled
-def _sink(heap: Numbers, place: int, size: int, value: int) -> None:
+def _sink(heap: Int64Array, place: int, size: int, value: int) -> None:
     """Put a value at a place of a heap, or below it."""
     child = 2 * place + 1
     while child < size:
@@ -183,7 +185,7 @@ def _sink(heap: Numbers, place: int, size: int, value: int) -> None:
 
 
 @compiled
-def _sort(heap: Numbers, size: int) -> None:
+def _sort(heap: Int64Array, size: int) -> None:
     """Sort the first numbers, which are a heap."""
     for end in range(size - 1, 0, -1):
         largest = heap[0]
@@ -192,7 +194,7 @@ def _sort(heap: Numbers, size: int) -> None:
 
 
 @compiled
-def _among(search: _Search, found: Numbers, count: int, edges: Numbers, counts: Numbers) -> int:
+def _among(search: _Search, found: Int64Array, count: int, edges: Int64Array, counts: Int64Array) -> int:
     """The edges among what was found, in order; how many of them there are is counted beyond the room for them too."""
     memory, heap, number = search.memory, search.heap, search.number
     for place in range(count):
@@ -201,9 +203,9 @@ def _among(search: _Search, found: Numbers, count: int, edges: Numbers, counts: 
     column = memory.places[Column.EDGE_KINDS]
     for place in range(count):
         start, end = word(memory, Column.OUT_STARTS, heap[place]), word(memory, Column.OUT_STARTS, heap[place] + 1)
-        for stretch in range(len(search.stretches)):
-            first = bound(memory.data, column, start, end, search.stretches[stretch, 0])
-            start = bound(memory.data, column, first, end, search.stretches[stretch, 1])
+        for span in range(len(search.spans)):
+            first = bound(memory.data, column, start, end, search.spans[span, 0])
+            start = bound(memory.data, column, first, end, search.spans[span, 1])
             counts[3] += start - first
             if counts[3] > MOST_FOLLOWED:
                 return _GAVE_UP

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
+from graph.model.ontology import ONTOLOGY
 from graph.model.property_graph import Graph, nodes_of
 from graph.search.entry import Entry, Field, entry
 
-_HIDDEN = ("Section", "Step", "Expression")
-"""Kinds that are found under what they belong to."""
 _EVERYDAY = {"skos:exactMatch": Field.EVERYDAY, "skos:closeMatch": Field.NEARLY}
 """What an everyday expression is to what it means; one that is broader, narrower or only related is no name of it."""
 
@@ -18,7 +17,7 @@ def entries(graph: Graph) -> Iterator[Entry]:
     for near, far in _same(graph):
         said.setdefault(far, []).extend((Field.MAPPED, name) for name in _names(graph, near))
     for node in nodes_of(graph):
-        if node.kind not in _HIDDEN:
+        if ONTOLOGY.nodes[node.kind].is_searched:
             more, sorted_under = said.get(node.curie, ()), tuple(categories.get(node.curie, ()))
             yield entry(node, more, sorted_under, is_other=node.curie in denoting)
 

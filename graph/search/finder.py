@@ -8,12 +8,12 @@ from tantivy import DocAddress, Index, Occur, Query, SearchResult
 
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.search import question as asking
-from graph.search.answer import Counts, Facets, Hit, Reason, Search, SearchPage
+from graph.search import index_query as asking
 from graph.search.entry import Field
-from graph.search.explain import explain
+from graph.search.highlighting import explain
+from graph.search.hits import Counts, Facets, Hit, Reason, Search, SearchPage
 from graph.search.index import AFTER_CURIE, FACETS, NUMBER
-from graph.search.question import TIER, How, Question, question
+from graph.search.index_query import TIER, MatchType, Question, question
 from graph.search.words import one_edit_from
 
 ENOUGH = 10
@@ -23,7 +23,7 @@ _REMEMBERED = 2048
 _SHORT_PAGE = 25
 """Hits of a page that is kept."""
 _CORRECTIONS, _SHORT = 8, 1
-_HOWS = {how.value: how for how in How}
+_MATCH_TYPES = {match_type.value: match_type for match_type in MatchType}
 _HALF = 100.0
 """Relevance within a tier that gives half a point."""
 
@@ -183,9 +183,9 @@ class Finder:
 
     def _hit(self, asked: Question, score: object, place: DocAddress, curie: str, number: int = -1) -> Hit:
         tier, relevance = divmod(float(score), TIER)  # type: ignore[arg-type]
-        how = _HOWS[int(tier)]
-        points = round(how + relevance / (relevance + _HALF), 4)
-        return Hit(curie, points, how, partial(self._reason, asked, how, place), number)
+        match_type = _MATCH_TYPES[int(tier)]
+        points = round(match_type + relevance / (relevance + _HALF), 4)
+        return Hit(curie, points, match_type, partial(self._reason, asked, match_type, place), number)
 
     def _stored(self, place: DocAddress) -> tuple[str, bytes]:
         """The CURIE of a stored entry, and the rest of it as JSON."""
@@ -193,16 +193,16 @@ class Finder:
         curie, _, rest = entry.partition(AFTER_CURIE)
         return curie.decode(), rest
 
-    def _reason(self, asked: Question, how: How, place: DocAddress) -> Reason:
+    def _reason(self, asked: Question, match_type: MatchType, place: DocAddress) -> Reason:
         curie, rest = self._stored(place)
         codes, texts = orjson.loads(rest)
         fields = [(Field(field), text) for field, text in texts]
-        return explain(self._readings(asked), how, curie, codes, fields, self._corrections)
+        return explain(self._readings(asked), match_type, curie, codes, fields, self._corrections)
 
 
 def _enough(found: SearchResult) -> bool:
     """Whether a query has found enough, or exactly what was written."""
-    exact = bool(found.hits) and float(found.hits[0][0]) >= How.SYNONYM * TIER
+    exact = bool(found.hits) and float(found.hits[0][0]) >= MatchType.SYNONYM * TIER
     return exact or _count(found) >= ENOUGH
 
 

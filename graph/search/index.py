@@ -23,7 +23,7 @@ import xxhash
 from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Entry, Field, code_keys
-from graph.search.question import PRIOR_BITS, START_LENGTHS, start_key
+from graph.search.index_query import PRIOR_BITS, START_LENGTHS, start_key
 from graph.search.words import analyzer, code_key, name_key, prepared
 from graph.storage.columns import END, checksum
 
@@ -42,9 +42,6 @@ AFTER_CURIE = END.encode()
 FACETS = ("kind", "system", "category")
 NUMBER = "number"
 """The number of the node in the columns, read without decoding the stored entry."""
-_LIKELY = {"Procedure": 3, "Diagnosis": 2, "Indication": 2, "Risk": 2}
-_UNLIKELY = ("Alternative", "Benefit", "DiagnosisGroup", "Payer", "Policy", "ProcedureTable", "Recovery")
-"""How likely a node of a kind is meant, from 0 for what is unlikely to 3; 1 for all other kinds."""
 _KIND_ORDER = {kind: place for place, kind in enumerate(ONTOLOGY.nodes)}
 _SHORT = (3, 5, 8, 12)
 """Words up to which a name is counted as shorter."""
@@ -134,7 +131,7 @@ def prior(item: Entry) -> int:
     """How likely a node is meant, from 0 to the sum of `PRIOR_BITS`."""
     if item.is_stub:
         return 0
-    likely = 1 if item.system == "ICD10PCS" else _LIKELY.get(item.kind, item.kind not in _UNLIKELY)
+    likely = 1 if item.system == "ICD10PCS" else ONTOLOGY.nodes[item.kind].search_prior
     length = len(item.texts[0][1].split())
     return min(likely + sum(length <= words for words in _SHORT), sum(PRIOR_BITS))
 

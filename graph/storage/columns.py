@@ -158,9 +158,9 @@ class Arena:
         return len(self.starts) - 1
 
     def __getitem__(self, index: int) -> bytes:
-        return self.stretch(index, index + 1)
+        return self.span(index, index + 1)
 
-    def stretch(self, start: int, end: int) -> bytes:
+    def span(self, start: int, end: int) -> bytes:
         """Strings that lie side by side, joined: all from `start` to before `end`."""
         starts, offset = self.starts, self.offset
         return self.memory[offset + starts[start] : offset + starts[end]]

@@ -51,7 +51,7 @@ class EvidenceLists:
 
     def json(self, number: int) -> str:
         """A list as JSON: objects with the fields of `Evidence`."""
-        records = self._records.stretch(self._starts[number], self._starts[number + 1]).decode().split(END)[:-1]
+        records = self._records.span(self._starts[number], self._starts[number + 1]).decode().split(END)[:-1]
         width = len(EVIDENCE_FIELDS)
         items = (tuple(records[first : first + width]) for first in range(0, len(records), width))
         return f"[{','.join([_OBJECT % item for item in items])}]"

@@ -16,7 +16,7 @@ Columns:
         `in.kind`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,8 +24,7 @@ import numpy.typing as npt
 import orjson
 
 from graph.model.name_key import NameKey, name_key
-from graph.model.ontology import ONTOLOGY
-from graph.model.ontology.pages import CONCEPT_KINDS
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.model.property_graph import Graph
 from graph.storage.analytics import analytics_columns
 from graph.storage.columns import END, Array, arena_columns, text_columns
@@ -33,11 +32,11 @@ from graph.storage.evidence_columns import evidence_columns
 from graph.storage.record import edge_record, node_record
 
 Ints = npt.NDArray[np.int32]
-NODE_KINDS = tuple(ONTOLOGY.nodes)
-EDGE_KINDS = tuple(ONTOLOGY.edges)
 PLACED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if any(p.name == "position" for p in kind.properties))
 """Kinds of edges whose rows, seen from the source, keep the places of the page; all other rows are by name."""
-_SHARED = (*CONCEPT_KINDS, "Category", "Policy", "Payer")
+LISTED_BY = (("has_page", True), ("is_stub", False))
+"""What all nodes of a kind are listed by before their names, and whether true comes first: pages, then named codes."""
+_SHARED = tuple(kind.name for kind in ONTOLOGY.node_kinds if kind.is_shared)
 _LAST = np.iinfo(np.int32).max
 
 
@@ -65,7 +64,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
         "node.kind": kinds,
         "node.rank": rank.astype(np.uint32),
         **analytics_columns(edges.source, edges.target, _with_pages(kinds, edges)),
-        **_by_kind(kinds, rank),
+        **_by_kind(kinds, rank, [graph.nodes[curie] for curie in curies]),
         "slug.nodes": _by_slug(graph, curies, rank),
         **arena_columns("edge.values", values),
         **evidence_columns(evidence, graph.graph.get("documents", ())),
@@ -93,8 +92,9 @@ def _rank(keys: list[NameKey]) -> Ints:
     return rank
 
 
-def _by_kind(kinds: npt.NDArray[np.uint8], rank: Ints) -> dict[str, Array]:
-    order = np.lexsort((rank, kinds))
+def _by_kind(kinds: npt.NDArray[np.uint8], rank: Ints, nodes: Sequence[Mapping[str, object]]) -> dict[str, Array]:
+    listed = [np.array([bool(node.get(name)) is not first for node in nodes]) for name, first in reversed(LISTED_BY)]
+    order = np.lexsort((rank, *listed, kinds))
     starts = np.searchsorted(kinds[order], np.arange(len(NODE_KINDS) + 1))
     return {"kind.starts": starts.astype(np.uint32), "kind.nodes": order.astype(np.uint32)}
 

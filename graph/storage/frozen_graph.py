@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import networkx as nx
+import numpy as np
 import orjson
 
 from graph.model.elements import Edge, Evidence, Node, Properties
-from graph.model.ontology import ONTOLOGY
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.model.property_graph import Graph
 from graph.storage.columns import Array, NamedArrays, plain
 from graph.storage.evidence_columns import EvidenceLists
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
 from graph.storage.property_columns import PropertyColumns
 from graph.storage.record import read_record
-from graph.storage.slug_index import Slugs
+from graph.storage.slug_index import SlugIndex
 
 _REMEMBERED = 16_384
 """Decoded nodes and evidence kept at a time."""
@@ -36,7 +36,7 @@ class FrozenGraph:
         self.out_starts, self.in_starts = plain(columns["out.starts"]), plain(columns["in.starts"])
         self.in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
         self.in_sources = plain(columns["in.source"])
-        self.slugs, self.property_columns = Slugs(columns), PropertyColumns(self)
+        self.slugs, self.property_columns = SlugIndex(columns), PropertyColumns(self)
         self.node = lru_cache(_REMEMBERED)(self._node)
         self.evidence_at = lru_cache(_REMEMBERED)(self._evidence.values)
         self.evidence_text = self._evidence.json
@@ -77,8 +77,15 @@ class FrozenGraph:
         """The first of the nodes whose CURIEs begin so, and the first after them."""
         return bisect_left(self.curies, text), bisect_left(self.curies, text[:-1] + chr(ord(text[-1]) + 1))
 
+    @cached_property
+    def listing_places(self) -> Array:
+        """For each node its place among all nodes by kind, as they are listed; int32."""
+        places: Array = np.empty(len(self), dtype=np.int32)
+        places[self._kind_nodes] = np.arange(len(self), dtype=np.int32)
+        return places
+
     def of_kind(self, kind: str) -> Array:
-        """The nodes of a kind, by name."""
+        """The nodes of a kind, as they are listed: pages, named codes, stubs, each by name."""
         first, end = self.place_of_kind(kind)
         return self._kind_nodes[first:end]
 
@@ -89,15 +96,15 @@ class FrozenGraph:
 
     def row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
         """The edges of a kind that leave a node, or that enter it, in the order in which they are listed."""
-        start, end = self.stretch(node, EDGE_KINDS.index(kind), out=out)
+        start, end = self.span(node, EDGE_KINDS.index(kind), out=out)
         return range(start, end) if out else self.incoming[start:end]
 
-    def stretch(self, node: int, kind: int, *, out: bool) -> tuple[int, int]:
+    def span(self, node: int, kind: int, *, out: bool) -> tuple[int, int]:
         """Where a row begins and ends: among the edges, or among `incoming`; `kind` is a place in `EDGE_KINDS`."""
-        return self.stretches((node,), kind, out=out)[0]
+        return self.spans((node,), kind, out=out)[0]
 
-    def stretches(self, nodes: Sequence[int], kind: int, *, out: bool) -> list[tuple[int, int]]:
-        """`stretch` for each of some nodes."""
+    def spans(self, nodes: Sequence[int], kind: int, *, out: bool) -> list[tuple[int, int]]:
+        """`span` for each of some nodes."""
         starts, kinds = (self.out_starts, self.edge_kinds) if out else (self.in_starts, self.in_kinds)
         found = []
         for node in nodes:

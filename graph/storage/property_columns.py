@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import chain
 from sys import getsizeof
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.model.limits import Limits
-from graph.storage.property_reader import read_property
-from graph.storage.sized_cache import SizedCache
-
-if TYPE_CHECKING:
-    from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.lru_cache import BoundedCache
+from graph.storage.property_reader import NodeColumns, read_property
 
 Ints = npt.NDArray[np.int32]
 MISSING = np.iinfo(np.int32).max
@@ -47,10 +44,10 @@ class PropertyColumn:
 class PropertyColumns:
     """The columns of a graph, by kind of node and property."""
 
-    def __init__(self, graph: "FrozenGraph") -> None:
+    def __init__(self, graph: NodeColumns) -> None:
         self._graph = graph
-        self._columns = SizedCache[tuple[str, str], PropertyColumn](Limits.column_cache, PropertyColumn.bytes)
-        self._ranks = SizedCache[tuple[str, str], Ints](Limits.rank_cache, _array_bytes)
+        self._columns = BoundedCache[tuple[str, str], PropertyColumn](Limits.column_cache, PropertyColumn.bytes)
+        self._ranks = BoundedCache[tuple[str, str], Ints](Limits.rank_cache, _array_bytes)
 
     def column(self, kind: str, name: str) -> PropertyColumn:
         """The values of a property of a kind."""

@@ -1,17 +1,14 @@
-"""The values of one property of all nodes of a kind, read from the columns in stretches, without decoding nodes."""
+"""The values of one property of all nodes of a kind, read from the columns in chunks, without decoding nodes."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import orjson
 
 from graph.model.ontology import ONTOLOGY
-from graph.storage.columns import END
-
-if TYPE_CHECKING:
-    from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.columns import END, Arena, Array
 
 Ints = npt.NDArray[np.int64]
 _CHUNK = 4096
@@ -19,13 +16,29 @@ _CHUNK = 4096
 _END, _NULL = ord(END), ord("n")
 
 
-def read_property(graph: "FrozenGraph", kind: str, name: str, *, folded: bool) -> Iterator[tuple[Ints, list[Any]]]:
+class NodeColumns(Protocol):
+    """The nodes of a graph as columns: what `read_property` needs of a `FrozenGraph`."""
+
+    values: Arena
+
+    @property
+    def curies(self) -> list[str]: ...
+
+    @property
+    def names(self) -> list[str]: ...
+
+    def __len__(self) -> int: ...
+
+    def of_kind(self, kind: str) -> Array: ...
+
+
+def read_property(graph: NodeColumns, kind: str, name: str, *, folded: bool) -> Iterator[tuple[Ints, list[Any]]]:
     """The numbers of nodes that have the property, and its value for each; name and CURIE count as properties.
 
     Lists are lists; `folded` texts are without case.
     """
     names = [declared.name for declared in ONTOLOGY.nodes[kind].properties]
-    for start, end in _stretches(np.sort(graph.of_kind(kind)).astype(np.int64)):
+    for start, end in _spans(np.sort(graph.of_kind(kind)).astype(np.int64)):
         every = np.arange(start, end)
         if name == "curie":
             curies = graph.curies[start:end]
@@ -33,11 +46,11 @@ def read_property(graph: "FrozenGraph", kind: str, name: str, *, folded: bool) -
         elif name == "name":
             yield every, _decoded(",".join(graph.names[start:end]), folded=folded)
         elif name in names:
-            places, text = _column(graph.values.stretch(start, end), names.index(name), len(names))
+            places, text = _column(graph.values.span(start, end), names.index(name), len(names))
             yield every[places], _decoded(text, folded=folded)
 
 
-def _stretches(numbers: Ints) -> Iterator[tuple[int, int]]:
+def _spans(numbers: Ints) -> Iterator[tuple[int, int]]:
     """Sorted numbers as stretches of consecutive ones, at most `_CHUNK` long."""
     breaks = np.flatnonzero(np.diff(numbers) != 1) + 1
     for run in np.split(numbers, breaks):

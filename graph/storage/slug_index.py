@@ -18,7 +18,7 @@ _FIELDS = {
 """The place of the slug in the records of each kind that has slugs, by the number of the kind."""
 
 
-class Slugs:
+class SlugIndex:
     """The index `slug.nodes` (see `graph.storage.freeze`)."""
 
     def __init__(self, columns: NamedArrays) -> None:

@@ -1,7 +1,6 @@
 """Where a running service reads the graph from: one store over a snapshot."""
 
 from graph.model.direction import Direction
-from graph.store.key import Key, Order
 from graph.store.query import (
     Condition,
     Filter,
@@ -14,6 +13,7 @@ from graph.store.query import (
     Scan,
     Summary,
 )
+from graph.store.sort_key import Key, Order
 from graph.store.store import GraphStore, open_store
 
 __all__ = [

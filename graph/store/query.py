@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node, SourceDocument, Value
-from graph.store.key import BY_NAME, Key, Order
+from graph.store.sort_key import BY_NAME, Key, Order
 
 
 class Operator(StrEnum):
@@ -90,13 +90,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """A stretch of the links of one node; `total` counts the whole list, `looked_at` what had to be read for it."""
+    """A stretch of the links of one node; `total` counts the whole list, `rows_read` what had to be read for it."""
 
     links: Sequence[Link]
     total: int
     has_next: bool
     has_previous: bool
-    looked_at: int
+    rows_read: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class NodePage:
     total: int
     has_next: bool
     has_previous: bool
-    looked_at: int
+    rows_read: int
 
 
 @dataclass(frozen=True, slots=True)

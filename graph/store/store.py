@@ -8,16 +8,17 @@ from pathlib import Path
 from graph.model.direction import Direction
 from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
-from graph.search.answer import Hit, Search, SearchPage
-from graph.search.ground import Grounding, ground
+from graph.model.ontology import EDGE_KINDS
+from graph.search.grounding import Grounding, ground
+from graph.search.hits import Hit, Search, SearchPage
 from graph.storage.columns import Array
-from graph.storage.freeze import EDGE_KINDS, PLACED
+from graph.storage.freeze import PLACED
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store.key import BY_NAME, EdgeKey, Key, Order, Sortable, key_of, sortable
+from graph.store.paging import accepts, page
 from graph.store.query import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
-from graph.store.scanning import candidates, chosen
-from graph.store.select import accepts, page
+from graph.store.scan import candidates, chosen
 from graph.store.snapshot import Snapshot, attach
+from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, Sortable, key_of, listing_order, sortable
 from graph.traversal.topology import Topology
 
 _BY_PLACE = Order("position", on_edge=True)
@@ -57,7 +58,7 @@ class GraphStore:
         """
         number = self._graph.find(curie)
         if number is None:
-            return LinkPage((), 0, has_next=False, has_previous=False, looked_at=0)
+            return LinkPage((), 0, has_next=False, has_previous=False, rows_read=0)
         if self.comes_ordered(hop) and hop.paging is not None:
             return self._ordered(number, hop, hop.paging, budget)
         steps = list(self._steps(number, hop))
@@ -65,9 +66,9 @@ class GraphStore:
             raise QueryTooCostly
         links = (self._link(step, hop) for step in steps)
         kept = ((link.key, link) for link in links if self._admits(hop, link))
-        stretch = page(kept, hop.order, hop.paging)
-        found = [link for _, link in stretch.items]
-        return LinkPage(found, stretch.total, stretch.has_next, stretch.has_previous, len(steps))
+        span = page(kept, hop.order, hop.paging)
+        found = [link for _, link in span.items]
+        return LinkPage(found, span.total, span.has_next, span.has_previous, len(steps))
 
     def scan(self, scan: Scan) -> NodePage:
         """The nodes of a kind."""
@@ -78,9 +79,9 @@ class GraphStore:
             start, end = window(numbers, partial(self._node_key, scan.order), scan.order, scan.paging)
         end = max(start, end)
         found = [(self._graph.node(n), self._node_key(scan.order, n)) for n in numbers[start:end].tolist()]
-        whole = scan.filter != Filter() or scan.order != BY_NAME or scan.paging is None
-        looked_at = len(among) if whole else end - start
-        return NodePage(found, len(numbers), end < len(numbers), start > 0, looked_at)
+        whole = scan.filter != Filter() or scan.order != listing_order(scan.kind) or scan.paging is None
+        rows_read = len(among) if whole else end - start
+        return NodePage(found, len(numbers), end < len(numbers), start > 0, rows_read)
 
     def search(self, search: Search) -> SearchPage:
         """The nodes that a query finds, with counts of facets."""

@@ -9,9 +9,9 @@ from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.traversal.invasiveness import Invasiveness, invasiveness
 from graph.traversal.purpose import is_diagnostic
-from graph.traversal.topology import Numbers, Topology
+from graph.traversal.topology import Int64Array, Topology
 
-Work = Callable[[int], object]
+Announce = Callable[[int], object]
 _COMPARISON = 300
 """What comparing two procedures costs, in rows that could be looked at in that time."""
 _UNKNOWN = 99
@@ -47,7 +47,7 @@ class Alternative:
 
 
 def alternatives(
-    topology: Topology, curie: str, share: float, *, less_invasive: bool | None, work: Work = lambda rows: None
+    topology: Topology, curie: str, share: float, *, less_invasive: bool | None, announce: Announce = lambda rows: None
 ) -> list[Alternative]:
     """Other procedures for at least this share of the indications: the least invasive first, what is unknown last.
 
@@ -56,13 +56,13 @@ def alternatives(
 
     An indication is covered by a procedure whose page names it, as an indication or as an example of one. What the page
     lists as an alternative is there too, even if the share it covers is 0. `less_invasive` holds them to those of which
-    it is known that they are, or are not. `work` is told how much there is to compare, and may end it by raising.
+    it is known that they are, or are not. `announce` is told how much there is to compare, and may end it by raising.
     """
     (procedure,) = topology.find([curie]).tolist()
     indications = topology.along([procedure], Direction.OUT, "HAS_INDICATION")
     listed = topology.along(topology.along([procedure], Direction.OUT, "HAS_ALTERNATIVE"), Direction.OUT, "DENOTES")
     others = np.union1d(topology.along(indications, Direction.IN, *_NAMING), listed)
-    work(_COMPARISON * (1 + len(others)))
+    announce(_COMPARISON * (1 + len(others)))
     here, purpose = invasiveness(topology, procedure), is_diagnostic(topology, procedure)
     found = [
         _alternative(topology, other, indications, here, listed=other in listed)
@@ -77,7 +77,7 @@ _NAMING = ("HAS_INDICATION", "NAMES_EXAMPLE")
 
 
 def _alternative(
-    topology: Topology, other: int, indications: Numbers, here: Invasiveness, *, listed: bool
+    topology: Topology, other: int, indications: Int64Array, here: Invasiveness, *, listed: bool
 ) -> Alternative:
     named = topology.along([other], Direction.OUT, *_NAMING)
     covered = np.isin(indications, named)

@@ -7,24 +7,24 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model.elements import Node
-from graph.traversal.topology import Numbers, Topology
-from graph.traversal.traverse import UP, levels
+from graph.traversal.closure import UP, levels
+from graph.traversal.topology import Int64Array, Topology
 
 Distances = npt.NDArray[np.int32]
 UNREACHED = 1 << 20
 """The distance to what is no ancestor."""
 
 
-def ancestor_distances(topology: Topology, nodes: Numbers, ancestors: Numbers) -> Distances:
+def ancestor_distances(topology: Topology, nodes: Int64Array, ancestors: Int64Array) -> Distances:
     """For each of some nodes the least number of edges of IS_A up to each of the ancestors, 0 to itself.
 
     A column for each ancestor, relaxed edge by edge until nothing changes, as Bellman and Ford do.
 
     Raises:
-        QueryTooCostly: too many nodes are within reach (see `graph.traversal.traverse.levels`).
+        QueryTooCostly: too many nodes are within reach (see `graph.traversal.neighborhood.levels`).
     """
     every = np.sort(np.concatenate([nodes[:0], *levels(topology, nodes, UP)]))
-    steps = topology.steps(every, UP)
+    steps = topology.expand(every, UP)
     lower, upper = np.searchsorted(every, steps.near), np.searchsorted(every, steps.far)
     order = lower.argsort(kind="stable")
     lower, upper = lower[order], upper[order]

@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.model.direction import Direction
 from graph.model.elements import Node
-from graph.traversal.topology import Numbers, Topology
+from graph.traversal.topology import Int64Array, Topology
 
 APPROACHES: Mapping[str, int] = {
     curie: rank
@@ -74,14 +74,14 @@ def invasiveness(topology: Topology, procedure: int) -> Invasiveness:
     )
 
 
-def _only_approach(topology: Topology, table: int) -> Numbers:
+def _only_approach(topology: Topology, table: int) -> Int64Array:
     """The approach of all codes of a table, where they have but one."""
     codes = topology.along([table], Direction.IN, "IN_TABLE")
     approaches = topology.along(codes, Direction.OUT, "USES_APPROACH")
     return approaches if len(approaches) == 1 else approaches[:0]
 
 
-def _best(topology: Topology, numbers: Numbers, ranks: Mapping[str, int], *, deepest: bool) -> Node | None:
+def _best(topology: Topology, numbers: Int64Array, ranks: Mapping[str, int], *, deepest: bool) -> Node | None:
     known = [node for node in topology.nodes(numbers) if node.curie in ranks]
     choose = max if deepest else min
     return choose(known, key=lambda node: ranks[node.curie]) if known else None

@@ -13,11 +13,11 @@ import numpy.typing as npt
 from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
+from graph.model.ontology import EDGE_KINDS
 from graph.model.reason import Reason, read_reason
-from graph.storage.freeze import EDGE_KINDS
 from graph.traversal.ancestry import UNREACHED, ancestor_distances
-from graph.traversal.topology import Numbers, Topology, Ways
-from graph.traversal.traverse import DOWN, UP, distances
+from graph.traversal.closure import DOWN, UP, distances
+from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 
 AXES: Mapping[str, int] = {
     "IN_SECTION": 7,
@@ -37,7 +37,7 @@ _KINSHIP = 2
 """Of ancestors that are at most so far above, what lies below is looked at too."""
 _SEARCH, _RESULT = 2_000, 8
 """What finding the nearest costs, and each that is told, in rows that could be looked at in that time."""
-Work = Callable[[int], object]
+Announce = Callable[[int], object]
 """Is told what is about to be looked at, and may end it by raising."""
 Floats = npt.NDArray[np.float64]
 
@@ -62,7 +62,7 @@ class Neighbour:
 
 
 def nearest(
-    topology: Topology, node: Node, first: int, differing_in: Sequence[str] = (), work: Work = lambda rows: None
+    topology: Topology, node: Node, first: int, differing_in: Sequence[str] = (), announce: Announce = lambda rows: None
 ) -> list[Neighbour]:
     """The nearest of a procedure or diagnosis, nearest first, by name among equals.
 
@@ -71,19 +71,19 @@ def nearest(
     Raises:
         InvalidArgument: axes were given, and the node is no such code.
     """
-    work(_SEARCH + first * _RESULT)
+    announce(_SEARCH + first * _RESULT)
     (number,) = topology.find([node.curie]).tolist()
     if len(topology.along([number], Direction.OUT, "IN_TABLE")):
-        return list(_codes(topology, number, first, differing_in, work))
+        return list(_codes(topology, number, first, differing_in, announce))
     if differing_in:
         raise InvalidArgument(argument="differingIn", problem="only codes of ICD-10-PCS have axes", node=node.curie)
-    return list((_diagnoses if node.kind == "Diagnosis" else _pages)(topology, number, first, work))
+    return list((_diagnoses if node.kind == "Diagnosis" else _pages)(topology, number, first, announce))
 
 
-def _pages(topology: Topology, number: int, first: int, work: Work) -> Iterator[Neighbour]:
+def _pages(topology: Topology, number: int, first: int, announce: Announce) -> Iterator[Neighbour]:
     """The computed resemblances of a procedure with a page."""
-    steps = topology.steps(np.array([number]), Ways(edge_kinds=("RESEMBLES",)))
-    work(len(steps))
+    steps = topology.expand(np.array([number]), TraversalFilter(edge_kinds=("RESEMBLES",)))
+    announce(len(steps))
     found = [(float(edge.properties["score"]), edge, far)  # type: ignore[arg-type]
              for edge, far in zip(topology.edges(steps.edge), topology.nodes(steps.far), strict=True)]  # fmt: skip
     for score, edge, far in sorted(found, key=lambda item: (-item[0], item[2].name, item[2].curie))[:first]:
@@ -91,10 +91,12 @@ def _pages(topology: Topology, number: int, first: int, work: Work) -> Iterator[
         yield Neighbour(far, score, [read_reason(reason) for reason in reasons])  # type: ignore[union-attr]
 
 
-def _codes(topology: Topology, number: int, first: int, differing_in: Sequence[str], work: Work) -> Iterator[Neighbour]:
+def _codes(
+    topology: Topology, number: int, first: int, differing_in: Sequence[str], announce: Announce
+) -> Iterator[Neighbour]:
     """The nearest of a code with seven axes: of its table, and of its body part elsewhere."""
     candidates = _sharing(topology, number, ("IN_TABLE", "ON_BODY_PART"))
-    work(len(candidates))
+    announce(len(candidates))
     values = _axes(topology, np.append(number, candidates))
     differs = values[1:] != values[0]
     if differing_in:
@@ -108,7 +110,7 @@ def _codes(topology: Topology, number: int, first: int, differing_in: Sequence[s
         yield _compared(topology, int(candidates[place]), values[0], values[1 + place], float(scores[place]), weights)
 
 
-def _compared(topology: Topology, number: int, here: Numbers, there: Numbers, score: float,
+def _compared(topology: Topology, number: int, here: Int64Array, there: Int64Array, score: float,
               weights: npt.NDArray[np.float64]) -> Neighbour:  # fmt: skip
     reasons, differences = [], []
     for axis, one, other, weight in zip(AXES, here.tolist(), there.tolist(), weights.tolist(), strict=True):
@@ -119,19 +121,19 @@ def _compared(topology: Topology, number: int, here: Numbers, there: Numbers, sc
     return Neighbour(topology.graph.node(number), score, reasons, differences)
 
 
-def _sharing(topology: Topology, number: int, edge_kinds: Iterable[str]) -> Numbers:
+def _sharing(topology: Topology, number: int, edge_kinds: Iterable[str]) -> Int64Array:
     """The codes that have something of these kinds in common with a code, without itself."""
     found = [np.array([number])]
     for kind in edge_kinds:
         shared = topology.along([number], Direction.OUT, kind)
-        back = Ways(Direction.IN, ("Procedure",), (kind,))
-        found.extend(topology.first_steps(hub, back, _WIDE).far for hub in shared.tolist())
+        back = TraversalFilter(Direction.IN, ("Procedure",), (kind,))
+        found.extend(topology.expand_hub(hub, back, _WIDE).far for hub in shared.tolist())
     return np.setdiff1d(np.concatenate(found), [number])
 
 
-def _axes(topology: Topology, codes: Numbers) -> Numbers:
+def _axes(topology: Topology, codes: Int64Array) -> Int64Array:
     """For each code what it has in each axis; -1 where it has nothing."""
-    steps = topology.steps(np.unique(codes), Ways(Direction.OUT, edge_kinds=tuple(AXES)))
+    steps = topology.expand(np.unique(codes), TraversalFilter(Direction.OUT, edge_kinds=tuple(AXES)))
     places = np.zeros(len(EDGE_KINDS), dtype=np.int64)
     places[[EDGE_KINDS.index(axis) for axis in AXES]] = np.arange(len(AXES))
     table = np.full((len(codes), len(AXES)), -1, dtype=np.int64)
@@ -141,7 +143,7 @@ def _axes(topology: Topology, codes: Numbers) -> Numbers:
     return table
 
 
-def _diagnoses(topology: Topology, number: int, first: int, work: Work) -> Iterator[Neighbour]:
+def _diagnoses(topology: Topology, number: int, first: int, announce: Announce) -> Iterator[Neighbour]:
     """The nearest of a diagnosis: by the depth of the lowest ancestor that both have, and by Excludes notes.
 
     The tree counts as Wu and Palmer measure it (ACL 1994): twice the depth of what both are by the sum of both depths.
@@ -152,7 +154,7 @@ def _diagnoses(topology: Topology, number: int, first: int, work: Work) -> Itera
     found = [_below(topology, node) for node in family.tolist() if above[node] <= _KINSHIP]
     candidates = topology.distinct(np.concatenate([*found, np.array([*noted], dtype=np.int64)]))
     candidates = candidates[candidates != number]
-    work(len(candidates))
+    announce(len(candidates))
     lowest, tree = _likeness(topology, above, family, candidates)
     notes = _NOTE * np.isin(candidates, [*noted])
     scores = _rounded(tree + notes)
@@ -166,8 +168,8 @@ def _diagnoses(topology: Topology, number: int, first: int, work: Work) -> Itera
 
 
 def _likeness(
-    topology: Topology, above: Mapping[int, int], family: Numbers, candidates: Numbers
-) -> tuple[Numbers, Floats]:
+    topology: Topology, above: Mapping[int, int], family: Int64Array, candidates: Int64Array
+) -> tuple[Int64Array, Floats]:
     """Of each candidate the lowest ancestor that it has among a family, and what that counts; 0 where there is none.
 
     `above` says how far each of the family is above the diagnosis.
@@ -190,14 +192,14 @@ def _rounded(values: Floats) -> Floats:
     return rounded
 
 
-def _below(topology: Topology, family: int) -> Numbers:
+def _below(topology: Topology, family: int) -> Int64Array:
     """A node, its children and their children, so far as they are not too many."""
-    children = topology.first_steps(family, DOWN, _WIDE).far
-    return np.concatenate([[family], children, topology.steps(children, DOWN).far[:_WIDE]])
+    children = topology.expand_hub(family, DOWN, _WIDE).far
+    return np.concatenate([[family], children, topology.expand(children, DOWN).far[:_WIDE]])
 
 
-def _noted(topology: Topology, family: Numbers) -> dict[int, int]:
+def _noted(topology: Topology, family: Int64Array) -> dict[int, int]:
     """What Excludes notes at these diagnoses name, or what names these in its own; each with which of these it is."""
-    steps = topology.steps(family, Ways(edge_kinds=("EXCLUDES",)))
+    steps = topology.expand(family, TraversalFilter(edge_kinds=("EXCLUDES",)))
     steps = steps.where(~topology.are_among(steps.far, family))
     return dict(zip(steps.far.tolist(), steps.near.tolist(), strict=True))

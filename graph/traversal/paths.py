@@ -1,9 +1,8 @@
 """Paths between two nodes: the shortest, or those that say most (see `graph.traversal.informativeness`).
 
-For each length, the steps that walks of just that length can take are found by arrays (see `graph.traversal.walks`);
-paths are
-read off them, best first, and only they are decoded. Where but the best of the shortest is wanted, machine code finds
-it, if it can (see `graph.machine.shortest`).
+For each length, `graph.traversal.bidirectional_search` finds by arrays which edges walks of just that length can take.
+Paths are read off them, best first, and only they are decoded. Where only the best of the shortest paths is wanted, and
+Numba is there, `graph.machine.shortest_path` finds it in machine code.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,13 +13,13 @@ from itertools import accumulate
 
 import numpy as np
 
-from graph.machine.way import GaveUpError
+from graph.machine.graph_search import SearchLimitExceeded
 from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
+from graph.traversal.bidirectional_search import BidirectionalSearch
+from graph.traversal.expansion import Expansion
 from graph.traversal.informativeness import informativeness
-from graph.traversal.steps import Steps
-from graph.traversal.topology import Numbers, Topology, Ways, way_of
-from graph.traversal.walks import Walks
+from graph.traversal.topology import Int64Array, Topology, TraversalFilter, filter_arrays
 
 _FAR = 1 << 62
 """More than any path costs."""
@@ -29,7 +28,7 @@ _SEARCHES = 64
 
 _AT_ONCE, _TOLD = 20, 100
 """Edges that are followed by arrays in the time of one by itself; beginnings that are tried before that is told."""
-Work = Callable[[int], None]
+Announce = Callable[[int], None]
 """Is told about how many things were looked at, one by one."""
 
 
@@ -54,21 +53,21 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PathQuery:
     """Which paths: at most `count`, of at most `max_length` edges; `ways.kinds` is of the nodes between the ends."""
 
     count: int
     max_length: int
-    ways: Ways = field(default_factory=Ways)
+    ways: TraversalFilter = field(default_factory=TraversalFilter)
     by: By = By.HOPS
 
 
-def paths(topology: Topology, source: str, target: str, wanted: Wanted, work: Work = _ignored) -> list[Path]:
+def paths(topology: Topology, source: str, target: str, wanted: PathQuery, announce: Announce = _ignored) -> list[Path]:
     """The best simple paths, best first; of equally long ones those that say more, then by name from the source on.
 
     Paths longer than the shortest are looked for as long as too few are found, or, by informativeness, up to the
-    maximal length; in either case only until `Limits.path_rows` edges were looked at. `work` is told what is done, and
-    may end it by raising.
+    maximal length; in either case only until `Limits.path_rows` edges were read. `announce` is told
+    how many rows are read, and may end the search by raising.
     """
     start, end = topology.graph.find(source), topology.graph.find(target)
     if start is None or end is None or start == end:
@@ -76,20 +75,20 @@ def paths(topology: Topology, source: str, target: str, wanted: Wanted, work: Wo
     one_will_do = wanted.count == 1 and wanted.by is By.HOPS
     if one_will_do and (shortest := topology.shortest):
         try:
-            best = shortest.find(start, end, wanted.max_length, way_of(wanted.ways))
+            best = shortest.find(start, end, wanted.max_length, filter_arrays(wanted.ways))
             return [_path(topology, _Found(best.nodes, best.edges, best.cost))] if best else []
-        except GaveUpError:
+        except SearchLimitExceeded:
             pass
-    search = Walks(topology, start, end, wanted.ways, counted=not one_will_do)
+    search = BidirectionalSearch(topology, start, end, wanted.ways, counted=not one_will_do)
     found: list[_Found] = []
     for length in range(1, wanted.max_length + 1):
         before = search.followed
         if not search.reach(length):
             break
-        work((search.followed - before) // _AT_ONCE)
+        announce((search.followed - before) // _AT_ONCE)
         layers = search.layers()
         if layers:
-            found.extend(_read_off(topology, search, layers, wanted, work))
+            found.extend(_read_off(topology, search, layers, wanted, announce))
             if search.rows > Limits.path_rows or (wanted.by is By.HOPS and len(found) >= wanted.count):
                 break
             search.keep_all()
@@ -110,7 +109,7 @@ def _path(topology: Topology, found: _Found) -> Path:
 
 
 def _read_off(
-    topology: Topology, search: Walks, layers: Sequence[Steps], wanted: Wanted, work: Work
+    topology: Topology, search: BidirectionalSearch, layers: Sequence[Expansion], wanted: PathQuery, announce: Announce
 ) -> Iterator[_Found]:
     """The best simple paths through these layers, best first; parallel edges count as one."""
     ordered = _ordered(topology, layers)
@@ -123,7 +122,7 @@ def _read_off(
         _push(heap, ranks[:-1], nodes[:-1], edges[:-1], before, others)
         tries += 1
         if not tries % _TOLD:
-            work(_TOLD)
+            announce(_TOLD)
         if len(edges) == len(layers):
             count += 1
             yield _Found(nodes, edges, cost)
@@ -149,14 +148,14 @@ def _push(heap: list[_Try], ranks: tuple[int, ...], nodes: tuple[int, ...], edge
         heappush(heap, (cost + whole, *tried, cost, ways_on))
 
 
-def _costs(topology: Topology, edges: Numbers) -> Numbers:
+def _costs(topology: Topology, edges: Int64Array) -> Int64Array:
     """What each edge costs."""
     out, into = topology.degrees_of_ends(edges)
-    costs: Numbers = topology.costs[out] + topology.costs[into]
+    costs: Int64Array = topology.costs[out] + topology.costs[into]
     return costs
 
 
-def _ordered(topology: Topology, layers: Sequence[Steps]) -> list["_Layer"]:
+def _ordered(topology: Topology, layers: Sequence[Expansion]) -> list["_Layer"]:
     """The layers with what the rest of the way costs at least."""
     ends = list(accumulate(map(len, layers)))
     costs = _costs(topology, np.concatenate([steps.edge for steps in layers]))
@@ -174,17 +173,17 @@ def _ordered(topology: Topology, layers: Sequence[Steps]) -> list["_Layer"]:
 class _Layer:
     """The steps at one place of a path, and those that lead on from a node, put in order when it is met."""
 
-    def __init__(self, topology: Topology, steps: Steps, own: Numbers, whole: Numbers) -> None:
+    def __init__(self, topology: Topology, steps: Expansion, own: Int64Array, whole: Int64Array) -> None:
         self._topology, self._steps, self._own, self._whole = topology, steps, own, whole
         self._searches = 0
-        self._order: Numbers | None = None
+        self._order: Int64Array | None = None
 
-    def _places(self, node: int) -> Numbers:
+    def _places(self, node: int) -> Int64Array:
         """Where the steps from a node are: the first few times all are looked at, then they are sorted."""
         near, order = self._steps.near, self._order
         self._searches += 1
         if self._searches < _SEARCHES:
-            places: Numbers = (near == node).nonzero()[0]
+            places: Int64Array = (near == node).nonzero()[0]
             return places
         if order is None:
             order = self._order = np.argsort(near)

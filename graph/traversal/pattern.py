@@ -13,11 +13,10 @@ from graph.model.direction import Direction
 from graph.model.elements import Edge, Node
 from graph.model.errors import InvalidArgument, QueryTooCostly, UnknownNode
 from graph.model.limits import Limits
-from graph.model.ontology import ONTOLOGY, EdgeKind
-from graph.storage.freeze import NODE_KINDS
-from graph.traversal.steps import Steps
-from graph.traversal.topology import Numbers, Topology, Ways
-from graph.traversal.traverse import closure
+from graph.model.ontology import NODE_KINDS, ONTOLOGY, EdgeKind
+from graph.traversal.closure import closure
+from graph.traversal.expansion import Expansion
+from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 
 _AT_ONCE, _STEP = 2, 50
 """Edges that are followed, and their ends sorted, in the time of one by itself; the time any step takes, in those."""
@@ -62,7 +61,7 @@ class Match:
 
 @dataclass(slots=True)
 class Matcher:
-    """The matches of a pattern, by name. `work` is told what is done, and may end it by raising.
+    """The matches of a pattern, by name. `announce` is told what is done, and may end it by raising.
 
     Raises:
         InvalidArgument: the ontology has no such edge there, or the pattern is too large.
@@ -72,14 +71,14 @@ class Matcher:
 
     topology: Topology
     pattern: NodePattern
-    work: Callable[[int], None] = lambda rows: None
+    announce: Callable[[int], None] = lambda rows: None
     rows: int = 0
-    _solved: dict[int, Numbers | None] = field(default_factory=dict)
+    _solved: dict[int, Int64Array | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pattern = _with_kinds(self.pattern)
 
-    def roots(self) -> Numbers:
+    def roots(self) -> Int64Array:
         """The nodes that can stand at the root, by name."""
         if sum(1 for _ in _edges(self.pattern)) > Limits.pattern_edges:
             raise InvalidArgument(argument="pattern", problem="it has too many edges", maximum=Limits.pattern_edges)
@@ -87,11 +86,11 @@ class Matcher:
         found = self._solve(self.pattern)
         return self.topology.by_name(self._all(self.pattern.kind) if found is None else found)
 
-    def matches(self, roots: Numbers) -> list[Match]:
+    def matches(self, roots: Int64Array) -> list[Match]:
         """Some of the roots with what makes them match."""
         return [Match(self.topology.graph.node(int(root)), self._links(int(root), self.pattern)) for root in roots]
 
-    def _solve(self, pattern: NodePattern) -> Numbers | None:
+    def _solve(self, pattern: NodePattern) -> Int64Array | None:
         """The nodes that meet a pattern; None where any of its kind does."""
         found = self._named(pattern)
         narrow = [edge for edge in pattern.edges if not edge.absent]
@@ -107,24 +106,26 @@ class Matcher:
         self._solved[id(pattern)] = found
         return found
 
-    def _named(self, pattern: NodePattern) -> Numbers | None:
-        found: Numbers | None = None
+    def _named(self, pattern: NodePattern) -> Int64Array | None:
+        found: Int64Array | None = None
         if pattern.curies is not None:
             found = np.unique(np.concatenate([self._find(curie) for curie in ("", *pattern.curies)]))
         if pattern.descendant_of is not None:
             self._find(pattern.descendant_of)
             below = closure(self.topology, [pattern.descendant_of], "IS_A", Direction.IN)
-            self.work(len(below) // _AT_ONCE)
+            self.announce(len(below) // _AT_ONCE)
             found = np.unique(below) if found is None else np.intersect1d(found, below)
         return found if found is None else self._of_kind(found, pattern.kind)
 
-    def _find(self, curie: str) -> Numbers:
+    def _find(self, curie: str) -> Int64Array:
         found = self.topology.find([curie])
         if curie and not len(found):
             raise UnknownNode(name=curie[:80])
         return found
 
-    def _reached(self, kind: str | None, near: Numbers | None, edge: EdgePattern, ends: Numbers | None) -> Numbers:
+    def _reached(
+        self, kind: str | None, near: Int64Array | None, edge: EdgePattern, ends: Int64Array | None
+    ) -> Int64Array:
         """The nodes of a kind that have this edge to one of the ends; with `ends` None, to any of the kind."""
         if ends is not None:
             back = self._steps(ends, edge, edge.direction.reverse())
@@ -133,23 +134,23 @@ class Matcher:
         allowed = self.topology.of_kinds((edge.node.kind,) if edge.node.kind else ())
         return np.unique(steps.near if allowed is None else steps.near[allowed[steps.far]])
 
-    def _steps(self, nodes: Numbers, edge: EdgePattern, direction: Direction) -> Steps:
+    def _steps(self, nodes: Int64Array, edge: EdgePattern, direction: Direction) -> Expansion:
         count = self.topology.count(nodes, direction)
-        self.work(_STEP + count // _AT_ONCE)
+        self.announce(_STEP + count // _AT_ONCE)
         self.rows += count
         if self.rows > Limits.pattern_rows:
             raise QueryTooCostly(rows=self.rows, limit=Limits.pattern_rows)
-        return self.topology.steps(nodes, Ways(direction, edge_kinds=(edge.kind,)))
+        return self.topology.expand(nodes, TraversalFilter(direction, edge_kinds=(edge.kind,)))
 
-    def _of_kind(self, nodes: Numbers, kind: str | None) -> Numbers:
+    def _of_kind(self, nodes: Int64Array, kind: str | None) -> Int64Array:
         allowed = self.topology.of_kinds((kind,) if kind else ())
         return nodes if allowed is None else nodes[allowed[nodes]]
 
-    def _all(self, kind: str | None) -> Numbers:
+    def _all(self, kind: str | None) -> Int64Array:
         if kind is None:
             raise InvalidArgument(argument="pattern", problem="a node needs a kind, or something that narrows it")
         every = self.topology.graph.of_kind(kind)
-        self.work(len(every) // _AT_ONCE)
+        self.announce(len(every) // _AT_ONCE)
         return np.sort(every.astype(np.int64))
 
     def _links(self, node: int, pattern: NodePattern) -> list[Link]:

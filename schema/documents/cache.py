@@ -10,7 +10,7 @@ from strawberry.extensions import SchemaExtension
 from graph.model.limits import Limits
 
 
-class Documents:
+class DocumentCache:
     """A cache of valid documents by text, shared by threads; it drops the least recently used.
 
     It holds `Limits.document_cache` characters of text; a parsed document takes some thirty times its text.
@@ -41,10 +41,10 @@ class Documents:
                 self._size -= len(old)
 
 
-class RememberDocuments(SchemaExtension):
+class CacheDocuments(SchemaExtension):
     """Skips parsing and validation of what is known; must stand before whatever validates."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: DocumentCache) -> None:
         self._documents = documents
         self._known = False
 

@@ -13,10 +13,10 @@ from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.storage.analytics import NOWHERE
-from graph.traversal.topology import Numbers, Topology
+from graph.traversal.topology import Int64Array, Topology
 from schema.context import Info
 from schema.fields.describe import NodeCount
-from schema.fields.traverse import within
+from schema.fields.traversal import check_range
 from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum
@@ -80,7 +80,7 @@ class Community:
 
     topology: Topology
     number: int
-    members: Numbers
+    members: Int64Array
 
 
 @strawberry.type(
@@ -140,20 +140,20 @@ def analytics(
     after: After = None,
 ) -> Listing[Sequence[Measured]]:
     """Nodes ranked by their place in the graph, the highest first."""
-    within("first", first, 0, Limits.page)
+    check_range("first", first, 0, Limits.page)
     if community is not None and community < 0:
         raise InvalidArgument(argument="community", value=community, minimum=0)
     topology = info.context.store.topology
     asked = (values(kinds, NodeKindEnum), community, values([order_by], AnalyticsOrder) or ("pageRank",))
-    info.context.work(len(topology) // _AT_ONCE)
+    info.context.announce_rows(len(topology) // _AT_ONCE)
     ranked = _ranked(topology, *asked)
     offset = offset_after(after, asked)
     page = [Measured(topology, int(number)) for number in ranked[offset : offset + first]]
-    info.context.spend(1 + len(page))
+    info.context.charge_items(1 + len(page))
     return Listing(page, len(page), len(ranked), offset, asked)
 
 
-def _ranked(topology: Topology, kinds: tuple[str, ...], community: int | None, order: tuple[str, ...]) -> Numbers:
+def _ranked(topology: Topology, kinds: tuple[str, ...], community: int | None, order: tuple[str, ...]) -> Int64Array:
     chosen = np.ones(len(topology), dtype=np.bool_)
     allowed = topology.of_kinds(kinds)
     if allowed is not None:
@@ -167,10 +167,10 @@ def _ranked(topology: Topology, kinds: tuple[str, ...], community: int | None, o
 
 def communities(info: Info, first: First = 20) -> list[Community]:
     """The communities of procedures with pages and of what they share, the largest first."""
-    within("first", first, 0, Limits.page)
+    check_range("first", first, 0, Limits.page)
     topology = info.context.store.topology
     count = min(first, int(topology.community.max(initial=NOWHERE)) + 1)
-    info.context.work((1 + count) * len(topology) // _PASSED_OVER)
+    info.context.announce_rows((1 + count) * len(topology) // _PASSED_OVER)
     found = [Community(topology, number, _ranked(topology, (), number, ())) for number in range(count)]
-    info.context.spend(1 + len(found))
+    info.context.charge_items(1 + len(found))
     return found

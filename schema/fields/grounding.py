@@ -8,7 +8,7 @@ import strawberry
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.search.ground import Abstention, Candidate, Grounding
+from graph.search.grounding import Abstention, Candidate, Grounding
 from schema.context import Info
 from schema.fields.search import Found, SearchHit
 from schema.types.declare import enum_type, field
@@ -33,7 +33,7 @@ AbstentionEnum = enum_type(
 
 @strawberry.type(name="GroundingCandidate", description="A node that a term may mean.")
 class GroundingCandidate:
-    """GraphQL's `GroundingCandidate`; its values are `graph.search.ground.Candidate`."""
+    """GraphQL's `GroundingCandidate`; its values are `graph.search.grounding.Candidate`."""
 
     @field("Why it may be meant.", SearchHit)
     def hit(self, root: strawberry.Parent[Candidate], info: Info) -> Found:
@@ -44,7 +44,7 @@ class GroundingCandidate:
 
 @strawberry.type(name="Grounding", description="A term and the node it means; or why that cannot be said.")
 class GroundingType:
-    """GraphQL's `Grounding`; its values are `graph.search.ground.Grounding`."""
+    """GraphQL's `Grounding`; its values are `graph.search.grounding.Grounding`."""
 
     term: str = strawberry.field(description="The term as it was given.")
 
@@ -74,6 +74,6 @@ def ground(
     if len(terms) > Limits.terms:
         raise InvalidArgument(argument="terms", count=len(terms), maximum=Limits.terms)
     store = info.context.store
-    info.context.work(sum(_ROWS + store.search_cost(term) // _AT_ONCE for term in terms))
-    info.context.spend(len(terms))
+    info.context.announce_rows(sum(_ROWS + store.search_cost(term) // _AT_ONCE for term in terms))
+    info.context.charge_items(len(terms))
     return store.ground(terms, values([kind], NodeKindEnum))

@@ -11,10 +11,11 @@ from graph.model.elements import Node, split_curie
 from graph.model.errors import UnknownNode
 from graph.model.limits import Limits
 from graph.traversal.ancestry import CommonAncestor, common_ancestors
-from graph.traversal.topology import Numbers, Topology, Ways
-from graph.traversal.traverse import DOWN, UP, Subgraph, induced, levels, subsumes
+from graph.traversal.closure import DOWN, UP, levels, subsumes
+from graph.traversal.neighborhood import Subgraph, induced
+from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 from schema.context import Info
-from schema.fields.traverse import MaxNodes, within
+from schema.fields.traversal import MaxNodes, check_range
 from schema.types import subgraph as traversal
 from schema.types.connection import PageInfo
 from schema.types.declare import field
@@ -80,8 +81,10 @@ def descendants(info: Info, of: Of, first: First = 100, after: After = None) -> 
     return _relatives(info, of, DOWN, first, after)
 
 
-def _relatives(info: Info, of: str, ways: Ways, first: int, after: str | None) -> Listing[Sequence[Relative]]:
-    within("first", first, 0, Limits.page)
+def _relatives(
+    info: Info, of: str, ways: TraversalFilter, first: int, after: str | None
+) -> Listing[Sequence[Relative]]:
+    check_range("first", first, 0, Limits.page)
     topology = info.context.store.topology
     seed = topology.find([of]) if split_curie(of) else []
     if not len(seed):
@@ -90,18 +93,18 @@ def _relatives(info: Info, of: str, ways: Ways, first: int, after: str | None) -
     numbers = np.concatenate([seed[:0], *above])
     steps = np.repeat(np.arange(1, len(above) + 1), [len(level) for level in above])
     offset = offset_after(after, (of, ways))
-    stretch = slice(offset, offset + first)
-    found = zip(topology.nodes(numbers[stretch]), steps[stretch].tolist(), strict=True)
+    span = slice(offset, offset + first)
+    found = zip(topology.nodes(numbers[span]), steps[span].tolist(), strict=True)
     page = [Relative(node, distance) for node, distance in found]
-    info.context.spend(1 + len(page))
+    info.context.charge_items(1 + len(page))
     return Listing(page, len(page), len(numbers), offset, (of, ways))
 
 
-def _levels(info: Info, topology: Topology, seeds: Numbers, ways: Ways) -> list[Numbers]:
+def _levels(info: Info, topology: Topology, seeds: Int64Array, ways: TraversalFilter) -> list[Int64Array]:
     """The nodes at each distance from the seeds, counted as rows as they are reached, but for the seeds."""
-    found = list[Numbers]()
+    found = list[Int64Array]()
     for level in levels(topology, seeds, ways):
-        info.context.look_at(len(level) if found else 0)
+        info.context.charge_rows(len(level) if found else 0)
         found.append(level)
     return found
 
@@ -125,16 +128,16 @@ def closure_of(
 
     Unknown nodes are left out.
     """
-    within("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
+    check_range("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
     for curie in of:
         split_curie(curie)
     ways = traversal.ways(direction or DirectionEnum("out"), None, [edge_kind or EdgeKindEnum("IS_A")])
     topology = info.context.store.topology
     seeds = topology.find(of)
     reached = np.concatenate([seeds[:0], *_levels(info, topology, seeds, ways)])
-    info.context.look_at(len(seeds))
+    info.context.charge_rows(len(seeds))
     found = induced(topology, reached[:max_nodes], ways.edge_kinds, truncated=len(reached) > max_nodes)
-    info.context.spend(len(found.nodes) + len(found.edges))
+    info.context.charge_items(len(found.nodes) + len(found.edges))
     return found
 
 
@@ -143,12 +146,12 @@ def common(
     of: Annotated[list[str], strawberry.argument(description=f"CURIEs of the nodes; {Limits.common_seeds} at most.")],
 ) -> list[CommonAncestor]:
     """What several nodes all are, or are kinds of, nearest first; nothing where a node is unknown."""
-    within("of", len(of), 1, Limits.common_seeds)
+    check_range("of", len(of), 1, Limits.common_seeds)
     for curie in of:
         split_curie(curie)
-    info.context.work(len(of) * _ROWS_OF_NODE)
+    info.context.announce_rows(len(of) * _ROWS_OF_NODE)
     found = common_ancestors(info.context.store.topology, of)
-    info.context.spend(1 + len(found))
+    info.context.charge_items(1 + len(found))
     return found
 
 

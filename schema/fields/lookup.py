@@ -9,22 +9,20 @@ from graph.model.elements import Node, make_curie, split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.ontology import NodeKind
 from schema.context import Info, Request
-from schema.find import find_node
+from schema.named_nodes import find_node
 from schema.types.declare import TYPES, Argument, computed
 from schema.types.node import from_global_id
 
 
 def find_one(kind: NodeKind) -> StrawberryField:
     """The field that finds one node of a kind; null where there is none."""
-    arguments = {
-        "slug": Argument(
-            str | None, "The readable name: the local part of its CURIE, or of a coded procedure its slug."
-        ),
-        "curie": Argument(str | None, "Its CURIE."),
-    }
+    arguments = {"curie": Argument(str | None, "Its CURIE.")}
+    if kind.coded:
+        arguments["code"] = Argument(str | None, "Its code, a text: leading zeros count.")
     if len(kind.prefixes) > 1:
-        arguments["code"] = Argument(str | None, "Its code, a string: leading zeros count.")
-        arguments["system"] = Argument(TYPES["CodeSystem"] | None, "The system of the code; all of them unless given.")
+        arguments["system"] = Argument(TYPES["CodeSystem"] | None, "The system of the code; any unless given.")
+    if {*kind.prefixes} - {*kind.coded}:
+        arguments["slug"] = Argument(str | None, "Its readable name, as in addresses.")
 
     def resolve(root: object, info: Info, **given: Any) -> Node | None:
         stated = {name: value for name, value in given.items() if value is not strawberry.UNSET and value is not None}
@@ -34,7 +32,7 @@ def find_one(kind: NodeKind) -> StrawberryField:
             raise InvalidArgument(problem="give exactly one way to find it", given=sorted(stated), allowed=choices)
         return _find(info.context, kind, keys[0], stated[keys[0]], stated.get("system"))
 
-    description = f"One {kind.singular}: {kind.description} Null where there is none."
+    description = f"One {kind.singular}, or null."
     return computed(resolve, f"{kind.name} | None", description, arguments, kind)
 
 
@@ -45,7 +43,7 @@ def _find(request: Request, kind: NodeKind, key: str, value: str, system: Any) -
         return node if node is not None and node.kind == kind.name else None
     if key == "slug":
         return find_node(request, kind.name, value)
-    prefixes = (system.value,) if system is not None else kind.prefixes
+    prefixes = (system.value,) if system is not None else kind.coded
     for code in dict.fromkeys((value, value.upper())):
         for prefix in prefixes:
             node = request.node(make_curie(prefix, code))

@@ -12,10 +12,12 @@ from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, Ontology
 from graph.store import Summary
-from graph.store.compare import Comparison, compare
+from graph.store.procedure_comparison import Comparison, compare
 from schema.context import Info
-from schema.fields import analytics, describe, grounding, hierarchy, lookup, pattern, search, similar, traverse
-from schema.find import named_node
+from schema.fields import analytics, describe, grounding, hierarchy, lookup, search, similar
+from schema.fields import patterns as pattern
+from schema.fields import traversal as traverse
+from schema.named_nodes import named_node
 from schema.types import subgraph as traversal
 from schema.types.declare import TYPES, object_type
 from schema.types.enums import EdgeKindEnum
@@ -58,7 +60,7 @@ def compare_two(
     """What two procedures share and what only one of them has, section by section."""
     first, second = [named_node(info.context, "Procedure", name) for name in (a, b)]
     compared = compare(info.context.expand, first, second, traversal.values(edge_kinds, EdgeKindEnum))
-    info.context.spend(sum(len(s.shared) + len(s.only_a) + len(s.only_b) for s in compared.sections))
+    info.context.charge_items(sum(len(s.shared) + len(s.only_a) + len(s.only_b) for s in compared.sections))
     return compared
 
 
@@ -79,15 +81,17 @@ def _field(resolver: Callable[..., object], annotation: object) -> StrawberryFie
 
 
 def declare_query() -> type:
-    """Declare the type `Query`: what is written here, and two fields for every kind of node.
+    """Declare the type `Query`: lookups first, then questions, then the lists of all kinds.
 
     Every field whose arguments can be wrong is nullable, so that one mistake does not take the other answers with it.
     """
-    alternative = TYPES["AlternativeProcedure"]
+    comparable = TYPES["ComparableProcedure"]
+    kinds = [kind for kind in ONTOLOGY.node_kinds if not kind.is_part]
     fields = {
         "node": _field(node, NodeInterface | None),
         "nodes": _field(nodes, list[NodeInterface | None] | None),
         "by_curie": _field(by_curie, NodeInterface | None),
+        **{kind.singular: lookup.find_one(kind) for kind in kinds},
         "neighborhood": _field(traverse.neighborhood_of, traversal.SubgraphType | None),
         "path": _field(traverse.one_path, traversal.PathType | None),
         "paths": _field(traverse.some_paths, list[traversal.PathType] | None),
@@ -101,14 +105,12 @@ def declare_query() -> type:
         "suggest": _field(search.suggest, list[search.SearchHit] | None),
         "ground": _field(grounding.ground, list[grounding.GroundingType] | None),
         "nearest": _field(similar.nearest_of, list[similar.NeighbourType] | None),
-        "alternatives": _field(similar.alternatives_to, list[alternative] | None),  # type: ignore[valid-type]
+        "comparable_procedures": _field(similar.comparable_to, list[comparable] | None),  # type: ignore[valid-type]
         "match": _field(pattern.match, pattern.MatchResult | None),
         "analytics": _field(analytics.analytics, analytics.AnalyticsResult | None),
         "communities": _field(analytics.communities, list[analytics.CommunityType] | None),
         "ontology": _field(ontology, describe.OntologyType),
         "meta": _field(meta, describe.MetaType),
+        **{kind.plural: listed(kind) for kind in kinds},
     }
-    for kind in ONTOLOGY.node_kinds:
-        fields[kind.singular] = lookup.find_one(kind)
-        fields[kind.plural] = listed(kind)
     return object_type("Query", "Everything that can be asked.", fields)

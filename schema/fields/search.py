@@ -8,12 +8,12 @@ import strawberry
 
 from graph.model.elements import Node
 from graph.model.limits import Limits
-from graph.search.answer import Counts, Facets, Hit, Search, SearchPage
 from graph.search.entry import Field
-from graph.search.question import How
+from graph.search.hits import Counts, Facets, Hit, Search, SearchPage
+from graph.search.index_query import MatchType as IndexMatch
 from schema.context import Info, Request
-from schema.fields.traverse import within
-from schema.find import named_node
+from schema.fields.traversal import check_range
+from schema.named_nodes import named_node
 from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.enums import CuriePrefix, NodeKindEnum
@@ -21,17 +21,26 @@ from schema.types.node import NodeInterface
 from schema.types.ranked_list import First, Listing, offset_after
 from schema.types.subgraph import values
 
-MatchHow = enum_type(
-    "MatchHow",
+MatchType = enum_type(
+    "MatchType",
     "How a hit was found; a hit that stands further up here always comes first.",
     [
-        (How.EXACT_CODE.name, "The query is its code or CURIE, with or without dots and the name of the code system."),
-        (How.EXACT_LABEL.name, "The query is its name."),
-        (How.SYNONYM.name, "The query is another name of it: a synonym, an inclusion term, an everyday expression."),
-        (How.PREFIX.name, "Its code begins with the query."),
-        (How.WORDS.name, "It has all words of the query, in any order; the last may be unfinished."),
-        (How.FUZZY.name, "It has all words, at least one of them with a typo: one edit in five or more letters."),
-        (How.SOME_WORDS.name, "It has some of the words."),
+        (
+            IndexMatch.EXACT_CODE.name,
+            "The query is its code or CURIE, with or without dots and the name of the code system.",
+        ),
+        (IndexMatch.EXACT_LABEL.name, "The query is its name."),
+        (
+            IndexMatch.SYNONYM.name,
+            "The query is another name of it: a synonym, an inclusion term, an everyday expression.",
+        ),
+        (IndexMatch.PREFIX.name, "Its code begins with the query."),
+        (IndexMatch.WORDS.name, "It has all words of the query, in any order; the last may be unfinished."),
+        (
+            IndexMatch.FUZZY.name,
+            "It has all words, at least one of them with a typo: one edit in five or more letters.",
+        ),
+        (IndexMatch.SOME_WORDS.name, "It has some of the words."),
     ],
 )
 SearchField = enum_type(
@@ -68,8 +77,8 @@ class Found:
         return self.hit.score
 
     @property
-    def how(self) -> str:
-        return self.hit.how.name
+    def match_type(self) -> str:
+        return self.hit.match_type.name
 
     @property
     def field(self) -> Field:
@@ -86,9 +95,9 @@ class Found:
 
 def with_nodes(request: Request, hits: Sequence[Hit]) -> list[Found]:
     """Hits with their nodes."""
-    request.spend(1 + len(hits))
-    request.look_at(len(hits))
-    if request.numbered and all(hit.number >= 0 for hit in hits):
+    request.charge_items(1 + len(hits))
+    request.charge_rows(len(hits))
+    if request.accepts_numbers and all(hit.number >= 0 for hit in hits):
         return [Found(hit.number, hit) for hit in hits]
     return [Found(request.store.node(hit.curie), hit) for hit in hits]
 
@@ -101,7 +110,7 @@ class SearchHit:
     score: float = strawberry.field(
         description="Higher is better: the whole part says how the hit was found, the fraction how well it fits."
     )
-    how: MatchHow = strawberry.field(description="How it was found.")  # type: ignore[valid-type]
+    match_type: MatchType = strawberry.field(description="How it was found.")  # type: ignore[valid-type]
     field: SearchField = strawberry.field(description="What of the node matched.")  # type: ignore[valid-type]
     text: str = strawberry.field(description="The text that matched.")
     words: list[str] = strawberry.field(description="The words of the text that matched, as they are written in it.")
@@ -141,7 +150,7 @@ class SpecialtyCount:
     description="How the hits fall into groups, most first. What is chosen of a facet does not change its own counts.",
 )
 class SearchFacets:
-    """GraphQL's `SearchFacets`; its values are `graph.search.answer.Facets`."""
+    """GraphQL's `SearchFacets`; its values are `graph.search.hits.Facets`."""
 
     @field("By kind of node.")
     def kinds(self, root: strawberry.Parent[Facets]) -> list[KindCount]:
@@ -209,11 +218,11 @@ def search(
     Exact codes come first, then exact names, other names, beginnings of codes, all words, words with typos, and some of
     the words. What is looser is looked for only where the stricter finds neither an exact match nor ten hits.
     """
-    within("first", first, 0, Limits.page)
+    check_range("first", first, 0, Limits.page)
     categories = [(named_node(info.context, "Category", name)).curie for name in specialties or ()]
     chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
     offset = offset_after(after, (query, chosen))
-    info.context.work(_ROWS + first * _ROWS_OF_HIT + info.context.store.search_cost(query) // _AT_ONCE)
+    info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT + info.context.store.search_cost(query) // _AT_ONCE)
     page = info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
     shown = FoundPage(with_nodes(info.context, page.hits), page)
     return Listing(shown, len(page.hits), page.total, offset, (query, chosen))
@@ -226,7 +235,7 @@ def suggest(
     first: First = 10,
 ) -> Sequence[Found]:
     """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
-    within("first", first, 0, Limits.page)
-    info.context.work(_ROWS + first * _ROWS_OF_HIT)
+    check_range("first", first, 0, Limits.page)
+    info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT)
     hits = info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
     return with_nodes(info.context, hits)

@@ -12,11 +12,11 @@ from graph.model.limits import Limits
 from graph.traversal.alternatives import Alternative, alternatives
 from graph.traversal.nearest import AXES, Difference, Neighbour, nearest
 from schema.context import Info
-from schema.fields.traverse import within
-from schema.find import named_node
+from schema.fields.traversal import check_range
+from schema.named_nodes import named_node
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.enums import EdgeKindEnum
-from schema.types.node import NodeInterface
+from schema.types.node import CodedInterface, NodeInterface
 from schema.types.ranked_list import First
 from schema.types.reason import ReasonType
 from schema.types.subgraph import values
@@ -38,7 +38,7 @@ class DifferenceType:
 class NeighbourType:
     """GraphQL's `Neighbour`; its values are `graph.traversal.nearest.Neighbour`."""
 
-    node: NodeInterface = strawberry.field(description="The code.")
+    node: CodedInterface = strawberry.field(description="The code, or a procedure with a page.")
     score: float = strawberry.field(description="How near it is, from 0 to 1; the weights of the reasons add up to it.")
     reasons: list[ReasonType] = strawberry.field(description="What both have in common.")
     differences: list[DifferenceType] = strawberry.field(description="The axes of ICD-10-PCS in which they differ.")
@@ -71,7 +71,7 @@ def nearest_of(
     return _nearest(info, node, values(differing_in, EdgeKindEnum), first)
 
 
-def near_field() -> StrawberryField:
+def nearest_field() -> StrawberryField:
     """The field of procedures and diagnoses that finds their nearest."""
     arguments = {
         "differing_in": Argument(
@@ -90,17 +90,17 @@ def near_field() -> StrawberryField:
 
 
 def _nearest(info: Info, node: Node, axes: tuple[str, ...], first: int) -> Sequence[Neighbour]:
-    within("first", first, 0, Limits.page)
+    check_range("first", first, 0, Limits.page)
     if not set(axes) <= AXES.keys():
         raise InvalidArgument(argument="differingIn", value=list(axes), allowed=list(AXES))
-    found = nearest(info.context.store.topology, node, first, axes, info.context.work)
-    info.context.spend(sum(1 + len(near.reasons) + len(near.differences) for near in found))
+    found = nearest(info.context.store.topology, node, first, axes, info.context.announce_rows)
+    info.context.charge_items(sum(1 + len(near.reasons) + len(near.differences) for near in found))
     return found
 
 
 object_type(
-    "AlternativeProcedure",
-    "A procedure that covers indications of another, or is listed by its page.",
+    "ComparableProcedure",
+    "A procedure that covers indications of another, or is listed by its page as an alternative.",
     {
         "node": column("Procedure", "The procedure."),
         "share": column("float", "The share of the indications that it covers, from 0 to 1."),
@@ -116,9 +116,9 @@ object_type(
 )
 
 
-def alternatives_to(
+def comparable_to(
     info: Info,
-    procedure: Annotated[str, strawberry.argument(name="for", description="CURIE or slug of a procedure.")],
+    procedure: Annotated[str, strawberry.argument(name="to", description="CURIE or slug of a procedure.")],
     less_invasive: Annotated[
         bool | None, strawberry.argument(description="Only those known to be less invasive, or known not to be.")
     ] = None,
@@ -137,6 +137,8 @@ def alternatives_to(
         raise InvalidArgument(argument="sameIndications", value=same_indications, minimum=0, maximum=1)
     node = named_node(info.context, "Procedure", procedure)
     topology = info.context.store.topology
-    found = alternatives(topology, node.curie, same_indications, less_invasive=less_invasive, work=info.context.work)
-    info.context.spend(sum(1 + len(other.covered) + len(other.missing) for other in found))
+    found = alternatives(
+        topology, node.curie, same_indications, less_invasive=less_invasive, announce=info.context.announce_rows
+    )
+    info.context.charge_items(sum(1 + len(other.covered) + len(other.missing) for other in found))
     return found

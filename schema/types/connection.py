@@ -16,8 +16,10 @@ from graph.model.elements import Edge, Evidence, Node
 from graph.model.errors import InvalidCursor, InvalidPaging
 from graph.model.limits import Limits
 from graph.store import Key, LinkPage, NodePage, Order, Paging
-from graph.store.key import read_edge_key
+from graph.store.sort_key import read_edge_key, terms_of
 from schema.types.declare import TYPES, column, object_type
+from schema.types.evidence import EvidenceType
+from schema.types.node import NodeInterface
 
 DEFAULT_FIRST = 100
 
@@ -33,6 +35,15 @@ class PageInfo:
 
 
 TYPES["PageInfo"] = PageInfo
+
+
+@strawberry.interface(description="A node of any list, its place, and where the edge to it comes from.")
+class EvidencedEdge:
+    """GraphQL's `EvidencedEdge`; its values are `EdgeValue`."""
+
+    node: NodeInterface = strawberry.field(description="The node.")
+    cursor: str = strawberry.field(description="Its place in the list, for paging.")
+    evidence: list[EvidenceType] = strawberry.field(description="Where the edge comes from; empty in a list of a kind.")
 
 
 def to_paging(given: Mapping[str, Any], order: Order) -> Paging:
@@ -61,10 +72,10 @@ def encode_cursor(key: Key, order: Order) -> str:
     """An opaque cursor for the item at `key` of a list in this order: base64url without padding of a list as JSON.
 
     The list has the order, the value that it orders by, name and CURIE of the node, and the text of the `EdgeKey`,
-    which is empty in a list of nodes.
+    which is empty in a list of nodes; then come the values of the further terms of the order.
     """
     edge = "" if key.edge is None else str(key.edge)
-    stated = [signature(order), key.value, key.name, key.curie, edge]
+    stated = [signature(order), key.value, key.name, key.curie, edge, *key.rest]
     return urlsafe_b64encode(orjson.dumps(stated)).decode().rstrip("=")
 
 
@@ -82,9 +93,11 @@ def decode_cursor(cursor: str, order: Order) -> Key:
 
 def _read_key(stated: Any, order: Order) -> Key:
     match stated:
-        case [sign, value, str(name), str(curie), str(edge)] if sign == signature(order) and _is_value(value):
-            read = tuple(value) if isinstance(value, list) else value
-            return Key(read, name, curie, read_edge_key(edge) if edge else None)
+        case [sign, value, str(name), str(curie), str(edge), *rest] if (
+            sign == signature(order) and len(rest) == len(order.then) and all(map(_is_value, (value, *rest)))
+        ):
+            first, *others = (tuple(item) if isinstance(item, list) else item for item in (value, *rest))
+            return Key(first, name, curie, read_edge_key(edge) if edge else None, tuple(others))
     raise ValueError(stated)
 
 
@@ -96,7 +109,9 @@ def _is_value(value: Any) -> bool:
 
 def signature(order: Order) -> str:
     """Stands at the beginning of a cursor: by what its list is ordered."""
-    return f"{'-' if order.descending else '+'}{'edge.' if order.on_edge else ''}{order.property}"
+    return "".join(
+        f"{'-' if term.descending else '+'}{'edge.' if term.on_edge else ''}{term.property}" for term in terms_of(order)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +162,22 @@ def connect(page: LinkPage | NodePage, order: Order) -> ConnectionValue:
     return ConnectionValue(edges, page.total, info)
 
 
-def connection_type(name: str, node: str, description: str, fields: Mapping[str, StrawberryField]) -> str:
-    """Declare `{name}Connection` and `{name}Edge`; `fields` are those of the edge beyond node and cursor."""
-    object_type(
-        f"{name}Edge",
-        f"An item of {name}Connection.",
-        {"node": column(node, "The item."), "cursor": column("str", "Where the item stands, for paging."), **fields},
-    )
-    object_type(
-        f"{name}Connection",
-        description,
-        {
-            "total_count": column("int", "How many items there are in all, on every page."),
-            "nodes": column(f"list[{node}]", "The items of this page."),
-            "edges": column(f"list[{name}Edge]", "The items of this page with what joins them."),
-            "page_info": column("PageInfo", "Whether there is more."),
-        },
-    )
-    return f"{name}Connection"
+def connection_type(node: str, payload: str, fields: Mapping[str, StrawberryField]) -> str:
+    """Declare, once, the connection to nodes of a type over edges with a payload, whose `fields` its edges show."""
+    connection, edge = f"{node}{payload}Connection", f"{node}{payload}Edge" if payload else "NodeEdge"
+    annotation = "NodeInterface" if node == "Node" else node
+    if edge not in TYPES:
+        own = {"node": column(annotation, "The node.")} if payload else {}
+        object_type(edge, "A node of a list, with the edge that leads to it.", {**own, **fields}, base=EvidencedEdge)
+    if connection not in TYPES:
+        object_type(connection, "A page of a list.", _connection_fields(annotation, edge))
+    return connection
+
+
+def _connection_fields(node: str, edge: str) -> dict[str, StrawberryField]:
+    return {
+        "total_count": column("int", "Of all pages."),
+        "nodes": column(f"list[{node}]", "The nodes of this page."),
+        "edges": column(f"list[{edge}]", "Each with its edge."),
+        "page_info": column("PageInfo", "Whether there is more."),
+    }

@@ -15,7 +15,6 @@ import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.field import StrawberryField
 
-from graph.model.elements import Node
 from schema.types import namespace as types
 
 TYPES: dict[str, Any] = vars(types)
@@ -112,8 +111,8 @@ def object_type(
 ) -> type:
     """A GraphQL object type; `kind` is the node kind that its values have, for types behind the interface `Node`."""
     body: dict[str, Any] = {"__module__": types.__name__, **fields}
-    if kind:
-        body["is_type_of"] = classmethod(lambda cls, value, info: isinstance(value, Node) and value.kind == kind)
+    if base:  # Strawberry would look for an instance of the class.
+        body["is_type_of"] = classmethod(lambda cls, value, info: not kind or value.kind == kind)
     made = new_class(name, (base,) if base else (), {}, lambda namespace: namespace.update(body))
     TYPES[name] = strawberry.type(made, name=name, description=description)
     return TYPES[name]  # type: ignore[no-any-return]
@@ -122,7 +121,8 @@ def object_type(
 def input_type(name: str, description: str, fields: Mapping[str, tuple[str, str]]) -> type:
     """A GraphQL input type of optional fields, each given as its annotation and description."""
     body: dict[str, Any] = {
-        field: strawberry.field(default=strawberry.UNSET, description=text) for field, (_, text) in fields.items()
+        field: strawberry.field(default=strawberry.UNSET, description=text or None)
+        for field, (_, text) in fields.items()
     }
     body["__module__"] = types.__name__
     body["__annotations__"] = {field: annotation for field, (annotation, _) in fields.items()}

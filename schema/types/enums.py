@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from graph.model.ontology import ONTOLOGY, Property
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 from graph.store import Direction
 from schema.types.declare import enum_type
 
@@ -22,21 +23,25 @@ OrderDirection = enum_type(
     "Which end of an ordered list comes first; missing values always come last.",
     [("asc", "Smallest first, text from A to Z."), ("desc", "Largest first, text from Z to A.")],
 )
-_SYSTEMS = {
-    "CPT": "Current Procedural Terminology, five characters, licensed by the American Medical Association.",
-    "HCPCS": "Healthcare Common Procedure Coding System, Level II, by the Centers for Medicare & Medicaid Services.",
-    "ICD10PCS": "ICD-10 Procedure Coding System, seven characters, by the Centers for Medicare & Medicaid Services.",
-    "PAGE": "No code system: a page that states no code, known by its slug.",
-}
+
+
+def _described(prefix: str) -> str:
+    system = CODE_SYSTEMS.get(prefix)
+    if system is None:
+        return "No code system: a page that states no code, known by its slug."
+    licence = f" Licensed by the {system.publisher}; none are shipped." if system.licensed else ""
+    return f"{system.title}, by the {system.publisher}. {system.description}{licence}"
+
+
 CodeSystem = enum_type(
     "CodeSystem",
     "A system of procedure codes; its name is the prefix of the CURIE.",
-    [(prefix, _SYSTEMS[prefix]) for prefix in ONTOLOGY.nodes["Procedure"].prefixes],
+    [(prefix, _described(prefix)) for prefix in ONTOLOGY.nodes["Procedure"].prefixes],
 )
 CuriePrefix = enum_type(
     "CuriePrefix",
     "The prefix of a CURIE: the code system, or the kind of a concept.",
-    [(prefix, f"{kind.name}: {kind.description}") for prefix, kind in ONTOLOGY.by_prefix.items()],
+    [(prefix, f"{kind.name}.") for prefix, kind in ONTOLOGY.by_prefix.items()],
 )
 
 

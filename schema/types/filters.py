@@ -1,8 +1,7 @@
 """Filters: the inputs that the ontology's properties and relations give rise to, and what the store makes of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -10,16 +9,16 @@ from typing import Any
 import strawberry
 
 from graph.model.elements import Value
-from graph.model.errors import InvalidArgument
-from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, Property, PropertyType
+from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind, Property, PropertyType
 from graph.store import Condition, Direction, Filter, Operator
-from graph.traversal.topology import Ways
-from graph.traversal.traverse import closure
+from graph.traversal.closure import closure
+from graph.traversal.indicated import mapped_concepts
+from graph.traversal.topology import TraversalFilter
 from schema.context import Request
-from schema.find import named_node
-from schema.types.declare import TYPES, camel, input_type, pascal
+from schema.named_nodes import find_node, named_node
+from schema.types.declare import TYPES, camel, input_type
 from schema.types.properties import SCALARS
-from schema.types.relation import Relation, relations
+from schema.types.relation import Relation, payload_properties, relations
 
 _OPERATORS = {
     Operator.EQUALS: "Equal to this; text compares without case.",
@@ -43,12 +42,15 @@ _BY_TYPE = {
     PropertyType.BOOLEAN: ("Boolean", (Operator.EQUALS,)),
 }
 _IDENTITY = (
-    Property("name", "What the node is called."),
-    Property("curie", "Its CURIE; what it starts with tells the code system, as in `PAGE:` or `ICD10PCS:`."),
+    Property("name", "Its name."),
+    Property("curie", "Its CURIE; the prefix tells the code system."),
 )
 
 
-@strawberry.input(description="Which nodes a node must, may or must not be related to. Each is a CURIE or a slug.")
+@strawberry.input(
+    description="To what a node must, may or must not be related, by CURIE, slug or code; for concepts the code of a "
+    "diagnosis stands for all that is mapped to it or below it."
+)
 class RelatedTo:
     """Related to all of, any of, none of these."""
 
@@ -78,25 +80,45 @@ def comparison(declared: Property) -> str:
 
 
 def where_type(kind: NodeKind) -> str:
-    """The input type that filters nodes of a kind: by its properties and by its relations."""
-    inputs = {
-        declared.name: (comparison(declared), declared.description) for declared in (*_IDENTITY, *kind.properties)
-    }
-    for relation in relations(kind.name):
-        if relation.far is not None:
-            inputs[relation.field] = ("RelatedTo | None", f"Related so: {relation.edge.description}")
-    input_type(f"{kind.name}Where", f"Which {kind.plural} to take; all that is given must hold.", inputs)
-    return f"{kind.name}Where"
+    """The input type that filters nodes of a kind, by its properties and by its relations."""
+    name = where_name(kind.name)
+    if name not in TYPES:
+        declared = [*_IDENTITY, *(item for item in kind.properties if not item.shown_only)]
+        inputs = {item.name: (comparison(item), "") for item in declared}
+        inputs |= {item.field: ("RelatedTo | None", "") for item in relations(kind.name) if _is_filter(item)}
+        input_type(name, "All that is given must hold.", inputs)
+    return name
 
 
-def edge_where_type(edge: EdgeKind) -> str | None:
-    """The input type that filters by the properties of an edge; None where it has none to filter by."""
-    declared = [item for item in edge.properties if item.name != "position" and item.type in _BY_TYPE]
-    name = f"{pascal(edge.name)}Where"
-    if declared and name not in TYPES:
-        inputs = {item.name: (comparison(item), item.description) for item in declared}
-        input_type(name, "Which edges to follow; all that is given must hold.", inputs)
-    return name if declared else None
+def _is_filter(relation: Relation) -> bool:
+    looked_up = relation.edge.few_targets and relation.direction is Direction.IN
+    return relation.far is not None and not looked_up
+
+
+def where_name(kind: str) -> str:
+    """The name of the input type that filters nodes of a kind; shared concepts have one in common."""
+    return "ConceptWhere" if kind in CONCEPT_KINDS else f"{kind}Where"
+
+
+def edge_where_type(target: str, name: str) -> str | None:
+    """The input type that filters edges with a payload by its properties; None where it has none to filter by.
+
+    Edges to several types of nodes that have the same properties share it.
+    """
+    properties = payload_properties(target, name).values()
+    declared = [item for item in properties if not item.shown_only and item.type in _BY_TYPE]
+    if not declared:
+        return None
+    inputs = {item.name: (comparison(item), "") for item in declared}
+    shared = f"{name}Where"
+    own = shared if shared not in TYPES or _input_names(shared) == [*inputs] else f"{target}{name}Where"
+    if own not in TYPES:
+        input_type(own, "Conditions on the edges; all that are given must hold.", inputs)
+    return own
+
+
+def _input_names(name: str) -> list[str]:
+    return [declared.name for declared in fields(TYPES[name])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +145,7 @@ def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = 
         must, must_not = request.once(membership, partial(_members, request, membership))
         only.extend(must)
         never |= must_not
-    of_node, of_edge = tuple(_conditions("where", where)), tuple(_conditions("whereEdge", edge_where))
+    of_node, of_edge = tuple(_conditions(where)), tuple(_conditions(edge_where))
     return Filter(of_node, of_edge, tuple(only), never)
 
 
@@ -135,22 +157,12 @@ def _given(value: Any) -> Iterator[tuple[str, Any]]:
                 yield declared.name, given
 
 
-def _conditions(argument: str, where: Any) -> Iterator[Condition]:
+def _conditions(where: Any) -> Iterator[Condition]:
     """What an argument says of properties."""
     for name, comparisons in _given(where):
         if not isinstance(comparisons, RelatedTo):
             for operator, value in _given(comparisons):
-                if isinstance(comparisons, TYPES["DateFilter"]) and operator != Operator.IS_KNOWN:
-                    _check_dates(argument, camel(name), value)
                 yield Condition(name, Operator(operator), _plain(value))
-
-
-def _check_dates(argument: str, field: str, value: Any) -> None:
-    for text in value if isinstance(value, list) else [value]:
-        try:
-            date.fromisoformat(text)
-        except ValueError as error:
-            raise InvalidArgument(argument=argument, field=field, value=text[:40], expected="YYYY-MM-DD") from error
 
 
 def _plain(value: Any) -> Value:
@@ -181,15 +193,30 @@ def _members(request: Request, membership: Membership) -> tuple[list[frozenset[s
 def _related(request: Request, membership: Membership, names: tuple[str, ...]) -> frozenset[str]:
     """The nodes that have this relation to one of the named nodes."""
     relation = membership.relation
-    far = [named_node(request, relation.far or "", name).curie for name in names]
-    if not far:
+    if not names:
         return frozenset()
-    topology, ways = request.store.topology, Ways(relation.direction.reverse(), edge_kinds=relation.with_examples())
+    topology, ways = (
+        request.store.topology,
+        TraversalFilter(relation.direction.reverse(), edge_kinds=relation.with_examples()),
+    )
+    far = [curie for name in names for curie in _meant(request, relation.far or "", name)]
     reached = topology.find(far)
     if membership.include_narrower and relation.far in ONTOLOGY.edges["IS_A"].targets:
         reached = closure(topology, far, "IS_A", Direction.IN)
-    request.work(len(reached) + topology.count(reached, ways.direction))
-    steps = topology.steps(reached, ways)
-    request.look_at(len(steps))
+    request.announce_rows(len(reached) + topology.count(reached, ways.direction))
+    steps = topology.expand(reached, ways)
+    request.charge_rows(len(steps))
     near = topology.distinct(steps.far[topology.are_of(steps.far, (relation.near,))])
     return frozenset(topology.graph.curie(node) for node in near.tolist())
+
+
+def _meant(request: Request, kind: str, name: str) -> Sequence[str]:
+    """The CURIEs of the nodes of a kind that a name means: one, or the concepts that are mapped to a diagnosis."""
+    if kind in CONCEPT_KINDS and find_node(request, kind, name) is None:
+        diagnosis = find_node(request, "Diagnosis", name)
+        if diagnosis is not None:
+            topology = request.store.topology
+            below = closure(topology, [diagnosis.curie], "IS_A", Direction.IN)
+            request.announce_rows(len(below))
+            return [topology.graph.curie(concept) for concept, _ in mapped_concepts(topology, below, kind)]
+    return [named_node(request, kind, name).curie]

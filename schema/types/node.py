@@ -38,17 +38,13 @@ def from_global_id(text: str) -> str:
 class NodeInterface:
     """GraphQL's `Node`; its values are `graph.model.elements.Node`."""
 
-    @field("Opaque id, unique in this service, for `node(id:)` and client caches.")
+    @field("Opaque, for `node(id:)` and caches.")
     def id(self, root: strawberry.Parent[Node]) -> strawberry.ID:
         return strawberry.ID(to_global_id(root))
 
-    curie: str = strawberry.field(description="Public identity, `PREFIX:local`, as in `RISK:infection`.")
-    kind: NodeKindEnum = strawberry.field(description="The kind of node, as the ontology names it.")  # type: ignore[valid-type]
-    name: str = strawberry.field(description="What the node is called.")
-
-    @field("The local part of the CURIE: the code of a coded procedure, with all its zeros.")
-    def code(self, root: strawberry.Parent[Node]) -> str:
-        return split_curie(root.curie)[1]
+    curie: str = strawberry.field(description="Identity, as in `RISK:infection`.")
+    kind: NodeKindEnum = strawberry.field(description="Its kind.")  # type: ignore[valid-type]
+    name: str = strawberry.field(description="Its name.")
 
     @classmethod
     def resolve_type(cls, value: Node, info: Any, abstract: Any) -> str:
@@ -57,3 +53,10 @@ class NodeInterface:
 
 
 TYPES["NodeInterface"] = NodeInterface
+
+
+@strawberry.interface(name="Coded", description="What has a place in a code system.")
+class CodedInterface(NodeInterface):
+    """GraphQL's `Coded`; its values are nodes of a kind of which some prefixes are code systems."""
+
+    code: str | None = strawberry.field(description="The official code, a text: leading zeros count.")

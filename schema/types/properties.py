@@ -1,18 +1,45 @@
 """From a property of the ontology to its GraphQL type."""
 
+from datetime import date
+from typing import NewType
+
+import strawberry
+from graphql import GraphQLError
 from strawberry.types.field import StrawberryField
 
 from graph.model.ontology import Property, PropertyType
-from schema.types.declare import column, list_property
+from schema.types.declare import TYPES, column, list_property
 from schema.types.enums import EdgeKindEnum  # noqa: F401  (declares the enums that annotations name)
 from schema.types.reason import ReasonType  # noqa: F401  (declares the type that annotations name)
 
+
+def _day(value: object) -> str:
+    """A day as it is stored.
+
+    Raises:
+        GraphQLError: it is not a day of the calendar, written YYYY-MM-DD.
+    """
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise GraphQLError(f"{str(value)[:40]!r} is no day as YYYY-MM-DD.") from error
+
+
+Day = NewType("Day", str)
+TYPES["Date"] = Day
+DATE = strawberry.scalar(
+    name="Date",
+    description="A day as YYYY-MM-DD.",
+    specified_by_url="https://scalars.graphql.org/andimarek/local-date.html",
+    serialize=str,
+    parse_value=_day,
+)
 SCALARS = {
     PropertyType.STRING: "str",
     PropertyType.INTEGER: "int",
     PropertyType.NUMBER: "float",
     PropertyType.BOOLEAN: "bool",
-    PropertyType.DATE: "str",
+    PropertyType.DATE: "Date",
 }
 
 
@@ -24,5 +51,5 @@ def property_field(declared: Property) -> StrawberryField:
     if declared.type is PropertyType.REASONS:
         list_property(declared.name)
         return column("list[ReasonType]", declared.description)
-    note = " As YYYY-MM-DD." if declared.type is PropertyType.DATE else ""
-    return column(f"{declared.enum or SCALARS[declared.type]} | None", declared.description + note)
+    shown = declared.enum or SCALARS[declared.type]
+    return column(shown if declared.default is not None else f"{shown} | None", declared.description)

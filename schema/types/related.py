@@ -1,97 +1,117 @@
 """The helpers that declare connection fields, each once: its type, arguments, resolver, and the hop behind it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Node
 from graph.model.limits import Limits
-from graph.model.ontology import ONTOLOGY, NodeKind
-from graph.store import Hop, Order, Scan
+from graph.model.ontology import ONTOLOGY, NodeKind, PropertyType
+from graph.store import Direction, Hop, Order, Scan
+from graph.store.sort_key import listing_order
 from schema.context import Info
 from schema.types.connection import ConnectionValue, connect, connection_type, to_paging
-from schema.types.declare import TYPES, Argument, column, computed, enum_type, input_type, pascal
-from schema.types.filters import edge_where_type, to_filter
+from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
+from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
-from schema.types.relation import Relation
+from schema.types.relation import Relation, list_type, payload_properties
 
-_PAGING = {
-    "first": Argument(int | None, f"At most so many items, from the start; {Limits.page} at most."),
-    "after": Argument(str | None, "Only items after this cursor."),
-    "last": Argument(int | None, f"At most so many items, from the end; {Limits.page} at most."),
-    "before": Argument(str | None, "Only items before this cursor."),
+_FORWARD = {
+    "first": Argument(int | None, f"How many; up to {Limits.page}."),
+    "after": Argument(str | None, "After this cursor."),
 }
+_BACKWARD = {
+    "last": Argument(int | None, "How many from the end."),
+    "before": Argument(str | None, "Before this cursor."),
+}
+_SORTABLE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.DATE)
 
 
 def related(relation: Relation) -> StrawberryField:
     """The field of a relation: a connection over one hop."""
     edge = relation.edge
-    followed = [item for kind in relation.kinds() for item in ONTOLOGY.edges[kind].properties]
-    edge_fields = {item.name: property_field(item) for item in followed}
-    edge_fields["evidence"] = column("list[EvidenceType]", "Where this comes from.")
-    owner = f"{relation.near}{pascal(relation.field)}"
-    connection = connection_type(owner, relation.far or "NodeInterface", edge.description, edge_fields)
+    properties = payload_properties(relation.target, relation.payload)
+    fields = {name: property_field(item) for name, item in properties.items()}
+    connection = connection_type(relation.target, relation.payload, fields)
 
     def resolve(root: Node, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, relation.order())
         chosen = to_filter(info.context, relation.far, given.get("where"), given.get("where_edge"))
         hop = Hop(relation.kinds(), relation.direction, (), chosen, order, to_paging(given, order))
         page = info.context.expand(root.curie, hop)
-        info.context.spend(1 + len(page.links))
+        info.context.charge_items(1 + len(page.links))
         return connect(page, order)
 
-    arguments = {**_arguments(relation.far), **_edge_arguments(edge_where_type(edge))}
-    return computed(resolve, connection, edge.description, arguments, relation)
+    chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
+    arguments = {**_FORWARD, **(_BACKWARD if relation.ordered else {}), **chosen_by}
+    return computed(resolve, connection, relation.description, arguments, relation)
 
 
 def listed(kind: NodeKind) -> StrawberryField:
     """The field of `Query` that lists all nodes of a kind."""
-    connection = connection_type(pascal(kind.plural), kind.name, f"All {kind.plural}.", {})
+    connection = connection_type(list_type(kind.name), "", {})
 
     def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
-        order = order_of(given, Order())
+        order = order_of(given, listing_order(kind.name))
         chosen = to_filter(info.context, kind.name, given.get("where"))
         page = info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order)))
-        info.context.spend(1 + len(page.nodes))
+        info.context.charge_items(1 + len(page.nodes))
         return connect(page, order)
 
-    return computed(
-        resolve, f"{connection} | None", f"All {kind.plural}: {kind.description}", _arguments(kind.name), kind
-    )
+    arguments = {**_FORWARD, **_BACKWARD, **_selection(kind.name)}
+    return computed(resolve, f"{connection} | None", f"All {kind.plural}.", arguments, kind)
 
 
-def order_type(kind: NodeKind) -> str:
-    """Declare the input type that orders nodes of a kind by one of their properties."""
-    names = [("name", "By name."), *((item.name, f"By: {item.description}") for item in kind.properties)]
-    enum_type(f"{kind.name}OrderField", f"What {kind.plural} can be ordered by.", names)
-    inputs = {
-        "field": (f"{kind.name}OrderField", "The property to order by."),
-        "direction": ("OrderDirection | None", "Which end comes first; ASC unless given."),
-    }
-    input_type(f"{kind.name}Order", f"How to order {kind.plural}.", inputs)
-    return f"{kind.name}Order"
+def order_type(kind: NodeKind) -> str | None:
+    """The input type that orders nodes of a kind: by name, code, numbers and dates; None where there is only a name."""
+    sortable = [item for item in kind.properties if item.name == "code" or item.type in _SORTABLE]
+    own = [item.name for item in sortable]
+    if not own:
+        return None
+    name = "CodedOrder" if own == ["code"] else f"{kind.name}Order"
+    if name not in TYPES:
+        values = [("name", "By name, without case."), *((item.name, item.description) for item in sortable)]
+        enum_type(f"{name}Field", "What a list can be ordered by.", values)
+        inputs = {
+            "field": (f"{name}Field", "What to order by."),
+            "direction": ("OrderDirection | None", "Which end comes first; ASC unless given."),
+        }
+        input_type(name, "How to order a list; items that are equal so far are ordered by name.", inputs)
+    return name
 
 
 def order_of(given: Mapping[str, Any], default: Order) -> Order:
-    """The order that a caller asks for."""
+    """The order that a caller asks for, by one key or several."""
     wanted = given.get("order_by")
     if not wanted:
         return default
+    first, *then = (_term(item) for item in wanted)
+    return replace(first, then=tuple(then))
+
+
+def _term(wanted: Any) -> Order:
     direction = wanted.direction
     return Order(wanted.field.value, descending=bool(direction) and direction.value == "desc")
 
 
-def _arguments(kind: str | None) -> dict[str, Argument]:
+def _chosen_by(relation: Relation) -> dict[str, Argument]:
+    edge_where = edge_where_type(relation.target, relation.payload)
+    return {**_selection(relation.far), **_edge_arguments(edge_where)}
+
+
+def _selection(kind: str | None) -> dict[str, Argument]:
     if kind is None:
-        return _PAGING
-    return _PAGING | {
-        "where": Argument(TYPES[f"{kind}Where"] | None, "Which items to take."),
-        "order_by": Argument(TYPES[f"{kind}Order"] | None, "In which order."),
-    }
+        return {}
+    where = {"where": Argument(TYPES[where_name(kind)] | None, "Only these.")}
+    order = order_type(ONTOLOGY.nodes[kind])
+    if order is None:
+        return where
+    return where | {"order_by": Argument(list[TYPES[order]] | None, "Sort keys.")}  # type: ignore[valid-type]
 
 
 def _edge_arguments(edge_where: str | None) -> dict[str, Argument]:
     if edge_where is None:
         return {}
-    return {"where_edge": Argument(TYPES[edge_where] | None, "Which edges to follow.")}
+    return {"where_edge": Argument(TYPES[edge_where] | None, "Only over such edges.")}

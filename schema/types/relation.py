@@ -1,10 +1,10 @@
 """Relations: an edge kind seen from one of its ends, under the name that end gives it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from graph.model.ontology import ONTOLOGY, EdgeKind
-from graph.storage.freeze import EDGE_KINDS
+from graph.model.ontology import CONCEPT_KINDS, EDGE_KINDS, ONTOLOGY, EdgeKind, Property
 from graph.store import Direction, Order
 
 
@@ -22,9 +22,29 @@ class Relation:
         return self.edge.inverse if self.direction is Direction.IN else self.edge.field
 
     @property
+    def description(self) -> str:
+        """What is at the other end."""
+        incoming = self.direction is Direction.IN
+        return (incoming and self.edge.inverse_description) or self.edge.description
+
+    @property
     def ordered(self) -> bool:
         """Whether the items have a place of their own: the order of the page, seen from the procedure."""
         return self.direction is Direction.OUT and any(item.name == "position" for item in self.edge.properties)
+
+    @property
+    def target(self) -> str:
+        """The GraphQL type of the node at the other end: its kind, or the interface of the kinds that it can be."""
+        far = self.edge.sources if self.direction is Direction.IN else self.edge.targets
+        if (set(far) <= set(CONCEPT_KINDS) and len(far) > 1) or (self.edge.same_kind and self.near in CONCEPT_KINDS):
+            return "Concept"
+        return list_type(self.far) if self.far else "Node"
+
+    @property
+    def payload(self) -> str:
+        """Which set of properties its edges show, seen from the near end."""
+        incoming = self.direction is Direction.IN
+        return (incoming and self.edge.inverse_payload) or self.edge.payload
 
     def order(self) -> Order:
         """The order in which items come unless the caller asks for another."""
@@ -60,6 +80,35 @@ def relations(kind: str) -> tuple[Relation, ...]:
         for edge in ONTOLOGY.incoming(kind)
     )
     return (*outgoing, *incoming)
+
+
+@cache
+def list_type(kind: str) -> str:
+    """The GraphQL type of the nodes of a list of a kind: `Concept` where the kind has nothing of its own to show."""
+    return "Concept" if kind in CONCEPT_KINDS and _names(kind) == shared_names() else kind
+
+
+@cache
+def shared_names() -> frozenset[str]:
+    """The names of the relations that all kinds of concepts have."""
+    return frozenset.intersection(*map(_names, CONCEPT_KINDS))
+
+
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(relation.field for relation in relations(kind))
+
+
+@cache
+def payload_properties(target: str, payload: str) -> Mapping[str, Property]:
+    """The properties, by name, of all edges with this payload that lead to nodes of this type."""
+    everywhere = (relation for kind in ONTOLOGY.nodes for relation in relations(kind))
+    kinds = (
+        ONTOLOGY.edges[kind]
+        for relation in everywhere
+        if (relation.target, relation.payload) == (target, payload)
+        for kind in relation.kinds()
+    )
+    return {item.name: item for kind in kinds for item in kind.properties}
 
 
 def _forward(edge: EdgeKind) -> Direction:

@@ -10,7 +10,7 @@ from graph.model.elements import Edge, Node
 from graph.model.ontology import ONTOLOGY
 from graph.store import Direction
 from graph.traversal.paths import Path
-from graph.traversal.topology import Ways
+from graph.traversal.topology import TraversalFilter
 from schema.context import Info
 from schema.types.declare import TYPES, column, field, object_type
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
@@ -53,7 +53,7 @@ class GraphEdge:
 
 @strawberry.type(name="Subgraph", description="Some nodes and the edges among them.")
 class SubgraphType:
-    """GraphQL's `Subgraph`; its values are `graph.traversal.traverse.Subgraph`."""
+    """GraphQL's `Subgraph`; its values are `graph.traversal.neighborhood.Subgraph`."""
 
     nodes: list[NodeInterface] = strawberry.field(description="The nodes, nearest first.")
     edges: list[GraphEdge] = strawberry.field(description="The edges among the nodes.")
@@ -99,15 +99,15 @@ object_type(
 TYPES.update(SubgraphType=SubgraphType, PathType=PathType)
 
 
-def ways(direction: Any, kinds: Any, edge_kinds: Any) -> Ways:
+def ways(direction: Any, kinds: Any, edge_kinds: Any) -> TraversalFilter:
     """Which way a caller wants to go; nothing given means along any edge that a source stands for."""
     return _ways(direction or None, tuple(kinds or ()), tuple(edge_kinds or ()))
 
 
 @lru_cache(_WAYS)
-def _ways(direction: Any, kinds: tuple[Any, ...], edge_kinds: tuple[Any, ...]) -> Ways:
+def _ways(direction: Any, kinds: tuple[Any, ...], edge_kinds: tuple[Any, ...]) -> TraversalFilter:
     chosen = Direction(direction.value) if isinstance(direction, DirectionEnum) else Direction.BOTH
-    return Ways(chosen, values(kinds, NodeKindEnum), values(edge_kinds, EdgeKindEnum) or STATED)
+    return TraversalFilter(chosen, values(kinds, NodeKindEnum), values(edge_kinds, EdgeKindEnum) or STATED)
 
 
 def values(given: Any, enum: type) -> tuple[str, ...]:

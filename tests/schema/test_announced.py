@@ -4,9 +4,9 @@ import pytest
 
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.compiled.operation import Operations
-from schema.compiled.plan import Answer
 from schema.context import InlineBudgetExceeded
+from schema.execution.operation import Operations
+from schema.execution.plan import Answer
 from tests.conftest import schema_of
 
 COMMON = "unspecified initial encounter of left femur with"
@@ -14,7 +14,7 @@ MANY = ", ".join(f'"ICD10CM:S{number}"' for number in range(10, 100) if number n
 
 LARGE = {
     "a filter": '{ diagnoses(where: { name: { contains: "zzz" } }) { totalCount } }',
-    "an order": "{ procedures(orderBy: { field: SLUG }) { totalCount } }",
+    "an order": "{ procedures(orderBy: [{ field: ADDED_DATE }, { field: CODE }]) { totalCount } }",
     "a filter by a hub": '{ diagnoses(where: { broader: { anyOf: ["chapter-19"] } }) { totalCount } }',
     "links with a filter": """{ approach(slug: "percutaneous-endoscopic") {
         codes(where: { name: { contains: "zzz" } }) { totalCount } } }""",
@@ -38,7 +38,7 @@ SMALL = {
     "a term": '{ ground(terms: ["broken wrist"]) { confidence } }',
     "near ones": '{ nearest(of: "ICD10CM:J45.20") { score } }',
     "near codes": '{ nearest(of: "ICD10PCS:0FT44ZZ") { score } }',
-    "alternatives": '{ alternatives(for: "adenoidectomy") { share } }',
+    "comparable procedures": '{ comparableProcedures(to: "adenoidectomy") { share } }',
     "a neighborhood": '{ neighborhood(of: ["PAGE:adenoidectomy"], depth: 2) { truncated } }',
     "ancestors of many": f"{{ commonAncestors(of: [{MANY}]) {{ lowest }} }}",
     "communities": "{ communities { size } }",

@@ -11,8 +11,8 @@ from graph.ingest.default_graph import PAGES, build_pages
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from graph.store.snapshot import attach, write_snapshot
-from schema.compiled.operation import Operations
 from schema.context import Request
+from schema.execution.operation import Operations
 from schema.service import create_schema
 from tests.conftest import ask_compiled, ask_store, schema_of, store_of
 from tests.documents import QUERIES
@@ -49,7 +49,7 @@ def test_the_items_are_counted_alike(world: GraphStore) -> None:
     schema_of(Limits()).execute_sync(query, context_value=request)
     compiled = ask_compiled(world, query)
     assert compiled is not None
-    assert compiled.items == request.spent
+    assert compiled.items == request.items_returned
 
 
 ASKED = """
@@ -69,21 +69,21 @@ fragment P on Procedure { name risks { totalCount } }
   exampleIn { totalCount } } }
 
 { procedure(slug: "cast") {
-  personnel(first: 1) { edges { anyOf specialty evidence { quote section start source { id sha256 } }
+  personnel(first: 1) { edges { interchangeable specialty evidence { quote section start source { id sha256 } }
     node { name procedures(first: 2) { nodes { curie } } } } }
   listedSimilar { nodes { slug similar { edges { score reasons { weight } } } } } } }
 
 { neighborhood(of: ["RISK:infection"]) {
   nodes { name } edges { kind source { name } targetCurie properties } } }
 
-{ search(query: "cast") { totalCount nodes { node { name } how words }
+{ search(query: "cast") { totalCount nodes { node { name } matchType words }
   facets { kinds { kind count } specialties { specialty { name } count } } }
   suggest(prefix: "c") { node { curie } } }
 
 { ontology { nodeKinds { kind properties { name type } } } meta { version licences { licence count } } }
 
 { ground(terms: ["broken bone", "x"]) {
-  term abstention node { name } candidates { confidence hit { how } } } }
+  term abstention node { name } candidates { confidence hit { matchType } } } }
 
 { procedure(slug: "cast") { risks(first: 2000) { totalCount } } }
 

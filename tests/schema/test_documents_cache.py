@@ -11,7 +11,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from schema.context import Request
-from schema.documents.cache import Documents
+from schema.documents.cache import DocumentCache
 from schema.service import Schema, create_schema
 from tests.conftest import Answer, store_of
 
@@ -126,7 +126,7 @@ def document(text: str) -> DocumentNode:
 
 def test_the_least_recently_used_document_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "document_cache", 20)
-    known = Documents()
+    known = DocumentCache()
     texts = ["{ aaaaa }", "{ bbbbb }", "{ ccccc }"]
     for text in texts[:2]:
         known.keep(text, document(text))
@@ -137,7 +137,7 @@ def test_the_least_recently_used_document_goes_first(monkeypatch: pytest.MonkeyP
 
 def test_the_bound_is_of_all_texts_together_and_is_right_after_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "document_cache", 100)
-    known = Documents()
+    known = DocumentCache()
     texts = [f"{{ a{n:04} }}" for n in range(50)]
     for text in (*texts, *texts):
         known.keep(text, document(text))
@@ -151,7 +151,7 @@ def test_the_bound_is_of_all_texts_together_and_is_right_after_many(monkeypatch:
 
 def test_keeping_twice_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "document_cache", 20)
-    known = Documents()
+    known = DocumentCache()
     for _ in range(9):
         known.keep("{ aaaaa }", document("{ a }"))
     known.keep("{ bbbbb }", document("{ b }"))

@@ -11,9 +11,9 @@ import pytest
 from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.compiled.explain import explained
-from schema.compiled.run import Run
-from schema.compiled.values import Resolved
+from schema.execution.explain import explained
+from schema.execution.writers import Resolved
+from schema.plan.run import Run
 from tests.conftest import ask_compiled, operations_of, store_of
 from tests.documents import QUERIES
 from tests.world import world_graph
@@ -64,12 +64,12 @@ OPERATORS = [
     ("{ risks { totalCount } }", "risks: Scan Risk by name {totalCount}"),
     ("{ risks(first: 2) { __typename } }", "risks(first: 2): Scan Risk by name {__typename}"),
     (
-        "query($w: RiskWhere) { risks(where: $w) { pageInfo { endCursor hasNextPage } } }",
+        "query($w: ConceptWhere) { risks(where: $w) { pageInfo { endCursor hasNextPage } } }",
         "risks(where: $w): Scan Risk by name (else Resolve)\n  pageInfo {endCursor, hasNextPage}",
     ),
     (
         "{ risks(where: {}) { totalCount nodes { name } } }",
-        "risks(where: { }): Resolve RisksConnection {totalCount}\n  nodes: Read nodes {name}",
+        "risks(where: { }): Resolve ConceptConnection {totalCount}\n  nodes: Read nodes {name}",
     ),
     (
         '{ procedure(curie: "PAGE:cast") { risks { pageInfo { hasNextPage } edges { cursor node { name } } } } }',

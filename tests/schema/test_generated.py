@@ -21,9 +21,9 @@ from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
 from graph.store.snapshot import attach, write_snapshot
-from schema.compiled.operation import Operations
 from schema.context import Request
-from schema.documents.cache import Documents
+from schema.documents.cache import DocumentCache
+from schema.execution.operation import Operations
 from tests.conftest import schema_of, store_of
 from tests.documents import QUERIES
 from tests.generated import Asked, requests
@@ -79,7 +79,7 @@ class Executions:
 
     def __init__(self, *stores: GraphStore) -> None:
         self.stores, self.limits = stores, Limits()
-        self.schema, documents = schema_of(self.limits), Documents()
+        self.schema, documents = schema_of(self.limits), DocumentCache()
         self.operations = [Operations(self.schema._schema, documents) for _ in stores]
         self.counts: Counter[str] = Counter()
         self.items = 0
@@ -104,7 +104,7 @@ class Executions:
     def _reference(self, store: GraphStore, asked: Asked) -> dict[str, Any]:
         request = Request(store, self.limits)
         result = self.schema.execute_sync(asked.text, dict(asked.variables), request, operation_name=asked.name)
-        self.items = request.spent
+        self.items = request.items_returned
         errors = [error.formatted for error in result.errors or ()]
         return {"data": result.data, **({"errors": errors} if errors else {})}
 

@@ -10,10 +10,9 @@ import orjson
 import pytest
 
 from graph.model.elements import Node
-from graph.model.ontology import ONTOLOGY
-from graph.storage.freeze import EDGE_KINDS, NODE_KINDS
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.store import Direction, GraphStore, Hop, Key, LinkPage, Order, Paging, Scan
-from graph.store.key import EdgeKey
+from graph.store.sort_key import EdgeKey
 from schema.types.connection import decode_cursor, encode_cursor
 from schema.types.relation import Relation, relations
 from tests.memory_store import ordered

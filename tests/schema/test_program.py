@@ -6,14 +6,14 @@ import sys
 import orjson
 import pytest
 
+from graph.machine import availability as opening
 from graph.machine import machine as machines
-from graph.machine import opening
 from graph.machine.machine import Machine, Output
 from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.compiled.operation import Operations
-from schema.compiled.plan import Answer
+from schema.execution.operation import Operations
+from schema.execution.plan import Answer
 from tests.conftest import ask_compiled, ask_store, schema_of, store_of
 from tests.world import world_graph
 

@@ -27,7 +27,7 @@ def curies(answer: object) -> list[str]:
 def test_a_hit_says_what_it_is_and_why_it_was_found(ask: Ask) -> None:
     found = ask(
         """{ search(query: "broken bone") { totalCount nodes {
-            node { __typename curie kind name code } score how field text words } } }"""
+            node { __typename curie kind name } score matchType field text words } } }"""
     )["search"]
     assert found == {
         "totalCount": 1,
@@ -38,10 +38,9 @@ def test_a_hit_says_what_it_is_and_why_it_was_found(ask: Ask) -> None:
                     "curie": "INDICATION:fracture",
                     "kind": "INDICATION",
                     "name": "Fracture",
-                    "code": "fracture",
                 },
                 "score": 5.0196,
-                "how": "SYNONYM",
+                "matchType": "SYNONYM",
                 "field": "SYNONYM",
                 "text": "Broken bone",
                 "words": ["Broken", "bone"],
@@ -64,8 +63,8 @@ def test_a_hit_says_what_it_is_and_why_it_was_found(ask: Ask) -> None:
     ],
 )
 def test_how_a_hit_was_found_and_by_what(ask: Ask, text: str, how: str, field: str) -> None:
-    found = ask("query ($text: String!) { search(query: $text) { nodes { how field } } }", text=text)["search"]
-    assert found["nodes"][0] == {"how": how, "field": field}
+    found = ask("query ($text: String!) { search(query: $text) { nodes { matchType field } } }", text=text)["search"]
+    assert found["nodes"][0] == {"matchType": how, "field": field}
 
 
 def test_facets_count_all_hits_and_what_is_chosen_does_not_change_its_own(ask: Ask) -> None:
@@ -196,9 +195,9 @@ def test_half_of_a_surrogate_pair_is_no_text(refuse: Ask) -> None:
 
 def test_suggestions_are_the_first_hits_of_the_search(ask: Ask) -> None:
     query = """query ($text: String!) {
-        suggest(prefix: $text, kinds: [PROCEDURE, RISK], first: 3) { node { curie } score how field text words }
+        suggest(prefix: $text, kinds: [PROCEDURE, RISK], first: 3) { node { curie } score matchType field text words }
         search(query: $text, kinds: [PROCEDURE, RISK], first: 3) {
-            nodes { node { curie } score how field text words } } }"""
+            nodes { node { curie } score matchType field text words } } }"""
     for text in ("s", "sp", "splin", "infec", "0", "cpt 001", "stifness", "", "xyzzy"):
         answer = ask(query, text=text)
         assert answer["suggest"] == answer["search"]["nodes"]
@@ -212,16 +211,16 @@ def test_a_page_of_hits_costs_a_look_at_each_of_its_nodes() -> None:
     request = Request(store_of(build([World([*NODES, *more, *EDGES])]).graph), Limits())
     query = '{ search(query: "cas", first: 20) { totalCount nodes { node { name } } } }'
     assert schema_of(Limits()).execute_sync(query, context_value=request).errors is None
-    assert (request.spent, request.looked_at) == (1 + 20, 20)
+    assert (request.items_returned, request.rows_read) == (1 + 20, 20)
 
 
 def test_suggestions_and_groundings_cost_a_look_at_each_of_their_nodes(graph: Graph) -> None:
     request = Request(store_of(graph), Limits())
     schema_of(Limits()).execute_sync('{ suggest(prefix: "s", first: 5) { node { name } } }', context_value=request)
-    assert (request.spent, request.looked_at) == (1 + 5, 5)
+    assert (request.items_returned, request.rows_read) == (1 + 5, 5)
     query = '{ ground(terms: ["sprain", "stiffness", "xyzzy"]) { node { name } } }'
     schema_of(Limits()).execute_sync(query, context_value=request)
-    assert (request.spent, request.looked_at) == (1 + 5 + 3 + 2, 5 + 2)
+    assert (request.items_returned, request.rows_read) == (1 + 5 + 3 + 2, 5 + 2)
 
 
 def test_hits_count_as_items_of_the_answer(graph: Graph) -> None:

@@ -107,7 +107,7 @@ def test_the_open_operation_beside_the_endoscopic_one(shipped: GraphStore) -> No
 
 
 def test_the_siblings_of_a_diagnosis_come_before_its_cousins(shipped: GraphStore) -> None:
-    query = '{ diagnosis(slug: "J45.20") { nearest(first: 30) { node { curie } } } }'
+    query = '{ diagnosis(code: "J45.20") { nearest(first: 30) { node { curie } } } }'
     found = asked(shipped, query)["diagnosis"]["nearest"]
     places = {near["node"]["curie"].removeprefix("ICD10CM:"): place for place, near in enumerate(found)}
     assert {code for code, place in places.items() if place < 3} == {"J45.2", "J45.21", "J45.22"}
@@ -115,11 +115,11 @@ def test_the_siblings_of_a_diagnosis_come_before_its_cousins(shipped: GraphStore
 
 
 def test_alternatives_as_they_are_asked_for(ask: Ask) -> None:
-    query = """query ($for: String!, $share: Float!, $less: Boolean) {
-        alternatives(for: $for, sameIndications: $share, lessInvasive: $less) {
+    query = """query ($to: String!, $share: Float!, $less: Boolean) {
+        comparableProcedures(to: $to, sameIndications: $share, lessInvasive: $less) {
             node { name } share covered { name } missing { name } approach { name } setting { name }
             lessInvasive listed } }"""
-    splint, brace = (ask(query, **{"for": name}, share=0)["alternatives"] for name in ("cast", "splint"))
+    splint, brace = (ask(query, to=name, share=0)["comparableProcedures"] for name in ("cast", "splint"))
     assert splint == [
         {
             "node": {"name": "Splint"}, "share": 0.0, "covered": [], "missing": [{"name": "Fracture"}],
@@ -129,8 +129,8 @@ def test_alternatives_as_they_are_asked_for(ask: Ask) -> None:
     assert [(it["node"]["name"], it["share"], it["listed"]) for it in brace] == [
         ("Brace", 0.5, False), ("Cast", 0.5, False),
     ]  # fmt: skip
-    assert ask(query, **{"for": "cast"}, share=0.5)["alternatives"] == []
-    assert ask(query, **{"for": "PAGE:cast"}, share=0, less=True)["alternatives"] == []
+    assert ask(query, to="cast", share=0.5)["comparableProcedures"] == []
+    assert ask(query, to="PAGE:cast", share=0, less=True)["comparableProcedures"] == []
 
 
 @pytest.mark.parametrize(
@@ -143,10 +143,10 @@ def test_alternatives_as_they_are_asked_for(ask: Ask) -> None:
         ('nearest(of: "PAGE:cast", first: 1001) { score }', "INVALID_ARGUMENT"),
         ('nearest(of: "PAGE:cast", differingIn: [HAS_RISK]) { score }', "INVALID_ARGUMENT"),
         ('nearest(of: "PAGE:cast", differingIn: [USES_APPROACH, IS_A]) { score }', "INVALID_ARGUMENT"),
-        ('alternatives(for: "nothing") { share }', "UNKNOWN_NODE"),
-        ('alternatives(for: "RISK:infection") { share }', "UNKNOWN_NODE"),
-        ('alternatives(for: "cast", sameIndications: 1.5) { share }', "INVALID_ARGUMENT"),
-        ('alternatives(for: "cast", sameIndications: -0.1) { share }', "INVALID_ARGUMENT"),
+        ('comparableProcedures(to: "nothing") { share }', "UNKNOWN_NODE"),
+        ('comparableProcedures(to: "RISK:infection") { share }', "UNKNOWN_NODE"),
+        ('comparableProcedures(to: "cast", sameIndications: 1.5) { share }', "INVALID_ARGUMENT"),
+        ('comparableProcedures(to: "cast", sameIndications: -0.1) { share }', "INVALID_ARGUMENT"),
     ],
 )
 def test_a_mistake_is_refused_by_name(refuse: Ask, field: str, code: str) -> None:

@@ -10,7 +10,7 @@ PROCEDURES = "query ($where: ProcedureWhere) { procedures(where: $where) { total
 @pytest.mark.parametrize(
     ("where", "names"),
     [
-        ({"name": {"startsWith": "s"}}, ["Sling", "Splint"]),
+        ({"name": {"startsWith": "s"}}, ["Splint", "Sling"]),
         ({"isStub": {"equals": True}}, ["Sling"]),
         ({"curie": {"startsWith": "PAGE:"}}, ["Cast", "Splint"]),
         ({"durationMinMinutes": {"atLeast": 20}}, ["Cast"]),
@@ -22,7 +22,7 @@ PROCEDURES = "query ($where: ProcedureWhere) { procedures(where: $where) { total
         ({"indications": {"anyOf": ["wrist-fracture"]}}, ["Cast", "Splint"]),
         ({"indications": {"anyOf": ["fracture"]}}, ["Cast", "Splint"]),
         ({"indications": {"anyOf": ["fracture"], "includeNarrower": False}}, ["Cast"]),
-        ({"risks": {"noneOf": ["infection"]}}, ["Sling", "Splint"]),
+        ({"risks": {"noneOf": ["infection"]}}, ["Splint", "Sling"]),
         (
             {
                 "indications": {"anyOf": ["sprain"]},
@@ -34,8 +34,8 @@ PROCEDURES = "query ($where: ProcedureWhere) { procedures(where: $where) { total
         ({"listedSimilar": {"anyOf": ["splint"]}}, ["Cast"]),
         ({"risks": {"anyOf": []}}, []),
         ({"risks": {"anyOf": ["RISK:infection"]}, "listedSimilar": {"noneOf": ["splint"]}}, ["Brace"]),
-        ({"risks": {}}, ["Brace", "Cast", "Sling", "Splint"]),
-        ({}, ["Brace", "Cast", "Sling", "Splint"]),
+        ({"risks": {}}, ["Brace", "Cast", "Splint", "Sling"]),
+        ({}, ["Brace", "Cast", "Splint", "Sling"]),
     ],
 )
 def test_which_procedures(ask: Ask, where: dict[str, object], names: list[str]) -> None:
@@ -65,7 +65,7 @@ def test_nested_filters_on_nodes_and_on_edges(ask: Ask) -> None:
             personnel(whereEdge: {condition: {isKnown: true}}) { edges { condition } }
         } } }"""
     )["procedures"]["nodes"]
-    assert [node["risks"]["totalCount"] for node in answer] == [1, 0, 0, 1]
+    assert [node["risks"]["totalCount"] for node in answer] == [1, 0, 1, 0]
     assert [node["personnel"]["edges"] for node in answer] == [[{"condition": "if a child"}], [], [], []]
 
 
@@ -79,11 +79,10 @@ def test_closed_sets_are_filtered_by_their_values(ask: Ask, comparison: str, cou
 
 @pytest.mark.parametrize("day", ["banana", "2026-13-01", "01/02/2026"])
 def test_a_date_must_be_one(refuse: Ask, day: str) -> None:
-    query = "query ($day: String) { policies(where: {effectiveDate: {atMost: $day}}) { totalCount } }"
-    assert refuse(query, day=day)["extensions"] == {
-        "code": "INVALID_ARGUMENT", "argument": "where", "field": "effectiveDate", "value": day,
-        "expected": "YYYY-MM-DD",
-    }  # fmt: skip
+    query = "query ($day: Date) { policies(where: {effectiveDate: {atMost: $day}}) { totalCount } }"
+    error = refuse(query, day=day)
+    assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+    assert f"{day!r} is no day as YYYY-MM-DD" in error["message"]
 
 
 def test_not_equal_means_that_no_item_of_a_list_is(ask: Ask) -> None:
@@ -97,5 +96,5 @@ def test_a_coded_procedure_is_named_by_its_slug_too(ask: Ask) -> None:
 
 
 def test_dates_compare_in_order(ask: Ask) -> None:
-    query = "query ($day: String) { policies(where: {effectiveDate: {atMost: $day}}) { totalCount } }"
+    query = "query ($day: Date) { policies(where: {effectiveDate: {atMost: $day}}) { totalCount } }"
     assert [ask(query, day=day)["policies"]["totalCount"] for day in ("2025-12-31", "2026-01-01")] == [0, 1]

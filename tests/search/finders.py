@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from graph.model.elements import Node
-from graph.search.answer import Hit, Search
 from graph.search.entries import entries
 from graph.search.entry import Entry, entry
 from graph.search.finder import Finder
+from graph.search.hits import Hit, Search
 from graph.search.index import write_index
 from tests.world import world_graph
 
@@ -26,7 +26,7 @@ def finder(items: Iterable[Node | Entry]) -> Finder:
 
 
 def reasons(hits: Sequence[Hit]) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
-    return [(hit.curie, hit.how.name, hit.field.name, hit.text, hit.words) for hit in hits]
+    return [(hit.curie, hit.match_type.name, hit.field.name, hit.text, hit.words) for hit in hits]
 
 
 def found(searched: Finder, query: str, **wanted: object) -> list[str]:
@@ -35,4 +35,4 @@ def found(searched: Finder, query: str, **wanted: object) -> list[str]:
 
 def first(searched: Finder, query: str) -> tuple[str, str]:
     hit = searched.search(Search(query)).hits[0]
-    return hit.curie, hit.how.name
+    return hit.curie, hit.match_type.name

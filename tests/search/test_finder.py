@@ -3,9 +3,9 @@
 import pytest
 
 from graph.model.elements import Node
-from graph.search.answer import Search
 from graph.search.entry import Field
-from graph.search.question import How
+from graph.search.hits import Search
+from graph.search.index_query import MatchType
 from tests.search.finders import CODES, finder, first, found, reasons
 from tests.world import NODES
 
@@ -44,7 +44,7 @@ def test_hits_by_words_come_in_the_order_of_how_they_were_found() -> None:
         ("RISK:typo", "FUZZY", "NAME", "Wirst fracture", ("Wirst", "fracture")),
         ("RISK:some", "SOME_WORDS", "NAME", "Fractures", ("Fractures",)),
     ]
-    assert [int(hit.score) for hit in hits] == [How.WORDS, How.FUZZY, How.SOME_WORDS]
+    assert [int(hit.score) for hit in hits] == [MatchType.WORDS, MatchType.FUZZY, MatchType.SOME_WORDS]
 
 
 def test_scores_never_rise() -> None:
@@ -79,7 +79,7 @@ def test_a_code_is_found_with_and_without_its_dots_and_its_system(query: str, cu
 @pytest.mark.parametrize(("query", "written"), [("E11.9", "E11.9"), ("e119", "E11.9"), ("e11.", "E11"), ("E1", "E1")])
 def test_what_is_typed_of_a_code_is_marked_as_it_is_written(query: str, written: str) -> None:
     hit = next(hit for hit in finder(CODES).search(Search(query)).hits if hit.curie == "ICD10CM:E11.90")
-    assert (hit.how, hit.field, hit.text, hit.words) == (How.PREFIX, Field.CODE, "E11.90", (written,))
+    assert (hit.match_type, hit.field, hit.text, hit.words) == (MatchType.PREFIX, Field.CODE, "E11.90", (written,))
 
 
 def test_codes_that_begin_so_come_in_their_own_order() -> None:
@@ -116,7 +116,7 @@ def test_one_typo_is_forgiven_from_five_letters_on(query: str, curies: list[str]
 def test_a_typo_is_forgiven_in_a_word_whose_stem_is_meant_and_the_word_is_marked() -> None:
     searched = finder([Node("RISK:attack", "Risk", "Gallstone attack"), Node("RISK:stones", "Risk", "Gallstones")])
     hits = searched.search(Search("gallstnoes")).hits
-    assert [(hit.curie, hit.how.name, hit.words) for hit in hits] == [
+    assert [(hit.curie, hit.match_type.name, hit.words) for hit in hits] == [
         ("RISK:stones", "FUZZY", ("Gallstones",)),
         ("RISK:attack", "FUZZY", ("Gallstone",)),
     ]
@@ -128,7 +128,7 @@ def test_a_typo_is_forgiven_in_a_word_whose_stem_is_meant_and_the_word_is_marked
 )
 def test_only_the_last_word_may_be_unfinished(query: str, how: str | None) -> None:
     hits = finder([Node("RISK:fracture", "Risk", "Fracture of the wrist")]).search(Search(query)).hits
-    assert [hit.how.name for hit in hits] == ([how] if how else [])
+    assert [hit.match_type.name for hit in hits] == ([how] if how else [])
 
 
 def test_words_in_any_form_and_order_are_found() -> None:
@@ -141,7 +141,7 @@ def test_words_in_any_form_and_order_are_found() -> None:
 def test_words_joined_by_a_hyphen_are_found_joined_apart_and_with_it(query: str) -> None:
     searched = finder([Node("PREPARATION:x-ray", "Preparation", "Chest X-ray"), Node("RISK:rays", "Risk", "Burn")])
     (hit,) = searched.search(Search(query)).hits
-    assert (hit.curie, hit.how, hit.text) == ("PREPARATION:x-ray", How.WORDS, "Chest X-ray")
+    assert (hit.curie, hit.match_type, hit.text) == ("PREPARATION:x-ray", MatchType.WORDS, "Chest X-ray")
     assert hit.words in {("X-ray",), ("X", "ray")}
 
 
@@ -157,7 +157,7 @@ def test_hepatitis_a_is_not_hepatitis() -> None:
     assert first(searched, "hepatitis") == ("RISK:hepatitis", "EXACT_LABEL")
     assert first(searched, "hepatitis a") == ("RISK:hepatitis-a", "EXACT_LABEL")
     hits = searched.search(Search("hepatitis a")).hits
-    assert [hit.how.name for hit in hits] == ["EXACT_LABEL", "WORDS"]
+    assert [hit.match_type.name for hit in hits] == ["EXACT_LABEL", "WORDS"]
 
 
 def test_a_query_of_words_that_say_nothing_looks_for_them() -> None:

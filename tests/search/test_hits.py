@@ -2,12 +2,12 @@
 
 from graph.ingest.build import build
 from graph.model.elements import Node
-from graph.search.answer import Search, SearchPage
 from graph.search.entries import entries
 from graph.search.entry import Field, entry
 from graph.search.finder import Finder
+from graph.search.hits import Search, SearchPage
 from graph.search.index import write_index
-from graph.search.question import How
+from graph.search.index_query import MatchType
 from graph.store import GraphStore
 from tests.search.finders import WORLD_INDEX, finder, found, reasons
 from tests.world import CAST, EDGES, NODES, World, edge
@@ -36,8 +36,8 @@ def test_every_node_of_the_world_is_found_by_its_name_and_its_curie(store: Graph
     for node in NODES:
         if node.kind not in ("Section", "Step"):
             by_curie, by_name = in_world(store, node.curie).hits, in_world(store, node.name).hits
-            assert (by_curie[0].curie, by_curie[0].how) == (node.curie, How.EXACT_CODE)
-            named = [hit.curie for hit in by_name if hit.how is How.EXACT_LABEL]
+            assert (by_curie[0].curie, by_curie[0].match_type) == (node.curie, MatchType.EXACT_CODE)
+            named = [hit.curie for hit in by_name if hit.match_type is MatchType.EXACT_LABEL]
             assert node.curie in named or node.curie == "ALTERNATIVE:splint"
 
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from graph.search.answer import Search, SearchPage
 from graph.search.entries import entries
 from graph.search.finder import Finder
-from graph.search.ground import ground
+from graph.search.grounding import ground
+from graph.search.hits import Search, SearchPage
 from graph.search.index import write_index
 from tests.conftest import Ask
 from tests.world import world_graph
@@ -82,7 +82,7 @@ def test_other_scripts_are_words_that_the_world_does_not_have(text: str) -> None
 )
 def test_signs_of_query_languages_are_no_more_than_signs(text: str) -> None:
     page = WORLD.search(Search(text))
-    assert (page.hits[0].curie, page.hits[0].how.name) == ("PAGE:cast", "EXACT_LABEL")
+    assert (page.hits[0].curie, page.hits[0].match_type.name) == ("PAGE:cast", "EXACT_LABEL")
 
 
 @pytest.mark.parametrize(

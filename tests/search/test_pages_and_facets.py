@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from graph.model.elements import Node
 from graph.model.ontology import ONTOLOGY
-from graph.search.answer import Search
 from graph.search.entry import Entry, entry
 from graph.search.finder import ENOUGH, Finder
+from graph.search.hits import Search
 from tests.search.finders import CODES, WORLD_INDEX, finder, found
 from tests.world import NODES
 
@@ -94,7 +94,7 @@ def test_enough_hits_end_the_search_for_looser_ones(enough: bool) -> None:
     count = ENOUGH if enough else ENOUGH - 1
     items = [Node(f"RISK:{n}", "Risk", f"Ankle sprain {n}") for n in range(count)]
     searched = finder([*items, Node("RISK:typo", "Risk", "Ankle sprein"), Node("RISK:some", "Risk", "Ankle")])
-    hows = Counter(hit.how.name for hit in searched.search(Search("sprain ankle")).hits)
+    hows = Counter(hit.match_type.name for hit in searched.search(Search("sprain ankle")).hits)
     assert hows == ({"WORDS": 10} if enough else {"WORDS": 9, "FUZZY": 1})
     assert "RISK:some" not in found(searched, "sprain ankle")
 

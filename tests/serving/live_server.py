@@ -18,7 +18,7 @@ from serving.protocol import FastPathProtocol
 TIMEOUT = 10.0
 """Seconds after which something that was waited for did not come."""
 SMALL = '{ risk(slug: "infection") { name } }'
-HEAVY = "{ risks(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }"
+HEAVY = "{ procedures(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }"
 """Looks at all three risks of the world."""
 BUFFER = 1 << 14
 """Bytes that the system takes from a server, or for a client, before either has to wait for the other."""

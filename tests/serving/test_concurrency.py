@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from schema.compiled.operation import Operations
-from schema.documents.cache import Documents
+from schema.documents.cache import DocumentCache
+from schema.execution.operation import Operations
 from schema.service import create_schema
 from serving.application import create_app
 from serving.settings import Settings
@@ -19,7 +19,7 @@ from tests.conftest import store_of
 from tests.serving.asgi_client import ASGIResponse, call, post_asgi
 from tests.serving.live_server import HEAVY, SMALL, body_of
 
-SEARCH = '{ search(query: "fracture") { totalCount nodes { how text node { curie } } } }'
+SEARCH = '{ search(query: "fracture") { totalCount nodes { matchType text node { curie } } } }'
 PATHS = '{ paths(from: "PAGE:cast", to: "CPT:00100", by: INFORMATIVENESS, first: 9) { length nodes { name } } }'
 SWITCHED = (
     "query ($a: Boolean!) { risks { totalCount nodes @include(if: $a) { name } } meta @skip(if: $a) { version } }"
@@ -27,7 +27,7 @@ SWITCHED = (
 DOCUMENTS = [
     SMALL, HEAVY, SEARCH, PATHS, "{", "{ nothing }", "mutation { a }", "{ __schema { queryType { name } } }",
     '{ a: risks(after: "x") { totalCount } b: risks { totalCount } }',
-    "{ risks { ...a ...a } } fragment a on RisksConnection { totalCount }",
+    "{ risks { ...a ...a } } fragment a on ConceptConnection { totalCount }",
     "{ ...a } fragment a on Query { __schema { queryType { name } } }",
     f"{{ {' '.join(f'a{i}: procedures {{ nodes {{ id curie name }} }}' for i in range(30))} }}",
     f"{{ {' '.join(f'a{i}: nothing {{ name }}' for i in range(60))} }}",
@@ -51,8 +51,8 @@ def app(graph: Graph, request: pytest.FixtureRequest) -> Iterator[Starlette]:
 @pytest.fixture
 def few_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that what is in use has to go all the time."""
-    monkeypatch.setattr("schema.compiled.operation._REMEMBERED", 3)
-    monkeypatch.setattr("schema.compiled.operation._SETTINGS", 1)
+    monkeypatch.setattr("schema.execution.operation._REMEMBERED", 3)
+    monkeypatch.setattr("schema.execution.operation._SETTINGS", 1)
 
 
 async def ask(app: Starlette, number: int, way: int) -> ASGIResponse:
@@ -87,7 +87,7 @@ def test_concurrent_clients_get_the_answers_of_a_single_one(
 def test_threads_share_operations_and_documents(graph: Graph, remembered: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "document_cache", remembered)
     made, limits, store = create_schema(Limits()), Limits(), store_of(graph)
-    operations = Operations(made._schema, Documents())
+    operations = Operations(made._schema, DocumentCache())
     asked = [(query, dict[str, object]()) for query in DOCUMENTS] + [(SWITCHED, {"a": True}), (SWITCHED, {"a": False})]
     alone = [operations.answer(store, limits, query, given, None) for query, given in asked]
     assert {answer is None for answer in alone} == {True, False}
@@ -105,7 +105,7 @@ def test_threads_share_operations_and_documents(graph: Graph, remembered: int, m
 
 def test_threads_plan_a_new_operation_together(graph: Graph) -> None:
     made, limits, store = create_schema(Limits()), Limits(), store_of(graph)
-    operations = Operations(made._schema, Documents())
+    operations = Operations(made._schema, DocumentCache())
     with ThreadPoolExecutor(THREADS) as threads:
         for number in range(20):
             query = f"{{ risks(first: {number % 3 + 1}) {{ nodes {{ name a{number}: curie }} }} }}"

@@ -29,7 +29,7 @@ QUERIES = [
     "{ __typename meta { version } }",
     "{ risks(first: 1) { nodes { name procedures { totalCount nodes { name steps { nodes { text } } } } } } }",
     '{ procedures(where: { name: { contains: "a" } }) { totalCount nodes { curie risks { nodes { name } } } } }',
-    '{ search(query: "fracture") { totalCount nodes { how text words node { curie } } facets { kinds { count } } } }',
+    '{ search(query: "fracture") { totalCount nodes { matchType text node { curie } } facets { kinds { count } } } }',
     '{ ground(terms: ["broken bone", "wrist", "sore skin"]) { term node { curie } confidence abstention } }',
     '{ paths(from: "PAGE:cast", to: "CPT:00100", by: INFORMATIVENESS, first: 9) { length nodes { name } } }',
     '{ neighborhood(of: ["PAGE:cast"], depth: 2) { nodes { name } edges { kind } } }',
@@ -112,7 +112,7 @@ def test_a_long_query_is_planned_in_the_thread_and_then_cached(executor: Request
 
 
 def test_a_query_with_fragments_is_planned_in_the_thread_and_then_cached(executor: RequestExecutor) -> None:
-    body = body_of("{ risks { ...a ...a } } fragment a on RisksConnection { totalCount }")
+    body = body_of("{ risks { ...a ...a } } fragment a on ConceptConnection { totalCount }")
     deferred = inline(executor, body)
     assert isinstance(deferred, DeferredRequest)
     there = asyncio.run(executor.execute_in_thread(deferred, gzip=False))

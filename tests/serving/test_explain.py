@@ -15,7 +15,7 @@ from serving.settings import Settings
 QUERY = "{ risks { totalCount nodes { name } } }"
 PLAN = ["risks: Scan Risk by name {totalCount}", "  nodes: first as asked, else 100 {name}"]
 ASKED = {"explain": True}
-FRAGMENT = "{ risks { ...Counted } } fragment Counted on RisksConnection { totalCount }"
+FRAGMENT = "{ risks { ...Counted } } fragment Counted on ConceptConnection { totalCount }"
 INTROSPECTION = "{ __schema { queryType { name } } }"
 
 
@@ -31,7 +31,7 @@ def explaining(world_store: GraphStore) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def silent(world_store: GraphStore) -> Iterator[TestClient]:
+def no_progress(world_store: GraphStore) -> Iterator[TestClient]:
     """A server with the default settings."""
     yield from client_of(world_store)
 
@@ -62,9 +62,9 @@ def test_no_plan_without_asking(explaining: TestClient, extensions: object) -> N
     assert "extensions" not in ask(explaining, extensions=extensions)
 
 
-def test_no_plan_where_the_setting_forbids_it(silent: TestClient) -> None:
-    assert ask(silent, extensions=ASKED) == ask(silent)
-    assert "extensions" not in ask(silent)
+def test_no_plan_where_the_setting_forbids_it(no_progress: TestClient) -> None:
+    assert ask(no_progress, extensions=ASKED) == ask(no_progress)
+    assert "extensions" not in ask(no_progress)
 
 
 @pytest.mark.parametrize("first", [None, ASKED])

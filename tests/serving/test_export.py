@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest
-from graph.export.part import Part
 from graph.export.selection import Selection
+from graph.export.subgraph import ExportSubgraph
 from graph.ingest.build import build
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
@@ -24,12 +24,12 @@ from tests.world import NODES, World
 
 
 @pytest.fixture(scope="module")
-def whole(world_store: GraphStore, graph: Graph) -> Part:
+def whole(world_store: GraphStore, graph: Graph) -> ExportSubgraph:
     return Selection().part(world_store.topology, graph.graph["version"], graph.graph["documents"])
 
 
 @pytest.mark.parametrize("made", FORMATS.values(), ids=lambda made: made.name)
-def test_every_format_is_served_as_it_is_written(exports: TestClient, whole: Part, made: Format) -> None:
+def test_every_format_is_served_as_it_is_written(exports: TestClient, whole: ExportSubgraph, made: Format) -> None:
     answer = exports.get(f"/export/{made.name}")
     assert answer.status_code == 200
     assert answer.content == b"".join(made.write(whole))
@@ -39,7 +39,7 @@ def test_every_format_is_served_as_it_is_written(exports: TestClient, whole: Par
     assert "content-encoding" not in answer.headers
 
 
-def test_the_catalog_lists_formats_and_queries(exports: TestClient, whole: Part) -> None:
+def test_the_catalog_lists_formats_and_queries(exports: TestClient, whole: ExportSubgraph) -> None:
     said = exports.get("/export").json()
     assert said["graphVersion"] == whole.version
     assert [made["name"] for made in said["formats"]] == list(FORMATS)
@@ -184,7 +184,9 @@ def test_head_has_the_headers_of_get(exports: TestClient, address: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["", "?of=RISK:infection&depth=2", "?kinds=RISK"])
-def test_an_export_links_to_its_manifest(exports: TestClient, words: str, whole: Part, world_store: GraphStore) -> None:
+def test_an_export_links_to_its_manifest(
+    exports: TestClient, words: str, whole: ExportSubgraph, world_store: GraphStore
+) -> None:
     link = exports.get(f"/export/jsonl{words}").headers["link"]
     assert link == f'</export/jsonl/manifest{words}>; rel="describedby"; type="application/json"'
     said = exports.get(link[1:].partition(">")[0])

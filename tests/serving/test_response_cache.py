@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 
 from graph.model.limits import Limits
-from schema.compiled.plan import Answer
+from schema.execution.plan import Answer
 from schema.service import create_schema
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.request import parse_body

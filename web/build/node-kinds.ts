@@ -65,13 +65,13 @@ function kindOf(type: GraphQLObjectType, common: ReadonlySet<string>, prefixes: 
   };
 }
 
-/** The schema describes a prefix as its type, a colon and what the type is. */
+/** The schema describes a prefix as the type of its nodes. */
 function prefixesOf(schema: GraphQLSchema): Map<string, string[]> {
   const type = schema.getType("CuriePrefix");
   if (!isEnumType(type)) throw new Error("The schema has no enum CuriePrefix.");
   const found = new Map<string, string[]>();
   for (const { name, description } of type.getValues()) {
-    const kind = description?.split(":")[0] ?? "";
+    const kind = description?.replace(/\.$/, "") ?? "";
     if (!isObjectType(schema.getType(kind))) throw new Error(`Of what kind is ${name}?`);
     found.set(kind, [...(found.get(kind) ?? []), name]);
   }
@@ -89,7 +89,7 @@ function propertyOf(field: GraphQLField<unknown, unknown>): Property {
 /** A relation, where the field is a connection; what is computed of a node (`nearest`) is none. */
 function relationOf(field: GraphQLField<unknown, unknown>): Relation[] {
   const edge = fieldType(getNamedType(field.type), "edges");
-  const target = edge && fieldType(edge, "node");
+  const target = fieldType(getNamedType(field.type), "nodes");
   if (!isObjectType(edge) || !target) return [];
   const marks = Object.values(edge.getFields()).filter((mark) => !OF_EDGE.has(mark.name) && isProperty(mark));
   return [{ name: field.name, what: plain(field.description), target: target.name, marks: marks.map(propertyOf) }];

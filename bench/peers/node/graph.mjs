@@ -109,7 +109,7 @@ class RowEdge {
     this.durationUnit = said.durationUnit ?? null;
     this.specialty = said.specialty ?? null;
     this.entry = said.entry ?? null;
-    this.anyOf = said.anyOf ?? null;
+    this.interchangeable = said.interchangeable ?? null;
     this.pros = said.pros ?? NONE;
     this.cons = said.cons ?? NONE;
     this.evidence = evidence;

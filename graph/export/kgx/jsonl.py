@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
+from graph.export.chunks import pieces
 from graph.export.format import Format
-from graph.export.kgx.biolink import CATEGORIES, knowledge, predicate
+from graph.export.kgx.biolink import category, knowledge, predicate
 from graph.export.kgx.record import (
     EDGE_NAMES,
     EVIDENCE,
@@ -19,11 +20,10 @@ from graph.export.kgx.record import (
     primary_source,
 )
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
 from graph.export.rdf.iri import node_name
 from graph.export.read.kgx import read_jsonl
-from graph.export.zipped import Member, zipped
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.zip_stream import Member, zipped
 from graph.model.elements import Properties, Value
 
 
@@ -34,7 +34,7 @@ def _named(properties: Properties, names: Mapping[str, str]) -> dict[str, Value]
 def _node(node: NodeItem) -> str:
     said = {
         "id": node_name(node.curie),
-        "category": [CATEGORIES[node.kind].curie],
+        "category": [category(node.kind)],
         "name": node.name,
         "provided_by": [PROVIDER],
         KIND: node.kind,
@@ -55,7 +55,7 @@ def _edge(edge: EdgeItem) -> str:
     )
 
 
-def _members(part: Part) -> Iterator[Member]:
+def _members(part: ExportSubgraph) -> Iterator[Member]:
     yield MEMBER, [manifest(part, KGX_JSONL)]
     yield from companions()
     yield "nodes.jsonl", pieces(map(_node, part.nodes()))

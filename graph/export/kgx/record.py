@@ -6,12 +6,12 @@ meets a slot of that name that means something else (`level`, `type`, `version` 
 
 import orjson
 
-from graph.export.fields import EDGE_FIELDS, NODE_FIELDS
-from graph.export.kgx.biolink import CATEGORIES, PREDICATES, PREFIX
+from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
+from graph.export.kgx.biolink import PREFIX
 from graph.export.loss import Loss
-from graph.export.part import EdgeItem
 from graph.export.rdf.iri import BASE, EDGE, SOURCE, edge_name, encoded
-from graph.export.zipped import Member
+from graph.export.subgraph import EdgeItem
+from graph.export.zip_stream import Member
 from graph.model.ontology import ONTOLOGY
 
 OURS = "medcode_"
@@ -62,7 +62,9 @@ def companions() -> list[Member]:
     own = {prefix: f"{BASE}{prefix}:" for kind in ONTOLOGY.node_kinds for prefix in kind.prefixes}
     context = {"@context": {**own, _EDGE_PREFIX[:-1]: EDGE, _SOURCE_PREFIX[:-1]: SOURCE}}
     words = [("kind", "biolink", "reason")]
-    words += [(kind, f"{PREFIX}{word.name}", word.reason) for kind, word in (*CATEGORIES.items(), *PREDICATES.items())]
+    terms = [(kind.name, kind.biolink) for kind in ONTOLOGY.node_kinds]
+    terms += [(kind.name, kind.biolink) for kind in ONTOLOGY.edge_kinds]
+    words += [(kind, f"{PREFIX}{term.name}", term.reason) for kind, term in terms]
     return [
         ("context.jsonld", [orjson.dumps(context, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)]),
         ("biolink.tsv", ["".join("\t".join(word) + "\n" for word in words).encode()]),

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from graph.export.fields import as_text
+from graph.export.chunks import pieces
+from graph.export.columns import as_text
 from graph.export.format import Format
-from graph.export.kgx.biolink import CATEGORIES, knowledge, predicate
+from graph.export.kgx.biolink import category, knowledge, predicate
 from graph.export.kgx.record import (
     EDGE_COLUMNS,
     EDGE_NAMES,
@@ -20,11 +21,10 @@ from graph.export.kgx.record import (
 from graph.export.kgx.references import LOSSES as REFERENCES
 from graph.export.kgx.references import listed, referred
 from graph.export.manifest import MEMBER, manifest
-from graph.export.part import EdgeItem, NodeItem, Part
-from graph.export.pieces import pieces
 from graph.export.rdf.iri import node_name
 from graph.export.read.kgx import read_tsv
-from graph.export.zipped import Member, zipped
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.zip_stream import Member, zipped
 from graph.model.elements import Properties, Value
 
 _REMEMBERED = 16_384
@@ -44,7 +44,7 @@ def _cells(properties: Properties, names: Mapping[str, str]) -> str:
 
 
 def _node(node: NodeItem) -> str:
-    own = f"{node_name(node.curie)}\t{CATEGORIES[node.kind].curie}\t{referred(node.name)}\t{PROVIDER}\t{node.kind}"
+    own = f"{node_name(node.curie)}\t{category(node.kind)}\t{referred(node.name)}\t{PROVIDER}\t{node.kind}"
     return f"{own}\t{_cells(node.properties, NODE_NAMES)}\n"
 
 
@@ -61,7 +61,7 @@ def _lines(header: tuple[str, ...], lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def _members(part: Part) -> Iterator[Member]:
+def _members(part: ExportSubgraph) -> Iterator[Member]:
     yield MEMBER, [manifest(part, KGX_TSV)]
     yield from companions()
     yield "nodes.tsv", pieces(_lines(NODE_COLUMNS, map(_node, part.nodes())))

@@ -14,10 +14,10 @@ from dataclasses import asdict
 import xxhash
 
 from graph import DISCLAIMER
-from graph.export.evidenced import different_evidence, named_sources
-from graph.export.part import EdgeItem, NodeItem, Part
+from graph.export.evidence import distinct_evidence, named_sources
 from graph.export.rdf.iri import GRAPH, SOURCE, encoded, node_iri
 from graph.export.rdf.syntax import Pair, Syntax, text
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.model.elements import Evidence, Properties, Value, split_curie
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 
@@ -38,7 +38,7 @@ class Describe:
         self._name = syntax.name
         self.type = syntax.name("rdf", "type")
 
-    def part(self, part: Part, edge: Callable[["Describe", EdgeItem], str]) -> Iterator[str]:
+    def part(self, part: ExportSubgraph, edge: Callable[["Describe", EdgeItem], str]) -> Iterator[str]:
         """All that is said of a part; what is said of an edge is the syntax's own."""
         yield from self.ontology(part)
         yield from self.evidence(part)
@@ -46,7 +46,7 @@ class Describe:
         for item in part.edges():
             yield edge(self, item)
 
-    def ontology(self, part: Part) -> Iterator[str]:
+    def ontology(self, part: ExportSubgraph) -> Iterator[str]:
         """The words that the rest is written in, and what it is a description of."""
         block, name = self.syntax.block, self._name
         yield self.syntax.head()
@@ -68,7 +68,7 @@ class Describe:
         said = [("label", kind.name), ("comment", kind.description)]
         return [(self._name("rdfs", word), text(value)) for word, value in said]
 
-    def evidence(self, part: Part) -> Iterator[str]:
+    def evidence(self, part: ExportSubgraph) -> Iterator[str]:
         """Sources, and each different evidence."""
         block, name = self.syntax.block, self._name
         for source in named_sources(part):
@@ -76,7 +76,7 @@ class Describe:
             said = [(name(prefix, word), text(value)) for prefix, word, value in pairs]
             said.append((name("term", "sha256"), text(source.sha256)))
             yield block(self._source(source.id), [(self.type, name("prov", "Entity")), *said])
-        for as_json, items in different_evidence(part):
+        for as_json, items in distinct_evidence(part):
             digest = evidence_digest(as_json)
             members = [self._name("evidence", f"{digest}-{place}") for place in range(len(items))]
             had = [(name("prov", "hadMember"), member) for member in members]

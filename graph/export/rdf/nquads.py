@@ -8,13 +8,13 @@ So `GRAPH ?evidence { ?s ?p ?o }` asks for what edges come from, and a store who
 asks for the edges alone.
 """
 
+from graph.export.chunks import pieces
 from graph.export.format import Format
-from graph.export.part import EdgeItem
-from graph.export.pieces import pieces
 from graph.export.rdf.describe import Describe, evidence_digest
 from graph.export.rdf.iri import EVIDENCE, RELATION, edge_iri, node_iri
 from graph.export.rdf.syntax import RDF, NQuads
 from graph.export.read.rdf import read_nquads
+from graph.export.subgraph import EdgeItem
 
 _WAS_DERIVED_FROM = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
 

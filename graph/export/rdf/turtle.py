@@ -6,13 +6,13 @@
   prov:wasDerivedFrom evidence:0f2c… ; property:position "0"^^xsd:integer .
 """
 
+from graph.export.chunks import pieces
 from graph.export.format import Format
-from graph.export.part import EdgeItem
-from graph.export.pieces import pieces
 from graph.export.rdf.describe import Describe, evidence_digest
 from graph.export.rdf.iri import edge_iri, node_iri
 from graph.export.rdf.syntax import Turtle
 from graph.export.read.rdf import read_turtle
+from graph.export.subgraph import EdgeItem
 
 
 def _edge(describe: Describe, edge: EdgeItem) -> str:

@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from graph.export.fields import from_text
-from graph.export.part import EdgeItem, NodeItem
-from graph.export.reader import Read, in_one_pass, read_evidence
+from graph.export.columns import from_text
+from graph.export.reader import ImportedGraph, in_one_pass, read_evidence
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties
 from graph.model.errors import UnreadableExport
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind
@@ -19,7 +19,7 @@ _KEY, _NODE, _EDGE, _GRAPH = (f"{_NAMESPACE}{tag}" for tag in ("key", "node", "e
 Data = dict[str, str]
 
 
-def read(path: Path) -> Read:
+def read(path: Path) -> ImportedGraph:
     """The nodes and edges of a file."""
     return in_one_pass(path, _items(path))
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import orjson
 
-from graph.export.part import EdgeItem, NodeItem
-from graph.export.reader import Read, edge_item, in_one_pass, node_item
+from graph.export.reader import ImportedGraph, edge_item, in_one_pass, node_item
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.errors import UnreadableExport
 
 ITEM = "item"
 """What says whether a line is a node or an edge; no property may be called so."""
 
 
-def read(path: Path) -> Read:
+def read(path: Path) -> ImportedGraph:
     """The nodes and edges of a file, one a line."""
     return in_one_pass(path, _items(path))
 

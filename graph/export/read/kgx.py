@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 import orjson
 
-from graph.export.fields import LISTS, from_text
+from graph.export.columns import LISTS, from_text
 from graph.export.kgx.record import EDGE_NAMES, EVIDENCE, KEY, KIND, NODE_NAMES
 from graph.export.kgx.references import read_list, read_text
-from graph.export.part import EdgeItem, NodeItem
 from graph.export.read.zip import lines
-from graph.export.reader import Read, read_evidence
+from graph.export.reader import ImportedGraph, read_evidence
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
 from graph.model.errors import UnreadableExport
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
@@ -24,19 +24,19 @@ _NODE_NAMES = {called: name for name, called in NODE_NAMES.items()}
 _EDGE_NAMES = {called: name for name, called in EDGE_NAMES.items()}
 
 
-def read_jsonl(path: Path) -> Read:
+def read_jsonl(path: Path) -> ImportedGraph:
     """The nodes and edges of a zip of `nodes.jsonl` and `edges.jsonl`."""
     nodes, edges = _parsed(path, "nodes.jsonl"), _parsed(path, "edges.jsonl")
-    return Read(
+    return ImportedGraph(
         (_checked(path, said, _node, _from_json) for said in nodes),
         (_checked(path, said | {EVIDENCE: orjson.dumps(said[EVIDENCE]).decode()}, _edge, _from_json) for said in edges),
     )
 
 
-def read_tsv(path: Path) -> Read:
+def read_tsv(path: Path) -> ImportedGraph:
     """The nodes and edges of a zip of `nodes.tsv` and `edges.tsv`."""
     nodes, edges = _rows(path, "nodes.tsv"), _rows(path, "edges.tsv")
-    return Read(
+    return ImportedGraph(
         (_checked(path, _plain(said, "name"), _node, _from_cell) for said in nodes),
         (_checked(path, _plain(said, EVIDENCE), _edge, _from_cell) for said in edges),
     )

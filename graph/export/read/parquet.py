@@ -8,10 +8,10 @@ from zipfile import BadZipFile, ZipFile
 
 import orjson
 
-from graph.export.extra import needed
-from graph.export.fields import EDGE_FIELDS, NODE_FIELDS, Field, from_text
-from graph.export.part import EdgeItem, NodeItem
-from graph.export.reader import Read, read_evidence
+from graph.export.columns import EDGE_FIELDS, NODE_FIELDS, Field, from_text
+from graph.export.optional_packages import require_package
+from graph.export.reader import ImportedGraph, read_evidence
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
 from graph.model.errors import UnreadableExport
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind
@@ -21,13 +21,16 @@ _ROWS = 16_384
 Row = dict[str, Any]
 
 
-def read(path: Path) -> Read:
+def read(path: Path) -> ImportedGraph:
     """The nodes and edges of a zip of `nodes.parquet` and `edges.parquet`."""
-    return Read(map(_node, _rows(path, "nodes.parquet")), map(_edge, _rows(path, "edges.parquet")))
+    return ImportedGraph(map(_node, _rows(path, "nodes.parquet")), map(_edge, _rows(path, "edges.parquet")))
 
 
 def _rows(path: Path, member: str) -> Iterator[Row]:
-    arrow, parquet = needed("pyarrow", "reading Parquet"), needed("pyarrow.parquet", "reading Parquet")
+    arrow, parquet = (
+        require_package("pyarrow", "reading Parquet"),
+        require_package("pyarrow.parquet", "reading Parquet"),
+    )
     try:
         with ZipFile(path) as archive, archive.open(member) as file:
             for batch in parquet.ParquetFile(file).iter_batches(_ROWS):

@@ -10,12 +10,12 @@ from typing import Any
 
 import orjson
 
-from graph.export.extra import needed
-from graph.export.fields import LISTS, from_text
-from graph.export.part import EdgeItem, NodeItem
+from graph.export.columns import LISTS, from_text
+from graph.export.optional_packages import require_package
 from graph.export.rdf.iri import BASE, EDGE, EVIDENCE, KIND, PROPERTY, RELATION, SOURCE, TERM, after, read_edge_iri
 from graph.export.rdf.syntax import PROV, RDF, RDFS, SKOS
-from graph.export.reader import Read, in_one_pass, read_evidence
+from graph.export.reader import ImportedGraph, in_one_pass, read_evidence
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
 from graph.model.errors import UnreadableExport
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind
@@ -28,18 +28,18 @@ _NUMBERS = {"start": int, "end": int, "confidence": float}
 _UNSAID = {"section": None, "quote": None, "start": None, "end": None}
 
 
-def read_turtle(path: Path) -> Read:
+def read_turtle(path: Path) -> ImportedGraph:
     """The nodes and edges of a Turtle file."""
     return in_one_pass(path, _items(path, "TURTLE"))
 
 
-def read_nquads(path: Path) -> Read:
+def read_nquads(path: Path) -> ImportedGraph:
     """The nodes and edges of an N-Quads file."""
     return in_one_pass(path, _items(path, "N_QUADS"))
 
 
 @dataclass(slots=True)
-class _Said:
+class _Statement:
     """What was said last, and is not known to be all: of a subject, and of the edge before it."""
 
     subject: str = ""
@@ -55,7 +55,7 @@ class _Statements:
 
     def __init__(self) -> None:
         self._evidence: dict[str, list[dict[str, Any]]] = {}
-        self._said = _Said()
+        self._said = _Statement()
 
     def take(self, quad: Any) -> Iterator[NodeItem | EdgeItem]:
         """What is complete with this statement."""
@@ -76,7 +76,7 @@ class _Statements:
 
     def end(self) -> Iterator[NodeItem | EdgeItem]:
         """What is complete when nothing more is said of it."""
-        said, self._said = self._said, _Said()
+        said, self._said = self._said, _Statement()
         kind = after(getattr(said.pairs.get(_TYPE), "value", ""), KIND)
         if said.edge is not None:
             yield self._edge(said, said.edge)
@@ -86,7 +86,7 @@ class _Statements:
         elif said.subject.startswith(EVIDENCE):
             self._remember(said)
 
-    def _edge(self, said: _Said, edge: tuple[str, str, str, str | None]) -> EdgeItem:
+    def _edge(self, said: _Statement, edge: tuple[str, str, str, str | None]) -> EdgeItem:
         source, kind, target, graph = edge
         key, evidence = kind, graph
         if said.subject:
@@ -96,7 +96,7 @@ class _Statements:
         ends = after(source, BASE) or "", after(target, BASE) or ""
         return EdgeItem(*ends, kind, key, _properties(said, ONTOLOGY.edges[kind]), read_evidence(items), items)
 
-    def _remember(self, said: _Said) -> None:
+    def _remember(self, said: _Statement) -> None:
         digest, item, _ = said.subject.removeprefix(EVIDENCE).partition("-")
         if not item:
             self._evidence[digest] = []
@@ -110,7 +110,7 @@ class _Statements:
         self._evidence[digest].append(read)
 
 
-def _properties(said: _Said, kind: NodeKind | EdgeKind) -> Properties:
+def _properties(said: _Statement, kind: NodeKind | EdgeKind) -> Properties:
     types, read = {declared.name: declared.type for declared in kind.properties}, dict[str, Value]()
     for predicate, value in said.pairs.items():
         name = after(predicate, PROPERTY)
@@ -119,7 +119,7 @@ def _properties(said: _Said, kind: NodeKind | EdgeKind) -> Properties:
     return read
 
 
-def _listed(said: _Said, place: Any) -> tuple[str, ...]:
+def _listed(said: _Statement, place: Any) -> tuple[str, ...]:
     items = list[str]()
     while place.value != _NIL:
         items.append(said.firsts[place.value])
@@ -128,7 +128,7 @@ def _listed(said: _Said, place: Any) -> tuple[str, ...]:
 
 
 def _items(path: Path, syntax: str) -> Iterator[NodeItem | EdgeItem]:
-    oxigraph, statements = needed("pyoxigraph", "reading RDF"), _Statements()
+    oxigraph, statements = require_package("pyoxigraph", "reading RDF"), _Statements()
     try:
         with path.open("rb") as file:
             for quad in oxigraph.parse(file, format=getattr(oxigraph.RdfFormat, syntax)):

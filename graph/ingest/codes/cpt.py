@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.ingest.files.tables import Table, open_text
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Node, make_curie
 from graph.model.errors import MalformedRow
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 
 LICENCE = "CPT, copyright American Medical Association: for the licensee's own use, not to be passed on"
-ROW = re.compile(r"(?P<code>\d{4}[0-9A-Z])\t(?P<name>\S.*)")
+ROW = re.compile(rf"(?P<code>{CODE_SYSTEMS['CPT'].pattern})\t(?P<name>\S.*)")
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class CptDescriptors(Table):
 
     title: str = "CPT long descriptions"
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         self.documents.append(
             file_document(self.path, f"codes/{self.path.name}", self.title, LICENCE, redistributable=False)
         )

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.ingest.files.tables import Row, Table, open_text
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Node, SourceDocument, Value, make_curie
 from graph.model.errors import MalformedRow
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 
-_CODE = re.compile(r"[A-V]\d{4}")
+_CODE = re.compile(CODE_SYSTEMS["HCPCS"].pattern)
 _RECORD = 320
 
 
@@ -57,7 +58,7 @@ class HcpcsRecords(Table):
 
     title: str = "HCPCS Level II (ANWEB)"
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         self.documents.append(file_document(self.path, f"codes/{self.path.name}", self.title))
         first, description = "", list[str]()
         for _ in track([str(self.path)], self.title):

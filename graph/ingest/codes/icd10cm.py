@@ -12,10 +12,11 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from graph.ingest.files.xml import pieces, text_of
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document, local_path, package_document, package_folder, whole
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError, UnknownCode
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 
 DOCUMENT_ID = "icd-10-cm/tabular.xml"
 _PACKAGE = "simple_icd_10_cm.data"
@@ -26,7 +27,7 @@ _NOTES: Mapping[str, tuple[str, dict[str, Value]]] = {
     "codeFirst": ("CODE_FIRST", {}),
     "codeAlso": ("CODE_ALSO", {}),
 }
-_CODE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?![0-9A-Z])"
+_CODE = CODE_SYSTEMS["ICD10CM"].pattern + "(?![0-9A-Z])"
 _MENTION = re.compile(rf"(?P<first>{_CODE})(?:\.?-(?!\s*{_CODE}))?(?:\s*-\s*(?P<last>{_CODE}))?")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LEVELS = {3: "category"}
@@ -62,7 +63,7 @@ class Icd10Cm:
     def from_file(cls, path: Path) -> "Icd10Cm":
         return cls(path, [file_document(path, DOCUMENT_ID, "ICD-10-CM tabular list")])
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         name = self.documents[0].path
         for _ in track([name], "ICD-10-CM"):
             for chapter in pieces(self.path, name, ("chapter",), self.findings):

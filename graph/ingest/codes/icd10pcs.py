@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from graph.ingest.files.xml import pieces, text_of
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document, local_path, package_document, whole
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
 from graph.model.errors import SourceError
@@ -77,7 +77,7 @@ class Icd10PcsPackage:
     )
     findings: list[SourceError] = field(default_factory=list)
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         emitter = _Emitter(whole(self.documents[0]))
         with _database(self.documents[0]) as database:
             emitter.definitions = dict(_definitions(database))
@@ -120,7 +120,7 @@ class Icd10PcsTables:
     documents: list[SourceDocument] = field(default_factory=list)
     findings: list[SourceError] = field(default_factory=list)
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         document = file_document(self.path, f"{DOCUMENT_ID}/{self.path.name}", "ICD-10-PCS tables")
         self.documents.append(document)
         package = Icd10PcsPackage().documents[0]

@@ -14,15 +14,16 @@ from typing import Any
 
 from drgpy._versions import LATEST_VERSION
 
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.document import ROOT, file_document, local_path, package_document, whole
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 
 CATEGORIES = ROOT / "data" / "codes" / "mdc.tsv"
-_GROUPS = re.compile(r"\d{3}(?=[&|])")
+_GROUPS = re.compile(rf"{CODE_SYSTEMS['MSDRG'].pattern}(?=[&|])")
 _MDC = re.compile(r"_MDC(\d\d)")
-_CODE = re.compile(r"[0-9A-HJ-NP-Z]{7}")
+_CODE = re.compile(CODE_SYSTEMS["ICD10PCS"].pattern)
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class MsDrg:
     documents: list[SourceDocument] = field(default_factory=list)
     findings: list[SourceError] = field(default_factory=list)
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         version = LATEST_VERSION.name
         name = f"{version}.json.xz"
         groups = package_document("drgpy.runtime_data", name, f"ms-drg/{name}", f"MS-DRG grouper {version}")

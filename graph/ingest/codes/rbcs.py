@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.ingest.codes.code import mentioned, procedure_curie
+from graph.ingest.codes.procedure_codes import mentioned, procedure_curie
 from graph.ingest.files.tables import Row, Table
 from graph.model.document import whole
 from graph.model.elements import Edge, Node, SourceDocument, slugify

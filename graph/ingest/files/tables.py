@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Node, SourceDocument
 from graph.model.errors import MalformedFile, MalformedRow, SourceError, UndecodableText
@@ -35,7 +35,7 @@ class Table:
     line: int | None = None
     """The line that is being read."""
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         try:
             document = file_document(self.path, f"codes/{self.path.name}", self.title)
         except OSError as error:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from graph.ingest.pages.items import phrase, read_items
 from graph.ingest.pages.layout import Block
+from graph.ingest.pages.list_items import phrase, read_items
 from graph.ingest.pages.record import Alternative, Item, Phrase
 from graph.model.elements import slugify
 

@@ -6,11 +6,11 @@ from pathlib import PurePath
 
 from graph.model.elements import make_curie, slugify
 from graph.model.errors import InvalidArgument, SourceError, UnusableCode
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 
 _SYSTEMS = {"cpt4": "CPT", "cpt": "CPT", "hcpcs": "HCPCS"}
-# Shapes published by the AMA and by CMS: five characters each.
-_SHAPES = {"CPT": re.compile(r"\d{4}[0-9A-Z]"), "HCPCS": re.compile(r"[A-Z]\d{4}")}
-SYSTEMS = tuple(_SHAPES)
+_PATTERNS = {prefix: re.compile(CODE_SYSTEMS[prefix].pattern) for prefix in ("CPT", "HCPCS")}
+SYSTEMS = tuple(_PATTERNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ def given_identity(path: PurePath, system: str, code: str) -> Identity:
     Raises:
         InvalidArgument: the system is unknown or its codes do not look like that.
     """
-    shape = _SHAPES.get(system.upper())
+    shape = _PATTERNS.get(system.upper())
     if shape is None:
-        raise InvalidArgument(argument="system", value=system, allowed=list(_SHAPES))
+        raise InvalidArgument(argument="system", value=system, allowed=list(_PATTERNS))
     if not shape.fullmatch(code.upper()):
         raise InvalidArgument(argument="code", value=code, system=system)
     return Identity(make_curie(system.upper(), code.upper()), _slug(path))
@@ -48,7 +48,7 @@ def path_identity(path: PurePath) -> tuple[Identity, list[SourceError]]:
         category = folders[0] if folders else None
         return Identity(make_curie("PAGE", slug), slug, category), []
     code, _, rest = _stem(path).partition("-")
-    if _SHAPES[prefix].fullmatch(code.upper()):
+    if _PATTERNS[prefix].fullmatch(code.upper()):
         return Identity(make_curie(prefix, code.upper()), slugify(rest) if rest else code.lower()), []
     return Identity(make_curie("PAGE", slug), slug), [UnusableCode(str(path), system=prefix)]
 

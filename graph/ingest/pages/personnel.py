@@ -2,8 +2,8 @@
 
 import re
 
-from graph.ingest.pages.items import phrase, take_condition
 from graph.ingest.pages.layout import Block, BlockKind
+from graph.ingest.pages.list_items import phrase, take_condition
 from graph.ingest.pages.record import Phrase, Role
 
 _SPECIALTY = re.compile(

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 
 from graph.ingest.pages.alternatives import read_alternatives
+from graph.ingest.pages.durations import find_duration, find_quantity
 from graph.ingest.pages.headings import SEARCH_BOX, TITLES, SectionKey
-from graph.ingest.pages.items import phrase, read_conditions, read_items, read_stated
 from graph.ingest.pages.layout import Block, BlockKind, Layout, RawSection
-from graph.ingest.pages.listings import lists_nothing, read_policy, read_similar
+from graph.ingest.pages.list_items import phrase, read_conditions, read_items, read_stated
 from graph.ingest.pages.names import read_names
 from graph.ingest.pages.personnel import read_personnel
-from graph.ingest.pages.quantity import find_duration, find_quantity
+from graph.ingest.pages.policies import lists_nothing, read_policy, read_similar
 from graph.ingest.pages.record import Duration, PageRecord, Phrase, Section
 from graph.ingest.pages.steps import read_steps
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from graph.ingest.pages.durations import Quantity
 from graph.ingest.pages.headings import SectionKey
-from graph.ingest.pages.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from graph.ingest.pages.concepts import Concepts
-from graph.ingest.pages.emit import PageEmitter
+from graph.ingest.pages.concept_resolver import Concepts
 from graph.ingest.pages.identity import Identity, path_identity
 from graph.ingest.pages.layout import read_layout
 from graph.ingest.pages.reader import read_record
 from graph.ingest.pages.record import PageRecord
 from graph.ingest.pages.text import checksum, read_text
-from graph.ingest.source import Track, silent
+from graph.ingest.pages.to_graph import PageGraph
+from graph.ingest.source import Progress, no_progress
 from graph.ingest.vocabulary import Vocabulary, normalise
 from graph.model.document import document_path
 from graph.model.elements import Edge, Node, SourceDocument
@@ -53,13 +53,13 @@ class PageSource:
     documents: list[SourceDocument] = field(default_factory=list)
     findings: list[SourceError] = field(default_factory=list)
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         pages = self._pages(track)
         concepts = Concepts(self.vocabulary)
         names = _names(pages.values())
         for curie, page in pages.items():
             identity, document = page.identity, page.document
-            yield from PageEmitter(
+            yield from PageGraph(
                 page.record, curie, identity.slug, document.id, page.path, identity.category, concepts, names.get
             ).emit()
         yield from concepts.nodes.values()
@@ -67,7 +67,7 @@ class PageSource:
         self.findings.extend(concepts.findings)
         self.documents.extend(self.vocabulary.documents)
 
-    def _pages(self, track: Track) -> dict[str, Page]:
+    def _pages(self, track: Progress) -> dict[str, Page]:
         # A file below two roots is read once, below the first: it says more of the path.
         places: dict[Path, tuple[Path, Path]] = {}
         for root in self.roots:

@@ -2,8 +2,8 @@
 
 import re
 
-from graph.ingest.pages.items import phrase
 from graph.ingest.pages.layout import Block, BlockKind
+from graph.ingest.pages.list_items import phrase
 from graph.ingest.pages.record import Phrase, Step
 
 _TITLE = re.compile(r"(?P<title>[^:.;]{1,80}):\s+(?P<text>\S.*)")

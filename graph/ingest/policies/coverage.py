@@ -13,9 +13,9 @@ from typing import Any
 
 import orjson
 
-from graph.ingest.codes.code import mentioned, procedure_curie
+from graph.ingest.codes.procedure_codes import mentioned, procedure_curie
 from graph.ingest.files.tables import Row, Table
-from graph.ingest.source import Track, silent
+from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document, whole
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
 from graph.model.errors import MalformedFile, SourceError
@@ -76,7 +76,7 @@ class CoverageDetermination:
     documents: list[SourceDocument] = field(default_factory=list)
     findings: list[SourceError] = field(default_factory=list)
 
-    def read(self, track: Track = silent) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         try:
             read: dict[str, Any] = orjson.loads(self.path.read_bytes())
             document = file_document(self.path, f"policies/{self.path.name}", "Medicare local coverage determination")

@@ -1,5 +1,6 @@
 """The words in which an ontology is written: properties, node kinds, edge kinds."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,7 +33,9 @@ class Searched(StrEnum):
 class Property:
     """A property of a node or an edge. `values` closes the set of strings it may have, under the name `enum`.
 
-    `searched` says that a search looks at it, and as what.
+    `searched` says that a search looks at it, and as what. `default` is the value of a node whose sources do not state
+    it; without one it is unknown. `shown_only` marks what is
+    read or searched, and neither filtered nor sorted by.
     """
 
     name: str
@@ -41,13 +44,53 @@ class Property:
     enum: str | None = None
     values: tuple[tuple[str, str], ...] = ()
     searched: Searched | None = None
+    default: bool | None = None
+    shown_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NodeStyle:
+    """How a node is drawn: its hue in degrees of OKLCH (kinds that belong together lie together), and its shape."""
+
+    hue: int
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeStyle:
+    """How an edge is drawn.
+
+    `line` is solid for what a page or a classification says, dashed for what is alike, dotted for rules of coding and
+    payment; the hue is that of the kind of node `hue_of`.
+    """
+
+    line: str
+    arrow: str
+    hue_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class BiolinkTerm:
+    """A category or predicate of the Biolink Model, without its prefix, and why it is that one.
+
+    It is the closest that does not say more than the kind does (where it does, its reason tells); `NamedThing` or
+    `related_to` where Biolink has none.
+    """
+
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:
     """A kind of node: the prefixes of its CURIEs and the words by which it is asked for, one and many.
 
-    The local parts of the prefixes in `coded` are official codes; all others are slugs of ours.
+    The local parts of the prefixes in `coded` are official codes; all others are slugs of ours. An `is_part` is a part
+    of one other node: it is reached through that node, neither listed nor looked up by itself.
+
+    `search_prior` is how likely a search means a node of the kind, from 0 to 3; without `is_searched` it is found under
+    what it belongs to, and without `is_grounded` a free text means it only where its kind is asked for. With
+    `is_shared` it counts for the communities of the procedures that lead to it.
     """
 
     name: str
@@ -57,17 +100,31 @@ class NodeKind:
     description: str
     properties: tuple[Property, ...] = ()
     coded: tuple[str, ...] = ()
+    is_part: bool = False
+    style: NodeStyle = dataclasses.field(kw_only=True)
+    biolink: BiolinkTerm = dataclasses.field(kw_only=True)
+    search_prior: int = dataclasses.field(default=1, kw_only=True)
+    is_searched: bool = dataclasses.field(default=True, kw_only=True)
+    is_grounded: bool = dataclasses.field(default=True, kw_only=True)
+    is_shared: bool = dataclasses.field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeKind:
-    """A kind of edge. `field` is its name seen from the source node, `inverse` from the target node.
+    """A kind of edge.
+
+    `field` and `description` are its name, and what is at its other end, seen from the source node; `inverse` and
+    `inverse_description` the same seen from the target node.
 
     `same_kind` narrows many allowed kinds to edges whose two ends are of one kind. With `speaks_of_absent`, an edge
     whose source is not in the graph is no mistake: a set of mappings speaks of more than any one graph holds. A
     `symmetric` edge says the same of both its ends: it is there once, and has one field, whose name `inverse` repeats.
     `strongest` names the property by which its edges are listed, the highest value first. No source states a `computed`
-    edge.
+    edge. Edges with the same `payload`, a noun, are shown with the same properties; seen from the target with those of
+    `inverse_payload`, which is the same unless given. With `few_targets` a node has a handful of them at most: their
+    list is neither filtered nor sorted, and nothing is found by it from the other end.
+    `similarity` is how much it counts when procedures are compared: what is done for what counts more than what comes
+    with it.
     """
 
     name: str
@@ -82,6 +139,13 @@ class EdgeKind:
     symmetric: bool = False
     computed: bool = False
     strongest: str | None = None
+    payload: str = ""
+    inverse_payload: str = ""
+    few_targets: bool = False
+    inverse_description: str = ""
+    style: EdgeStyle = dataclasses.field(kw_only=True)
+    biolink: BiolinkTerm = dataclasses.field(kw_only=True)
+    similarity: float = dataclasses.field(default=0.0, kw_only=True)
 
 
 @dataclass(frozen=True)

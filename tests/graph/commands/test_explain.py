@@ -8,7 +8,7 @@ import pytest
 
 from graph.__main__ import main
 from graph.commands.report import FINDINGS, OK, USAGE
-from graph.machine import opening
+from graph.machine import availability as opening
 from graph.model.document import ROOT
 from graph.store.snapshot import write_snapshot
 from serving.stored_queries import stored_queries

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from graph.export.fields import Field, as_text
+from graph.export.columns import Field, as_text
 from graph.model.elements import Properties, Value
 
 Carried = Callable[[str], str]

@@ -9,8 +9,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.selection import Selection
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.ingest.build import build
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.elements import Edge, Evidence, Node, Properties
@@ -63,7 +63,7 @@ def nasty_items() -> Iterable[Node | Edge]:
     yield Edge(page.curie, "HAS_ALTERNATIVE", "ALTERNATIVE:a", {"pros": TEXTS, "cons": ()})
 
 
-def part_of(items: Iterable[Node | Edge]) -> Part:
+def part_of(items: Iterable[Node | Edge]) -> ExportSubgraph:
     built = build([World(list(items))])
     assert built.findings == []
     topology = Topology(FrozenGraph(ArrayColumns(freeze(built.graph))))
@@ -71,17 +71,17 @@ def part_of(items: Iterable[Node | Edge]) -> Part:
 
 
 @cache
-def world_part() -> Part:
+def world_part() -> ExportSubgraph:
     return part_of([*NODES, *EDGES])
 
 
 @cache
-def nasty_part() -> Part:
+def nasty_part() -> ExportSubgraph:
     return part_of(nasty_items())
 
 
 @cache
-def shipped_part() -> Part:
+def shipped_part() -> ExportSubgraph:
     """What is within two hops of a page that is shipped."""
     ensure_snapshot()
     snapshot = attach(DEFAULT_SNAPSHOT)
@@ -93,7 +93,7 @@ PARTS = {"world": world_part, "nasty": nasty_part, "shipped": shipped_part}
 each_part = pytest.mark.parametrize("name", PARTS)
 
 
-def said_of(part: Part) -> tuple[dict[str, Any], dict[str, Any]]:
+def said_of(part: ExportSubgraph) -> tuple[dict[str, Any], dict[str, Any]]:
     """Nodes by CURIE and edges by id, with all that is said of them: what a reader that loses nothing gives."""
     return {item.curie: item for item in part.nodes()}, {item.id: item for item in part.edges()}
 

@@ -1,29 +1,11 @@
-"""The explorer and the exports show a kind in the same hue."""
-
-import re
+"""Exports show a kind as the explorer does."""
 
 import pytest
 
-from graph.export.colours import CHROMA, COLOURS, HUES, LIGHTNESS
+from graph.export.colours import CHROMA, COLOURS, LIGHTNESS
 from graph.model.document import ROOT
-from graph.model.ontology import ONTOLOGY
 
-HUES_OF_THE_EXPLORER = ROOT / "web" / "src" / "ui" / "kind-colours.ts"
 COLOURS_OF_THE_EXPLORER = ROOT / "web" / "src" / "graph" / "colours.ts"
-
-
-def _screaming(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).upper()
-
-
-def test_each_kind_has_a_colour() -> None:
-    assert HUES.keys() == ONTOLOGY.nodes.keys()
-
-
-def test_the_explorer_has_the_same_hues() -> None:
-    text = HUES_OF_THE_EXPLORER.read_text(encoding="utf-8")
-    theirs = {name: int(hue) for name, hue in re.findall(r"^  ([A-Z_]+): (\d+),$", text, re.MULTILINE)}
-    assert theirs == {_screaming(kind): hue for kind, hue in HUES.items()}
 
 
 def test_the_explorer_has_the_same_lightness_and_chroma() -> None:

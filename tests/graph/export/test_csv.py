@@ -8,8 +8,8 @@ import orjson
 import pandas
 import pytest
 
+from graph.export.columns import EDGE_OWN, LISTS, NODE_OWN, as_text, from_text
 from graph.export.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
-from graph.export.fields import EDGE_OWN, LISTS, NODE_OWN, as_text, from_text
 from graph.model.elements import Properties
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 from tests.graph.export.parts import PARTS, each_part, nasty_part, said_of

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from ndex2.cx2 import CX2Network
 
+from graph.export.atomic_file import write_file
 from graph.export.colours import COLOURS
+from graph.export.columns import EDGE_FIELDS, NODE_FIELDS, Field, as_text
 from graph.export.cx2 import CX2
-from graph.export.fields import EDGE_FIELDS, NODE_FIELDS, Field, as_text
-from graph.export.file import write_file
 from graph.export.layout import each_place
 from graph.model.elements import Properties
 from tests.graph.export.parts import PARTS, each_part, in_json, world_part

@@ -8,9 +8,9 @@ from typing import Any
 import networkx as nx
 import orjson
 
+from graph.export.atomic_file import write_file
 from graph.export.cytoscape import CYTOSCAPE
-from graph.export.file import write_file
-from graph.export.part import EdgeItem, NodeItem
+from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.document import ROOT
 from tests.graph.export.parts import (
     PARTS,

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.export.file import write_file
+from graph.export.atomic_file import write_file
 from graph.export.formats import FORMATS
 from graph.export.selection import Selection
-from graph.traversal.topology import Ways
+from graph.traversal.topology import TraversalFilter
 from tests.graph.export.parts import nasty_items, nasty_part, part_of
 
 each_format = pytest.mark.parametrize("name", FORMATS)
@@ -29,7 +29,7 @@ def test_no_file_names_the_day(name: str) -> None:
 @each_format
 def test_a_part_of_nothing_is_written_and_read_back(name: str, tmp_path: Path) -> None:
     whole, made = nasty_part(), FORMATS[name]
-    nothing = Selection(ways=Ways(kinds=("Payer",))).part(whole.topology, whole.version, whole.sources)
+    nothing = Selection(ways=TraversalFilter(kinds=("Payer",))).part(whole.topology, whole.version, whole.sources)
     write_file(tmp_path / f"nothing.{made.suffix}", made.write(nothing))
     if made.read is not None:
         back = made.read(tmp_path / f"nothing.{made.suffix}")

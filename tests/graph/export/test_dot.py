@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
+from graph.export.atomic_file import write_file
 from graph.export.colours import COLOURS
 from graph.export.dot import DOT
-from graph.export.file import write_file
-from graph.export.xml import carried
+from graph.export.xml_text import carried
 from tests.graph.export.parts import PARTS, each_part, nasty_part, program
 
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -7,8 +7,8 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from graph.export.atomic_file import write_file
 from graph.export.edge_list import EDGE_LIST
-from graph.export.file import write_file
 from tests.graph.export.parts import PARTS, each_part
 
 

@@ -9,13 +9,13 @@ import networkx as nx
 import pytest
 import xmlschema
 
+from graph.export.atomic_file import write_file
 from graph.export.colours import COLOURS
-from graph.export.fields import EDGE_FIELDS, NODE_FIELDS
-from graph.export.file import write_file
+from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
 from graph.export.gexf import GEXF, edge_xml, node_xml
 from graph.export.layout import each_place
-from graph.export.part import Part
-from graph.export.xml import carried
+from graph.export.subgraph import ExportSubgraph
+from graph.export.xml_text import carried
 from tests.graph.export.columns import column_values
 from tests.graph.export.parts import PARTS, a_node, an_edge, each_part, networkx_of, same_graph, world_part
 
@@ -33,7 +33,7 @@ def _schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(SCHEMA)
 
 
-def _expected(part: Part) -> Any:
+def _expected(part: ExportSubgraph) -> Any:
     nodes = (
         (
             item.curie,

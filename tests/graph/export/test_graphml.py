@@ -10,12 +10,12 @@ import networkx as nx
 import pytest
 import xmlschema
 
-from graph.export.fields import EDGE_FIELDS, NODE_FIELDS
-from graph.export.file import write_file
+from graph.export.atomic_file import write_file
+from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
 from graph.export.graphml import GRAPHML, as_id
-from graph.export.part import EdgeItem, NodeItem, Part
 from graph.export.read.graphml import read
-from graph.export.xml import carried
+from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.xml_text import carried
 from graph.model.elements import Evidence
 from graph.model.errors import UnreadableExport
 from tests.graph.export.columns import column_values
@@ -35,7 +35,7 @@ def _schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(SCHEMA)
 
 
-def _expected(part: Part) -> object:
+def _expected(part: ExportSubgraph) -> object:
     nodes = (
         (
             item.curie,

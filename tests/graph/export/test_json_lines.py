@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from graph.export.file import write_file
+from graph.export.atomic_file import write_file
 from graph.export.json_lines import JSON_LINES
 from graph.export.read.json_lines import read
 from graph.model.errors import UnreadableExport

@@ -8,15 +8,16 @@ import orjson
 import pandas
 import pytest
 
-from graph.export.kgx.biolink import CATEGORIES, KNOWLEDGE, PREDICATES, predicate
+from graph.export.kgx.biolink import KNOWLEDGE, predicate
 from graph.export.kgx.references import EMPTY_LIST, NOTHING, listed, read_list, read_text, referred
 from graph.model.elements import Method
 from graph.model.ontology import ONTOLOGY
-from graph.model.ontology.codes import MAPPING
+from graph.model.ontology.code_edges import MAPPING
 from tests.graph.export.kgx_environment import kgx_python
 from tests.graph.export.parts import PARTS, TEXTS, nasty_part, said_of, shipped_part, world_part
 from tests.graph.export.unpacked import unpack, unpacked
 
+TERMS = [*(kind.biolink for kind in ONTOLOGY.node_kinds), *(kind.biolink for kind in ONTOLOGY.edge_kinds)]
 _SCRIPT = Path(__file__).with_name("kgx_validate.py")
 
 
@@ -50,7 +51,7 @@ def _unusable(*words: str) -> list[str]:
 
 
 def test_biolink_has_every_word() -> None:
-    words = {word.name for word in (*CATEGORIES.values(), *PREDICATES.values())}
+    words = {term.name for term in TERMS}
     said = {predicate("MAPS_TO", {"predicate": value}) for value, _ in MAPPING[0].values}
     assert len(said) == len(MAPPING[0].values)
     assert _unusable(*sorted(words | {word.partition(":")[2] for word in said})) == []
@@ -59,10 +60,8 @@ def test_biolink_has_every_word() -> None:
 
 
 def test_every_kind_and_method_has_its_words() -> None:
-    assert set(CATEGORIES) == set(ONTOLOGY.nodes)
-    assert set(PREDICATES) == set(ONTOLOGY.edges)
     assert set(KNOWLEDGE) == set(Method)
-    assert all(word.reason for word in (*CATEGORIES.values(), *PREDICATES.values()))
+    assert all(term.reason for term in TERMS)
 
 
 def test_an_edge_says_where_it_comes_from() -> None:

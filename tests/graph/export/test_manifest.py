@@ -5,18 +5,18 @@ from pathlib import Path
 import orjson
 import pytest
 
-from graph.export.evidenced import different_evidence, named_sources
+from graph.export.evidence import distinct_evidence, named_sources
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest, read_manifest
-from graph.export.part import Part
 from graph.export.selection import Selection
+from graph.export.subgraph import ExportSubgraph
 from graph.model.direction import Direction
 from graph.model.errors import UnreadableExport
-from graph.traversal.topology import Ways
+from graph.traversal.topology import TraversalFilter
 from tests.graph.export.parts import shipped_part, world_part
 
 
-def _part(selection: Selection) -> Part:
+def _part(selection: Selection) -> ExportSubgraph:
     whole = shipped_part()
     return selection.part(whole.topology, whole.version, whole.sources)
 
@@ -37,7 +37,7 @@ def test_a_node_without_edges_rests_on_those_that_it_has_in_the_graph() -> None:
 
 
 def test_each_evidence_is_there_once() -> None:
-    said = [text for text, _ in different_evidence(shipped_part())]
+    said = [text for text, _ in distinct_evidence(shipped_part())]
     assert len(said) == len(set(said))
     assert set(said) == {edge.evidence_json for edge in shipped_part().edges()}
 
@@ -45,7 +45,7 @@ def test_each_evidence_is_there_once() -> None:
 @pytest.mark.parametrize("selection", [
     Selection(),
     Selection(("RISK:infection", "PAGE:total-hip-replacement"), 0, licensed=True),
-    Selection(("RISK:infection",), 2, Ways(Direction.IN, ("Risk", "Procedure"), ("HAS_RISK",))),
+    Selection(("RISK:infection",), 2, TraversalFilter(Direction.IN, ("Risk", "Procedure"), ("HAS_RISK",))),
 ])  # fmt: skip
 def test_the_selection_is_found_again(selection: Selection, tmp_path: Path) -> None:
     whole = world_part() if not selection.seeds else shipped_part()

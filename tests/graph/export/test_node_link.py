@@ -7,7 +7,7 @@ import networkx as nx
 import orjson
 import pytest
 
-from graph.export.file import write_file
+from graph.export.atomic_file import write_file
 from graph.export.node_link import NODE_LINK
 from graph.export.read.node_link import read
 from graph.model.errors import UnreadableExport

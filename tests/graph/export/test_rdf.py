@@ -7,11 +7,11 @@ import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.export.formats import FORMATS
-from graph.export.part import EdgeItem, Part
 from graph.export.rdf.describe import Describe
 from graph.export.rdf.iri import edge_iri, encoded, node_iri, read_edge_iri
 from graph.export.rdf.nquads import edge_statements
 from graph.export.rdf.syntax import NAMESPACES, NQuads, text
+from graph.export.subgraph import EdgeItem, ExportSubgraph
 from tests.conftest import Ask
 from tests.graph.export.parts import CURIES, PARTS, TEXTS, nasty_part, said_of, shipped_part, world_part
 
@@ -20,7 +20,7 @@ each_syntax = pytest.mark.parametrize("name", SYNTAXES)
 _PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in NAMESPACES.items())
 
 
-def _loaded(name: str, part: Part) -> Store:
+def _loaded(name: str, part: ExportSubgraph) -> Store:
     store = Store()
     store.load(b"".join(FORMATS[name].write(part)), format=SYNTAXES[name])
     return store

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from graph.export.compare import Comparison
-from graph.export.file import write_file
+from graph.export.atomic_file import write_file
 from graph.export.formats import FORMATS
-from graph.export.part import EdgeItem
-from graph.export.reader import Read
+from graph.export.reader import ImportedGraph
+from graph.export.round_trip import Comparison
+from graph.export.subgraph import EdgeItem
 from graph.model.elements import Evidence
 from graph.model.errors import UnreadableExport
 from tests.graph.export.parts import PARTS, nasty_part, said_of, world_part
@@ -21,7 +21,7 @@ LOSSLESS = [name for name in READABLE if FORMATS[name].carried is None]
 each_readable = pytest.mark.parametrize("name", READABLE)
 
 
-def _read(name: str, path: Path) -> Read:
+def _read(name: str, path: Path) -> ImportedGraph:
     read = FORMATS[name].read
     assert read is not None
     return read(path)
@@ -67,7 +67,7 @@ def test_a_damaged_file_is_told(name: str, damage: str, tmp_path: Path) -> None:
         _taken(_read(name, path))
 
 
-def _taken(read: Read) -> None:
+def _taken(read: ImportedGraph) -> None:
     """Read to the end."""
     for _ in (*read.nodes, *read.edges):
         pass
@@ -97,12 +97,12 @@ def _first_twice(items: Items) -> None:
     items.append(items[0])
 
 
-def _changed(nodes: Change, edges: Change) -> Read:
+def _changed(nodes: Change, edges: Change) -> ImportedGraph:
     """The world as it is read of a file in which somebody changed something."""
     all_nodes, all_edges = [*world_part().nodes()], [*world_part().edges()]
     nodes(all_nodes)
     edges(all_edges)
-    return Read(iter(all_nodes), iter(all_edges))
+    return ImportedGraph(iter(all_nodes), iter(all_edges))
 
 
 @pytest.mark.parametrize(("nodes", "edges", "told"), [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.ingest import default_graph as shipped
-from graph.ingest.build import Built
+from graph.ingest.build import BuildResult
 from graph.ingest.default_graph import PAGES, VOCABULARY, build_pages, ensure_snapshot
 from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.source import read_page
@@ -20,11 +20,11 @@ PAGE_FILES = sorted(PAGES.rglob("*.txt"))
 
 
 @pytest.fixture(scope="module")
-def built() -> Built:
+def built() -> BuildResult:
     return build_pages([PAGES])
 
 
-def test_there_is_nothing_to_find_and_every_quote_holds(built: Built) -> None:
+def test_there_is_nothing_to_find_and_every_quote_holds(built: BuildResult) -> None:
     assert [str(finding) for finding in built.findings] == []
     assert [str(failure) for failure in verify(built.graph)] == []
 
@@ -49,13 +49,13 @@ def test_a_page_has_every_section_and_no_code(path: Path) -> None:
     assert not re.search(r"\bCPT\b|\b\d{5}\b", path.read_text(encoding="utf-8"))
 
 
-def test_pages_are_joined_by_what_they_share(built: Built) -> None:
+def test_pages_are_joined_by_what_they_share(built: BuildResult) -> None:
     owners = Counter(edge.target for edge in edges_of(built.graph) if edge.kind in ("HAS_RISK", "PERFORMED_BY"))
     assert sum(1 for count in owners.values() if count > 1) >= 30
     assert sum(1 for edge in edges_of(built.graph) if edge.kind == "DENOTES") >= 8
 
 
-def test_a_similar_procedure_is_a_shipped_one(built: Built) -> None:
+def test_a_similar_procedure_is_a_shipped_one(built: BuildResult) -> None:
     assert [node.name for node in nodes_of(built.graph) if node.properties.get("is_stub")] == []
 
 
@@ -73,7 +73,7 @@ def test_wordings_of_infection_are_one_risk(wording: str) -> None:
 
 
 def test_the_shipped_graph_is_built_once_and_own_builds_are_left_alone(
-    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built: BuildResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shipped, "build_all", lambda *_, **__: built)
     assert ensure_snapshot(tmp_path / "graph") is not None
@@ -86,7 +86,7 @@ def test_the_shipped_graph_is_built_once_and_own_builds_are_left_alone(
 
 
 def test_official_files_belong_to_what_a_snapshot_was_built_from(
-    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built: BuildResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shipped, "build_all", lambda *_, **__: built)
     (tmp_path / "codes").mkdir()

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from graph.ingest.build import build
-from graph.ingest.similarity import WEIGHTS, resemblances
+from graph.ingest.similarity import WEIGHTS, similarity_edges
 from graph.model.document import ROOT
 from graph.model.elements import Edge, Method, Node
 from graph.model.property_graph import Graph, edges_of
 from graph.model.reason import Reason, read_reason
 from graph.store import GraphStore
-from graph.traversal.topology import Ways
+from graph.traversal.topology import TraversalFilter
 from tests.described import FOUR, Had, described, documents, four, items, page
 from tests.world import World
 
@@ -148,10 +148,10 @@ def nodes_and_edges(found: Sequence[Node | Edge]) -> tuple[dict[str, Node], list
 
 def test_the_order_of_the_input_makes_no_difference() -> None:
     given = items(drawn(60))
-    expected = list(resemblances(*nodes_and_edges(given)))
+    expected = list(similarity_edges(*nodes_and_edges(given)))
     for seed in range(3):
         shuffled = Random(seed).sample(given, len(given))  # noqa: S311
-        assert list(resemblances(*nodes_and_edges(shuffled))) == expected
+        assert list(similarity_edges(*nodes_and_edges(shuffled))) == expected
 
 
 def test_the_seed_of_hashes_makes_no_difference() -> None:
@@ -191,9 +191,9 @@ def test_a_section_of_an_unknown_procedure_or_without_evidence_is_passed_over() 
     """It is for validation to say what is wrong with it."""
     section = "SECTION:alpha/summary"
     dangling = Edge("PAGE:nowhere", "HAS_SECTION", section, {"position": 0}, page("alpha")[2].evidence)  # type: ignore[union-attr]
-    silent = Edge("PAGE:bare", "HAS_SECTION", section, {"position": 0})
+    no_progress = Edge("PAGE:bare", "HAS_SECTION", section, {"position": 0})
     bare = Node("PAGE:bare", "Procedure", "Bare", {"slug": "bare", "is_stub": False})
-    built = build([World([*items(FOUR), dangling, silent, bare], documents(FOUR))])
+    built = build([World([*items(FOUR), dangling, no_progress, bare], documents(FOUR))])
     assert [finding.details["source"] for finding in built.findings] == ["PAGE:nowhere"]
     assert computed(built.graph).keys() == computed(four()).keys()
 
@@ -211,7 +211,7 @@ def test_what_shipped_pages_list_as_similar_is_mostly_among_the_first_five_compu
     for procedure in topology.graph.of_kind("Procedure"):
         listed = topology.graph.row(int(procedure), "SIMILAR_TO", out=True)
         if len(listed):
-            steps = topology.steps(np.array([int(procedure)]), Ways(edge_kinds=("RESEMBLES",)))
+            steps = topology.expand(np.array([int(procedure)]), TraversalFilter(edge_kinds=("RESEMBLES",)))
             scores = [score(edge) for edge in topology.edges(steps.edge)]
             first = steps.far[np.argsort(np.negative(scores), kind="stable")[:5]].tolist()
             counted.update(topology.graph.target(int(edge)) in first for edge in listed)

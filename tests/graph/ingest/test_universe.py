@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.ingest.files.official import recognise
+from graph.ingest.files.recognition import recognise
 from graph.store import GraphStore
 from tests.conftest import SHARED, ask_store
 
@@ -19,7 +19,7 @@ def test_it_holds_every_code(shipped: GraphStore) -> None:
     ("query", "answer"),
     [
         (
-            '{ diagnosis(slug: "S42.001A") { name isBillable broader { nodes { code } } } }',
+            '{ diagnosis(code: "S42.001A") { name isBillable broader { nodes { code } } } }',
             {
                 "diagnosis": {
                     "name": "Fracture of unspecified part of right clavicle, initial encounter for closed fracture",
@@ -56,7 +56,7 @@ def test_it_holds_every_code(shipped: GraphStore) -> None:
             },
         ),
         (
-            '{ diagnosisGroup(slug: "001") { name majorDiagnosticCategories { nodes { code } } } }',
+            '{ diagnosisGroup(code: "001") { name majorDiagnosticCategories { nodes { code } } } }',
             {
                 "diagnosisGroup": {
                     "name": "Heart Transplant or Implant of Heart Assist System with MCC",

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from graph.ingest.build import build
-from graph.machine import cache
-from graph.machine.cache import CACHE
+from graph.machine import code_cache as cache
+from graph.machine.availability import machine_for
+from graph.machine.code_cache import CACHE
 from graph.machine.memory import Column, memory_of
-from graph.machine.opening import machine_over
 from graph.model.document import ROOT
 from graph.storage import columns as columns_module
 from graph.storage.columns import ArrayColumns
@@ -37,7 +37,7 @@ def test_columns_of_a_graph_that_is_too_large_have_no_machine() -> None:
     columns = freeze(build([World([*NODES, *EDGES])]).graph)
     columns["edge.values.starts"] = columns["edge.values.starts"].astype(np.uint64)
     assert memory_of(FrozenGraph(ArrayColumns(columns))) is None
-    assert machine_over(FrozenGraph(ArrayColumns(columns))) is None
+    assert machine_for(FrozenGraph(ArrayColumns(columns))) is None
 
 
 def test_the_cache_is_another_when_any_source_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,6 +59,6 @@ def test_old_machine_code_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_code_is_cached_by_all_sources_that_it_was_compiled_from() -> None:
     kept = CACHE
     assert kept.parent == ROOT / "build" / "machine"
-    assert machine_over(FrozenGraph(ArrayColumns(freeze(build([World([*NODES, *EDGES])]).graph)))) is not None
+    assert machine_for(FrozenGraph(ArrayColumns(freeze(build([World([*NODES, *EDGES])]).graph)))) is not None
     assert list(kept.rglob("*.nbi"))
     assert str(kept) != numba.config.CACHE_DIR  # type: ignore[attr-defined]  # Others keep theirs where they did.

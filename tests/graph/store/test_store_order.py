@@ -68,9 +68,9 @@ def test_every_list_and_every_page_of_it(made: list[Node | Edge]) -> None:
         keys = [link.key for link in memory.expand(curie, hop, 1_000).links]
         for asked in (hop, *(replace(hop, paging=paging) for paging in pagings(keys))):
             found, expected = (one.expand(curie, asked, 1_000) for one in (store, memory))
-            assert replace(found, looked_at=0) == replace(expected, looked_at=0)
+            assert replace(found, rows_read=0) == replace(expected, rows_read=0)
     for scan in SCANS:
         keys = [key for _, key in memory.scan(scan).nodes]
         for wanted in (scan, *(replace(scan, paging=paging) for paging in pagings(keys))):
             listed, known = (one.scan(wanted) for one in (store, memory))
-            assert replace(listed, looked_at=0) == replace(known, looked_at=0)
+            assert replace(listed, rows_read=0) == replace(known, rows_read=0)

@@ -14,18 +14,20 @@ from graph.model.elements import Edge, Evidence, Node
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import Direction, GraphStore
-from graph.traversal import walks
+from graph.traversal import bidirectional_search as walks
 from graph.traversal.informativeness import DAMPING
-from graph.traversal.paths import By, Path, Wanted, paths
-from graph.traversal.topology import Ways
+from graph.traversal.paths import By, Path, PathQuery, paths
+from graph.traversal.topology import TraversalFilter
 from tests.conftest import topology_of
 from tests.world import World
 
 EVIDENCE = (Evidence("world/cast.txt"),)
 
 
-def between(store: GraphStore, source: str, target: str, count: int = 1, ways: Ways | None = None) -> list[Path]:
-    return paths(store.topology, source, target, Wanted(count, 6, ways or Ways()))
+def between(
+    store: GraphStore, source: str, target: str, count: int = 1, ways: TraversalFilter | None = None
+) -> list[Path]:
+    return paths(store.topology, source, target, PathQuery(count, 6, ways or TraversalFilter()))
 
 
 def curies(path: Path) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ def test_a_path_alternates_nodes_and_the_edges_between_them(store: GraphStore) -
 
 
 def test_a_path_can_be_held_to_a_direction(store: GraphStore) -> None:
-    out, back = Ways(Direction.OUT), Ways(Direction.IN)
+    out, back = TraversalFilter(Direction.OUT), TraversalFilter(Direction.IN)
     assert between(store, "RISK:stiffness", "PAYER:good-health", ways=out) == []
     assert len(between(store, "PAGE:cast", "PAYER:good-health", ways=out)) == 1
     assert len(between(store, "PAYER:good-health", "PAGE:cast", ways=back)) == 1
@@ -52,9 +54,9 @@ def test_there_is_no_path_to_nowhere_and_none_to_itself(store: GraphStore) -> No
 
 
 def test_kinds_hold_for_the_nodes_between_the_ends(store: GraphStore) -> None:
-    (path,) = between(store, "ROLE:surgeon", "RISK:infection", ways=Ways(kinds=("Procedure",)))
+    (path,) = between(store, "ROLE:surgeon", "RISK:infection", ways=TraversalFilter(kinds=("Procedure",)))
     assert curies(path) == ("ROLE:surgeon", "PAGE:cast", "RISK:infection")
-    assert between(store, "ROLE:surgeon", "RISK:infection", ways=Ways(kinds=("Setting",))) == []
+    assert between(store, "ROLE:surgeon", "RISK:infection", ways=TraversalFilter(kinds=("Setting",))) == []
 
 
 def test_equally_short_paths_come_by_what_they_say(store: GraphStore) -> None:
@@ -72,7 +74,7 @@ def test_by_informativeness_a_longer_path_may_come_first() -> None:
     edges = [Edge(f"PAGE:{name}", "HAS_RISK", f"RISK:{risk}", {}, EVIDENCE) for name, risk in joined]
     kind_of = Edge("RISK:narrow", "IS_A", "RISK:broad", {}, EVIDENCE)
     topology = topology_of(build([World([*nodes, *risks, *edges, kind_of])]).graph)
-    by_hops, by_weight = (paths(topology, "PAGE:a", "PAGE:b", Wanted(2, 4, by=by)) for by in By)
+    by_hops, by_weight = (paths(topology, "PAGE:a", "PAGE:b", PathQuery(2, 4, by=by)) for by in By)
     assert [len(path.edges) for path in by_hops] == [2, 3]
     assert [len(path.edges) for path in by_weight] == [3, 2]
 
@@ -85,7 +87,7 @@ def test_what_few_share_says_more_than_what_many_share() -> None:
     joined = [*((name, "common") for name in names), ("a", "rare"), ("b", "rare")]
     edges = [Edge(f"PAGE:{name}", "HAS_RISK", f"RISK:{risk}", {}, EVIDENCE) for name, risk in joined]
     topology = topology_of(build([World([*nodes, *risks, *edges])]).graph)
-    by_hops, by_weight = (paths(topology, "PAGE:a", "PAGE:b", Wanted(2, 4, by=by)) for by in By)
+    by_hops, by_weight = (paths(topology, "PAGE:a", "PAGE:b", PathQuery(2, 4, by=by)) for by in By)
     assert [path.nodes[1].name for path in by_hops] == [path.nodes[1].name for path in by_weight] == ["Rare", "Common"]
     # Two risks of either procedure, and the rare risk of two procedures: four ends with two edges each.
     assert isclose(by_weight[0].informativeness, 2 ** (-DAMPING * 4), rel_tol=1e-6)
@@ -119,7 +121,7 @@ def weight(graph: Graph, path: tuple[str, ...]) -> float:
 def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, by: By) -> None:
     """Over any graph: just the simple paths that NetworkX finds, best first, none longer than asked."""
     built = joined({(a, b) for a, b in pairs if a < b})
-    found = paths(topology_of(built), "PAGE:0", "PAGE:7", Wanted(500, length, by=by))
+    found = paths(topology_of(built), "PAGE:0", "PAGE:7", PathQuery(500, length, by=by))
     expected = {tuple(path) for path in nx.all_simple_paths(built.to_undirected(), "PAGE:0", "PAGE:7", cutoff=length)}
     assert {curies(path) for path in found} == expected
     assert len(found) == len(expected)
@@ -142,7 +144,7 @@ def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, b
 def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: By, count: int) -> None:
     """One path by hops, too, which is looked for without counting what the search looks at."""
     topology = topology_of(joined({(a, b) for a, b in pairs if a != b}))
-    many, few = (paths(topology, "PAGE:0", "PAGE:7", Wanted(most, 5, by=by)) for most in (200, count))
+    many, few = (paths(topology, "PAGE:0", "PAGE:7", PathQuery(most, 5, by=by)) for most in (200, count))
     assert few == many[:count]
 
 
@@ -154,7 +156,7 @@ def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: By, 
 )
 def test_how_a_wide_search_is_made_changes_no_path(pairs: set[tuple[int, int]], by: By, count: int) -> None:
     """Steps that are too many to be kept are taken again, and a layer that is searched often is sorted."""
-    topology, wanted = topology_of(joined({(a, b) for a, b in pairs if a != b})), Wanted(count, 5, by=by)
+    topology, wanted = topology_of(joined({(a, b) for a, b in pairs if a != b})), PathQuery(count, 5, by=by)
     expected = paths(topology, "PAGE:0", "PAGE:7", wanted)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(walks, "_KEPT", 1)

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 import graph.traversal.topology as module
 from graph.model.elements import Edge, Evidence, Node
+from graph.model.ontology import EDGE_KINDS
 from graph.model.property_graph import Graph, add_edge
 from graph.storage.columns import Array, ArrayColumns
-from graph.storage.freeze import EDGE_KINDS, freeze
+from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction
-from graph.traversal.topology import Topology, Ways
-from graph.traversal.traverse import neighborhood
+from graph.traversal.neighborhood import neighborhood
+from graph.traversal.topology import Topology, TraversalFilter
 
 EVIDENCE = (Evidence("world/cast.txt"),)
 KINDS = ("BUNDLED_WITH", "ADD_ON_TO", "SIMILAR_TO")
@@ -95,7 +96,7 @@ def test_steps_are_all_edges_from_some_nodes(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_FEW", few)
         numbers = np.array(near, dtype=np.int64)  # CURIEs are in the order of their numbers.
-        steps = topology.steps(numbers, Ways(direction, edge_kinds=kinds))
+        steps = topology.expand(numbers, TraversalFilter(direction, edge_kinds=kinds))
     out, back = direction is not Direction.IN, direction is not Direction.OUT
     edges = [edge for edge in built.edges(keys=True) if not kinds or edge[2].partition("#")[0] in kinds]
     expected = [
@@ -132,7 +133,7 @@ def test_first_steps_lead_to_the_first_by_name(
     topology = frozen(built)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_CHUNK", chunk)
-        steps = topology.first_steps(0, Ways(direction), most)
+        steps = topology.expand_hub(0, TraversalFilter(direction), most)
     kinds = np.array([EDGE_KINDS[int(kind)] for kind in topology.edge_kinds(steps.edge)])
     for kind in KINDS:
         far = {other for _, other, name in joined if name == kind}
@@ -145,7 +146,7 @@ def test_first_steps_lead_to_the_first_by_name(
 
 def test_parallel_edges_of_a_hub_hide_none_of_its_neighbours() -> None:
     many = [(1 + place // 4, 0, "BUNDLED_WITH") for place in range(4 * 39)]
-    found = neighborhood(frozen(procedures(many)), ["PAGE:000"], 1, Ways(), 10)
+    found = neighborhood(frozen(procedures(many)), ["PAGE:000"], 1, TraversalFilter(), 10)
     assert [node.curie for node in found.nodes] == ["PAGE:000", *(f"PAGE:{39 - place:03}" for place in range(9))]
     assert found.truncated
 
@@ -207,7 +208,7 @@ def test_a_neighborhood_through_a_hub_reads_only_the_beginning_of_its_row(hub: T
     graph.node.cache_clear()
     hub.__dict__["neighborhoods"] = None  # Machine code reads past what counts.
     graph.decoded = Watched.read = 0
-    found = neighborhood(hub, [seed], depth, Ways(), 200)
+    found = neighborhood(hub, [seed], depth, TraversalFilter(), 200)
     assert (len(found.nodes), found.truncated) == (200, True)
     assert graph.decoded == 0
     assert 200 <= Watched.read < NEIGHBOURS // 4
@@ -219,5 +220,5 @@ def test_a_neighborhood_through_a_hub_reads_only_the_beginning_of_its_row(hub: T
 def test_reading_a_hub_whole_is_noticed(hub: Topology) -> None:
     """What the test above counts by."""
     Watched.read = 0
-    assert len(hub.steps(hub.find([HUB]), Ways())) == NEIGHBOURS
+    assert len(hub.expand(hub.find([HUB]), TraversalFilter())) == NEIGHBOURS
     assert Watched.read >= NEIGHBOURS

@@ -6,7 +6,7 @@ import type { introspection } from "./schema";
 export const graphql = initGraphQLTada<{
   introspection: introspection;
   disableMasking: true;
-  scalars: { JSON: unknown };
+  scalars: { JSON: unknown; Date: string };
 }>();
 
 export type { ResultOf, VariablesOf } from "gql.tada";

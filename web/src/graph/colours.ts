@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { EdgeKind, NodeKind } from "../api/kinds";
-import { HUES } from "../ui/kind-colours";
+import { NODE_STYLES } from "../ui/node-styles";
 import { EDGE_LOOKS } from "./edge-looks";
 
 /** The colours of a picture as a canvas takes them: `#rrggbb`. */
@@ -30,7 +30,7 @@ export function coloursWithin(element: HTMLElement): Colours {
     text: resolve("var(--text)"),
     surface: resolve("var(--surface)"),
     accent: resolve("var(--accent)"),
-    node: (kind) => ofHue(HUES[kind]),
+    node: (kind) => ofHue(NODE_STYLES[kind].hue),
     edge: (kind) => ofHue(EDGE_LOOKS[kind].hue),
   };
 }

@@ -3,7 +3,7 @@ import { words } from "../ui/words";
 import type { Colours } from "./colours";
 import { DASHES, EDGE_LOOKS, type Look } from "./edge-looks";
 import type { GraphEdge, GraphNode } from "./query";
-import { SHAPES } from "./shapes";
+import { shapeOf } from "./shapes";
 
 /** How Cytoscape draws the graph in some colours. */
 export function pictureStyle(colours: Colours): StylesheetJson {
@@ -17,7 +17,7 @@ export function pictureStyle(colours: Colours): StylesheetJson {
         width: 24,
         height: 24,
         shape: "polygon",
-        "shape-polygon-points": (node: NodeSingular) => [...SHAPES[kindOf(node)]],
+        "shape-polygon-points": (node: NodeSingular) => [...shapeOf(kindOf(node))],
         "background-color": (node: NodeSingular) => colours.node(kindOf(node)),
         label: "data(name)",
         color: colours.text,

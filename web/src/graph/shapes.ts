@@ -1,4 +1,5 @@
 import type { NodeKind } from "../api/kinds";
+import { NODE_STYLES } from "../ui/node-styles";
 
 /** Corners within a square from -1 to 1, x and y in turn, y downwards: as Cytoscape takes them. */
 export type Shape = readonly number[];
@@ -26,36 +27,41 @@ const HOUSE = [0, -1, 0.95, -0.15, 0.95, 0.95, -0.95, 0.95, -0.95, -0.15];
 const SPEECH = [-1, -0.85, 1, -0.85, 1, 0.4, 0, 0.4, -0.5, 1, -0.4, 0.4, -1, 0.4];
 const BOW = [-1, -0.9, 0, -0.25, 1, -0.9, 1, 0.9, 0, 0.25, -1, 0.9];
 
-/** Each kind of node has a shape of its own, so that colour is not the only sign of it. */
-export const SHAPES: Record<NodeKind, Shape> = {
-  PROCEDURE: regular(20),
-  STEP: CHEVRON,
-  SECTION: PAGE,
-  ALTERNATIVE: LEANING,
-  CATEGORY: TAG,
-  INDICATION: SQUARE,
-  DIAGNOSIS: regular(6),
-  BENEFIT: PLUS,
-  RECOVERY: HOURGLASS,
-  EXPRESSION: SPEECH,
-  RISK: regular(3),
-  PREPARATION: ARROW,
-  ROLE: regular(5),
-  SETTING: HOUSE,
-  PLACE_OF_SERVICE: NOTCHED,
-  POLICY: SHIELD,
-  PAYER: star(4, 0.45),
-  DIAGNOSIS_GROUP: regular(4),
-  MAJOR_DIAGNOSTIC_CATEGORY: star(6, 0.6),
-  CODE_SECTION: BAR,
-  BODY_SYSTEM: regular(8),
-  ROOT_OPERATION: star(5, 0.45),
-  BODY_PART: TRAPEZOID,
-  APPROACH: regular(3, Math.PI),
-  DEVICE: star(8, 0.7),
-  QUALIFIER: BOW,
-  PROCEDURE_TABLE: PILLAR,
+/** The shapes by the names that the styles of kinds have for them. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  circle: regular(20),
+  chevron: CHEVRON,
+  page: PAGE,
+  parallelogram: LEANING,
+  tag: TAG,
+  square: SQUARE,
+  hexagon: regular(6),
+  plus: PLUS,
+  hourglass: HOURGLASS,
+  speech: SPEECH,
+  triangle: regular(3),
+  arrow: ARROW,
+  pentagon: regular(5),
+  house: HOUSE,
+  notched: NOTCHED,
+  shield: SHIELD,
+  "star-4": star(4, 0.45),
+  diamond: regular(4),
+  "star-6": star(6, 0.6),
+  bar: BAR,
+  octagon: regular(8),
+  "star-5": star(5, 0.45),
+  trapezoid: TRAPEZOID,
+  "triangle-down": regular(3, Math.PI),
+  "star-8": star(8, 0.7),
+  bow: BOW,
+  pillar: PILLAR,
 };
+
+/** The shape of a kind of node, so that colour is not the only sign of it. */
+export function shapeOf(kind: NodeKind): Shape {
+  return SHAPES[NODE_STYLES[kind].shape] ?? SQUARE;
+}
 
 /** A regular polygon that stands on its side with one corner up, unless it is turned. */
 function regular(corners: number, turn = 0): Shape {

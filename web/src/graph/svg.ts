@@ -1,7 +1,7 @@
 import type { Core, EdgeSingular, NodeSingular } from "cytoscape";
 import { DASHES, EDGE_LOOKS } from "./edge-looks";
 import type { GraphEdge, GraphNode } from "./query";
-import { SHAPES } from "./shapes";
+import { shapeOf } from "./shapes";
 
 const MARGIN = 40;
 const ARROW = 8;
@@ -24,7 +24,7 @@ export function svgOf(cy: Core, surface: string): string {
 function nodeOf(node: NodeSingular): string {
   const { x, y } = node.position();
   const half = node.width() / 2;
-  const corners = SHAPES[node.data("kind") as GraphNode["kind"]].map((part, place) =>
+  const corners = shapeOf(node.data("kind") as GraphNode["kind"]).map((part, place) =>
     round((place % 2 ? y : x) + part * half),
   );
   const size = node.hasClass("centre") ? 13 : 11;

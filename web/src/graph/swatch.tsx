@@ -1,15 +1,15 @@
 import type { EdgeKind, NodeKind } from "../api/kinds";
-import { HUES } from "../ui/kind-colours";
+import { NODE_STYLES } from "../ui/node-styles";
 import { hued } from "./colours";
 import { type Arrow, DASHES, EDGE_LOOKS } from "./edge-looks";
-import { SHAPES } from "./shapes";
+import { shapeOf } from "./shapes";
 import "./swatch.css";
 
 /** A node of some kind, as the picture draws it. */
 export function NodeSwatch({ kind }: { kind: NodeKind }) {
   return (
     <svg class="swatch" viewBox="-1.1 -1.1 2.2 2.2" aria-hidden="true">
-      <polygon points={SHAPES[kind].join(" ")} fill={hued(HUES[kind])} />
+      <polygon points={shapeOf(kind).join(" ")} fill={hued(NODE_STYLES[kind].hue)} />
     </svg>
   );
 }

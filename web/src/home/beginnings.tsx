@@ -1,6 +1,6 @@
 import { addressOf, nodeAddress } from "../api/address";
 import type { NodeKind } from "../api/kinds";
-import { HUES } from "../ui/kind-colours";
+import { NODE_STYLES } from "../ui/node-styles";
 
 interface Beginning {
   kind: NodeKind;
@@ -67,7 +67,7 @@ export function Beginnings() {
       <h2 id="begin">Where to begin</h2>
       <ul>
         {BEGINNINGS.map(({ kind, name, what, address }) => (
-          <li key={name} style={{ "--hue": String(HUES[kind]) }}>
+          <li key={name} style={{ "--hue": String(NODE_STYLES[kind].hue) }}>
             <a href={address}>{name}</a>
             <p>{what}</p>
           </li>

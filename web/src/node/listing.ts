@@ -54,7 +54,6 @@ function document(opening: string, kind: Kind, fields: readonly string[], eviden
     curie
     kind
     name
-    code
     ... on ${kind.type} {
 ${fields.length ? fields.join("\n") : "      __typename"}
     }

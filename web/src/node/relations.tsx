@@ -97,7 +97,7 @@ function Items({ relation, edges }: { relation: Relation; edges: readonly Edge[]
     <>
       {edges.map((edge, place) => (
         <li key={place}>
-          <NodeLink node={relation.target === "Node" ? edge.node : bare(edge.node)} code={isCode(edge.node.curie)} />
+          <NodeLink node={["Node", "Concept"].includes(relation.target) ? edge.node : bare(edge.node)} code={isCode(edge.node.curie)} />
           <Sources of={edge.node.name} evidence={edge.evidence} />
           <Marks marks={relation.marks.filter(({ name }) => name !== PLACE)} of={edge} />
         </li>

@@ -25,7 +25,7 @@ const NEAREST = graphql(`
   }
 
   fragment Hit on SearchHit {
-    how
+    matchType
     node {
       curie
       kind
@@ -91,8 +91,8 @@ function nearest(data: ResultOf<typeof NEAREST>): Hit[] {
   return [...unique.values()].slice(0, MOST);
 }
 
-function isAlike({ how }: Hit): boolean {
-  return how === "EXACT_CODE" || how === "PREFIX";
+function isAlike({ matchType }: Hit): boolean {
+  return matchType === "EXACT_CODE" || matchType === "PREFIX";
 }
 
 /** A code as it is; of any other CURIE its words. */

@@ -1,6 +1,6 @@
 import type { Hit } from "../ui/hit";
 
-const HOW: Readonly<Record<Hit["how"], string>> = {
+const HOW: Readonly<Record<Hit["matchType"], string>> = {
   EXACT_CODE: "Exactly",
   EXACT_LABEL: "Exactly",
   SYNONYM: "Exactly",
@@ -24,6 +24,6 @@ const FIELD: Readonly<Record<Hit["field"], string>> = {
 };
 
 /** Why something was found, as in 'All words in an everyday expression for it'. */
-export function reasonOf({ how, field }: Hit): string {
-  return `${HOW[how]} ${FIELD[field]}`;
+export function reasonOf({ matchType, field }: Hit): string {
+  return `${HOW[matchType]} ${FIELD[field]}`;
 }

@@ -11,7 +11,7 @@ export const HIT = graphql(`
       kind
       name
     }
-    how
+    matchType
     field
     text
     words

@@ -1,5 +1,5 @@
 import type { NodeKind } from "../api/kinds";
-import { HUES } from "./kind-colours";
+import { NODE_STYLES } from "./node-styles";
 import { words } from "./words";
 
 /** A kind of node as people say it: `DIAGNOSIS_GROUP` is a diagnosis group. */
@@ -8,7 +8,7 @@ export const kindLabel = words;
 /** The kind of a node, with a dot in its colour. */
 export function KindBadge({ kind }: { kind: NodeKind }) {
   return (
-    <span class="kind" style={{ "--hue": String(HUES[kind]) }}>
+    <span class="kind" style={{ "--hue": String(NODE_STYLES[kind].hue) }}>
       {kindLabel(kind)}
     </span>
   );

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from graph.ingest.build import Built, build
-from graph.ingest.files.official import official_sources
+from graph.ingest.build import BuildResult, build
+from graph.ingest.files.recognition import official_sources
 from graph.ingest.source import Source
 from graph.model.errors import SourceError
 
@@ -117,7 +117,7 @@ def put(folder: Path, **files: str | bytes) -> Path:
     return folder
 
 
-def read(folder: Path, *others: Source) -> tuple[Built, list[SourceError]]:
+def read(folder: Path, *others: Source) -> tuple[BuildResult, list[SourceError]]:
     """The graph of a folder of official files, and all findings."""
     sources, findings = official_sources([folder])
     built = build([*sources, *others])

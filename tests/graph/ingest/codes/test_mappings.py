@@ -38,7 +38,12 @@ def test_a_row_is_an_edge_that_quotes_it(tmp_path: Path) -> None:
     assert (evidence.section, evidence.quote) == ("line 6", ROW.rstrip("\n"))
     assert (HEAD + COLUMNS + ROW)[evidence.start : evidence.end] == evidence.quote
     # No code system was read, so the code is known by this mention alone.
-    assert graph.nodes["ICD10CM:S93.4"] == {"kind": "Diagnosis", "name": "Sprain of ankle", "is_stub": True}
+    assert graph.nodes["ICD10CM:S93.4"] == {
+        "kind": "Diagnosis",
+        "name": "Sprain of ankle",
+        "code": "S93.4",
+        "is_stub": True,
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.codes.code_lists import read_codes
-from graph.ingest.files.official import official_sources
+from graph.ingest.files.recognition import official_sources
 from graph.ingest.verify import verify
 from graph.model.errors import (
     ConflictingNode,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.ingest.files import official
-from graph.ingest.files.official import official_sources, recognise
+from graph.ingest.files import recognition as official
+from graph.ingest.files.recognition import official_sources, recognise
 from graph.ingest.files.tables import Table
-from graph.ingest.source import NeedsNodes
+from graph.ingest.source import ReadsNodes
 from tests.graph.ingest.codes import files
 from tests.graph.ingest.codes.files import put
 
@@ -46,13 +46,13 @@ class HcpcsWithDrugs(Table):
 
 
 @pytest.mark.parametrize("table", [Drugs, HcpcsWithDrugs])
-@pytest.mark.parametrize("place", range(len(official.KINDS) + 1))
+@pytest.mark.parametrize("place", range(len(official.READERS) + 1))
 def test_a_kind_of_table_is_recognised_wherever_it_stands_in_the_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: type[Table], place: int
 ) -> None:
-    monkeypatch.setattr(official, "KINDS", (*official.KINDS[:place], table, *official.KINDS[place:]))
+    monkeypatch.setattr(official, "READERS", (*official.READERS[:place], table, *official.READERS[place:]))
     put(tmp_path, new=",".join(table(tmp_path).columns) + "\n", **files.ALL)
     sources, findings = official_sources([tmp_path])
     assert findings == []
     assert sorted(type(source).__name__ for source in sources) == sorted([*KINDS, table.__name__])
-    assert [type(source) for source in sources if isinstance(source, NeedsNodes)] == [type(sources[-1])]
+    assert [type(source) for source in sources if isinstance(source, ReadsNodes)] == [type(sources[-1])]

@@ -83,7 +83,13 @@ def test_personnel_with_specialty_and_condition(graph: Graph) -> None:
         ("ROLE:surgical-nurse", None, None),
         ("ROLE:radiology-technician", None, "if intraoperative imaging is used"),
     ]
-    assert [edge.properties.get("any_of") for edge in edges(graph, "PERFORMED_BY")] == [True, True, None, None, None]
+    assert [edge.properties.get("interchangeable") for edge in edges(graph, "PERFORMED_BY")] == [
+        True,
+        True,
+        None,
+        None,
+        None,
+    ]
 
 
 def test_risks_recovery_and_the_stay_in_numbers(graph: Graph) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.ingest.build import Built, build
+from graph.ingest.build import BuildResult, build
 from graph.ingest.default_graph import PAGES, VOCABULARY
 from graph.ingest.pages.source import PageSource
 from graph.ingest.verify import verify
@@ -15,12 +15,12 @@ from tests.graph.ingest.pages.renderings import RENDERINGS
 SHIPPED = sorted(PAGES.glob("*/*.txt"))
 
 
-def read(folder: Path) -> Built:
+def read(folder: Path) -> BuildResult:
     vocabulary, _ = read_vocabulary(VOCABULARY)
     return build([PageSource({folder: "MIT"}, vocabulary)])
 
 
-def said(built: Built) -> tuple[object, ...]:
+def said(built: BuildResult) -> tuple[object, ...]:
     """What a graph says, without where it stands in the source."""
     edges = [(edge.source, edge.kind, edge.target, edge.properties) for edge in edges_of(built.graph)]
     return list(nodes_of(built.graph)), edges

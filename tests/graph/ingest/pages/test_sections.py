@@ -5,9 +5,9 @@ import pytest
 from graph.ingest.pages.alternatives import read_alternatives
 from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.layout import Block, BlockKind
-from graph.ingest.pages.listings import lists_nothing, read_policy, read_similar
 from graph.ingest.pages.names import read_names
 from graph.ingest.pages.personnel import read_personnel
+from graph.ingest.pages.policies import lists_nothing, read_policy, read_similar
 from graph.ingest.pages.steps import read_steps
 
 

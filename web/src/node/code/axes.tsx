@@ -6,13 +6,13 @@ import { type Code, axesOf } from "./query";
 
 /** A code of ICD-10-PCS as its characters, each with the axis it stands for and what it means there. */
 export function Axes({ code }: { code: Code }) {
-  const operation = code.rootOperations.edges[0]?.node;
+  const [operation] = code.rootOperations.nodes;
   return (
     <>
       <ol class="axes">
         {axesOf(code).map((axis, place) => (
           <li key={place}>
-            <code>{code.code[place]}</code>
+            <code>{code.code?.[place]}</code>
             {axis && (
               <>
                 <span class="axis">{words(axis.node.kind)}</span>

@@ -37,13 +37,16 @@ export const CODE = graphql(
           }
         }
         rootOperations {
+          nodes {
+            name
+            definition
+            explanation
+          }
           edges {
             node {
               curie
               kind
               name
-              definition
-              explanation
             }
             evidence {
               ...Evidence

@@ -122,7 +122,7 @@ export const TREATMENTS = graphql(
       }
     }
 
-    fragment Mapped on DiagnosisMappedFromConnection {
+    fragment Mapped on NodeMappingConnection {
       edges {
         predicate
         confidence

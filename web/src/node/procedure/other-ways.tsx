@@ -10,7 +10,7 @@ import { percent } from "../../ui/words";
 /** Other procedures for the same conditions, computed from all pages. */
 export const WAYS = graphql(`
   query OtherWays($curie: String!) {
-    alternatives(for: $curie, sameIndications: 0.1) {
+    comparableProcedures(to: $curie, sameIndications: 0.1) {
       share
       lessInvasive
       listed
@@ -39,7 +39,7 @@ export const WAYS = graphql(`
 `);
 
 type Ways = ResultOf<typeof WAYS>;
-type Way = NonNullable<Ways["alternatives"]>[number];
+type Way = NonNullable<Ways["comparableProcedures"]>[number];
 
 interface Properties {
   curie: string;
@@ -48,7 +48,7 @@ interface Properties {
 
 /** Other procedures for the same conditions, the least invasive first. */
 export function OtherWays({ curie, answer }: Properties) {
-  const ways = answer.data?.alternatives;
+  const ways = answer.data?.comparableProcedures;
   if (ways && !ways.length) return null;
   return (
     <Panel

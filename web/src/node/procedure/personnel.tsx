@@ -25,9 +25,9 @@ function One({ members }: { members: readonly Member[] }) {
   if (!first) return null;
   return (
     <>
-      {members.map(({ node, anyOf }, place) => (
+      {members.map(({ node, interchangeable }, place) => (
         <span key={node.curie}>
-          {place > 0 && (anyOf ? " or " : " and ")}
+          {place > 0 && (interchangeable ? " or " : " and ")}
           <NodeLink node={node} />
         </span>
       ))}

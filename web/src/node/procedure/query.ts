@@ -120,7 +120,7 @@ export const PROCEDURE = graphql(
           totalCount
           edges {
             entry
-            anyOf
+            interchangeable
             specialty
             detail
             condition

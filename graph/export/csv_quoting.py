@@ -1,0 +1,38 @@
+"""Values as fields of CSV, in which a text is quoted and nothing else is (RFC 4180).
+
+So a reader that minds quotes tells an empty text from no value, and the code `007` from the number 7.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from graph.export.columns import Field, as_text
+from graph.model.elements import Properties, Value
+from graph.model.ontology import PropertyType
+
+BARE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.BOOLEAN)
+"""Types whose values are written as they are."""
+
+
+def quoted(text: str) -> str:
+    """A text as a field."""
+    return f'"{text.replace(_QUOTE, _DOUBLED)}"'
+
+
+_QUOTE, _DOUBLED = '"', '""'
+
+
+def cell(value: Value | None, field: Field) -> str:
+    """A value as a field; empty where there is none."""
+    if value is None:
+        return ""
+    return as_text(value) if field.type in BARE else quoted(as_text(value))
+
+
+def cells(properties: Properties, fields: Mapping[str, Field]) -> str:
+    """The values of properties, each in its place."""
+    return ",".join([cell(properties.get(name), field) for name, field in fields.items()])
+
+
+def header(names: Iterable[str]) -> str:
+    """The first line."""
+    return f"{','.join(names)}\n"

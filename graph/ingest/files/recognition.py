@@ -1,0 +1,105 @@
+"""Official files that the user points at, recognised by what is in them, not by what they are called."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from graph.ingest import codes, policies
+from graph.ingest.codes.cpt import ROW, CptDescriptors
+from graph.ingest.codes.hcpcs import HcpcsRecords
+from graph.ingest.codes.icd10cm import Icd10Cm
+from graph.ingest.codes.icd10pcs import Icd10PcsTables
+from graph.ingest.files.tables import Table, header_of, open_text
+from graph.ingest.policies.coverage import CoverageDetermination
+from graph.ingest.source import ReadsNodes, Source
+from graph.model.errors import SourceError, UnreadableFile, UnrecognisedFile
+from graph.model.ontology.code_systems import CODE_SYSTEMS
+
+
+def _readers() -> Iterator[type]:
+    """The classes of all modules of code systems and policies that read something."""
+    for package in (codes, policies):
+        for found in iter_modules(package.__path__, f"{package.__name__}."):
+            module = import_module(found.name)
+            yield from (
+                value
+                for value in vars(module).values()
+                if isinstance(value, type) and value.__module__ == module.__name__ and hasattr(value, "read")
+            )
+
+
+READERS: tuple[type, ...] = tuple(_readers())
+"""What is read, in this order but for what needs the nodes of all others: that comes last wherever it stands.
+
+A table is recognised by its `columns`, so that a module with a new one is all that is needed; what is no table is
+recognised below.
+"""
+_ROOTS = ((b"<ICD10CM.tabular", Icd10Cm.from_file), (b"<ICD10PCS.tabular", Icd10PcsTables))
+_RECORD = re.compile(rf"(?:{CODE_SYSTEMS['HCPCS'].pattern}|   [A-Z0-9]{{2}})\d{{5}}[3478]")
+_SNIFFED = 200
+
+
+def recognise(path: Path) -> Source | None:
+    """The source that reads a file, or None where it is of no known kind.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
+        return next((make(path) for root, make in _ROOTS if root in start), None)
+    if start.lstrip().startswith(b"{"):
+        return CoverageDetermination(path) if b'"lcd_id"' in start or b'"policies"' in start else None
+    return _of_columns(path) or _of_lines(path)
+
+
+def _of_columns(path: Path) -> Source | None:
+    """The table whose columns the file has; of several the one with the most, since the others say less of the file."""
+    header = set(header_of(path))
+    tables = [reader(path) for reader in READERS if issubclass(reader, Table)]
+    fitting = [table for table in tables if table.columns and header.issuperset(table.columns)]
+    return max(fitting, key=lambda table: len(table.columns), default=None)
+
+
+def _of_lines(path: Path) -> Source | None:
+    with open_text(path, []) as file:
+        lines = [line for line, _ in zip(file, range(_SNIFFED), strict=False)]
+    if any(_RECORD.match(line) for line in lines):
+        return HcpcsRecords(path)
+    if sum(1 for line in lines if ROW.fullmatch(line.rstrip())) > 1:
+        return CptDescriptors(path)
+    return None
+
+
+def official_sources(folders: Sequence[Path]) -> tuple[list[Source], list[SourceError]]:
+    """The sources for all files of some folders, in the order in which they build on each other."""
+    sources, findings = list[Source](), list[SourceError]()
+    for path in _files(folders, findings):
+        try:
+            source = recognise(path)
+        except (OSError, EOFError, csv.Error) as error:
+            findings.append(UnreadableFile(str(path), reason=str(error)))
+            continue
+        if source is None:
+            findings.append(UnrecognisedFile(str(path)))
+        else:
+            sources.append(source)
+    return sorted(sources, key=_place), findings
+
+
+def _place(source: Source) -> tuple[bool, int]:
+    return isinstance(source, ReadsNodes), READERS.index(type(source))
+
+
+def _files(folders: Sequence[Path], findings: list[SourceError]) -> Iterator[Path]:
+    for folder in folders:
+        if folder.is_dir():
+            yield from sorted(path for path in folder.rglob("*") if path.is_file())
+        elif folder.is_file():
+            yield folder
+        else:
+            findings.append(UnreadableFile(str(folder), reason="there is no such file or folder"))

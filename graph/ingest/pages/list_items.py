@@ -1,0 +1,154 @@
+"""The entries of a list section: 'Fasting for at least 8 hours', 'Spinal deformities (e.g., scoliosis)'."""
+
+import re
+
+from graph.ingest.pages.durations import find_quantity, without_vague_time
+from graph.ingest.pages.layout import Block, BlockKind
+from graph.ingest.pages.record import Item, Phrase
+
+_EXAMPLE_WORDS = r"(?:e\.\s?g\.|eg\b|for example|for instance|such as|including|like)"
+_BRACKETED_EXAMPLES = re.compile(rf"\s*\(\s*{_EXAMPLE_WORDS}[,:]?\s*(?P<list>[^()]+)\)", re.IGNORECASE)
+_TRAILING_EXAMPLES = re.compile(
+    r",?\s+(?:such as|(?<!would )(?<!feel )(?<!look )like|including)\s+(?P<list>[^()]+?)\.?$", re.IGNORECASE
+)
+_CONDITION = re.compile(
+    r"\s*(?:\((?P<bracketed>(?:if|when|as|for|in|unless|where|only|optional|depending)\b[^()]*)\)"
+    r"|,\s*(?P<trailing>(?:if|when|as needed|unless)\b[^,()]*))",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?P<label>[^:.;]{2,60}):\s+(?P<rest>\S.*)")
+_LISTING_LABELS = frozenset(
+    "symptoms,conditions,medical condition,medical conditions,common conditions,diagnoses,common indications,signs,"
+    "signs and symptoms,diseases".split(",")
+)
+_GROUPING = re.compile(
+    r"(?:(?:less|more|most|very)\s+)?(?:common|rare|serious|possible|potential|minor|major|general|other)?\s*"
+    r"(?:risks?|complications?|side effects|benefits?)?",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not (?:recommended|suitable|advised|indicated|appropriate|used)|contraindicat\w+|should not|must not)\b"
+    r"|^(?:no|not)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\s*\(https?://[^\s()]+\)")
+_REMARK = re.compile(
+    r"(?:patient criteria|patient selection|eligibility|selection criteria|candidates|suitable patients|note|goals)\b",
+    re.IGNORECASE,
+)
+_PROSE_LISTS = tuple(
+    re.compile(rf"\b{lead}\s+(?P<list>.+)", re.IGNORECASE)
+    for lead in (
+        r"(?:patients|people|individuals|those|adults|children)\s+(?:with|who have|suffering from|experiencing)",
+        r"conditions such as",
+        r"includ(?:e|es|ing)",
+        r"(?:indicated|recommended|used|performed|done)\s+(?:for|in cases of|to treat|in)",
+    )
+)
+_SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:and/or|or|and)\s+(?=[^,;]*$)")
+_LONGEST_TERM = 9
+
+
+def phrase(block: Block) -> Phrase:
+    return Phrase(block.text, block.start, block.end, block.line)
+
+
+def split_list(text: str) -> list[str]:
+    """'a, b, or c' as its parts.
+
+    >>> split_list("physical therapy, bracing, or pain management")
+    ['physical therapy', 'bracing', 'pain management']
+    """
+    parts = (part.strip(" .") for part in _SEPARATOR.split(text))
+    return [part for part in parts if part and part.casefold() not in ("etc", "others", "other")]
+
+
+def is_denied(text: str) -> bool:
+    """Whether a passage says what does not hold: 'not recommended for …', 'No risk of …'."""
+    return _DENIED.search(text) is not None
+
+
+def read_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
+    """The entries of a section and the passages that are none."""
+    items, remarks = list[Item](), list[Phrase]()
+    for block in blocks:
+        found = _entries(block) if block.kind is not BlockKind.PARAGRAPH else []
+        items.extend(found)
+        if not found:
+            remarks.append(phrase(block))
+    return items, remarks
+
+
+def read_conditions(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
+    """Like `read_items`, but comma-joined conditions in prose are entries too."""
+    items, remarks = read_stated(blocks)
+    if not items:
+        items = [item for block in blocks if not is_denied(block.text) for item in _prose_entries(block)]
+    return items, remarks
+
+
+def read_stated(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
+    """Like `read_items`, but what is denied is no entry: it stays a remark."""
+    denied = [block for block in blocks if is_denied(block.text)]
+    items, remarks = read_items([block for block in blocks if block not in denied])
+    return items, sorted((*remarks, *map(phrase, denied)), key=lambda remark: remark.start)
+
+
+def _entries(block: Block) -> list[Item]:
+    if _REMARK.match(block.text):
+        return []
+    label = _LABEL.fullmatch(block.text)
+    named = label["label"].strip() if label else ""
+    if label and (named.casefold() in _LISTING_LABELS or _GROUPING.fullmatch(named)):
+        return [_item(block.part(part)) for part in split_list(label["rest"])]
+    return [_item(block)]
+
+
+def _item(block: Block) -> Item:
+    label = _LABEL.fullmatch(block.text)
+    text, detail = (label["label"].strip(), label["rest"].strip()) if label else (block.text, None)
+    text = _ADDRESS.sub("", text)
+    term, examples = _take_examples(text)
+    term, condition = _take_condition(term)
+    term = without_vague_time(term)
+    quantity = find_quantity(term)
+    if quantity is not None:
+        term = quantity.without(term)
+    return Item(
+        phrase(block),
+        term.strip(" .,;") or block.text,
+        detail,
+        condition,
+        quantity or find_quantity(detail or ""),
+        tuple(phrase(block.part(example)) for example in examples),
+    )
+
+
+def _take_examples(text: str) -> tuple[str, list[str]]:
+    for pattern in (_BRACKETED_EXAMPLES, _TRAILING_EXAMPLES):
+        match = pattern.search(text)
+        if match is not None:
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
+            return " ".join(rest.split()), split_list(match["list"])
+    return text, []
+
+
+def _take_condition(text: str) -> tuple[str, str | None]:
+    match = _CONDITION.search(text)
+    if match is None:
+        return text, None
+    rest = " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())
+    return rest, (match["bracketed"] or match["trailing"]).strip(" .")
+
+
+def take_condition(text: str) -> tuple[str, str | None]:
+    """'Radiology technician (if imaging is used)' as its name and its condition."""
+    return _take_condition(text)
+
+
+def _prose_entries(block: Block) -> list[Item]:
+    match = next((found for pattern in _PROSE_LISTS if (found := pattern.search(block.text))), None)
+    parts = split_list(match["list"].partition(". ")[0]) if match else []
+    if len(parts) < 2 or any(len(part.split()) > _LONGEST_TERM for part in parts):
+        return []
+    return [_item(block.part(part)) for part in parts]

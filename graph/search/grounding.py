@@ -1,0 +1,125 @@
+"""Grounding: free text to the one node it means, or an abstention that says why and names the candidates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.model.limits import Limits
+from graph.model.ontology import ONTOLOGY
+from graph.search.entry import Field
+from graph.search.finder import Finder
+from graph.search.hits import Hit
+from graph.search.index_query import MatchType
+from graph.search.words import TYPO_LENGTH, folded, name_key, one_edit_apart
+
+_PLURAL = 4
+"""Letters from which on a word that ends in s may be a plural."""
+NOT_MEANT = tuple(kind.name for kind in ONTOLOGY.node_kinds if not kind.is_grounded)
+"""Kinds that a free text means only where they are asked for: their names are parts of names."""
+SURE, MARGIN = 0.75, 0.1
+"""Least confidence of an answer, and least distance to the second best."""
+_WHOLE = {MatchType.EXACT_CODE: 1.0, MatchType.EXACT_LABEL: 0.99, MatchType.SYNONYM: 0.95, MatchType.PREFIX: 0.3}
+_FIELDS = {Field.MAPPED: 0.97, Field.EVERYDAY: 0.95, Field.NEARLY: 0.85, Field.RELATED: 0.4, Field.TEXT: 0.2}
+"""What is left of a confidence where it is not a name of the node itself that matches."""
+_BY_WORDS = {MatchType.WORDS: 0.9, MatchType.FUZZY: 0.8, MatchType.SOME_WORDS: 0.6}
+"""Confidence where all words of both texts are the same; else it falls with the share of those that are."""
+
+
+class Abstention(StrEnum):
+    """Why a term was not grounded."""
+
+    NOTHING_FOUND = "nothing found"
+    TOO_WEAK = "too weak"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A node that may be meant, and how much speaks for it, from 0 to 1."""
+
+    hit: Hit
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """A term with the node it means, or with the reason for not saying; `candidates` are best first."""
+
+    term: str
+    candidates: Sequence[Candidate]
+    abstention: Abstention | None
+
+    @property
+    def meant(self) -> Candidate | None:
+        return None if self.abstention else self.candidates[0]
+
+
+def ground(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> Grounding:
+    """What a term means among the nodes of some kinds; all kinds where none are given.
+
+    Raises:
+        InvalidArgument: the term is too long.
+    """
+    found = candidates(finder, term, kinds)
+    return Grounding(term, found, _abstention(found))
+
+
+def candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
+    """The nodes that a term may mean, the likeliest first, ties by CURIE."""
+    sought = kinds or tuple(kind for kind in ONTOLOGY.nodes if kind not in NOT_MEANT)
+    rated = (Candidate(hit, _confidence(term, hit)) for hit in finder.nearest(term, sought, Limits.candidates))
+    found = (candidate for candidate in rated if candidate.confidence)
+    return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.hit.curie))
+
+
+def _abstention(found: Sequence[Candidate]) -> Abstention | None:
+    if not found:
+        return Abstention.NOTHING_FOUND
+    if found[0].confidence < SURE:
+        return Abstention.TOO_WEAK
+    if len(found) > 1 and found[0].confidence - found[1].confidence < MARGIN - 1e-9 and not _outdoes(*found[:2]):
+        return Abstention.AMBIGUOUS
+    return None
+
+
+def _outdoes(first: Candidate, second: Candidate) -> bool:
+    """Whether only the first is exactly what was written."""
+    return (
+        first.hit.match_type > second.hit.match_type
+        and first.hit.match_type >= MatchType.SYNONYM > second.hit.match_type
+    )
+
+
+def _confidence(term: str, hit: Hit) -> float:
+    if hit.match_type in _WHOLE:
+        return round(_WHOLE[hit.match_type] * _FIELDS.get(hit.field, 1.0), 3)
+    if hit.match_type is MatchType.FUZZY:
+        term = _corrected(term, hit)
+    return round(_BY_WORDS[hit.match_type] * share(term, hit.text) * _FIELDS.get(hit.field, 1.0), 3)
+
+
+def _corrected(term: str, hit: Hit) -> str:
+    """The term with its typos put right as the hit has the words."""
+    right = [word for written in hit.words for word in folded(written)]
+    words = folded(term)
+    for place, word in enumerate(words):
+        if len(word) >= TYPO_LENGTH and word not in right:
+            words[place] = next((other for other in right if one_edit_apart(other, word)), word)
+    return " ".join(words)
+
+
+def share(one: str, other: str) -> float:
+    """The share of words that two texts have in common, in singular and without words that only join others."""
+    words, others = _words(one), _words(other)
+    return len(words & others) / len(words | others) if words | others else 0.0
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text. A stem would be too little: tonsillitis is no tonsil, and thyroiditis no thyroid."""
+    return frozenset(map(_singular, name_key(text).split()))
+
+
+def _singular(word: str) -> str:
+    if len(word) < _PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]

@@ -1,0 +1,85 @@
+"""What is asked of a search, and what it answers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import cached_property
+
+from graph.search.entry import Field
+from graph.search.index_query import MatchType
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A query, which hits to take (empty means any), and which stretch of them."""
+
+    query: str
+    kinds: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    limit: int = 20
+    offset: int = 0
+
+    def chosen(self) -> Mapping[str, tuple[str, ...]]:
+        """The values that are wanted of each facet."""
+        return {"kind": self.kinds, "system": self.systems, "category": self.categories}
+
+
+Reason = tuple[Field, str, tuple[str, ...]]
+"""A field of a node, its text, and the words of it that match, as they are written."""
+
+
+@dataclass
+class Hit:
+    """A node that was found, and why; that is found out when it is asked for.
+
+    `number` is that of the node in the columns, negative where there are none.
+    """
+
+    curie: str
+    score: float
+    match_type: MatchType
+    explain: Callable[[], Reason] = dataclass_field(compare=False, repr=False)
+    number: int = dataclass_field(default=-1, compare=False, repr=False)
+
+    @cached_property
+    def reason(self) -> Reason:
+        return self.explain()
+
+    @property
+    def field(self) -> Field:
+        return self.reason[0]
+
+    @property
+    def text(self) -> str:
+        return self.reason[1]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.reason[2]
+
+
+Counts = Sequence[tuple[str, int]]
+"""Values of a facet with how many hits have each, most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many hits there are of each kind, code system and category, whatever is chosen of that facet itself."""
+
+    kind: Counts = ()
+    system: Counts = ()
+    category: Counts = ()
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """A stretch of the hits, best first; `total` counts them all, `facets` by groups when that is asked for."""
+
+    hits: Sequence[Hit] = ()
+    total: int = 0
+    count: Callable[[], Facets] = dataclass_field(default=Facets, compare=False, repr=False)
+
+    @cached_property
+    def facets(self) -> Facets:
+        return self.count()

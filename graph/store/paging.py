@@ -1,0 +1,86 @@
+"""Filtering and paging."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nlargest, nsmallest
+from typing import Generic, TypeVar
+
+from graph.model.elements import Edge, Node, Value
+from graph.store.predicate import comparison, fold
+from graph.store.query import Condition, Filter, Operator, Paging
+from graph.store.sort_key import Key, Order, Sortable, node_value, sortable
+
+Item = TypeVar("Item")
+
+
+def accepts(wanted: Filter, node: Node, edge: Edge | None = None) -> bool:
+    """Whether a node, reached over an edge or scanned, passes a filter."""
+    return (
+        node.curie not in wanted.never
+        and all(node.curie in curies for curies in wanted.only)
+        and all(_holds(condition, node_value(node, condition.property)) for condition in wanted.node)
+        and all(edge is not None and _holds(c, edge.properties.get(c.property)) for c in wanted.edge)
+    )
+
+
+def _holds(condition: Condition, value: Value | None) -> bool:
+    if condition.operator is Operator.IS_KNOWN:
+        return (value is not None) == condition.value
+    if value is None:
+        return False
+    values = value if isinstance(value, tuple) else (value,)
+    of_all = all if condition.operator is Operator.NOT_EQUALS else any
+    return of_all(map(comparison(condition), map(fold, values)))
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Generic[Item]):
+    """A stretch of an ordered list."""
+
+    items: Sequence[Item]
+    total: int
+    has_next: bool
+    has_previous: bool
+
+
+def page(items: Iterable[tuple[Key, Item]], order: Order, paging: Paging | None) -> Span[tuple[Key, Item]]:
+    """Put items in order and cut out the stretch that is asked for.
+
+    Only that stretch is put in order and kept: to sort a long list, and to give back its memory, holds up all threads.
+    """
+    if paging is None:
+        ordered = sorted(((sortable(key, order), key, item) for key, item in items), key=_place)
+        return Span([(key, item) for _, key, item in ordered], len(ordered), False, False)
+    window = _Window(order, paging)
+    choose = nlargest if paging.from_end else nsmallest
+    chosen = choose(max(paging.limit, 1), window.inside(items), key=_place)[: paging.limit]  # None would count none.
+    left_out = window.total - window.before - window.behind - len(chosen)
+    has_previous = window.before > 0 or (paging.from_end and left_out > 0)
+    has_next = window.behind > 0 or (not paging.from_end and left_out > 0)
+    cut = [(key, item) for _, key, item in (chosen[::-1] if paging.from_end else chosen)]
+    return Span(cut, window.total, has_next, has_previous)
+
+
+class _Window:
+    """What lies strictly between two places, and how much lies before, behind, and in all."""
+
+    def __init__(self, order: Order, paging: Paging) -> None:
+        self._order = order
+        self._after = None if paging.after is None else sortable(paging.after, order)
+        self._before = None if paging.before is None else sortable(paging.before, order)
+        self.total = self.before = self.behind = 0
+
+    def inside(self, items: Iterable[tuple[Key, Item]]) -> Iterator[tuple[Sortable, Key, Item]]:
+        for key, item in items:
+            self.total += 1
+            place = sortable(key, self._order)
+            if self._after is not None and not self._after < place:
+                self.before += 1
+            elif self._before is not None and not place < self._before:
+                self.behind += 1
+            else:
+                yield place, key, item
+
+
+def _place(entry: tuple[Sortable, Key, object]) -> Sortable:
+    return entry[0]

@@ -1,6 +1,0 @@
-"""Compiled execution: a valid operation becomes Python functions that write JSON, and runs as often as it is asked.
-
-The reference executor (graphql-core) is the definition of right. What the ontology declares is read from the columns;
-every other field calls the resolver that the reference executor calls, so there is one declaration of a field. Whatever
-goes wrong, an error of the caller's too, is answered by the reference executor, whole: queries are pure reads.
-"""

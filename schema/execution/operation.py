@@ -1,0 +1,215 @@
+"""Valid operations, compiled, and remembered for when they are asked again."""
+
+import logging
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Lock, local
+from typing import TYPE_CHECKING, Any
+
+from graphql import (
+    DirectiveNode,
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    VariableNode,
+    Visitor,
+    parse,
+    specified_rules,
+    visit,
+)
+from graphql.execution.values import VariableValues
+from strawberry.schema.schema import validate_document
+
+from graph.machine.availability import machine_for
+from graph.model.errors import MedcodeError
+from graph.model.limits import Limits
+from graph.storage.frozen_graph import FrozenGraph
+from graph.store import GraphStore
+from schema.context import InlineBudgetExceeded, Request
+from schema.documents.cache import DocumentCache
+from schema.documents.limit_rules import refusal
+from schema.execution.plan import Answer, Plan
+from schema.execution.root_fields import Planner
+from schema.plan.arguments import Variables
+from schema.plan.run import NotCompiledError, Run
+from schema.plan.selection import Selections
+
+if TYPE_CHECKING:
+    from graph.machine.machine import Machine
+
+log = logging.getLogger("medcode.schema")
+_SHOWN = 500
+_REMEMBERED = 512
+"""Operations remembered at a time."""
+_SETTINGS = 16
+"""Plans remembered of one operation: one for each setting of the variables that `@skip` and `@include` look at."""
+
+
+@dataclass(slots=True)
+class Operation:
+    """An operation of a valid document, the variables that decide what is skipped, and its plans by their values."""
+
+    document: DocumentNode
+    node: OperationDefinitionNode
+    variables: Variables
+    switches: tuple[str, ...]
+    plans: dict[tuple[bool, ...], Plan] = field(default_factory=dict)
+
+
+class _Machines(local):
+    """The machine of each thread, over the graph that it was made for."""
+
+    graph: FrozenGraph | None = None
+    machine: "Machine | None" = None
+
+    def over(self, graph: FrozenGraph) -> "Machine | None":
+        self.graph, self.machine = graph, machine_for(graph)
+        return self.machine
+
+
+class Operations:
+    """Runs operations compiled, where that can be; several threads may use it."""
+
+    def __init__(self, schema: GraphQLSchema, documents: DocumentCache) -> None:
+        self._schema, self._documents = schema, documents
+        self._known: dict[tuple[str, str | None], Operation] = {}
+        self._graph: FrozenGraph | None = None
+        self._machines, self._lock = _Machines(), Lock()
+
+    def answer(
+        self,
+        store: GraphStore,
+        limits: Limits,
+        text: str,
+        variables: Mapping[str, Any],
+        name: str | None,
+        inline_rows: int | None = None,
+        *,
+        explain: bool = False,
+    ) -> Answer | None:
+        """The answer; None where the reference executor must say, whatever the reason.
+
+        With `explain`, the plan stands in `extensions.plan`, a line for each line of it.
+
+        Raises:
+            InlineBudgetExceeded: more rows would have to be looked at than `inline_rows`.
+        """
+        try:
+            machine = self._begin(store.topology.graph)
+            plan, values = self.plan(store.topology.graph, limits, text, variables, name)
+            request = Request(store, limits, inline_rows=inline_rows, accepts_numbers=True)
+            return plan.run(Run(request, store.topology.graph, values, machine), explain=explain)
+        except InlineBudgetExceeded:
+            raise
+        except (NotCompiledError, MedcodeError, GraphQLError):
+            return None  # The caller's mistakes, mostly.
+        except Exception:
+            log.exception("an operation could not run compiled: %s", text[:_SHOWN])
+            return None
+
+    def prepare(self, graph: FrozenGraph) -> None:
+        """Make the machine of this thread, if there can be one."""
+        with suppress(NotCompiledError):
+            self._begin(graph)
+
+    def _begin(self, graph: FrozenGraph) -> "Machine":
+        """The machine of this thread; plans are of one graph: of another one before it, none is remembered.
+
+        Raises:
+            NotCompiledError: there is no machine.
+        """
+        if graph is not self._graph:
+            with self._lock:
+                self._known.clear()
+                self._graph = graph
+        machines = self._machines
+        machine = machines.machine if graph is machines.graph else machines.over(graph)
+        if machine is None:
+            raise NotCompiledError
+        return machine
+
+    def is_known(self, text: str, name: str | None) -> bool:
+        """Whether an operation needs no validation."""
+        return (text, name) in self._known
+
+    def plan(
+        self, graph: FrozenGraph, limits: Limits, text: str, variables: Mapping[str, Any], name: str | None
+    ) -> tuple[Plan, VariableValues]:
+        """The plan of an operation with these variables, and their values as GraphQL reads them.
+
+        Raises:
+            NotCompiledError, GraphQLError: it cannot run compiled.
+        """
+        operation = self._operation(graph, text, name, limits)
+        values = operation.variables.read(variables)
+        switches = tuple([values.coerced[switch] for switch in operation.switches]) if operation.switches else ()
+        found = operation.plans.get(switches)
+        if found is None:
+            if len(operation.plans) >= _SETTINGS:
+                operation.plans.clear()
+            found = operation.plans[switches] = self._plan(graph, operation, switches)
+        return found, values
+
+    def _operation(self, graph: FrozenGraph, text: str, name: str | None, limits: Limits) -> Operation:
+        """The operation that is meant.
+
+        Raises:
+            NotCompiledError: the document is not valid, exceeds its limits, or is too long to be remembered.
+        """
+        key = text, name
+        found = self._known.get(key)
+        if found is None:
+            found = self._find(self._valid(text, limits), name)
+            with self._lock:
+                if graph is self._graph:  # Another thread may have gone on to another one.
+                    self._known[key] = found
+                if len(self._known) > _REMEMBERED:  # What was found first goes first.
+                    del self._known[next(iter(self._known))]
+        return found
+
+    def _valid(self, text: str, limits: Limits) -> DocumentNode:
+        if len(text) > Limits.compiled_query:
+            raise NotCompiledError
+        document = self._documents.get(text)
+        if document is None:
+            document = parse(text, max_tokens=limits.tokens)
+            if refusal(document, limits) or validate_document(self._schema, document, tuple(specified_rules)):
+                raise NotCompiledError
+            self._documents.keep(text, document)
+        return document
+
+    def _find(self, document: DocumentNode, name: str | None) -> Operation:
+        operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+        named = [found for found in operations if name is None or (found.name and found.name.value == name)]
+        if len(named) != 1 or named[0].operation is not OperationType.QUERY:
+            raise NotCompiledError
+        (node,) = named
+        return Operation(document, node, Variables(self._schema, node), _switches(document))
+
+    def _plan(self, graph: FrozenGraph, operation: Operation, switches: tuple[bool, ...]) -> Plan:
+        chosen, type_ = dict(zip(operation.switches, switches, strict=True)), self._schema.query_type
+        if type_ is None:
+            raise NotCompiledError
+        selections = Selections.of_document(self._schema, operation.document, chosen)
+        planner, fields = Planner(selections, graph), {}
+        for key, nodes in selections.fields(type_, [operation.node.selection_set]).items():
+            fields[key] = nodes[0], planner.root(type_, nodes)
+        return Plan(fields)
+
+
+def _switches(document: DocumentNode) -> tuple[str, ...]:
+    """The variables that `@skip` and `@include` look at."""
+    found: dict[str, None] = {}
+
+    class Look(Visitor):
+        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+            decides = node.name.value in ("skip", "include")
+            for argument in (node.arguments or ()) if decides else ():
+                if isinstance(argument.value, VariableNode):
+                    found[argument.value.name.value] = None
+
+    visit(document, Look())
+    return tuple(found)

@@ -1,0 +1,54 @@
+"""The plan of an operation: its fields, and the answer that they make."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import orjson
+from graphql import FieldNode, GraphQLError
+
+from graph.model.errors import QueryTooCostly
+from schema.errors import present
+from schema.execution.explain import explained
+from schema.execution.root_fields import Root
+from schema.plan.run import Run
+
+
+class Answer(NamedTuple):
+    """The whole body of an answer, how many items it holds, and whether it has errors."""
+
+    body: bytes
+    items: int
+    failed: bool = False
+
+
+class Plan:
+    """The fields of an operation by response key; they run one after the other."""
+
+    def __init__(self, fields: Mapping[str, tuple[FieldNode, Root]]) -> None:
+        self.fields = fields
+        self._heads = [
+            (b"%b%b:" % (b"," if place else b"", orjson.dumps(key)), root)
+            for place, (key, (_, root)) in enumerate(fields.items())
+        ]
+
+    def run(self, run: Run, *, explain: bool = False) -> Answer:
+        """The answer; a field that costs more than it may is null, with an error beside it."""
+        parts, errors = [b'{"data":{'], list[object]()
+        for place, (head, root) in enumerate(self._heads):
+            parts.append(head)
+            try:
+                parts.append(root.run(run))
+            except QueryTooCostly as error:  # To ask the reference executor would cost as much again, and more.
+                errors.append(self._error(place, error))
+                parts.append(b"null")
+        parts.append(b"}")
+        if errors:
+            parts.append(b',"errors":%b' % orjson.dumps(errors))
+        if explain:
+            parts.append(b',"extensions":{"plan":%b}' % orjson.dumps(explained(self.fields).splitlines()))
+        parts.append(b"}")
+        return Answer(b"".join(parts), run.request.items_returned, bool(errors))
+
+    def _error(self, place: int, error: QueryTooCostly) -> object:
+        key, (node, _) = list(self.fields.items())[place]
+        return present(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted

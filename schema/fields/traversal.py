@@ -1,0 +1,120 @@
+"""The fields of `Query` that walk the graph from node to node."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph.model.elements import split_curie
+from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
+from graph.traversal.neighborhood import Subgraph, neighborhood
+from graph.traversal.paths import By, Path, PathQuery, paths
+from schema.context import Info
+from schema.types import subgraph as traversal
+from schema.types.declare import enum_type
+from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
+
+PathOrder = enum_type(
+    "PathOrder",
+    "Which path comes first.",
+    [
+        (By.HOPS.value, "The one with the fewest edges."),
+        (By.INFORMATIVENESS.value, "The one that says most: a path through what many share says little."),
+    ],
+)
+Direction = Annotated[
+    DirectionEnum | None,  # type: ignore[valid-type]
+    strawberry.argument(description="Which way to follow edges; BOTH unless given."),
+]
+Kinds = Annotated[
+    list[NodeKindEnum] | None,  # type: ignore[valid-type]
+    strawberry.argument(description="Only through nodes of these kinds."),
+]
+EdgeKinds = Annotated[
+    list[EdgeKindEnum] | None,  # type: ignore[valid-type]
+    strawberry.argument(description="Only along edges of these kinds; all but computed ones (RESEMBLES) unless given."),
+]
+From = Annotated[str, strawberry.argument(name="from", description="CURIE of the node to start at.")]
+To = Annotated[str, strawberry.argument(description="CURIE of the node to end at.")]
+MaxLength = Annotated[
+    int, strawberry.argument(description=f"At most so many edges in a path; {Limits.path_length} at most.")
+]
+OrderBy = Annotated[
+    PathOrder | None,  # type: ignore[valid-type]
+    strawberry.argument(name="by", description="Which path comes first; the one of fewest HOPS unless given."),
+]
+MaxNodes = Annotated[int, strawberry.argument(description=f"At most so many nodes; {Limits.subgraph_nodes} at most.")]
+
+
+def check_range(argument: str, value: int, least: int, most: int) -> int:
+    """A number that must lie between two others.
+
+    Raises:
+        InvalidArgument: it does not.
+    """
+    if not least <= value <= most:
+        raise InvalidArgument(argument=argument, value=value, minimum=least, maximum=most)
+    return value
+
+
+def neighborhood_of(
+    info: Info,
+    of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes in the middle.")],
+    depth: Annotated[int, strawberry.argument(description=f"How many hops away; {Limits.hops} at most.")] = 1,
+    direction: Direction = None,
+    kinds: Kinds = None,
+    edge_kinds: EdgeKinds = None,
+    max_nodes: MaxNodes = 200,
+) -> Subgraph:
+    """What lies around some nodes, nearest first; unknown nodes are left out."""
+    check_range("depth", depth, 0, Limits.hops)
+    check_range("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
+    for curie in of:
+        split_curie(curie)
+    way = traversal.ways(direction, kinds, edge_kinds)
+    found = neighborhood(info.context.store.topology, of, depth, way, max_nodes, info.context.announce_rows)
+    info.context.charge_items(len(found.nodes) + len(found.edges))
+    info.context.announce_rows(len(found.nodes) + len(found.edges))
+    return found
+
+
+def some_paths(
+    info: Info,
+    start: From,
+    to: To,
+    first: Annotated[int, strawberry.argument(description=f"How many paths; {Limits.paths} at most.")] = 3,
+    max_length: MaxLength = 4,
+    direction: Direction = None,
+    kinds: Kinds = None,
+    edge_kinds: EdgeKinds = None,
+    order: OrderBy = None,
+) -> list[Path]:
+    """The best paths between two nodes, none of which visits a node twice.
+
+    Longer paths are looked for only while too few are found and the search is not too wide.
+    """
+    check_range("first", first, 1, Limits.paths)
+    check_range("maxLength", max_length, 1, Limits.path_length)
+    for curie in (start, to):
+        split_curie(curie)
+    way = traversal.ways(direction, kinds, edge_kinds)
+    by = traversal.values([order], PathOrder)
+    wanted = PathQuery(first, max_length, way, By(*by) if by else By.HOPS)
+    found = paths(info.context.store.topology, start, to, wanted, info.context.announce_rows)
+    info.context.charge_items(sum(len(path.nodes) for path in found))
+    return found
+
+
+def one_path(
+    info: Info,
+    start: From,
+    to: To,
+    max_length: MaxLength = 4,
+    direction: Direction = None,
+    kinds: Kinds = None,
+    edge_kinds: EdgeKinds = None,
+    order: OrderBy = None,
+) -> Path | None:
+    """The best path between two nodes; null where there is none, or no such node."""
+    found = some_paths(info, start, to, 1, max_length, direction, kinds, edge_kinds, order)
+    return found[0] if found else None

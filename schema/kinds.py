@@ -1,0 +1,56 @@
+"""One GraphQL type for each kind of node, made from the ontology: its properties, and its relations both ways."""
+
+from types import new_class
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind
+from schema.fields.indicated import procedures_field
+from schema.fields.similar import NEAR_KINDS, nearest_field
+from schema.types import namespace
+from schema.types.declare import TYPES, object_type
+from schema.types.filters import where_type
+from schema.types.node import CodedInterface, NodeInterface
+from schema.types.properties import property_field
+from schema.types.related import order_type, related
+from schema.types.relation import relations, shared_names
+
+
+def declare_kinds() -> list[type]:
+    """Declare the filters and orders of all kinds, then the kinds, whose fields need them."""
+    for kind in ONTOLOGY.node_kinds:
+        where_type(kind)
+        order_type(kind)
+    concept = _declare_concept()
+    made = []
+    for kind in ONTOLOGY.node_kinds:
+        base = concept if kind.name in CONCEPT_KINDS else CodedInterface if kind.coded else NodeInterface
+        fields = {**_columns(kind), **_connections(kind), **_computed(kind)}
+        made.append(object_type(kind.name, kind.description, fields, base=base, kind=kind.name))
+    return made
+
+
+def _columns(kind: NodeKind) -> dict[str, StrawberryField]:
+    return {declared.name: property_field(declared) for declared in kind.properties}
+
+
+def _connections(kind: NodeKind) -> dict[str, StrawberryField]:
+    return {relation.field: related(relation) for relation in relations(kind.name)}
+
+
+def _computed(kind: NodeKind) -> dict[str, StrawberryField]:
+    """The fields of a kind that are more than its properties and relations."""
+    nearest = {"nearest": nearest_field()} if kind.name in NEAR_KINDS else {}
+    return nearest | ({"procedures": procedures_field()} if kind.name == "Diagnosis" else {})
+
+
+def _declare_concept() -> type:
+    """The interface `Concept`: what all kinds of shared concepts show in the same way."""
+    kind = ONTOLOGY.nodes[CONCEPT_KINDS[0]]
+    shared = {name: made for name, made in _connections(kind).items() if name in shared_names()}
+    fields = {**_columns(kind), **shared}
+    made = new_class("Concept", (NodeInterface,), {}, lambda body: body.update(fields, __module__=namespace.__name__))
+    description = "What pages of several procedures name: an indication, a risk, a role, a setting …"
+    TYPES["Concept"] = strawberry.interface(made, name="Concept", description=description)
+    return made

@@ -1,0 +1,40 @@
+"""Plans of edges of the property graph; the counterpart of the resolvers in `schema.types.subgraph`."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from graphql import FieldNode, GraphQLObjectType, get_named_type
+
+from graph.machine.instructions import Record
+from graph.model.ontology import EDGE_KINDS
+from schema.plan.evidence_planner import evidence_plan
+from schema.plan.operators import Column, Computed, EndNode, Kind, Literal, Object, Operator, Text
+from schema.plan.planners import NodePlans
+from schema.plan.record_fields import quoted
+from schema.plan.selection import Sets, python_name, sets_of
+
+
+def edge_plan(planner: NodePlans, type_: GraphQLObjectType, sets: Sets) -> Operator:
+    """What is selected of `GraphEdge`."""
+    fields = planner.selections.fields(type_, sets)
+    return Object([(key, _field(planner, type_, nodes)) for key, nodes in fields.items()])
+
+
+def _field(planner: NodePlans, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
+    name, sets = python_name(type_, nodes[0]), sets_of(nodes)
+    if name == "__typename":
+        return Literal(quoted(type_.name))
+    declared = type_.fields[nodes[0].name.value].type
+    if name == "kind":
+        enum: Any = get_named_type(declared)
+        return Kind(Record.EDGE, tuple(quoted(enum.serialize(kind)) for kind in EDGE_KINDS))
+    if name == "evidence":
+        return evidence_plan(planner.selections, cast("GraphQLObjectType", get_named_type(declared)), sets)
+    end, _, of_end = name.partition("_")
+    if end in ("source", "target"):
+        shown = Text((Column.CURIE,)) if of_end else planner.plan(get_named_type(declared), sets)
+        return EndNode(end == "source", shown, counted=not of_end)
+    writer, properties = planner.values.output(declared, sets), planner.graph.properties
+    return Computed(
+        name, Record.EDGE, lambda numbers, run: writer.write([dict(properties(number)) for number in numbers], run)
+    )
