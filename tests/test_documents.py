@@ -14,9 +14,9 @@ import pytest
 from graphql import parse, validate
 
 from graph.__main__ import main
-from graph.ingest.build import Built
-from graph.ingest.files.official import official_sources
-from graph.ingest.source import Track
+from graph.ingest.build import BuildResult
+from graph.ingest.files.recognition import official_sources
+from graph.ingest.source import Progress
 from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.store.snapshot import write_snapshot
@@ -77,12 +77,12 @@ def test_the_commands_run(line: str, place: Path, monkeypatch: pytest.MonkeyPatc
         subprocess.run([sys.executable, *words[1:]], cwd=ROOT, check=True, capture_output=True)
 
 
-def build_world(pages: list[Path], codes: list[Path], _: Track) -> Built:
+def build_world(pages: list[Path], codes: list[Path], _: Progress) -> BuildResult:
     """The world, in place of a graph of all code systems and these files, each of which is recognised."""
     sources, findings = official_sources(codes)
     assert sources
     assert findings == []
-    return Built(world_graph(), [])
+    return BuildResult(world_graph(), [])
 
 
 @pytest.fixture(scope="module")
