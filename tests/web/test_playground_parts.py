@@ -37,7 +37,7 @@ def test_the_documentation_shows_a_type(page: Page) -> None:
     docs.get_by_role("link", name="Procedure", exact=True).click()
     expect(docs).to_contain_text("durationMinMinutes")
     docs.get_by_role("link", name="risks", exact=True).click()
-    expect(docs.get_by_role("link", name="ProcedureRisksConnection")).to_be_visible()
+    expect(docs.get_by_role("link", name="ConceptStatementConnection")).to_be_visible()
 
 
 def test_what_is_written_is_completed_from_the_schema(page: Page) -> None:
