@@ -1,1 +1,1 @@
-"""How the schema is served over HTTP: settings, the endpoint, and the short way for plain requests."""
+"""The HTTP service: application, GraphQL endpoint and its fast path, exports, pages, settings."""

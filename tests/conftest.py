@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 import pytest
 from graphql import GraphQLObjectType
+from hypothesis import settings
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.limits import Limits
@@ -28,6 +29,8 @@ from schema.execution.plan import Answer as Compiled
 from schema.service import create_schema
 from tests.world import world_graph
 
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 SHARED = Path(__file__).parent.parent.parent / "shared"
 REAL_PAGE = SHARED / "pages" / "pelvic-fixation.txt"
 needs_real_page = pytest.mark.skipif(not REAL_PAGE.exists(), reason="the real page is not part of the project")

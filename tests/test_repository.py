@@ -107,3 +107,24 @@ def test_what_is_decided_by_kind_is_decided_in_the_ontology() -> None:
                 line = getattr(node, "lineno", 0)
                 found += [f"{path.relative_to(ROOT)}:{line}"] * (len(named) > _MOST_KINDS)
     assert found == []
+
+
+def test_the_supported_pythons_are_the_same_everywhere() -> None:
+    classified = re.findall(r"Python :: (3\.\d+)", " ".join(PROJECT["project"]["classifiers"]))
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    matrix = re.search(r"python: \[(.*)\]", workflow)
+    assert matrix is not None
+    assert re.findall(r"3\.\d+", matrix[1]) == classified
+    oldest = classified[0]
+    assert PROJECT["project"]["requires-python"] == f">={oldest}"
+    assert PROJECT["tool"]["mypy"]["python_version"] == oldest
+    assert PROJECT["tool"]["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
+
+
+def test_every_decision_is_listed() -> None:
+    listed = re.findall(r"\(decisions/([\w-]+\.md)\)", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"))
+    paths = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [path.name for path in paths] == listed
+    for path in paths:
+        headings = re.findall(r"^## (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert headings == ["Context", "Decision", "Consequences"], path

@@ -1,1 +1,1 @@
-"""Tests of the serving."""
+"""Tests of `serving/`."""

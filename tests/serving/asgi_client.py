@@ -1,4 +1,4 @@
-"""An application called as another server might call it: with no state, no lifespan of uvicorn, and odd messages."""
+"""An ASGI client without a server: no state, no lifespan, and any messages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

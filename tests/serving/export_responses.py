@@ -1,4 +1,4 @@
-"""What exports over HTTP answer."""
+"""Reading the responses of exports."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Protocols without sockets: bytes go into one, and what it writes, and when, is kept."""
+"""Protocols over a transport in memory: what each writes, and when."""
 
 import asyncio
 from asyncio import AbstractEventLoop, Transport

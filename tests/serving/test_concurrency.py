@@ -1,4 +1,4 @@
-"""Threads and the event loop share operations, documents and the cache: each answer is what it is alone."""
+"""Threads and the event loop share operations, documents and the cache, and answer as one alone."""
 
 import asyncio
 import random

@@ -1,4 +1,4 @@
-"""Connections: what comes in order, how long they stay, and what happens when one end goes away."""
+"""Connections: order of responses, keep-alive, clients and servers that disconnect."""
 
 import socket
 import struct

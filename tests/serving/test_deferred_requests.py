@@ -1,4 +1,4 @@
-"""Requests that somebody else has to answer: they are read once, and answered once, wherever they come in."""
+"""Deferred requests are parsed once and answered once, by POST and by GET."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A document that would take forever is refused over HTTP, alike whichever way it comes, and others are answered."""
+"""A document of exponential size is refused over HTTP, on every path."""
 
 from urllib.parse import urlencode
 

@@ -1,4 +1,4 @@
-"""Heavy queries: answered in a thread, as the reference executor would, and nobody waits for them."""
+"""Heavy queries run in a thread, as the reference executor would answer them, and hold up nobody."""
 
 import asyncio
 import gzip

@@ -1,4 +1,4 @@
-"""`extensions.plan` over HTTP: there where it is asked for and the server allows it, and nowhere else."""
+"""`extensions.plan` over HTTP: only where a request asks for it and the setting allows it."""
 
 from collections.abc import Iterator
 from typing import Any

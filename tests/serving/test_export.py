@@ -1,4 +1,4 @@
-"""ExportEndpoint over HTTP: formats, selections, headers."""
+"""Exports over HTTP: formats, selections, headers."""
 
 import gzip
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""ExportEndpoint over HTTP: queries as data sets, what stays here, who may read."""
+"""Exports of queries over HTTP: variables, errors, licensed texts, origins."""
 
 import io
 from collections.abc import Iterator

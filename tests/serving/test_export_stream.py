@@ -1,4 +1,4 @@
-"""ExportEndpoint over HTTP: sent while they are written, as fast as they are read, and so many at a time."""
+"""Streamed exports: back-pressure, disconnects, the pool of writers, failures."""
 
 import time
 from collections.abc import Callable, Iterator

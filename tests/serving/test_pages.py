@@ -1,4 +1,4 @@
-"""The pages for people, as files and headers; what they do is tested in a browser (see `tests/web/`)."""
+"""Static pages as files and headers; `tests/web/` tests them in a browser."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""The shortest way: what is answered where its bytes come in is answered as uvicorn's own protocol would have it."""
+"""The fast path over sockets: responses are those of uvicorn's own protocol."""
 
 import random
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ def get(address: str, *headers: str, method: str = "GET") -> bytes:
 
 
 def same(fast_port: int, uvicorn_port: int, *pieces: bytes, before: Sequence[bytes] = ()) -> list[int]:
-    """What both servers answer alike: the status of each answer."""
+    """The status of each response, which both servers give alike."""
     answers = exchange_all(fast_port, *pieces, before=before)
     assert answers == exchange_all(uvicorn_port, *pieces, before=before)
     return [answer.status for answer in answers]

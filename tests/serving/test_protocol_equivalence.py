@@ -1,4 +1,4 @@
-"""The shortest way and uvicorn's own protocol write the same bytes at the same time, whatever comes in."""
+"""The fast path and uvicorn's own protocol write the same bytes at the same time, whatever comes in."""
 
 import asyncio
 import random

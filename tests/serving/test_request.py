@@ -1,4 +1,4 @@
-"""Reading GraphQL requests."""
+"""Parsing GraphQL requests."""
 
 import orjson
 import pytest

@@ -1,4 +1,4 @@
-"""The cache of whole answers: how much it keeps, what goes first, and what it never keeps."""
+"""The response cache: size, eviction, and what is never cached."""
 
 import asyncio
 import gc

@@ -1,4 +1,4 @@
-"""Several processes behind one port, and what is done before they start."""
+"""Several worker processes behind one port, and what is done before they start."""
 
 import os
 import re

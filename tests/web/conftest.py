@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    CDPSession,
     ConsoleMessage,
     Page,
     Request,
@@ -34,6 +35,9 @@ AXE = AXE_FILE.read_text(encoding="utf-8") if AXE_FILE.is_file() else ""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = ["color-contrast"]
 """The rules whose results depend on the colours."""
+TRANSITIONS_END = """() => Promise.all(document.getAnimations()
+  .filter((animation) => animation instanceof CSSTransition).map((animation) => animation.finished))"""
+"""Waits until colours have changed; the cursors of editors blink for ever."""
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 Scheme = Literal["light", "dark"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -113,6 +117,12 @@ def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def devtools(context: BrowserContext) -> CDPSession:
+    """DevTools of a page that stays empty, for what is done between tests."""
+    return context.new_cdp_session(context.new_page())
+
+
 @pytest.fixture(params=["light"])
 def scheme(request: pytest.FixtureRequest) -> Scheme:
     """The colour scheme of the system when a page loads."""
@@ -121,35 +131,42 @@ def scheme(request: pytest.FixtureRequest) -> Scheme:
 
 
 @pytest.fixture
-def page(context: BrowserContext, origin: str, watched: Watched, scheme: Scheme) -> Iterator[Page]:
-    """An empty page; what it stores is cleared at the end."""
+def page(
+    context: BrowserContext, devtools: CDPSession, origin: str, watched: Watched, scheme: Scheme
+) -> Iterator[Page]:
+    """An empty page; at the end it is closed with all that it opened, and what they stored is cleared."""
+    others = context.pages
     page = context.new_page()
     page.emulate_media(color_scheme=scheme)
     page.on("request", watched.on_request)
     page.on("console", watched.on_console)
     page.on("pageerror", lambda error: watched.wrong.append(str(error)))
     yield page
-    stored = {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb"}
-    context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
     for opened in context.pages:
-        opened.close()
+        if opened not in others:
+            opened.close()
     context.clear_permissions()
+    devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb"})
     assert not watched.wrong
 
 
-Accessible = Callable[[], None]
+Accessible = Callable[..., None]
 
 
 @pytest.fixture
-def accessible(page: Page) -> Accessible:
-    """Checks what is on the page now by all rules, and its contrasts in dark colours, too."""
+def accessible(page: Page, scheme: Scheme) -> Accessible:
+    """Checks what is on the page now by all rules, and its contrasts in dark colours, too.
 
-    def check() -> None:
+    With `reloads`, a page takes its colours only when it loads: then a test has to be run for both schemes.
+    """
+
+    def check(*, reloads: bool = False) -> None:
         page.evaluate(AXE)
-        assert _violations(page, RULES) == []
-        page.emulate_media(color_scheme="dark")
-        page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
-        assert _violations(page, CONTRAST) == []
+        assert _violations(page, RULES if scheme == "light" else CONTRAST) == []
+        if not reloads:
+            page.emulate_media(color_scheme="dark")
+            page.evaluate(TRANSITIONS_END)
+            assert _violations(page, CONTRAST) == []
 
     return check
 

@@ -37,7 +37,7 @@ def test_the_documentation_shows_a_type(page: Page) -> None:
     docs.get_by_role("link", name="Procedure", exact=True).click()
     expect(docs).to_contain_text("durationMinMinutes")
     docs.get_by_role("link", name="risks", exact=True).click()
-    expect(docs.get_by_role("link", name="ProcedureRisksConnection")).to_be_visible()
+    expect(docs.get_by_role("link", name="ConceptStatementConnection")).to_be_visible()
 
 
 def test_what_is_written_is_completed_from_the_schema(page: Page) -> None:
@@ -96,6 +96,8 @@ def wrong(page: Page) -> None:
     expect(page.get_by_role("list", name="Errors")).to_be_visible()
 
 
+BOTH_SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
+"""The editor of the playground takes its colours when it loads."""
 SHOWN: dict[str, Callable[[Page], None]] = {
     "examples": lambda page: expect(page.get_by_role("region", name="Examples")).to_be_visible(),
     "documentation": lambda page: page.get_by_role("button", name="Show Documentation Explorer").click(),
@@ -106,6 +108,7 @@ SHOWN: dict[str, Callable[[Page], None]] = {
 }
 
 
+@BOTH_SCHEMES
 @pytest.mark.parametrize("shown", SHOWN)
 def test_the_playground_is_accessible(page: Page, accessible: Accessible, shown: str) -> None:
     opened(page)
@@ -113,9 +116,10 @@ def test_the_playground_is_accessible(page: Page, accessible: Accessible, shown:
     page.get_by_role("button", name="New tab").click()
     page.get_by_role("button", name="Procedure", exact=True).click()
     SHOWN[shown](page)
-    accessible()
+    accessible(reloads=True)
 
 
+@BOTH_SCHEMES
 def test_it_works_on_a_phone(page: Page, accessible: Accessible) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     opened(page)
@@ -125,4 +129,4 @@ def test_it_works_on_a_phone(page: Page, accessible: Accessible) -> None:
     run(page)
     expect(response(page)).to_contain_text('"risk":')
     assert page.evaluate("document.documentElement.scrollWidth") == 360
-    accessible()
+    accessible(reloads=True)

@@ -80,7 +80,8 @@ class Icd10Cm:
         for section in chapter.findall("section"):
             block = section.get("id", "")
             # A block of one category has the category's own code; the category then hangs below the chapter.
-            single = section.find("diag") is not None and text_of(section.find("diag") or section, "name") == block
+            first = section.find("diag")
+            single = first is not None and text_of(first, "name") == block
             if block and not single:
                 self._parents[block] = code
                 yield self._entry(section, block, "block", _title(section))

@@ -118,3 +118,11 @@ def test_it_runs_as_a_program_whose_reader_may_leave(tmp_path: Path) -> None:
     )  # fmt: skip
     os.close(writer)
     assert (left.returncode, left.stderr) == (OK, b"")
+
+
+def test_an_unknown_variable_is_warned_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEDCODE_CODE", str(tmp_path))
+    assert main(["check", str(PAGES / "urology" / "shock-wave-lithotripsy.txt")]) == OK
+    assert "MEDCODE_CODE is no setting; did you mean MEDCODE_CODES?" in capsys.readouterr().err

@@ -130,3 +130,9 @@ def test_the_summary_counts(store: Store) -> None:
     summary = store.summary()
     assert (summary.nodes["Procedure"], summary.edges["HAS_RISK"]) == (4, 6)
     assert [document.id for document in summary.documents] == ["world/cast.txt"]
+
+
+def test_a_document_is_found_by_its_id(graph: Graph) -> None:
+    store = store_of(graph)
+    assert store.document("world/cast.txt") == store.summary().documents[0]
+    assert store.document("world/nothing.txt") is None

@@ -1,4 +1,4 @@
-"""Sequences of bytes that a client may send, with the status of the first response that they are given."""
+"""Byte sequences that a client may send, in groups with the status of their first response."""
 
 from tests.serving.byte_sequences import contents, exchanges, heads
 

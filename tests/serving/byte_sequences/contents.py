@@ -1,4 +1,4 @@
-"""Bodies of requests, and what heads say of them."""
+"""Request bodies, and the headers that describe them."""
 
 from tests.serving.byte_sequences.builders import (
     BODY,

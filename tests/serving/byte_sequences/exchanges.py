@@ -1,4 +1,4 @@
-"""Requests one after the other, unfinished ones, GETs, and what CORS judges."""
+"""Several requests on a connection, unfinished requests, GETs, and requests with an origin."""
 
 from tests.serving.byte_sequences.builders import (
     CHUNKS,

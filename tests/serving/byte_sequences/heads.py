@@ -1,4 +1,4 @@
-"""Heads of requests."""
+"""Request lines and headers."""
 
 from tests.serving.byte_sequences.builders import SMALL_POST, Group, single_piece, with_headers, with_request_lines
 
