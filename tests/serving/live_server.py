@@ -19,7 +19,7 @@ TIMEOUT = 10.0
 """Seconds after which something that was waited for did not come."""
 SMALL = '{ risk(slug: "infection") { name } }'
 HEAVY = "{ procedures(orderBy: { field: NAME, direction: DESC }) { nodes { name } } }"
-"""Looks at all three risks of the world."""
+"""Reads all four procedures of the world, to put them in order."""
 BUFFER = 1 << 14
 """Bytes that the system takes from a server, or for a client, before either has to wait for the other."""
 JSON = "Content-Type: application/json"

@@ -63,7 +63,7 @@ def test_small_queries_do_not_wait_for_a_heavy_one(paused: PausedServer, header:
             assert other.exchange(post(body_of(query), header)).status == 200
         assert busy.is_silent(0.01)
         paused.store.resume.set()
-        assert len(busy.read_response().json["data"]["risks"]["nodes"]) == 3
+        assert len(busy.read_response().json["data"]["procedures"]["nodes"]) == 4
 
 
 @pytest.mark.parametrize("inline_rows", [0, 2, 10_000])

@@ -99,7 +99,7 @@ def test_details_say_where_an_edge_comes_from(page: Page) -> None:
     opened(page, f"{START}&view=table&rows=all")
     page.get_by_role("button", name="Details of Pelvic Fixation, has risk, Infection").click()
     details = page.get_by_role("region", name="Details")
-    expect(details).to_contain_text("The procedure can cause this harm.")
+    expect(details).to_contain_text("The harm that it can cause.")
     expect(details.get_by_role("blockquote")).to_have_text("Infection")
     expect(details).to_contain_text("licence MIT")
 
