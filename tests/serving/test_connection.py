@@ -15,7 +15,7 @@ from tests.serving.conftest import KEEP_ALIVE, SETTINGS, PausedServer, PausedSto
 from tests.serving.live_server import BUFFER, HEAVY, SMALL, TIMEOUT, RawConnection, body_of, post, run_server
 
 HEAVY_ONE, SMALL_ONE, BAD_ONE = (post(body_of(query)) for query in (HEAVY, SMALL, "{ nothing }"))
-PROCEDURES = {
+HEAVY_ANSWER = {
     "data": {"procedures": {"nodes": [{"name": "Splint"}, {"name": "Sling"}, {"name": "Cast"}, {"name": "Brace"}]}}
 }
 RISK = {"data": {"risk": {"name": "Infection"}}}
@@ -29,11 +29,14 @@ MANY = 50
 @pytest.mark.parametrize(
     ("pieces", "answers"),
     [
-        ([HEAVY_ONE + SMALL_ONE], [PROCEDURES, RISK]),
-        ([HEAVY_ONE, SMALL_ONE], [PROCEDURES, RISK]),
-        ([HEAVY_ONE, SMALL_ONE, SMALL_ONE], [PROCEDURES, RISK, RISK]),
-        ([HEAVY_ONE + SMALL_ONE[:HALF], SMALL_ONE[HALF:]], [PROCEDURES, RISK]),
-        ([HEAVY_ONE + SMALL_ONE[:-HALF], SMALL_ONE[-HALF:] + HEAVY_ONE, SMALL_ONE], [PROCEDURES, RISK, PROCEDURES, RISK]),
+        ([HEAVY_ONE + SMALL_ONE], [HEAVY_ANSWER, RISK]),
+        ([HEAVY_ONE, SMALL_ONE], [HEAVY_ANSWER, RISK]),
+        ([HEAVY_ONE, SMALL_ONE, SMALL_ONE], [HEAVY_ANSWER, RISK, RISK]),
+        ([HEAVY_ONE + SMALL_ONE[:HALF], SMALL_ONE[HALF:]], [HEAVY_ANSWER, RISK]),
+        (
+            [HEAVY_ONE + SMALL_ONE[:-HALF], SMALL_ONE[-HALF:] + HEAVY_ONE, SMALL_ONE],
+            [HEAVY_ANSWER, RISK, HEAVY_ANSWER, RISK],
+        ),
     ],
 )
 def test_pipelined_responses_stay_in_order_behind_a_heavy_query(
@@ -53,7 +56,7 @@ def test_a_request_before_a_heavy_query_is_answered_at_once(paused: PausedServer
         assert connection.read_response().json == RISK
         assert connection.is_silent(NOT_YET)
         paused.store.resume.set()
-        assert connection.read_response().json == PROCEDURES
+        assert connection.read_response().json == HEAVY_ANSWER
         assert connection.read_response().json == RISK
 
 
@@ -76,7 +79,7 @@ def test_a_connection_is_not_closed_while_its_query_runs(paused: PausedServer, p
             assert connection.read_response().json == RISK
         assert connection.is_silent(1.5 * KEEP_ALIVE)
         paused.store.resume.set()
-        assert connection.read_response().json == PROCEDURES
+        assert connection.read_response().json == HEAVY_ANSWER
         assert connection.exchange(SMALL_ONE).json == RISK
 
 
@@ -114,7 +117,7 @@ def test_a_client_may_disconnect_while_its_heavy_query_runs(
     with RawConnection(paused.port) as other:
         assert other.exchange(SMALL_ONE).json == RISK
         paused.store.resume.set()
-        assert other.exchange(HEAVY_ONE).json == PROCEDURES
+        assert other.exchange(HEAVY_ONE).json == HEAVY_ANSWER
     assert caplog.records == []
 
 
@@ -150,6 +153,6 @@ def test_a_server_that_shuts_down_answers_first(folder: Path, monkeypatch: pytes
         assert busy.is_silent(NOT_YET)
         store.resume.set()
         answer = busy.read_response()
-        assert answer.json == PROCEDURES
+        assert answer.json == HEAVY_ANSWER
         assert answer.headers["connection"] == "close"
         assert busy.next_response() is None
