@@ -30,10 +30,10 @@ from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 from schema.context import Request
 from schema.documents.limit_rules import extensions
 from schema.errors import FormatErrors
-from schema.fields.hierarchy import Relative
+from schema.fields.hierarchy import NodeAtDistance
 from schema.service import Schema
 from schema.types.connection import ConnectionValue, EdgeValue
-from schema.types.ranked_list import Listing
+from schema.types.ranked_list import RankedPage
 
 _PLAIN = (str, int, float, type(None))
 """Values that are never nodes or edges: most fields have such."""
@@ -92,7 +92,12 @@ class TouchedElements:
         """Note what the field `name` of `root` gave out."""
         if isinstance(root, ConnectionValue) and name in ("nodes", "edges"):
             self._follow(root.edges)
-        elif isinstance(root, Listing) and isinstance(value, Sequence) and value and isinstance(value[0], Relative):
+        elif (
+            isinstance(root, RankedPage)
+            and isinstance(value, Sequence)
+            and value
+            and isinstance(value[0], NodeAtDistance)
+        ):
             self._climb(root, value)
         elif isinstance(root, Comparison) and name == "sections":
             self._compared.update((id(section), root) for section in root.sections)
@@ -143,7 +148,7 @@ class TouchedElements:
                 between = self._between(item.edge.source, item.edge.kind, item.edge.target)
                 self._edges.update(number for number in between if self._graph.edge_number(number) == place)
 
-    def _climb(self, root: Listing[Any], relatives: Sequence[Relative]) -> None:
+    def _climb(self, root: RankedPage[Any], relatives: Sequence[NodeAtDistance]) -> None:
         of, ways = cast("tuple[str, TraversalFilter]", root.question)
         numbers = [self._found(of), *(self._number(relative.node) for relative in relatives)]
         self._edges.update(self._topology.among(np.array(numbers, dtype=np.int64), ways.edge_kinds).tolist())

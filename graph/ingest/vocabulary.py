@@ -43,7 +43,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TermMatch:
     """A known term at `start:end` of a text."""
 
     label: str
@@ -69,15 +69,15 @@ class Vocabulary:
                 return self.terms[kind][label]
         return None
 
-    def scan(self, kind: str, text: str) -> list[Found]:
+    def scan(self, kind: str, text: str) -> list[TermMatch]:
         """The known terms in a text, longest first where they overlap; clauses with a negation are passed over."""
         pattern = self._pattern(kind)
-        found: list[Found] = []
+        found: list[TermMatch] = []
         for clause in re.finditer(r"[^.;]+", text):
             for match in pattern.finditer(clause[0]) if pattern else ():
                 if not _NEGATION.search(clause[0][: match.start()]):
                     label = self.wordings[kind][normalise(match[0])]
-                    found.append(Found(label, clause.start() + match.start(), clause.start() + match.end()))
+                    found.append(TermMatch(label, clause.start() + match.start(), clause.start() + match.end()))
         return list({item.label: item for item in reversed(found)}.values())[::-1]
 
     def _pattern(self, kind: str) -> re.Pattern[str] | None:

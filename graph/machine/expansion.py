@@ -1,4 +1,4 @@
-"""What a search for a path may follow, what it writes on, and the steps from a node."""
+"""Expanding one node in machine code: the graph as a path search sees it, its workspace, and the steps from a node."""
 
 from enum import IntEnum
 from typing import NamedTuple
@@ -11,14 +11,14 @@ from graph.machine.graph_search import Flags
 from graph.machine.jit import compiled, word
 from graph.machine.memory import Column, Int64Array, Memory
 
-MOST = 20_000
-"""Edges of one node that are looked at, or nodes that are reached, before a search gives up."""
-GAVE_UP = -2
+MAX_STEPS = 20_000
+"""Edges read of one node, or nodes reached, above which a search gives up."""
+LIMIT_EXCEEDED = -2
 Marks = npt.NDArray[np.int32]
 
 
 class Side(IntEnum):
-    """From where something is known of a node: how far from the source, from the target, or what the rest costs."""
+    """Columns of the marks: distance from the source, distance from the target, cost of the rest of the path."""
 
     SOURCE = 0
     TARGET = 1
@@ -26,10 +26,10 @@ class Side(IntEnum):
 
 
 class SearchGraph(NamedTuple):
-    """What a search may follow: edges of some kinds, out of a node or back into it, and through which kinds of nodes.
+    """The graph as a search sees it: which edges it may follow, in which directions, through which kinds of nodes.
 
-    `spans` are of kinds of edges, each `low <= kind < high`; `costs` says by degree what an end of an edge adds.
-    `any` is whether all kinds of nodes may lie between.
+    `spans` (n, 2) are ranges of edge kinds, `low <= kind < high`; `costs` (degrees,) is what an end of an edge adds by
+    its degree; `between` (kinds,) flags the kinds of nodes that paths may pass through, `any` that all may.
     """
 
     memory: Memory
@@ -42,11 +42,12 @@ class SearchGraph(NamedTuple):
 
 
 class SearchWorkspace(NamedTuple):
-    """What a search writes on.
+    """What a search writes to; kept between searches, so that nothing is allocated.
 
-    `marks` has for each side and node `search`, and how far it is, where that is known. `reached` has the nodes of each
-    side, `ends` where each of its layers ends, and `rest` what it costs to go on from a node to the target. `steps` are
-    the far ends, and what tells the edges (see `edge_of`), of the steps from one node.
+    `marks` (nodes, sides) int32: the number of the search plus a distance, where this search knows one. `reached`
+    (2, n): the nodes of each side in the order in which they were found; `ends`: where each of its layers ends. `rest`
+    (nodes,): the cost from a node to the target. `steps` (2, n): far ends of the steps from one node, and the edges as
+    `edge_of_step` reads them.
     """
 
     marks: Marks
@@ -58,19 +59,19 @@ class SearchWorkspace(NamedTuple):
 
 
 @compiled
-def look(ground: SearchGraph, node: int, ahead: bool, steps: Int64Array) -> int:
-    """The steps from a node on, or the other way; how many, or that they are too many."""
-    memory, count = ground.memory, 0
+def expand_node(graph: SearchGraph, node: int, forward: bool, steps: Int64Array) -> int:
+    """Write the steps from a node, return their number or `LIMIT_EXCEEDED`; `forward` is from source to target."""
+    memory, count = graph.memory, 0
     for leaving in (True, False):
-        if not (ground.out if leaving == ahead else ground.back):
+        if not (graph.out if leaving == forward else graph.back):
             continue
         starts, kinds = (Column.OUT_STARTS, Column.EDGE_KINDS) if leaving else (Column.IN_STARTS, Column.IN_KINDS)
         start, end, column = word(memory, starts, node), word(memory, starts, node + 1), memory.places[kinds]
-        for span in range(len(ground.spans)):
-            first = bound(memory.data, column, start, end, ground.spans[span, 0])
-            start = bound(memory.data, column, first, end, ground.spans[span, 1])
-            if count + start - first > MOST:
-                return GAVE_UP
+        for span in range(len(graph.spans)):
+            first = bound(memory.data, column, start, end, graph.spans[span, 0])
+            start = bound(memory.data, column, first, end, graph.spans[span, 1])
+            if count + start - first > MAX_STEPS:
+                return LIMIT_EXCEEDED
             for place in range(first, start):
                 steps[0, count] = word(memory, Column.TARGETS if leaving else Column.IN_SOURCES, place)
                 steps[1, count] = place if leaving else -1 - place
@@ -79,20 +80,20 @@ def look(ground: SearchGraph, node: int, ahead: bool, steps: Int64Array) -> int:
 
 
 @compiled
-def edge_of(ground: SearchGraph, step: int) -> int:
-    """The edge of a step: an entering one is told by its place among those, from -1 down."""
-    return step if step >= 0 else word(ground.memory, Column.IN_EDGES, -1 - step)
+def edge_of_step(graph: SearchGraph, step: int) -> int:
+    """The number of the edge of a step; an entering edge is stored as `-1 - place` among the entering ones."""
+    return step if step >= 0 else word(graph.memory, Column.IN_EDGES, -1 - step)
 
 
 @compiled
-def cost(ground: SearchGraph, step: int) -> int:
-    edge = edge_of(ground, step)
-    leaving, entering = word(ground.memory, Column.LEAVING, edge), word(ground.memory, Column.ENTERING, edge)
-    return int(ground.costs[leaving] + ground.costs[entering])
+def step_cost(graph: SearchGraph, step: int) -> int:
+    edge = edge_of_step(graph, step)
+    leaving, entering = word(graph.memory, Column.LEAVING, edge), word(graph.memory, Column.ENTERING, edge)
+    return int(graph.costs[leaving] + graph.costs[entering])
 
 
 @compiled
-def may_lie_between(ground: SearchGraph, node: int) -> bool:
-    if ground.any:
+def may_pass_through(graph: SearchGraph, node: int) -> bool:
+    if graph.any:
         return True
-    return bool(ground.between[ground.memory.data[ground.memory.places[Column.NODE_KINDS] + node]])
+    return bool(graph.between[graph.memory.data[graph.memory.places[Column.NODE_KINDS] + node]])

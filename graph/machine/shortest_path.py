@@ -11,16 +11,16 @@ from threading import local
 import numpy as np
 
 from graph.machine.expansion import (
-    GAVE_UP,
-    MOST,
+    LIMIT_EXCEEDED,
+    MAX_STEPS,
     Marks,
     SearchGraph,
     SearchWorkspace,
     Side,
-    cost,
-    edge_of,
-    look,
-    may_lie_between,
+    edge_of_step,
+    expand_node,
+    may_pass_through,
+    step_cost,
 )
 from graph.machine.graph_search import FilterArrays, Flags, SearchLimitExceeded, ShortestPathResult
 from graph.machine.jit import compiled, word
@@ -38,8 +38,8 @@ class _Arrays(local):
 
     def __init__(self, nodes: int) -> None:
         self.marks, self.rest = np.zeros((nodes, _SIDES), np.int32), np.zeros(nodes, np.int64)
-        self.reached, self.ends = np.zeros((2, MOST), np.int64), np.zeros((2, LONGEST + 2), np.int64)
-        self.steps, self.path = np.zeros((2, MOST), np.int64), np.zeros((2, LONGEST + 1), np.int64)
+        self.reached, self.ends = np.zeros((2, MAX_STEPS), np.int64), np.zeros((2, LONGEST + 2), np.int64)
+        self.steps, self.path = np.zeros((2, MAX_STEPS), np.int64), np.zeros((2, LONGEST + 1), np.int64)
         self.searches = 0
 
     def begin(self) -> None:
@@ -74,7 +74,7 @@ class ShortestPathFinder:
             arrays.marks, arrays.rest, arrays.reached, arrays.ends, arrays.steps, arrays.searches * _DISTANCES,
             arrays.path, source, target, min(longest, LONGEST),
         )  # fmt: skip
-        if length == GAVE_UP:
+        if length == LIMIT_EXCEEDED:
             raise SearchLimitExceeded
         if length == _NOTHING:
             return None
@@ -104,47 +104,47 @@ def _find(
     longest: int,
 ) -> int:
     """The length of the path, or why there is none."""
-    ground = SearchGraph(Memory(data, words, places), costs, spans, between, bool(between.all()), out, back)
+    graph = SearchGraph(Memory(data, words, places), costs, spans, between, bool(between.all()), out, back)
     room = SearchWorkspace(marks, rest, reached, ends, steps, search)
     for side, node in ((Side.SOURCE, source), (Side.TARGET, target)):
         marks[node, side], reached[side, 0], ends[side, 0], ends[side, 1] = search, node, 0, 1
     ours = theirs = 0
     while ours + theirs < longest:
-        if _size(ground, room, Side.TARGET, theirs) < _size(ground, room, Side.SOURCE, ours):
-            found = _expand(ground, room, Side.TARGET, theirs, source)
+        if _size(graph, room, Side.TARGET, theirs) < _size(graph, room, Side.SOURCE, ours):
+            found = _expand(graph, room, Side.TARGET, theirs, source)
             theirs += 1
         else:
-            found = _expand(ground, room, Side.SOURCE, ours, target)
+            found = _expand(graph, room, Side.SOURCE, ours, target)
             ours += 1
         if found < 0:
             return found
         if found > 0:
-            _measure(ground, room, ours, theirs)
-            return _read_off(ground, room, ours, theirs, path)
+            _measure(graph, room, ours, theirs)
+            return _read_off(graph, room, ours, theirs, path)
     return _NOTHING
 
 
 @compiled
-def _size(ground: SearchGraph, room: SearchWorkspace, side: int, layer: int) -> int:
+def _size(graph: SearchGraph, room: SearchWorkspace, side: int, layer: int) -> int:
     """How many edges the last nodes that a side reached have."""
     size = 0
     for place in range(room.ends[side, layer], room.ends[side, layer + 1]):
         node = room.reached[side, place]
-        size += word(ground.memory, Column.OUT_STARTS, node + 1) - word(ground.memory, Column.OUT_STARTS, node)
-        size += word(ground.memory, Column.IN_STARTS, node + 1) - word(ground.memory, Column.IN_STARTS, node)
+        size += word(graph.memory, Column.OUT_STARTS, node + 1) - word(graph.memory, Column.OUT_STARTS, node)
+        size += word(graph.memory, Column.IN_STARTS, node + 1) - word(graph.memory, Column.IN_STARTS, node)
     return size
 
 
 @compiled
-def _expand(ground: SearchGraph, room: SearchWorkspace, side: int, layer: int, goal: int) -> int:
+def _expand(graph: SearchGraph, room: SearchWorkspace, side: int, layer: int, goal: int) -> int:
     """Take one more step from a side: whether the other one is met, or why this is the end."""
     count, first, met = room.ends[side, layer + 1], room.ends[side, layer + 1], 0
     for place in range(room.ends[side, layer], first):
-        found = look(ground, room.reached[side, place], side == Side.SOURCE, room.steps)
-        if found < 0 or count + found > MOST:
-            return GAVE_UP
+        found = expand_node(graph, room.reached[side, place], side == Side.SOURCE, room.steps)
+        if found < 0 or count + found > MAX_STEPS:
+            return LIMIT_EXCEEDED
         for far in room.steps[0, :found]:
-            if room.marks[far, side] < room.search and (far == goal or may_lie_between(ground, far)):
+            if room.marks[far, side] < room.search and (far == goal or may_pass_through(graph, far)):
                 room.marks[far, side] = room.search + layer + 1
                 room.reached[side, count] = far
                 count += 1
@@ -155,27 +155,27 @@ def _expand(ground: SearchGraph, room: SearchWorkspace, side: int, layer: int, g
 
 
 @compiled
-def _measure(ground: SearchGraph, room: SearchWorkspace, ours: int, theirs: int) -> None:
+def _measure(graph: SearchGraph, room: SearchWorkspace, ours: int, theirs: int) -> None:
     """What the rest of the way costs: from what the target reached, then from what came there from the source."""
     _lower(room, room.reached[Side.TARGET, 0], 0)
     for layer in range(theirs):
         for place in range(room.ends[Side.TARGET, layer], room.ends[Side.TARGET, layer + 1]):
             node = room.reached[Side.TARGET, place]
-            for step in range(look(ground, node, False, room.steps)):
+            for step in range(expand_node(graph, node, False, room.steps)):
                 near = room.steps[0, step]
                 met = layer + 1 < theirs or room.marks[near, Side.SOURCE] >= room.search
                 if met and room.marks[near, Side.TARGET] == room.search + layer + 1:
-                    _lower(room, near, cost(ground, room.steps[1, step]) + room.rest[node])
+                    _lower(room, near, step_cost(graph, room.steps[1, step]) + room.rest[node])
     for layer in range(ours - 1, -1, -1):
         for place in range(room.ends[Side.SOURCE, layer], room.ends[Side.SOURCE, layer + 1]):
             node = room.reached[Side.SOURCE, place]
-            for step in range(look(ground, node, True, room.steps)):
+            for step in range(expand_node(graph, node, True, room.steps)):
                 far = room.steps[0, step]
                 if (
                     room.marks[far, Side.SOURCE] == room.search + layer + 1
                     and room.marks[far, Side.REST] == room.search
                 ):
-                    _lower(room, node, cost(ground, room.steps[1, step]) + room.rest[far])
+                    _lower(room, node, step_cost(graph, room.steps[1, step]) + room.rest[far])
 
 
 @compiled
@@ -185,26 +185,26 @@ def _lower(room: SearchWorkspace, node: int, rest: int) -> None:
 
 
 @compiled
-def _read_off(ground: SearchGraph, room: SearchWorkspace, ours: int, theirs: int, path: Int64Array) -> int:
+def _read_off(graph: SearchGraph, room: SearchWorkspace, ours: int, theirs: int, path: Int64Array) -> int:
     """Go the way that costs least; of equal ones to what is first by name, along the first edge. How far that is."""
     node = room.reached[Side.SOURCE, 0]
     path[0, 0] = node
     for place in range(ours + theirs):
         best_rank, best_edge, best = -1, -1, -1
-        for step in range(look(ground, node, True, room.steps)):
+        for step in range(expand_node(graph, node, True, room.steps)):
             far = room.steps[0, step]
             near_us = room.marks[far, Side.SOURCE] == room.search + place + 1
             near_them = room.marks[far, Side.TARGET] == room.search + ours + theirs - place - 1
             if not (near_us if place < ours else near_them) or room.marks[far, Side.REST] != room.search:
                 continue
-            if cost(ground, room.steps[1, step]) + room.rest[far] != room.rest[node]:
+            if step_cost(graph, room.steps[1, step]) + room.rest[far] != room.rest[node]:
                 continue
-            edge = edge_of(ground, room.steps[1, step])
-            rank = word(ground.memory, Column.RANKS, far)
+            edge = edge_of_step(graph, room.steps[1, step])
+            rank = word(graph.memory, Column.RANKS, far)
             if best < 0 or rank < best_rank or (rank == best_rank and edge < best_edge):
                 best_rank, best_edge, best = rank, edge, far
         if best < 0:  # Where both sides met, too many edges go on.
-            return GAVE_UP
+            return LIMIT_EXCEEDED
         path[0, place + 1], path[1, place] = best, best_edge
         node = best
     return ours + theirs

@@ -32,11 +32,11 @@ Announce = Callable[[int], None]
 """Is told about how many things were looked at, one by one."""
 
 
-def _ignored(rows: int) -> None:
+def _no_announcement(rows: int) -> None:
     """Nobody minds how long it takes."""
 
 
-class By(StrEnum):
+class PathRanking(StrEnum):
     """What makes a path come first; what says more, of those with equally many hops."""
 
     HOPS = "hops"
@@ -59,10 +59,12 @@ class PathQuery:
     count: int
     max_length: int
     ways: TraversalFilter = field(default_factory=TraversalFilter)
-    by: By = By.HOPS
+    by: PathRanking = PathRanking.HOPS
 
 
-def paths(topology: Topology, source: str, target: str, wanted: PathQuery, announce: Announce = _ignored) -> list[Path]:
+def paths(
+    topology: Topology, source: str, target: str, wanted: PathQuery, announce: Announce = _no_announcement
+) -> list[Path]:
     """The best simple paths, best first; of equally long ones those that say more, then by name from the source on.
 
     Paths longer than the shortest are looked for as long as too few are found, or, by informativeness, up to the
@@ -72,15 +74,15 @@ def paths(topology: Topology, source: str, target: str, wanted: PathQuery, annou
     start, end = topology.graph.find(source), topology.graph.find(target)
     if start is None or end is None or start == end:
         return []
-    one_will_do = wanted.count == 1 and wanted.by is By.HOPS
+    one_will_do = wanted.count == 1 and wanted.by is PathRanking.HOPS
     if one_will_do and (shortest := topology.shortest):
         try:
             best = shortest.find(start, end, wanted.max_length, filter_arrays(wanted.ways))
-            return [_path(topology, _Found(best.nodes, best.edges, best.cost))] if best else []
+            return [_path(topology, _FoundPath(best.nodes, best.edges, best.cost))] if best else []
         except SearchLimitExceeded:
             pass
     search = BidirectionalSearch(topology, start, end, wanted.ways, counted=not one_will_do)
-    found: list[_Found] = []
+    found: list[_FoundPath] = []
     for length in range(1, wanted.max_length + 1):
         before = search.followed
         if not search.reach(length):
@@ -89,28 +91,28 @@ def paths(topology: Topology, source: str, target: str, wanted: PathQuery, annou
         layers = search.layers()
         if layers:
             found.extend(_read_off(topology, search, layers, wanted, announce))
-            if search.rows > Limits.path_rows or (wanted.by is By.HOPS and len(found) >= wanted.count):
+            if search.rows > Limits.path_rows or (wanted.by is PathRanking.HOPS and len(found) >= wanted.count):
                 break
             search.keep_all()
-    if wanted.by is By.INFORMATIVENESS:
+    if wanted.by is PathRanking.INFORMATIVENESS:
         found.sort(key=lambda path: (path.cost, len(path.edges)))
     return [_path(topology, path) for path in found[: wanted.count]]
 
 
 @dataclass(slots=True)
-class _Found:
+class _FoundPath:
     nodes: Sequence[int]
     edges: Sequence[int]
     cost: int
 
 
-def _path(topology: Topology, found: _Found) -> Path:
+def _path(topology: Topology, found: _FoundPath) -> Path:
     return Path(topology.nodes(found.nodes), topology.edges(found.edges), informativeness(found.cost))
 
 
 def _read_off(
     topology: Topology, search: BidirectionalSearch, layers: Sequence[Expansion], wanted: PathQuery, announce: Announce
-) -> Iterator[_Found]:
+) -> Iterator[_FoundPath]:
     """The best simple paths through these layers, best first; parallel edges count as one."""
     ordered = _ordered(topology, layers)
     source, target = search.ends
@@ -125,7 +127,7 @@ def _read_off(
             announce(_TOLD)
         if len(edges) == len(layers):
             count += 1
-            yield _Found(nodes, edges, cost)
+            yield _FoundPath(nodes, edges, cost)
         elif nodes[-1] != target and nodes[-1] not in nodes[:-1]:
             _push(heap, ranks, nodes, edges, cost, ordered[len(edges)].after(nodes[-1]))
 

@@ -23,9 +23,9 @@ from schema.plan.operators import (
     EndNode,
     Expand,
     ExpandEvidence,
-    Given,
     HasMore,
     IfLimit,
+    InputRows,
     Kind,
     Limit,
     Literal,
@@ -157,7 +157,7 @@ class _Assembler(InstructionList):
             self.add(Op.FIND_NODES, first, self._limit(rows.limit), slot, end - first)
         elif isinstance(rows, Expand):
             self._find_edges(rows, slot)
-        elif isinstance(rows, Given):
+        elif isinstance(rows, InputRows):
             self.add(Op.FIND_GIVEN, rows.record, 0, slot)
         else:
             self.add(Op.FIND_EVIDENCE, 0, 0, slot)
@@ -182,11 +182,11 @@ class _Assembler(InstructionList):
 
     @plan.register
     def _(self, operator: Each) -> None:
-        if isinstance(operator.rows, Given | ExpandEvidence):
+        if isinstance(operator.rows, InputRows | ExpandEvidence):
             self._find_one(operator.rows)
         self.literal += "" if operator.bare else "["
         enter = self.add(Op.ENTER, self._slot(operator.rows), 0)
-        if isinstance(operator.rows, Given) and operator.rows.marked:
+        if isinstance(operator.rows, InputRows) and operator.rows.marked:
             self.add(Op.HOLE, MARK, operator.rows.record)
         with self._deeper():
             self.plan(operator.item)

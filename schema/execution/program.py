@@ -11,7 +11,7 @@ from graph.machine.instructions import UNSET, Record
 from graph.machine.memory import Int64Array
 from graph.storage.frozen_graph import FrozenGraph
 from schema.execution.assembler import MARK, Assembled, assemble
-from schema.plan.operators import Computed, Each, Given, Operator
+from schema.plan.operators import Computed, Each, InputRows, Operator
 from schema.plan.run import Run
 
 Hole = tuple[int, int, int]
@@ -36,11 +36,11 @@ class Program:
 
     @cached_property
     def _all(self) -> Assembled:
-        return assemble(self._graph, Each(Given(self._record), self.plan, bare=True))
+        return assemble(self._graph, Each(InputRows(self._record), self.plan, bare=True))
 
     @cached_property
     def _each(self) -> Assembled:
-        return assemble(self._graph, Each(Given(self._record, marked=True), self.plan, bare=True))
+        return assemble(self._graph, Each(InputRows(self._record, marked=True), self.plan, bare=True))
 
     def one(self, node: int, run: Run) -> bytes:
         """The JSON of a node, or of a plan that begins nowhere."""

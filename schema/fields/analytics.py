@@ -21,7 +21,7 @@ from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum
 from schema.types.node import NodeInterface
-from schema.types.ranked_list import First, Listing, offset_after
+from schema.types.ranked_list import First, RankedPage, offset_after
 from schema.types.subgraph import values
 
 AnalyticsOrder = enum_type(
@@ -37,7 +37,7 @@ _CENTRAL = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class NodeMeasures:
     """A node, by its number in the graph."""
 
     topology: Topology
@@ -46,30 +46,30 @@ class Measured:
 
 @strawberry.type(name="NodeAnalytics", description="What the shape of the graph says of a node.")
 class NodeAnalytics:
-    """GraphQL's `NodeAnalytics`; its values are `Measured`."""
+    """GraphQL's `NodeAnalytics`; its values are `NodeMeasures`."""
 
     @field("The node.", NodeInterface)
-    def node(self, root: strawberry.Parent[Measured]) -> Node:
+    def node(self, root: strawberry.Parent[NodeMeasures]) -> Node:
         return root.topology.graph.node(root.number)
 
     @field("How many edges it has, counted from both ends.")
-    def degree(self, root: strawberry.Parent[Measured]) -> int:
+    def degree(self, root: strawberry.Parent[NodeMeasures]) -> int:
         return root.topology.count(np.array([root.number]), Direction.BOTH)
 
     @field("How many edges start at it.")
-    def out_degree(self, root: strawberry.Parent[Measured]) -> int:
+    def out_degree(self, root: strawberry.Parent[NodeMeasures]) -> int:
         return root.topology.count(np.array([root.number]), Direction.OUT)
 
     @field("How many edges end at it.")
-    def in_degree(self, root: strawberry.Parent[Measured]) -> int:
+    def in_degree(self, root: strawberry.Parent[NodeMeasures]) -> int:
         return root.topology.count(np.array([root.number]), Direction.IN)
 
     @field("Its PageRank, with a damping of 0.85; all nodes together have 1.")
-    def page_rank(self, root: strawberry.Parent[Measured]) -> float:
+    def page_rank(self, root: strawberry.Parent[NodeMeasures]) -> float:
         return float(root.topology.page_rank[root.number])
 
     @field("The number of its community, from 0 for the largest; null for a code, whose code system says more.")
-    def community(self, root: strawberry.Parent[Measured]) -> int | None:
+    def community(self, root: strawberry.Parent[NodeMeasures]) -> int | None:
         number = int(root.topology.community[root.number])
         return None if number == NOWHERE else number
 
@@ -109,14 +109,14 @@ class CommunityType:
 
 @strawberry.type(name="AnalyticsResult", description="A page of nodes, ranked.")
 class AnalyticsResult:
-    """GraphQL's `AnalyticsResult`; its values are a `Listing` of measured nodes."""
+    """GraphQL's `AnalyticsResult`; its values are a `RankedPage` of measured nodes."""
 
     @field("How many nodes there are in all, on every page.")
-    def total_count(self, root: strawberry.Parent[Listing[Sequence[Measured]]]) -> int:
+    def total_count(self, root: strawberry.Parent[RankedPage[Sequence[NodeMeasures]]]) -> int:
         return root.total
 
     @field("The nodes of this page.", list[NodeAnalytics])
-    def nodes(self, root: strawberry.Parent[Listing[Sequence[Measured]]]) -> Sequence[Measured]:
+    def nodes(self, root: strawberry.Parent[RankedPage[Sequence[NodeMeasures]]]) -> Sequence[NodeMeasures]:
         return root.page
 
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
@@ -138,7 +138,7 @@ def analytics(
     ] = None,
     first: First = 20,
     after: After = None,
-) -> Listing[Sequence[Measured]]:
+) -> RankedPage[Sequence[NodeMeasures]]:
     """Nodes ranked by their place in the graph, the highest first."""
     check_range("first", first, 0, Limits.page)
     if community is not None and community < 0:
@@ -148,9 +148,9 @@ def analytics(
     info.context.announce_rows(len(topology) // _AT_ONCE)
     ranked = _ranked(topology, *asked)
     offset = offset_after(after, asked)
-    page = [Measured(topology, int(number)) for number in ranked[offset : offset + first]]
+    page = [NodeMeasures(topology, int(number)) for number in ranked[offset : offset + first]]
     info.context.charge_items(1 + len(page))
-    return Listing(page, len(page), len(ranked), offset, asked)
+    return RankedPage(page, len(page), len(ranked), offset, asked)
 
 
 def _ranked(topology: Topology, kinds: tuple[str, ...], community: int | None, order: tuple[str, ...]) -> Int64Array:

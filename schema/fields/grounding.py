@@ -10,7 +10,7 @@ from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.search.grounding import Abstention, Candidate, Grounding
 from schema.context import Info
-from schema.fields.search import Found, SearchHit
+from schema.fields.search import HitValue, SearchHit
 from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum
 from schema.types.node import NodeInterface
@@ -36,8 +36,8 @@ class GroundingCandidate:
     """GraphQL's `GroundingCandidate`; its values are `graph.search.grounding.Candidate`."""
 
     @field("Why it may be meant.", SearchHit)
-    def hit(self, root: strawberry.Parent[Candidate], info: Info) -> Found:
-        return Found(info.context.node(root.hit.curie), root.hit)
+    def hit(self, root: strawberry.Parent[Candidate], info: Info) -> HitValue:
+        return HitValue(info.context.node(root.hit.curie), root.hit)
 
     confidence: float = strawberry.field(description="From 0 to 1.")
 

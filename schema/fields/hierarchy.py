@@ -21,14 +21,14 @@ from schema.types.connection import PageInfo
 from schema.types.declare import field
 from schema.types.enums import DirectionEnum, EdgeKindEnum
 from schema.types.node import NodeInterface
-from schema.types.ranked_list import First, Listing, offset_after
+from schema.types.ranked_list import First, RankedPage, offset_after
 
 _ROWS_OF_NODE = 50
 """What it costs to find the ancestors of one of many nodes, in rows that could be looked at in that time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Relative:
+class NodeAtDistance:
     """A node above or below another, and how far."""
 
     node: Node
@@ -37,7 +37,7 @@ class Relative:
 
 @strawberry.type(name="HierarchyNode", description="A node above or below another.")
 class HierarchyNode:
-    """GraphQL's `HierarchyNode`; its values are `Relative`."""
+    """GraphQL's `HierarchyNode`; its values are `NodeAtDistance`."""
 
     node: NodeInterface = strawberry.field(description="The node.")
     distance: int = strawberry.field(description="How many steps of IS_A away it is, on the shortest way.")
@@ -45,14 +45,14 @@ class HierarchyNode:
 
 @strawberry.type(name="Hierarchy", description="What lies above or below a node, nearest first, by name among equals.")
 class HierarchyType:
-    """GraphQL's `Hierarchy`; its values are a `Listing` of relatives."""
+    """GraphQL's `Hierarchy`; its values are a `RankedPage` of relatives."""
 
     @field("How many nodes there are in all, on every page.")
-    def total_count(self, root: strawberry.Parent[Listing[Sequence[Relative]]]) -> int:
+    def total_count(self, root: strawberry.Parent[RankedPage[Sequence[NodeAtDistance]]]) -> int:
         return root.total
 
     @field("The nodes of this page.", list[HierarchyNode])
-    def nodes(self, root: strawberry.Parent[Listing[Sequence[Relative]]]) -> Sequence[Relative]:
+    def nodes(self, root: strawberry.Parent[RankedPage[Sequence[NodeAtDistance]]]) -> Sequence[NodeAtDistance]:
         return root.page
 
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
@@ -71,19 +71,19 @@ Of = Annotated[str, strawberry.argument(description="CURIE of the node.")]
 After = Annotated[str | None, strawberry.argument(description="Only nodes after this cursor.")]
 
 
-def ancestors(info: Info, of: Of, first: First = 100, after: After = None) -> Listing[Sequence[Relative]]:
+def ancestors(info: Info, of: Of, first: First = 100, after: After = None) -> RankedPage[Sequence[NodeAtDistance]]:
     """Everything that a node is a kind of, nearest first."""
     return _relatives(info, of, UP, first, after)
 
 
-def descendants(info: Info, of: Of, first: First = 100, after: After = None) -> Listing[Sequence[Relative]]:
+def descendants(info: Info, of: Of, first: First = 100, after: After = None) -> RankedPage[Sequence[NodeAtDistance]]:
     """Everything that is a kind of a node, nearest first."""
     return _relatives(info, of, DOWN, first, after)
 
 
 def _relatives(
     info: Info, of: str, ways: TraversalFilter, first: int, after: str | None
-) -> Listing[Sequence[Relative]]:
+) -> RankedPage[Sequence[NodeAtDistance]]:
     check_range("first", first, 0, Limits.page)
     topology = info.context.store.topology
     seed = topology.find([of]) if split_curie(of) else []
@@ -95,9 +95,9 @@ def _relatives(
     offset = offset_after(after, (of, ways))
     span = slice(offset, offset + first)
     found = zip(topology.nodes(numbers[span]), steps[span].tolist(), strict=True)
-    page = [Relative(node, distance) for node, distance in found]
+    page = [NodeAtDistance(node, distance) for node, distance in found]
     info.context.charge_items(1 + len(page))
-    return Listing(page, len(page), len(numbers), offset, (of, ways))
+    return RankedPage(page, len(page), len(numbers), offset, (of, ways))
 
 
 def _levels(info: Info, topology: Topology, seeds: Int64Array, ways: TraversalFilter) -> list[Int64Array]:

@@ -13,7 +13,7 @@ from schema.context import Info
 from schema.fields.traversal import check_range
 from schema.types.connection import PageInfo
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
-from schema.types.ranked_list import Listing, offset_after
+from schema.types.ranked_list import RankedPage, offset_after
 from schema.types.subgraph import GraphEdge
 
 TYPES["GraphEdge"] = GraphEdge
@@ -31,14 +31,14 @@ _TYPE = object_type(
 
 @strawberry.type(description="The procedures for a diagnosis: those for it first, those for more than it last.")
 class IndicatedProcedures:
-    """GraphQL's `IndicatedProcedures`; its values are a `Listing` of `IndicatedProcedure`."""
+    """GraphQL's `IndicatedProcedures`; its values are a `RankedPage` of `IndicatedProcedure`."""
 
     @field("How many procedures there are in all, on every page.")
-    def total_count(self, root: strawberry.Parent[Listing[Sequence[IndicatedProcedure]]]) -> int:
+    def total_count(self, root: strawberry.Parent[RankedPage[Sequence[IndicatedProcedure]]]) -> int:
         return root.total
 
     @field("The procedures of this page.", list[_TYPE])  # type: ignore[valid-type]
-    def nodes(self, root: strawberry.Parent[Listing[Sequence[IndicatedProcedure]]]) -> Sequence[IndicatedProcedure]:
+    def nodes(self, root: strawberry.Parent[RankedPage[Sequence[IndicatedProcedure]]]) -> Sequence[IndicatedProcedure]:
         return root.page
 
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
@@ -55,7 +55,7 @@ def procedures_field() -> StrawberryField:
         "after": Argument(str | None, "After this cursor."),
     }
 
-    def resolve(root: Node, info: Info, **given: Any) -> Listing[Sequence[IndicatedProcedure]]:
+    def resolve(root: Node, info: Info, **given: Any) -> RankedPage[Sequence[IndicatedProcedure]]:
         chosen = {name: value for name, value in given.items() if value is not strawberry.UNSET and value is not None}
         return _page(info, root, chosen.get("first", _DEFAULT_FIRST), chosen.get("after"))
 
@@ -64,7 +64,7 @@ for clinicians to say."
     return computed(resolve, "IndicatedProcedures", description, arguments)
 
 
-def _page(info: Info, diagnosis: Node, first: int, after: str | None) -> Listing[Sequence[IndicatedProcedure]]:
+def _page(info: Info, diagnosis: Node, first: int, after: str | None) -> RankedPage[Sequence[IndicatedProcedure]]:
     check_range("first", first, 0, Limits.page)
     question = ("procedures", diagnosis.curie)
     offset = offset_after(after, question)
@@ -73,4 +73,4 @@ def _page(info: Info, diagnosis: Node, first: int, after: str | None) -> Listing
     found = indicated_procedures(topology, number, info.context.announce_rows)
     page = found[offset : offset + first]
     info.context.charge_items(sum(1 + len(it.indications) + len(it.mappings) for it in page))
-    return Listing(page, len(page), len(found), offset, question)
+    return RankedPage(page, len(page), len(found), offset, question)

@@ -16,7 +16,7 @@ from schema.types.connection import PageInfo
 from schema.types.declare import field
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 from schema.types.node import NodeInterface
-from schema.types.ranked_list import First, Listing, offset_after
+from schema.types.ranked_list import First, RankedPage, offset_after
 
 
 @strawberry.input(name="NodePattern", description="What a node must be; all that is given must hold.")
@@ -68,14 +68,14 @@ class MatchType:
 
 @strawberry.type(name="MatchResult", description="A page of matches, by name.")
 class MatchResult:
-    """GraphQL's `MatchResult`; its values are a `Listing` of matches."""
+    """GraphQL's `MatchResult`; its values are a `RankedPage` of matches."""
 
     @field("How many matches there are in all, on every page.")
-    def total_count(self, root: strawberry.Parent[Listing[Sequence[Match]]]) -> int:
+    def total_count(self, root: strawberry.Parent[RankedPage[Sequence[Match]]]) -> int:
         return root.total
 
     @field("The matches of this page.", list[MatchType])
-    def nodes(self, root: strawberry.Parent[Listing[Sequence[Match]]]) -> Sequence[Match]:
+    def nodes(self, root: strawberry.Parent[RankedPage[Sequence[Match]]]) -> Sequence[Match]:
         return root.page
 
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
@@ -86,7 +86,7 @@ def match(
     pattern: Annotated[NodePatternInput, strawberry.argument(description="The root of the pattern.")],
     first: First = 20,
     after: Annotated[str | None, strawberry.argument(description="Only matches after this cursor.")] = None,
-) -> Listing[Sequence[Match]]:
+) -> RankedPage[Sequence[Match]]:
     """The nodes that can stand at the root of a pattern, by name, with the edges that make them match."""
     check_range("first", first, 0, Limits.page)
     asked = _node(pattern)
@@ -95,7 +95,7 @@ def match(
     roots = matcher.roots()
     page = matcher.matches(roots[offset : offset + first])
     info.context.charge_items(sum(1 + _size(found.links) for found in page))
-    return Listing(page, len(page), len(roots), offset, asked)
+    return RankedPage(page, len(page), len(roots), offset, asked)
 
 
 def _size(links: Sequence[Link]) -> int:

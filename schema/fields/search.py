@@ -18,7 +18,7 @@ from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.enums import CuriePrefix, NodeKindEnum
 from schema.types.node import NodeInterface
-from schema.types.ranked_list import First, Listing, offset_after
+from schema.types.ranked_list import First, RankedPage, offset_after
 from schema.types.subgraph import values
 
 MatchType = enum_type(
@@ -66,7 +66,7 @@ _AT_ONCE = 4
 
 
 @dataclass(slots=True)
-class Found:
+class HitValue:
     """A hit with its node, or its number (see `Request`)."""
 
     node: Node | int | None
@@ -93,18 +93,18 @@ class Found:
         return self.hit.words
 
 
-def with_nodes(request: Request, hits: Sequence[Hit]) -> list[Found]:
+def with_nodes(request: Request, hits: Sequence[Hit]) -> list[HitValue]:
     """Hits with their nodes."""
     request.charge_items(1 + len(hits))
     request.charge_rows(len(hits))
     if request.accepts_numbers and all(hit.number >= 0 for hit in hits):
-        return [Found(hit.number, hit) for hit in hits]
-    return [Found(request.store.node(hit.curie), hit) for hit in hits]
+        return [HitValue(hit.number, hit) for hit in hits]
+    return [HitValue(request.store.node(hit.curie), hit) for hit in hits]
 
 
 @strawberry.type(name="SearchHit", description="A node that was found, and why.")
 class SearchHit:
-    """GraphQL's `SearchHit`; its values are `Found`."""
+    """GraphQL's `SearchHit`; its values are `HitValue`."""
 
     node: NodeInterface | None = strawberry.field(description="The node.")
     score: float = strawberry.field(
@@ -166,27 +166,27 @@ class SearchFacets:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPage:
+class SearchPageValue:
     """A page of hits with their nodes."""
 
-    nodes: Sequence[Found]
+    nodes: Sequence[HitValue]
     page: SearchPage
 
 
 @strawberry.type(name="SearchResult", description="A page of what a search found, best first.")
 class SearchResult:
-    """GraphQL's `SearchResult`; its values are a `Listing` of a `FoundPage`."""
+    """GraphQL's `SearchResult`; its values are a `RankedPage` of a `SearchPageValue`."""
 
     @field("How many hits there are in all, on every page.")
-    def total_count(self, root: strawberry.Parent[Listing[FoundPage]]) -> int:
+    def total_count(self, root: strawberry.Parent[RankedPage[SearchPageValue]]) -> int:
         return root.total
 
     @field("The hits of this page.", list[SearchHit])
-    def nodes(self, root: strawberry.Parent[Listing[FoundPage]]) -> Sequence[Found]:
+    def nodes(self, root: strawberry.Parent[RankedPage[SearchPageValue]]) -> Sequence[HitValue]:
         return root.page.nodes
 
     @field("How all hits fall into groups.", SearchFacets)
-    def facets(self, root: strawberry.Parent[Listing[FoundPage]]) -> Facets:
+    def facets(self, root: strawberry.Parent[RankedPage[SearchPageValue]]) -> Facets:
         return root.page.page.facets
 
     page_info: PageInfo = strawberry.field(description="Whether there is more.")
@@ -212,7 +212,7 @@ def search(
     ] = None,
     first: First = 20,
     after: Annotated[str | None, strawberry.argument(description="Only hits after this cursor.")] = None,
-) -> Listing[FoundPage]:
+) -> RankedPage[SearchPageValue]:
     """Find nodes by codes, names and words, best first.
 
     Exact codes come first, then exact names, other names, beginnings of codes, all words, words with typos, and some of
@@ -224,8 +224,8 @@ def search(
     offset = offset_after(after, (query, chosen))
     info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT + info.context.store.search_cost(query) // _AT_ONCE)
     page = info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
-    shown = FoundPage(with_nodes(info.context, page.hits), page)
-    return Listing(shown, len(page.hits), page.total, offset, (query, chosen))
+    shown = SearchPageValue(with_nodes(info.context, page.hits), page)
+    return RankedPage(shown, len(page.hits), page.total, offset, (query, chosen))
 
 
 def suggest(
@@ -233,7 +233,7 @@ def suggest(
     prefix: Annotated[str, strawberry.argument(description="What has been typed so far.")],
     kinds: Kinds = None,
     first: First = 10,
-) -> Sequence[Found]:
+) -> Sequence[HitValue]:
     """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
     check_range("first", first, 0, Limits.page)
     info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT)

@@ -8,7 +8,7 @@ from graph.model.elements import split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.traversal.neighborhood import Subgraph, neighborhood
-from graph.traversal.paths import By, Path, PathQuery, paths
+from graph.traversal.paths import Path, PathQuery, PathRanking, paths
 from schema.context import Info
 from schema.types import subgraph as traversal
 from schema.types.declare import enum_type
@@ -18,8 +18,8 @@ PathOrder = enum_type(
     "PathOrder",
     "Which path comes first.",
     [
-        (By.HOPS.value, "The one with the fewest edges."),
-        (By.INFORMATIVENESS.value, "The one that says most: a path through what many share says little."),
+        (PathRanking.HOPS.value, "The one with the fewest edges."),
+        (PathRanking.INFORMATIVENESS.value, "The one that says most: a path through what many share says little."),
     ],
 )
 Direction = Annotated[
@@ -99,7 +99,7 @@ def some_paths(
         split_curie(curie)
     way = traversal.ways(direction, kinds, edge_kinds)
     by = traversal.values([order], PathOrder)
-    wanted = PathQuery(first, max_length, way, By(*by) if by else By.HOPS)
+    wanted = PathQuery(first, max_length, way, PathRanking(*by) if by else PathRanking.HOPS)
     found = paths(info.context.store.topology, start, to, wanted, info.context.announce_rows)
     info.context.charge_items(sum(len(path.nodes) for path in found))
     return found

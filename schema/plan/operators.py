@@ -106,7 +106,7 @@ class Expand:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Given:
+class InputRows:
     """Nodes or edges by number, with which a program is called; each may be marked, to tell their texts apart."""
 
     record: Record
@@ -118,7 +118,7 @@ class ExpandEvidence:
     """The evidence of the edge."""
 
 
-Rows = Scan | Expand | Given | ExpandEvidence
+Rows = Scan | Expand | InputRows | ExpandEvidence
 
 
 @dataclass(frozen=True, slots=True, eq=False)

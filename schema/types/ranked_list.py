@@ -20,7 +20,7 @@ First = Annotated[int, strawberry.argument(description=f"At most so many; {Limit
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Generic[Page]):
+class RankedPage(Generic[Page]):
     """A stretch of `count` items of a ranked list of `total`, from `offset` on; `question` says which list it is."""
 
     page: Page

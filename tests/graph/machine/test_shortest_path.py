@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.ingest.build import build
 from graph.machine import shortest_path as module
 from graph.machine.availability import VARIABLE
-from graph.machine.expansion import MOST
+from graph.machine.expansion import MAX_STEPS
 from graph.machine.graph_search import SearchLimitExceeded
 from graph.model.elements import Edge, Evidence, Node
 from graph.model.property_graph import Graph, add_edge
@@ -76,7 +76,7 @@ def hub() -> Graph:
     """A group that more procedures fall into than are looked at."""
     graph: Graph = nx.MultiDiGraph()
     graph.add_node("MSDRG:1", kind="DiagnosisGroup", name="Hub")
-    for number in range(MOST + 1):
+    for number in range(MAX_STEPS + 1):
         graph.add_node(f"HCPCS:{number:06}", kind="Procedure", name=f"P{number:06}")
         add_edge(graph, Edge(f"HCPCS:{number:06}", "GROUPS_TO", "MSDRG:1", {}, EVIDENCE))
     return graph
