@@ -10,7 +10,7 @@ import orjson
 
 from graph.commands.report import exit_code, print_findings
 from graph.ingest.default_graph import VOCABULARY
-from graph.ingest.pages.concept_resolver import Concepts
+from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.identity import SYSTEMS, Identity, given_identity, path_identity
 from graph.ingest.pages.source import read_page
 from graph.ingest.pages.to_graph import PageGraph
@@ -66,7 +66,7 @@ def _check(
     except OSError as error:
         findings.append(UnreadableFile(str(path), reason=error.strerror or str(error)))
         return None
-    concepts = Concepts(vocabulary)
+    concepts = ConceptResolver(vocabulary)
     list(PageGraph(record, identity.curie, identity.slug, "", str(path), None, concepts, lambda _: None).emit())
     findings.extend((*more, *concepts.findings))
     return {"path": str(path), "curie": identity.curie, "slug": identity.slug, **asdict(record)}

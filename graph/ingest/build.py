@@ -13,9 +13,9 @@ from operator import attrgetter
 import networkx as nx
 import orjson
 
-from graph.ingest.derived_edges import link
+from graph.ingest.derived_edges import derived_edges
 from graph.ingest.similarity import similarity_edges
-from graph.ingest.source import Progress, ReadsNodes, Source, no_progress
+from graph.ingest.source import NodeDependentSource, Progress, Source, no_progress
 from graph.ingest.validate import check_edge, check_node
 from graph.model.elements import Edge, Node, Properties, SourceDocument, split_curie
 from graph.model.errors import ConflictingNode, CyclicHierarchy, SourceError
@@ -25,15 +25,15 @@ from graph.model.property_graph import Graph, add_edge, version_of
 
 @dataclass(slots=True)
 class BuildResult:
-    """A graph and what was wrong with its sources."""
+    """A graph and the findings about its sources."""
 
     graph: Graph
     findings: list[SourceError]
 
 
-_MENTION = frozenset(("slug", "is_stub"))
-"""What a mere mention says of a node; anything more is worth keeping."""
-_OPEN = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if kind.speaks_of_absent)
+_STUB_PROPERTIES = frozenset(("slug", "is_stub"))
+"""Properties that every stub (a node that is only referred to) has; other properties of a stub are merged."""
+_KINDS_WITH_OPTIONAL_SOURCE = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if kind.speaks_of_absent)
 
 
 @dataclass(slots=True)
@@ -46,15 +46,15 @@ class _Builder:
 
     def add_node(self, node: Node, source: Source) -> None:
         known = self.nodes.get(node.curie)
-        if known is not None and node.properties.get("is_stub") and not node.properties.keys() - _MENTION:
+        if known is not None and node.properties.get("is_stub") and not node.properties.keys() - _STUB_PROPERTIES:
             return
-        problems = list(check_node(node, *_place(source)))
+        problems = list(check_node(node, *_source_location(source)))
         if problems:
             self.findings.extend(problems)
         elif known is None:
             self.nodes[node.curie] = node
         elif node.properties.get("is_stub") or known.properties.get("is_stub"):
-            self.nodes[node.curie] = _describe(known, node)
+            self.nodes[node.curie] = _merge_stub(known, node)
         elif known != node:
             self.nodes[node.curie] = self._merge(known, node, source)
 
@@ -62,31 +62,33 @@ class _Builder:
         return self.paths.get(source, source)
 
     def _merge(self, first: Node, second: Node, source: Source) -> Node:
-        """Two descriptions of one node as one; where they disagree the first is kept, and that is a finding."""
+        """Merge two descriptions of a node; on a conflict the first value wins, with a `ConflictingNode` finding."""
         merged: Properties = {**second.properties, **first.properties}
         fields = [name for name, value in second.properties.items() if merged[name] != value]
         if first.name != second.name:
             fields.append("name")
         if fields:
-            self.findings.append(ConflictingNode(*_place(source), curie=first.curie, fields=fields))
+            self.findings.append(ConflictingNode(*_source_location(source), curie=first.curie, fields=fields))
         return replace(first, properties=merged)
 
     def check_edges(self) -> None:
-        """Keep the edges that the ontology allows, in order, each list of parallel edges as few as what they say."""
-        kept = [edge for edge in self.edges if self._allows(edge)]
+        """Drop edges that the ontology does not allow, sort the others, merge parallel edges with equal properties."""
+        kept = [edge for edge in self.edges if self._is_valid(edge)]
         kept.sort(key=attrgetter("source", "target", "kind"))
         self.edges = [
-            edge for _, alike in groupby(kept, attrgetter("source", "target", "kind")) for edge in _join(alike)
+            edge
+            for _, parallel in groupby(kept, attrgetter("source", "target", "kind"))
+            for edge in _merge_parallel_edges(parallel)
         ]
 
-    def _allows(self, edge: Edge) -> bool:
+    def _is_valid(self, edge: Edge) -> bool:
         source, target = self.nodes.get(edge.source), self.nodes.get(edge.target)
         if source is not None and target is not None and not edge.properties:
-            # A million edges have no properties: what was allowed once between two kinds is allowed.
+            # Most of a million edges have no properties: the check is cached by kinds of edge, source and target.
             ends = (edge.kind, source.kind, target.kind)
             if ends in self.allowed:
                 return True
-        if source is None and edge.kind in _OPEN:
+        if source is None and edge.kind in _KINDS_WITH_OPTIONAL_SOURCE:
             return False
         problems = list(check_edge(edge, self.nodes, self._path_of(edge.evidence[0].source if edge.evidence else "")))
         self.findings.extend(problems)
@@ -95,7 +97,7 @@ class _Builder:
         return not problems
 
     def drop_cycles(self) -> None:
-        """Leave out each IS_A edge that closes a circle, the later one of the sorted edges."""
+        """Drop each IS_A edge that closes a cycle; of the sorted edges the later one goes."""
         hierarchy: nx.DiGraph[str] = nx.DiGraph()
         hierarchy.add_edges_from((edge.source, edge.target) for edge in self.edges if edge.kind == "IS_A")
         circular = {curie for part in nx.strongly_connected_components(hierarchy) if len(part) > 1 for curie in part}
@@ -114,40 +116,40 @@ class _Builder:
         self.edges = kept
 
 
-def _place(source: Source) -> tuple[str, int | None]:
-    """The file that is being read, and its line where the source says it."""
+def _source_location(source: Source) -> tuple[str, int | None]:
+    """Path of the file that is being read, and the line if the source has one."""
     documents = source.documents
     return documents[-1].path if documents else "", getattr(source, "line", None)
 
 
-def _describe(known: Node, node: Node) -> Node:
-    """A description and a mention as one: the mention adds what the description does not say."""
+def _merge_stub(known: Node, node: Node) -> Node:
+    """Merge a described node with a stub: the stub adds properties that the description lacks."""
     first, second = (known, node) if node.properties.get("is_stub") else (node, known)
-    added = {name: value for name, value in second.properties.items() if name not in _MENTION}
+    added = {name: value for name, value in second.properties.items() if name not in _STUB_PROPERTIES}
     return replace(first, properties={**added, **first.properties})
 
 
-def _join(alike: Iterable[Edge]) -> list[Edge]:
-    """Edges that say the same as one edge with the evidence of all; edges that say different things stay apart."""
-    first, *others = alike
+def _merge_parallel_edges(parallel: Iterable[Edge]) -> list[Edge]:
+    """Merge edges with equal properties (but for `position`) into one with the evidence of all."""
+    first, *others = parallel
     if not others:
         return [first]
-    said: dict[bytes, Edge] = {}
-    for edge in sorted((first, *others), key=_order):
-        words = {name: value for name, value in edge.properties.items() if name != "position"}
-        key = orjson.dumps(words, option=orjson.OPT_SORT_KEYS)
-        known = said.setdefault(key, edge)
+    merged: dict[bytes, Edge] = {}
+    for edge in sorted((first, *others), key=_edge_sort_key):
+        compared = {name: value for name, value in edge.properties.items() if name != "position"}
+        key = orjson.dumps(compared, option=orjson.OPT_SORT_KEYS)
+        known = merged.setdefault(key, edge)
         if known is not edge:
-            more = tuple(item for item in edge.evidence if item not in known.evidence)
-            said[key] = replace(known, evidence=known.evidence + more)
-    return list(said.values())
+            added = tuple(item for item in edge.evidence if item not in known.evidence)
+            merged[key] = replace(known, evidence=known.evidence + added)
+    return list(merged.values())
 
 
 def build(sources: Iterable[Source], track: Progress = no_progress) -> BuildResult:
-    """Read all sources into one graph. What is wrong with them is in the findings; the good part is in the graph."""
+    """Read all sources into one graph; invalid nodes, edges and rows are findings and are left out."""
     builder, documents = _Builder(), list[SourceDocument]()
     for source in sources:
-        if isinstance(source, ReadsNodes):
+        if isinstance(source, NodeDependentSource):
             source.nodes = builder.nodes
         for item in source.read(track):
             if isinstance(item, Node):
@@ -157,7 +159,7 @@ def build(sources: Iterable[Source], track: Progress = no_progress) -> BuildResu
         builder.findings.extend(source.findings)
         documents.extend(source.documents)
         builder.paths.update((document.id, document.path) for document in source.documents)
-    builder.edges.extend(link(builder.nodes.values(), builder.edges))
+    builder.edges.extend(derived_edges(builder.nodes.values(), builder.edges))
     builder.edges.extend(similarity_edges(builder.nodes, builder.edges))
     builder.check_edges()
     builder.drop_cycles()
@@ -168,19 +170,19 @@ def build(sources: Iterable[Source], track: Progress = no_progress) -> BuildResu
 
 
 def _assemble(builder: _Builder) -> Graph:
-    """The NetworkX graph; what it takes over is let go of, so that there are never two of it in memory."""
+    """The NetworkX graph; nodes and edges are popped from the builder, so that memory holds each once."""
     graph: Graph = nx.MultiDiGraph()
     for curie in sorted(builder.nodes):
         node = builder.nodes.pop(curie)
-        graph.add_node(curie, kind=node.kind, name=node.name, **_implied(node), **node.properties)
+        graph.add_node(curie, kind=node.kind, name=node.name, **_derived_properties(node), **node.properties)
     builder.edges.reverse()
     while builder.edges:
         add_edge(graph, builder.edges.pop())
     return graph
 
 
-def _implied(node: Node) -> Properties:
-    """What follows from a node's kind and CURIE: its official code, and defaults for what no source states."""
+def _derived_properties(node: Node) -> Properties:
+    """Properties derived from kind and CURIE: the official code, and the ontology's defaults for missing properties."""
     kind = ONTOLOGY.nodes[node.kind]
     defaults = {item.name: item.default for item in kind.properties if item.default is not None}
     prefix, local = split_curie(node.curie)
@@ -188,7 +190,7 @@ def _implied(node: Node) -> Properties:
     return {name: value for name, value in (code | defaults).items() if name not in node.properties}
 
 
-def _order(edge: Edge) -> tuple[str, str, str, int, bytes]:
+def _edge_sort_key(edge: Edge) -> tuple[str, str, str, int, bytes]:
     position = edge.properties.get("position", 0)
-    said = orjson.dumps(dict(edge.properties), option=orjson.OPT_SORT_KEYS)
-    return edge.source, edge.kind, edge.target, position if isinstance(position, int) else 0, said
+    merged = orjson.dumps(dict(edge.properties), option=orjson.OPT_SORT_KEYS)
+    return edge.source, edge.kind, edge.target, position if isinstance(position, int) else 0, merged

@@ -1,4 +1,4 @@
-"""The graph of the data that the project ships, and where a build of it lies."""
+"""Builds the default graph from the shipped data, and keeps its snapshot up to date."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import file_digest, sha256
@@ -21,8 +21,8 @@ VOCABULARY = ROOT / "data" / "vocabulary"
 MAPPINGS = ROOT / "data" / "mappings"
 DEFAULT_SNAPSHOT = ROOT / "build" / "graph"
 SHIPPED_LICENCE = "MIT"
-_AFTERWARDS = {"export", "command", "machine", "__main__.py"}
-"""Code that only looks at a snapshot: it may change, and the snapshot stays as it is."""
+_NOT_FINGERPRINTED = {"export", "command", "machine", "__main__.py"}
+"""Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
 
 
 def build_pages(folders: Sequence[Path], track: Progress = no_progress) -> BuildResult:
@@ -36,21 +36,21 @@ def build_all(folders: Sequence[Path], codes: Sequence[Path] = (), track: Progre
     An official file of ICD-10-CM or of the ICD-10-PCS tables takes the place of the one that a package ships.
     """
     official, findings = official_sources(codes)
-    given = {type(source) for source in official}
-    packaged: list[Source] = []
-    if Icd10Cm not in given:
-        packaged.append(Icd10Cm.from_package())
-    if Icd10PcsTables not in given:
-        packaged.append(Icd10PcsPackage())
-    built = _build(folders, [*packaged, *official, MsDrg(), SssomMappings(MAPPINGS)], track)
+    official_types = {type(source) for source in official}
+    packaged_sources: list[Source] = []
+    if Icd10Cm not in official_types:
+        packaged_sources.append(Icd10Cm.from_package())
+    if Icd10PcsTables not in official_types:
+        packaged_sources.append(Icd10PcsPackage())
+    built = _build(folders, [*packaged_sources, *official, MsDrg(), SssomMappings(MAPPINGS)], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 
 
-def _build(folders: Sequence[Path], others: Sequence[Source], track: Progress) -> BuildResult:
+def _build(folders: Sequence[Path], code_sources: Sequence[Source], track: Progress) -> BuildResult:
     vocabulary, findings = read_vocabulary(VOCABULARY)
     shipped = PAGES.resolve()
     licences = {f: SHIPPED_LICENCE if f.resolve().is_relative_to(shipped) else UNKNOWN_LICENCE for f in folders}
-    built = build([PageSource(licences, vocabulary), *others], track)
+    built = build([PageSource(licences, vocabulary), *code_sources], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 
 
@@ -72,18 +72,18 @@ def ensure_snapshot(
 
 
 def is_current(directory: Path, codes: Sequence[Path] = ()) -> bool:
-    """Whether a snapshot needs no building: it is of what is shipped as it is now, or of sources of someone's own."""
+    """Whether a snapshot needs no rebuild: it has the fingerprint of the shipped data, or is of other sources."""
     return inputs_of(directory) in (default_inputs(codes), OWN_INPUTS)
 
 
 def default_inputs(codes: Sequence[Path] = ()) -> str:
-    """What marks a snapshot as built from the shipped data, and these official files, as they are now."""
-    code = [path for path in (ROOT / "graph").iterdir() if path.name not in _AFTERWARDS]
+    """The fingerprint of the shipped data, these official files, and the code and requirements that build from them."""
+    code = [path for path in (ROOT / "graph").iterdir() if path.name not in _NOT_FINGERPRINTED]
     return fingerprint([ROOT / "data", *sorted(code), ROOT / "requirements", *codes])
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
-    """A hash of the names and contents of some files, and of all files below some folders."""
+    """SHA-256 over names and contents of these files and of all files below these folders, in hexadecimal."""
     digest = sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*")) or [folder]:

@@ -1,4 +1,4 @@
-"""Edges that no source states but that follow from what sources say, each with its method."""
+"""Edges inferred from names of nodes (MAPS_TO, DENOTES); their evidence records the method."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -11,59 +11,59 @@ from graph.search.grounding import candidates, share
 from graph.search.index import write_index
 
 NAME_CONFIDENCE = 0.7
-"""Of a mapping found by name alone; mappings that someone made have their own, and are never added to."""
-MOST, LEAST_SHARE, CEILING = 3, 0.6, 0.6
-"""Candidates by words for a term; least share of words in common; the confidence of full agreement."""
+"""Confidence of a mapping by equal name; nodes with a curated mapping get no inferred ones."""
+MAX_CANDIDATES, MIN_WORD_OVERLAP, MAX_OVERLAP_CONFIDENCE = 3, 0.6, 0.6
+"""Of mappings by shared words: how many per node, the least overlap (0 to 1), the confidence at overlap 1."""
 
 
-def link(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
-    """The edges that follow from names; the evidence is where pages name what they start at."""
-    yield from _denoted(nodes, edges)
-    yield from _mapped(nodes, edges)
+def derived_edges(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
+    """All inferred edges; the evidence is that of the page edges to their source node."""
+    yield from _procedures_of_alternatives(nodes, edges)
+    yield from _mappings_of_indications(nodes, edges)
 
 
-def _mapped(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
-    """Candidates for conditions that no one has mapped: the one diagnosis of that name, or else some of its words."""
+def _mappings_of_indications(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
+    """MAPS_TO edges of indications without a curated one: to the only diagnosis of that name, else by shared words."""
     curated = {edge.source for edge in edges if edge.kind == "MAPS_TO"}
     unmapped = [node for node in nodes if node.kind == "Indication" and node.curie not in curated]
     diagnoses = [node for node in nodes if node.kind == "Diagnosis" and not node.properties.get("is_stub")]
     if not unmapped or not diagnoses:
         return
-    named, finder = _by_name(diagnoses), Finder(write_index(map(entry, diagnoses)))
-    evidence = _mentions(edges, ("HAS_INDICATION", "NAMES_EXAMPLE"))
+    named, finder = _curies_by_name(diagnoses), Finder(write_index(map(entry, diagnoses)))
+    evidence = _evidence_by_target(edges, ("HAS_INDICATION", "NAMES_EXAMPLE"))
     for node in unmapped:
-        meant = _namesake(node, named)
-        for curie, confidence in [(meant, NAME_CONFIDENCE)] if meant else _by_words(node, finder):
+        match = _unique_name_match(node, named)
+        for curie, confidence in [(match, NAME_CONFIDENCE)] if match else _word_overlap_matches(node, finder):
             properties: dict[str, Value] = {
-                "predicate": "skos:closeMatch" if meant else "skos:relatedMatch",
+                "predicate": "skos:closeMatch" if match else "skos:relatedMatch",
                 "justification": "semapv:LexicalMatching",
                 "confidence": confidence,
             }
-            method = Method.EXACT_NAME if meant else Method.SHARED_WORDS
+            method = Method.EXACT_NAME if match else Method.SHARED_WORDS
             found = (replace(item, method=method) for item in evidence.get(node.curie, ()))
             yield Edge(node.curie, "MAPS_TO", curie, properties, tuple(found))
 
 
-def _by_words(node: Node, finder: Finder) -> list[tuple[str, float]]:
-    """The few diagnoses that share most words with a term, with confidences below those of any name or curated one."""
+def _word_overlap_matches(node: Node, finder: Finder) -> list[tuple[str, float]]:
+    """The diagnoses with the highest word overlap, each with a confidence below `NAME_CONFIDENCE`."""
     found = [(candidate.hit.curie, share(node.name, candidate.hit.text)) for candidate in candidates(finder, node.name)]
-    alike = sorted((pair for pair in found if pair[1] >= LEAST_SHARE), key=lambda pair: (-pair[1], pair[0]))
-    return [(curie, round(CEILING * common, 3)) for curie, common in alike[:MOST]]
+    ranked = sorted((pair for pair in found if pair[1] >= MIN_WORD_OVERLAP), key=lambda pair: (-pair[1], pair[0]))
+    return [(curie, round(MAX_OVERLAP_CONFIDENCE * overlap, 3)) for curie, overlap in ranked[:MAX_CANDIDATES]]
 
 
-def _denoted(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
+def _procedures_of_alternatives(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
     """An alternative that has the name of exactly one described procedure denotes it."""
-    named = _by_name(node for node in nodes if node.kind == "Procedure" and not node.properties.get("is_stub"))
-    evidence = _mentions(edges, ("HAS_ALTERNATIVE", "NAMES_EXAMPLE"))
+    named = _curies_by_name(node for node in nodes if node.kind == "Procedure" and not node.properties.get("is_stub"))
+    evidence = _evidence_by_target(edges, ("HAS_ALTERNATIVE", "NAMES_EXAMPLE"))
     for node in nodes:
         if node.kind == "Alternative":
-            denoted = _namesake(node, named)
-            if denoted:
+            procedure = _unique_name_match(node, named)
+            if procedure:
                 found = (replace(item, method=Method.EXACT_NAME) for item in evidence.get(node.curie, ()))
-                yield Edge(node.curie, "DENOTES", denoted, {}, tuple(found))
+                yield Edge(node.curie, "DENOTES", procedure, {}, tuple(found))
 
 
-def _by_name(nodes: Iterable[Node]) -> dict[str, set[str]]:
+def _curies_by_name(nodes: Iterable[Node]) -> dict[str, set[str]]:
     named: dict[str, set[str]] = {}
     for node in nodes:
         for name in _names(node):
@@ -71,10 +71,10 @@ def _by_name(nodes: Iterable[Node]) -> dict[str, set[str]]:
     return named
 
 
-def _namesake(node: Node, named: dict[str, set[str]]) -> str | None:
+def _unique_name_match(node: Node, named: dict[str, set[str]]) -> str | None:
     """The one node that has a name of this one; None where there is none, or more than one."""
-    meant = {curie for name in _names(node) for curie in named.get(name, ())}
-    return meant.pop() if len(meant) == 1 else None
+    match = {curie for name in _names(node) for curie in named.get(name, ())}
+    return match.pop() if len(match) == 1 else None
 
 
 def _names(node: Node) -> list[str]:
@@ -82,7 +82,7 @@ def _names(node: Node) -> list[str]:
     return [normalise(name) for name in (node.name, *(synonyms if isinstance(synonyms, tuple) else ()))]
 
 
-def _mentions(edges: Collection[Edge], kinds: tuple[str, ...]) -> dict[str, tuple[Evidence, ...]]:
+def _evidence_by_target(edges: Collection[Edge], kinds: tuple[str, ...]) -> dict[str, tuple[Evidence, ...]]:
     found: dict[str, tuple[Evidence, ...]] = {}
     for edge in edges:
         if edge.kind in kinds:

@@ -2,8 +2,8 @@
 
 Columns and metadata by https://mapping-commons.github.io/sssom: `mapping_set_id`, `license` and `curie_map` must be
 there, and of each row the subject, predicate, object and justification. A row whose object is `sssom:NoTermFound` says
-that there is none, and gives no edge. A row whose object is an everyday expression gives the expression too, if the
-graph has what it means.
+that there is none, and gives no edge. A row whose object is an everyday expression also gives its node, if the graph
+has the subject.
 """
 
 import csv
@@ -72,22 +72,22 @@ class SssomMappings:
 
     def _row(self, row: Mapping[str, str], evidence: Evidence, path: str, line: int) -> Iterator[Node | Edge]:
         try:
-            properties = _properties(row)
+            properties = _mapping_properties(row)
             subject, target = row["subject_id"], row["object_id"]
             if target == NO_TERM:
                 return
-            mentioned = _mention(target, row.get("object_label", ""))
+            target_node = _target_node(target, row.get("object_label", ""))
             split_curie(subject)
         except (KeyError, ValueError, InvalidCurie) as error:
             self.findings.append(MalformedRow(path, line, reason=str(error)))
             return
-        everyday = mentioned is not None and mentioned.kind == EXPRESSION
-        if mentioned is not None and (subject in self.nodes or not everyday):
-            yield mentioned
-        yield Edge(subject, "KNOWN_AS" if everyday else "MAPS_TO", target, properties, (evidence,))
+        is_expression = target_node is not None and target_node.kind == EXPRESSION
+        if target_node is not None and (subject in self.nodes or not is_expression):
+            yield target_node
+        yield Edge(subject, "KNOWN_AS" if is_expression else "MAPS_TO", target, properties, (evidence,))
 
 
-def _properties(row: Mapping[str, str]) -> dict[str, Value]:
+def _mapping_properties(row: Mapping[str, str]) -> dict[str, Value]:
     properties: dict[str, Value] = {
         "predicate": row["predicate_id"],
         "justification": row["mapping_justification"],
@@ -99,8 +99,8 @@ def _properties(row: Mapping[str, str]) -> dict[str, Value]:
     return properties
 
 
-def _mention(curie: str, label: str) -> Node | None:
-    """The target as the mapping names it: an everyday expression, or a code that may be described nowhere else."""
+def _target_node(curie: str, label: str) -> Node | None:
+    """The node of the object of a row: an expression, or a stub of a code; None for other kinds or without a label."""
     kind = ONTOLOGY.by_prefix.get(split_curie(curie)[0])
     if kind is not None and kind.name == EXPRESSION and label:
         return Node(curie, EXPRESSION, label)

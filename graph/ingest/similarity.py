@@ -1,4 +1,4 @@
-"""Which procedures resemble each other, computed from all that their pages say.
+"""Computes RESEMBLES edges between procedures: cosine similarity of TF-IDF vectors over their edges and words.
 
 Each procedure is a vector. What it has (an indication, a risk, a mapped code, an axis of that code, words of its text)
 counts the more the fewer procedures have it, by inverse document frequency, and by the weight of its family. The score
@@ -19,30 +19,30 @@ from graph.model.ontology import ONTOLOGY
 from graph.model.reason import Reason
 from graph.search.words import STOP_WORDS, tokens
 
-KEPT = 20
-"""How many of the most similar are kept of each procedure."""
+MAX_NEIGHBOURS = 20
+"""Nearest neighbours per procedure."""
 WEIGHTS: Mapping[str, float] = {kind.name: kind.similarity for kind in ONTOLOGY.edge_kinds if kind.similarity}
 """How much a kind of edge counts; of `HAS_SECTION` it is the words of the sections."""
 _AXES = ("ON_BODY_PART", "HAS_ROOT_OPERATION", "USES_APPROACH", "IN_BODY_SYSTEM")
 _TEXTS = ("summary", "purpose")
-_EMPTY = STOP_WORDS | frozenset(
+_UNINFORMATIVE_WORDS = STOP_WORDS | frozenset(
     "about after against all also any are as be because been before being between both but can done during each "
     "had has have he her his how if it its less let lets like long made make makes many may more most much must "
     "no not one only out over own per same she so some such than that their them then there these they this those "
     "through too two under until up used using very was way when where which while who why will would you your".split()
 )
-"""Words that tell no procedure from another."""
-_TOO_MANY = 1_000
-"""What more procedures have than this tells them apart too little to be counted."""
+"""Stop words of the texts of procedures."""
+_MAX_DOCUMENT_FREQUENCY = 1_000
+"""Features of more procedures than this are dropped: their inverse document frequency is near 0."""
 _BLOCK = 128
-_SHOWN_WORDS = 5
+_MAX_REASON_WORDS = 5
 _Feature = tuple[str, str]
 """A family, and the CURIE or the stem of the word."""
 
 
 @dataclass(slots=True)
 class _Profile:
-    """What a procedure has, and the document that says so."""
+    """The features of a procedure, and the id of its page document."""
 
     features: set[_Feature] = field(default_factory=set)
     source: str = ""
@@ -51,10 +51,10 @@ class _Profile:
 def similarity_edges(nodes: Mapping[str, Node], edges: Collection[Edge]) -> Iterator[Edge]:
     """An edge for each pair of described procedures of which one is among the most similar of the other."""
     profiles = _profiles(nodes, edges)
-    written = _Words(nodes, profiles)
+    stem_words = _StemWords(nodes, profiles)
     vectors = _vectors(profiles)
     for one, other in _most_similar(vectors):
-        reasons = _reasons(vectors[one], vectors[other], written)
+        reasons = _reasons(vectors[one], vectors[other], stem_words)
         score = round(sum(reason.weight for reason in reasons), 6)
         if score > 0:
             properties: dict[str, Value] = {"score": score, "reasons": tuple(reason.as_text() for reason in reasons)}
@@ -72,10 +72,10 @@ def _profiles(nodes: Mapping[str, Node], edges: Collection[Edge]) -> dict[str, _
         for edge in edges
         if edge.kind == "HAS_SECTION" and edge.source in nodes and edge.evidence
     }
-    above, axes = dict[str, list[str]](), dict[str, list[_Feature]]()
+    parents, axes = dict[str, list[str]](), dict[str, list[_Feature]]()
     for edge in edges:
         if edge.kind == "IS_A":
-            above.setdefault(edge.source, []).append(edge.target)
+            parents.setdefault(edge.source, []).append(edge.target)
         elif edge.kind in _AXES:
             axes.setdefault(edge.source, []).append((edge.kind, edge.target))
     for edge in edges:
@@ -83,7 +83,7 @@ def _profiles(nodes: Mapping[str, Node], edges: Collection[Edge]) -> dict[str, _
         if profile is not None and edge.kind in WEIGHTS and edge.kind != "HAS_SECTION" and edge.target in nodes:
             profile.features.add((edge.kind, edge.target))
             profile.features.update(axes.get(edge.target, ()) if edge.kind == "MAPS_TO" else ())
-            profile.features.update(("IS_A", broader) for broader in above.get(edge.target, ()))
+            profile.features.update(("IS_A", broader) for broader in parents.get(edge.target, ()))
     for curie, profile in profiles.items():
         profile.features.update(("HAS_SECTION", stem) for stem in _stems(nodes[curie]))
     return dict(sorted(profiles.items()))
@@ -92,11 +92,11 @@ def _profiles(nodes: Mapping[str, Node], edges: Collection[Edge]) -> dict[str, _
 def _stems(node: Node) -> dict[str, str]:
     """The stems of a procedure's texts, each with a word that has it."""
     text = " ".join([node.name, *(str(node.properties.get(name, "")) for name in _TEXTS)])
-    return {token.stem: token.word for token in tokens(text) if token.word not in _EMPTY}
+    return {token.stem: token.word for token in tokens(text) if token.word not in _UNINFORMATIVE_WORDS}
 
 
-class _Words:
-    """A word for each stem: the one that most procedures use."""
+class _StemWords:
+    """Maps a stem to the word form that most procedures use."""
 
     def __init__(self, nodes: Mapping[str, Node], profiles: Collection[str]) -> None:
         counts = Counter(pair for curie in profiles for pair in _stems(nodes[curie]).items())
@@ -109,24 +109,26 @@ class _Words:
 
 
 def _vectors(profiles: Mapping[str, _Profile]) -> dict[str, dict[_Feature, float]]:
-    """The vectors, each of length 1; what all procedures have has no weight."""
-    having = Counter(feature for profile in profiles.values() for feature in profile.features)
+    """The TF-IDF vectors, normalised to length 1."""
+    document_frequency = Counter(feature for profile in profiles.values() for feature in profile.features)
     weights = {
         feature: WEIGHTS[feature[0]] * log(len(profiles) / count)
-        for feature, count in having.items()
-        if 1 < count <= _TOO_MANY
+        for feature, count in document_frequency.items()
+        if 1 < count <= _MAX_DOCUMENT_FREQUENCY
     }
     vectors = {}
     for curie, profile in profiles.items():
         found = {feature: weights[feature] for feature in sorted(profile.features & weights.keys())}
-        # What no one else has counts too: it is what two procedures do not share.
-        alone = fsum(_alone(feature, len(profiles)) for feature in profile.features if having[feature] == 1)
-        length = sqrt(sum(weight * weight for weight in found.values()) + alone) or 1.0
+        # Features of this procedure alone add to the vector's length, though no dot product has them.
+        unshared = fsum(
+            _squared_weight(feature, len(profiles)) for feature in profile.features if document_frequency[feature] == 1
+        )
+        length = sqrt(sum(weight * weight for weight in found.values()) + unshared) or 1.0
         vectors[curie] = {feature: weight / length for feature, weight in found.items()}
     return vectors
 
 
-def _alone(feature: _Feature, procedures: int) -> float:
+def _squared_weight(feature: _Feature, procedures: int) -> float:
     return (WEIGHTS[feature[0]] * log(procedures)) ** 2
 
 
@@ -137,28 +139,28 @@ def _most_similar(vectors: Mapping[str, Mapping[_Feature, float]]) -> list[tuple
     pairs = set[tuple[int, int]]()
     for start in range(0, len(curies), _BLOCK):
         scores = np.round((matrix[start : start + _BLOCK] @ matrix.T).toarray(), 9)
-        for row, place in enumerate(range(start, start + len(scores))):
-            scores[row, place] = 0
-            best = np.lexsort((np.arange(len(curies)), -scores[row]))[:KEPT]
-            pairs.update((min(place, int(other)), max(place, int(other))) for other in best if scores[row, other] > 0)
+        for row, index in enumerate(range(start, start + len(scores))):
+            scores[row, index] = 0
+            best = np.lexsort((np.arange(len(curies)), -scores[row]))[:MAX_NEIGHBOURS]
+            pairs.update((min(index, int(other)), max(index, int(other))) for other in best if scores[row, other] > 0)
     return [(curies[one], curies[other]) for one, other in sorted(pairs)]
 
 
 def _matrix(vectors: Mapping[str, Mapping[_Feature, float]]) -> "csr_array":
-    features = {feature: place for place, feature in enumerate(sorted({f for v in vectors.values() for f in v}))}
+    features = {feature: index for index, feature in enumerate(sorted({f for v in vectors.values() for f in v}))}
     columns = [features[feature] for vector in vectors.values() for feature in vector]
     weights = [weight for vector in vectors.values() for weight in vector.values()]
     starts = np.append(0, np.cumsum([len(vector) for vector in vectors.values()], dtype=np.int64))
     return csr_array((weights, columns, starts), shape=(len(vectors), len(features)))
 
 
-def _reasons(one: Mapping[_Feature, float], other: Mapping[_Feature, float], written: _Words) -> list[Reason]:
+def _reasons(one: Mapping[_Feature, float], other: Mapping[_Feature, float], stem_words: _StemWords) -> list[Reason]:
     """What two procedures share, the weightiest first; shared words are one reason."""
     shared = {feature: weight * other[feature] for feature, weight in one.items() if feature in other}
     reasons = [Reason(kind, name, (), round(w, 6)) for (kind, name), w in shared.items() if kind != "HAS_SECTION"]
     words = sorted(((-w, name) for (kind, name), w in shared.items() if kind == "HAS_SECTION"))
     if words:
-        shown = tuple(written[stem] for _, stem in words[:_SHOWN_WORDS])
+        shown = tuple(stem_words[stem] for _, stem in words[:_MAX_REASON_WORDS])
         reasons.append(Reason("HAS_SECTION", None, shown, round(-sum(weight for weight, _ in words), 6)))
     weighty = (reason for reason in reasons if reason.weight > 0)
     return sorted(weighty, key=lambda reason: (-reason.weight, reason.edge_kind, reason.curie or ""))

@@ -1,4 +1,4 @@
-"""One file per kind of input. A source yields nodes and edges and collects what is wrong with its input."""
+"""One file per kind of input. A source yields nodes and edges and collects findings about its input."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, runtime_checkable
@@ -28,7 +28,7 @@ class Source(Protocol):
 
 
 @runtime_checkable
-class ReadsNodes(Protocol):
-    """A source that must know the nodes that were read before it, as what expands ranges of codes does."""
+class NodeDependentSource(Protocol):
+    """A source that needs the nodes read before it, for example to expand ranges of codes."""
 
     nodes: Mapping[str, Node]

@@ -20,7 +20,7 @@ _TYPES: dict[PropertyType, tuple[type, ...]] = {
 
 
 def check_node(node: Node, path: str, line: int | None = None) -> Iterator[SourceError]:
-    """What is wrong with a node by itself."""
+    """The findings about a node: undeclared kind, malformed CURIE, invalid properties."""
     kind = ONTOLOGY.nodes.get(node.kind)
     if kind is None:
         yield UndeclaredKind(path, line, kind=node.kind, curie=node.curie)
@@ -31,7 +31,7 @@ def check_node(node: Node, path: str, line: int | None = None) -> Iterator[Sourc
 
 
 def check_edge(edge: Edge, nodes: Mapping[str, Node], path: str) -> Iterator[SourceError]:
-    """What is wrong with an edge between these nodes."""
+    """The findings about an edge: undeclared kind, missing ends, wrong kinds of ends, invalid properties."""
     kind = ONTOLOGY.edges.get(edge.kind)
     if kind is None:
         yield UndeclaredKind(path, kind=edge.kind, source=edge.source, target=edge.target)

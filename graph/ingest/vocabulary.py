@@ -1,4 +1,4 @@
-"""The shared vocabulary: which wordings mean the same concept.
+"""The controlled vocabulary: labels and synonyms of concepts.
 
 Plain data in `data/vocabulary/<kind>.tsv`, one row per concept: `label`, `aliases` separated by `|`, and `broader`,
 the label of the concept it is a kind of. Matching ignores case, punctuation at the ends and the kind of dash or
@@ -24,8 +24,8 @@ _NEGATION = re.compile(r"\b(?:no|not|never|without|rather than|instead of)\b", r
 
 def normalise(term: str) -> str:
     """A term as it is compared: case, dashes, white space and closing punctuation do not count."""
-    plain = unicodedata.normalize("NFKC", term).translate(_DASHES).casefold()
-    return " ".join(plain.split()).strip(" .,;:!?\"'*")
+    folded = unicodedata.normalize("NFKC", term).translate(_DASHES).casefold()
+    return " ".join(folded.split()).strip(" .,;:!?\"'*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TermMatch:
-    """A known term at `start:end` of a text."""
+    """A vocabulary term at `start:end` of a text."""
 
     label: str
     start: int
@@ -61,7 +61,7 @@ class Vocabulary:
     documents: list[SourceDocument] = field(default_factory=list)
 
     def lookup(self, kind: str, *candidates: str) -> Term | None:
-        """The concept that the first known candidate means; None where none is known."""
+        """The term of the first candidate that is known by wording or slug; None where there is none."""
         wordings = self.wordings.get(kind, {})
         for candidate in candidates:
             label = wordings.get(normalise(candidate)) or self.slugs.get(kind, {}).get(slugify(candidate))
@@ -87,15 +87,15 @@ class Vocabulary:
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, wordings))})(?![\w-])", re.IGNORECASE)
 
     def add(self, term: Term, path: str) -> Iterator[SourceError]:
-        """Take a term in; yields a finding for each wording that already means another concept."""
+        """Add a term; yields a finding for each wording that another term has already."""
         self.terms.setdefault(term.kind, {})[term.label] = term
-        # What has the slug of a label would have its CURIE, so it must be the same concept.
+        # CURIEs are made of slugs: wordings with the slug of a label are the same concept.
         self.slugs.setdefault(term.kind, {}).setdefault(slugify(term.label), term.label)
         wordings = self.wordings.setdefault(term.kind, {})
         for wording in (term.label, *term.aliases):
-            taken = wordings.setdefault(normalise(wording), term.label)
-            if taken != term.label:
-                yield MalformedRow(path, term.line, reason=f"'{wording}' already means '{taken}'")
+            existing = wordings.setdefault(normalise(wording), term.label)
+            if existing != term.label:
+                yield MalformedRow(path, term.line, reason=f"'{wording}' already means '{existing}'")
 
 
 def read_vocabulary(directory: Path) -> tuple[Vocabulary, list[SourceError]]:

@@ -13,11 +13,11 @@ _PART = re.compile(rf"(?P<first>{_CODE})(?:\s*(?:-|–|to|through)\s*(?P<last>{_
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """What a list of codes names: known codes, every code (`everything`), and what is no code of the system."""
+    """A parsed list: known codes, parts that are not in the system; `all_codes` stands for the entire system."""
 
     codes: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    everything: bool = False
+    all_codes: bool = False
 
 
 def read_codes(text: str, known: Sequence[str]) -> CodeList:
@@ -26,25 +26,25 @@ def read_codes(text: str, known: Sequence[str]) -> CodeList:
     if not plain or NONE.fullmatch(plain):
         return CodeList()
     if ALL.fullmatch(plain):
-        return CodeList(everything=True)
+        return CodeList(all_codes=True)
     codes, unknown = dict[str, None](), list[str]()
     for part in filter(None, (part.strip() for part in re.split(r"[,;\s]*[,;\n]\s*", plain))):
-        found = list(_of_part(part, known))
+        found = list(_expand_range(part, known))
         codes.update(dict.fromkeys(found))
         unknown.extend([part] if not found else [])
     return CodeList(tuple(codes), tuple(unknown))
 
 
-def _of_part(part: str, known: Sequence[str]) -> Iterator[str]:
+def _expand_range(part: str, known: Sequence[str]) -> Iterator[str]:
     match = _PART.fullmatch(part)
     if match is None:
         return
     first, last = match["first"].upper(), (match["last"] or match["first"]).upper()
-    if _at(known, first) is None or _at(known, last) is None or first > last:
+    if _index_of(known, first) is None or _index_of(known, last) is None or first > last:
         return
     yield from known[bisect_left(known, first) : bisect_right(known, last)]
 
 
-def _at(known: Sequence[str], code: str) -> int | None:
-    place = bisect_left(known, code)
-    return place if place < len(known) and known[place] == code else None
+def _index_of(known: Sequence[str], code: str) -> int | None:
+    index = bisect_left(known, code)
+    return index if index < len(known) and known[index] == code else None

@@ -7,7 +7,7 @@ concept does not apply, MMM for maternity, YYY for the contractor to decide.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.ingest.codes.procedure_codes import mentioned, procedure_curie
+from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
 from graph.ingest.files.tables import Row, Table
 from graph.model.elements import Edge, Node, SourceDocument, Value
 
@@ -29,10 +29,10 @@ class FeeSchedule(Table):
     columns: tuple[str, ...] = ("hcpcs_code", "mod", *_PROPERTIES)
     title: str = "Medicare physician fee schedule indicators"
 
-    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+    def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         if row["mod"]:
             return
         properties: dict[str, Value] = {name: row[column] for column, name in _PROPERTIES.items() if row[column]}
         if row["glob"] == "ZZZ":
             properties["is_add_on"] = True
-        yield mentioned(procedure_curie(row["hcpcs_code"]), **properties)
+        yield stub_procedure(procedure_curie(row["hcpcs_code"]), **properties)

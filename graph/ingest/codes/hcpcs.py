@@ -38,7 +38,7 @@ class HcpcsTable(Table):
     columns: tuple[str, ...] = ("hcpcs_code", "short_description", "long_description")
     title: str = "HCPCS Level II"
 
-    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+    def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         if not _CODE.fullmatch(row["hcpcs_code"]):
             raise ValueError(f"'{row['hcpcs_code']}' is no HCPCS Level II code")
         yield _node(
@@ -70,15 +70,15 @@ class HcpcsRecords(Table):
                     if len(record.rstrip("\r\n")) < _RECORD:
                         self.findings.append(MalformedRow(str(self.path), line, reason="the record is cut short"))
                     if kind == "3" and first:
-                        yield _of_records(first, description)
+                        yield _node_of_records(first, description)
                     if kind == "3":
                         first, description = record, []
                     description.append(record[11:91].strip())
         if first:
-            yield _of_records(first, description)
+            yield _node_of_records(first, description)
 
 
-def _of_records(first: str, description: list[str]) -> Node:
+def _node_of_records(first: str, description: list[str]) -> Node:
     name = " ".join(part for part in description if part)
     return _node(
         first[:5],

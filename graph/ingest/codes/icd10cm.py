@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from graph.ingest.files.xml import pieces, text_of
+from graph.ingest.files.xml import iter_elements, text_of
 from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document, local_path, package_document, package_folder, whole
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
@@ -66,7 +66,7 @@ class Icd10Cm:
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         name = self.documents[0].path
         for _ in track([name], "ICD-10-CM"):
-            for chapter in pieces(self.path, name, ("chapter",), self.findings):
+            for chapter in iter_elements(self.path, name, ("chapter",), self.findings):
                 yield from self._chapter(chapter)
         evidence = whole(self.documents[0])
         for child, parent in self._parents.items():
@@ -104,18 +104,18 @@ class Icd10Cm:
     def _extensions(self, code: str, name: str, seventh: Element) -> Iterator[Node]:
         stem = code if "." in code else f"{code}."
         for extension in seventh.findall("extension"):
-            whole = f"{stem:X<7}{extension.get('char')}"
-            self._parents[whole] = code
+            extended_code = f"{stem:X<7}{extension.get('char')}"
+            self._parents[extended_code] = code
             title = f"{name}, {' '.join((extension.text or '').split())}"
-            yield Node(_curie(whole), "Diagnosis", title, {"level": "code", "is_billable": True})
+            yield Node(_curie(extended_code), "Diagnosis", title, {"level": "code", "is_billable": True})
 
     def _entry(self, element: Element, code: str, level: str, name: str) -> Node:
         for tag in _NOTES:
             for group in element.findall(tag):
-                self._notes.extend(_Note(code, tag, _plain(note)) for note in group.findall("note"))
+                self._notes.extend(_Note(code, tag, _single_spaced(note)) for note in group.findall("note"))
         properties: dict[str, Value] = {"level": level, "is_billable": level == "code"}
         for name_, tag in (("synonyms", "inclusionTerm"), ("includes", "includes")):
-            terms = tuple(_plain(note) for group in element.findall(tag) for note in group.findall("note"))
+            terms = tuple(_single_spaced(note) for group in element.findall(tag) for note in group.findall("note"))
             if terms:
                 properties[name_] = terms
         return Node(_curie(code), "Diagnosis", name, properties)
@@ -123,12 +123,12 @@ class Icd10Cm:
     def _note_edges(self, note: _Note) -> Iterator[Edge]:
         kind, properties = _NOTES[note.tag]
         evidence = (Evidence(self.documents[0].id, note.owner, note.text),)
-        targets = dict.fromkeys(self._named(note))
+        targets = dict.fromkeys(self._codes_in_note(note))
         for target in targets:
             if target != note.owner:
                 yield Edge(_curie(note.owner), kind, _curie(target), properties, evidence)
 
-    def _named(self, note: _Note) -> Iterator[str]:
+    def _codes_in_note(self, note: _Note) -> Iterator[str]:
         for brackets in _BRACKETS.findall(note.text):
             for match in _MENTION.finditer(brackets):
                 found = self._resolve(match["first"], match["last"])
@@ -143,25 +143,25 @@ class Icd10Cm:
             return first if first in self._parents else None
         if f"{first}-{last}" in self._parents:
             return f"{first}-{last}"
-        above = self._line(first)
-        below = set(self._line(last))
+        above = self._ancestors(first)
+        below = set(self._ancestors(last))
         return next((entry for entry in above if entry in below), None)
 
-    def _line(self, code: str) -> list[str]:
-        line = [code] if code in self._parents else []
-        while line and line[-1] in self._parents:
-            line.append(self._parents[line[-1]])
-        return line
+    def _ancestors(self, code: str) -> list[str]:
+        ancestors = [code] if code in self._parents else []
+        while ancestors and ancestors[-1] in self._parents:
+            ancestors.append(self._parents[ancestors[-1]])
+        return ancestors
 
 
 def _curie(code: str) -> str:
     return f"ICD10CM:{code}"
 
 
-def _plain(element: Element) -> str:
+def _single_spaced(element: Element) -> str:
     return " ".join((element.text or "").split())
 
 
 def _title(element: Element) -> str:
-    """The title of a chapter or block without its range of codes, which is its code."""
+    """The title of a chapter or block without the code range at its end."""
     return re.sub(r"\s*\([A-Z0-9]+-[A-Z0-9]+\)$", "", text_of(element, "desc"))

@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from graph.ingest.files.xml import pieces, text_of
+from graph.ingest.files.xml import iter_elements, text_of
 from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document, local_path, package_document, whole
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
@@ -27,7 +27,7 @@ Labels = tuple[str, ...]
 
 @dataclass(slots=True)
 class _Emitter:
-    """Turns a code and its seven labels into nodes and edges; what codes share is emitted once."""
+    """Turns a code and its seven labels into nodes and edges; nodes that several codes share are emitted once."""
 
     evidence: tuple[Evidence, ...]
     seen: set[str] = field(default_factory=set)
@@ -38,7 +38,7 @@ class _Emitter:
         yield Node(curie, "Procedure", title, {"slug": code.lower(), "is_stub": False})
         table = f"PCSTABLE:{code[:3]}"
         axes = (
-            *self._head(code),
+            *self._section_axes(code),
             *(f"{prefix}:{slugify(label)}" for (prefix, _), label in zip(_VALUES, labels[3:], strict=True)),
         )
         if table not in self.seen:
@@ -51,7 +51,7 @@ class _Emitter:
         for kind, axis in zip(_AXES, axes, strict=True):
             yield Edge(curie, kind, axis, {}, self.evidence)
 
-    def _head(self, code: str) -> tuple[str, str, str]:
+    def _section_axes(self, code: str) -> tuple[str, str, str]:
         return f"PCSSECTION:{code[0]}", f"PCSSYSTEM:{code[:2]}", f"PCSOPERATION:{code[0]}{code[2]}"
 
     def _table(self, table: str, code: str, labels: Labels, axes: tuple[str, ...]) -> Iterator[Node | Edge]:
@@ -84,7 +84,7 @@ class Icd10PcsPackage:
             for _ in track([self.documents[0].path], "ICD-10-PCS"):
                 for code, title, *labels in database.execute(_CODES):
                     labels[2] = labels[2].partition(":")[0]
-                    yield from emitter.emit(code, tuple(labels), title or composed(tuple(labels)))
+                    yield from emitter.emit(code, tuple(labels), title or composed_title(tuple(labels)))
         database.close()
 
 
@@ -105,7 +105,7 @@ def _definitions(database: sqlite3.Connection) -> Iterator[tuple[tuple[str, str]
         yield (section, value), {name: text for name, text in zip(names, texts, strict=True) if text}
 
 
-def composed(labels: Labels) -> str:
+def composed_title(labels: Labels) -> str:
     """A title from the labels of a code, for codes without an official one."""
     _, _, operation, part, approach, *rest = labels
     more = [label for label in rest if not label.startswith("No ")]
@@ -129,13 +129,13 @@ class Icd10PcsTables:
             emitter = _Emitter(whole(document), definitions=dict(_definitions(database)))
         database.close()
         for _ in track([str(self.path)], "ICD-10-PCS tables"):
-            for table in pieces(self.path, str(self.path), ("pcsTable",), self.findings):
-                _define(table, emitter)
+            for table in iter_elements(self.path, str(self.path), ("pcsTable",), self.findings):
+                _add_definition(table, emitter)
                 for code, labels in _table_codes(table):
-                    yield from emitter.emit(code, labels, titles.get(code) or composed(labels))
+                    yield from emitter.emit(code, labels, titles.get(code) or composed_title(labels))
 
 
-def _define(table: Element, emitter: _Emitter) -> None:
+def _add_definition(table: Element, emitter: _Emitter) -> None:
     """The table's own definition of its root operation, where the package has none."""
     section, _, operation = table.findall("axis")[:3]
     definition = text_of(operation, "definition")
@@ -148,8 +148,8 @@ def _table_codes(table: Element) -> Iterator[tuple[str, Labels]]:
     head = [_labels(axis)[0] for axis in table.findall("axis")]
     for row in table.findall("pcsRow"):
         for values in product(*(_labels(axis) for axis in row.findall("axis"))):
-            whole = (*head, *values)
-            yield "".join(code for code, _ in whole), tuple(label for _, label in whole)
+            axes = (*head, *values)
+            yield "".join(code for code, _ in axes), tuple(label for _, label in axes)
 
 
 def _labels(axis: Element) -> list[tuple[str, str]]:

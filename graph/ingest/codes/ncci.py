@@ -7,7 +7,7 @@ code `CCCCC` stands for 'contractor defined'. Of the pairs, those with a deletio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph.ingest.codes.procedure_codes import mentioned, procedure_curie
+from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
 from graph.ingest.files.tables import Row, Table
 from graph.model.document import whole
 from graph.model.elements import Edge, Node, SourceDocument, Value
@@ -25,34 +25,34 @@ class AddOnCodes(Table):
     columns: tuple[str, ...] = ("primary_code", "add_on_code", "aoc_edit_type")
     title: str = "NCCI add-on codes"
 
-    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+    def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         add_on = procedure_curie(row["add_on_code"])
         properties: dict[str, Value] = {"is_add_on": True, "add_on_type": row["aoc_edit_type"]}
-        yield mentioned(add_on, **properties)
+        yield stub_procedure(add_on, **properties)
         if row["primary_code"] != CONTRACTOR_DEFINED:
             primary = procedure_curie(row["primary_code"])
-            yield mentioned(primary)
+            yield stub_procedure(primary)
             yield Edge(add_on, "ADD_ON_TO", primary, {}, whole(document))
 
 
 @dataclass(slots=True)
 class BundlingEdits(Table):
-    """Pairs that are bundled today; those that were are left out."""
+    """Pairs that are bundled today; pairs with a deletion date are left out."""
 
     columns: tuple[str, ...] = ("column1", "column2", "deletion", "modifier", "rationale")
     title: str = "NCCI procedure-to-procedure edits"
     seen: set[str] = field(default_factory=set)
-    said: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
+    properties_by_rule: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
 
-    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+    def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         if row["deletion"] not in _NEVER:
             return
         ends = [procedure_curie(row["column1"]), procedure_curie(row["column2"])]
         for curie in ends:
             if curie not in self.seen:
                 self.seen.add(curie)
-                yield mentioned(curie)
+                yield stub_procedure(curie)
         key = (row["modifier"], row["rationale"])
-        if key not in self.said:
-            self.said[key] = {"modifier": _MODIFIERS[row["modifier"]], "rationale": row["rationale"]}
-        yield Edge(ends[0], "BUNDLED_WITH", ends[1], self.said[key], whole(document))
+        if key not in self.properties_by_rule:
+            self.properties_by_rule[key] = {"modifier": _MODIFIERS[row["modifier"]], "rationale": row["rationale"]}
+        yield Edge(ends[0], "BUNDLED_WITH", ends[1], self.properties_by_rule[key], whole(document))

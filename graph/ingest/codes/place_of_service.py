@@ -14,7 +14,7 @@ class PlacesOfService(Table):
     columns: tuple[str, ...] = ("pos_code", "pos_type", "pos_name", "pos_description")
     title: str = "Place-of-service codes"
 
-    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+    def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         if not row["pos_code"].isdigit():
             raise ValueError(f"'{row['pos_code']}' is no place-of-service code")
         if row["pos_name"].casefold() not in ("", "unassigned"):

@@ -1,4 +1,4 @@
-"""Procedure codes as tables name them."""
+"""CURIEs and stub nodes of procedure codes in tables."""
 
 import re
 
@@ -20,7 +20,7 @@ def procedure_curie(code: str) -> str:
     raise ValueError(f"'{code}' is no procedure code")
 
 
-def mentioned(curie: str, **properties: Value) -> Node:
-    """A procedure that a table speaks of without describing it; what it says of it is added to what others say."""
+def stub_procedure(curie: str, **properties: Value) -> Node:
+    """A stub of a procedure that a table refers to by code; its properties are merged into the described node."""
     code = curie.partition(":")[2]
     return Node(curie, "Procedure", code, {"slug": code.lower(), "is_stub": True, **properties})

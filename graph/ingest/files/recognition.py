@@ -1,4 +1,4 @@
-"""Official files that the user points at, recognised by what is in them, not by what they are called."""
+"""Detects the format of official files by their content, not by their names."""
 
 import csv
 import re
@@ -14,7 +14,7 @@ from graph.ingest.codes.icd10cm import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
 from graph.ingest.files.tables import Table, header_of, open_text
 from graph.ingest.policies.coverage import CoverageDetermination
-from graph.ingest.source import ReadsNodes, Source
+from graph.ingest.source import NodeDependentSource, Source
 from graph.model.errors import SourceError, UnreadableFile, UnrecognisedFile
 from graph.model.ontology.code_kinds import CODE_SYSTEMS
 
@@ -22,8 +22,8 @@ from graph.model.ontology.code_kinds import CODE_SYSTEMS
 def _readers() -> Iterator[type]:
     """The classes of all modules of code systems and policies that read something."""
     for package in (codes, policies):
-        for found in iter_modules(package.__path__, f"{package.__name__}."):
-            module = import_module(found.name)
+        for module_info in iter_modules(package.__path__, f"{package.__name__}."):
+            module = import_module(module_info.name)
             yield from (
                 value
                 for value in vars(module).values()
@@ -32,14 +32,14 @@ def _readers() -> Iterator[type]:
 
 
 READERS: tuple[type, ...] = tuple(_readers())
-"""What is read, in this order but for what needs the nodes of all others: that comes last wherever it stands.
+"""All readers, in reading order; those that need the nodes of the others are moved to the end.
 
 A table is recognised by its `columns`, so that a module with a new one is all that is needed; what is no table is
 recognised below.
 """
 _ROOTS = ((b"<ICD10CM.tabular", Icd10Cm.from_file), (b"<ICD10PCS.tabular", Icd10PcsTables))
 _RECORD = re.compile(rf"(?:{CODE_SYSTEMS['HCPCS'].pattern}|   [A-Z0-9]{{2}})\d{{5}}[3478]")
-_SNIFFED = 200
+_SNIFFED_LINES = 200
 
 
 def recognise(path: Path) -> Source | None:
@@ -54,20 +54,20 @@ def recognise(path: Path) -> Source | None:
         return next((make(path) for root, make in _ROOTS if root in start), None)
     if start.lstrip().startswith(b"{"):
         return CoverageDetermination(path) if b'"lcd_id"' in start or b'"policies"' in start else None
-    return _of_columns(path) or _of_lines(path)
+    return _recognise_table(path) or _recognise_lines(path)
 
 
-def _of_columns(path: Path) -> Source | None:
-    """The table whose columns the file has; of several the one with the most, since the others say less of the file."""
+def _recognise_table(path: Path) -> Source | None:
+    """The table reader whose columns the header contains; of several the one with the most columns."""
     header = set(header_of(path))
     tables = [reader(path) for reader in READERS if issubclass(reader, Table)]
     fitting = [table for table in tables if table.columns and header.issuperset(table.columns)]
     return max(fitting, key=lambda table: len(table.columns), default=None)
 
 
-def _of_lines(path: Path) -> Source | None:
+def _recognise_lines(path: Path) -> Source | None:
     with open_text(path, []) as file:
-        lines = [line for line, _ in zip(file, range(_SNIFFED), strict=False)]
+        lines = [line for line, _ in zip(file, range(_SNIFFED_LINES), strict=False)]
     if any(_RECORD.match(line) for line in lines):
         return HcpcsRecords(path)
     if sum(1 for line in lines if ROW.fullmatch(line.rstrip())) > 1:
@@ -88,11 +88,11 @@ def official_sources(folders: Sequence[Path]) -> tuple[list[Source], list[Source
             findings.append(UnrecognisedFile(str(path)))
         else:
             sources.append(source)
-    return sorted(sources, key=_place), findings
+    return sorted(sources, key=_reading_order), findings
 
 
-def _place(source: Source) -> tuple[bool, int]:
-    return isinstance(source, ReadsNodes), READERS.index(type(source))
+def _reading_order(source: Source) -> tuple[bool, int]:
+    return isinstance(source, NodeDependentSource), READERS.index(type(source))
 
 
 def _files(folders: Sequence[Path], findings: list[SourceError]) -> Iterator[Path]:

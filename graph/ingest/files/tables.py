@@ -20,9 +20,9 @@ Row = Mapping[str, str]
 
 @dataclass(slots=True)
 class Table:
-    """A file of rows: a source of its own, whose subclasses say what a row means.
+    """A source that reads a file of rows; subclasses implement `parse_row`.
 
-    `columns` must be in its header; what a row lacks is a finding with its line, and the other rows are read.
+    The header must contain `columns`; a malformed row is a finding with its line, and the other rows are read.
     """
 
     path: Path
@@ -46,11 +46,11 @@ class Table:
             for line, row in self._rows():
                 self.line = line
                 try:
-                    yield from self.of_row(row, document, line)
+                    yield from self.parse_row(row, document, line)
                 except (KeyError, ValueError) as error:
                     self.findings.append(MalformedRow(str(self.path), line, reason=str(error)))
 
-    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+    def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         """The nodes and edges of a row."""
         raise NotImplementedError
 

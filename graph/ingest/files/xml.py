@@ -1,4 +1,4 @@
-"""Reading XML piece by piece, and safely: no entities, no more of a file in memory than one piece."""
+"""Incremental XML parsing without entity expansion; one element at a time is in memory."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from defusedxml.ElementTree import iterparse
 from graph.model.errors import MalformedFile, SourceError
 
 
-def pieces(path: Path, name: str, tags: tuple[str, ...], findings: list[SourceError]) -> Iterator[Element]:
+def iter_elements(path: Path, name: str, tags: tuple[str, ...], findings: list[SourceError]) -> Iterator[Element]:
     """The elements of these names, each as soon as it is complete; they are emptied once the next one is asked for.
 
     Where the file breaks off, or defines entities, is a finding, and the elements before it have been given. `name` is
@@ -36,7 +36,7 @@ def text_of(element: Element, tag: str) -> str:
     return " ".join((element.findtext(tag) or "").split())
 
 
-def passages(path: Path) -> Iterator[str]:
+def element_texts(path: Path) -> Iterator[str]:
     """The texts of all elements of a file, with single spaces."""
     for _, element in iterparse(path, events=("end",), forbid_dtd=True):
         if element.text and element.text.strip():

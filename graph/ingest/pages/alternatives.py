@@ -4,33 +4,35 @@ import re
 from dataclasses import replace
 
 from graph.ingest.pages.layout import Block
-from graph.ingest.pages.list_items import phrase, read_items
+from graph.ingest.pages.list_items import block_phrase, read_items
 from graph.ingest.pages.record import Alternative, Item, Phrase
 from graph.model.elements import slugify
 
-_WEIGHING = re.compile(r"(?:the\s+)?pros\s+(?:and|&)\s+cons\s*:\s*(?P<text>.+)", re.IGNORECASE)
+_COMPARISON = re.compile(r"(?:the\s+)?pros\s+(?:and|&)\s+cons\s*:\s*(?P<text>.+)", re.IGNORECASE)
 _LABELLED = re.compile(r"\b(?P<side>pros?|cons?|advantages?|disadvantages?)\s*:\s*", re.IGNORECASE)
-_TURN = re.compile(r",?\s+\b(?:but|however|though|although|whereas|while)\b,?\s+", re.IGNORECASE)
+_CONTRAST = re.compile(r",?\s+\b(?:but|however|though|although|whereas|while)\b,?\s+", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?P<subject>.+?)\s+(?=(?:may|might|can|could|will|do|does|is|are|has|have|offers?|avoids?|"
                       r"provides?|gives?|allows?|needs?|requires?|leaves?|keeps?|treats?|relieves?|works?|removes?)\b)",
                       re.IGNORECASE)  # fmt: skip
-_DENIED = re.compile(r"\b(?:(?:may|might|can|do|does|is|are|will) not|cannot)\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:(?:may|might|can|do|does|is|are|will) not|cannot)\b", re.IGNORECASE)
 _COMMON = frozenset("the a an of for and or with such as other options option treatment treatments may to in".split())
 
 
 def read_alternatives(blocks: list[Block]) -> tuple[list[Alternative], list[Phrase], str | None]:
-    """The alternatives, the passages that are none, and the weighing of all of them together."""
-    weighing = [match["text"] for block in blocks if (match := _WEIGHING.match(block.text))]
-    listed = [block for block in blocks if not _WEIGHING.match(block.text)]
+    """The alternatives, the remarks, and the text of a 'Pros and cons:' paragraph about all of them."""
+    comparisons = [match["text"] for block in blocks if (match := _COMPARISON.match(block.text))]
+    listed = [block for block in blocks if not _COMPARISON.match(block.text)]
     items, remarks = read_items(listed)
-    alternatives = [_labelled(item) for item in items]
-    unplaced = [clause for text in weighing for clause in _clauses(text) if not _place(clause, alternatives)]
-    if unplaced:
-        remarks.extend(phrase(block) for block in blocks if _WEIGHING.match(block.text))
-    return alternatives, remarks, " ".join(weighing) or None
+    alternatives = [_read_labelled_pros_and_cons(item) for item in items]
+    unassigned = [
+        clause for text in comparisons for clause in _clauses(text) if not _assign_clause(clause, alternatives)
+    ]
+    if unassigned:
+        remarks.extend(block_phrase(block) for block in blocks if _COMPARISON.match(block.text))
+    return alternatives, remarks, " ".join(comparisons) or None
 
 
-def _labelled(item: Item) -> Alternative:
+def _read_labelled_pros_and_cons(item: Item) -> Alternative:
     """'X: Pros: a. Cons: b.' has its own pros and cons."""
     detail = item.detail or ""
     marks = list(_LABELLED.finditer(detail))
@@ -48,22 +50,22 @@ def _clauses(text: str) -> list[str]:
     return [clause.strip(" .") for clause in re.split(r";|\.\s+(?=[A-Z])", text) if clause.strip(" .")]
 
 
-def _place(clause: str, alternatives: list[Alternative]) -> bool:
-    """Give a clause to the one alternative it speaks of; False where that is none or more than one."""
-    named = _named(clause, alternatives) or _meant(clause, alternatives)
-    if named is None:
+def _assign_clause(clause: str, alternatives: list[Alternative]) -> bool:
+    """Add the pros and cons of a clause to the alternative it is about; False where none or several match."""
+    match = _match_by_name(clause, alternatives) or _match_by_subject(clause, alternatives)
+    if match is None:
         return False
-    index, said = named
-    pros, cons = _weigh(said)
+    index, statement = match
+    pros, cons = _split_pros_and_cons(statement)
     if not pros and not cons:
         return False
-    placed = alternatives[index]
-    alternatives[index] = replace(placed, pros=(*placed.pros, *pros), cons=(*placed.cons, *cons))
+    alternative = alternatives[index]
+    alternatives[index] = replace(alternative, pros=(*alternative.pros, *pros), cons=(*alternative.cons, *cons))
     return True
 
 
-def _named(clause: str, alternatives: list[Alternative]) -> tuple[int, str] | None:
-    """The alternative with whose very words the clause begins, and what it says of it."""
+def _match_by_name(clause: str, alternatives: list[Alternative]) -> tuple[int, str] | None:
+    """Index of the alternative whose term starts the clause, and the rest of the clause."""
     for index, alternative in enumerate(alternatives):
         term = alternative.item.term
         if clause.casefold().startswith(f"{term.casefold()} "):
@@ -71,8 +73,8 @@ def _named(clause: str, alternatives: list[Alternative]) -> tuple[int, str] | No
     return None
 
 
-def _meant(clause: str, alternatives: list[Alternative]) -> tuple[int, str] | None:
-    """The alternative that shares most words with the subject of the clause, if it is one alone."""
+def _match_by_subject(clause: str, alternatives: list[Alternative]) -> tuple[int, str] | None:
+    """Index of the alternative that shares most stems with the clause's subject, and the predicate; None on a tie."""
     subject = _SUBJECT.match(clause)
     scores = [_overlap(subject["subject"], alternative.item) for alternative in alternatives] if subject else []
     best = max(scores, default=0.0)
@@ -81,19 +83,19 @@ def _meant(clause: str, alternatives: list[Alternative]) -> tuple[int, str] | No
     return scores.index(best), clause[subject.end() :]
 
 
-def _weigh(text: str) -> tuple[list[str], list[str]]:
-    """'may relieve pain but may not last' as what speaks for it and what against it."""
-    first, *rest = _TURN.split(text, maxsplit=1)
-    if not rest:  # Said alone, only what is denied tells which side it is on.
-        return [], [first] if _DENIED.match(first) else []
-    # The turn changes sides: a clause whose own verb is denied ('may not last but …') closes with the advantage.
-    return (rest, [first]) if _DENIED.match(first) and not _DENIED.match(rest[0]) else ([first], rest)
+def _split_pros_and_cons(text: str) -> tuple[list[str], list[str]]:
+    """'may relieve pain but may not last' as its pros and its cons."""
+    first, *rest = _CONTRAST.split(text, maxsplit=1)
+    if not rest:  # Without a contrast only a negated clause can be classified: it is a con.
+        return [], [first] if _NEGATED.match(first) else []
+    # The contrast switches sides: after a negated clause ('may not last but …') comes the advantage.
+    return (rest, [first]) if _NEGATED.match(first) and not _NEGATED.match(rest[0]) else ([first], rest)
 
 
 def _overlap(subject: str, item: Item) -> float:
-    named = _stems(f"{item.term} {' '.join(example.text for example in item.examples)}")
-    asked = _stems(subject)
-    return len(asked & named) / len(asked) if asked else 0.0
+    item_stems = _stems(f"{item.term} {' '.join(example.text for example in item.examples)}")
+    subject_stems = _stems(subject)
+    return len(subject_stems & item_stems) / len(subject_stems) if subject_stems else 0.0
 
 
 def _stems(text: str) -> set[str]:

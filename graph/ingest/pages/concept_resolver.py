@@ -1,4 +1,4 @@
-"""From the wording of a page to the shared concept it means."""
+"""Resolves wordings of pages to concepts of the vocabulary."""
 
 from dataclasses import dataclass, field
 
@@ -10,10 +10,10 @@ from graph.model.ontology import ONTOLOGY
 
 
 @dataclass(slots=True)
-class Concepts:
-    """The concepts that pages have named so far.
+class ConceptResolver:
+    """Collects the concept nodes that pages use, and the IS_A edges among them.
 
-    A wording the vocabulary does not know becomes a concept of its own, once, and a finding each time.
+    A wording that the vocabulary lacks becomes one new concept, and an `UnknownTerm` finding per occurrence.
     """
 
     vocabulary: Vocabulary
@@ -22,15 +22,15 @@ class Concepts:
     findings: list[SourceError] = field(default_factory=list)
 
     def resolve(self, kind: str, phrase: Phrase, term: str, path: str) -> str:
-        """The CURIE of the concept that `term`, standing in `phrase`, means."""
-        known = self.vocabulary.lookup(kind, phrase.text, term)
-        if known is not None:
-            return self.known(known)
+        """The CURIE of the concept for `term`, which occurs in `phrase`."""
+        known_term = self.vocabulary.lookup(kind, phrase.text, term)
+        if known_term is not None:
+            return self.resolve_term(known_term)
         self.findings.append(UnknownTerm(path, phrase.line, kind=kind, term=term))
         return self._add(kind, term[:1].upper() + term[1:], ())
 
-    def known(self, term: Term) -> str:
-        """The CURIE of a concept of the vocabulary, which brings its broader concepts along."""
+    def resolve_term(self, term: Term) -> str:
+        """The CURIE of a vocabulary term; its node and its broader concepts are added to `nodes` and `edges`."""
         curie = self._add(term.kind, term.label, term.aliases)
         if term.broader is not None:
             broader = self.vocabulary.terms[term.kind].get(term.broader)
@@ -38,7 +38,7 @@ class Concepts:
                 end = term.start + len(term.row)
                 evidence = Evidence(term.source, None, term.row, term.start, end, Method.VOCABULARY)
                 self.edges[curie, term.broader] = Edge(curie, "IS_A", _curie(broader), {}, (evidence,))
-                self.known(broader)
+                self.resolve_term(broader)
         return curie
 
     def _add(self, kind: str, label: str, synonyms: tuple[str, ...]) -> str:

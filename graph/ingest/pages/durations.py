@@ -48,7 +48,7 @@ _VAGUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A stretch of time: `low` to `high` in `unit`; an open end is None. `start` and `end` locate it in its text."""
+    """A quantity of time: `low` to `high` in `unit`; an open end is None. `start` and `end` locate it in its text."""
 
     low: float | None
     high: float | None
@@ -82,7 +82,7 @@ def _unit(word: str) -> str:
     return _UNIT_WORDS.get(word, word)
 
 
-def _bounded(bound: str | None, value: float) -> tuple[float | None, float | None]:
+def _apply_bound(bound: str | None, value: float) -> tuple[float | None, float | None]:
     match (bound or "").casefold():
         case "at least" | "a minimum of" | "minimum" | "more than" | "over":
             return value, None
@@ -92,13 +92,13 @@ def _bounded(bound: str | None, value: float) -> tuple[float | None, float | Non
             return value, value
 
 
-def _read(match: re.Match[str]) -> Quantity | None:
+def _quantity_of_match(match: re.Match[str]) -> Quantity | None:
     low_unit, high_unit = match["low_unit"], match["high_unit"]
     if match["high"] is None:
         if low_unit is None:
             return None
         value = _number(match["low"]) + (0.5 if match["half"] else 0)
-        low, high = _bounded(match["bound"] or _OPEN.get((match["open"] or "").split(" ")[-1]), value)
+        low, high = _apply_bound(match["bound"] or _OPEN.get((match["open"] or "").split(" ")[-1]), value)
         return Quantity(low, high, _unit(low_unit), *match.span())
     if low_unit is not None and not match["joint"] and _MINUTES[_unit(low_unit)] <= _MINUTES[_unit(high_unit)]:
         return None  # Two times side by side; only '1 hour 30 minutes' is one.
@@ -115,7 +115,7 @@ def _read(match: re.Match[str]) -> Quantity | None:
 
 
 def find_quantity(text: str) -> Quantity | None:
-    """The first stretch of time that the text states, or None; an age is none.
+    """The first quantity of time in the text, or None; ages are skipped.
 
     >>> find_quantity("takes 90 minutes to 2 hours").minutes()
     (90, 120)
@@ -124,22 +124,22 @@ def find_quantity(text: str) -> Quantity | None:
 
 
 def find_duration(text: str) -> Quantity | None:
-    """The stretch of time that something takes: the first one after a word that says so, or else the first one."""
+    """The first quantity after a verb of duration ('takes', 'lasts' …), else the first quantity, else None."""
     found = list(_quantities(text))
-    marked = (quantity for quantity in found if _TAKES.search(_sentence_before(text, quantity.start)))
+    marked = (quantity for quantity in found if _DURATION_VERB.search(_sentence_before(text, quantity.start)))
     return next(marked, found[0] if found else None)
 
 
-_TAKES = re.compile(r"\b(?:takes?|lasts?|requires?|duration|completed|performed|done|run)\b", re.IGNORECASE)
+_DURATION_VERB = re.compile(r"\b(?:takes?|lasts?|requires?|duration|completed|performed|done|run)\b", re.IGNORECASE)
 
 
-def _sentence_before(text: str, place: int) -> str:
-    return re.split(r"[.;]\s", text[:place])[-1]
+def _sentence_before(text: str, position: int) -> str:
+    return re.split(r"[.;]\s", text[:position])[-1]
 
 
 def _quantities(text: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
-        found = _read(match)
+        found = _quantity_of_match(match)
         if found is not None and not _AGE.search(text[: match.start("low")]) and not _OLD.match(text[match.end() :]):
             yield found
 

@@ -1,4 +1,4 @@
-"""Which procedure a page is about. Its path says so, or the user does; the text of the page never does."""
+"""The identity (CURIE, slug) of the procedure of a page, from its path or from the user, never from its text."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Identity:
 
 
 def given_identity(path: PurePath, system: str, code: str) -> Identity:
-    """The identity that the user states.
+    """The identity with the code system and the code that the user gives.
 
     Raises:
         InvalidArgument: the system is unknown or its codes do not look like that.
@@ -37,7 +37,7 @@ def given_identity(path: PurePath, system: str, code: str) -> Identity:
 
 
 def path_identity(path: PurePath) -> tuple[Identity, list[SourceError]]:
-    """The identity that a path below the folder of pages states.
+    """The identity that a path, relative to the folder of pages, encodes.
 
     `cpt4/22848-pelvic-fixation.txt` states a code, `orthopedics/pelvic-fixation.txt` a slug and a specialty.
     """

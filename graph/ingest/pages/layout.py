@@ -33,7 +33,7 @@ class Block:
     def last_line(self) -> int:
         return self.line + self.lines - 1
 
-    def part(self, text: str) -> "Block":
+    def sub_block(self, text: str) -> "Block":
         """A passage of this block as a block of its own; the whole block where the passage is not in it verbatim."""
         offset = self.text.find(text)
         if offset < 0 or not text or self.lines > 1:
@@ -44,7 +44,7 @@ class Block:
 
 @dataclass(slots=True)
 class RawSection:
-    """A heading and what stands below it."""
+    """A heading and the blocks below it."""
 
     key: SectionKey
     heading: Block
@@ -60,7 +60,7 @@ class Layout:
 
 
 _ITEM = re.compile(r"\s*(?:(?P<bullet>[•◦▪▫●○■□✓✔➢➤►·*+–-]|o(?=\s{2,}|\t))|(?P<number>\d{1,3})[.)])\s+(?=\S)")
-# A heading that no page has: a few words alone on a line, as a heading has them.
+# Shape of a heading with a title that is not in `TITLES`: a few capitalised words alone on a line.
 _TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ /&-]+(?:and|of|the|for|with|[A-Z][A-Za-z]+))*:?")
 _CONTINUED = re.compile(r"[a-z(]")
 _EXPLICIT = "## "
@@ -78,14 +78,14 @@ def read_layout(text: str, path: str) -> tuple[Layout, list[SourceError]]:
         raise NotAPage(path, 1, reason="it has fewer than two of the headings")
     layout, findings = Layout([], []), list[SourceError]()
     colon = _has_colons(blocks, headings)
-    for place, block in enumerate(blocks):
-        opened = _opened(block, headings)
+    for index, block in enumerate(blocks):
+        opened = _section_opened_by(block, headings)
         if opened is None and layout.sections:
-            above, below = blocks[place - 1], blocks[place + 1] if place + 1 < len(blocks) else None
-            if _unknown_heading(block, above, below, layout.sections[-1], colon=colon):
-                opened = RawSection(SectionKey.OTHER, block.part(block.text.strip(" :")))
+            above, below = blocks[index - 1], blocks[index + 1] if index + 1 < len(blocks) else None
+            if _is_unknown_heading(block, above, below, layout.sections[-1], colon=colon):
+                opened = RawSection(SectionKey.OTHER, block.sub_block(block.text.strip(" :")))
         if opened is not None:
-            _open(layout, opened, path, findings)
+            _add_section(layout, opened, path, findings)
         elif layout.sections:
             layout.sections[-1].blocks.append(block)
         else:
@@ -111,7 +111,7 @@ def _lines(text: str) -> list[Block]:
         if body:
             block = Block(kind, body, offset + start, offset + start + len(body), line)
             if blocks and _continues(blocks[-1], block):
-                block = _joined(blocks.pop(), block)
+                block = _join_lines(blocks.pop(), block)
             blocks.append(block)
         offset += len(raw)
     return blocks
@@ -123,7 +123,7 @@ def _continues(above: Block, block: Block) -> bool:
     return near and _CONTINUED.match(block.text) is not None and heading_key(above.text) is None
 
 
-def _joined(above: Block, block: Block) -> Block:
+def _join_lines(above: Block, block: Block) -> Block:
     text = f"{above.text} {block.text}"
     return Block(above.kind, text, above.start, block.end, above.line, above.lines + 1)
 
@@ -134,13 +134,15 @@ def _headings(blocks: list[Block]) -> dict[int, SectionKey]:
     A page writes its headings in one style, with a colon or without; a line in the other style is a sub-heading
     ('Preparation:' within the description) unless the page has no other heading for that section.
     """
-    found = [(block, key) for block in blocks if block.kind is BlockKind.PARAGRAPH and (key := heading_key(block.text))]
-    styles = Counter(block.text.endswith(":") for block, key in found if key is not SectionKey.NAME)
+    candidates = [
+        (block, key) for block in blocks if block.kind is BlockKind.PARAGRAPH and (key := heading_key(block.text))
+    ]
+    styles = Counter(block.text.endswith(":") for block, key in candidates if key is not SectionKey.NAME)
     style = styles.most_common(1)[0][0] if styles else False
-    placed = _in_order(found)
-    regular = {block.line: key for block, key in placed if block.text.endswith(":") == style}
+    ordered = _without_sub_headings(candidates)
+    regular = {block.line: key for block, key in ordered if block.text.endswith(":") == style}
     keys = set(regular.values())
-    for block, key in placed:
+    for block, key in ordered:
         if block.line not in regular and (key not in keys or block.text.startswith(_EXPLICIT)):
             regular[block.line] = key
             keys.add(key)
@@ -152,14 +154,14 @@ def _headings(blocks: list[Block]) -> dict[int, SectionKey]:
     return regular
 
 
-def _in_order(found: list[tuple[Block, SectionKey]]) -> list[tuple[Block, SectionKey]]:
+def _without_sub_headings(candidates: list[tuple[Block, SectionKey]]) -> list[tuple[Block, SectionKey]]:
     """Leave out sub-headings of the description: lines with a colon that stand where their section cannot.
 
     Between the description and the section after it, 'Preparation:' and 'Recovery:' are parts of the description.
     """
     order, kept = list(SectionKey), list[tuple[Block, SectionKey]]()
-    for place, (block, key) in enumerate(found):
-        later = [other for _, other in found[place + 1 :]]
+    for index, (block, key) in enumerate(candidates):
+        later = [other for _, other in candidates[index + 1 :]]
         describing = bool(kept) and kept[-1][1] is SectionKey.STEPS and block.text.endswith(":")
         misplaced = order.index(key) < order.index(SectionKey.STEPS) or any(
             order.index(SectionKey.STEPS) < order.index(other) < order.index(key) for other in later
@@ -169,10 +171,10 @@ def _in_order(found: list[tuple[Block, SectionKey]]) -> list[tuple[Block, Sectio
     return kept
 
 
-def _unknown_heading(
+def _is_unknown_heading(
     block: Block, above: Block | None, below: Block | None, section: RawSection, *, colon: bool
 ) -> bool:
-    """Whether a line looks like a heading of this page and opens a section that no page has."""
+    """Whether a line is a heading in the style of this page whose title is not in `TITLES`."""
     if block.kind is not BlockKind.PARAGRAPH or section.key in (SectionKey.NAME, SectionKey.STEPS) or below is None:
         return False
     listed = above is not None and above.kind is not BlockKind.PARAGRAPH
@@ -180,21 +182,21 @@ def _unknown_heading(
     return listed and words <= 5 and block.text.endswith(":") == colon and _TITLE.fullmatch(block.text) is not None
 
 
-def _opened(block: Block, headings: dict[int, SectionKey]) -> RawSection | None:
+def _section_opened_by(block: Block, headings: dict[int, SectionKey]) -> RawSection | None:
     key = headings.get(block.line)
     if key is None:
         if not block.text.startswith(_EXPLICIT) or not headings or block.line < min(headings):
             return None
-        return RawSection(SectionKey.OTHER, block.part(block.text.removeprefix(_EXPLICIT)))
+        return RawSection(SectionKey.OTHER, block.sub_block(block.text.removeprefix(_EXPLICIT)))
     inline = None if heading_key(block.text) else split_inline_heading(block.text)
     heading = block.text.removeprefix(_EXPLICIT) if inline is None else block.text.partition(":")[0]
-    section = RawSection(key, block.part(heading.strip(" *_:")))
+    section = RawSection(key, block.sub_block(heading.strip(" *_:")))
     if inline is not None:
-        section.blocks.append(block.part(inline[1]))
+        section.blocks.append(block.sub_block(inline[1]))
     return section
 
 
-def _open(layout: Layout, section: RawSection, path: str, findings: list[SourceError]) -> None:
+def _add_section(layout: Layout, section: RawSection, path: str, findings: list[SourceError]) -> None:
     if section.key is SectionKey.OTHER:
         findings.append(UnknownSection(path, section.heading.line, heading=section.heading.text))
     elif any(section.key == earlier.key for earlier in layout.sections):

@@ -26,7 +26,7 @@ _GROUPING = re.compile(
     r"(?:risks?|complications?|side effects|benefits?)?",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_NEGATION = re.compile(
     r"\b(?:not (?:recommended|suitable|advised|indicated|appropriate|used)|contraindicat\w+|should not|must not)\b"
     r"|^(?:no|not)\b",
     re.IGNORECASE,
@@ -46,10 +46,10 @@ _PROSE_LISTS = tuple(
     )
 )
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:and/or|or|and)\s+(?=[^,;]*$)")
-_LONGEST_TERM = 9
+_MAX_TERM_WORDS = 9
 
 
-def phrase(block: Block) -> Phrase:
+def block_phrase(block: Block) -> Phrase:
     return Phrase(block.text, block.start, block.end, block.line)
 
 
@@ -63,44 +63,44 @@ def split_list(text: str) -> list[str]:
     return [part for part in parts if part and part.casefold() not in ("etc", "others", "other")]
 
 
-def is_denied(text: str) -> bool:
-    """Whether a passage says what does not hold: 'not recommended for …', 'No risk of …'."""
-    return _DENIED.search(text) is not None
+def is_negated(text: str) -> bool:
+    """Whether a passage is negated: 'not recommended for …', 'No risk of …'."""
+    return _NEGATION.search(text) is not None
 
 
 def read_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
-    """The entries of a section and the passages that are none."""
+    """The list items of a section as entries, and its paragraphs as remarks."""
     items, remarks = list[Item](), list[Phrase]()
     for block in blocks:
         found = _entries(block) if block.kind is not BlockKind.PARAGRAPH else []
         items.extend(found)
         if not found:
-            remarks.append(phrase(block))
+            remarks.append(block_phrase(block))
     return items, remarks
 
 
-def read_conditions(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
+def read_condition_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
     """Like `read_items`, but comma-joined conditions in prose are entries too."""
-    items, remarks = read_stated(blocks)
+    items, remarks = read_affirmed_items(blocks)
     if not items:
-        items = [item for block in blocks if not is_denied(block.text) for item in _prose_entries(block)]
+        items = [item for block in blocks if not is_negated(block.text) for item in _prose_entries(block)]
     return items, remarks
 
 
-def read_stated(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
-    """Like `read_items`, but what is denied is no entry: it stays a remark."""
-    denied = [block for block in blocks if is_denied(block.text)]
-    items, remarks = read_items([block for block in blocks if block not in denied])
-    return items, sorted((*remarks, *map(phrase, denied)), key=lambda remark: remark.start)
+def read_affirmed_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
+    """Like `read_items`, but negated passages ('No risk of …') are remarks, not entries."""
+    negated = [block for block in blocks if is_negated(block.text)]
+    items, remarks = read_items([block for block in blocks if block not in negated])
+    return items, sorted((*remarks, *map(block_phrase, negated)), key=lambda remark: remark.start)
 
 
 def _entries(block: Block) -> list[Item]:
     if _REMARK.match(block.text):
         return []
     label = _LABEL.fullmatch(block.text)
-    named = label["label"].strip() if label else ""
-    if label and (named.casefold() in _LISTING_LABELS or _GROUPING.fullmatch(named)):
-        return [_item(block.part(part)) for part in split_list(label["rest"])]
+    label_text = label["label"].strip() if label else ""
+    if label and (label_text.casefold() in _LISTING_LABELS or _GROUPING.fullmatch(label_text)):
+        return [_item(block.sub_block(part)) for part in split_list(label["rest"])]
     return [_item(block)]
 
 
@@ -108,23 +108,23 @@ def _item(block: Block) -> Item:
     label = _LABEL.fullmatch(block.text)
     text, detail = (label["label"].strip(), label["rest"].strip()) if label else (block.text, None)
     text = _ADDRESS.sub("", text)
-    term, examples = _take_examples(text)
-    term, condition = _take_condition(term)
+    term, examples = _extract_examples(text)
+    term, condition = extract_condition(term)
     term = without_vague_time(term)
     quantity = find_quantity(term)
     if quantity is not None:
         term = quantity.without(term)
     return Item(
-        phrase(block),
+        block_phrase(block),
         term.strip(" .,;") or block.text,
         detail,
         condition,
         quantity or find_quantity(detail or ""),
-        tuple(phrase(block.part(example)) for example in examples),
+        tuple(block_phrase(block.sub_block(example)) for example in examples),
     )
 
 
-def _take_examples(text: str) -> tuple[str, list[str]]:
+def _extract_examples(text: str) -> tuple[str, list[str]]:
     for pattern in (_BRACKETED_EXAMPLES, _TRAILING_EXAMPLES):
         match = pattern.search(text)
         if match is not None:
@@ -133,7 +133,8 @@ def _take_examples(text: str) -> tuple[str, list[str]]:
     return text, []
 
 
-def _take_condition(text: str) -> tuple[str, str | None]:
+def extract_condition(text: str) -> tuple[str, str | None]:
+    """Split 'Radiology technician (if imaging is used)' into its name and its condition."""
     match = _CONDITION.search(text)
     if match is None:
         return text, None
@@ -141,14 +142,9 @@ def _take_condition(text: str) -> tuple[str, str | None]:
     return rest, (match["bracketed"] or match["trailing"]).strip(" .")
 
 
-def take_condition(text: str) -> tuple[str, str | None]:
-    """'Radiology technician (if imaging is used)' as its name and its condition."""
-    return _take_condition(text)
-
-
 def _prose_entries(block: Block) -> list[Item]:
     match = next((found for pattern in _PROSE_LISTS if (found := pattern.search(block.text))), None)
     parts = split_list(match["list"].partition(". ")[0]) if match else []
-    if len(parts) < 2 or any(len(part.split()) > _LONGEST_TERM for part in parts):
+    if len(parts) < 2 or any(len(part.split()) > _MAX_TERM_WORDS for part in parts):
         return []
-    return [_item(block.part(part)) for part in parts]
+    return [_item(block.sub_block(part)) for part in parts]

@@ -3,7 +3,7 @@
 import re
 
 from graph.ingest.pages.layout import Block, BlockKind
-from graph.ingest.pages.list_items import phrase
+from graph.ingest.pages.list_items import block_phrase
 from graph.ingest.pages.record import Phrase
 
 _CALLED = re.compile(
@@ -35,7 +35,7 @@ def read_names(blocks: list[Block]) -> tuple[str, tuple[str, ...], list[Phrase]]
         elif block.kind is BlockKind.PARAGRAPH and (named := _CALLED.search(block.text)):
             synonyms.extend(_names(named["names"]))
         else:
-            remarks.append(phrase(block))
+            remarks.append(block_phrase(block))
     name = name or (synonyms[0] if synonyms else "")
     return name, tuple(dict.fromkeys(other for other in synonyms if other.casefold() != name.casefold())), remarks
 

@@ -3,7 +3,7 @@
 import re
 
 from graph.ingest.pages.layout import Block, BlockKind
-from graph.ingest.pages.list_items import phrase, take_condition
+from graph.ingest.pages.list_items import block_phrase, extract_condition
 from graph.ingest.pages.record import Phrase, Role
 
 _SPECIALTY = re.compile(
@@ -26,7 +26,7 @@ def read_personnel(blocks: list[Block]) -> tuple[list[Role], list[Phrase]]:
     roles, remarks = list[Role](), list[Phrase]()
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH:
-            remarks.append(phrase(block))
+            remarks.append(block_phrase(block))
         else:
             roles.extend(_roles(block, roles[-1].entry + 1 if roles else 0))
     return roles, remarks
@@ -35,19 +35,19 @@ def read_personnel(blocks: list[Block]) -> tuple[list[Role], list[Phrase]]:
 def _roles(block: Block, entry: int) -> list[Role]:
     """The roles of an entry. 'A and B' is two entries, 'A or B' one of two roles."""
     text, _, detail = block.text.partition(": ")
-    text, condition = take_condition(text.strip(" ."))
-    text, specialty = _take(_SPECIALTY, text, "specialty")
-    text, including = _take(_INCLUDING, text, "detail")
+    text, condition = extract_condition(text.strip(" ."))
+    text, specialty = _extract(_SPECIALTY, text, "specialty")
+    text, including = _extract(_INCLUDING, text, "detail")
     roles = []
     for offset, titles in enumerate(_entries(_DETERMINER.sub("", text))):
         for title in titles:
             any_of = len(titles) > 1
             more = detail or including
-            roles.append(Role(phrase(block), title, entry + offset, specialty, condition, any_of, more or None))
+            roles.append(Role(block_phrase(block), title, entry + offset, specialty, condition, any_of, more or None))
     return roles
 
 
-def _take(pattern: re.Pattern[str], text: str, group: str) -> tuple[str, str | None]:
+def _extract(pattern: re.Pattern[str], text: str, group: str) -> tuple[str, str | None]:
     match = pattern.search(text)
     if match is None:
         return text, None
@@ -57,19 +57,19 @@ def _take(pattern: re.Pattern[str], text: str, group: str) -> tuple[str, str | N
 def _entries(text: str) -> list[list[str]]:
     """'A and B or C' as [[A], [B, C]]; a text of which a part names no profession stays whole."""
     together = _split(text, r"\s*,\s*(?:and\s+)?|\s+and\s+")
-    if len(together) > 1 and not all(_choices(part) and _profession(_choices(part)[-1]) for part in together):
+    if len(together) > 1 and not all(_split_or(part) and _profession(_split_or(part)[-1]) for part in together):
         together = [text]
-    return [_choices(part) for part in together]
+    return [_split_or(part) for part in together]
 
 
-def _choices(text: str) -> list[str]:
+def _split_or(text: str) -> list[str]:
     """'General or colorectal surgeon' as both surgeons: one word that names no profession shares the last one."""
     parts = _split(text, r"\s+or\s+|\s*/\s*")
     shared = _profession(parts[-1])
     if len(parts) < 2 or shared is None:
-        return [_capital(text)]
+        return [_capitalise(text)]
     titles = [part if _profession(part) else f"{part} {shared}" if len(part.split()) == 1 else "" for part in parts]
-    return [_capital(_DETERMINER.sub("", title)) for title in titles] if all(titles) else [_capital(text)]
+    return [_capitalise(_DETERMINER.sub("", title)) for title in titles] if all(titles) else [_capitalise(text)]
 
 
 def _profession(text: str) -> str | None:
@@ -77,7 +77,7 @@ def _profession(text: str) -> str | None:
     return match[0] if match else None
 
 
-def _capital(text: str) -> str:
+def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 

@@ -1,11 +1,11 @@
-"""The sections that point elsewhere: policies of health plans, and similar codes."""
+"""Parses lines of the sections about policies of health plans and about similar codes."""
 
 import re
 from datetime import date, datetime
 
 from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.layout import Block
-from graph.ingest.pages.list_items import phrase
+from graph.ingest.pages.list_items import block_phrase
 from graph.ingest.pages.record import PolicyMention, SimilarMention
 from graph.model.ontology.code_kinds import CODE_SYSTEMS
 
@@ -43,16 +43,16 @@ _DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%B %d, %Y", "%b %d, %Y")
 
 
 def read_policy(block: Block, section: SectionKey) -> PolicyMention:
-    """One line of a policy section. What it does not say stays None, and coverage stays 'mentioned'."""
-    text, url = _take(_URL, block.text, "url")
-    text, effective = _take(_DATE, text, "date")
-    text, number = _take(_NUMBER, text, "number")
-    text, coverage = _take(_COVERAGE, text, "coverage")
-    text, status = _take(_STATUS, text, "status")
+    """Parse one line of a policy section. Missing fields are None; missing coverage is 'mentioned'."""
+    text, url = _extract(_URL, block.text, "url")
+    text, effective = _extract(_DATE, text, "date")
+    text, number = _extract(_NUMBER, text, "number")
+    text, coverage = _extract(_COVERAGE, text, "coverage")
+    text, status = _extract(_STATUS, text, "status")
     text = text.strip(" ,;:–—-.")
     payer = _PAYER.fullmatch(text)
     return PolicyMention(
-        phrase(block),
+        block_phrase(block),
         section,
         payer["title"].strip() if payer else text or block.text,
         payer["payer"].strip() if payer else None,
@@ -64,15 +64,15 @@ def read_policy(block: Block, section: SectionKey) -> PolicyMention:
     )
 
 
-def lists_nothing(block: Block) -> bool:
-    """Whether a line only says that there is nothing, as in 'No similar codes found'."""
+def is_empty_notice(block: Block) -> bool:
+    """Whether a line is a lead-in or says that the list is empty: 'No similar codes found'."""
     return block.text.endswith(":") or _NOTHING.fullmatch(block.text) is not None
 
 
 def read_similar(block: Block) -> list[SimilarMention]:
     """A line of the similar codes: 'CODE – name', 'name (CODE)', a name alone, or codes alone."""
     if _CODES.fullmatch(block.text):
-        return [_mention(block.part(code), code, code) for code in re.findall(_ANY_CODE, block.text)]
+        return [_mention(block.sub_block(code), code, code) for code in re.findall(_ANY_CODE, block.text)]
     match = _CODE.search(block.text)
     if match is None:
         return [_mention(block, block.text, None)]
@@ -83,10 +83,10 @@ def read_similar(block: Block) -> list[SimilarMention]:
 
 def _mention(block: Block, name: str, code: str | None) -> SimilarMention:
     prefix = next((system.prefix for system in _SYSTEMS if code and re.fullmatch(system.pattern, code)), None)
-    return SimilarMention(phrase(block), name, code, prefix)
+    return SimilarMention(block_phrase(block), name, code, prefix)
 
 
-def _take(pattern: re.Pattern[str], text: str, group: str) -> tuple[str, str | None]:
+def _extract(pattern: re.Pattern[str], text: str, group: str) -> tuple[str, str | None]:
     match = pattern.search(text)
     if match is None:
         return text, None

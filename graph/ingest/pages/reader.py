@@ -1,4 +1,4 @@
-"""Sections in, record out."""
+"""Builds the `PageRecord` of a page from its layout, with one reader per section."""
 
 import re
 from collections.abc import Callable
@@ -7,10 +7,10 @@ from graph.ingest.pages.alternatives import read_alternatives
 from graph.ingest.pages.durations import find_duration, find_quantity
 from graph.ingest.pages.headings import SEARCH_BOX, TITLES, SectionKey
 from graph.ingest.pages.layout import Block, BlockKind, Layout, RawSection
-from graph.ingest.pages.list_items import phrase, read_conditions, read_items, read_stated
+from graph.ingest.pages.list_items import block_phrase, read_affirmed_items, read_condition_items, read_items
 from graph.ingest.pages.names import read_names
 from graph.ingest.pages.personnel import read_personnel
-from graph.ingest.pages.policies import lists_nothing, read_policy, read_similar
+from graph.ingest.pages.policies import is_empty_notice, read_policy, read_similar
 from graph.ingest.pages.record import Duration, PageRecord, Phrase, Section
 from graph.ingest.pages.steps import read_steps
 
@@ -29,7 +29,7 @@ def read_record(layout: Layout, fallback_name: str) -> PageRecord:
     record = PageRecord(name="")
     record.head_remarks = _read_head(layout.head, record)
     for section in layout.sections:
-        remarks = _READERS.get(section.key, _keep_all)(section, record)
+        remarks = _READERS.get(section.key, _remarks_only)(section, record)
         record.sections.append(_section(section, remarks))
     record.name = record.name or (record.descriptor.text if record.descriptor else fallback_name)
     record.is_add_on = bool(_ADD_ON.search(record.descriptor.text if record.descriptor else record.name))
@@ -37,14 +37,14 @@ def read_record(layout: Layout, fallback_name: str) -> PageRecord:
 
 
 def _read_head(head: list[Block], record: PageRecord) -> list[Phrase]:
-    """Descriptor and kind line; gives what is neither.
+    """Read descriptor and kind line into the record; returns the other blocks as remarks.
 
     The descriptor stands between the search box and the kind line, on one line or on several; without a search box it
     is the line above the kind line, and what comes before belongs to the site.
     """
-    plain = [block.part(block.text.removeprefix("## ")) for block in head]
-    box = next((place for place, block in enumerate(plain) if block.text.strip(" :").casefold() == SEARCH_BOX), None)
-    kinds = (place for place, block in enumerate(plain) if place != box and _KIND_LINE.fullmatch(block.text))
+    plain = [block.sub_block(block.text.removeprefix("## ")) for block in head]
+    box = next((index for index, block in enumerate(plain) if block.text.strip(" :").casefold() == SEARCH_BOX), None)
+    kinds = (index for index, block in enumerate(plain) if index != box and _KIND_LINE.fullmatch(block.text))
     kind = next(kinds, None)
     record.code_kind = plain[kind].text if kind is not None else None
     before = plain[box + 1 if box is not None else 0 : kind]
@@ -52,19 +52,19 @@ def _read_head(head: list[Block], record: PageRecord) -> list[Phrase]:
     if described:
         first, last = described[0], described[-1]
         record.descriptor = Phrase(" ".join(block.text for block in described), first.start, last.end, first.line)
-    used = (*described, *(plain[place] for place in (box, kind) if place is not None))
-    return [phrase(block) for block in plain if block not in used]
+    used = (*described, *(plain[index] for index in (box, kind) if index is not None))
+    return [block_phrase(block) for block in plain if block not in used]
 
 
 def _section(section: RawSection, remarks: list[Phrase]) -> Section:
     lines = (block.text if block.kind is BlockKind.PARAGRAPH else f"- {block.text}" for block in section.blocks)
-    heading = phrase(section.heading)
+    heading = block_phrase(section.heading)
     title = TITLES.get(section.key, heading.text)
     return Section(section.key, title, heading, "\n".join(lines), tuple(remark.text for remark in remarks))
 
 
-def _keep_all(section: RawSection, record: PageRecord) -> list[Phrase]:
-    return [phrase(block) for block in section.blocks]
+def _remarks_only(section: RawSection, record: PageRecord) -> list[Phrase]:
+    return [block_phrase(block) for block in section.blocks]
 
 
 def _read_name(section: RawSection, record: PageRecord) -> list[Phrase]:
@@ -81,15 +81,15 @@ def _read_paragraphs(section: RawSection, record: PageRecord) -> list[Phrase]:
 def _read_duration(section: RawSection, record: PageRecord) -> list[Phrase]:
     if not section.blocks:
         return []
-    stated = next((block for block in section.blocks if find_quantity(block.text)), section.blocks[0])
-    quantity, per = find_duration(stated.text), _PER.search(stated.text)
+    duration_block = next((block for block in section.blocks if find_quantity(block.text)), section.blocks[0])
+    quantity, per = find_duration(duration_block.text), _PER.search(duration_block.text)
     low, high = quantity.minutes() if quantity else (None, None)
-    record.duration = Duration(phrase(stated), low, high, per["what"].casefold() if per else None)
-    return [phrase(block) for block in section.blocks if block is not stated]
+    record.duration = Duration(block_phrase(duration_block), low, high, per["what"].casefold() if per else None)
+    return [block_phrase(block) for block in section.blocks if block is not duration_block]
 
 
 def _read_setting(section: RawSection, record: PageRecord) -> list[Phrase]:
-    record.settings = [phrase(block) for block in section.blocks]
+    record.settings = [block_phrase(block) for block in section.blocks]
     return []
 
 
@@ -111,23 +111,23 @@ def _read_alternatives(section: RawSection, record: PageRecord) -> list[Phrase]:
 
 
 def _read_policies(section: RawSection, record: PageRecord) -> list[Phrase]:
-    listed = [block for block in section.blocks if not lists_nothing(block)]
+    listed = [block for block in section.blocks if not is_empty_notice(block)]
     record.policies.extend(read_policy(block, section.key) for block in listed)
-    return [phrase(block) for block in section.blocks if block not in listed]
+    return [block_phrase(block) for block in section.blocks if block not in listed]
 
 
 def _read_similar(section: RawSection, record: PageRecord) -> list[Phrase]:
-    listed = [block for block in section.blocks if not lists_nothing(block)]
+    listed = [block for block in section.blocks if not is_empty_notice(block)]
     record.similar.extend(mention for block in listed for mention in read_similar(block))
-    return [phrase(block) for block in section.blocks if block not in listed]
+    return [block_phrase(block) for block in section.blocks if block not in listed]
 
 
 _Reader = Callable[[RawSection, PageRecord], list[Phrase]]
 
 
 def _list_reader(name: str) -> _Reader:
-    """A reader of plain entries; prose is kept beside them, to be searched for known terms."""
-    read = {"indications": read_conditions, "risks": read_stated}.get(name, read_items)
+    """A reader of list entries; a section in prose is put into `record.prose`, to be scanned for known terms."""
+    read = {"indications": read_condition_items, "risks": read_affirmed_items}.get(name, read_items)
 
     def reader(section: RawSection, record: PageRecord) -> list[Phrase]:
         items, remarks = read(section.blocks)

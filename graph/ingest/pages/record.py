@@ -1,4 +1,4 @@
-"""What one page says, as typed values, before any of it is matched with the vocabulary."""
+"""The typed content of one page, before it is matched with the vocabulary."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from graph.ingest.pages.headings import SectionKey
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of the page and where they stand: `page[start:end] == text`."""
+    """A span of the page text: `page[start:end] == text`; `line` counts from 1."""
 
     text: str
     start: int
@@ -20,7 +20,7 @@ class Phrase:
 class Item:
     """One entry of a section.
 
-    `term` is the wording without label, examples, condition and time; `whole` is the entry as it stands.
+    `term` is the wording without label, examples, condition and time; `whole` is the entire entry.
     """
 
     whole: Phrase
@@ -33,7 +33,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Someone whom an entry of the personnel section names; `any_of` marks the roles of an 'A or B' entry."""
+    """A role in the personnel section; `entry` numbers its list entry, `any_of` marks roles of an 'A or B' entry."""
 
     whole: Phrase
     title: str
@@ -56,7 +56,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """An alternative with what the page says for and against it."""
+    """An alternative with its pros and cons."""
 
     item: Item
     pros: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """How long the procedure takes; minutes are None where the page gives no number."""
+    """Duration of the procedure in minutes, None where the page has no number; `per` is a unit as in 'per level'."""
 
     whole: Phrase
     min_minutes: int | None
@@ -111,7 +111,7 @@ class Section:
 
 @dataclass(slots=True)
 class PageRecord:
-    """One page. Empty sections give empty lists; nothing the page says is dropped (see `Section.text`)."""
+    """One page. Empty sections give empty lists; all text of the page is in `Section.text`."""
 
     name: str
     synonyms: tuple[str, ...] = ()

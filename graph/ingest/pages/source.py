@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from graph.ingest.pages.concept_resolver import Concepts
+from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.identity import Identity, path_identity
 from graph.ingest.pages.layout import read_layout
 from graph.ingest.pages.reader import read_record
@@ -55,8 +55,8 @@ class PageSource:
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         pages = self._pages(track)
-        concepts = Concepts(self.vocabulary)
-        names = _names(pages.values())
+        concepts = ConceptResolver(self.vocabulary)
+        names = _unique_names(pages.values())
         for curie, page in pages.items():
             identity, document = page.identity, page.document
             yield from PageGraph(
@@ -69,11 +69,11 @@ class PageSource:
 
     def _pages(self, track: Progress) -> dict[str, Page]:
         # A file below two roots is read once, below the first: it says more of the path.
-        places: dict[Path, tuple[Path, Path]] = {}
+        located: dict[Path, tuple[Path, Path]] = {}
         for root in self.roots:
             for path in self._files(root):
-                places.setdefault(path.resolve(), (root, path))
-        files = {str(path): (root, path) for root, path in places.values()}
+                located.setdefault(path.resolve(), (root, path))
+        files = {str(path): (root, path) for root, path in located.values()}
         pages: dict[str, Page] = {}
         for name in track(list(files), "pages"):
             page = self._page(*files[name])
@@ -87,8 +87,8 @@ class PageSource:
         return pages
 
     def _page(self, root: Path, path: Path) -> Page | None:
-        below = PurePath(path.relative_to(root) if path != root else path.name)
-        identity, findings = path_identity(below)
+        relative = PurePath(path.relative_to(root) if path != root else path.name)
+        identity, findings = path_identity(relative)
         try:
             content = path.read_bytes()
             record, more = read_page(content, str(path), identity.slug.replace("-", " ").capitalize())
@@ -100,7 +100,7 @@ class PageSource:
             return None
         self.findings.extend((*findings, *more))
         document = SourceDocument(
-            self._id(root, below),
+            self._id(root, relative),
             record.name,
             document_path(path),
             checksum(content),
@@ -109,11 +109,11 @@ class PageSource:
         )
         return Page(record, identity, document, str(path))
 
-    def _id(self, root: Path, below: PurePath) -> str:
+    def _id(self, root: Path, relative: PurePath) -> str:
         """Path below the root, with the root's name; a second root of the same name gets a number."""
         same = [other for other in self.roots if other.name == root.name]
         number = same.index(root) + 1
-        return f"{root.name if number == 1 else f'{root.name}-{number}'}/{below.as_posix()}"
+        return f"{root.name if number == 1 else f'{root.name}-{number}'}/{relative.as_posix()}"
 
     def _files(self, root: Path) -> Iterator[Path]:
         if root.is_file():
@@ -131,7 +131,7 @@ class PageSource:
         yield from sorted(set(found) - set(odd))
 
 
-def _names(pages: Iterable[Page]) -> dict[str, str]:
+def _unique_names(pages: Iterable[Page]) -> dict[str, str]:
     """Name or synonym → CURIE, for the names that belong to one page only."""
     named: dict[str, set[str]] = {}
     for page in pages:

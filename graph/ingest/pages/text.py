@@ -17,7 +17,7 @@ from graph.model.errors import NotAPage, SourceError, UndecodableText
 _HTML = re.compile(r"<(?:!doctype html|html|body|main|article|section|div|h[1-6]|p|ul|ol)\b[^>]*>", re.IGNORECASE)
 _WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6} +\S|^\S[^\n]*\n(?:=+|-{3,})\s*$", re.MULTILINE)
-_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _INVISIBLE = ("script", "style", "head", "nav", "footer", "template", "noscript", "svg")
 _BLOCKS = frozenset(
     "address article aside blockquote body dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 header hr html li "
@@ -50,7 +50,7 @@ def read_text(content: bytes, path: str) -> tuple[str, list[SourceError]]:
 
 def _decode(content: bytes, path: str) -> tuple[str, list[SourceError]]:
     try:
-        return content.decode(next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")), []
+        return content.decode(next((name for bom, name in _BYTE_ORDER_MARKS if content.startswith(bom)), "utf-8")), []
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return content.decode("cp1252", errors="replace"), [UndecodableText(path, line)]

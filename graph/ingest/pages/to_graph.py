@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.ingest.pages.concept_resolver import Concepts
+from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.durations import Quantity
 from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.record import Alternative, Item, PageRecord, Phrase, PolicyMention, SimilarMention
-from graph.ingest.pages.settings import places
+from graph.ingest.pages.settings import resolve_settings
 from graph.ingest.vocabulary import normalise
 from graph.model.elements import (
     Edge,
@@ -31,14 +31,14 @@ _LISTS = {
 }
 
 
-def stated(**values: Value | None) -> Properties:
-    """The properties that have a value: what a page does not say is absent, not empty."""
+def present_properties(**values: Value | None) -> Properties:
+    """The properties that are neither None nor an empty tuple."""
     return {name: value for name, value in values.items() if value is not None and value != ()}
 
 
 @dataclass(frozen=True, slots=True)
 class PageGraph:
-    """Emits one page. `find` gives the CURIE of the one procedure of that name, if there is one."""
+    """Emits nodes and edges of one page. `find` maps a normalised name to the CURIE of its only procedure."""
 
     record: PageRecord
     curie: str
@@ -46,7 +46,7 @@ class PageGraph:
     source: str
     path: str
     category: str | None
-    concepts: Concepts
+    concepts: ConceptResolver
     find: Callable[[str], str | None]
 
     def emit(self) -> Iterator[Node | Edge]:
@@ -68,7 +68,7 @@ class PageGraph:
 
     def _procedure(self) -> Node:
         record, duration = self.record, self.record.duration
-        properties = stated(
+        properties = present_properties(
             slug=self.slug,
             descriptor=record.descriptor.text if record.descriptor else None,
             code_kind=record.code_kind,
@@ -114,21 +114,21 @@ class PageGraph:
         """Known terms in a section that is prose; words the vocabulary does not know stay text."""
         for phrase in self.record.prose.get(key, ()):
             for offset, found in enumerate(self.concepts.vocabulary.scan(kind, phrase.text)):
-                target = self.concepts.known(self.concepts.vocabulary.terms[kind][found.label])
+                target = self.concepts.resolve_term(self.concepts.vocabulary.terms[kind][found.label])
                 yield self._edge(edge, target, key, phrase, {"position": position + offset}, Method.SCANNED)
 
     def _examples(self, kind: str, target: str, key: SectionKey, position: int, item: Item) -> Iterator[Edge]:
         for example in item.examples:
             curie = self.concepts.resolve(kind, example, example.text, self.path)
             if curie != target:
-                properties = stated(position=position, example_of=target)
+                properties = present_properties(position=position, example_of=target)
                 yield self._edge("NAMES_EXAMPLE", curie, key, example, properties)
                 yield self._edge("IS_A", target, key, item.whole, {}, source=curie)
 
     def _personnel(self) -> Iterator[Edge]:
         for position, role in enumerate(self.record.personnel):
             target = self.concepts.resolve("Role", role.whole, role.title, self.path)
-            properties = stated(
+            properties = present_properties(
                 position=position,
                 entry=role.entry,
                 specialty=role.specialty,
@@ -142,14 +142,14 @@ class PageGraph:
     def _settings(self) -> Iterator[Edge]:
         position = 0
         for phrase in self.record.settings:
-            for target in places(phrase, self.concepts, self.path):
+            for target in resolve_settings(phrase, self.concepts, self.path):
                 yield self._edge("PERFORMED_IN", target, SectionKey.SETTING, phrase, {"position": position})
                 position += 1
 
     def _steps(self) -> Iterator[Node | Edge]:
         for position, step in enumerate(self.record.steps):
-            curie = make_curie("STEP", f"{self._part_key()}/{position + 1}")
-            properties = stated(number=position + 1, text=step.text, phase=step.phase)
+            curie = make_curie("STEP", f"{self._local_id()}/{position + 1}")
+            properties = present_properties(number=position + 1, text=step.text, phase=step.phase)
             yield Node(curie, "Step", step.title or _first_words(step.text), properties)
             yield self._edge("HAS_STEP", curie, SectionKey.STEPS, step.whole, {"position": position})
 
@@ -158,18 +158,18 @@ class PageGraph:
         target = self.concepts.resolve("Alternative", item.whole, item.term, self.path)
         properties = {
             **_item_properties(position, item),
-            **stated(pros=alternative.pros, cons=alternative.cons),
+            **present_properties(pros=alternative.pros, cons=alternative.cons),
         }
         yield self._edge("HAS_ALTERNATIVE", target, key, item.whole, properties)
         yield from self._examples("Alternative", target, key, position, item)
 
     def _policy(self, position: int, policy: PolicyMention) -> Iterator[Node | Edge]:
         curie = make_curie("POLICY", slugify(f"{policy.payer or ''} {policy.number or policy.title}"))
-        properties = stated(
+        properties = present_properties(
             number=policy.number, url=policy.url, status=policy.status, effective_date=policy.effective_date
         )
         yield Node(curie, "Policy", policy.title, properties)
-        governs = stated(position=position, coverage=policy.coverage)
+        governs = present_properties(position=position, coverage=policy.coverage)
         yield self._edge("GOVERNED_BY", curie, policy.section, policy.whole, governs)
         if policy.payer is not None:
             payer = make_curie("PAYER", slugify(policy.payer))
@@ -177,24 +177,24 @@ class PageGraph:
             yield self._edge("ISSUED_BY", payer, policy.section, policy.whole, {}, source=curie)
 
     def _similar(self, position: int, similar: SimilarMention) -> Iterator[Node | Edge]:
-        coded = make_curie(similar.prefix, similar.code) if similar.prefix and similar.code else None
-        target = coded or self.find(normalise(similar.name)) or make_curie("PAGE", slugify(similar.name))
+        curie_of_code = make_curie(similar.prefix, similar.code) if similar.prefix and similar.code else None
+        target = curie_of_code or self.find(normalise(similar.name)) or make_curie("PAGE", slugify(similar.name))
         if target != self.curie:
             yield Node(target, "Procedure", similar.name, {"slug": slugify(similar.name), "is_stub": True})
             yield self._edge("SIMILAR_TO", target, SectionKey.SIMILAR, similar.whole, {"position": position})
 
     def _sections(self) -> Iterator[Node | Edge]:
-        taken: set[str] = set()
+        used_names: set[str] = set()
         for position, section in enumerate(self.record.sections):
             name = slugify(section.title) if section.key is SectionKey.OTHER else section.key.value
-            name = name if name not in taken else f"{name}-{position + 1}"
-            taken.add(name)
-            curie = make_curie("SECTION", f"{self._part_key()}/{name}")
-            properties = stated(number=position + 1, text=section.text or None, remarks=section.remarks)
+            name = name if name not in used_names else f"{name}-{position + 1}"
+            used_names.add(name)
+            curie = make_curie("SECTION", f"{self._local_id()}/{name}")
+            properties = present_properties(number=position + 1, text=section.text or None, remarks=section.remarks)
             yield Node(curie, "Section", section.title, properties)
             yield self._edge("HAS_SECTION", curie, section.key, section.heading, {"position": position})
 
-    def _part_key(self) -> str:
+    def _local_id(self) -> str:
         """Local part for what belongs to this page alone; 'CPT-22848' cannot meet a slug, which is lower case."""
         prefix, local = split_curie(self.curie)
         return local if prefix == "PAGE" else f"{prefix}-{local}"
@@ -202,11 +202,11 @@ class PageGraph:
 
 def _item_properties(position: int, item: Item) -> dict[str, Value]:
     quantity: Mapping[str, Value] = _quantity_properties(item.quantity) if item.quantity else {}
-    return {**stated(position=position, detail=item.detail, condition=item.condition), **quantity}
+    return {**present_properties(position=position, detail=item.detail, condition=item.condition), **quantity}
 
 
 def _quantity_properties(quantity: Quantity) -> Properties:
-    return stated(duration_min=quantity.low, duration_max=quantity.high, duration_unit=quantity.unit)
+    return present_properties(duration_min=quantity.low, duration_max=quantity.high, duration_unit=quantity.unit)
 
 
 def _first_words(text: str, words: int = 8) -> str:

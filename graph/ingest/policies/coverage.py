@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from graph.ingest.codes.procedure_codes import mentioned, procedure_curie
+from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
 from graph.ingest.files.tables import Row, Table
 from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document, whole
@@ -48,7 +48,7 @@ class CoverageDocuments(Table):
     columns: tuple[str, ...] = ("contractor_name_type", "document_display_id", "document_type", "title", "url")
     title: str = "Medicare local coverage documents"
 
-    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+    def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         contractor, _, parts = row["contractor_name_type"].partition("\n")
         payer = _LEGAL_FORM.sub("", contractor.strip())
         curie = policy_curie(payer, row["document_display_id"])
@@ -118,5 +118,5 @@ def _group(policy: str, name: str, group: dict[str, Any], document: SourceDocume
         yield Edge(f"ICD10CM:{code}", "LISTED_BY", policy, {"coverage": "conditional"}, evidence)
     for codes in _CODES.findall(text):
         for code in re.findall(r"[0-9A-Z]{5}", codes):
-            yield mentioned(procedure_curie(code))
+            yield stub_procedure(procedure_curie(code))
             yield Edge(procedure_curie(code), "GOVERNED_BY", policy, {"coverage": "mentioned"}, evidence)

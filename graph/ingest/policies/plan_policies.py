@@ -30,7 +30,7 @@ class PlanPolicies(Table):
     nodes: Mapping[str, Node] = field(default_factory=dict)
     _known: dict[str, list[str]] = field(default_factory=dict)
 
-    def of_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
+    def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         system, coverage = row["code_system"].upper(), row["coverage"].casefold() or "mentioned"
         if system not in SYSTEMS or coverage not in COVERAGE:
             wrong = system if system not in SYSTEMS else coverage
@@ -46,7 +46,7 @@ class PlanPolicies(Table):
             "url": row.get("url", ""),
             "status": row.get("status", "").casefold(),
             "effective_date": row.get("effective_date", ""),
-            "applies_to_all": f"{system}: {coverage}" if found.everything else "",
+            "applies_to_all": f"{system}: {coverage}" if found.all_codes else "",
         }
         evidence = whole(document)
         yield Node(curie, "Policy", row["title"], {name: value for name, value in values.items() if value})

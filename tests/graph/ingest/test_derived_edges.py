@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from graph.ingest.build import build
-from graph.ingest.derived_edges import CEILING, NAME_CONFIDENCE
+from graph.ingest.derived_edges import MAX_OVERLAP_CONFIDENCE, NAME_CONFIDENCE
 from graph.model.elements import Node
 from graph.model.property_graph import Graph
 from tests.world import EDGES, NODES, World, edge
@@ -46,7 +46,7 @@ def test_what_shares_most_words_is_a_candidate_and_nothing_else(term: str, curie
 
 def test_candidates_by_words_never_outrank_candidates_by_name() -> None:
     (by_words,), (by_name,) = mapped("Wrist fractures").values(), mapped("Asthma").values()
-    assert by_words <= CEILING < NAME_CONFIDENCE == by_name
+    assert by_words <= MAX_OVERLAP_CONFIDENCE < NAME_CONFIDENCE == by_name
 
 
 def test_a_candidate_says_how_it_was_found() -> None:

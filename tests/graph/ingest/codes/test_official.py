@@ -197,7 +197,7 @@ def test_a_place_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "codes", "unknown", "everything"),
+    ("text", "codes", "unknown", "all_codes"),
     [
         ("A1-A3", ("A1", "A2", "A3"), (), False),
         ("A1, A3", ("A1", "A3"), (), False),
@@ -210,9 +210,9 @@ def test_a_place_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
         ("all diagnoses", (), (), True),
     ],
 )
-def test_lists_of_codes(text: str, codes: tuple[str, ...], unknown: tuple[str, ...], everything: bool) -> None:
+def test_lists_of_codes(text: str, codes: tuple[str, ...], unknown: tuple[str, ...], all_codes: bool) -> None:
     found = read_codes(text, ["A1", "A2", "A3"])
-    assert (found.codes, found.unknown, found.everything) == (codes, unknown, everything)
+    assert (found.codes, found.unknown, found.all_codes) == (codes, unknown, all_codes)
 
 
 def test_a_finding_of_an_unknown_code_says_which(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from graph.ingest.files import recognition as official
 from graph.ingest.files.recognition import official_sources, recognise
 from graph.ingest.files.tables import Table
-from graph.ingest.source import ReadsNodes
+from graph.ingest.source import NodeDependentSource
 from tests.graph.ingest.codes import files
 from tests.graph.ingest.codes.files import put
 
@@ -55,4 +55,4 @@ def test_a_kind_of_table_is_recognised_wherever_it_stands_in_the_list(
     sources, findings = official_sources([tmp_path])
     assert findings == []
     assert sorted(type(source).__name__ for source in sources) == sorted([*KINDS, table.__name__])
-    assert [type(source) for source in sources if isinstance(source, ReadsNodes)] == [type(sources[-1])]
+    assert [type(source) for source in sources if isinstance(source, NodeDependentSource)] == [type(sources[-1])]

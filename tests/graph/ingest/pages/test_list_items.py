@@ -1,7 +1,7 @@
 import pytest
 
 from graph.ingest.pages.layout import Block, BlockKind
-from graph.ingest.pages.list_items import read_conditions, read_items, split_list
+from graph.ingest.pages.list_items import read_condition_items, read_items, split_list
 from graph.ingest.pages.record import Item
 
 
@@ -60,7 +60,7 @@ def test_what_is_no_condition_stays_a_remark(text: str) -> None:
 
 def test_conditions_joined_by_commas_in_prose() -> None:
     prose = block("It is used for patients with back pain, sciatica, or spinal stenosis.", BlockKind.PARAGRAPH)
-    items, remarks = read_conditions([prose])
+    items, remarks = read_condition_items([prose])
     assert [found.term for found in items] == ["back pain", "sciatica", "spinal stenosis"]
     assert [remark.text for remark in remarks] == [prose.text]
 
@@ -75,7 +75,7 @@ def test_conditions_joined_by_commas_in_prose() -> None:
 )
 def test_what_is_denied_is_no_condition(text: str) -> None:
     for kind in (BlockKind.PARAGRAPH, BlockKind.BULLET):
-        items, remarks = read_conditions([block(text, kind)])
+        items, remarks = read_condition_items([block(text, kind)])
         assert items == []
         assert [remark.text for remark in remarks] == [text]
 
@@ -96,7 +96,7 @@ def test_terms_of_odd_entries(text: str, terms: list[str]) -> None:
 
 def test_prose_that_lists_nothing_is_only_a_remark() -> None:
     prose = block("The doctor decides in each case.", BlockKind.PARAGRAPH)
-    assert read_conditions([prose])[0] == []
+    assert read_condition_items([prose])[0] == []
 
 
 def test_lists_are_split_at_the_last_and() -> None:

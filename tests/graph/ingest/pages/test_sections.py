@@ -7,7 +7,7 @@ from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.layout import Block, BlockKind
 from graph.ingest.pages.names import read_names
 from graph.ingest.pages.personnel import read_personnel
-from graph.ingest.pages.policies import lists_nothing, read_policy, read_similar
+from graph.ingest.pages.policies import is_empty_notice, read_policy, read_similar
 from graph.ingest.pages.steps import read_steps
 
 
@@ -100,7 +100,7 @@ def test_what_is_said_of_a_role_is_its_detail() -> None:
     "text", ["No similar codes found.", "None", "No related policies", "N/A", "These are similar:"]
 )
 def test_a_line_that_lists_nothing_is_no_entry(text: str) -> None:
-    assert lists_nothing(bullets(text)[0])
+    assert is_empty_notice(bullets(text)[0])
 
 
 def test_codes_in_a_row_are_codes_each() -> None:
