@@ -61,7 +61,7 @@ class _SelectedPart:
     selection: Selection
 
     def __call__(self, store: GraphStore, summary: Summary) -> ExportSubgraph:
-        return self.selection.part(store.topology, summary.version, summary.documents)
+        return self.selection.subgraph(store.topology, summary.version, summary.documents)
 
 
 class QueryRequestParser:

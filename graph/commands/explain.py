@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from graph.commands.report import FINDINGS, OK
-from graph.commands.snapshot_argument import add_snapshot, attached
+from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 from graph.model.errors import InvalidArgument
 
 STANDARD_INPUT = "-"
@@ -23,7 +23,7 @@ _TEXT = "QUERY"
 def add_arguments(parser: ArgumentParser) -> None:
     query = "a GraphQL text, a file, - for standard input, or the name of a query in data/queries"
     parser.add_argument("query", metavar="QUERY", help=query)
-    add_snapshot(parser)
+    add_snapshot_argument(parser)
     parser.add_argument("--variables", default="{}", metavar="JSON", help="an object with the variables of the query")
     parser.add_argument("--operation", metavar="NAME", help="which operation, where the document has several")
 
@@ -39,7 +39,7 @@ def run(arguments: Namespace) -> int:
 
     source, text = _query(arguments.query)
     request = ExplainRequest(text, _variables(arguments.variables), arguments.operation, source)
-    explained = explain_request(attached(arguments).graph, request)
+    explained = explain_request(open_snapshot(arguments).graph, request)
     for line in explained.lines:
         print(line, file=sys.stdout if explained.is_plan else sys.stderr)
     return OK if explained.is_plan else FINDINGS

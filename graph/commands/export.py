@@ -8,7 +8,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from graph.commands.report import OK
-from graph.commands.snapshot_argument import add_snapshot, attached
+from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 from graph.export.atomic_file import write_files, write_stream
 from graph.export.formats import FORMATS, format_named
 from graph.export.manifest import SUFFIX, manifest
@@ -21,8 +21,8 @@ STANDARD_OUTPUT = "-"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    add_snapshot(parser)
-    formats = ", ".join(f"{made.name} ({made.title})" for made in FORMATS.values())
+    add_snapshot_argument(parser)
+    formats = ", ".join(f"{export_format.name} ({export_format.title})" for export_format in FORMATS.values())
     parser.add_argument("--format", required=True, choices=FORMATS, metavar="NAME", help=f"one of {formats}")
     parser.add_argument("--out", required=True, metavar="FILE", help="where to; - for standard output")
     parser.add_argument("--of", nargs="+", default=[], metavar="CURIE", help="only what is around these nodes")
@@ -46,19 +46,22 @@ def run(arguments: Namespace) -> int:
         ExportError: the export cannot be written.
         BrokenExport: whoever reads it has stopped reading.
     """
-    snapshot, made = attached(arguments), format_named(arguments.format)
+    snapshot, export_format = open_snapshot(arguments), format_named(arguments.format)
     ways = TraversalFilter(Direction(arguments.direction), tuple(arguments.kinds), tuple(arguments.edge_kinds))
     selection = Selection(tuple(arguments.of), arguments.depth, ways, arguments.include_licensed)
-    part = selection.part(Topology(snapshot.graph), snapshot.version, snapshot.documents)
+    subgraph = selection.subgraph(Topology(snapshot.graph), snapshot.version, snapshot.documents)
     if arguments.out == STANDARD_OUTPUT:
-        write_stream(sys.stdout.buffer, made.write(part), "standard output")
+        write_stream(sys.stdout.buffer, export_format.write(subgraph), "standard output")
         return OK
     out = Path(arguments.out)
-    beside = out.with_name(f"{out.name}{SUFFIX}")
-    size = write_files({out: _shown(made.write(part)), **({beside: [manifest(part, made)]} if _is_file(out) else {})})[
-        out
-    ]
-    nodes, edges = len(part.node_numbers), len(part.edge_numbers)
+    manifest_path = out.with_name(f"{out.name}{SUFFIX}")
+    size = write_files(
+        {
+            out: _with_progress(export_format.write(subgraph)),
+            **({manifest_path: [manifest(subgraph, export_format)]} if _is_file(out) else {}),
+        }
+    )[out]
+    nodes, edges = len(subgraph.node_numbers), len(subgraph.edge_numbers)
     print(f"{out}: {nodes:,} nodes and {edges:,} edges, {size:,} bytes", file=sys.stderr)
     return OK
 
@@ -68,9 +71,9 @@ def _is_file(out: Path) -> bool:
     return out.is_file() or not out.exists()
 
 
-def _shown(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _with_progress(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The pieces, with a line on a terminal that says how much was written."""
     with tqdm(desc="Writing", unit="B", unit_scale=True, leave=False, disable=not sys.stderr.isatty()) as progress:
-        for piece in pieces:
-            yield piece
-            progress.update(len(piece))
+        for chunk in chunks:
+            yield chunk
+            progress.update(len(chunk))

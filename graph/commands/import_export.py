@@ -10,10 +10,10 @@ import numpy as np
 from tqdm import tqdm
 
 from graph.commands.report import FINDINGS, OK
-from graph.commands.snapshot_argument import add_snapshot, attached
+from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 from graph.export.format import Format
 from graph.export.formats import FORMATS, format_named
-from graph.export.manifest import SUFFIX, Declared, read_manifest
+from graph.export.manifest import SUFFIX, Manifest, read_manifest
 from graph.export.reader import ImportedGraph
 from graph.export.round_trip import Comparison, Difference
 from graph.export.selection import Selection
@@ -23,13 +23,13 @@ from graph.store.snapshot import Snapshot
 from graph.traversal.topology import Topology
 
 Item = TypeVar("Item")
-_SHOWN = 10
+_MAX_PRINTED = 10
 """Differences that are printed; the others are counted."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    add_snapshot(parser)
-    readable = ", ".join(made.name for made in FORMATS.values() if made.read)
+    add_snapshot_argument(parser)
+    readable = ", ".join(export_format.name for export_format in FORMATS.values() if export_format.read)
     parser.add_argument("--verify", required=True, type=Path, metavar="FILE", help=f"an export as {readable}")
     parser.add_argument(
         "--manifest", type=Path, metavar="FILE", help=f"its manifest, if it is not in FILE{SUFFIX} or in the zip"
@@ -47,47 +47,53 @@ def run(arguments: Namespace) -> int:
     """
     path: Path = arguments.verify
     declared = read_manifest(path, arguments.manifest)
-    snapshot, made = attached(arguments), format_named(declared.format)
-    if made.read is None:
-        problem = f"exports as {made.title} are not read back"
+    snapshot, export_format = open_snapshot(arguments), format_named(declared.format)
+    if export_format.read is None:
+        problem = f"exports as {export_format.title} are not read back"
         raise InvalidArgument(argument="verify", problem=problem, formats=[f.name for f in FORMATS.values() if f.read])
     count = 0
-    for count, difference in enumerate(_differences(path, made, declared, snapshot), 1):
-        if count <= _SHOWN:
+    for count, difference in enumerate(_differences(path, export_format, declared, snapshot), 1):
+        if count <= _MAX_PRINTED:
             print(difference, file=sys.stderr)
-    if count > _SHOWN:
-        print(f"… and {count - _SHOWN:,} more", file=sys.stderr)
+    if count > _MAX_PRINTED:
+        print(f"… and {count - _MAX_PRINTED:,} more", file=sys.stderr)
     nodes, edges = sum(declared.nodes.values()), sum(declared.edges.values())
-    what = f"{path}: {nodes:,} nodes and {edges:,} edges as {made.title}"
-    print(f"{what}, {count:,} differences" if count else f"{what}, the same as in the graph{_but(made)}")
+    summary = f"{path}: {nodes:,} nodes and {edges:,} edges as {export_format.title}"
+    print(
+        f"{summary}, {count:,} differences"
+        if count
+        else f"{summary}, the same as in the graph{_loss_note(export_format)}"
+    )
     return FINDINGS if count else OK
 
 
-def _but(made: Format) -> str:
-    lost = [f"{loss.field} ({loss.becomes})" for loss in made.losses if not loss.kept]
+def _loss_note(export_format: Format) -> str:
+    lost = [f"{loss.field} ({loss.becomes})" for loss in export_format.losses if not loss.kept]
     return f", except as declared: {'; '.join(lost)}" if lost else ""
 
 
-def _differences(path: Path, made: Format, declared: Declared, snapshot: Snapshot) -> Iterator[Difference]:
+def _differences(path: Path, export_format: Format, declared: Manifest, snapshot: Snapshot) -> Iterator[Difference]:
     if declared.version != snapshot.version:
         yield Difference("graph", f"the export is of version {declared.version}, this is {snapshot.version}")
-    if made.read is None:
+    if export_format.read is None:
         return
-    part = _part(declared, snapshot, path)
-    comparison = Comparison(part, made.carried, whole=declared.selection is not None)
-    read = made.read(path)
-    yield from comparison.differences(ImportedGraph(_shown(read.nodes, "nodes"), _shown(read.edges, "edges")))
-    yield from _miscounted("nodes", declared.nodes, comparison.nodes)
-    yield from _miscounted("edges", declared.edges, comparison.edges)
+    subgraph = _subgraph(declared, snapshot, path)
+    comparison = Comparison(subgraph, export_format.normalise_text, complete=declared.selection is not None)
+    read = export_format.read(path)
+    yield from comparison.differences(
+        ImportedGraph(_with_progress(read.nodes, "nodes"), _with_progress(read.edges, "edges"))
+    )
+    yield from _count_differences("nodes", declared.nodes, comparison.nodes)
+    yield from _count_differences("edges", declared.edges, comparison.edges)
 
 
-def _shown(items: Iterator[Item], what: str) -> Iterator[Item]:
+def _with_progress(items: Iterator[Item], summary: str) -> Iterator[Item]:
     """The items, with a line on a terminal that says how many were compared."""
-    shown = tqdm(items, desc="Comparing", unit=f" {what}", leave=False, disable=not sys.stderr.isatty())
+    shown = tqdm(items, desc="Comparing", unit=f" {summary}", leave=False, disable=not sys.stderr.isatty())
     return iter(shown)
 
 
-def _part(declared: Declared, snapshot: Snapshot, path: Path) -> ExportSubgraph:
+def _subgraph(declared: Manifest, snapshot: Snapshot, path: Path) -> ExportSubgraph:
     """What was exported; of a query's result that is not known, so all that there is."""
     topology = Topology(snapshot.graph)
     if declared.selection is None:
@@ -97,11 +103,11 @@ def _part(declared: Declared, snapshot: Snapshot, path: Path) -> ExportSubgraph:
         selection = Selection.from_json(declared.selection)
     except (KeyError, ValueError, TypeError) as error:
         raise UnreadableExport(file=str(path), problem=f"the manifest's selection is none: {error!r}") from error
-    return selection.part(topology, snapshot.version, snapshot.documents)
+    return selection.subgraph(topology, snapshot.version, snapshot.documents)
 
 
-def _miscounted(what: str, declared: Mapping[str, int], found: Mapping[str, int]) -> Iterator[Difference]:
+def _count_differences(summary: str, declared: Mapping[str, int], found: Mapping[str, int]) -> Iterator[Difference]:
     for kind in sorted({*declared, *found}):
         if declared.get(kind, 0) != found.get(kind, 0):
-            said = f"{found.get(kind, 0):,} in the file and {declared.get(kind, 0):,} in the manifest"
-            yield Difference(f"{what} of kind {kind}", said)
+            counts = f"{found.get(kind, 0):,} in the file and {declared.get(kind, 0):,} in the manifest"
+            yield Difference(f"{summary} of kind {kind}", counts)

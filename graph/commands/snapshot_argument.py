@@ -12,7 +12,7 @@ CODES = "MEDCODE_CODES"
 """The variable that names official files."""
 
 
-def add_snapshot(parser: ArgumentParser) -> None:
+def add_snapshot_argument(parser: ArgumentParser) -> None:
     parser.add_argument(
         "snapshot",
         metavar="DIR",
@@ -27,7 +27,7 @@ def code_folders() -> list[Path]:
     return [Path(folder) for folder in os.environ.get(CODES, "").split(os.pathsep) if folder]
 
 
-def attached(arguments: Namespace) -> Snapshot:
+def open_snapshot(arguments: Namespace) -> Snapshot:
     """The snapshot that was named, or that of what is shipped.
 
     Raises:

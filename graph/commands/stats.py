@@ -3,11 +3,11 @@
 from argparse import ArgumentParser, Namespace
 
 from graph.commands.report import OK
-from graph.commands.snapshot_argument import add_snapshot, attached
+from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    add_snapshot(parser)
+    add_snapshot_argument(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -16,7 +16,7 @@ def run(arguments: Namespace) -> int:
     Raises:
         SnapshotError: the snapshot cannot be used.
     """
-    snapshot = attached(arguments)
+    snapshot = open_snapshot(arguments)
     for title, counts in (("nodes", snapshot.nodes), ("edges", snapshot.edges)):
         print(f"{sum(counts.values()):>8} {title}")
         for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):

@@ -4,13 +4,13 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from graph.commands.report import FINDINGS, OK
-from graph.commands.snapshot_argument import add_snapshot, attached
+from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 from graph.ingest.verify import verify
 from graph.model.property_graph import edges_of
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    add_snapshot(parser)
+    add_snapshot_argument(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -19,7 +19,7 @@ def run(arguments: Namespace) -> int:
     Raises:
         SnapshotError: the snapshot cannot be used.
     """
-    graph = attached(arguments).to_networkx()
+    graph = open_snapshot(arguments).to_networkx()
     failures = list(verify(graph))
     for failure in failures:
         print(failure, file=sys.stderr)

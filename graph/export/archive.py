@@ -13,9 +13,9 @@ from graph.export.manifest import MEMBER, manifest
 from graph.export.rdf.nquads import N_QUADS
 from graph.export.read.json_lines import read_items
 from graph.export.read.zip import lines
-from graph.export.reader import ImportedGraph, in_one_pass
+from graph.export.reader import ImportedGraph, nodes_then_edges
 from graph.export.subgraph import ExportSubgraph
-from graph.export.zip_stream import Member, zipped
+from graph.export.zip_stream import Member, stream_zip
 
 _SINGLE = (JSON_LINES, GRAPHML, N_QUADS)
 _STEM, _CSV = "graph", "csv"
@@ -35,18 +35,20 @@ manifest.json says what is in them, where it comes from and under which licences
 """
 
 
-def _members(part: ExportSubgraph) -> Iterator[Member]:
-    yield MEMBER, [manifest(part, ARCHIVE)]
+def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
+    yield MEMBER, [manifest(subgraph, ARCHIVE)]
     yield "README.md", [_README.encode()]
-    for made in _SINGLE:
-        yield f"{_STEM}.{made.suffix}", made.write(part)
-    for name, pieces in csv_pair.members(part):
-        yield f"{_CSV}/{name}", pieces
+    for export_format in _SINGLE:
+        yield f"{_STEM}.{export_format.suffix}", export_format.write(subgraph)
+    for name, chunks in csv_pair.members(subgraph):
+        yield f"{_CSV}/{name}", chunks
 
 
 def _read(path: Path) -> ImportedGraph:
     """The nodes and edges of the JSON Lines of an archive."""
-    return in_one_pass(path, read_items(path, (line.encode() for line in lines(path, f"{_STEM}.{JSON_LINES.suffix}"))))
+    return nodes_then_edges(
+        path, read_items(path, (line.encode() for line in lines(path, f"{_STEM}.{JSON_LINES.suffix}")))
+    )
 
 
 ARCHIVE = Format(
@@ -54,12 +56,12 @@ ARCHIVE = Format(
     "archive of several formats",
     "archive.zip",
     "application/zip",
-    lambda part: zipped(_members(part)),
+    lambda subgraph: stream_zip(_members(subgraph)),
     "everything: JSON Lines, CSV, GraphML and N-Quads in one zip",
     tuple(
-        replace(loss, field=f"{loss.field} (in {made.title})")
-        for made in (csv_pair.CSV, *_SINGLE)
-        for loss in made.losses
+        replace(loss, field=f"{loss.field} (in {export_format.title})")
+        for export_format in (csv_pair.CSV, *_SINGLE)
+        for loss in export_format.losses
     ),
     _read,
 )

@@ -10,13 +10,13 @@ from typing import BinaryIO
 from graph.model.errors import BrokenExport, ExportError
 
 
-def write_file(path: Path, pieces: Iterable[bytes]) -> int:
+def write_file(path: Path, chunks: Iterable[bytes]) -> int:
     """Write a file, replacing one that is there, and say how many bytes it has.
 
     Raises:
         ExportError: it cannot be written, or not to its end; then what was there before is there still.
     """
-    return write_files({path: pieces})[path]
+    return write_files({path: chunks})[path]
 
 
 def write_files(files: Mapping[Path, Iterable[bytes]]) -> dict[Path, int]:
@@ -28,29 +28,29 @@ def write_files(files: Mapping[Path, Iterable[bytes]]) -> dict[Path, int]:
         ExportError: one cannot be written, or not to its end; then what was there before all of them is there still.
         BrokenExport: a device or pipe takes no more.
     """
-    with ExitStack() as parts:
-        sizes, ready = dict[Path, int](), dict[Path, Path]()
-        for path, pieces in files.items():
+    with ExitStack() as cleanup:
+        sizes, temporary_files = dict[Path, int](), dict[Path, Path]()
+        for path, chunks in files.items():
             if path.exists() and not path.is_file() and not path.is_dir():
-                with _told(path), path.open("wb") as file:
-                    sizes[path] = write_stream(file, pieces, str(path))
+                with _as_export_error(path), path.open("wb") as file:
+                    sizes[path] = write_stream(file, chunks, str(path))
             else:
-                with _told(path):
-                    ready[path], sizes[path] = _written(path, pieces, parts)
-        for path, part in ready.items():
-            with _told(path):
-                part.replace(path)
+                with _as_export_error(path):
+                    temporary_files[path], sizes[path] = _write_temporary(path, chunks, cleanup)
+        for path, temporary in temporary_files.items():
+            with _as_export_error(path):
+                temporary.replace(path)
     return sizes
 
 
-def write_stream(stream: BinaryIO, pieces: Iterable[bytes], name: str) -> int:
+def write_stream(stream: BinaryIO, chunks: Iterable[bytes], name: str) -> int:
     """Write to what somebody else reads, and say how many bytes.
 
     Raises:
         BrokenExport: nobody reads any more, or there is no more room.
     """
     try:
-        size = sum(map(stream.write, pieces))
+        size = sum(map(stream.write, chunks))
         stream.flush()
     except OSError as error:
         raise BrokenExport(file=name, problem=error.strerror or str(error)) from error
@@ -58,29 +58,29 @@ def write_stream(stream: BinaryIO, pieces: Iterable[bytes], name: str) -> int:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Makes an error of the system one that says which file it is about."""
+def _as_export_error(path: Path) -> Iterator[None]:
+    """Turns an `OSError` into an `ExportError` with the path."""
     try:
         yield
     except OSError as error:
         raise ExportError(file=str(path), problem=error.strerror or str(error)) from error
 
 
-def _written(path: Path, pieces: Iterable[bytes], parts: ExitStack) -> tuple[Path, int]:
-    """The file under another name, which `parts` removes unless it is renamed."""
+def _write_temporary(path: Path, chunks: Iterable[bytes], cleanup: ExitStack) -> tuple[Path, int]:
+    """Write the chunks to a temporary file, which `cleanup` removes unless it is renamed; returns its path and size."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    part = Path(name)
-    parts.callback(part.unlink, missing_ok=True)
+    temporary = Path(name)
+    cleanup.callback(temporary.unlink, missing_ok=True)
     with os.fdopen(handle, "wb") as file:
-        size = sum(map(file.write, pieces))
+        size = sum(map(file.write, chunks))
         file.flush()
         os.fsync(file.fileno())
-    part.chmod(0o666 & ~_umask())
-    return part, size
+    temporary.chmod(0o666 & ~_umask())
+    return temporary, size
 
 
 def _umask() -> int:
-    """What the user takes from the rights of new files; it can only be read by setting it."""
+    """The umask of the process, which can only be read by setting it."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -7,13 +7,13 @@ from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 
 
-def nodes_of(part: ExportSubgraph, kind: str) -> Iterator[NodeItem]:
+def nodes_of(subgraph: ExportSubgraph, kind: str) -> Iterator[NodeItem]:
     """The nodes of a kind, in their order."""
-    kinds = part.topology.graph.columns["node.kind"][part.node_numbers]
-    return replace(part, node_numbers=part.node_numbers[kinds == NODE_KINDS.index(kind)]).nodes()
+    kinds = subgraph.topology.graph.columns["node.kind"][subgraph.node_numbers]
+    return replace(subgraph, node_numbers=subgraph.node_numbers[kinds == NODE_KINDS.index(kind)]).nodes()
 
 
-def edges_of(part: ExportSubgraph, kind: str) -> Iterator[EdgeItem]:
+def edges_of(subgraph: ExportSubgraph, kind: str) -> Iterator[EdgeItem]:
     """The edges of a kind, in their order."""
-    kinds = part.topology.edge_kinds(part.edge_numbers)
-    return replace(part, edge_numbers=part.edge_numbers[kinds == EDGE_KINDS.index(kind)]).edges()
+    kinds = subgraph.topology.edge_kinds(subgraph.edge_numbers)
+    return replace(subgraph, edge_numbers=subgraph.edge_numbers[kinds == EDGE_KINDS.index(kind)]).edges()

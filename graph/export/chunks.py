@@ -1,23 +1,23 @@
-"""Texts gathered into pieces that are worth sending."""
+"""Concatenates small texts to UTF-8 chunks of about 128 KiB."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 _SIZE = 1 << 17
-"""Characters of a piece, at least, but for the last."""
-_TOGETHER = 64
-"""Texts that are joined before anybody looks how long they are."""
+"""Least number of characters of a chunk, except for the last."""
+_BATCH = 64
+"""Texts that are joined between two checks of the size."""
 
 
-def pieces(texts: Iterable[str], end: str = "") -> Iterator[bytes]:
-    """The texts end to end, each with `end` after it, as UTF-8."""
-    left = iter(texts)
-    gathered, size = list[str](), 0
-    while together := list(islice(left, _TOGETHER)):
-        gathered.append(end.join(together) + end)
-        size += len(gathered[-1])
+def encode_chunks(texts: Iterable[str], end: str = "") -> Iterator[bytes]:
+    """Chunks of the concatenated texts as UTF-8, with `end` after each text."""
+    remaining = iter(texts)
+    buffer, size = list[str](), 0
+    while batch := list(islice(remaining, _BATCH)):
+        buffer.append(end.join(batch) + end)
+        size += len(buffer[-1])
         if size >= _SIZE:
-            yield "".join(gathered).encode()
-            gathered, size = [], 0
-    if gathered:
-        yield "".join(gathered).encode()
+            yield "".join(buffer).encode()
+            buffer, size = [], 0
+    if buffer:
+        yield "".join(buffer).encode()

@@ -9,11 +9,11 @@ from graph.export.loss import Loss
 from graph.model.elements import Properties, Value
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 
-NODE_OWN = ("curie", "kind", "name")
-EDGE_OWN = ("source", "target", "kind", "key", "evidence")
-"""What a node and an edge have beside their properties."""
+NODE_BASE_COLUMNS = ("curie", "kind", "name")
+EDGE_BASE_COLUMNS = ("source", "target", "kind", "key", "evidence")
+"""The fields of a node and an edge other than properties."""
 
-LISTS = (PropertyType.STRINGS, PropertyType.REASONS)
+LIST_TYPES = (PropertyType.STRINGS, PropertyType.REASONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,16 @@ def _fields(kinds: Iterable[NodeKind | EdgeKind]) -> dict[str, Field]:
 NODE_FIELDS = _fields(ONTOLOGY.node_kinds)
 EDGE_FIELDS = _fields(ONTOLOGY.edge_kinds)
 
-MIXED = tuple(
+MIXED_TYPE_LOSSES = tuple(
     Loss(name, "text, since it is a number of some kinds and a text of others", kept=True)
     for fields in (NODE_FIELDS, EDGE_FIELDS)
     for name, field in fields.items()
     if field.mixed
 )
-"""What it is to formats whose columns have one type."""
+"""Losses of formats whose columns have one type."""
 
 
-def as_text(value: Value) -> str:
+def value_to_text(value: Value) -> str:
     """A value as text: a list as JSON, `true` and `false`, a number with all its digits."""
     if isinstance(value, str):
         return value
@@ -58,8 +58,8 @@ def as_text(value: Value) -> str:
     return str(value)
 
 
-def from_text(text: str, declared: PropertyType) -> Value:
-    """The value that `as_text` wrote.
+def value_from_text(text: str, declared: PropertyType) -> Value:
+    """The value that `value_to_text` wrote.
 
     Raises:
         ValueError: it is not of this type.
@@ -70,25 +70,25 @@ def from_text(text: str, declared: PropertyType) -> Value:
         return float(text)
     if declared is PropertyType.BOOLEAN:
         return {"true": True, "false": False}[text]
-    return tuple(orjson.loads(text)) if declared in LISTS else text
+    return tuple(orjson.loads(text)) if declared in LIST_TYPES else text
 
 
-def free(name: str, taken: Set[str]) -> str:
-    """What a property is called in a format that gives some names a meaning: `id_` where `id` is one of these."""
-    return f"{name}_" if name in taken else name
+def unreserved_name(name: str, reserved: Set[str]) -> str:
+    """The name of a property in a format with reserved names: `id_` where `id` is reserved."""
+    return f"{name}_" if name in reserved else name
 
 
-def renamed(properties: Properties, taken: Set[str]) -> Properties:
-    """Properties by the names that are free (see `free`)."""
-    if taken.isdisjoint(properties):
+def rename_reserved(properties: Properties, reserved: Set[str]) -> Properties:
+    """Properties with reserved names renamed (see `unreserved_name`)."""
+    if reserved.isdisjoint(properties):
         return properties
-    return {free(name, taken): value for name, value in properties.items()}
+    return {unreserved_name(name, reserved): value for name, value in properties.items()}
 
 
-def renamed_losses(taken: Set[str]) -> tuple[Loss, ...]:
-    """Which declared properties that happens to."""
+def reserved_name_losses(reserved: Set[str]) -> tuple[Loss, ...]:
+    """The renamed properties as declared losses."""
     return tuple(
-        Loss(name, f"called {free(name, taken)}, since the format gives {name} a meaning", kept=True)
+        Loss(name, f"called {unreserved_name(name, reserved)}, since the format gives {name} a meaning", kept=True)
         for name in dict.fromkeys([*NODE_FIELDS, *EDGE_FIELDS])
-        if name in taken
+        if name in reserved
     )

@@ -9,21 +9,29 @@ from typing import Any
 
 import orjson
 
-from graph.export.chunks import pieces
-from graph.export.columns import EDGE_FIELDS, EDGE_OWN, LISTS, MIXED, NODE_FIELDS, NODE_OWN, Field
-from graph.export.csv_quoting import cells, header, quoted
+from graph.export.chunks import encode_chunks
+from graph.export.columns import (
+    EDGE_BASE_COLUMNS,
+    EDGE_FIELDS,
+    LIST_TYPES,
+    MIXED_TYPE_LOSSES,
+    NODE_BASE_COLUMNS,
+    NODE_FIELDS,
+    Field,
+)
+from graph.export.csv_quoting import cells, header, quote_field
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.manifest import MEMBER, manifest
 from graph.export.subgraph import ExportSubgraph
-from graph.export.zip_stream import Member, zipped
+from graph.export.zip_stream import Member, stream_zip
 from graph.model.ontology import PropertyType
 
 NODES, EDGES = "nodes.csv", "edges.csv"
-_BEFORE, _EVIDENCE = EDGE_OWN[:-1], EDGE_OWN[-1]
-_TEXT = {name: Field(name, PropertyType.STRING) for name in (*NODE_OWN, *EDGE_OWN)}
-NODE_COLUMNS = {name: _TEXT[name] for name in NODE_OWN} | NODE_FIELDS
-EDGE_COLUMNS = {name: _TEXT[name] for name in _BEFORE} | EDGE_FIELDS | {_EVIDENCE: _TEXT[_EVIDENCE]}
+_LEADING, _EVIDENCE = EDGE_BASE_COLUMNS[:-1], EDGE_BASE_COLUMNS[-1]
+_TEXT = {name: Field(name, PropertyType.STRING) for name in (*NODE_BASE_COLUMNS, *EDGE_BASE_COLUMNS)}
+NODE_COLUMNS = {name: _TEXT[name] for name in NODE_BASE_COLUMNS} | NODE_FIELDS
+EDGE_COLUMNS = {name: _TEXT[name] for name in _LEADING} | EDGE_FIELDS | {_EVIDENCE: _TEXT[_EVIDENCE]}
 """The columns of the two files, in order."""
 
 _GDAL = {
@@ -67,30 +75,33 @@ What is in the files, where it comes from and under which licences, says manifes
 """
 
 
-def _nodes(part: ExportSubgraph) -> Iterator[str]:
+def _nodes(subgraph: ExportSubgraph) -> Iterator[str]:
     yield header(NODE_COLUMNS)
-    for node in part.nodes():
-        yield f'"{node.curie}","{node.kind}",{quoted(node.name)},{cells(node.properties, NODE_FIELDS)}\n'
+    for node in subgraph.nodes():
+        yield f'"{node.curie}","{node.kind}",{quote_field(node.name)},{cells(node.properties, NODE_FIELDS)}\n'
 
 
-def _edges(part: ExportSubgraph) -> Iterator[str]:
+def _edges(subgraph: ExportSubgraph) -> Iterator[str]:
     yield header(EDGE_COLUMNS)
-    nothing = cells({}, EDGE_FIELDS)
-    for edge in part.edges():
-        said = cells(edge.properties, EDGE_FIELDS) if edge.properties else nothing
+    empty = cells({}, EDGE_FIELDS)
+    for edge in subgraph.edges():
+        properties = cells(edge.properties, EDGE_FIELDS) if edge.properties else empty
         ends = f'"{edge.source}","{edge.target}","{edge.kind}","{edge.key}"'
-        yield f"{ends},{said},{quoted(edge.evidence_json)}\n"
+        yield f"{ends},{properties},{quote_field(edge.evidence_json)}\n"
 
 
 def _csvt(columns: dict[str, Field]) -> bytes:
     return (",".join(f'"{_GDAL.get(field.type, "String")}"' for field in columns.values()) + "\n").encode()
 
 
-def _package() -> bytes:
+def _data_package() -> bytes:
     """The description of both files."""
-    ends = [{"fields": end, "reference": {"resource": "nodes", "fields": NODE_OWN[0]}} for end in ("source", "target")]
+    ends = [
+        {"fields": end, "reference": {"resource": "nodes", "fields": NODE_BASE_COLUMNS[0]}}
+        for end in ("source", "target")
+    ]
     resources = [
-        _resource("nodes", NODES, NODE_COLUMNS, {"primaryKey": NODE_OWN[0]}),
+        _resource("nodes", NODES, NODE_COLUMNS, {"primaryKey": NODE_BASE_COLUMNS[0]}),
         _resource("edges", EDGES, EDGE_COLUMNS, {"primaryKey": ["source", "key", "target"], "foreignKeys": ends}),
     ]
     package = {"name": "medcode-graph", "profile": "tabular-data-package", "resources": resources}
@@ -98,29 +109,29 @@ def _package() -> bytes:
 
 
 def _resource(name: str, path: str, columns: dict[str, Field], keys: dict[str, Any]) -> dict[str, Any]:
-    described = [{"name": field.name, "type": _FRICTIONLESS.get(field.type, "string")} for field in columns.values()]
+    descriptors = [{"name": field.name, "type": _FRICTIONLESS.get(field.type, "string")} for field in columns.values()]
     return {
         "name": name,
         "path": path,
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\n"},
-        "schema": {"fields": described, "missingValues": [""], **keys},
+        "schema": {"fields": descriptors, "missingValues": [""], **keys},
     }
 
 
-def members(part: ExportSubgraph) -> Iterator[Member]:
+def members(subgraph: ExportSubgraph) -> Iterator[Member]:
     """The files, without a manifest."""
     yield "README.md", [_README.encode()]
-    yield "datapackage.json", [_package()]
+    yield "datapackage.json", [_data_package()]
     yield f"{NODES}t", [_csvt(NODE_COLUMNS)]
-    yield NODES, pieces(_nodes(part))
+    yield NODES, encode_chunks(_nodes(subgraph))
     yield f"{EDGES}t", [_csvt(EDGE_COLUMNS)]
-    yield EDGES, pieces(_edges(part))
+    yield EDGES, encode_chunks(_edges(subgraph))
 
 
-def _write(part: ExportSubgraph) -> Iterator[bytes]:
-    return zipped([(MEMBER, [manifest(part, CSV)]), *members(part)])
+def _write(subgraph: ExportSubgraph) -> Iterator[bytes]:
+    return stream_zip([(MEMBER, [manifest(subgraph, CSV)]), *members(subgraph)])
 
 
 CSV = Format(
@@ -131,12 +142,12 @@ CSV = Format(
     _write,
     "pandas, R, DuckDB, spreadsheets",
     (
-        *MIXED,
+        *MIXED_TYPE_LOSSES,
         *(
             Loss(name, "a list as JSON", kept=True)
             for fields in (NODE_FIELDS, EDGE_FIELDS)
             for name, field in fields.items()
-            if field.type in LISTS
+            if field.type in LIST_TYPES
         ),
         Loss("evidence", "JSON", kept=True),
         Loss("empty text", "quoted, where no value is not; readers that ignore quotes take both for none", kept=True),

@@ -5,15 +5,15 @@ So a reader that minds quotes tells an empty text from no value, and the code `0
 
 from collections.abc import Iterable, Mapping
 
-from graph.export.columns import Field, as_text
+from graph.export.columns import Field, value_to_text
 from graph.model.elements import Properties, Value
 from graph.model.ontology import PropertyType
 
-BARE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.BOOLEAN)
+UNQUOTED_TYPES = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.BOOLEAN)
 """Types whose values are written as they are."""
 
 
-def quoted(text: str) -> str:
+def quote_field(text: str) -> str:
     """A text as a field."""
     return f'"{text.replace(_QUOTE, _DOUBLED)}"'
 
@@ -25,7 +25,7 @@ def cell(value: Value | None, field: Field) -> str:
     """A value as a field; empty where there is none."""
     if value is None:
         return ""
-    return as_text(value) if field.type in BARE else quoted(as_text(value))
+    return value_to_text(value) if field.type in UNQUOTED_TYPES else quote_field(value_to_text(value))
 
 
 def cells(properties: Properties, fields: Mapping[str, Field]) -> str:

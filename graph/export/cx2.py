@@ -11,12 +11,22 @@ import numpy as np
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.chunks import pieces
+from graph.export.chunks import encode_chunks
 from graph.export.colours import COLOURS
-from graph.export.columns import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, as_text, free, renamed, renamed_losses
+from graph.export.columns import (
+    EDGE_FIELDS,
+    LIST_TYPES,
+    MIXED_TYPE_LOSSES,
+    NODE_FIELDS,
+    Field,
+    rename_reserved,
+    reserved_name_losses,
+    unreserved_name,
+    value_to_text,
+)
 from graph.export.format import Format
-from graph.export.json_records import listed
-from graph.export.layout import each_place
+from graph.export.json_records import join_json_items
+from graph.export.layout import iter_positions
 from graph.export.loss import Loss
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.model.elements import Properties
@@ -24,88 +34,88 @@ from graph.model.ontology import PropertyType
 
 _NODE_OWN = frozenset(("name", "represents", "kind"))
 _EDGE_OWN = frozenset(("interaction", "key", "evidence"))
-_AT_ONCE = 4_096
-_BOTH_ENDS = ("source", "target")
+_BATCH = 4_096
+_ENDS = ("source", "target")
 _TYPES = {
     PropertyType.STRING: "string",
     PropertyType.DATE: "string",
     PropertyType.INTEGER: "long",
     PropertyType.NUMBER: "double",
     PropertyType.BOOLEAN: "boolean",
-    **dict.fromkeys(LISTS, "list_of_string"),
+    **dict.fromkeys(LIST_TYPES, "list_of_string"),
 }
 
 
-def _declared(own: frozenset[str], fields: Mapping[str, Field]) -> dict[str, dict[str, str]]:
+def _attribute_declarations(own: frozenset[str], fields: Mapping[str, Field]) -> dict[str, dict[str, str]]:
     texts = {name: {"d": "string"} for name in sorted(own)}
-    return texts | {free(field.name, own): {"d": _TYPES[field.type]} for field in fields.values()}
+    return texts | {unreserved_name(field.name, own): {"d": _TYPES[field.type]} for field in fields.values()}
 
 
-def _values(properties: Properties, own: frozenset[str], fields: Mapping[str, Field]) -> Properties:
+def _attribute_values(properties: Properties, own: frozenset[str], fields: Mapping[str, Field]) -> Properties:
     """Properties as they are declared: a property of mixed types is text."""
     if any(fields[name].mixed for name in properties):
-        properties = {name: as_text(value) if fields[name].mixed else value for name, value in properties.items()}
-    return renamed(properties, own)
+        properties = {name: value_to_text(value) if fields[name].mixed else value for name, value in properties.items()}
+    return rename_reserved(properties, own)
 
 
 def node_json(number: int, item: NodeItem, x: float, y: float) -> str:
     """A node by its number, and where it is drawn."""
     own = {"name": item.name, "represents": item.curie, "kind": item.kind}
-    values = {**own, **_values(item.properties, _NODE_OWN, NODE_FIELDS)}
+    values = {**own, **_attribute_values(item.properties, _NODE_OWN, NODE_FIELDS)}
     return orjson.dumps({"id": number, "x": x, "y": y, "v": values}).decode()
 
 
 def edge_json(number: int, source: int, target: int, item: EdgeItem) -> str:
     """An edge by its number and those of its ends."""
     values = {"interaction": item.kind, "key": item.key, "evidence": item.evidence_json}
-    values.update(_values(item.properties, _EDGE_OWN, EDGE_FIELDS))  # type: ignore[arg-type]
+    values.update(_attribute_values(item.properties, _EDGE_OWN, EDGE_FIELDS))  # type: ignore[arg-type]
     return orjson.dumps({"id": number, "s": source, "t": target, "v": values}).decode()
 
 
-def _texts(part: ExportSubgraph) -> Iterator[str]:
-    said = {"name": "medcode-graph", "version": part.version, "description": DISCLAIMER}
-    nodes, edges = _declared(_NODE_OWN, NODE_FIELDS), _declared(_EDGE_OWN, EDGE_FIELDS)
-    attributes = {"networkAttributes": {name: {"d": "string"} for name in said}, "nodes": nodes, "edges": edges}
+def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
+    attributes = {"name": "medcode-graph", "version": subgraph.version, "description": DISCLAIMER}
+    nodes, edges = _attribute_declarations(_NODE_OWN, NODE_FIELDS), _attribute_declarations(_EDGE_OWN, EDGE_FIELDS)
+    declarations = {"networkAttributes": {name: {"d": "string"} for name in attributes}, "nodes": nodes, "edges": edges}
     yield "["
     yield _aspect({"CXVersion": "2.0", "hasFragments": False})
-    yield _aspect({"metaData": _meta(part)})
-    yield _aspect({"attributeDeclarations": [attributes]})
-    yield _aspect({"networkAttributes": [said]})
+    yield _aspect({"metaData": _metadata(subgraph)})
+    yield _aspect({"attributeDeclarations": [declarations]})
+    yield _aspect({"networkAttributes": [attributes]})
     yield '{"nodes":['
-    yield from listed(_nodes(part))
+    yield from join_json_items(_nodes(subgraph))
     yield '\n]},\n{"edges":['
-    yield from listed(_edges(part))
+    yield from join_json_items(_edges(subgraph))
     yield "\n]},\n"
     yield _aspect({"visualProperties": [_style()]})
     yield '{"status":[{"success":true}]}]\n'
 
 
-def _nodes(part: ExportSubgraph) -> Iterator[str]:
+def _nodes(subgraph: ExportSubgraph) -> Iterator[str]:
     return (
-        node_json(number, item, *place)
-        for number, (item, place) in enumerate(zip(part.nodes(), each_place(part), strict=True))
+        node_json(number, item, *position)
+        for number, (item, position) in enumerate(zip(subgraph.nodes(), iter_positions(subgraph), strict=True))
     )
 
 
-def _edges(part: ExportSubgraph) -> Iterator[str]:
+def _edges(subgraph: ExportSubgraph) -> Iterator[str]:
     return (
         edge_json(number, *ends, item)
-        for number, (ends, item) in enumerate(zip(_ends(part), part.edges(), strict=True))
+        for number, (ends, item) in enumerate(zip(_endpoint_indexes(subgraph), subgraph.edges(), strict=True))
     )
 
 
-def _ends(part: ExportSubgraph) -> Iterator[tuple[int, int]]:
+def _endpoint_indexes(subgraph: ExportSubgraph) -> Iterator[tuple[int, int]]:
     """The places of both ends of each edge among the nodes of the part."""
-    columns = part.topology.graph.columns
-    for start in range(0, len(part.edge_numbers), _AT_ONCE):
-        edges = part.edge_numbers[start : start + _AT_ONCE]
-        sources, targets = (np.searchsorted(part.node_numbers, columns[f"edge.{end}"][edges]) for end in _BOTH_ENDS)
+    columns = subgraph.topology.graph.columns
+    for start in range(0, len(subgraph.edge_numbers), _BATCH):
+        edges = subgraph.edge_numbers[start : start + _BATCH]
+        sources, targets = (np.searchsorted(subgraph.node_numbers, columns[f"edge.{end}"][edges]) for end in _ENDS)
         yield from zip(sources.tolist(), targets.tolist(), strict=True)
 
 
-def _meta(part: ExportSubgraph) -> list[dict[str, Any]]:
-    counts = {"attributeDeclarations": 1, "networkAttributes": 1, "nodes": len(part.node_numbers)}
-    counts |= {"edges": len(part.edge_numbers), "visualProperties": 1}
+def _metadata(subgraph: ExportSubgraph) -> list[dict[str, Any]]:
+    counts = {"attributeDeclarations": 1, "networkAttributes": 1, "nodes": len(subgraph.node_numbers)}
+    counts |= {"edges": len(subgraph.edge_numbers), "visualProperties": 1}
     return [{"name": name, "elementCount": number} for name, number in counts.items()]
 
 
@@ -120,8 +130,8 @@ def _style() -> dict[str, Any]:
     return {"default": default, "nodeMapping": mapping, "edgeMapping": {}}
 
 
-def _aspect(said: Mapping[str, Any]) -> str:
-    return f"{orjson.dumps(said).decode()},\n"
+def _aspect(attributes: Mapping[str, Any]) -> str:
+    return f"{orjson.dumps(attributes).decode()},\n"
 
 
 CX2 = Format(
@@ -129,13 +139,13 @@ CX2 = Format(
     "Cytoscape Exchange Format 2",
     "cx2",
     "application/json",
-    lambda part: pieces(_texts(part)),
+    lambda subgraph: encode_chunks(_texts(subgraph)),
     "Cytoscape Desktop and Web, NDEx, ndex2",
     (
         Loss("id", "a number; the CURIE is the attribute represents", kept=True),
         Loss("kind of an edge", "the attribute interaction", kept=True),
         Loss("evidence", "JSON text", kept=True),
-        *MIXED,
-        *renamed_losses(_NODE_OWN | _EDGE_OWN),
+        *MIXED_TYPE_LOSSES,
+        *reserved_name_losses(_NODE_OWN | _EDGE_OWN),
     ),
 )

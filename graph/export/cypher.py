@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from graph.export.by_kind import edges_of, nodes_of
-from graph.export.chunks import pieces
+from graph.export.chunks import encode_chunks
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
@@ -42,25 +42,25 @@ def _node(node: NodeItem) -> str:
 
 
 def _edge(edge: EdgeItem) -> str:
-    said = literal({"key": edge.key, **edge.properties, "evidence": edge.evidence_json})
-    return f"{{source: {literal(edge.source)}, target: {literal(edge.target)}, said: {said}}}"
+    properties = literal({"key": edge.key, **edge.properties, "evidence": edge.evidence_json})
+    return f"{{source: {literal(edge.source)}, target: {literal(edge.target)}, said: {properties}}}"
 
 
-def _statements(rows: Iterable[str], what: str) -> Iterator[str]:
+def _statements(rows: Iterable[str], statement: str) -> Iterator[str]:
     rows = iter(rows)
     while batch := list(islice(rows, _ROWS)):
-        yield "UNWIND [\n" + ",\n".join(batch) + f"\n] AS row\n{what};\n"
+        yield "UNWIND [\n" + ",\n".join(batch) + f"\n] AS row\n{statement};\n"
 
 
-def _lines(part: ExportSubgraph) -> Iterator[str]:
+def _lines(subgraph: ExportSubgraph) -> Iterator[str]:
     yield _HEAD
-    for kind in part.node_kinds:
-        what = f"MERGE (node:{_LABEL} {{curie: row.curie}}) SET node:{name(kind)}, node += row"
-        yield from _statements(map(_node, nodes_of(part, kind)), what)
-    for kind in part.edge_kinds:
+    for kind in subgraph.node_kinds:
+        statement = f"MERGE (node:{_LABEL} {{curie: row.curie}}) SET node:{name(kind)}, node += row"
+        yield from _statements(map(_node, nodes_of(subgraph, kind)), statement)
+    for kind in subgraph.edge_kinds:
         ends = f"MATCH (source:{_LABEL} {{curie: row.source}}), (target:{_LABEL} {{curie: row.target}})"
         merge = f"MERGE (source)-[edge:{name(kind)} {{key: row.said.key}}]->(target) SET edge += row.said"
-        yield from _statements(map(_edge, edges_of(part, kind)), f"{ends}\n{merge}")
+        yield from _statements(map(_edge, edges_of(subgraph, kind)), f"{ends}\n{merge}")
 
 
 CYPHER = Format(
@@ -68,7 +68,7 @@ CYPHER = Format(
     "Cypher script",
     "cypher",
     "text/plain",
-    lambda part: pieces(_lines(part)),
+    lambda subgraph: encode_chunks(_lines(subgraph)),
     "cypher-shell, Neo4j",
     (Loss("evidence", "JSON, since properties have no parts", kept=True),),
 )

@@ -10,32 +10,32 @@ from collections.abc import Iterator
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.chunks import pieces
-from graph.export.columns import renamed_losses
+from graph.export.chunks import encode_chunks
+from graph.export.columns import reserved_name_losses
 from graph.export.format import Format
-from graph.export.json_records import EdgeText, NodeText, lists
+from graph.export.json_records import EdgeMembers, NodeMembers, node_and_edge_lists
 from graph.export.subgraph import ExportSubgraph
 
-_TAKEN = frozenset(("id", "value", "source", "target", "key", "parent"))
+_RESERVED = frozenset(("id", "value", "source", "target", "key", "parent"))
 
 
-def _node(node: NodeText) -> str:
+def _node(node: NodeMembers) -> str:
     """A node: its CURIE is its `id`."""
-    curie, said = node
-    return f'{{"data":{{"id":"{curie}","value":"{curie}",{said}}}}}'
+    curie, members = node
+    return f'{{"data":{{"id":"{curie}","value":"{curie}",{members}}}}}'
 
 
-def _edge(edge: EdgeText) -> str:
+def _edge(edge: EdgeMembers) -> str:
     """An edge; its `id` has blanks, which no CURIE has, so that it is no node's."""
-    source, target, key, said = edge
-    return f'{{"data":{{"id":"{source} {key} {target}","source":"{source}","target":"{target}",{said}}}}}'
+    source, target, key, members = edge
+    return f'{{"data":{{"id":"{source} {key} {target}","source":"{source}","target":"{target}",{members}}}}}'
 
 
-def _texts(part: ExportSubgraph) -> Iterator[str]:
-    said = orjson.dumps({"version": part.version, "disclaimer": DISCLAIMER}).decode()
+def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
+    members = orjson.dumps({"version": subgraph.version, "disclaimer": DISCLAIMER}).decode()
     yield '{"format_version":"1.0","generated_by":"medcode-graph","target_cytoscapejs_version":"~3",'
-    yield f'"directed":true,"multigraph":true,"data":{said},"elements":{{'
-    yield from lists(part, _TAKEN, _node, _edge)
+    yield f'"directed":true,"multigraph":true,"data":{members},"elements":{{'
+    yield from node_and_edge_lists(subgraph, _RESERVED, _node, _edge)
     yield "}}\n"
 
 
@@ -44,7 +44,7 @@ CYTOSCAPE = Format(
     "Cytoscape JSON",
     "cyjs",
     "application/json",
-    lambda part: pieces(_texts(part)),
+    lambda subgraph: encode_chunks(_texts(subgraph)),
     "cytoscape.js, NetworkX; for Cytoscape Desktop and Web take cx2",
-    renamed_losses(_TAKEN),
+    reserved_name_losses(_RESERVED),
 )

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import starmap
 
-from graph.export.chunks import pieces
+from graph.export.chunks import encode_chunks
 from graph.export.colours import COLOURS
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.subgraph import ExportSubgraph, NodeItem
-from graph.export.xml_text import REPLACEMENT, carried
+from graph.export.xml_text import REPLACEMENT, replace_invalid
 
 _NODE_STYLE = 'shape=box style="rounded,filled" fontname="sans-serif" fontcolor=white'
 _EDGE_STYLE = 'fontname="sans-serif" fontsize=9 color="#7c8698"'
@@ -19,7 +19,7 @@ _SPECIAL = re.compile(r'[\\"&\n\r\t]')
 
 def label(text: str) -> str:
     """A text that is drawn as it is: in a label, a backslash and an ampersand have a meaning to Graphviz."""
-    return _SPECIAL.sub(lambda found: _ESCAPED[found[0]], carried(text.replace("\r\n", "\n")))
+    return _SPECIAL.sub(lambda found: _ESCAPED[found[0]], replace_invalid(text.replace("\r\n", "\n")))
 
 
 def node_dot(item: NodeItem) -> str:
@@ -32,10 +32,10 @@ def edge_dot(source: str, target: str, kind: str, key: str) -> str:
     return f'"{source}" -> "{target}" [label="{kind}" key="{key}"];\n'
 
 
-def _texts(part: ExportSubgraph) -> Iterator[str]:
+def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
     yield f'digraph "medcode-graph" {{\ngraph [rankdir=LR];\nnode [{_NODE_STYLE}];\nedge [{_EDGE_STYLE}];\n'
-    yield from map(node_dot, part.nodes())
-    yield from starmap(edge_dot, part.bare_edges())
+    yield from map(node_dot, subgraph.nodes())
+    yield from starmap(edge_dot, subgraph.edge_keys())
     yield "}\n"
 
 
@@ -44,7 +44,7 @@ DOT = Format(
     "DOT",
     "dot",
     "text/vnd.graphviz",
-    lambda part: pieces(_texts(part)),
+    lambda subgraph: encode_chunks(_texts(subgraph)),
     "Graphviz: dot -Tsvg, or sfdp for more than some hundred nodes",
     (
         Loss("properties", "nothing: a drawing shows names and kinds", kept=False),

@@ -5,15 +5,15 @@ A key may hold a `#`, which NetworkX takes for a comment unless it is told that 
 
 from collections.abc import Iterator
 
-from graph.export.chunks import pieces
+from graph.export.chunks import encode_chunks
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.subgraph import ExportSubgraph
 
 
-def _lines(part: ExportSubgraph) -> Iterator[str]:
+def _lines(subgraph: ExportSubgraph) -> Iterator[str]:
     """No CURIE, kind or key has white space. What the list leaves out need not be decoded."""
-    return map("\t".join, part.bare_edges())
+    return map("\t".join, subgraph.edge_keys())
 
 
 EDGE_LIST = Format(
@@ -21,7 +21,7 @@ EDGE_LIST = Format(
     "Edge list",
     "tsv",
     "text/tab-separated-values",
-    lambda part: pieces(_lines(part), end="\n"),
+    lambda subgraph: encode_chunks(_lines(subgraph), end="\n"),
     'NetworkX: read_edgelist(file, comments=None, delimiter="\\t", create_using=networkx.MultiDiGraph, '
     'data=[("kind", str), ("key", str)]); SNAP, graph-tool, awk',
     (

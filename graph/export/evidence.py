@@ -1,4 +1,4 @@
-"""What a part rests on: each different evidence of its edges once, and the sources that they name."""
+"""The provenance of a subgraph: the distinct evidence of its edges, and the documents that it cites."""
 
 from collections.abc import Iterator
 
@@ -9,36 +9,38 @@ from graph.model.elements import Evidence, SourceDocument
 from graph.traversal.topology import Int64Array, TraversalFilter
 
 
-def distinct_evidence(part: ExportSubgraph) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
-    """Each evidence that an edge of the part has, as JSON and as it is, in the order in which edges first have it."""
-    graph = part.topology.graph
-    for edge in _first_of_each(part, part.edge_numbers):
+def distinct_evidence(subgraph: ExportSubgraph) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    """The distinct evidence of the edges, as JSON and decoded, in the order of first occurrence."""
+    graph = subgraph.topology.graph
+    for edge in _first_edge_per_evidence(subgraph, subgraph.edge_numbers):
         yield graph.evidence_json(edge), graph.evidence(edge)
 
 
-def named_sources(part: ExportSubgraph) -> tuple[SourceDocument, ...]:
-    """The sources that the part's evidence names.
+def cited_sources(subgraph: ExportSubgraph) -> tuple[SourceDocument, ...]:
+    """The documents that the evidence of the subgraph cites.
 
-    Nodes have no evidence of their own: those that have no edge in the part rest on what their edges in the graph do.
+    Nodes have no evidence of their own: for a node without an edge in the subgraph, all its edges in the graph count.
     """
-    graph, topology = part.topology.graph, part.topology
-    joined = topology.none()
+    graph, topology = subgraph.topology.graph, subgraph.topology
+    has_edge = topology.none()
     columns = graph.columns
-    joined[columns["edge.source"][part.edge_numbers]] = True
-    joined[columns["edge.target"][part.edge_numbers]] = True
-    alone = topology.expand(part.node_numbers[~joined[part.node_numbers]], TraversalFilter()).edge
-    edges = (edge for numbers in (part.edge_numbers, alone) for edge in _first_of_each(part, numbers))
-    named = {evidence.source for edge in edges for evidence in graph.evidence(edge)}
-    return tuple(source for source in part.sources if source.id in named)
+    has_edge[columns["edge.source"][subgraph.edge_numbers]] = True
+    has_edge[columns["edge.target"][subgraph.edge_numbers]] = True
+    incident = topology.expand(subgraph.node_numbers[~has_edge[subgraph.node_numbers]], TraversalFilter()).edge
+    edges = (
+        edge for numbers in (subgraph.edge_numbers, incident) for edge in _first_edge_per_evidence(subgraph, numbers)
+    )
+    cited = {evidence.source for edge in edges for evidence in graph.evidence(edge)}
+    return tuple(source for source in subgraph.sources if source.id in cited)
 
 
-def _first_of_each(part: ExportSubgraph, edges: Int64Array) -> list[int]:
-    """Of the edges with the same evidence the first one.
+def _first_edge_per_evidence(subgraph: ExportSubgraph, edges: Int64Array) -> list[int]:
+    """For each distinct evidence its first edge.
 
-    Found by marking, in the tenth of the time of sorting, in which no other thread would run.
+    Uses a scatter by evidence id instead of `np.unique`: ten times as fast, and shorter with the interpreter locked.
     """
-    places = part.topology.graph.columns["edge.evidence"][edges]
-    first = np.full(int(places.max(initial=0)) + 1, -1)
-    first[places[::-1]] = np.arange(len(edges))[::-1]  # The last mark of a place is that of the first edge.
-    marked: list[int] = edges[np.sort(first[first >= 0])].tolist()
-    return marked
+    evidence_ids = subgraph.topology.graph.columns["edge.evidence"][edges]
+    first = np.full(int(evidence_ids.max(initial=0)) + 1, -1)
+    first[evidence_ids[::-1]] = np.arange(len(edges))[::-1]  # The last mark of a place is that of the first edge.
+    result: list[int] = edges[np.sort(first[first >= 0])].tolist()
+    return result

@@ -1,4 +1,4 @@
-"""What a format is: its name, how it is written, what it loses."""
+"""The export format: its name, writer, importer, and declared losses."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from graph.export.reader import Reader
 from graph.export.subgraph import ExportSubgraph
 
 Write = Callable[[ExportSubgraph], Iterator[bytes]]
-"""Writes a part in pieces of some kilobytes: the same bytes for the same part, whenever and wherever it is written."""
+"""Writes a subgraph in chunks of some kilobytes; deterministic: the same bytes for the same subgraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: `name` is its word on the command line and in addresses, `readers` who reads it.
+    """An export format: `name` is its id on the command line and in URLs, `readers` the tools that read it.
 
-    `read` reads a file of it back; None where the format is not one that is read back. `carried` is what becomes of a
-    text where the format cannot hold all characters: two texts are the same to it if it makes the same of both.
+    `read` imports a file; None where the format has no importer. `normalise_text` is the lossy conversion of texts in
+    formats that cannot hold all characters; texts that it maps to the same text count as equal on import.
     """
 
     name: str
@@ -27,4 +27,4 @@ class Format:
     readers: str
     losses: tuple[Loss, ...] = ()
     read: Reader | None = None
-    carried: Callable[[str], str] | None = None
+    normalise_text: Callable[[str], str] | None = None

@@ -41,7 +41,7 @@ _ALL = (
     N_QUADS,
     ARCHIVE,
 )
-FORMATS: Mapping[str, Format] = {made.name: made for made in _ALL}
+FORMATS: Mapping[str, Format] = {export_format.name: export_format for export_format in _ALL}
 
 
 def format_named(name: str) -> Format:

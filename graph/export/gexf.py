@@ -8,14 +8,24 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from graph import DISCLAIMER
-from graph.export.chunks import pieces
+from graph.export.chunks import encode_chunks
 from graph.export.colours import COLOURS
-from graph.export.columns import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, Field, as_text, free, renamed, renamed_losses
+from graph.export.columns import (
+    EDGE_FIELDS,
+    LIST_TYPES,
+    MIXED_TYPE_LOSSES,
+    NODE_FIELDS,
+    Field,
+    rename_reserved,
+    reserved_name_losses,
+    unreserved_name,
+    value_to_text,
+)
 from graph.export.format import Format
-from graph.export.layout import each_place
+from graph.export.layout import iter_positions
 from graph.export.loss import Loss
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
-from graph.export.xml_text import CHARACTERS, HEAD, attribute, carried
+from graph.export.xml_text import CONTROL_CHARACTER_LOSS, HEAD, attribute, replace_invalid
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
 
@@ -27,21 +37,23 @@ _TYPES = {
     PropertyType.INTEGER: "long",
     PropertyType.NUMBER: "double",
     PropertyType.BOOLEAN: "boolean",
-    **dict.fromkeys(LISTS, "liststring"),
+    **dict.fromkeys(LIST_TYPES, "liststring"),
 }
-_NODE_TAKEN = frozenset(("id", "label", "pid", "viz", "start", "end", "timeset"))
-_EDGE_TAKEN = _NODE_TAKEN | {"source", "target", "type", "weight", "key", "kind"}
+_NODE_RESERVED = frozenset(("id", "label", "pid", "viz", "start", "end", "timeset"))
+_EDGE_RESERVED = _NODE_RESERVED | {"source", "target", "type", "weight", "key", "kind"}
 """Columns that Gephi and NetworkX have already, in which a property would be mixed up with what they hold."""
-_REMEMBERED = 65_536
+_CACHE_SIZE = 65_536
 
 
 _TITLES = {"key": "networkx_key"}
 """By this title NetworkX knows the key of an edge; an attribute that is titled `key` stops it."""
 
 
-def _columns(of: str, own: tuple[str, ...], fields: Mapping[str, Field], taken: frozenset[str]) -> Iterator[str]:
+def _columns(of: str, own: tuple[str, ...], fields: Mapping[str, Field], reserved: frozenset[str]) -> Iterator[str]:
     yield f'<attributes class="{of}" mode="static">\n'
-    types = dict.fromkeys(own, "string") | {free(field.name, taken): _TYPES[field.type] for field in fields.values()}
+    types = dict.fromkeys(own, "string") | {
+        unreserved_name(field.name, reserved): _TYPES[field.type] for field in fields.values()
+    }
     for name, kind in types.items():
         yield f'<attribute id="{name}" title="{_TITLES.get(name, name)}" type="{kind}"/>\n'
     yield "</attributes>\n"
@@ -49,7 +61,7 @@ def _columns(of: str, own: tuple[str, ...], fields: Mapping[str, Field], taken: 
 
 def _values(properties: Properties) -> str:
     return "".join(
-        f'<attvalue for="{name}" value="{attribute(as_text(value))}"/>' for name, value in properties.items()
+        f'<attvalue for="{name}" value="{attribute(value_to_text(value))}"/>' for name, value in properties.items()
     )
 
 
@@ -58,7 +70,7 @@ def node_xml(item: NodeItem, x: float, y: float) -> str:
     colour = COLOURS[item.kind]
     return (
         f'<node id="{attribute(item.curie)}" label="{attribute(item.name)}"><attvalues><attvalue for="kind" '
-        f'value="{item.kind}"/>{_values(renamed(item.properties, _NODE_TAKEN))}</attvalues>'
+        f'value="{item.kind}"/>{_values(rename_reserved(item.properties, _NODE_RESERVED))}</attvalues>'
         f'<viz:color r="{colour.red}" g="{colour.green}" b="{colour.blue}"/>'
         f'<viz:position x="{x}" y="{y}" z="0.0"/></node>\n'
     )
@@ -69,23 +81,23 @@ def edge_xml(number: int, item: EdgeItem, evidence: str) -> str:
     return (
         f'<edge id="{number}" source="{attribute(item.source)}" target="{attribute(item.target)}" label="{item.kind}" '
         f'kind="{item.kind}"><attvalues><attvalue for="key" value="{item.key}"/>'
-        f'{_values(renamed(item.properties, _EDGE_TAKEN))}<attvalue for="evidence" value="{evidence}"/>'
+        f'{_values(rename_reserved(item.properties, _EDGE_RESERVED))}<attvalue for="evidence" value="{evidence}"/>'
         f"</attvalues></edge>\n"
     )
 
 
-def _texts(part: ExportSubgraph) -> Iterator[str]:
+def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
     yield f"{HEAD}{_OPENING}<meta><creator>medcode-graph</creator>"
-    yield f"<description>{attribute(f'Version {part.version}. {DISCLAIMER}')}</description></meta>\n"
+    yield f"<description>{attribute(f'Version {subgraph.version}. {DISCLAIMER}')}</description></meta>\n"
     yield '<graph defaultedgetype="directed" idtype="string" mode="static">\n'
-    yield from _columns("node", ("kind",), NODE_FIELDS, _NODE_TAKEN)
-    yield from _columns("edge", ("key", "evidence"), EDGE_FIELDS, _EDGE_TAKEN)
-    yield f'<nodes count="{len(part.node_numbers)}">\n'
-    for node, (x, y) in zip(part.nodes(), each_place(part), strict=True):
+    yield from _columns("node", ("kind",), NODE_FIELDS, _NODE_RESERVED)
+    yield from _columns("edge", ("key", "evidence"), EDGE_FIELDS, _EDGE_RESERVED)
+    yield f'<nodes count="{len(subgraph.node_numbers)}">\n'
+    for node, (x, y) in zip(subgraph.nodes(), iter_positions(subgraph), strict=True):
         yield node_xml(node, x, y)
-    yield f'</nodes>\n<edges count="{len(part.edge_numbers)}">\n'
-    escaped = lru_cache(_REMEMBERED)(attribute)
-    for number, edge in enumerate(part.edges()):
+    yield f'</nodes>\n<edges count="{len(subgraph.edge_numbers)}">\n'
+    escaped = lru_cache(_CACHE_SIZE)(attribute)
+    for number, edge in enumerate(subgraph.edges()):
         yield edge_xml(number, edge, escaped(edge.evidence_json))
     yield "</edges>\n</graph>\n</gexf>\n"
 
@@ -95,7 +107,7 @@ GEXF = Format(
     "GEXF",
     "gexf",
     "application/gexf+xml",
-    lambda part: pieces(_texts(part)),
+    lambda subgraph: encode_chunks(_texts(subgraph)),
     "Gephi, NetworkX, sigma.js",
     (
         Loss("name", "the label", kept=True),
@@ -106,9 +118,9 @@ GEXF = Format(
         Loss(
             "parallel edges of one kind", "edges, as they are, but Gephi joins them unless it is told not to", kept=True
         ),
-        *MIXED,
-        *renamed_losses(_NODE_TAKEN | _EDGE_TAKEN),
-        CHARACTERS,
+        *MIXED_TYPE_LOSSES,
+        *reserved_name_losses(_NODE_RESERVED | _EDGE_RESERVED),
+        CONTROL_CHARACTER_LOSS,
     ),
-    carried=carried,
+    normalise_text=replace_invalid,
 )

@@ -11,13 +11,21 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from graph import DISCLAIMER
-from graph.export.chunks import pieces
-from graph.export.columns import EDGE_FIELDS, LISTS, MIXED, NODE_FIELDS, NODE_OWN, Field, as_text
+from graph.export.chunks import encode_chunks
+from graph.export.columns import (
+    EDGE_FIELDS,
+    LIST_TYPES,
+    MIXED_TYPE_LOSSES,
+    NODE_BASE_COLUMNS,
+    NODE_FIELDS,
+    Field,
+    value_to_text,
+)
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.read.graphml import read
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
-from graph.export.xml_text import CHARACTERS, HEAD, carried, content
+from graph.export.xml_text import CONTROL_CHARACTER_LOSS, HEAD, content, replace_invalid
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
 
@@ -34,10 +42,10 @@ _TYPES = {
     PropertyType.INTEGER: "long",
     PropertyType.NUMBER: "double",
     PropertyType.BOOLEAN: "boolean",
-    **dict.fromkeys(LISTS, "string"),
+    **dict.fromkeys(LIST_TYPES, "string"),
 }
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9._:-]|_(?=x[0-9A-F]{4,6}_)")
-_REMEMBERED = 65_536
+_CACHE_SIZE = 65_536
 
 
 def as_id(curie: str) -> str:
@@ -52,7 +60,9 @@ def _keys(of: str, own: tuple[str, ...], fields: Mapping[str, Field]) -> Iterato
 
 
 def _properties(of: str, properties: Properties) -> str:
-    return "".join(f'<data key="{of}.{name}">{content(as_text(value))}</data>' for name, value in properties.items())
+    return "".join(
+        f'<data key="{of}.{name}">{content(value_to_text(value))}</data>' for name, value in properties.items()
+    )
 
 
 def node_xml(item: NodeItem) -> str:
@@ -73,18 +83,18 @@ def edge_xml(item: EdgeItem, evidence: str) -> str:
     )
 
 
-def _texts(part: ExportSubgraph) -> Iterator[str]:
+def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
     yield f"{HEAD}{_OPENING}"
     yield from _keys("graph", GRAPH_DATA, {})
-    yield from _keys("node", NODE_OWN, NODE_FIELDS)
+    yield from _keys("node", NODE_BASE_COLUMNS, NODE_FIELDS)
     yield from _keys("edge", EDGE_DATA, EDGE_FIELDS)
-    counts = f'parse.nodes="{len(part.node_numbers)}" parse.edges="{len(part.edge_numbers)}"'
+    counts = f'parse.nodes="{len(subgraph.node_numbers)}" parse.edges="{len(subgraph.edge_numbers)}"'
     yield f'<graph edgedefault="directed" parse.order="nodesfirst" {counts}>\n'
-    yield f'<data key="g.version">{content(part.version)}</data>\n'
+    yield f'<data key="g.version">{content(subgraph.version)}</data>\n'
     yield f'<data key="g.disclaimer">{content(DISCLAIMER)}</data>\n'
-    yield from map(node_xml, part.nodes())
-    escaped = lru_cache(_REMEMBERED)(content)
-    for edge in part.edges():
+    yield from map(node_xml, subgraph.nodes())
+    escaped = lru_cache(_CACHE_SIZE)(content)
+    for edge in subgraph.edges():
         yield edge_xml(edge, escaped(edge.evidence_json))
     yield "</graph>\n</graphml>\n"
 
@@ -94,15 +104,15 @@ GRAPHML = Format(
     "GraphML",
     "graphml",
     "application/graphml+xml",
-    lambda part: pieces(_texts(part)),
+    lambda subgraph: encode_chunks(_texts(subgraph)),
     "NetworkX, igraph, Gephi, yEd, Cytoscape, TinkerPop",
     (
         Loss("id", "_xHHHH_ for each character that no id may hold; the attribute curie has all", kept=True),
         Loss("lists", "JSON text", kept=True),
         Loss("evidence", "JSON text", kept=True),
-        *MIXED,
-        CHARACTERS,
+        *MIXED_TYPE_LOSSES,
+        CONTROL_CHARACTER_LOSS,
     ),
     read,
-    carried,
+    replace_invalid,
 )

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from graph.export import json_records as members
-from graph.export.chunks import pieces
+from graph.export import json_records
+from graph.export.chunks import encode_chunks
 from graph.export.format import Format
 from graph.export.read.json_lines import ITEM, read
 from graph.export.subgraph import ExportSubgraph
 
 
-def _lines(part: ExportSubgraph) -> Iterator[str]:
-    for curie, said in members.nodes(part):
-        yield f'{{"{ITEM}":"node","curie":"{curie}",{said}}}\n'
-    for source, target, _, said in members.edges(part):
-        yield f'{{"{ITEM}":"edge","source":"{source}","target":"{target}",{said}}}\n'
+def _lines(subgraph: ExportSubgraph) -> Iterator[str]:
+    for curie, members in json_records.nodes(subgraph):
+        yield f'{{"{ITEM}":"node","curie":"{curie}",{members}}}\n'
+    for source, target, _, members in json_records.edges(subgraph):
+        yield f'{{"{ITEM}":"edge","source":"{source}","target":"{target}",{members}}}\n'
 
 
 JSON_LINES = Format(
@@ -21,7 +21,7 @@ JSON_LINES = Format(
     "JSON Lines",
     "jsonl",
     "application/jsonl",
-    lambda part: pieces(_lines(part)),
+    lambda subgraph: encode_chunks(_lines(subgraph)),
     "pandas, DuckDB, jq",
     read=read,
 )

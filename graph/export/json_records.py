@@ -10,84 +10,86 @@ from itertools import islice
 
 import orjson
 
-from graph.export.columns import free, renamed
+from graph.export.columns import rename_reserved, unreserved_name
 from graph.export.subgraph import LICENSED, ExportSubgraph
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY, Property
 from graph.storage.columns import END
 
 _NULL = "null"
-_REMEMBERED = 65_536
+_CACHE_SIZE = 65_536
 """Records made text and kept at a time: those of most edges are alike."""
-_TOGETHER = 16
+_BATCH = 16
 """Values that are joined at a time."""
 
 
-NodeText = tuple[str, str]
+NodeMembers = tuple[str, str]
 """A node: its CURIE, and the members that say its kind, name and properties."""
-EdgeText = tuple[str, str, str, str]
+EdgeMembers = tuple[str, str, str, str]
 """An edge: its ends, its key, and the members that say its key, kind, properties and evidence."""
 
 
-def members(declared: Sequence[Property], taken: Set[str] = frozenset()) -> Callable[[bytes], str]:
-    """From a record with these properties to the members that are no null, each with a comma after it."""
-    names = [f"{orjson.dumps(free(item.name, taken)).decode()}:" for item in declared]
+def member_reader(declared: Sequence[Property], reserved: Set[str] = frozenset()) -> Callable[[bytes], str]:
+    """A function from a stored record to its JSON members without nulls, each followed by a comma."""
+    names = [f"{orjson.dumps(unreserved_name(item.name, reserved)).decode()}:" for item in declared]
 
-    def read(record: bytes) -> str:
+    def read_members(record: bytes) -> str:
         values = zip(names, record.decode().split(END), strict=False)  # Nothing follows the last end.
         return "".join([f"{name}{value}," for name, value in values if value != _NULL])
 
-    return read
+    return read_members
 
 
-def nodes(part: ExportSubgraph, taken: Set[str] = frozenset()) -> Iterator[NodeText]:
+def nodes(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()) -> Iterator[NodeMembers]:
     """The nodes of a part, with properties by the names that are free."""
-    graph = part.topology.graph
+    graph = subgraph.topology.graph
     curies, names, kinds, values = graph.curies, graph.names, graph.kinds, graph.values
-    read = [members(ONTOLOGY.nodes[kind].properties, taken) for kind in NODE_KINDS]
-    licensed = f'"{free(LICENSED, taken)}":'
-    for number in part.each_node():
+    read_members = [member_reader(ONTOLOGY.nodes[kind].properties, reserved) for kind in NODE_KINDS]
+    licensed = f'"{unreserved_name(LICENSED, reserved)}":'
+    for number in subgraph.iter_node_numbers():
         kind = kinds[number]
-        said = read[kind](values[number])
-        if licensed in said:
-            yield _withheld(part, number, taken)
+        members = read_members[kind](values[number])
+        if licensed in members:
+            yield _redacted_node(subgraph, number, reserved)
         else:
-            yield curies[number], f'"kind":"{NODE_KINDS[kind]}","name":{names[number]},{said}'[:-1]
+            yield curies[number], f'"kind":"{NODE_KINDS[kind]}","name":{names[number]},{members}'[:-1]
 
 
-def _withheld(part: ExportSubgraph, number: int, taken: Set[str]) -> NodeText:
-    """A node of which something may have to be left out."""
-    item = part.node(number)
-    said = {"kind": item.kind, "name": item.name, **renamed(item.properties, taken)}
-    return item.curie, orjson.dumps(said).decode()[1:-1]
+def _redacted_node(subgraph: ExportSubgraph, number: int, reserved: Set[str]) -> NodeMembers:
+    """A node with licensed properties, decoded and without those that are withheld."""
+    item = subgraph.node(number)
+    members = {"kind": item.kind, "name": item.name, **rename_reserved(item.properties, reserved)}
+    return item.curie, orjson.dumps(members).decode()[1:-1]
 
 
-def edges(part: ExportSubgraph, taken: Set[str] = frozenset()) -> Iterator[EdgeText]:
+def edges(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()) -> Iterator[EdgeMembers]:
     """The edges of a part, with properties by the names that are free."""
-    graph = part.topology.graph
+    graph = subgraph.topology.graph
     curies, arena = graph.curies, graph.edge_values
     starts, memory, offset = arena.starts, arena.memory, arena.offset
-    read = [lru_cache(_REMEMBERED)(members(ONTOLOGY.edges[kind].properties, taken)) for kind in EDGE_KINDS]
-    evidence = lru_cache(_REMEMBERED)(graph.evidence_text)
-    for number, source, target, kind, key, place in part.edge_rows():
-        said = read[kind](memory[offset + starts[number] : offset + starts[number + 1]])
-        said = f'"key":"{key}","kind":"{EDGE_KINDS[kind]}",{said}"evidence":{evidence(place)}'
-        yield curies[source], curies[target], key, said
+    read_members = [
+        lru_cache(_CACHE_SIZE)(member_reader(ONTOLOGY.edges[kind].properties, reserved)) for kind in EDGE_KINDS
+    ]
+    evidence = lru_cache(_CACHE_SIZE)(graph.evidence_text)
+    for number, source, target, kind, key, place in subgraph.edge_rows():
+        members = read_members[kind](memory[offset + starts[number] : offset + starts[number + 1]])
+        members = f'"key":"{key}","kind":"{EDGE_KINDS[kind]}",{members}"evidence":{evidence(place)}'
+        yield curies[source], curies[target], key, members
 
 
-def listed(items: Iterable[str]) -> Iterator[str]:
+def join_json_items(items: Iterable[str]) -> Iterator[str]:
     """Values of a JSON list, each on a line of its own."""
-    values, between = iter(items), "\n"
-    while together := list(islice(values, _TOGETHER)):
-        yield between + ",\n".join(together)
-        between = ",\n"
+    values, separator = iter(items), "\n"
+    while batch := list(islice(values, _BATCH)):
+        yield separator + ",\n".join(batch)
+        separator = ",\n"
 
 
-def lists(
-    part: ExportSubgraph, taken: Set[str], node: Callable[[NodeText], str], edge: Callable[[EdgeText], str]
+def node_and_edge_lists(
+    subgraph: ExportSubgraph, reserved: Set[str], node: Callable[[NodeMembers], str], edge: Callable[[EdgeMembers], str]
 ) -> Iterator[str]:
     """The members `nodes` and `edges` of an object, without its braces; `node` and `edge` write one of each."""
     yield '"nodes":['
-    yield from listed(map(node, nodes(part, taken)))
+    yield from join_json_items(map(node, nodes(subgraph, reserved)))
     yield '\n],"edges":['
-    yield from listed(map(edge, edges(part, taken)))
+    yield from join_json_items(map(edge, edges(subgraph, reserved)))
     yield "\n]"

@@ -1,4 +1,4 @@
-"""Where nodes are drawn before anyone lays them out: a disc for each kind, side by side on a ring.
+"""Initial positions of nodes for drawing: one disc per kind, the discs side by side on a ring.
 
 In a disc, nodes lie on a spiral that turns by the golden angle, in the order of the part: each place is a formula of
 the node's rank, so that 180,000 nodes take milliseconds, no two lie on one another, and the same part always looks the
@@ -20,30 +20,30 @@ _SPACING = 12.0
 """About how far neighbours in a disc lie apart."""
 _GAP = 60.0
 """Between discs."""
-_AT_ONCE = 4_096
+_BATCH = 4_096
 
-Places = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.float64]
 
 
-def places(part: ExportSubgraph) -> Places:
+def positions(subgraph: ExportSubgraph) -> Positions:
     """A row of x and y for each node of the part, in its order; one decimal, so that all machines say the same."""
-    kinds = part.topology.graph.columns["node.kind"][part.node_numbers]
-    found = np.empty((len(kinds), 2))
-    for kind, (x, y) in zip(part.node_kinds, _centres(list(part.node_kinds.values())), strict=True):
+    kinds = subgraph.topology.graph.columns["node.kind"][subgraph.node_numbers]
+    coordinates = np.empty((len(kinds), 2))
+    for kind, (x, y) in zip(subgraph.node_kinds, _centres(list(subgraph.node_kinds.values())), strict=True):
         members: Int64Array = np.flatnonzero(kinds == NODE_KINDS.index(kind))
         rank = np.arange(len(members))
         radius, angle = _SPACING * np.sqrt(rank), _GOLDEN_ANGLE * rank
-        found[members, 0] = x + radius * np.cos(angle)
-        found[members, 1] = y + radius * np.sin(angle)
-    rounded: Places = np.round(found, 1) + 0.0
+        coordinates[members, 0] = x + radius * np.cos(angle)
+        coordinates[members, 1] = y + radius * np.sin(angle)
+    rounded: Positions = np.round(coordinates, 1) + 0.0
     return rounded
 
 
-def each_place(part: ExportSubgraph) -> Iterator[tuple[float, float]]:
+def iter_positions(subgraph: ExportSubgraph) -> Iterator[tuple[float, float]]:
     """The places one by one; few of them are objects of Python at a time."""
-    found = places(part)
-    for start in range(0, len(found), _AT_ONCE):
-        yield from map(tuple, found[start : start + _AT_ONCE].tolist())
+    coordinates = positions(subgraph)
+    for start in range(0, len(coordinates), _BATCH):
+        yield from map(tuple, coordinates[start : start + _BATCH].tolist())
 
 
 def _centres(sizes: list[int]) -> list[tuple[float, float]]:
@@ -53,9 +53,9 @@ def _centres(sizes: list[int]) -> list[tuple[float, float]]:
     """
     widths = [2 * _SPACING * sqrt(size) + _GAP for size in sizes]
     ring = sum(widths) / 4 if len(sizes) > 1 else 0.0
-    middles, passed = list[tuple[float, float]](), 0.0
+    centres, offset = list[tuple[float, float]](), 0.0
     for width in widths:
-        angle = 2 * pi * (passed + width / 2) / sum(widths)
-        middles.append((ring * cos(angle), ring * sin(angle)))
-        passed += width
-    return middles
+        angle = 2 * pi * (offset + width / 2) / sum(widths)
+        centres.append((ring * cos(angle), ring * sin(angle)))
+        offset += width
+    return centres

@@ -1,4 +1,4 @@
-"""What a format cannot carry, and what becomes of it."""
+"""The declared losses of a format."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What comes with an export: what is in it, where that comes from, under which licences, and what the format lost."""
+"""The manifest of an export: counts, sources, licences, selection and declared losses."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,30 +8,35 @@ from zipfile import BadZipFile, ZipFile
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.evidence import named_sources
+from graph.export.evidence import cited_sources
 from graph.export.format import Format
 from graph.export.subgraph import ExportSubgraph
 from graph.model.errors import UnreadableExport
 
 MANIFEST = "medcode-graph export/1"
 MEMBER, SUFFIX = "manifest.json", ".manifest.json"
-"""What it is called in a zip, and how its name ends beside any other file."""
-LEFT_OUT = "left out"
+"""Its name in a zip, and the suffix of its file next to other exports."""
+EXCLUDED = "left out"
 
 
-def manifest(part: ExportSubgraph, made: Format) -> bytes:
+def manifest(subgraph: ExportSubgraph, export_format: Format) -> bytes:
     """The manifest of an export, as JSON."""
-    sources = named_sources(part)
-    said: dict[str, Any] = {
+    sources = cited_sources(subgraph)
+    members: dict[str, Any] = {
         "manifest": MANIFEST,
-        "format": {"name": made.name, "title": made.title, "mediaType": made.media_type, "readers": made.readers},
-        "graphVersion": part.version,
-        "selection": part.selection,
-        "query": part.query,
-        "nodes": {"count": len(part.node_numbers), "byKind": part.node_kinds},
-        "edges": {"count": len(part.edge_numbers), "byKind": part.edge_kinds},
-        "licensedTexts": "included: do not pass this on" if part.licensed else LEFT_OUT,
-        "losses": [asdict(loss) for loss in made.losses],
+        "format": {
+            "name": export_format.name,
+            "title": export_format.title,
+            "mediaType": export_format.media_type,
+            "readers": export_format.readers,
+        },
+        "graphVersion": subgraph.version,
+        "selection": subgraph.selection,
+        "query": subgraph.query,
+        "nodes": {"count": len(subgraph.node_numbers), "byKind": subgraph.node_kinds},
+        "edges": {"count": len(subgraph.edge_numbers), "byKind": subgraph.edge_kinds},
+        "licensedTexts": "included: do not pass this on" if subgraph.licensed else EXCLUDED,
+        "losses": [asdict(loss) for loss in export_format.losses],
         "disclaimer": DISCLAIMER,
         "licences": sorted({source.licence for source in sources}),
         "sources": [
@@ -39,12 +44,12 @@ def manifest(part: ExportSubgraph, made: Format) -> bytes:
             for source in sources
         ],
     }
-    return orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(members, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
-    """What a manifest says that has to hold of the file it comes with."""
+class Manifest:
+    """The fields of a manifest that are compared with the export on import; counts are by kind."""
 
     format: str
     version: str
@@ -54,26 +59,26 @@ class Declared:
     edges: dict[str, int]
 
 
-def read_manifest(path: Path, beside: Path | None = None) -> Declared:
+def read_manifest(path: Path, beside: Path | None = None) -> Manifest:
     """The manifest of an export: `beside`, or `FILE.manifest.json`, or the one in the zip.
 
     Raises:
         UnreadableExport: there is none, or it is none.
     """
-    place = beside or path.with_name(f"{path.name}{SUFFIX}")
+    location = beside or path.with_name(f"{path.name}{SUFFIX}")
     try:
-        text = place.read_bytes() if beside or place.exists() else _in_zip(path)
-        said = orjson.loads(text)
-        return Declared(
-            said["format"]["name"],
-            said["graphVersion"],
-            said["selection"],
-            said["licensedTexts"] != LEFT_OUT,
-            said["nodes"]["byKind"],
-            said["edges"]["byKind"],
+        text = location.read_bytes() if beside or location.exists() else _in_zip(path)
+        members = orjson.loads(text)
+        return Manifest(
+            members["format"]["name"],
+            members["graphVersion"],
+            members["selection"],
+            members["licensedTexts"] != EXCLUDED,
+            members["nodes"]["byKind"],
+            members["edges"]["byKind"],
         )
     except (OSError, BadZipFile) as error:
-        problem = f"its manifest is neither in {place.name} nor in the file: {error}"
+        problem = f"its manifest is neither in {location.name} nor in the file: {error}"
         raise UnreadableExport(file=str(path), problem=problem) from error
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableExport(file=str(path), problem=f"this is no manifest of an export: {error!r}") from error

@@ -8,19 +8,19 @@ https://neo4j.com/docs/operations-manual/current/import/#import-tool-header-form
 from collections.abc import Iterator, Mapping
 
 from graph.export.by_kind import edges_of, nodes_of
-from graph.export.chunks import pieces
+from graph.export.chunks import encode_chunks
 from graph.export.columns import Field
-from graph.export.csv_quoting import cell, header, quoted
+from graph.export.csv_quoting import cell, header, quote_field
 from graph.export.dates import NO_DATE, calendar_date
 from graph.export.format import Format
 from graph.export.loss import Loss
 from graph.export.manifest import MEMBER, manifest
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
-from graph.export.zip_stream import Member, zipped
+from graph.export.zip_stream import Member, stream_zip
 from graph.model.elements import Properties
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 
-BETWEEN, NAMED = "\x1f", "U+001F"
+ARRAY_DELIMITER, ARRAY_DELIMITER_NAME = "\x1f", "U+001F"
 """What stands between the items of a list, and its name on the command line: a sign that texts do not have."""
 
 _TYPES = {
@@ -48,11 +48,11 @@ def _fields(kind: NodeKind | EdgeKind) -> Fields:
     return {declared.name: Field(declared.name, declared.type) for declared in kind.properties}
 
 
-def _typed(fields: Fields) -> list[str]:
+def _typed_header(fields: Fields) -> list[str]:
     return [f"{field.name}:{_TYPES[field.type]}" for field in fields.values()]
 
 
-def _said(properties: Properties, fields: Fields) -> str:
+def _property_cells(properties: Properties, fields: Fields) -> str:
     """The values of properties, each after a comma."""
     return "".join([f",{_cell(properties, field)}" for field in fields.values()])
 
@@ -63,47 +63,47 @@ def _cell(properties: Properties, field: Field) -> str:
         return ""
     if not isinstance(value, tuple):
         return cell(value, field)
-    return quoted(BETWEEN.join(item.replace(BETWEEN, " ") for item in value)) if value else ""
+    return quote_field(ARRAY_DELIMITER.join(item.replace(ARRAY_DELIMITER, " ") for item in value)) if value else ""
 
 
 def _node(node: NodeItem, fields: Fields) -> str:
-    return f'"{node.curie}","{node.kind}",{quoted(node.name)}{_said(node.properties, fields)}\n'
+    return f'"{node.curie}","{node.kind}",{quote_field(node.name)}{_property_cells(node.properties, fields)}\n'
 
 
 def _edge(edge: EdgeItem, fields: Fields) -> str:
     ends = f'"{edge.source}","{edge.target}","{edge.kind}","{edge.key}"'
-    return f"{ends},{quoted(edge.evidence_json)}{_said(edge.properties, fields)}\n"
+    return f"{ends},{quote_field(edge.evidence_json)}{_property_cells(edge.properties, fields)}\n"
 
 
-def _nodes(part: ExportSubgraph, kind: str) -> Iterator[str]:
+def _nodes(subgraph: ExportSubgraph, kind: str) -> Iterator[str]:
     fields = _fields(ONTOLOGY.nodes[kind])
-    yield header(["curie:ID", ":LABEL", "name:string", *_typed(fields)])
-    for node in nodes_of(part, kind):
+    yield header(["curie:ID", ":LABEL", "name:string", *_typed_header(fields)])
+    for node in nodes_of(subgraph, kind):
         yield _node(node, fields)
 
 
-def _edges(part: ExportSubgraph, kind: str) -> Iterator[str]:
+def _edges(subgraph: ExportSubgraph, kind: str) -> Iterator[str]:
     fields = _fields(ONTOLOGY.edges[kind])
-    yield header([":START_ID", ":END_ID", ":TYPE", "key:string", "evidence:string", *_typed(fields)])
-    for edge in edges_of(part, kind):
+    yield header([":START_ID", ":END_ID", ":TYPE", "key:string", "evidence:string", *_typed_header(fields)])
+    for edge in edges_of(subgraph, kind):
         yield _edge(edge, fields)
 
 
-def _script(part: ExportSubgraph) -> bytes:
+def _script(subgraph: ExportSubgraph) -> bytes:
     files = [
-        *(f"  --nodes=nodes/{kind}.csv \\" for kind in part.node_kinds),
-        *(f"  --relationships=edges/{kind}.csv \\" for kind in part.edge_kinds),
+        *(f"  --nodes=nodes/{kind}.csv \\" for kind in subgraph.node_kinds),
+        *(f"  --relationships=edges/{kind}.csv \\" for kind in subgraph.edge_kinds),
     ]
-    return _SCRIPT.format(sign=NAMED, files="\n".join(files)).encode()
+    return _SCRIPT.format(sign=ARRAY_DELIMITER_NAME, files="\n".join(files)).encode()
 
 
-def _members(part: ExportSubgraph) -> Iterator[Member]:
-    yield MEMBER, [manifest(part, NEO4J)]
-    yield "import.sh", [_script(part)]
-    for kind in part.node_kinds:
-        yield f"nodes/{kind}.csv", pieces(_nodes(part, kind))
-    for kind in part.edge_kinds:
-        yield f"edges/{kind}.csv", pieces(_edges(part, kind))
+def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
+    yield MEMBER, [manifest(subgraph, NEO4J)]
+    yield "import.sh", [_script(subgraph)]
+    for kind in subgraph.node_kinds:
+        yield f"nodes/{kind}.csv", encode_chunks(_nodes(subgraph, kind))
+    for kind in subgraph.edge_kinds:
+        yield f"edges/{kind}.csv", encode_chunks(_edges(subgraph, kind))
 
 
 NEO4J = Format(
@@ -111,7 +111,7 @@ NEO4J = Format(
     "Neo4j admin-import CSV",
     "neo4j.zip",
     "application/zip",
-    lambda part: zipped(_members(part)),
+    lambda subgraph: stream_zip(_members(subgraph)),
     "neo4j-admin database import",
     (
         Loss("evidence", "JSON, since properties have no parts", kept=True),

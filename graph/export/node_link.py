@@ -8,32 +8,32 @@ from collections.abc import Iterator
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.chunks import pieces
-from graph.export.columns import renamed_losses
+from graph.export.chunks import encode_chunks
+from graph.export.columns import reserved_name_losses
 from graph.export.format import Format
-from graph.export.json_records import EdgeText, NodeText, lists
+from graph.export.json_records import EdgeMembers, NodeMembers, node_and_edge_lists
 from graph.export.read.node_link import read
 from graph.export.subgraph import ExportSubgraph
 
-_TAKEN = frozenset(("id", "source", "target", "key"))
+_RESERVED = frozenset(("id", "source", "target", "key"))
 """Members that NetworkX takes for itself."""
 
 
-def _node(node: NodeText) -> str:
+def _node(node: NodeMembers) -> str:
     """A node: its CURIE is its `id`."""
-    curie, said = node
-    return f'{{"id":"{curie}",{said}}}'
+    curie, members = node
+    return f'{{"id":"{curie}",{members}}}'
 
 
-def _edge(edge: EdgeText) -> str:
-    source, target, _, said = edge
-    return f'{{"source":"{source}","target":"{target}",{said}}}'
+def _edge(edge: EdgeMembers) -> str:
+    source, target, _, members = edge
+    return f'{{"source":"{source}","target":"{target}",{members}}}'
 
 
-def _texts(part: ExportSubgraph) -> Iterator[str]:
-    said = orjson.dumps({"version": part.version, "disclaimer": DISCLAIMER}).decode()
-    yield f'{{"directed":true,"multigraph":true,"graph":{said},'
-    yield from lists(part, _TAKEN, _node, _edge)
+def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
+    members = orjson.dumps({"version": subgraph.version, "disclaimer": DISCLAIMER}).decode()
+    yield f'{{"directed":true,"multigraph":true,"graph":{members},'
+    yield from node_and_edge_lists(subgraph, _RESERVED, _node, _edge)
     yield "}\n"
 
 
@@ -42,8 +42,8 @@ NODE_LINK = Format(
     "Node-link JSON",
     "json",
     "application/json",
-    lambda part: pieces(_texts(part)),
+    lambda subgraph: encode_chunks(_texts(subgraph)),
     'NetworkX, D3: networkx.node_link_graph(json.load(file), edges="edges")',
-    renamed_losses(_TAKEN),
+    reserved_name_losses(_RESERVED),
     read,
 )

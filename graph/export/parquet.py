@@ -13,20 +13,20 @@ from typing import Any
 
 import orjson
 
-from graph.export.columns import EDGE_FIELDS, MIXED, NODE_FIELDS, Field
+from graph.export.columns import EDGE_FIELDS, MIXED_TYPE_LOSSES, NODE_FIELDS, Field
 from graph.export.dates import NO_DATE, calendar_date
 from graph.export.format import Format
 from graph.export.manifest import MEMBER, manifest
 from graph.export.optional_packages import require_package
 from graph.export.read.parquet import read
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
-from graph.export.zip_stream import PACKED, Member, zipped
+from graph.export.zip_stream import STORED, Member, stream_zip
 from graph.model.elements import Evidence
 from graph.model.ontology import PropertyType
 
 _ROWS = 32_768
 """Rows of a group: what is held in memory at a time, packed."""
-_AT_ONCE = 2_048
+_BATCH = 2_048
 """Rows that are made columns at a time: no other thread runs while one of them is made."""
 NODES, EDGES = "nodes.parquet", "edges.parquet"
 Arrow = Any
@@ -34,26 +34,26 @@ Arrow = Any
 
 
 class _Sink(RawIOBase):
-    """Where a Parquet file is written to; what came in is taken out after each group."""
+    """The unseekable output of `ParquetWriter`; `take` drains it after each row group."""
 
     def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self._place = 0
+        self._chunks: list[bytes] = []
+        self._position = 0
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        self._pieces.append(bytes(data))
-        self._place += len(self._pieces[-1])
-        return len(self._pieces[-1])
+        self._chunks.append(bytes(data))
+        self._position += len(self._chunks[-1])
+        return len(self._chunks[-1])
 
     def tell(self) -> int:
-        return self._place
+        return self._position
 
     def take(self) -> Iterator[bytes]:
-        pieces, self._pieces = self._pieces, []
-        yield from pieces
+        chunks, self._chunks = self._chunks, []
+        yield from chunks
 
 
 def _type(arrow: Arrow, field: Field) -> Any:
@@ -71,7 +71,7 @@ def _type(arrow: Arrow, field: Field) -> Any:
 
 def _evidence_type(arrow: Arrow) -> Any:
     types = {"start": arrow.int64(), "end": arrow.int64(), "confidence": arrow.float64()}
-    parts = [(part.name, types.get(part.name, arrow.string())) for part in dataclass_fields(Evidence)]
+    parts = [(item.name, types.get(item.name, arrow.string())) for item in dataclass_fields(Evidence)]
     return arrow.list_(arrow.field("element", arrow.struct(parts)))
 
 
@@ -87,10 +87,10 @@ def _column(arrow: Arrow, field: Field, items: Sequence[NodeItem | EdgeItem]) ->
 
 def _evidence(arrow: Arrow, edges: Sequence[EdgeItem]) -> Any:
     """The evidence of edges, each different one made once."""
-    places: dict[str, int] = {}
-    taken = [places.setdefault(edge.evidence_json, len(places)) for edge in edges]
-    different = arrow.array([orjson.loads(text) for text in places], _evidence_type(arrow))
-    return different.take(arrow.array(taken, arrow.int32()))
+    index_of: dict[str, int] = {}
+    indexes = [index_of.setdefault(edge.evidence_json, len(index_of)) for edge in edges]
+    distinct = arrow.array([orjson.loads(text) for text in index_of], _evidence_type(arrow))
+    return distinct.take(arrow.array(indexes, arrow.int32()))
 
 
 def _nodes(arrow: Arrow, nodes: Sequence[NodeItem]) -> dict[str, Any]:
@@ -100,8 +100,8 @@ def _nodes(arrow: Arrow, nodes: Sequence[NodeItem]) -> dict[str, Any]:
 
 def _edges(arrow: Arrow, edges: Sequence[EdgeItem]) -> dict[str, Any]:
     own = {name: arrow.array([getattr(edge, name) for edge in edges]) for name in ("source", "target", "kind", "key")}
-    said = {name: _column(arrow, field, edges) for name, field in EDGE_FIELDS.items()}
-    return own | said | {"evidence": _evidence(arrow, edges)}
+    properties = {name: _column(arrow, field, edges) for name, field in EDGE_FIELDS.items()}
+    return own | properties | {"evidence": _evidence(arrow, edges)}
 
 
 def _schema(arrow: Arrow, own: Sequence[str], fields: dict[str, Field]) -> list[Any]:
@@ -110,8 +110,8 @@ def _schema(arrow: Arrow, own: Sequence[str], fields: dict[str, Field]) -> list[
     ]
 
 
-def _spans(items: Iterator[Any]) -> Iterator[list[Any]]:
-    while rows := list(islice(items, _AT_ONCE)):
+def _batches(items: Iterator[Any]) -> Iterator[list[Any]]:
+    while rows := list(islice(items, _BATCH)):
         yield rows
 
 
@@ -121,24 +121,24 @@ def _file(
     """A Parquet file, group by group."""
     arrow, parquet, sink = require_package("pyarrow", "Parquet"), require_package("pyarrow.parquet", "Parquet"), _Sink()
     with parquet.ParquetWriter(sink, schema, compression="zstd", version="2.6") as writer:
-        while group := [columns(arrow, rows) for rows in _spans(islice(items, _ROWS))]:
-            batches = [arrow.record_batch(made, schema=schema) for made in group]
-            writer.write_table(arrow.Table.from_batches(batches), row_group_size=_ROWS)
+        while group := [columns(arrow, rows) for rows in _batches(islice(items, _ROWS))]:
+            record_batches = [arrow.record_batch(made, schema=schema) for made in group]
+            writer.write_table(arrow.Table.from_batches(record_batches), row_group_size=_ROWS)
             yield from sink.take()
     yield from sink.take()
 
 
-def _write(part: ExportSubgraph) -> Iterator[bytes]:
+def _write(subgraph: ExportSubgraph) -> Iterator[bytes]:
     arrow = require_package("pyarrow", "Parquet")
     nodes = arrow.schema(_schema(arrow, ("curie", "kind", "name"), NODE_FIELDS))
     edges = _schema(arrow, ("source", "target", "kind", "key"), EDGE_FIELDS)
     edges = arrow.schema([*edges, arrow.field("evidence", _evidence_type(arrow))])
     members: list[Member] = [
-        (MEMBER, [manifest(part, PARQUET)]),
-        (NODES, _file(part.nodes(), _nodes, nodes)),
-        (EDGES, _file(part.edges(), _edges, edges)),
+        (MEMBER, [manifest(subgraph, PARQUET)]),
+        (NODES, _file(subgraph.nodes(), _nodes, nodes)),
+        (EDGES, _file(subgraph.edges(), _edges, edges)),
     ]
-    return zipped(members, PACKED)
+    return stream_zip(members, STORED)
 
 
 PARQUET = Format(
@@ -148,6 +148,6 @@ PARQUET = Format(
     "application/zip",
     _write,
     "pandas, DuckDB, Polars, Spark",
-    (*MIXED, NO_DATE),
+    (*MIXED_TYPE_LOSSES, NO_DATE),
     read,
 )

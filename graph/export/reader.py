@@ -21,7 +21,7 @@ class ImportedGraph:
     edges: Iterator[EdgeItem]
 
 
-_REMEMBERED = 16_384
+_CACHE_SIZE = 16_384
 """Evidence decoded and kept at a time: that of most edges is the same."""
 Reader = Callable[[Path], ImportedGraph]
 """Reads a file.
@@ -31,19 +31,19 @@ Raises:
 """
 
 
-def in_one_pass(path: Path, items: Iterator[NodeItem | EdgeItem]) -> ImportedGraph:
+def nodes_then_edges(path: Path, items: Iterator[NodeItem | EdgeItem]) -> ImportedGraph:
     """What is read of a file in which all nodes stand before all edges."""
-    held: list[EdgeItem] = []
+    first_edge: list[EdgeItem] = []
 
     def nodes() -> Iterator[NodeItem]:
         for item in items:
             if isinstance(item, EdgeItem):
-                held.append(item)
+                first_edge.append(item)
                 return
             yield item
 
     def edges() -> Iterator[EdgeItem]:
-        yield from held
+        yield from first_edge
         for item in items:
             if isinstance(item, NodeItem):
                 raise UnreadableExport(file=str(path), problem="a node stands after an edge", node=item.curie)
@@ -52,26 +52,26 @@ def in_one_pass(path: Path, items: Iterator[NodeItem | EdgeItem]) -> ImportedGra
     return ImportedGraph(nodes(), edges())
 
 
-def node_item(said: Mapping[str, Any]) -> NodeItem:
+def node_item(record: Mapping[str, Any]) -> NodeItem:
     """A node of its members in JSON."""
-    rest = {name: value for name, value in said.items() if name not in ("curie", "kind", "name")}
-    return NodeItem(said["curie"], said["kind"], said["name"], _properties(rest))
+    properties = {name: value for name, value in record.items() if name not in ("curie", "kind", "name")}
+    return NodeItem(record["curie"], record["kind"], record["name"], _properties(properties))
 
 
-def edge_item(said: Mapping[str, Any]) -> EdgeItem:
+def edge_item(record: Mapping[str, Any]) -> EdgeItem:
     """An edge of its members in JSON."""
-    own = ("source", "target", "kind", "key", "evidence")
-    rest = {name: value for name, value in said.items() if name not in own}
-    evidence = orjson.dumps(said["evidence"]).decode()
-    ends = said["source"], said["target"]
-    return EdgeItem(*ends, said["kind"], said["key"], _properties(rest), read_evidence(evidence), evidence)
+    base_fields = ("source", "target", "kind", "key", "evidence")
+    properties = {name: value for name, value in record.items() if name not in base_fields}
+    evidence = orjson.dumps(record["evidence"]).decode()
+    ends = record["source"], record["target"]
+    return EdgeItem(*ends, record["kind"], record["key"], _properties(properties), read_evidence(evidence), evidence)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def read_evidence(evidence_json: str) -> tuple[Evidence, ...]:
     """Evidence of its JSON."""
-    return tuple(Evidence(**said | {"method": Method(said["method"])}) for said in orjson.loads(evidence_json))
+    return tuple(Evidence(**record | {"method": Method(record["method"])}) for record in orjson.loads(evidence_json))
 
 
-def _properties(said: Mapping[str, Any]) -> Properties:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+def _properties(record: Mapping[str, Any]) -> Properties:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}

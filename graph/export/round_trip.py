@@ -1,4 +1,4 @@
-"""Whether what was read of an export is what the graph has, up to what the format says that it loses."""
+"""Compares an imported export with the graph, up to the losses that the format declares."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -12,18 +12,18 @@ from graph.export.reader import ImportedGraph
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.traversal.topology import Flags
 
-Carried = Callable[[str], str]
-_SOURCES = 256
+NormaliseText = Callable[[str], str]
+_CACHED_SOURCES = 256
 """Nodes whose edges are kept decoded: a file has the edges of a node side by side, or nearly."""
-_SHOWN = 80
+_MAX_VALUE_LENGTH = 80
 """Characters of a value that are shown."""
-_NODE = ("kind", "name", "properties")
-_EDGE = ("kind", "properties", "evidence")
+_NODE_FIELDS = ("kind", "name", "properties")
+_EDGE_FIELDS = ("kind", "properties", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that is not as it should be: a node's CURIE or an edge's id, and what about it."""
+    """A difference between file and graph: the CURIE of a node or the id of an edge, and the problem."""
 
     what: str
     problem: str
@@ -35,16 +35,18 @@ class Difference:
 class Comparison:
     """Compares the items of a file with those of a part, in whatever order they come; memory grows with neither.
 
-    With `whole`, all of the part has to be in the file. `carried` is what the format makes of a text.
+    With `complete`, the file must contain the entire subgraph. `normalise_text` is as in `Format`.
     """
 
-    def __init__(self, part: ExportSubgraph, carried: Carried | None = None, *, whole: bool = True) -> None:
-        self._part, self._whole = part, whole
-        self._carried = carried or str
-        self._graph = part.topology.graph
-        self._nodes_met: Flags = np.zeros(len(part.node_numbers), dtype=np.bool_)
-        self._edges_met: Flags = np.zeros(len(part.edge_numbers), dtype=np.bool_)
-        self._edges_of = lru_cache(_SOURCES)(self._read_edges_of)
+    def __init__(
+        self, subgraph: ExportSubgraph, normalise_text: NormaliseText | None = None, *, complete: bool = True
+    ) -> None:
+        self._subgraph, self._complete = subgraph, complete
+        self._normalise_text = normalise_text or str
+        self._graph = subgraph.topology.graph
+        self._nodes_seen: Flags = np.zeros(len(subgraph.node_numbers), dtype=np.bool_)
+        self._edges_seen: Flags = np.zeros(len(subgraph.edge_numbers), dtype=np.bool_)
+        self._edges_of = lru_cache(_CACHED_SOURCES)(self._read_edges_of)
         self.nodes, self.edges = Counter[str](), Counter[str]()
         """How many nodes and edges the file has, by kind."""
 
@@ -60,73 +62,75 @@ class Comparison:
         for edge in read.edges:
             self.edges[edge.kind] += 1
             yield from self._edge(edge)
-        if self._whole:
+        if self._complete:
             yield from self._missing()
 
     def _node(self, node: NodeItem) -> Iterator[Difference]:
         number = self._graph.find(node.curie)
-        place = -1 if number is None else _place(self._part.node_numbers, number)
-        if place < 0:
+        index = -1 if number is None else _index_of(self._subgraph.node_numbers, number)
+        if index < 0:
             yield Difference(f"node {node.curie}", "is in the file and not in the graph")
             return
-        if self._nodes_met[place]:
+        if self._nodes_seen[index]:
             yield Difference(f"node {node.curie}", "is in the file twice")
-        self._nodes_met[place] = True
-        expected = next(replace(self._part, node_numbers=self._part.node_numbers[place : place + 1]).nodes())
-        yield from self._unlike(f"node {node.curie}", node, expected, _NODE)
+        self._nodes_seen[index] = True
+        expected = next(replace(self._subgraph, node_numbers=self._subgraph.node_numbers[index : index + 1]).nodes())
+        yield from self._field_differences(f"node {node.curie}", node, expected, _NODE_FIELDS)
 
     def _edge(self, edge: EdgeItem) -> Iterator[Difference]:
-        place, expected = self._edges_of(edge.source).get(edge.id, (-1, edge))
-        if place < 0:
+        index, expected = self._edges_of(edge.source).get(edge.id, (-1, edge))
+        if index < 0:
             yield Difference(f"edge {edge.id}", "is in the file and not in the graph")
             return
-        if self._edges_met[place]:
+        if self._edges_seen[index]:
             yield Difference(f"edge {edge.id}", "is in the file twice")
-        self._edges_met[place] = True
-        yield from self._unlike(f"edge {edge.id}", edge, expected, _EDGE)
+        self._edges_seen[index] = True
+        yield from self._field_differences(f"edge {edge.id}", edge, expected, _EDGE_FIELDS)
 
     def _read_edges_of(self, source: str) -> Mapping[str, tuple[int, EdgeItem]]:
         """The edges of the part that leave a node, by id, each with its place."""
-        number, edges = self._graph.find(source), self._part.edge_numbers
+        number, edges = self._graph.find(source), self._subgraph.edge_numbers
         if number is None:
             return {}
         starts = self._graph.out_starts
         start, end = np.searchsorted(edges, [starts[number], starts[number + 1]]).tolist()
-        found = replace(self._part, edge_numbers=edges[start:end]).edges()
-        return {edge.id: (place, edge) for place, edge in enumerate(found, start)}
+        found = replace(self._subgraph, edge_numbers=edges[start:end]).edges()
+        return {edge.id: (index, edge) for index, edge in enumerate(found, start)}
 
-    def _unlike(self, what: str, found: Any, expected: Any, names: tuple[str, ...]) -> Iterator[Difference]:
+    def _field_differences(self, what: str, found: Any, expected: Any, names: tuple[str, ...]) -> Iterator[Difference]:
         for name in names:
-            here, there = getattr(found, name), getattr(expected, name)
-            if here != there and self._as_carried(here) != self._as_carried(there):
-                yield Difference(what, f"{name} is {_shown(here)} in the file and {_shown(there)} in the graph")
+            actual, wanted = getattr(found, name), getattr(expected, name)
+            if actual != wanted and self._normalised(actual) != self._normalised(wanted):
+                yield Difference(
+                    what, f"{name} is {_abbreviated(actual)} in the file and {_abbreviated(wanted)} in the graph"
+                )
 
-    def _as_carried(self, value: Any) -> Any:
-        """A value as the format makes it; two that it makes the same are no difference."""
+    def _normalised(self, value: Any) -> Any:
+        """A value with all its texts normalised by `normalise_text`."""
         if isinstance(value, str):
-            return self._carried(value)
+            return self._normalise_text(value)
         if isinstance(value, tuple):
-            return tuple(map(self._as_carried, value))
+            return tuple(map(self._normalised, value))
         if isinstance(value, dict):
-            return {name: self._as_carried(item) for name, item in value.items()}
+            return {name: self._normalised(item) for name, item in value.items()}
         if hasattr(value, "__dataclass_fields__"):
-            return tuple(self._as_carried(getattr(value, part.name)) for part in fields(value))
+            return tuple(self._normalised(getattr(value, item.name)) for item in fields(value))
         return value
 
     def _missing(self) -> Iterator[Difference]:
-        part = self._part
-        for node in part.node_numbers[~self._nodes_met].tolist():
+        subgraph = self._subgraph
+        for node in subgraph.node_numbers[~self._nodes_seen].tolist():
             yield Difference(f"node {self._graph.curie(node)}", "is in the graph and not in the file")
-        for edge in replace(part, edge_numbers=part.edge_numbers[~self._edges_met]).edges():
+        for edge in replace(subgraph, edge_numbers=subgraph.edge_numbers[~self._edges_seen]).edges():
             yield Difference(f"edge {edge.id}", "is in the graph and not in the file")
 
 
-def _place(numbers: Any, number: int) -> int:
-    """Where a number stands among others that are in order; negative where it does not."""
-    place = int(np.searchsorted(numbers, number))
-    return place if place < len(numbers) and numbers[place] == number else -1
+def _index_of(numbers: Any, number: int) -> int:
+    """Index of a number in a sorted array; -1 where it is missing."""
+    index = int(np.searchsorted(numbers, number))
+    return index if index < len(numbers) and numbers[index] == number else -1
 
 
-def _shown(value: Any) -> str:
+def _abbreviated(value: Any) -> str:
     text = repr(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[:_MAX_VALUE_LENGTH]}…"

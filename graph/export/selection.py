@@ -1,4 +1,4 @@
-"""Which part of the graph is exported, in the words of the arguments of `neighborhood`."""
+"""The selection of an export: seeds, depth and filter, as the arguments of `neighborhood`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -30,15 +30,15 @@ class Selection:
     ways: TraversalFilter = field(default_factory=TraversalFilter)
     licensed: bool = False
 
-    def part(self, topology: Topology, version: str, sources: tuple[SourceDocument, ...]) -> ExportSubgraph:
-        """What is selected of a graph.
+    def subgraph(self, topology: Topology, version: str, sources: tuple[SourceDocument, ...]) -> ExportSubgraph:
+        """The selected subgraph.
 
         Raises:
             UnknownNode: a seed is not there.
         """
-        nodes = self._near(topology) if self.seeds else self._all(topology)
-        part = part_of(topology, version, sources, nodes, self.ways.edge_kinds, licensed=self.licensed)
-        return replace(part, selection=self.as_json())
+        nodes = self._within_depth(topology) if self.seeds else self._all_nodes(topology)
+        subgraph = induced_subgraph(topology, version, sources, nodes, self.ways.edge_kinds, licensed=self.licensed)
+        return replace(subgraph, selection=self.as_json())
 
     def as_json(self) -> dict[str, Any]:
         """The selection as a manifest records it."""
@@ -46,38 +46,38 @@ class Selection:
         return {"of": self.seeds, "depth": self.depth, **ways, "licensed": self.licensed}
 
     @staticmethod
-    def from_json(said: Mapping[str, Any]) -> "Selection":
+    def from_json(members: Mapping[str, Any]) -> "Selection":
         """The selection that `as_json` gave.
 
         Raises:
             KeyError: a word is missing.
             ValueError: there is no such direction.
         """
-        ways = TraversalFilter(Direction(said["direction"]), tuple(said["kinds"]), tuple(said["edgeKinds"]))
-        return Selection(tuple(said["of"]), int(said["depth"]), ways, bool(said["licensed"]))
+        ways = TraversalFilter(Direction(members["direction"]), tuple(members["kinds"]), tuple(members["edgeKinds"]))
+        return Selection(tuple(members["of"]), int(members["depth"]), ways, bool(members["licensed"]))
 
-    def _all(self, topology: Topology) -> Int64Array:
+    def _all_nodes(self, topology: Topology) -> Int64Array:
         flags = topology.of_kinds(self.ways.kinds)
         return np.arange(len(topology)) if flags is None else np.flatnonzero(flags)
 
-    def _near(self, topology: Topology) -> Int64Array:
+    def _within_depth(self, topology: Topology) -> Int64Array:
         frontier = topology.find(self.seeds)
         if len(frontier) < len(set(self.seeds)):
             raise UnknownNode(curies=[curie for curie in self.seeds if topology.graph.find(curie) is None])
-        found = topology.none()
-        found[frontier] = True
+        visited = topology.none()
+        visited[frontier] = True
         ways = replace(self.ways, edge_kinds=self.ways.edge_kinds or STATED)
         for _ in range(self.depth):
             reached = topology.expand(frontier, ways).far
-            fresh = ~found[reached]
+            unvisited = ~visited[reached]
             if self.ways.kinds:
-                fresh &= topology.are_of(reached, self.ways.kinds)
-            frontier = topology.distinct(reached[fresh.nonzero()[0]])
-            found[frontier] = True
-        return np.flatnonzero(found)
+                unvisited &= topology.are_of(reached, self.ways.kinds)
+            frontier = topology.distinct(reached[unvisited.nonzero()[0]])
+            visited[frontier] = True
+        return np.flatnonzero(visited)
 
 
-def part_of(
+def induced_subgraph(
     topology: Topology,
     version: str,
     sources: tuple[SourceDocument, ...],

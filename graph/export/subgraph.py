@@ -1,4 +1,4 @@
-"""What is exported: some nodes and edges of a graph, decoded as they are written.
+"""The subgraph to export: nodes and edges by number, decoded lazily as they are written.
 
 Nodes come by CURIE, and edges by source, kind and place, whatever selected them: the same part gives the same bytes,
 and memory does not grow with it.
@@ -23,10 +23,10 @@ from graph.traversal.topology import Int64Array, Topology
 LICENSED = "licensed"
 """The property of a node that names those of its properties which may not be passed on."""
 _NAME = "name"
-_AT_ONCE = 4_096
+_BATCH = 4_096
 """Numbers that are made objects of Python at a time: no other thread runs while they are."""
-_NOTHING: Properties = {}
-_REMEMBERED = 65_536
+_NO_PROPERTIES: Properties = {}
+_CACHE_SIZE = 65_536
 """Records decoded and kept at a time: those of most edges are alike."""
 
 
@@ -57,7 +57,7 @@ class EdgeItem(NamedTuple):
 
     @property
     def id(self) -> str:
-        """What tells it from all other edges: neither a CURIE nor a key has a blank."""
+        """The unique id of the edge: source, key and target, separated by blanks."""
         return f"{self.source} {self.key} {self.target}"
 
 
@@ -78,12 +78,12 @@ class ExportSubgraph:
     query: Mapping[str, Any] | None = None
 
     def __len__(self) -> int:
-        """How many nodes and edges there are: what progress is counted in."""
+        """Number of nodes and edges, the unit of progress."""
         return len(self.node_numbers) + len(self.edge_numbers)
 
     def nodes(self) -> Iterator[NodeItem]:
         """The nodes."""
-        return map(self.node, self.each_node())
+        return map(self.node, self.iter_node_numbers())
 
     def node(self, number: int) -> NodeItem:
         """A node by its number, without what may not be passed on."""
@@ -93,26 +93,28 @@ class ExportSubgraph:
         item = NodeItem(graph.curies[number], kind, orjson.loads(graph.names[number]), properties)
         return item if self.licensed or LICENSED not in properties else _without_licensed(item)
 
-    def each_node(self) -> Iterator[int]:
+    def iter_node_numbers(self) -> Iterator[int]:
         """The numbers of the nodes."""
-        for start in range(0, len(self.node_numbers), _AT_ONCE):
-            yield from self.node_numbers[start : start + _AT_ONCE].tolist()
+        for start in range(0, len(self.node_numbers), _BATCH):
+            yield from self.node_numbers[start : start + _BATCH].tolist()
 
     def edges(self) -> Iterator[EdgeItem]:
         """The edges."""
         graph = self.topology.graph
         curies, values = graph.curies, graph.edge_values
-        read = [
-            lru_cache(_REMEMBERED)(partial(read_record, declared=ONTOLOGY.edges[kind].properties))
+        readers = [
+            lru_cache(_CACHE_SIZE)(partial(read_record, declared=ONTOLOGY.edges[kind].properties))
             for kind in EDGE_KINDS
         ]
-        said = lru_cache(_REMEMBERED)(lambda place: (graph.evidence_at(place), graph.evidence_text(place)))
+        read_evidence = lru_cache(_CACHE_SIZE)(
+            lambda evidence_id: (graph.evidence_at(evidence_id), graph.evidence_text(evidence_id))
+        )
         for number, source, target, kind, key, evidence in self.edge_rows():
             record = values[number]
-            properties = read[kind](record) if record else _NOTHING
-            yield EdgeItem(curies[source], curies[target], EDGE_KINDS[kind], key, properties, *said(evidence))
+            properties = readers[kind](record) if record else _NO_PROPERTIES
+            yield EdgeItem(curies[source], curies[target], EDGE_KINDS[kind], key, properties, *read_evidence(evidence))
 
-    def bare_edges(self) -> Iterator[tuple[str, str, str, str]]:
+    def edge_keys(self) -> Iterator[tuple[str, str, str, str]]:
         """Source, target, kind and key of the edges."""
         curie = self.topology.graph.curies.__getitem__
         for sources, targets, kinds, ranks in self._columns("source", "target", "kind", "number"):
@@ -121,39 +123,39 @@ class ExportSubgraph:
 
     def edge_rows(self) -> Iterator[tuple[int, int, int, int, str, int]]:
         """Number, both ends, kind, key, and place of the evidence of each edge."""
-        for numbers, sources, targets, kinds, ranks, places in self._columns(
+        for numbers, sources, targets, kinds, ranks, evidence_ids in self._columns(
             "", "source", "target", "kind", "number", "evidence"
         ):
             keys = map(edge_key, map(EDGE_KINDS.__getitem__, kinds), ranks)
-            yield from zip(numbers, sources, targets, kinds, keys, places, strict=True)
+            yield from zip(numbers, sources, targets, kinds, keys, evidence_ids, strict=True)
 
     def _columns(self, *names: str) -> Iterator[list[list[int]]]:
         """Some columns of the edges, piece by piece; the one without a name has their numbers."""
         columns = [self.topology.graph.columns[f"edge.{name}"] if name else None for name in names]
-        for start in range(0, len(self.edge_numbers), _AT_ONCE):
-            numbers = self.edge_numbers[start : start + _AT_ONCE]
+        for start in range(0, len(self.edge_numbers), _BATCH):
+            numbers = self.edge_numbers[start : start + _BATCH]
             yield [(numbers if column is None else column[numbers]).tolist() for column in columns]
 
     @cached_property
     def node_kinds(self) -> Mapping[str, int]:
         """How many nodes there are of each kind that there is."""
-        return _counted(NODE_KINDS, self.topology.graph.columns["node.kind"][self.node_numbers])
+        return _count_by_kind(NODE_KINDS, self.topology.graph.columns["node.kind"][self.node_numbers])
 
     @cached_property
     def edge_kinds(self) -> Mapping[str, int]:
         """How many edges there are of each kind that there is."""
-        return _counted(EDGE_KINDS, self.topology.edge_kinds(self.edge_numbers))
+        return _count_by_kind(EDGE_KINDS, self.topology.edge_kinds(self.edge_numbers))
 
 
-def _counted(kinds: Sequence[str], places: Array) -> Mapping[str, int]:
-    """How often each of the kinds is there, of those that are."""
-    counts = np.bincount(places, minlength=len(kinds)).tolist()
+def _count_by_kind(kinds: Sequence[str], evidence_ids: Array) -> Mapping[str, int]:
+    """Number of elements by kind, without kinds that do not occur."""
+    counts = np.bincount(evidence_ids, minlength=len(kinds)).tolist()
     return {kind: count for kind, count in zip(kinds, counts, strict=True) if count}
 
 
 def _without_licensed(item: NodeItem) -> NodeItem:
-    """The node with what may be passed on; where its name may not, it is called by its CURIE."""
-    named = item.properties[LICENSED]
-    withheld = named if isinstance(named, tuple) else ()
+    """The node without its licensed properties; a licensed name is replaced by the CURIE."""
+    licensed_names = item.properties[LICENSED]
+    withheld = licensed_names if isinstance(licensed_names, tuple) else ()
     kept = {name: value for name, value in item.properties.items() if name not in (*withheld, LICENSED)}
     return NodeItem(item.curie, item.kind, item.curie if _NAME in withheld else item.name, kept, withheld)

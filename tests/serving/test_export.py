@@ -25,7 +25,7 @@ from tests.world import NODES, World
 
 @pytest.fixture(scope="module")
 def whole(world_store: GraphStore, graph: Graph) -> ExportSubgraph:
-    return Selection().part(world_store.topology, graph.graph["version"], graph.graph["documents"])
+    return Selection().subgraph(world_store.topology, graph.graph["version"], graph.graph["documents"])
 
 
 @pytest.mark.parametrize("made", FORMATS.values(), ids=lambda made: made.name)

@@ -32,7 +32,7 @@ KNOWLEDGE: Mapping[Method, tuple[str, str]] = {
 }
 """How an edge came to be, as `knowledge_level` and `agent_type`: people wrote what is stated, a folder's name was put
 into words by a program, what a program found in a text or by names was checked by nobody."""
-NOTHING_KNOWN = ("not_provided", "not_provided")
+NOT_PROVIDED = ("not_provided", "not_provided")
 
 
 def category(kind: str) -> str:
@@ -42,10 +42,10 @@ def category(kind: str) -> str:
 
 def predicate(kind: str, properties: Properties) -> str:
     """What an edge says, as a CURIE."""
-    said = _MATCHES.get(str(properties.get("predicate")))
-    return f"{PREFIX}{said or ONTOLOGY.edges[kind].biolink.name}"
+    match = _MATCHES.get(str(properties.get("predicate")))
+    return f"{PREFIX}{match or ONTOLOGY.edges[kind].biolink.name}"
 
 
 def knowledge(evidence: tuple[Evidence, ...]) -> tuple[str, str]:
     """The `knowledge_level` and `agent_type` of an edge, by the evidence that is listed first."""
-    return KNOWLEDGE[evidence[0].method] if evidence else NOTHING_KNOWN
+    return KNOWLEDGE[evidence[0].method] if evidence else NOT_PROVIDED

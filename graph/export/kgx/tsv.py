@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from graph.export.chunks import pieces
-from graph.export.columns import as_text
+from graph.export.chunks import encode_chunks
+from graph.export.columns import value_to_text
 from graph.export.format import Format
 from graph.export.kgx.biolink import category, knowledge, predicate
 from graph.export.kgx.record import (
@@ -14,29 +14,29 @@ from graph.export.kgx.record import (
     NODE_COLUMNS,
     NODE_NAMES,
     PROVIDER,
-    companions,
+    context_files,
     edge_id,
     primary_source,
 )
 from graph.export.kgx.references import LOSSES as REFERENCES
-from graph.export.kgx.references import listed, referred
+from graph.export.kgx.references import escape_cell, escape_list
 from graph.export.manifest import MEMBER, manifest
-from graph.export.rdf.iri import node_name
+from graph.export.rdf.iri import encode_curie
 from graph.export.read.kgx import read_tsv
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
-from graph.export.zip_stream import Member, zipped
+from graph.export.zip_stream import Member, stream_zip
 from graph.model.elements import Properties, Value
 
-_REMEMBERED = 16_384
-_remembered = lru_cache(_REMEMBERED)(referred)
-"""`referred` for what stands in many cells."""
-_NOTHING = "\t" * (len(EDGE_NAMES) - 1)
+_CACHE_SIZE = 16_384
+_escape_cell_cached = lru_cache(_CACHE_SIZE)(escape_cell)
+"""`escape_cell` for what stands in many cells."""
+_NO_PROPERTIES = "\t" * (len(EDGE_NAMES) - 1)
 
 
 def _cell(value: Value | None) -> str:
     if value is None:
         return ""
-    return listed(value) if isinstance(value, tuple) else referred(as_text(value))
+    return escape_list(value) if isinstance(value, tuple) else escape_cell(value_to_text(value))
 
 
 def _cells(properties: Properties, names: Mapping[str, str]) -> str:
@@ -44,16 +44,16 @@ def _cells(properties: Properties, names: Mapping[str, str]) -> str:
 
 
 def _node(node: NodeItem) -> str:
-    own = f"{node_name(node.curie)}\t{category(node.kind)}\t{referred(node.name)}\t{PROVIDER}\t{node.kind}"
+    own = f"{encode_curie(node.curie)}\t{category(node.kind)}\t{escape_cell(node.name)}\t{PROVIDER}\t{node.kind}"
     return f"{own}\t{_cells(node.properties, NODE_NAMES)}\n"
 
 
 def _edge(edge: EdgeItem) -> str:
     level, agent = knowledge(edge.evidence)
-    ends = f"{node_name(edge.source)}\t{predicate(edge.kind, edge.properties)}\t{node_name(edge.target)}"
-    said = _cells(edge.properties, EDGE_NAMES) if edge.properties else _NOTHING
-    came = f"{level}\t{agent}\t{primary_source(edge)}\t{PROVIDER}\t{edge.key}"
-    return f"{edge_id(edge)}\t{ends}\t{came}\t{said}\t{_remembered(edge.evidence_json)}\n"
+    ends = f"{encode_curie(edge.source)}\t{predicate(edge.kind, edge.properties)}\t{encode_curie(edge.target)}"
+    properties = _cells(edge.properties, EDGE_NAMES) if edge.properties else _NO_PROPERTIES
+    provenance = f"{level}\t{agent}\t{primary_source(edge)}\t{PROVIDER}\t{edge.key}"
+    return f"{edge_id(edge)}\t{ends}\t{provenance}\t{properties}\t{_escape_cell_cached(edge.evidence_json)}\n"
 
 
 def _lines(header: tuple[str, ...], lines: Iterator[str]) -> Iterator[str]:
@@ -61,11 +61,11 @@ def _lines(header: tuple[str, ...], lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def _members(part: ExportSubgraph) -> Iterator[Member]:
-    yield MEMBER, [manifest(part, KGX_TSV)]
-    yield from companions()
-    yield "nodes.tsv", pieces(_lines(NODE_COLUMNS, map(_node, part.nodes())))
-    yield "edges.tsv", pieces(_lines(EDGE_COLUMNS, map(_edge, part.edges())))
+def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
+    yield MEMBER, [manifest(subgraph, KGX_TSV)]
+    yield from context_files()
+    yield "nodes.tsv", encode_chunks(_lines(NODE_COLUMNS, map(_node, subgraph.nodes())))
+    yield "edges.tsv", encode_chunks(_lines(EDGE_COLUMNS, map(_edge, subgraph.edges())))
 
 
 KGX_TSV = Format(
@@ -73,7 +73,7 @@ KGX_TSV = Format(
     "KGX TSV",
     "kgx-tsv.zip",
     "application/zip",
-    lambda part: zipped(_members(part)),
+    lambda subgraph: stream_zip(_members(subgraph)),
     "KGX, Biolink and Translator tools",
     (*LOSSES, *REFERENCES),
     read_tsv,

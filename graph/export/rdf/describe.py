@@ -1,4 +1,4 @@
-"""What RDF says of a graph, in either syntax.
+"""The RDF description of a graph, in Turtle or N-Quads.
 
 The ontology: each kind of node a class below `skos:Concept`, each kind of edge and each property a property, with
 their descriptions. Nodes: their kind, `rdfs:label` and `skos:prefLabel`, `skos:notation` where the CURIE's local part
@@ -14,9 +14,9 @@ from dataclasses import asdict
 import xxhash
 
 from graph import DISCLAIMER
-from graph.export.evidence import distinct_evidence, named_sources
-from graph.export.rdf.iri import GRAPH, SOURCE, encoded, node_iri
-from graph.export.rdf.syntax import Pair, Syntax, text
+from graph.export.evidence import cited_sources, distinct_evidence
+from graph.export.rdf.iri import GRAPH, SOURCE, node_iri, percent_encode
+from graph.export.rdf.syntax import PredicateObject, Syntax, text
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.model.elements import Evidence, Properties, Value, split_curie
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
@@ -30,67 +30,67 @@ _KINDS: tuple[NodeKind | EdgeKind, ...] = (*ONTOLOGY.node_kinds, *ONTOLOGY.edge_
 _TYPES = {kind.name: {declared.name: declared.type for declared in kind.properties} for kind in _KINDS}
 
 
-class Describe:
-    """Writes statements in one syntax."""
+class StatementWriter:
+    """Writes RDF statements in one syntax."""
 
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
         self._name = syntax.name
         self.type = syntax.name("rdf", "type")
 
-    def part(self, part: ExportSubgraph, edge: Callable[["Describe", EdgeItem], str]) -> Iterator[str]:
-        """All that is said of a part; what is said of an edge is the syntax's own."""
-        yield from self.ontology(part)
-        yield from self.evidence(part)
-        yield from map(self.node, part.nodes())
-        for item in part.edges():
+    def statements(self, subgraph: ExportSubgraph, edge: Callable[["StatementWriter", EdgeItem], str]) -> Iterator[str]:
+        """All statements about a subgraph; `edge` writes those of an edge, which differ by syntax."""
+        yield from self.ontology(subgraph)
+        yield from self.evidence(subgraph)
+        yield from map(self.node, subgraph.nodes())
+        for item in subgraph.edges():
             yield edge(self, item)
 
-    def ontology(self, part: ExportSubgraph) -> Iterator[str]:
-        """The words that the rest is written in, and what it is a description of."""
+    def ontology(self, subgraph: ExportSubgraph) -> Iterator[str]:
+        """The prefixes, the graph's description, and the classes and properties of the ontology."""
         block, name = self.syntax.block, self._name
         yield self.syntax.head()
-        about = self.syntax.iri(f"{GRAPH}{encoded(part.version)}")
+        about = self.syntax.iri(f"{GRAPH}{percent_encode(subgraph.version)}")
         yield block(about, [(self.type, name("prov", "Entity")), (name("rdfs", "comment"), text(DISCLAIMER))])
         for kind in ONTOLOGY.node_kinds:
-            said = (name("rdfs", "subClassOf"), name("skos", "Concept"))
-            yield block(name("kind", kind.name), [(self.type, name("rdfs", "Class")), said, *self._comment(kind)])
+            statements = (name("rdfs", "subClassOf"), name("skos", "Concept"))
+            yield block(name("kind", kind.name), [(self.type, name("rdfs", "Class")), statements, *self._comment(kind)])
         properties: dict[str, str] = {}
         for edge in ONTOLOGY.edge_kinds:
             yield block(name("relation", edge.name), [(self.type, name("rdf", "Property")), *self._comment(edge)])
         for declared in (item for kind in _KINDS for item in kind.properties):
             properties.setdefault(declared.name, declared.description)
-        for called, description in properties.items():
+        for property_name, description in properties.items():
             comment = (name("rdfs", "comment"), text(description))
-            yield block(name("property", called), [(self.type, name("rdf", "Property")), comment])
+            yield block(name("property", property_name), [(self.type, name("rdf", "Property")), comment])
 
-    def _comment(self, kind: NodeKind | EdgeKind) -> list[Pair]:
-        said = [("label", kind.name), ("comment", kind.description)]
-        return [(self._name("rdfs", word), text(value)) for word, value in said]
+    def _comment(self, kind: NodeKind | EdgeKind) -> list[PredicateObject]:
+        statements = [("label", kind.name), ("comment", kind.description)]
+        return [(self._name("rdfs", word), text(value)) for word, value in statements]
 
-    def evidence(self, part: ExportSubgraph) -> Iterator[str]:
-        """Sources, and each different evidence."""
+    def evidence(self, subgraph: ExportSubgraph) -> Iterator[str]:
+        """The source documents, and each distinct evidence once."""
         block, name = self.syntax.block, self._name
-        for source in named_sources(part):
+        for source in cited_sources(subgraph):
             pairs = [("rdfs", "label", source.title), ("dcterms", "license", source.licence)]
-            said = [(name(prefix, word), text(value)) for prefix, word, value in pairs]
-            said.append((name("term", "sha256"), text(source.sha256)))
-            yield block(self._source(source.id), [(self.type, name("prov", "Entity")), *said])
-        for as_json, items in distinct_evidence(part):
+            statements = [(name(prefix, word), text(value)) for prefix, word, value in pairs]
+            statements.append((name("term", "sha256"), text(source.sha256)))
+            yield block(self._source(source.id), [(self.type, name("prov", "Entity")), *statements])
+        for as_json, items in distinct_evidence(subgraph):
             digest = evidence_digest(as_json)
             members = [self._name("evidence", f"{digest}-{place}") for place in range(len(items))]
-            had = [(name("prov", "hadMember"), member) for member in members]
-            yield block(name("evidence", digest), [(self.type, name("prov", "Collection")), *had])
+            member_pairs = [(name("prov", "hadMember"), member) for member in members]
+            yield block(name("evidence", digest), [(self.type, name("prov", "Collection")), *member_pairs])
             for member, item in zip(members, items, strict=True):
                 yield block(member, self._evidence(item))
 
     def _source(self, id: str) -> str:
-        return self.syntax.iri(f"{SOURCE}{encoded(id)}")
+        return self.syntax.iri(f"{SOURCE}{percent_encode(id)}")
 
-    def _evidence(self, item: Evidence) -> Iterator[Pair]:
+    def _evidence(self, item: Evidence) -> Iterator[PredicateObject]:
         yield self.type, self._name("prov", "Entity")
-        said = "hadPrimarySource" if item.quote is None else "wasQuotedFrom"
-        yield self._name("prov", said), self._source(item.source)
+        statements = "hadPrimarySource" if item.quote is None else "wasQuotedFrom"
+        yield self._name("prov", statements), self._source(item.source)
         for word, value in asdict(item).items():
             if value is not None and word != "source":
                 yield self._name("term", word), self._literal(value)
@@ -101,9 +101,9 @@ class Describe:
         return self._typed(str(value), "integer" if isinstance(value, int) else "double")
 
     def node(self, node: NodeItem) -> str:
-        """All that is said of a node."""
+        """The statements about a node."""
         name, subject = self._name, f"<{node_iri(node.curie)}>"
-        label, said = text(node.name), list[str]()
+        label, statements = text(node.name), list[str]()
         pairs = [
             (self.type, name("kind", node.kind)),
             (name("rdfs", "label"), label),
@@ -114,19 +114,19 @@ class Describe:
             pairs.append((name("skos", "notation"), text(code)))
         synonyms = node.properties.get(_SYNONYMS)
         pairs += [(name("skos", "altLabel"), text(item)) for item in (synonyms if isinstance(synonyms, tuple) else ())]
-        pairs += self.properties(node.kind, node.properties, said)
-        return self.syntax.block(subject, pairs) + "".join(said)
+        pairs += self.properties(node.kind, node.properties, statements)
+        return self.syntax.block(subject, pairs) + "".join(statements)
 
-    def properties(self, kind: str, properties: Properties, beside: list[str]) -> Iterator[Pair]:
-        """The properties of a node or an edge of a kind; what has to be said beside is put into `beside`."""
+    def properties(self, kind: str, properties: Properties, list_statements: list[str]) -> Iterator[PredicateObject]:
+        """The property statements of a node or an edge; those of RDF lists are appended to `list_statements`."""
         types = _TYPES[kind]
-        for called, value in properties.items():
-            yield self._name("property", called), self._value(value, types[called], beside)
+        for property_name, value in properties.items():
+            yield self._name("property", property_name), self._value(value, types[property_name], list_statements)
 
-    def _value(self, value: Value, declared: PropertyType, beside: list[str]) -> str:
+    def _value(self, value: Value, declared: PropertyType, list_statements: list[str]) -> str:
         if isinstance(value, tuple):
-            items, said = self.syntax.items([text(item) for item in value])
-            beside.append(said)
+            items, statements = self.syntax.items([text(item) for item in value])
+            list_statements.append(statements)
             return items
         if isinstance(value, bool):
             return self._typed("true" if value else "false", "boolean")
@@ -136,13 +136,13 @@ class Describe:
         return f'"{value}"^^{self._name("xsd", type)}'
 
     def skos(self, kind: str, properties: Properties) -> str | None:
-        """What SKOS calls an edge; None where it has no word for it."""
-        said = properties.get(_PREDICATE)
-        if isinstance(said, str) and said.startswith(_SKOS):
-            return self._name("skos", said.removeprefix(_SKOS))
+        """The SKOS property of an edge; None where SKOS has none."""
+        statements = properties.get(_PREDICATE)
+        if isinstance(statements, str) and statements.startswith(_SKOS):
+            return self._name("skos", statements.removeprefix(_SKOS))
         return self._name("skos", SKOS_RELATIONS[kind]) if kind in SKOS_RELATIONS else None
 
 
 def evidence_digest(as_json: str) -> str:
-    """What evidence is called."""
+    """The local name of evidence: xxh3-128 of its JSON, in hexadecimal."""
     return xxhash.xxh3_128_hexdigest(as_json.encode())

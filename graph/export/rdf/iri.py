@@ -25,35 +25,35 @@ KIND, RELATION, PROPERTY, EDGE, EVIDENCE, TERM, SOURCE, GRAPH = (
     f"{BASE}{what}:" for what in ("kind", "relation", "property", "edge", "evidence", "term", "source", "graph")
 )
 _ENCODED = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=@]")
-_REMEMBERED = 65_536
+_CACHE_SIZE = 65_536
 
 
-@lru_cache(_REMEMBERED)
-def encoded(text: str) -> str:
+@lru_cache(_CACHE_SIZE)
+def percent_encode(text: str) -> str:
     """A text as a part of an IRI."""
     return _ENCODED.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
 
 
-@lru_cache(_REMEMBERED)
-def node_name(curie: str) -> str:
-    """A CURIE with what may stand in one anywhere."""
+@lru_cache(_CACHE_SIZE)
+def encode_curie(curie: str) -> str:
+    """A CURIE with its local part percent-encoded."""
     prefix, local = split_curie(curie)
-    return f"{prefix}:{encoded(local)}"
+    return f"{prefix}:{percent_encode(local)}"
 
 
 def node_iri(curie: str) -> str:
     """The IRI of a node."""
-    return f"{BASE}{node_name(curie)}"
+    return f"{BASE}{encode_curie(curie)}"
 
 
-def edge_name(source: str, key: str, target: str) -> str:
-    """What tells an edge from all others: neither a CURIE nor a key has a blank."""
-    return f"{encoded(source)}%20{encoded(key)}%20{encoded(target)}"
+def encode_edge_id(source: str, key: str, target: str) -> str:
+    """The unique id of an edge, percent-encoded: source, key and target, separated by blanks."""
+    return f"{percent_encode(source)}%20{percent_encode(key)}%20{percent_encode(target)}"
 
 
 def edge_iri(source: str, key: str, target: str) -> str:
     """The IRI of an edge."""
-    return f"{EDGE}{edge_name(source, key, target)}"
+    return f"{EDGE}{encode_edge_id(source, key, target)}"
 
 
 def read_edge_iri(iri: str) -> tuple[str, str, str]:
@@ -66,6 +66,6 @@ def read_edge_iri(iri: str) -> tuple[str, str, str]:
     return source, key, target
 
 
-def after(iri: str, beginning: str) -> str | None:
-    """What an IRI says after its beginning; None where it begins with something else."""
+def strip_namespace(iri: str, beginning: str) -> str | None:
+    """The decoded local name of an IRI in a namespace; None where it is in another one."""
     return unquote(iri[len(beginning) :]) if iri.startswith(beginning) else None

@@ -8,9 +8,9 @@ So `GRAPH ?evidence { ?s ?p ?o }` asks for what edges come from, and a store who
 asks for the edges alone.
 """
 
-from graph.export.chunks import pieces
+from graph.export.chunks import encode_chunks
 from graph.export.format import Format
-from graph.export.rdf.describe import Describe, evidence_digest
+from graph.export.rdf.describe import StatementWriter, evidence_digest
 from graph.export.rdf.iri import EVIDENCE, RELATION, edge_iri, node_iri
 from graph.export.rdf.syntax import RDF, NQuads
 from graph.export.read.rdf import read_nquads
@@ -19,22 +19,22 @@ from graph.export.subgraph import EdgeItem
 _WAS_DERIVED_FROM = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
 
 
-def edge_statements(describe: Describe, edge: EdgeItem) -> str:
-    """What is said of an edge."""
+def edge_statements(writer: StatementWriter, edge: EdgeItem) -> str:
+    """The statements about an edge."""
     source, target = f"<{node_iri(edge.source)}>", f"<{node_iri(edge.target)}>"
     relation, evidence = f"<{RELATION}{edge.kind}>", f"<{EVIDENCE}{evidence_digest(edge.evidence_json)}>"
-    said = f"{source} {relation} {target} {evidence} .\n"
-    skos = describe.skos(edge.kind, edge.properties)
+    statements = f"{source} {relation} {target} {evidence} .\n"
+    skos = writer.skos(edge.kind, edge.properties)
     if skos:
-        said += f"{source} {skos} {target} {evidence} .\n"
+        statements += f"{source} {skos} {target} {evidence} .\n"
     if not edge.properties and edge.key == edge.kind:
-        return said
+        return statements
     ends = [("subject", source), ("predicate", relation), ("object", target)]
-    pairs = [(describe.type, f"<{RDF}Statement>"), *((f"<{RDF}{word}>", value) for word, value in ends)]
-    beside = list[str]()
-    pairs += [(_WAS_DERIVED_FROM, evidence), *describe.properties(edge.kind, edge.properties, beside)]
-    described = describe.syntax.block(f"<{edge_iri(edge.source, edge.key, edge.target)}>", pairs)
-    return said + described + "".join(beside)
+    pairs = [(writer.type, f"<{RDF}Statement>"), *((f"<{RDF}{word}>", value) for word, value in ends)]
+    list_statements = list[str]()
+    pairs += [(_WAS_DERIVED_FROM, evidence), *writer.properties(edge.kind, edge.properties, list_statements)]
+    described = writer.syntax.block(f"<{edge_iri(edge.source, edge.key, edge.target)}>", pairs)
+    return statements + described + "".join(list_statements)
 
 
 N_QUADS = Format(
@@ -42,7 +42,7 @@ N_QUADS = Format(
     "N-Quads",
     "nq",
     "application/n-quads",
-    lambda part: pieces(Describe(NQuads()).part(part, edge_statements)),
+    lambda subgraph: encode_chunks(StatementWriter(NQuads()).statements(subgraph, edge_statements)),
     "RDF stores",
     read=read_nquads,
 )

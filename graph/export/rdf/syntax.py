@@ -28,12 +28,12 @@ NAMESPACES: Mapping[str, str] = {
     "evidence": EVIDENCE,
 }
 """Names of ours and of others, by their prefixes in Turtle."""
-NAMED_WHOLE = (EDGE, SOURCE, GRAPH)
+FULL_IRI_NAMESPACES = (EDGE, SOURCE, GRAPH)
 """Namespaces whose names have signs that a short name would have to escape."""
 
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-Pair = tuple[str, str]
+PredicateObject = tuple[str, str]
 """A predicate and an object, both written down."""
 
 
@@ -47,7 +47,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 class Syntax(Protocol):
-    """What differs between the two."""
+    """The operations in which Turtle and N-Quads differ."""
 
     def iri(self, iri: str) -> str:
         """An IRI as it stands alone."""
@@ -56,10 +56,10 @@ class Syntax(Protocol):
         """An IRI of one of `NAMESPACES`, whose local part is letters, digits, `_` and `-`."""
 
     def items(self, items: Sequence[str]) -> tuple[str, str]:
-        """A list, and what has to be said of it beside."""
+        """A reference to an RDF list, and the statements that define the list."""
 
-    def block(self, subject: str, pairs: Iterable[Pair]) -> str:
-        """What is said of one subject."""
+    def block(self, subject: str, pairs: Iterable[PredicateObject]) -> str:
+        """All statements about one subject."""
 
     def head(self) -> str:
         """The beginning of a file."""
@@ -77,7 +77,7 @@ class Turtle:
     def items(self, items: Sequence[str]) -> tuple[str, str]:
         return f"({' '.join(items)})", ""
 
-    def block(self, subject: str, pairs: Iterable[Pair]) -> str:
+    def block(self, subject: str, pairs: Iterable[PredicateObject]) -> str:
         return subject + " " + " ;\n  ".join(map(" ".join, pairs)) + " .\n"
 
     def head(self) -> str:
@@ -100,12 +100,12 @@ class NQuads:
         nil, first, rest = (self.name("rdf", name) for name in ("nil", "first", "rest"))
         if not items:
             return nil, ""
-        places = [f"_:b{next(self._blank)}" for _ in items]
-        pairs = zip(places, items, [*places[1:], nil], strict=True)
-        said = "".join(f"{place} {first} {item} .\n{place} {rest} {then} .\n" for place, item, then in pairs)
-        return places[0], said
+        nodes = [f"_:b{next(self._blank)}" for _ in items]
+        pairs = zip(nodes, items, [*nodes[1:], nil], strict=True)
+        statements = "".join(f"{place} {first} {item} .\n{place} {rest} {then} .\n" for place, item, then in pairs)
+        return nodes[0], statements
 
-    def block(self, subject: str, pairs: Iterable[Pair]) -> str:
+    def block(self, subject: str, pairs: Iterable[PredicateObject]) -> str:
         return "".join([f"{subject} {predicate} {value} .\n" for predicate, value in pairs])
 
     def head(self) -> str:

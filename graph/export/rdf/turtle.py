@@ -6,28 +6,28 @@
   prov:wasDerivedFrom evidence:0f2c… ; property:position "0"^^xsd:integer .
 """
 
-from graph.export.chunks import pieces
+from graph.export.chunks import encode_chunks
 from graph.export.format import Format
-from graph.export.rdf.describe import Describe, evidence_digest
+from graph.export.rdf.describe import StatementWriter, evidence_digest
 from graph.export.rdf.iri import edge_iri, node_iri
 from graph.export.rdf.syntax import Turtle
 from graph.export.read.rdf import read_turtle
 from graph.export.subgraph import EdgeItem
 
 
-def _edge(describe: Describe, edge: EdgeItem) -> str:
+def _edge(writer: StatementWriter, edge: EdgeItem) -> str:
     source, target, kind = node_iri(edge.source), node_iri(edge.target), edge.kind
-    said = ""
+    statements = ""
     if edge.properties:
-        pairs = describe.properties(kind, edge.properties, [])
-        said = "".join([f" ;\n  {predicate} {value}" for predicate, value in pairs])
-    skos = describe.skos(kind, edge.properties)
+        pairs = writer.properties(kind, edge.properties, [])
+        statements = "".join([f" ;\n  {predicate} {value}" for predicate, value in pairs])
+    skos = writer.skos(kind, edge.properties)
     also = f" ;\n  {skos} <{target}>" if skos else ""
     return (
         f"<{source}> relation:{kind} <{target}>{also} .\n"
         f"<{edge_iri(edge.source, edge.key, edge.target)}> a rdf:Statement ;\n"
         f"  rdf:subject <{source}> ; rdf:predicate relation:{kind} ; rdf:object <{target}> ;\n"
-        f"  prov:wasDerivedFrom evidence:{evidence_digest(edge.evidence_json)}{said} .\n"
+        f"  prov:wasDerivedFrom evidence:{evidence_digest(edge.evidence_json)}{statements} .\n"
     )
 
 
@@ -36,7 +36,7 @@ TURTLE = Format(
     "Turtle",
     "ttl",
     "text/turtle; charset=utf-8",
-    lambda part: pieces(Describe(Turtle()).part(part, _edge)),
+    lambda subgraph: encode_chunks(StatementWriter(Turtle()).statements(subgraph, _edge)),
     "RDF stores, rdflib, Protégé",
     read=read_turtle,
 )

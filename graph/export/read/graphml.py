@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from graph.export.columns import from_text
-from graph.export.reader import ImportedGraph, in_one_pass, read_evidence
+from graph.export.columns import value_from_text
+from graph.export.reader import ImportedGraph, nodes_then_edges, read_evidence
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties
 from graph.model.errors import UnreadableExport
@@ -21,7 +21,7 @@ Data = dict[str, str]
 
 def read(path: Path) -> ImportedGraph:
     """The nodes and edges of a file."""
-    return in_one_pass(path, _items(path))
+    return nodes_then_edges(path, _items(path))
 
 
 def _items(path: Path) -> Iterator[NodeItem | EdgeItem]:
@@ -73,4 +73,4 @@ def _edge(element: Element, data: Data, curies: Data) -> EdgeItem:
 
 def _properties(data: Data, kind: NodeKind | EdgeKind) -> Properties:
     types = {declared.name: declared.type for declared in kind.properties}
-    return {name: from_text(text, types[name]) for name, text in data.items()}
+    return {name: value_from_text(text, types[name]) for name, text in data.items()}

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from graph.export.reader import ImportedGraph, edge_item, in_one_pass, node_item
+from graph.export.reader import ImportedGraph, edge_item, node_item, nodes_then_edges
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.errors import UnreadableExport
 
@@ -16,7 +16,7 @@ ITEM = "item"
 
 def read(path: Path) -> ImportedGraph:
     """The nodes and edges of a file, one a line."""
-    return in_one_pass(path, _items(path))
+    return nodes_then_edges(path, _items(path))
 
 
 def read_items(path: Path, lines: Iterable[bytes]) -> Iterator[NodeItem | EdgeItem]:
@@ -35,8 +35,8 @@ def _items(path: Path) -> Iterator[NodeItem | EdgeItem]:
 
 def _item(path: Path, number: int, line: bytes) -> NodeItem | EdgeItem:
     try:
-        said: dict[str, Any] = orjson.loads(line)
-        return node_item(said) if _is_node(said.pop(ITEM)) else edge_item(said)
+        record: dict[str, Any] = orjson.loads(line)
+        return node_item(record) if _is_node(record.pop(ITEM)) else edge_item(record)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableExport(file=str(path), line=number, problem=f"{type(error).__name__}: {error}") from error
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from graph.export.reader import ImportedGraph, edge_item, in_one_pass, node_item
+from graph.export.reader import ImportedGraph, edge_item, node_item, nodes_then_edges
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.errors import UnreadableExport
 
@@ -16,20 +16,20 @@ _NODES, _EDGES, _END = b'"nodes":[\n', b'],"edges":[\n', b"]}\n"
 
 def read(path: Path) -> ImportedGraph:
     """The nodes and edges of a file."""
-    return in_one_pass(path, _items(path))
+    return nodes_then_edges(path, _items(path))
 
 
 def _items(path: Path) -> Iterator[NodeItem | EdgeItem]:
     try:
         with path.open("rb") as file:
             first = file.readline()
-            ours = first.startswith(_OPENING) and first.endswith(_NODES)
-            yield from _lines(path, file) if ours else _whole(path)
+            is_line_based = first.startswith(_OPENING) and first.endswith(_NODES)
+            yield from _read_lines(path, file) if is_line_based else _read_document(path)
     except OSError as error:
         raise UnreadableExport(file=str(path), problem=error.strerror or str(error)) from error
 
 
-def _lines(path: Path, file: Iterator[bytes]) -> Iterator[NodeItem | EdgeItem]:
+def _read_lines(path: Path, file: Iterator[bytes]) -> Iterator[NodeItem | EdgeItem]:
     nodes, line = True, b""
     for number, line in enumerate(file, 2):
         if line == _EDGES:
@@ -40,10 +40,10 @@ def _lines(path: Path, file: Iterator[bytes]) -> Iterator[NodeItem | EdgeItem]:
         raise UnreadableExport(file=str(path), problem="the file breaks off")
 
 
-def _whole(path: Path) -> Iterator[NodeItem | EdgeItem]:
+def _read_document(path: Path) -> Iterator[NodeItem | EdgeItem]:
     try:
-        said = orjson.loads(path.read_bytes())
-        nodes, edges = said["nodes"], said["edges"]
+        document = orjson.loads(path.read_bytes())
+        nodes, edges = document["nodes"], document["edges"]
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableExport(file=str(path), problem=f"this is not node-link JSON: {error}") from error
     for number, node in enumerate(nodes):
@@ -54,9 +54,9 @@ def _whole(path: Path) -> Iterator[NodeItem | EdgeItem]:
 
 def _item(path: Path, number: int, text: bytes, *, nodes: bool) -> NodeItem | EdgeItem:
     try:
-        said: dict[str, Any] = orjson.loads(text)
+        document: dict[str, Any] = orjson.loads(text)
         if nodes:
-            return node_item({"curie": said.pop("id"), **said})
-        return edge_item(said)
+            return node_item({"curie": document.pop("id"), **document})
+        return edge_item(document)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableExport(file=str(path), line=number, problem=f"{type(error).__name__}: {error}") from error

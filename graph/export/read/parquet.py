@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 import orjson
 
-from graph.export.columns import EDGE_FIELDS, NODE_FIELDS, Field, from_text
+from graph.export.columns import EDGE_FIELDS, NODE_FIELDS, Field, value_from_text
 from graph.export.optional_packages import require_package
 from graph.export.reader import ImportedGraph, read_evidence
 from graph.export.subgraph import EdgeItem, NodeItem
@@ -52,14 +52,15 @@ def _edge(row: Row) -> EdgeItem:
 
 def _properties(row: Row, fields: dict[str, Field], kind: NodeKind | EdgeKind) -> Properties:
     types = {declared.name: declared.type for declared in kind.properties}
-    said = {name: row[name] for name in fields if row[name] is not None}
+    values = {name: row[name] for name in fields if row[name] is not None}
     return {
-        name: from_text(value, types[name]) if fields[name].mixed else _value(value) for name, value in said.items()
+        name: value_from_text(value, types[name]) if fields[name].mixed else _value(value)
+        for name, value in values.items()
     }
 
 
 def _value(value: Any) -> Value:
     if isinstance(value, date):
         return value.isoformat()
-    made: Value = tuple(value) if isinstance(value, list) else value
-    return made
+    converted: Value = tuple(value) if isinstance(value, list) else value
+    return converted

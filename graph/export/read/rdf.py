@@ -10,11 +10,22 @@ from typing import Any
 
 import orjson
 
-from graph.export.columns import LISTS, from_text
+from graph.export.columns import LIST_TYPES, value_from_text
 from graph.export.optional_packages import require_package
-from graph.export.rdf.iri import BASE, EDGE, EVIDENCE, KIND, PROPERTY, RELATION, SOURCE, TERM, after, read_edge_iri
+from graph.export.rdf.iri import (
+    BASE,
+    EDGE,
+    EVIDENCE,
+    KIND,
+    PROPERTY,
+    RELATION,
+    SOURCE,
+    TERM,
+    read_edge_iri,
+    strip_namespace,
+)
 from graph.export.rdf.syntax import PROV, RDF, RDFS, SKOS
-from graph.export.reader import ImportedGraph, in_one_pass, read_evidence
+from graph.export.reader import ImportedGraph, nodes_then_edges, read_evidence
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
 from graph.model.errors import UnreadableExport
@@ -25,22 +36,22 @@ _LABEL = f"{RDFS}label"
 _SOURCES = (f"{PROV}wasQuotedFrom", f"{PROV}hadPrimarySource")
 _DERIVED = f"{PROV}wasDerivedFrom"
 _NUMBERS = {"start": int, "end": int, "confidence": float}
-_UNSAID = {"section": None, "quote": None, "start": None, "end": None}
+_EVIDENCE_DEFAULTS = {"section": None, "quote": None, "start": None, "end": None}
 
 
 def read_turtle(path: Path) -> ImportedGraph:
     """The nodes and edges of a Turtle file."""
-    return in_one_pass(path, _items(path, "TURTLE"))
+    return nodes_then_edges(path, _items(path, "TURTLE"))
 
 
 def read_nquads(path: Path) -> ImportedGraph:
     """The nodes and edges of an N-Quads file."""
-    return in_one_pass(path, _items(path, "N_QUADS"))
+    return nodes_then_edges(path, _items(path, "N_QUADS"))
 
 
 @dataclass(slots=True)
-class _Statement:
-    """What was said last, and is not known to be all: of a subject, and of the edge before it."""
+class _Resource:
+    """The resource that is being read: its subject and pairs, and the edge statement before it."""
 
     subject: str = ""
     pairs: dict[str, Any] = field(default_factory=dict)
@@ -55,75 +66,79 @@ class _Statements:
 
     def __init__(self) -> None:
         self._evidence: dict[str, list[dict[str, Any]]] = {}
-        self._said = _Statement()
+        self._resource = _Resource()
 
     def take(self, quad: Any) -> Iterator[NodeItem | EdgeItem]:
-        """What is complete with this statement."""
-        subject, predicate, said = quad.subject.value, quad.predicate.value, self._said
+        """The item that this statement completes, if any."""
+        subject, predicate, resource = quad.subject.value, quad.predicate.value, self._resource
         if predicate == _FIRST:
-            said.firsts[subject] = quad.object.value
+            resource.firsts[subject] = quad.object.value
         elif predicate == _REST:
-            said.rests[subject] = quad.object
+            resource.rests[subject] = quad.object
         elif predicate.startswith(RELATION):
             yield from self.end()
-            graph = after(getattr(quad.graph_name, "value", ""), EVIDENCE)
-            self._said.edge = (subject, predicate[len(RELATION) :], quad.object.value, graph)
+            graph = strip_namespace(getattr(quad.graph_name, "value", ""), EVIDENCE)
+            self._resource.edge = (subject, predicate[len(RELATION) :], quad.object.value, graph)
         elif not predicate.startswith(SKOS):
-            if subject != said.subject and not (subject.startswith(EDGE) and not said.subject):
+            if subject != resource.subject and not (subject.startswith(EDGE) and not resource.subject):
                 yield from self.end()
-            self._said.subject = subject
-            self._said.pairs[predicate] = quad.object
+            self._resource.subject = subject
+            self._resource.pairs[predicate] = quad.object
 
     def end(self) -> Iterator[NodeItem | EdgeItem]:
-        """What is complete when nothing more is said of it."""
-        said, self._said = self._said, _Statement()
-        kind = after(getattr(said.pairs.get(_TYPE), "value", ""), KIND)
-        if said.edge is not None:
-            yield self._edge(said, said.edge)
+        """The item of the current resource, if it is a node or an edge; resets the state."""
+        resource, self._resource = self._resource, _Resource()
+        kind = strip_namespace(getattr(resource.pairs.get(_TYPE), "value", ""), KIND)
+        if resource.edge is not None:
+            yield self._edge(resource, resource.edge)
         elif kind is not None:
-            label, properties = said.pairs[_LABEL].value, _properties(said, ONTOLOGY.nodes[kind])
-            yield NodeItem(after(said.subject, BASE) or "", kind, label, properties)
-        elif said.subject.startswith(EVIDENCE):
-            self._remember(said)
+            label, properties = resource.pairs[_LABEL].value, _properties(resource, ONTOLOGY.nodes[kind])
+            yield NodeItem(strip_namespace(resource.subject, BASE) or "", kind, label, properties)
+        elif resource.subject.startswith(EVIDENCE):
+            self._store_evidence(resource)
 
-    def _edge(self, said: _Statement, edge: tuple[str, str, str, str | None]) -> EdgeItem:
+    def _edge(self, resource: _Resource, edge: tuple[str, str, str, str | None]) -> EdgeItem:
         source, kind, target, graph = edge
         key, evidence = kind, graph
-        if said.subject:
-            _, key, _ = read_edge_iri(said.subject)
-            evidence = after(said.pairs[_DERIVED].value, EVIDENCE)
+        if resource.subject:
+            _, key, _ = read_edge_iri(resource.subject)
+            evidence = strip_namespace(resource.pairs[_DERIVED].value, EVIDENCE)
         items = orjson.dumps(self._evidence.get(evidence or "", [])).decode()
-        ends = after(source, BASE) or "", after(target, BASE) or ""
-        return EdgeItem(*ends, kind, key, _properties(said, ONTOLOGY.edges[kind]), read_evidence(items), items)
+        ends = strip_namespace(source, BASE) or "", strip_namespace(target, BASE) or ""
+        return EdgeItem(*ends, kind, key, _properties(resource, ONTOLOGY.edges[kind]), read_evidence(items), items)
 
-    def _remember(self, said: _Statement) -> None:
-        digest, item, _ = said.subject.removeprefix(EVIDENCE).partition("-")
+    def _store_evidence(self, resource: _Resource) -> None:
+        digest, item, _ = resource.subject.removeprefix(EVIDENCE).partition("-")
         if not item:
             self._evidence[digest] = []
             return
-        source = next(said.pairs[word].value for word in _SOURCES if word in said.pairs)
-        read: dict[str, Any] = {"source": after(source, SOURCE), **_UNSAID}
-        for predicate, value in said.pairs.items():
-            word = after(predicate, TERM)
+        source = next(resource.pairs[word].value for word in _SOURCES if word in resource.pairs)
+        fields: dict[str, Any] = {"source": strip_namespace(source, SOURCE), **_EVIDENCE_DEFAULTS}
+        for predicate, value in resource.pairs.items():
+            word = strip_namespace(predicate, TERM)
             if word is not None:
-                read[word] = _NUMBERS.get(word, str)(value.value)
-        self._evidence[digest].append(read)
+                fields[word] = _NUMBERS.get(word, str)(value.value)
+        self._evidence[digest].append(fields)
 
 
-def _properties(said: _Statement, kind: NodeKind | EdgeKind) -> Properties:
-    types, read = {declared.name: declared.type for declared in kind.properties}, dict[str, Value]()
-    for predicate, value in said.pairs.items():
-        name = after(predicate, PROPERTY)
+def _properties(resource: _Resource, kind: NodeKind | EdgeKind) -> Properties:
+    types, fields = {declared.name: declared.type for declared in kind.properties}, dict[str, Value]()
+    for predicate, value in resource.pairs.items():
+        name = strip_namespace(predicate, PROPERTY)
         if name is not None:
-            read[name] = _listed(said, value) if types[name] in LISTS else from_text(value.value, types[name])
-    return read
+            fields[name] = (
+                _read_rdf_list(resource, value)
+                if types[name] in LIST_TYPES
+                else value_from_text(value.value, types[name])
+            )
+    return fields
 
 
-def _listed(said: _Statement, place: Any) -> tuple[str, ...]:
+def _read_rdf_list(resource: _Resource, node: Any) -> tuple[str, ...]:
     items = list[str]()
-    while place.value != _NIL:
-        items.append(said.firsts[place.value])
-        place = said.rests[place.value]
+    while node.value != _NIL:
+        items.append(resource.firsts[node.value])
+        node = resource.rests[node.value]
     return tuple(items)
 
 

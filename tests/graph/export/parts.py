@@ -67,7 +67,7 @@ def part_of(items: Iterable[Node | Edge]) -> ExportSubgraph:
     built = build([World(list(items))])
     assert built.findings == []
     topology = Topology(FrozenGraph(ArrayColumns(freeze(built.graph))))
-    return Selection().part(topology, built.graph.graph["version"], built.graph.graph["documents"])
+    return Selection().subgraph(topology, built.graph.graph["version"], built.graph.graph["documents"])
 
 
 @cache
@@ -86,7 +86,7 @@ def shipped_part() -> ExportSubgraph:
     ensure_snapshot()
     snapshot = attach(DEFAULT_SNAPSHOT)
     selection = Selection(("PAGE:total-hip-replacement",), depth=1)
-    return selection.part(Topology(snapshot.graph), snapshot.version, snapshot.documents)
+    return selection.subgraph(Topology(snapshot.graph), snapshot.version, snapshot.documents)
 
 
 PARTS = {"world": world_part, "nasty": nasty_part, "shipped": shipped_part}

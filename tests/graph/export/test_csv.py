@@ -8,7 +8,7 @@ import orjson
 import pandas
 import pytest
 
-from graph.export.columns import EDGE_OWN, LISTS, NODE_OWN, as_text, from_text
+from graph.export.columns import EDGE_BASE_COLUMNS, LIST_TYPES, NODE_BASE_COLUMNS, value_from_text, value_to_text
 from graph.export.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
 from graph.model.elements import Properties
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
@@ -30,7 +30,7 @@ def _python(content: bytes) -> Rows:
 
 def _as_rows(properties: Properties) -> dict[str, str]:
     """What is there, an empty text as what is not."""
-    return {name: as_text(value) for name, value in properties.items() if value != ""}
+    return {name: value_to_text(value) for name, value in properties.items() if value != ""}
 
 
 def _properties(row: dict[str, Any], own: tuple[str, ...]) -> dict[str, str]:
@@ -45,11 +45,11 @@ def test_each_reader_reads_all_of_it(name: str, read: Any) -> None:
     for row in read(files["nodes.csv"]):
         node = nodes.pop(row["curie"])
         assert (row["kind"], row["name"]) == (node.kind, node.name)
-        assert _properties(row, NODE_OWN) == _as_rows(node.properties)
+        assert _properties(row, NODE_BASE_COLUMNS) == _as_rows(node.properties)
     for row in read(files["edges.csv"]):
         edge = edges.pop(f"{row['source']} {row['key']} {row['target']}")
         assert row["kind"] == edge.kind
-        assert _properties(row, EDGE_OWN) == _as_rows(edge.properties)
+        assert _properties(row, EDGE_BASE_COLUMNS) == _as_rows(edge.properties)
         assert orjson.loads(row["evidence"]) == orjson.loads(edge.evidence_json)
     assert not nodes
     assert not edges
@@ -95,15 +95,15 @@ def test_types_are_those_of_the_columns(file: str) -> None:
 def test_no_property_is_called_like_a_column() -> None:
     kinds: list[NodeKind | EdgeKind] = [*ONTOLOGY.node_kinds, *ONTOLOGY.edge_kinds]
     declared = {item.name for kind in kinds for item in kind.properties}
-    assert declared.isdisjoint({*NODE_OWN, *EDGE_OWN, "item", "id"})
+    assert declared.isdisjoint({*NODE_BASE_COLUMNS, *EDGE_BASE_COLUMNS, "item", "id"})
 
 
 def test_texts_become_values_again() -> None:
     for node in nasty_part().nodes():
         types = {item.name: item.type for item in ONTOLOGY.nodes[node.kind].properties}
         for name, value in node.properties.items():
-            assert from_text(as_text(value), types[name]) == value
-    assert PropertyType.STRINGS in LISTS
+            assert value_from_text(value_to_text(value), types[name]) == value
+    assert PropertyType.STRINGS in LIST_TYPES
 
 
 def test_it_says_what_spreadsheets_do() -> None:

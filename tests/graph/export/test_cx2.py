@@ -9,9 +9,9 @@ from ndex2.cx2 import CX2Network
 
 from graph.export.atomic_file import write_file
 from graph.export.colours import COLOURS
-from graph.export.columns import EDGE_FIELDS, NODE_FIELDS, Field, as_text
+from graph.export.columns import EDGE_FIELDS, NODE_FIELDS, Field, value_to_text
 from graph.export.cx2 import CX2
-from graph.export.layout import each_place
+from graph.export.layout import iter_positions
 from graph.model.elements import Properties
 from tests.graph.export.parts import PARTS, each_part, in_json, world_part
 
@@ -25,7 +25,7 @@ def _written(name: str, folder: Path) -> Path:
 
 
 def _values(properties: Properties, fields: dict[str, Field]) -> dict[str, Any]:
-    return {name: as_text(value) if fields[name].mixed else value for name, value in in_json(properties).items()}
+    return {name: value_to_text(value) if fields[name].mixed else value for name, value in in_json(properties).items()}
 
 
 @each_part
@@ -33,11 +33,11 @@ def test_ndex2_reads_all_of_it(name: str, tmp_path: Path) -> None:
     network, part = CX2Network(), PARTS[name]()
     network.create_from_raw_cx2(str(_written(name, tmp_path)))
     curies = list[str]()
-    for number, (item, place) in enumerate(zip(part.nodes(), each_place(part), strict=True)):
+    for number, (item, position) in enumerate(zip(part.nodes(), iter_positions(part), strict=True)):
         own = {"name": item.name, "represents": item.curie, "kind": item.kind}
         node = network.get_node(number)
         assert node["v"] == {**own, **_values(item.properties, NODE_FIELDS)}
-        assert (node["x"], node["y"]) == place
+        assert (node["x"], node["y"]) == position
         curies.append(item.curie)
     for number, edge in enumerate(part.edges()):
         said = network.get_edge(number)

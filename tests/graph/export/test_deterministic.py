@@ -28,8 +28,10 @@ def test_no_file_names_the_day(name: str) -> None:
 
 @each_format
 def test_a_part_of_nothing_is_written_and_read_back(name: str, tmp_path: Path) -> None:
-    whole, made = nasty_part(), FORMATS[name]
-    nothing = Selection(ways=TraversalFilter(kinds=("Payer",))).part(whole.topology, whole.version, whole.sources)
+    complete, made = nasty_part(), FORMATS[name]
+    nothing = Selection(ways=TraversalFilter(kinds=("Payer",))).subgraph(
+        complete.topology, complete.version, complete.sources
+    )
     write_file(tmp_path / f"nothing.{made.suffix}", made.write(nothing))
     if made.read is not None:
         back = made.read(tmp_path / f"nothing.{made.suffix}")

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import fromstring
 from graph.export.atomic_file import write_file
 from graph.export.colours import COLOURS
 from graph.export.dot import DOT
-from graph.export.xml_text import carried
+from graph.export.xml_text import replace_invalid
 from tests.graph.export.parts import PARTS, each_part, nasty_part, program
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -41,7 +41,7 @@ def test_graphviz_draws_each_name_as_it_is(tmp_path: Path) -> None:
         title = group.findtext(f"{_SVG}title")
         drawn[title] = [" ".join((text.text or "").split()) for text in group.iterfind(f"{_SVG}text")]
     for item in nasty_part().nodes():
-        lines = carried(item.name.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+        lines = replace_invalid(item.name.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
         assert [line for line in drawn[item.curie] if line] == [
             shown for line in lines if (shown := " ".join(line.split()))
         ]

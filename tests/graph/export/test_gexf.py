@@ -13,9 +13,9 @@ from graph.export.atomic_file import write_file
 from graph.export.colours import COLOURS
 from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
 from graph.export.gexf import GEXF, edge_xml, node_xml
-from graph.export.layout import each_place
+from graph.export.layout import iter_positions
 from graph.export.subgraph import ExportSubgraph
-from graph.export.xml_text import carried
+from graph.export.xml_text import replace_invalid
 from tests.graph.export.columns import column_values
 from tests.graph.export.parts import PARTS, a_node, an_edge, each_part, networkx_of, same_graph, world_part
 
@@ -38,9 +38,9 @@ def _expected(part: ExportSubgraph) -> Any:
         (
             item.curie,
             {
-                "label": carried(item.name),
+                "label": replace_invalid(item.name),
                 "kind": item.kind,
-                **column_values(item.properties, NODE_FIELDS, carried),
+                **column_values(item.properties, NODE_FIELDS, replace_invalid),
                 "viz": {
                     "color": {
                         "r": COLOURS[item.kind].red,
@@ -52,7 +52,7 @@ def _expected(part: ExportSubgraph) -> Any:
                 },
             },
         )
-        for item, (x, y) in zip(part.nodes(), each_place(part), strict=True)
+        for item, (x, y) in zip(part.nodes(), iter_positions(part), strict=True)
     )
     edges = (
         (
@@ -60,8 +60,8 @@ def _expected(part: ExportSubgraph) -> Any:
             {
                 "id": str(number),
                 "label": item.kind,
-                **column_values(item.properties, EDGE_FIELDS, carried),
-                "evidence": carried(item.evidence_json),
+                **column_values(item.properties, EDGE_FIELDS, replace_invalid),
+                "evidence": replace_invalid(item.evidence_json),
             },
         )
         for number, item in enumerate(part.edges())

@@ -15,7 +15,7 @@ from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
 from graph.export.graphml import GRAPHML, as_id
 from graph.export.read.graphml import read
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
-from graph.export.xml_text import carried
+from graph.export.xml_text import replace_invalid
 from graph.model.elements import Evidence
 from graph.model.errors import UnreadableExport
 from tests.graph.export.columns import column_values
@@ -42,8 +42,8 @@ def _expected(part: ExportSubgraph) -> object:
             {
                 "curie": item.curie,
                 "kind": item.kind,
-                "name": carried(item.name),
-                **column_values(item.properties, NODE_FIELDS, carried),
+                "name": replace_invalid(item.name),
+                **column_values(item.properties, NODE_FIELDS, replace_invalid),
             },
         )
         for item in part.nodes()
@@ -54,8 +54,8 @@ def _expected(part: ExportSubgraph) -> object:
             {
                 "kind": item.kind,
                 "key": item.key,
-                **column_values(item.properties, EDGE_FIELDS, carried),
-                "evidence": carried(item.evidence_json),
+                **column_values(item.properties, EDGE_FIELDS, replace_invalid),
+                "evidence": replace_invalid(item.evidence_json),
             },
         )
         for item in part.edges()
@@ -88,11 +88,11 @@ def test_igraph_reads_an_equal_graph(name: str, tmp_path: Path) -> None:
     nodes, edges = said_of(PARTS[name]())
     assert graph.is_directed()
     assert [vertex["curie"] for vertex in graph.vs] == list(nodes)
-    assert [vertex["name"] for vertex in graph.vs] == [carried(item.name) for item in nodes.values()]
+    assert [vertex["name"] for vertex in graph.vs] == [replace_invalid(item.name) for item in nodes.values()]
     assert [(graph.vs[edge.source]["curie"], edge["key"], graph.vs[edge.target]["curie"]) for edge in graph.es] == [
         (item.source, item.key, item.target) for item in edges.values()
     ]
-    assert [edge["evidence"] for edge in graph.es] == [carried(item.evidence_json) for item in edges.values()]
+    assert [edge["evidence"] for edge in graph.es] == [replace_invalid(item.evidence_json) for item in edges.values()]
 
 
 def test_igraph_reads_types(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_it_is_read_back_up_to_the_characters_that_xml_cannot_hold(tmp_path: Pat
 def _what_is_carried(value: object) -> object:
     """A value in which each text is what XML can hold of it."""
     if isinstance(value, str):
-        return carried(value)
+        return replace_invalid(value)
     if isinstance(value, EdgeItem):
         return _what_is_carried([*value._replace(evidence_json="")])
     if isinstance(value, (tuple, list)):

@@ -9,7 +9,7 @@ import pandas
 import pytest
 
 from graph.export.kgx.biolink import KNOWLEDGE, predicate
-from graph.export.kgx.references import EMPTY_LIST, NOTHING, listed, read_list, read_text, referred
+from graph.export.kgx.references import EMPTY_LIST, EMPTY_TEXT, escape_cell, escape_list, unescape_cell, unescape_list
 from graph.model.elements import Method
 from graph.model.ontology import ONTOLOGY
 from graph.model.ontology.code_edges import MAPPING
@@ -88,21 +88,21 @@ def test_pandas_reads_the_table_row_by_row() -> None:
         io.BytesIO(content), sep="\t", quoting=3, lineterminator="\n", dtype=str, keep_default_na=False
     )
     assert len(table) == len(nodes)
-    assert {read_text(name) for name in table["name"]} == {node.name for node in nodes.values()}
+    assert {unescape_cell(name) for name in table["name"]} == {node.name for node in nodes.values()}
     assert "007" in set(table["medcode_slug"])
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_in_a_cell_comes_back(text: str) -> None:
-    cell = referred(text)
-    assert read_text(cell) == text
+    cell = escape_cell(text)
+    assert unescape_cell(cell) == text
     assert not set("\t\n\r|\x00\u2028") & set(cell)
     assert cell
-    assert read_list(listed((text,))) == (text,)
+    assert unescape_list(escape_list((text,))) == (text,)
 
 
 def test_what_is_empty_is_told_apart() -> None:
-    assert [read_list(cell) for cell in (EMPTY_LIST, NOTHING, "a|b")] == [(), ("",), ("a", "b")]
-    assert read_text(referred(NOTHING)) == NOTHING
-    assert read_list(listed((EMPTY_LIST,))) == (EMPTY_LIST,)
-    assert read_text(referred("&#10; & &amp;")) == "&#10; & &amp;"
+    assert [unescape_list(cell) for cell in (EMPTY_LIST, EMPTY_TEXT, "a|b")] == [(), ("",), ("a", "b")]
+    assert unescape_cell(escape_cell(EMPTY_TEXT)) == EMPTY_TEXT
+    assert unescape_list(escape_list((EMPTY_LIST,))) == (EMPTY_LIST,)
+    assert unescape_cell(escape_cell("&#10; & &amp;")) == "&#10; & &amp;"

@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from graph.export.evidence import distinct_evidence, named_sources
+from graph.export.evidence import cited_sources, distinct_evidence
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest, read_manifest
 from graph.export.selection import Selection
@@ -17,13 +17,13 @@ from tests.graph.export.parts import shipped_part, world_part
 
 
 def _part(selection: Selection) -> ExportSubgraph:
-    whole = shipped_part()
-    return selection.part(whole.topology, whole.version, whole.sources)
+    complete = shipped_part()
+    return selection.subgraph(complete.topology, complete.version, complete.sources)
 
 
 def test_it_names_the_sources_of_the_evidence_and_no_others() -> None:
     part = shipped_part()
-    named = {source.id for source in named_sources(part)}
+    named = {source.id for source in cited_sources(part)}
     assert named == {evidence.source for edge in part.edges() for evidence in edge.evidence}
     assert len(named) < len(part.sources)
     said = orjson.loads(manifest(part, FORMATS["jsonl"]))
@@ -33,7 +33,7 @@ def test_it_names_the_sources_of_the_evidence_and_no_others() -> None:
 def test_a_node_without_edges_rests_on_those_that_it_has_in_the_graph() -> None:
     part = _part(Selection(("RISK:infection",), 0))
     assert len(part) == 1
-    assert named_sources(part)
+    assert cited_sources(part)
 
 
 def test_each_evidence_is_there_once() -> None:
@@ -48,13 +48,13 @@ def test_each_evidence_is_there_once() -> None:
     Selection(("RISK:infection",), 2, TraversalFilter(Direction.IN, ("Risk", "Procedure"), ("HAS_RISK",))),
 ])  # fmt: skip
 def test_the_selection_is_found_again(selection: Selection, tmp_path: Path) -> None:
-    whole = world_part() if not selection.seeds else shipped_part()
-    part = selection.part(whole.topology, whole.version, whole.sources)
+    complete = world_part() if not selection.seeds else shipped_part()
+    part = selection.subgraph(complete.topology, complete.version, complete.sources)
     (tmp_path / "x.manifest.json").write_bytes(manifest(part, FORMATS["csv"]))
     declared = read_manifest(tmp_path / "x")
     assert declared.selection is not None
     assert Selection.from_json(declared.selection) == selection
-    assert (declared.format, declared.version, declared.licensed) == ("csv", whole.version, selection.licensed)
+    assert (declared.format, declared.version, declared.licensed) == ("csv", complete.version, selection.licensed)
     assert (declared.nodes, declared.edges) == (part.node_kinds, part.edge_kinds)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 import pytest
 
-from graph.export.neo4j import BETWEEN
+from graph.export.neo4j import ARRAY_DELIMITER
 from graph.model.elements import Value
 from tests.graph.export.parts import PARTS, each_part, nasty_part, said_of, world_part
 from tests.graph.export.unpacked import unpack, unpacked
@@ -43,7 +43,7 @@ def _rows(content: bytes) -> list[dict[str, Any]]:
 
 def _value(text: str, type: str) -> Value:
     if type == "string[]":
-        return tuple(text.split(BETWEEN))
+        return tuple(text.split(ARRAY_DELIMITER))
     if type == "date":
         date.fromisoformat(text)
     return _READ.get(type, str)(text)  # type: ignore[no-any-return, operator]
@@ -57,7 +57,7 @@ def _properties(row: dict[str, Any], own: int) -> dict[str, Value]:
 def _kept(properties: Any) -> dict[str, Value]:
     """Properties up to the declared losses."""
     return {
-        name: tuple(item.replace(BETWEEN, " ") for item in value) if isinstance(value, tuple) else value
+        name: tuple(item.replace(ARRAY_DELIMITER, " ") for item in value) if isinstance(value, tuple) else value
         for name, value in properties.items()
         if value != ()
     }

@@ -80,7 +80,7 @@ def test_pandas_reads_codes_as_texts() -> None:
 def test_a_day_that_is_none_is_left_out() -> None:
     policy = Node("POLICY:x", "Policy", "X", {"effective_date": "2025-02-30", "review_date": "0999-01-01"})
     graph = build([World([policy])]).graph
-    part = Selection().part(Topology(FrozenGraph(ArrayColumns(freeze(graph)))), "0", ())
+    part = Selection().subgraph(Topology(FrozenGraph(ArrayColumns(freeze(graph)))), "0", ())
     (row,) = _tables(part)["nodes"].to_pylist()
     assert (row["effective_date"], str(row["review_date"])) == (None, "0999-01-01")
 

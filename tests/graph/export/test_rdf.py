@@ -7,8 +7,8 @@ import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
 from graph.export.formats import FORMATS
-from graph.export.rdf.describe import Describe
-from graph.export.rdf.iri import edge_iri, encoded, node_iri, read_edge_iri
+from graph.export.rdf.describe import StatementWriter
+from graph.export.rdf.iri import edge_iri, node_iri, percent_encode, read_edge_iri
 from graph.export.rdf.nquads import edge_statements
 from graph.export.rdf.syntax import NAMESPACES, NQuads, text
 from graph.export.subgraph import EdgeItem, ExportSubgraph
@@ -110,7 +110,7 @@ def test_iris_are_read_back(curie: str) -> None:
 
 
 def test_what_is_called_alike_is_not_the_same() -> None:
-    assert len({encoded(text) for text in TEXTS}) == len(TEXTS)
+    assert len({percent_encode(text) for text in TEXTS}) == len(TEXTS)
 
 
 @pytest.mark.parametrize("value", TEXTS)
@@ -122,8 +122,8 @@ def test_a_literal_is_what_it_was(value: str) -> None:
 def test_a_parallel_edge_without_properties_is_described_too() -> None:
     edge = EdgeItem("RISK:a", "RISK:b", "IS_A", "IS_A", {}, (), "[]")
     described = f"<{edge_iri('RISK:a', 'IS_A#2', 'RISK:b')}>"
-    assert described in edge_statements(Describe(NQuads()), edge._replace(key="IS_A#2"))
-    assert "Statement" not in edge_statements(Describe(NQuads()), edge)
+    assert described in edge_statements(StatementWriter(NQuads()), edge._replace(key="IS_A#2"))
+    assert "Statement" not in edge_statements(StatementWriter(NQuads()), edge)
 
 
 def test_parallel_edges_are_told_apart() -> None:

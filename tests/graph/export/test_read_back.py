@@ -17,7 +17,7 @@ from graph.model.errors import UnreadableExport
 from tests.graph.export.parts import PARTS, nasty_part, said_of, world_part
 
 READABLE = [name for name, made in FORMATS.items() if made.read]
-LOSSLESS = [name for name in READABLE if FORMATS[name].carried is None]
+LOSSLESS = [name for name in READABLE if FORMATS[name].normalise_text is None]
 each_readable = pytest.mark.parametrize("name", READABLE)
 
 
@@ -36,7 +36,7 @@ def test_the_formats_that_matter_are_read_back() -> None:
 def test_what_was_written_is_what_is_read(name: str, part: str, tmp_path: Path) -> None:
     path = tmp_path / "file"
     write_file(path, FORMATS[name].write(PARTS[part]()))
-    comparison = Comparison(PARTS[part](), FORMATS[name].carried)
+    comparison = Comparison(PARTS[part](), FORMATS[name].normalise_text)
     assert [*comparison.differences(_read(name, path))] == []
     assert (comparison.nodes, comparison.edges) == (PARTS[part]().node_kinds, PARTS[part]().edge_kinds)
 
@@ -130,7 +130,7 @@ def test_the_order_of_a_file_is_no_difference() -> None:
 
 def test_of_a_query_nothing_is_missing() -> None:
     read = _changed(_first_away, _first_away)
-    assert [*Comparison(world_part(), whole=False).differences(read)] == []
+    assert [*Comparison(world_part(), complete=False).differences(read)] == []
 
 
 def test_a_text_is_the_same_up_to_what_the_format_makes_of_it() -> None:
