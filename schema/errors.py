@@ -7,7 +7,7 @@ from uuid import uuid4
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
 
-from graph.model.errors import InputError
+from graph.model.errors import Detail, InputError
 
 log = logging.getLogger("medcode.schema")
 
@@ -21,7 +21,8 @@ def present(error: GraphQLError) -> GraphQLError:
     """
     cause = error.original_error
     if isinstance(cause, InputError):
-        extensions = {"code": cause.code(), **cause.details, **({"hint": cause.hint} if cause.hint else {})}
+        hint = cause.hint or _hint(cause.details)
+        extensions = {"code": cause.code(), **cause.details, **({"hint": hint} if hint else {})}
         return _copy(error, cause.message, extensions)
     if isinstance(error, GraphQLSyntaxError):
         return _copy(error, error.message, {"code": "GRAPHQL_PARSE_FAILED"})
@@ -30,6 +31,18 @@ def present(error: GraphQLError) -> GraphQLError:
     reference = uuid4().hex[:12]
     log.error("error %s at %s", reference, error.path, exc_info=cause)
     return _copy(error, "Something went wrong on our side.", {"code": "INTERNAL", "reference": reference})
+
+
+def _hint(details: Mapping[str, Detail]) -> str:
+    """What would have been allowed, where the details of an error say so."""
+    match details:
+        case {"allowed": list(names)}:
+            return f"Use one of {', '.join(names)}."
+        case {"minimum": low, "maximum": high}:
+            return f"Use a value from {low} to {high}."
+        case {"maximum": high}:
+            return f"Use at most {high}."
+    return ""
 
 
 def _copy(error: GraphQLError, message: str, extensions: Mapping[str, object]) -> GraphQLError:

@@ -178,6 +178,7 @@ def test_more_or_less_than_a_page_is_refused(refuse: Ask, field: str, first: int
     assert error["path"] == ["it"]
     assert error["extensions"] == {
         "code": "INVALID_ARGUMENT", "argument": "first", "value": first, "minimum": 0, "maximum": 1000,
+        "hint": "Use a value from 0 to 1000.",
     }  # fmt: skip
 
 

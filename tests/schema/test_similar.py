@@ -160,3 +160,8 @@ def test_what_is_near_counts_as_items() -> None:
     assert ask_store(store, query, limits=Limits(nodes=3))["errors"] == []
     (error,) = ask_store(store, query, limits=Limits(nodes=2))["errors"]
     assert error["extensions"]["code"] == "QUERY_TOO_COSTLY"
+
+
+def test_a_refusal_says_what_would_do(refuse: Ask) -> None:
+    error = refuse('{ nearest(of: "PAGE:cast", differingIn: [HAS_RISK]) { score } }')
+    assert error["extensions"]["hint"].startswith("Use one of IN_SECTION, IN_BODY_SYSTEM, ")

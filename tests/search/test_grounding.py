@@ -144,7 +144,9 @@ def test_as_many_terms_as_are_allowed_are_grounded_and_one_more_is_refused(ask: 
     query = "query ($terms: [String!]!) { ground(terms: $terms) { abstention } }"
     assert len(ask(query, terms=["x"] * Limits.terms)["ground"]) == 1000
     error = refuse(query, terms=["x"] * (Limits.terms + 1))
-    assert error["extensions"] == {"code": "INVALID_ARGUMENT", "argument": "terms", "count": 1001, "maximum": 1000}
+    assert error["extensions"] == {
+        "code": "INVALID_ARGUMENT", "argument": "terms", "count": 1001, "maximum": 1000, "hint": "Use at most 1000.",
+    }  # fmt: skip
 
 
 def test_a_term_that_is_too_long_is_refused(refuse: Ask) -> None:

@@ -146,4 +146,5 @@ def test_graphql_says_how_long_a_query_may_be(refuse: Ask) -> None:
         "problem": "the text is too long",
         "length": 501,
         "maximum": 500,
+        "hint": "Use at most 500.",
     }
