@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from graph.export.loss import Loss
+from graph.export.format import Loss
 from graph.model.elements import Properties, Value
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 

@@ -20,8 +20,7 @@ from graph.export.columns import (
     Field,
 )
 from graph.export.csv_quoting import cells, header, quote_field
-from graph.export.format import Format
-from graph.export.loss import Loss
+from graph.export.format import Format, Loss
 from graph.export.manifest import MEMBER, manifest
 from graph.export.subgraph import ExportSubgraph
 from graph.export.zip_stream import Member, stream_zip

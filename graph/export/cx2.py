@@ -24,10 +24,9 @@ from graph.export.columns import (
     unreserved_name,
     value_to_text,
 )
-from graph.export.format import Format
+from graph.export.format import Format, Loss
 from graph.export.json_records import join_json_items
 from graph.export.layout import iter_positions
-from graph.export.loss import Loss
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType

@@ -11,8 +11,7 @@ import orjson
 
 from graph.export.by_kind import edges_of, nodes_of
 from graph.export.chunks import encode_chunks
-from graph.export.format import Format
-from graph.export.loss import Loss
+from graph.export.format import Format, Loss
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 
 _ROWS = 500

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from graph.export.loss import Loss
+from graph.export.format import Loss
 
 NO_DATE = Loss("a date that is in no calendar, as 2025-02-30", "no value", kept=False)
 

@@ -6,8 +6,7 @@ from itertools import starmap
 
 from graph.export.chunks import encode_chunks
 from graph.export.colours import COLOURS
-from graph.export.format import Format
-from graph.export.loss import Loss
+from graph.export.format import Format, Loss
 from graph.export.subgraph import ExportSubgraph, NodeItem
 from graph.export.xml_text import REPLACEMENT, replace_invalid
 

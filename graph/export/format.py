@@ -3,9 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graph.export.loss import Loss
 from graph.export.reader import Reader
 from graph.export.subgraph import ExportSubgraph
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A field that a format cannot carry as it is. `kept` says whether it can be read back from what became of it."""
+
+    field: str
+    becomes: str
+    kept: bool
+
 
 Write = Callable[[ExportSubgraph], Iterator[bytes]]
 """Writes a subgraph in chunks of some kilobytes; deterministic: the same bytes for the same subgraph."""

@@ -21,9 +21,8 @@ from graph.export.columns import (
     unreserved_name,
     value_to_text,
 )
-from graph.export.format import Format
+from graph.export.format import Format, Loss
 from graph.export.layout import iter_positions
-from graph.export.loss import Loss
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.xml_text import CONTROL_CHARACTER_LOSS, HEAD, attribute, replace_invalid
 from graph.model.elements import Properties

@@ -21,8 +21,7 @@ from graph.export.columns import (
     Field,
     value_to_text,
 )
-from graph.export.format import Format
-from graph.export.loss import Loss
+from graph.export.format import Format, Loss
 from graph.export.read.graphml import read
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.xml_text import CONTROL_CHARACTER_LOSS, HEAD, content, replace_invalid

@@ -12,8 +12,7 @@ from graph.export.chunks import encode_chunks
 from graph.export.columns import Field
 from graph.export.csv_quoting import cell, header, quote_field
 from graph.export.dates import NO_DATE, calendar_date
-from graph.export.format import Format
-from graph.export.loss import Loss
+from graph.export.format import Format, Loss
 from graph.export.manifest import MEMBER, manifest
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.zip_stream import Member, stream_zip

@@ -3,7 +3,7 @@
 import re
 from xml.sax.saxutils import escape
 
-from graph.export.loss import Loss
+from graph.export.format import Loss
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -127,3 +127,15 @@ class Edge:
     properties: Properties = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     place: int = field(default=-1, compare=False, repr=False)
+
+
+NameKey = tuple[str, str, str]
+
+
+def name_key(name: str, curie: str) -> NameKey:
+    """What nodes by name are sorted by: the name without case, then its case, then the CURIE as it is written.
+
+    >>> sorted(["T07-T88", "chapter-19"], key=lambda local: name_key("Injury", f"ICD10CM:{local}"))
+    ['T07-T88', 'chapter-19']
+    """
+    return name.casefold(), name, curie

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from graph.model.elements import Edge, Node, Value
-from graph.model.name_key import NameKey, name_key
+from graph.model.elements import Edge, NameKey, Node, Value, name_key
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
 from graph.storage.freeze import LISTED_BY
 from graph.storage.frozen_graph import edge_key

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.model.direction import Direction
-from graph.model.elements import Edge, Node
-from graph.model.name_key import name_key
+from graph.model.elements import Edge, Node, name_key
 from graph.traversal.closure import DOWN, UP, levels
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 

@@ -7,8 +7,8 @@ meets a slot of that name that means something else (`level`, `type`, `version` 
 import orjson
 
 from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
+from graph.export.format import Loss
 from graph.export.kgx.biolink import PREFIX
-from graph.export.loss import Loss
 from graph.export.rdf.iri import BASE, EDGE, SOURCE, encode_edge_id, percent_encode
 from graph.export.subgraph import EdgeItem
 from graph.export.zip_stream import Member

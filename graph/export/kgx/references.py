@@ -6,7 +6,7 @@ them back. All else, `&` too, stays as it is.
 
 import re
 
-from graph.export.loss import Loss
+from graph.export.format import Loss
 
 EMPTY_TEXT, EMPTY_LIST = "&#34;&#34;", "&#91;&#93;"
 """An empty text and an empty list: these signs are never written as references otherwise."""
