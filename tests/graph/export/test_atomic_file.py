@@ -83,6 +83,7 @@ def test_a_named_pipe_is_written_to(tmp_path: Path) -> None:
     assert read == [b"onetwo"]
 
 
+@pytest.mark.usefixtures("shipped")
 def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path) -> None:
     """As full as the system makes it: no file may be longer than 8 KB."""
     out = tmp_path / "a.zip"
