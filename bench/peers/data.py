@@ -22,8 +22,13 @@ DEFAULT = "default"
 CODES = 1000
 _HERE = Path(__file__).parent
 _BUILDING = (
-    *("ontology", "analytics.py", "build.py", "columns.py", "entries.py", "evidence.py", "freeze.py", "link.py"),
-    *("record.py", "similarity.py", "slugs.py", "snapshot.py", "search/entry.py", "search/index.py", "search/words.py"),
+    "model",
+    "storage",
+    "search",
+    "ingest/build.py",
+    "ingest/derived_edges.py",
+    "ingest/similarity.py",
+    "store/snapshot.py",
 )
 
 
