@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from graph.commands.snapshot_argument import CODES, code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, is_current
-from graph.machine.availability import is_wanted
+from graph.machine.availability import numba_enabled
 from graph.machine.code_cache import CACHE, remove_old
 from graph.model.document import ROOT
 from graph.model.errors import MedcodeError
@@ -68,7 +68,7 @@ def main(words: Sequence[str] | None = None) -> int:
         parser.exit(1, f"{error}\n")
     if not pages_are_built():
         log.warning(BUILD_HINT)
-    if is_wanted() and not CACHE.exists():
+    if numba_enabled() and not CACHE.exists():
         remove_old()
         log.warning("What runs as machine code is compiled now, once; that takes some ten seconds.")
     _serve(settings)

@@ -15,7 +15,7 @@ from pathlib import Path
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.document import ROOT
 from graph.search.finder import Finder
-from graph.search.hits import Search
+from graph.search.search_types import Search
 from graph.store.snapshot import attach
 
 JUDGED = ROOT / "tests" / "search" / "judged.tsv"

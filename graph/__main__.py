@@ -5,9 +5,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 
-from graph.commands import build, check, explain, export, stats, verify
-from graph.commands import import_export as importing
-from graph.commands.report import FINDINGS, INTERRUPTED, OK, USAGE
+from graph.commands import build, check, explain, export, stats, verify, verify_export
+from graph.commands.console import FINDINGS, INTERRUPTED, OK, USAGE
 from graph.model.errors import InputError, MedcodeError
 from serving.setting_types import unknown_variable_warnings
 from serving.settings import SETTINGS
@@ -17,7 +16,7 @@ COMMANDS = {
     "check": (check, "show what a page is read as, and its findings"),
     "verify": (verify, "check every quote of a snapshot against its source"),
     "export": (export, "write the graph, or a part of it, for other tools"),
-    "import": (importing, "compare an export with the graph"),
+    "import": (verify_export, "compare an export with the graph"),
     "stats": (stats, "count nodes and edges by kind"),
     "explain": (explain, "print the plan of a query"),
 }

@@ -7,8 +7,8 @@ from strawberry.types.field import StrawberryField
 
 from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind
 from schema.fields.indicated import procedures_field
-from schema.fields.similar import NEAR_KINDS, nearest_field
-from schema.types import namespace
+from schema.fields.nearest import NEAR_KINDS, nearest_field
+from schema.types import type_registry
 from schema.types.declare import TYPES, object_type
 from schema.types.filters import where_type
 from schema.types.node import CodedInterface, NodeInterface
@@ -50,7 +50,9 @@ def _declare_concept() -> type:
     kind = ONTOLOGY.nodes[CONCEPT_KINDS[0]]
     shared = {name: made for name, made in _connections(kind).items() if name in shared_names()}
     fields = {**_columns(kind), **shared}
-    made = new_class("Concept", (NodeInterface,), {}, lambda body: body.update(fields, __module__=namespace.__name__))
+    made = new_class(
+        "Concept", (NodeInterface,), {}, lambda body: body.update(fields, __module__=type_registry.__name__)
+    )
     description = "What pages of several procedures name: an indication, a risk, a role, a setting …"
     TYPES["Concept"] = strawberry.interface(made, name="Concept", description=description)
     return made

@@ -17,7 +17,7 @@ from graphql import (
 )
 from strawberry.schema.schema import validate_document
 
-from graph.machine.availability import is_wanted
+from graph.machine.availability import numba_enabled
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
@@ -63,7 +63,7 @@ def explain_request(graph: FrozenGraph, request: ExplainRequest) -> Explanation:
     errors = _validate(schema, request, limits)
     if errors:
         return Explanation([line for error in errors for line in _error_lines(error, request.source)], is_plan=False)
-    if not is_wanted():
+    if not numba_enabled():
         return Explanation([f"{request.source}: {_NO_NUMBA}"], is_plan=False)
     operations = Operations(schema._schema, schema.documents)
     try:

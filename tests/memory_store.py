@@ -8,8 +8,8 @@ from graph.model.direction import Direction
 from graph.model.elements import Edge, Node, Value
 from graph.model.errors import QueryTooCostly
 from graph.model.ontology import EDGE_KINDS
-from graph.model.property_graph import Graph, edges_of, nodes_of
-from graph.store.paging import accepts
+from graph.model.property_graph import Graph, edges_of, iter_nodes
+from graph.store.predicate import matches_filter
 from graph.store.query import Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.sort_key import EdgeKey, Key, Order, node_value
 
@@ -19,7 +19,7 @@ class MemoryStore:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._nodes = {node.curie: node for node in nodes_of(graph)}
+        self._nodes = {node.curie: node for node in iter_nodes(graph)}
         self._by_kind: dict[str, list[Node]] = {}
         for node in self._nodes.values():
             self._by_kind.setdefault(node.kind, []).append(node)
@@ -35,7 +35,7 @@ class MemoryStore:
         seen = list(self._links(curie, hop))
         if len(seen) > budget:
             raise QueryTooCostly
-        links = {link.key: link for link in seen if accepts(hop.filter, link.node, link.edge)}
+        links = {link.key: link for link in seen if matches_filter(hop.filter, link.node, link.edge)}
         keys = ordered(links, hop.order)
         start, end = span(keys, hop.paging)
         found = [links[key] for key in keys[start:end]]
@@ -43,7 +43,7 @@ class MemoryStore:
 
     def scan(self, scan: Scan) -> NodePage:
         of_kind = self._by_kind.get(scan.kind, [])
-        kept = [node for node in of_kind if accepts(scan.filter, node)]
+        kept = [node for node in of_kind if matches_filter(scan.filter, node)]
         nodes = {Key(node_value(node, scan.order.property), node.name, node.curie): node for node in kept}
         keys = ordered(nodes, scan.order)
         start, end = span(keys, scan.paging)

@@ -9,8 +9,8 @@ from starlette.types import Message
 
 from graph.model.limits import LIMITS, Limits
 from graph.search import grounding as ground
-from graph.search.hits import Search
-from graph.search.index_query import question
+from graph.search.index_query import parse_query
+from graph.search.search_types import Search
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
@@ -118,7 +118,7 @@ def cache(store: GraphStore, _: pytest.MonkeyPatch) -> None:
 
 def words(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "words", 2)
-    assert question("one two three").words == ("one", "two")
+    assert parse_query("one two three").words == ("one", "two")
 
 
 def facet_values(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:

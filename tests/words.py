@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from graph.model.direction import Direction
 from graph.model.elements import split_curie
 from graph.model.ontology import ONTOLOGY
-from graph.model.property_graph import Graph, edges_of, nodes_of
+from graph.model.property_graph import Graph, edges_of, iter_nodes
 from schema.types.declare import camel, screaming
 from schema.types.node import to_global_id
 from schema.types.relation import relations
@@ -51,7 +51,7 @@ class Words:
     """What a graph gives to ask with."""
 
     def __init__(self, graph: Graph) -> None:
-        nodes, edges = list(nodes_of(graph)), list(edges_of(graph))
+        nodes, edges = list(iter_nodes(graph)), list(edges_of(graph))
         kinds = {node.curie: node.kind for node in nodes}
         self.edge_kinds = {edge.kind for edge in edges}
         self.sides = {

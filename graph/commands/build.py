@@ -3,9 +3,9 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from graph.commands.report import FINDINGS, exit_code, print_findings, track
+from graph.commands.console import FINDINGS, exit_code, print_findings, track
 from graph.commands.snapshot_argument import code_folders
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, PAGES, build_all, build_pages, default_inputs
+from graph.ingest.default_graph import DEFAULT_SNAPSHOT, PAGES, build_all, build_from_pages, default_inputs
 from graph.store.snapshot import OWN_INPUTS, write_snapshot
 
 
@@ -40,7 +40,7 @@ def run(arguments: Namespace) -> int:
     """
     pages = arguments.pages or [PAGES]
     codes = arguments.codes or code_folders()
-    built = build_pages(pages, track) if arguments.pages_only else build_all(pages, codes, track)
+    built = build_from_pages(pages, track) if arguments.pages_only else build_all(pages, codes, track)
     print_findings(built.findings)
     code = exit_code(built.findings, strict=arguments.strict)
     if code:

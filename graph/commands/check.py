@@ -8,12 +8,12 @@ from typing import Any
 
 import orjson
 
-from graph.commands.report import exit_code, print_findings
+from graph.commands.console import exit_code, print_findings
 from graph.ingest.default_graph import VOCABULARY
 from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.identity import SYSTEMS, Identity, given_identity, path_identity
 from graph.ingest.pages.source import read_page
-from graph.ingest.pages.to_graph import PageGraph
+from graph.ingest.pages.to_graph import PageGraphEmitter
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
 from graph.model.errors import InvalidArgument, NotAPage, SourceError, UnreadableFile
 
@@ -67,6 +67,6 @@ def _check(
         findings.append(UnreadableFile(str(path), reason=error.strerror or str(error)))
         return None
     concepts = ConceptResolver(vocabulary)
-    list(PageGraph(record, identity.curie, identity.slug, "", str(path), None, concepts, lambda _: None).emit())
+    list(PageGraphEmitter(record, identity.curie, identity.slug, "", str(path), None, concepts, lambda _: None).emit())
     findings.extend((*more, *concepts.findings))
     return {"path": str(path), "curie": identity.curie, "slug": identity.slug, **asdict(record)}

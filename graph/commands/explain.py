@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from graph.commands.report import FINDINGS, OK
+from graph.commands.console import FINDINGS, OK
 from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 from graph.model.errors import InvalidArgument
 

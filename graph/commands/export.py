@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from graph.commands.report import OK
+from graph.commands.console import OK
 from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
-from graph.export.atomic_file import write_files, write_stream
+from graph.export.atomic_file import write_files, write_to_stream
 from graph.export.formats import FORMATS, format_named
 from graph.export.manifest import SUFFIX, manifest
 from graph.export.selection import Selection
@@ -44,14 +44,14 @@ def run(arguments: Namespace) -> int:
         SnapshotError: the snapshot cannot be used.
         UnknownNode: it has no such node.
         ExportError: the export cannot be written.
-        BrokenExport: whoever reads it has stopped reading.
+        ExportInterrupted: whoever reads it has stopped reading.
     """
     snapshot, export_format = open_snapshot(arguments), format_named(arguments.format)
     ways = TraversalFilter(Direction(arguments.direction), tuple(arguments.kinds), tuple(arguments.edge_kinds))
     selection = Selection(tuple(arguments.of), arguments.depth, ways, arguments.include_licensed)
     subgraph = selection.subgraph(Topology(snapshot.graph), snapshot.version, snapshot.documents)
     if arguments.out == STANDARD_OUTPUT:
-        write_stream(sys.stdout.buffer, export_format.write(subgraph), "standard output")
+        write_to_stream(sys.stdout.buffer, export_format.write(subgraph), "standard output")
         return OK
     out = Path(arguments.out)
     manifest_path = out.with_name(f"{out.name}{SUFFIX}")

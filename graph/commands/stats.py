@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from graph.commands.report import OK
+from graph.commands.console import OK
 from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 
 

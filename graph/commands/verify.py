@@ -3,9 +3,9 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
-from graph.commands.report import FINDINGS, OK
+from graph.commands.console import FINDINGS, OK
 from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
-from graph.ingest.verify import verify
+from graph.ingest.verify_quotes import verify
 from graph.model.property_graph import edges_of
 
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from graph.model.errors import BrokenExport, ExportError
+from graph.model.errors import ExportError, ExportInterrupted
 
 
 def write_file(path: Path, chunks: Iterable[bytes]) -> int:
@@ -26,14 +26,14 @@ def write_files(files: Mapping[Path, Iterable[bytes]]) -> dict[Path, int]:
 
     Raises:
         ExportError: one cannot be written, or not to its end; then what was there before all of them is there still.
-        BrokenExport: a device or pipe takes no more.
+        ExportInterrupted: a device or pipe takes no more.
     """
     with ExitStack() as cleanup:
         sizes, temporary_files = dict[Path, int](), dict[Path, Path]()
         for path, chunks in files.items():
             if path.exists() and not path.is_file() and not path.is_dir():
                 with _as_export_error(path), path.open("wb") as file:
-                    sizes[path] = write_stream(file, chunks, str(path))
+                    sizes[path] = write_to_stream(file, chunks, str(path))
             else:
                 with _as_export_error(path):
                     temporary_files[path], sizes[path] = _write_temporary(path, chunks, cleanup)
@@ -43,17 +43,17 @@ def write_files(files: Mapping[Path, Iterable[bytes]]) -> dict[Path, int]:
     return sizes
 
 
-def write_stream(stream: BinaryIO, chunks: Iterable[bytes], name: str) -> int:
+def write_to_stream(stream: BinaryIO, chunks: Iterable[bytes], name: str) -> int:
     """Write to what somebody else reads, and say how many bytes.
 
     Raises:
-        BrokenExport: nobody reads any more, or there is no more room.
+        ExportInterrupted: nobody reads any more, or there is no more room.
     """
     try:
         size = sum(map(stream.write, chunks))
         stream.flush()
     except OSError as error:
-        raise BrokenExport(file=name, problem=error.strerror or str(error)) from error
+        raise ExportInterrupted(file=name, problem=error.strerror or str(error)) from error
     return size
 
 

@@ -7,7 +7,7 @@ from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 
 
-def nodes_of(subgraph: ExportSubgraph, kind: str) -> Iterator[NodeItem]:
+def iter_nodes(subgraph: ExportSubgraph, kind: str) -> Iterator[NodeItem]:
     """The nodes of a kind, in their order."""
     kinds = subgraph.topology.graph.columns["node.kind"][subgraph.node_numbers]
     return replace(subgraph, node_numbers=subgraph.node_numbers[kinds == NODE_KINDS.index(kind)]).nodes()

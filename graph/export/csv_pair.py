@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.columns import (
     EDGE_BASE_COLUMNS,
     EDGE_FIELDS,
@@ -19,7 +19,7 @@ from graph.export.columns import (
     NODE_FIELDS,
     Field,
 )
-from graph.export.csv_quoting import cells, header, quote_field
+from graph.export.csv_quoting import header, join_cells, quote_field
 from graph.export.format import Format, Loss
 from graph.export.manifest import MEMBER, manifest
 from graph.export.subgraph import ExportSubgraph
@@ -77,14 +77,14 @@ What is in the files, where it comes from and under which licences, says manifes
 def _nodes(subgraph: ExportSubgraph) -> Iterator[str]:
     yield header(NODE_COLUMNS)
     for node in subgraph.nodes():
-        yield f'"{node.curie}","{node.kind}",{quote_field(node.name)},{cells(node.properties, NODE_FIELDS)}\n'
+        yield f'"{node.curie}","{node.kind}",{quote_field(node.name)},{join_cells(node.properties, NODE_FIELDS)}\n'
 
 
 def _edges(subgraph: ExportSubgraph) -> Iterator[str]:
     yield header(EDGE_COLUMNS)
-    empty = cells({}, EDGE_FIELDS)
+    empty = join_cells({}, EDGE_FIELDS)
     for edge in subgraph.edges():
-        properties = cells(edge.properties, EDGE_FIELDS) if edge.properties else empty
+        properties = join_cells(edge.properties, EDGE_FIELDS) if edge.properties else empty
         ends = f'"{edge.source}","{edge.target}","{edge.kind}","{edge.key}"'
         yield f"{ends},{properties},{quote_field(edge.evidence_json)}\n"
 

@@ -28,7 +28,7 @@ def cell(value: Value | None, field: Field) -> str:
     return value_to_text(value) if field.type in UNQUOTED_TYPES else quote_field(value_to_text(value))
 
 
-def cells(properties: Properties, fields: Mapping[str, Field]) -> str:
+def join_cells(properties: Properties, fields: Mapping[str, Field]) -> str:
     """The values of properties, each in its place."""
     return ",".join([cell(properties.get(name), field) for name, field in fields.items()])
 

@@ -11,7 +11,7 @@ import numpy as np
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.colours import COLOURS
 from graph.export.columns import (
     EDGE_FIELDS,

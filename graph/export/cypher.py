@@ -9,8 +9,8 @@ from typing import Any
 
 import orjson
 
-from graph.export.by_kind import edges_of, nodes_of
-from graph.export.chunks import encode_chunks
+from graph.export.by_kind import edges_of, iter_nodes
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.format import Format, Loss
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 
@@ -55,7 +55,7 @@ def _lines(subgraph: ExportSubgraph) -> Iterator[str]:
     yield _HEAD
     for kind in subgraph.node_kinds:
         statement = f"MERGE (node:{_LABEL} {{curie: row.curie}}) SET node:{name(kind)}, node += row"
-        yield from _statements(map(_node, nodes_of(subgraph, kind)), statement)
+        yield from _statements(map(_node, iter_nodes(subgraph, kind)), statement)
     for kind in subgraph.edge_kinds:
         ends = f"MATCH (source:{_LABEL} {{curie: row.source}}), (target:{_LABEL} {{curie: row.target}})"
         merge = f"MERGE (source)-[edge:{name(kind)} {{key: row.said.key}}]->(target) SET edge += row.said"

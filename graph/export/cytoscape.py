@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.columns import reserved_name_losses
 from graph.export.format import Format
 from graph.export.json_records import EdgeMembers, NodeMembers, node_and_edge_lists

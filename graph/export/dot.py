@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import starmap
 
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.colours import COLOURS
 from graph.export.format import Format, Loss
 from graph.export.subgraph import ExportSubgraph, NodeItem

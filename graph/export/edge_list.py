@@ -5,7 +5,7 @@ A key may hold a `#`, which NetworkX takes for a comment unless it is told that 
 
 from collections.abc import Iterator
 
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.format import Format, Loss
 from graph.export.subgraph import ExportSubgraph
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from graph import DISCLAIMER
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.colours import COLOURS
 from graph.export.columns import (
     EDGE_FIELDS,

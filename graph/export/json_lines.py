@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.export import json_records
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.format import Format
 from graph.export.read.json_lines import ITEM, read
 from graph.export.subgraph import ExportSubgraph

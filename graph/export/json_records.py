@@ -28,7 +28,7 @@ EdgeMembers = tuple[str, str, str, str]
 """An edge: its ends, its key, and the members that say its key, kind, properties and evidence."""
 
 
-def member_reader(declared: Sequence[Property], reserved: Set[str] = frozenset()) -> Callable[[bytes], str]:
+def json_members_encoder(declared: Sequence[Property], reserved: Set[str] = frozenset()) -> Callable[[bytes], str]:
     """A function from a stored record to its JSON members without nulls, each followed by a comma."""
     names = [f"{orjson.dumps(unreserved_name(item.name, reserved)).decode()}:" for item in declared]
 
@@ -43,7 +43,7 @@ def nodes(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()) -> Iterato
     """The nodes of a part, with properties by the names that are free."""
     graph = subgraph.topology.graph
     curies, names, kinds, values = graph.curies, graph.names, graph.kinds, graph.values
-    read_members = [member_reader(ONTOLOGY.nodes[kind].properties, reserved) for kind in NODE_KINDS]
+    read_members = [json_members_encoder(ONTOLOGY.nodes[kind].properties, reserved) for kind in NODE_KINDS]
     licensed = f'"{unreserved_name(LICENSED, reserved)}":'
     for number in subgraph.iter_node_numbers():
         kind = kinds[number]
@@ -67,7 +67,7 @@ def edges(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()) -> Iterato
     curies, arena = graph.curies, graph.edge_values
     starts, memory, offset = arena.starts, arena.memory, arena.offset
     read_members = [
-        lru_cache(_CACHE_SIZE)(member_reader(ONTOLOGY.edges[kind].properties, reserved)) for kind in EDGE_KINDS
+        lru_cache(_CACHE_SIZE)(json_members_encoder(ONTOLOGY.edges[kind].properties, reserved)) for kind in EDGE_KINDS
     ]
     evidence = lru_cache(_CACHE_SIZE)(graph.evidence_text)
     for number, source, target, kind, key, place in subgraph.edge_rows():

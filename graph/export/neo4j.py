@@ -7,8 +7,8 @@ https://neo4j.com/docs/operations-manual/current/import/#import-tool-header-form
 
 from collections.abc import Iterator, Mapping
 
-from graph.export.by_kind import edges_of, nodes_of
-from graph.export.chunks import encode_chunks
+from graph.export.by_kind import edges_of, iter_nodes
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.columns import Field
 from graph.export.csv_quoting import cell, header, quote_field
 from graph.export.dates import NO_DATE, calendar_date
@@ -77,7 +77,7 @@ def _edge(edge: EdgeItem, fields: Fields) -> str:
 def _nodes(subgraph: ExportSubgraph, kind: str) -> Iterator[str]:
     fields = _fields(ONTOLOGY.nodes[kind])
     yield header(["curie:ID", ":LABEL", "name:string", *_typed_header(fields)])
-    for node in nodes_of(subgraph, kind):
+    for node in iter_nodes(subgraph, kind):
         yield _node(node, fields)
 
 

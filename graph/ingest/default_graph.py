@@ -9,9 +9,9 @@ from graph.ingest.codes.icd10cm import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsPackage, Icd10PcsTables
 from graph.ingest.codes.msdrg import MsDrg
 from graph.ingest.files.recognition import official_sources
-from graph.ingest.mappings import SssomMappings
 from graph.ingest.pages.source import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
+from graph.ingest.sssom import SssomMappings
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.document import ROOT
 from graph.store.snapshot import OWN_INPUTS, inputs_of, write_snapshot
@@ -25,7 +25,7 @@ _NOT_FINGERPRINTED = {"export", "commands", "machine", "traversal", "__main__.py
 """Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
 
 
-def build_pages(folders: Sequence[Path], track: Progress = no_progress) -> BuildResult:
+def build_from_pages(folders: Sequence[Path], track: Progress = no_progress) -> BuildResult:
     """The graph of these folders of pages alone, read with the shipped vocabulary."""
     return _build(folders, [], track)
 

@@ -7,7 +7,7 @@ from graph.ingest.vocabulary import normalise
 from graph.model.elements import Edge, Evidence, Method, Node, Value
 from graph.search.entry import entry
 from graph.search.finder import Finder
-from graph.search.grounding import candidates, share
+from graph.search.grounding import candidates, word_overlap
 from graph.search.index import write_index
 
 NAME_CONFIDENCE = 0.7
@@ -46,7 +46,10 @@ def _mappings_of_indications(nodes: Collection[Node], edges: Collection[Edge]) -
 
 def _word_overlap_matches(node: Node, finder: Finder) -> list[tuple[str, float]]:
     """The diagnoses with the highest word overlap, each with a confidence below `NAME_CONFIDENCE`."""
-    found = [(candidate.hit.curie, share(node.name, candidate.hit.text)) for candidate in candidates(finder, node.name)]
+    found = [
+        (candidate.hit.curie, word_overlap(node.name, candidate.hit.text))
+        for candidate in candidates(finder, node.name)
+    ]
     ranked = sorted((pair for pair in found if pair[1] >= MIN_WORD_OVERLAP), key=lambda pair: (-pair[1], pair[0]))
     return [(curie, round(MAX_OVERLAP_CONFIDENCE * overlap, 3)) for curie, overlap in ranked[:MAX_CANDIDATES]]
 

@@ -41,14 +41,14 @@ def neighborhood_finder(graph: FrozenGraph, named: Int64Array) -> "NeighborhoodF
     return module.NeighborhoodFinder(memory, named) if module and memory else None
 
 
-def is_wanted() -> bool:
+def numba_enabled() -> bool:
     """Whether Numba is installed, and nobody says that it is not to be used."""
     return find_spec("numba") is not None and os.environ.get(VARIABLE, "").lower() not in _NO
 
 
 def _module(name: str) -> ModuleType | None:
     """A module that needs Numba, which takes its time to be imported."""
-    if not is_wanted():
+    if not numba_enabled():
         return None
     try:
         return import_module(name)

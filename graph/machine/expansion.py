@@ -17,7 +17,7 @@ LIMIT_EXCEEDED = -2
 Marks = npt.NDArray[np.int32]
 
 
-class Side(IntEnum):
+class MarkColumn(IntEnum):
     """Columns of the marks: distance from the source, distance from the target, cost of the rest of the path."""
 
     SOURCE = 0

@@ -13,10 +13,10 @@ import numpy as np
 from graph.machine.expansion import (
     LIMIT_EXCEEDED,
     MAX_STEPS,
+    MarkColumn,
     Marks,
     SearchGraph,
     SearchWorkspace,
-    Side,
     edge_of_step,
     expand_node,
     may_pass_through,
@@ -106,15 +106,15 @@ def _find(
     """The length of the path, or why there is none."""
     graph = SearchGraph(Memory(data, words, places), costs, spans, between, bool(between.all()), out, back)
     room = SearchWorkspace(marks, rest, reached, ends, steps, search)
-    for side, node in ((Side.SOURCE, source), (Side.TARGET, target)):
+    for side, node in ((MarkColumn.SOURCE, source), (MarkColumn.TARGET, target)):
         marks[node, side], reached[side, 0], ends[side, 0], ends[side, 1] = search, node, 0, 1
     ours = theirs = 0
     while ours + theirs < longest:
-        if _size(graph, room, Side.TARGET, theirs) < _size(graph, room, Side.SOURCE, ours):
-            found = _expand(graph, room, Side.TARGET, theirs, source)
+        if _size(graph, room, MarkColumn.TARGET, theirs) < _size(graph, room, MarkColumn.SOURCE, ours):
+            found = _expand(graph, room, MarkColumn.TARGET, theirs, source)
             theirs += 1
         else:
-            found = _expand(graph, room, Side.SOURCE, ours, target)
+            found = _expand(graph, room, MarkColumn.SOURCE, ours, target)
             ours += 1
         if found < 0:
             return found
@@ -140,7 +140,7 @@ def _expand(graph: SearchGraph, room: SearchWorkspace, side: int, layer: int, go
     """Take one more step from a side: whether the other one is met, or why this is the end."""
     count, first, met = room.ends[side, layer + 1], room.ends[side, layer + 1], 0
     for place in range(room.ends[side, layer], first):
-        found = expand_node(graph, room.reached[side, place], side == Side.SOURCE, room.steps)
+        found = expand_node(graph, room.reached[side, place], side == MarkColumn.SOURCE, room.steps)
         if found < 0 or count + found > MAX_STEPS:
             return LIMIT_EXCEEDED
         for far in room.steps[0, :found]:
@@ -157,45 +157,45 @@ def _expand(graph: SearchGraph, room: SearchWorkspace, side: int, layer: int, go
 @compiled
 def _measure(graph: SearchGraph, room: SearchWorkspace, ours: int, theirs: int) -> None:
     """What the rest of the way costs: from what the target reached, then from what came there from the source."""
-    _lower(room, room.reached[Side.TARGET, 0], 0)
+    _lower(room, room.reached[MarkColumn.TARGET, 0], 0)
     for layer in range(theirs):
-        for place in range(room.ends[Side.TARGET, layer], room.ends[Side.TARGET, layer + 1]):
-            node = room.reached[Side.TARGET, place]
+        for place in range(room.ends[MarkColumn.TARGET, layer], room.ends[MarkColumn.TARGET, layer + 1]):
+            node = room.reached[MarkColumn.TARGET, place]
             for step in range(expand_node(graph, node, False, room.steps)):
                 near = room.steps[0, step]
-                met = layer + 1 < theirs or room.marks[near, Side.SOURCE] >= room.search
-                if met and room.marks[near, Side.TARGET] == room.search + layer + 1:
+                met = layer + 1 < theirs or room.marks[near, MarkColumn.SOURCE] >= room.search
+                if met and room.marks[near, MarkColumn.TARGET] == room.search + layer + 1:
                     _lower(room, near, step_cost(graph, room.steps[1, step]) + room.rest[node])
     for layer in range(ours - 1, -1, -1):
-        for place in range(room.ends[Side.SOURCE, layer], room.ends[Side.SOURCE, layer + 1]):
-            node = room.reached[Side.SOURCE, place]
+        for place in range(room.ends[MarkColumn.SOURCE, layer], room.ends[MarkColumn.SOURCE, layer + 1]):
+            node = room.reached[MarkColumn.SOURCE, place]
             for step in range(expand_node(graph, node, True, room.steps)):
                 far = room.steps[0, step]
                 if (
-                    room.marks[far, Side.SOURCE] == room.search + layer + 1
-                    and room.marks[far, Side.REST] == room.search
+                    room.marks[far, MarkColumn.SOURCE] == room.search + layer + 1
+                    and room.marks[far, MarkColumn.REST] == room.search
                 ):
                     _lower(room, node, step_cost(graph, room.steps[1, step]) + room.rest[far])
 
 
 @compiled
 def _lower(room: SearchWorkspace, node: int, rest: int) -> None:
-    if room.marks[node, Side.REST] != room.search or rest < room.rest[node]:
-        room.rest[node], room.marks[node, Side.REST] = rest, room.search
+    if room.marks[node, MarkColumn.REST] != room.search or rest < room.rest[node]:
+        room.rest[node], room.marks[node, MarkColumn.REST] = rest, room.search
 
 
 @compiled
 def _read_off(graph: SearchGraph, room: SearchWorkspace, ours: int, theirs: int, path: Int64Array) -> int:
     """Go the way that costs least; of equal ones to what is first by name, along the first edge. How far that is."""
-    node = room.reached[Side.SOURCE, 0]
+    node = room.reached[MarkColumn.SOURCE, 0]
     path[0, 0] = node
     for place in range(ours + theirs):
         best_rank, best_edge, best = -1, -1, -1
         for step in range(expand_node(graph, node, True, room.steps)):
             far = room.steps[0, step]
-            near_us = room.marks[far, Side.SOURCE] == room.search + place + 1
-            near_them = room.marks[far, Side.TARGET] == room.search + ours + theirs - place - 1
-            if not (near_us if place < ours else near_them) or room.marks[far, Side.REST] != room.search:
+            near_us = room.marks[far, MarkColumn.SOURCE] == room.search + place + 1
+            near_them = room.marks[far, MarkColumn.TARGET] == room.search + ours + theirs - place - 1
+            if not (near_us if place < ours else near_them) or room.marks[far, MarkColumn.REST] != room.search:
                 continue
             if step_cost(graph, room.steps[1, step]) + room.rest[far] != room.rest[node]:
                 continue

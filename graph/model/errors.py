@@ -11,7 +11,7 @@
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
     ├─ ExportError   an export that could not be written
-    │  ├─ BrokenExport  one that broke off while somebody read it
+    │  ├─ ExportInterrupted  one that broke off while somebody read it
     │  └─ UnreadableExport, one that could not be read back
     └─ SnapshotError a snapshot that is missing, damaged or foreign
 
@@ -185,7 +185,7 @@ class ExportError(MedcodeError):
     hint = "Nothing was left half-written; a file that was there before is there still."
 
 
-class BrokenExport(ExportError):
+class ExportInterrupted(ExportError):
     message = "The export broke off: whoever read it has only a part of it."
     hint = "Write it to a file with --out FILE, which is whole or not there."
 

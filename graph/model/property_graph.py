@@ -28,7 +28,7 @@ def add_edge(graph: Graph, edge: Edge) -> None:
     graph.add_edge(edge.source, edge.target, key, **edge.properties, evidence=edge.evidence)
 
 
-def nodes_of(graph: Graph) -> Iterator[Node]:
+def iter_nodes(graph: Graph) -> Iterator[Node]:
     """The nodes of a built graph as values."""
     for curie, attributes in graph.nodes(data=True):
         properties = {name: value for name, value in attributes.items() if name not in ("kind", "name")}

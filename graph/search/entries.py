@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.model.ontology import ONTOLOGY
-from graph.model.property_graph import Graph, nodes_of
+from graph.model.property_graph import Graph, iter_nodes
 from graph.search.entry import Entry, Field, entry
 
 _EVERYDAY = {"skos:exactMatch": Field.EVERYDAY, "skos:closeMatch": Field.NEARLY}
@@ -16,7 +16,7 @@ def entries(graph: Graph) -> Iterator[Entry]:
     denoting = {near for near, _, key in graph.edges(keys=True) if key == "DENOTES"}
     for near, far in _same(graph):
         said.setdefault(far, []).extend((Field.MAPPED, name) for name in _names(graph, near))
-    for node in nodes_of(graph):
+    for node in iter_nodes(graph):
         if ONTOLOGY.nodes[node.kind].is_searched:
             more, sorted_under = said.get(node.curie, ()), tuple(categories.get(node.curie, ()))
             yield entry(node, more, sorted_under, is_other=node.curie in denoting)

@@ -11,9 +11,9 @@ from graph.model.limits import Limits
 from graph.search import index_query as asking
 from graph.search.entry import Field
 from graph.search.highlighting import explain
-from graph.search.hits import Counts, Facets, Hit, Reason, Search, SearchPage
 from graph.search.index import AFTER_CURIE, FACETS, NUMBER
-from graph.search.index_query import TIER, MatchType, Question, question
+from graph.search.index_query import TIER, MatchType, ParsedQuery, parse_query
+from graph.search.search_types import Counts, Facets, Hit, Reason, Search, SearchPage
 from graph.search.words import one_edit_from
 
 ENOUGH = 10
@@ -100,7 +100,7 @@ class Finder:
                 return self._hits(asked, hits)
         return []
 
-    def _stages(self, asked: Question) -> tuple[Callable[[], Query], ...]:
+    def _stages(self, asked: ParsedQuery) -> tuple[Callable[[], Query], ...]:
         """The query, stricter before looser."""
         if asked.is_code:
             return lambda: self._strict(asked), lambda: asking.beginnings(asked, self._schema)
@@ -110,19 +110,19 @@ class Finder:
             lambda: asking.some_words(asked, self._schema),
         )
 
-    def _strict(self, asked: Question) -> Query:
+    def _strict(self, asked: ParsedQuery) -> Query:
         """All that is exact, and all words; two that the index knows as one word also as one."""
         return Query.disjunction_max_query(
             [asking.strict(reading, self._schema, self._has) for reading in self._readings(asked)]
         )
 
-    def _read_as(self, asked: Question) -> tuple[Question, ...]:
+    def _read_as(self, asked: ParsedQuery) -> tuple[ParsedQuery, ...]:
         return asked, *(other for other in asked.joined() if self._known(other, asked))
 
     def _has(self, field: str, term: str) -> bool:
         return self._searcher.doc_freq(field, term) > 0
 
-    def _known(self, joined: Question, asked: Question) -> bool:
+    def _known(self, joined: ParsedQuery, asked: ParsedQuery) -> bool:
         (word,) = set(joined.words) - set(asked.words) or {""}
         return bool(word and self._searcher.doc_freq("words", word))
 
@@ -131,7 +131,7 @@ class Finder:
         often = sorted((other for other, count in known.items() if count), key=lambda other: (-known[other], other))
         return tuple(often[:_CORRECTIONS])
 
-    def _loosened(self, asked: Question) -> Query:
+    def _loosened(self, asked: ParsedQuery) -> Query:
         """The query; what is looser is left out where the stricter finds enough, whatever facets are chosen.
 
         So is what finds nothing more: a hit counts by how it was found most strictly.
@@ -170,7 +170,7 @@ class Finder:
                 counts = [(bucket["key"], int(bucket["doc_count"])) for bucket in found["buckets"]]
                 yield name, sorted(counts, key=lambda count: (-count[1], count[0]))
 
-    def _hits(self, asked: Question, found: Sequence[tuple[object, DocAddress]]) -> list[Hit]:
+    def _hits(self, asked: ParsedQuery, found: Sequence[tuple[object, DocAddress]]) -> list[Hit]:
         """What was found, without decoding what is stored of it where the numbers of nodes say enough."""
         curie_of = self._curie_of
         if curie_of is None:
@@ -181,7 +181,7 @@ class Finder:
             for (score, place), number in zip(found, numbers, strict=True)
         ]
 
-    def _hit(self, asked: Question, score: object, place: DocAddress, curie: str, number: int = -1) -> Hit:
+    def _hit(self, asked: ParsedQuery, score: object, place: DocAddress, curie: str, number: int = -1) -> Hit:
         tier, relevance = divmod(float(score), TIER)  # type: ignore[arg-type]
         match_type = _MATCH_TYPES[int(tier)]
         points = round(match_type + relevance / (relevance + _HALF), 4)
@@ -193,7 +193,7 @@ class Finder:
         curie, _, rest = entry.partition(AFTER_CURIE)
         return curie.decode(), rest
 
-    def _reason(self, asked: Question, match_type: MatchType, place: DocAddress) -> Reason:
+    def _reason(self, asked: ParsedQuery, match_type: MatchType, place: DocAddress) -> Reason:
         curie, rest = self._stored(place)
         codes, texts = orjson.loads(rest)
         fields = [(Field(field), text) for field, text in texts]
@@ -211,7 +211,7 @@ def _count(found: SearchResult) -> int:
 
 
 @lru_cache(_REMEMBERED)
-def _read(text: str) -> Question:
+def _read(text: str) -> ParsedQuery:
     if len(text) > Limits.text:
         raise InvalidArgument(problem="the text is too long", length=len(text), maximum=Limits.text)
-    return question(text)
+    return parse_query(text)

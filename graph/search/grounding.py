@@ -8,8 +8,8 @@ from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Field
 from graph.search.finder import Finder
-from graph.search.hits import Hit
 from graph.search.index_query import MatchType
+from graph.search.search_types import Hit
 from graph.search.words import TYPO_LENGTH, folded, name_key, one_edit_apart
 
 _PLURAL = 4
@@ -25,7 +25,7 @@ _BY_WORDS = {MatchType.WORDS: 0.9, MatchType.FUZZY: 0.8, MatchType.SOME_WORDS: 0
 """Confidence where all words of both texts are the same; else it falls with the share of those that are."""
 
 
-class Abstention(StrEnum):
+class AbstentionReason(StrEnum):
     """Why a term was not grounded."""
 
     NOTHING_FOUND = "nothing found"
@@ -47,7 +47,7 @@ class Grounding:
 
     term: str
     candidates: Sequence[Candidate]
-    abstention: Abstention | None
+    abstention: AbstentionReason | None
 
     @property
     def meant(self) -> Candidate | None:
@@ -72,13 +72,13 @@ def candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[C
     return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.hit.curie))
 
 
-def _abstention(found: Sequence[Candidate]) -> Abstention | None:
+def _abstention(found: Sequence[Candidate]) -> AbstentionReason | None:
     if not found:
-        return Abstention.NOTHING_FOUND
+        return AbstentionReason.NOTHING_FOUND
     if found[0].confidence < SURE:
-        return Abstention.TOO_WEAK
+        return AbstentionReason.TOO_WEAK
     if len(found) > 1 and found[0].confidence - found[1].confidence < MARGIN - 1e-9 and not _outdoes(*found[:2]):
-        return Abstention.AMBIGUOUS
+        return AbstentionReason.AMBIGUOUS
     return None
 
 
@@ -95,7 +95,7 @@ def _confidence(term: str, hit: Hit) -> float:
         return round(_WHOLE[hit.match_type] * _FIELDS.get(hit.field, 1.0), 3)
     if hit.match_type is MatchType.FUZZY:
         term = _corrected(term, hit)
-    return round(_BY_WORDS[hit.match_type] * share(term, hit.text) * _FIELDS.get(hit.field, 1.0), 3)
+    return round(_BY_WORDS[hit.match_type] * word_overlap(term, hit.text) * _FIELDS.get(hit.field, 1.0), 3)
 
 
 def _corrected(term: str, hit: Hit) -> str:
@@ -108,7 +108,7 @@ def _corrected(term: str, hit: Hit) -> str:
     return " ".join(words)
 
 
-def share(one: str, other: str) -> float:
+def word_overlap(one: str, other: str) -> float:
     """The share of words that two texts have in common, in singular and without words that only join others."""
     words, others = _words(one), _words(other)
     return len(words & others) / len(words | others) if words | others else 0.0

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.search.entry import Field
-from graph.search.hits import Reason
-from graph.search.index_query import Corrections, MatchType, Question
+from graph.search.index_query import Corrections, MatchType, ParsedQuery
+from graph.search.search_types import Reason
 from graph.search.words import TYPO_LENGTH, Token, code_key, joined_tokens, name_key, one_edit_apart, stem, tokens
 
 _START = 2
@@ -14,7 +14,7 @@ Texts = Sequence[tuple[Field, str]]
 
 
 def explain(
-    readings: Sequence[Question],
+    readings: Sequence[ParsedQuery],
     match_type: MatchType,
     curie: str,
     codes: Sequence[str],
@@ -39,9 +39,9 @@ def explain(
             return max(found, key=lambda reason: len(reason[2]))
 
 
-def _code(asked: Question, match_type: MatchType, curie: str, codes: Sequence[str]) -> Reason:
+def _code(asked: ParsedQuery, match_type: MatchType, curie: str, codes: Sequence[str]) -> Reason:
     """The code; of one that is only begun, what was typed of it as it is written."""
-    for key in (asked.code, *(key for _, key in asked.check_range)):
+    for key in (asked.code, *(key for _, key in asked.system_codes)):
         for code in codes:
             if code_key(code).startswith(key):
                 return Field.CODE, code, (_beginning(code, key) if match_type is MatchType.PREFIX else code,)
@@ -80,7 +80,7 @@ class _Sought:
         )
 
 
-def _sought(asked: Question, match_type: MatchType, corrections: Corrections) -> list[_Sought]:
+def _sought(asked: ParsedQuery, match_type: MatchType, corrections: Corrections) -> list[_Sought]:
     """The words of the query, each once."""
     found = []
     for word in dict.fromkeys(asked.required):

@@ -48,26 +48,26 @@ Corrections = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A query as it is compared. `check_range` is the code, and the prefix of the system it is said to be of."""
+class ParsedQuery:
+    """A query as it is compared. `system_codes` is the code, and the prefix of the system it is said to be of."""
 
     text: str
     words: tuple[str, ...]
     code: str
     name: str
-    check_range: tuple[tuple[str, str], ...] = ()
+    system_codes: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_code(self) -> bool:
         """Whether it is written as a code: then nothing that is no code is meant."""
-        compact = bool(_CODE.fullmatch(self.text.strip())) or bool(self.check_range)
+        compact = bool(_CODE.fullmatch(self.text.strip())) or bool(self.system_codes)
         return compact and any(char.isdigit() for char in self.code) and len(self.code) <= _LONGEST_CODE
 
-    def joined(self) -> Iterator["Question"]:
+    def joined(self) -> Iterator["ParsedQuery"]:
         """The query with two words that stand together written as one, as 'gall bladder'."""
         for place in range(len(self.words) - 1):
             words = (*self.words[:place], self.words[place] + self.words[place + 1], *self.words[place + 2 :])
-            yield Question(self.text, words, self.code, " ".join(words))
+            yield ParsedQuery(self.text, words, self.code, " ".join(words))
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -75,16 +75,16 @@ class Question:
         return tuple(word for word in self.words if word not in STOP_WORDS) or self.words
 
 
-def question(text: str) -> Question:
+def parse_query(text: str) -> ParsedQuery:
     """A query read: any text is one; control characters and signs separate words."""
     words, code = folded(text)[: Limits.words], code_key(text)
-    check_range = (
+    system_codes = (
         (prefix, code[len(word) :])
         for prefix, said in SYSTEM_WORDS.items()
         for word in said
         if code.startswith(word) and code[len(word) :][:_SHOWS_CODE].strip(ascii_lowercase)
     )
-    return Question(text, tuple(words), code, name_key(text), tuple(check_range))
+    return ParsedQuery(text, tuple(words), code, name_key(text), tuple(system_codes))
 
 
 def start_key(text: str) -> str:
@@ -92,28 +92,28 @@ def start_key(text: str) -> str:
     return text.replace(" ", "_")
 
 
-def strict(asked: Question, schema: Schema, known: Known) -> Query:
+def strict(asked: ParsedQuery, schema: Schema, known: Known) -> Query:
     """All tiers from the exact code to all words, the last of them begun; what the index does not know is left out."""
     words = [_word(word, schema, begun=word == asked.words[-1]) for word in asked.required]
     exact = _exact(asked, schema, known)
     return Query.disjunction_max_query([*exact, _tier(MatchType.WORDS, Occur.Must, words, asked, schema)])
 
 
-def typos(asked: Question, schema: Schema, corrections: Corrections) -> Query:
+def typos(asked: ParsedQuery, schema: Schema, corrections: Corrections) -> Query:
     """All words, each long one as it is or with one typo."""
     words = [_mistyped(word, schema, corrections, begun=word == asked.words[-1]) for word in asked.required]
     return _tier(MatchType.FUZZY, Occur.Must, words, asked, schema)
 
 
-def some_words(asked: Question, schema: Schema) -> Query:
+def some_words(asked: ParsedQuery, schema: Schema) -> Query:
     """At least one of the words that mean something."""
     words = [_word(word, schema, begun=False) for word in asked.required]
     return _tier(MatchType.SOME_WORDS, Occur.Should, words, asked, schema)
 
 
-def beginnings(asked: Question, schema: Schema) -> Query:
+def beginnings(asked: ParsedQuery, schema: Schema) -> Query:
     """The codes that are beginnings of an unknown one, the longest first: what it would be divided from."""
-    keys = [asked.code, *(key for _, key in asked.check_range)]
+    keys = [asked.code, *(key for _, key in asked.system_codes)]
     return Query.disjunction_max_query(
         [
             _whole("code_key", key[:end], MatchType.SOME_WORDS, schema, end)
@@ -123,11 +123,11 @@ def beginnings(asked: Question, schema: Schema) -> Query:
     )
 
 
-def _exact(asked: Question, schema: Schema, known: Known) -> Iterator[Query]:
+def _exact(asked: ParsedQuery, schema: Schema, known: Known) -> Iterator[Query]:
     for field, match_type in (("code_key", MatchType.EXACT_CODE), ("code_start", MatchType.PREFIX)):
         if asked.code and known(field, asked.code):
             yield _whole(field, asked.code, match_type, schema)
-    for prefix, key in asked.check_range:
+    for prefix, key in asked.system_codes:
         begun = _whole("code_start", key, MatchType.PREFIX, schema)
         yield Query.boolean_query([(Occur.Must, begun), (Occur.Must, _none(_term(schema, "system", prefix)))])
     if asked.name and known("label_key", asked.name):
@@ -146,7 +146,7 @@ def _whole(field: str, key: str, match_type: MatchType, schema: Schema, relevanc
     return Query.const_score_query(_term(schema, field, key), match_type * TIER + relevance)
 
 
-def _tier(match_type: MatchType, occur: Occur, words: Sequence[Query], asked: Question, schema: Schema) -> Query:
+def _tier(match_type: MatchType, occur: Occur, words: Sequence[Query], asked: ParsedQuery, schema: Schema) -> Query:
     """A tier found by words: the words, then what speaks for the node itself."""
     found = Query.boolean_query([(occur, word) for word in words])
     base = Query.const_score_query(Query.all_query(), match_type * TIER)
@@ -156,7 +156,7 @@ def _tier(match_type: MatchType, occur: Occur, words: Sequence[Query], asked: Qu
     return query
 
 
-def _bonuses(asked: Question, schema: Schema) -> Iterator[Query]:
+def _bonuses(asked: ParsedQuery, schema: Schema) -> Iterator[Query]:
     for bit in PRIOR_BITS:
         yield Query.const_score_query(_term(schema, "prior", str(bit)), bit * PRIOR_WEIGHT)
     for word in dict.fromkeys(word for word in asked.words if word not in asked.required):

@@ -1,36 +1,14 @@
-"""Filtering and paging."""
+"""Paging: the stretch of an ordered list that is asked for."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from typing import Generic, TypeVar
 
-from graph.model.elements import Edge, Node, Value
-from graph.store.predicate import comparison, fold
-from graph.store.query import Condition, Filter, Operator, Paging
-from graph.store.sort_key import Key, Order, Sortable, node_value, sortable
+from graph.store.query import Paging
+from graph.store.sort_key import Key, Order, Sortable, sortable
 
 Item = TypeVar("Item")
-
-
-def accepts(wanted: Filter, node: Node, edge: Edge | None = None) -> bool:
-    """Whether a node, reached over an edge or scanned, passes a filter."""
-    return (
-        node.curie not in wanted.never
-        and all(node.curie in curies for curies in wanted.only)
-        and all(_holds(condition, node_value(node, condition.property)) for condition in wanted.node)
-        and all(edge is not None and _holds(c, edge.properties.get(c.property)) for c in wanted.edge)
-    )
-
-
-def _holds(condition: Condition, value: Value | None) -> bool:
-    if condition.operator is Operator.IS_KNOWN:
-        return (value is not None) == condition.value
-    if value is None:
-        return False
-    values = value if isinstance(value, tuple) else (value,)
-    of_all = all if condition.operator is Operator.NOT_EQUALS else any
-    return of_all(map(comparison(condition), map(fold, values)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,33 @@
-"""How the value of a property compares with what a condition names; text without case."""
+"""Filters on nodes and edges: how a property compares with the value that a condition names; text without case."""
 
 from collections.abc import Callable, Mapping
 
-from graph.model.elements import Value
-from graph.store.query import Condition, Operator
+from graph.model.elements import Edge, Node, Value
+from graph.store.query import Condition, Filter, Operator
+from graph.store.sort_key import node_value
 
 Holds = Callable[[Value], bool]
 """Whether a value holds, given without case."""
+
+
+def matches_filter(wanted: Filter, node: Node, edge: Edge | None = None) -> bool:
+    """Whether a node, reached over an edge or scanned, passes a filter."""
+    return (
+        node.curie not in wanted.never
+        and all(node.curie in curies for curies in wanted.only)
+        and all(_holds(condition, node_value(node, condition.property)) for condition in wanted.node)
+        and all(edge is not None and _holds(c, edge.properties.get(c.property)) for c in wanted.edge)
+    )
+
+
+def _holds(condition: Condition, value: Value | None) -> bool:
+    if condition.operator is Operator.IS_KNOWN:
+        return (value is not None) == condition.value
+    if value is None:
+        return False
+    values = value if isinstance(value, tuple) else (value,)
+    of_all = all if condition.operator is Operator.NOT_EQUALS else any
+    return of_all(map(comparison(condition), map(fold, values)))
 
 
 def fold(value: Value) -> Value:

@@ -8,8 +8,7 @@ from graph.model.ontology import NODE_KINDS
 from graph.storage.columns import Array
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.property_columns import MISSING, PropertyColumn
-from graph.store.paging import accepts
-from graph.store.predicate import comparison
+from graph.store.predicate import comparison, matches_filter
 from graph.store.query import Condition, Filter, Operator, Scan
 from graph.store.sort_key import Order, key_of, listing_order, sortable, sortable_value, terms_of
 
@@ -80,7 +79,7 @@ def _passing(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
         return among
     if len(among) <= _few(graph, scan.kind):
         nodes = map(graph.node, among.tolist())
-        return among[np.fromiter((accepts(wanted, node) for node in nodes), np.bool_, len(among))]
+        return among[np.fromiter((matches_filter(wanted, node) for node in nodes), np.bool_, len(among))]
     if wanted.edge:  # A scan reaches no node over an edge.
         return among[:0]
     for curies in wanted.only:

@@ -10,11 +10,12 @@ from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
 from graph.model.ontology import EDGE_KINDS
 from graph.search.grounding import Grounding, ground
-from graph.search.hits import Hit, Search, SearchPage
+from graph.search.search_types import Hit, Search, SearchPage
 from graph.storage.columns import Array
 from graph.storage.freeze import PLACED
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store.paging import accepts, page
+from graph.store.paging import page
+from graph.store.predicate import matches_filter
 from graph.store.query import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.scan import candidates, chosen
 from graph.store.snapshot import Snapshot, attach
@@ -122,11 +123,15 @@ class GraphStore:
                     yield from ((edge, out) for edge in self._graph.row(node, kind, out=out))
 
     def _admits(self, hop: Hop, link: Link) -> bool:
-        return (not hop.far_kinds or link.node.kind in hop.far_kinds) and accepts(hop.filter, link.node, link.edge)
+        return (not hop.far_kinds or link.node.kind in hop.far_kinds) and matches_filter(
+            hop.filter, link.node, link.edge
+        )
 
     def _link(self, step: _Step, hop: Hop) -> Link:
         edge, out = step
-        return link_of(self._graph, edge, hop.order, out=out, against=not out and hop.direction is Direction.BOTH)
+        return traversed_edge(
+            self._graph, edge, hop.order, out=out, against=not out and hop.direction is Direction.BOTH
+        )
 
     def _node_key(self, order: Order, number: int) -> Key:
         return key_of(order, self._graph.node(number))
@@ -145,7 +150,7 @@ def open_store(address: str) -> GraphStore:
     return GraphStore(attach(Path(directory)))
 
 
-def link_of(graph: FrozenGraph, number: int, order: Order, *, out: bool, against: bool = False) -> Link:
+def traversed_edge(graph: FrozenGraph, number: int, order: Order, *, out: bool, against: bool = False) -> Link:
     """An edge as it is followed, from its source where `out`, and where it stands in a list (see `EdgeKey`)."""
     edge = graph.edge(number)
     far = graph.node(graph.target(number) if out else graph.source(number))

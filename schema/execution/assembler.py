@@ -24,10 +24,9 @@ from schema.plan.operators import (
     Expand,
     ExpandEvidence,
     HasMore,
-    IfLimit,
     InputRows,
     Kind,
-    Limit,
+    LimitOrFallback,
     Literal,
     Object,
     Operator,
@@ -36,6 +35,7 @@ from schema.plan.operators import (
     Switch,
     Text,
     Value,
+    VariableLimit,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Assembled:
 
     program: "Program"
     holes: Sequence[Computed]
-    variables: Sequence[Limit]
+    variables: Sequence[VariableLimit]
 
 
 def assemble(graph: FrozenGraph, plan: Operator) -> Assembled:
@@ -71,7 +71,7 @@ class _Assembler(InstructionList):
 
     def __init__(self, graph: FrozenGraph) -> None:
         super().__init__()
-        self.slots, self.holes, self.variables = dict[Rows, int](), list[Computed](), list[Limit]()
+        self.slots, self.holes, self.variables = dict[Rows, int](), list[Computed](), list[VariableLimit]()
         self.deepest = self._depth = 1
         self._graph = graph
 
@@ -172,10 +172,10 @@ class _Assembler(InstructionList):
             (other,) = others or (kind,)  # The machine joins two kinds at most.
             self.add(Op.FIND_INCOMING, kind + KINDS * other, limit, slot)
 
-    def _limit(self, limit: int | Limit) -> int:
+    def _limit(self, limit: int | VariableLimit) -> int:
         return limit if isinstance(limit, int) else -1 - self._variable(limit)
 
-    def _variable(self, limit: Limit) -> int:
+    def _variable(self, limit: VariableLimit) -> int:
         if limit not in self.variables:
             self.variables.append(limit)
         return self.variables.index(limit)
@@ -221,7 +221,7 @@ class _Assembler(InstructionList):
         self.lines[leave][1] = self.line()
 
     @plan.register
-    def _(self, operator: IfLimit) -> None:
+    def _(self, operator: LimitOrFallback) -> None:
         unset = self.add(Op.JUMP_UNSET, 0, 0, self._variable(operator.limit))
         self._find([operator.rows])
         self.plan(operator.item)

@@ -39,11 +39,11 @@ from schema.plan.operators import (
     Expand,
     ExpandEvidence,
     HasMore,
-    IfLimit,
-    Limit,
+    LimitOrFallback,
     Object,
     Scan,
     Switch,
+    VariableLimit,
 )
 from schema.plan.planners import Writer
 from schema.types.connection import DEFAULT_FIRST
@@ -208,12 +208,12 @@ def _(item: Each) -> _Line:
     return _below("Read evidence", line)
 
 
-def _first(limit: int | Limit) -> str:
+def _first(limit: int | VariableLimit) -> str:
     return f"first {limit}" if isinstance(limit, int) else f"first as asked, else {DEFAULT_FIRST}"
 
 
 @_line.register
-def _(item: IfLimit) -> _Line:
+def _(item: LimitOrFallback) -> _Line:
     return _below(f"{_rows(item.rows)} (else Resolve)", _line(item.item))
 
 

@@ -18,7 +18,7 @@ Hole = tuple[int, int, int]
 """Where it is in the text, which hole of the program, and the number of the node or edge."""
 
 
-class Program:
+class SelectionProgram:
     """What a plan writes of a node, of a list of nodes or edges, or of each of some; assembled when it is needed."""
 
     def __init__(self, graph: FrozenGraph, plan: Callable[[], Operator], record: Record) -> None:

@@ -22,7 +22,7 @@ from graphql.type import is_leaf_type
 from graph.machine.instructions import Record
 from graph.model.ontology import NODE_KINDS, ONTOLOGY, NodeKind
 from graph.storage.frozen_graph import FrozenGraph
-from schema.execution.program import Program
+from schema.execution.program import SelectionProgram
 from schema.execution.resolver_call import call_of
 from schema.execution.writers import (
     Attribute,
@@ -39,7 +39,7 @@ from schema.plan.arguments import arguments_of, parts_of
 from schema.plan.connection_planner import Connection, first_of
 from schema.plan.edge_planner import edge_plan
 from schema.plan.node_planner import NodePlanner
-from schema.plan.operators import Limit, Object, Operator, Scan
+from schema.plan.operators import Object, Operator, Scan, VariableLimit
 from schema.plan.planners import Writer
 from schema.plan.record_fields import quoted
 from schema.plan.run import NotCompiledError, Run
@@ -66,7 +66,7 @@ class Lookup(Root):
     `variable` is the one that the CURIE is, if it is one.
     """
 
-    def __init__(self, kind: str, curie: str, variable: str, program: Program, writer: Writer) -> None:
+    def __init__(self, kind: str, curie: str, variable: str, program: SelectionProgram, writer: Writer) -> None:
         super().__init__(writer)
         self.kind, self.program = kind, program
         self._curie, self._variable, self._number = curie, variable, NODE_KINDS.index(kind)
@@ -83,7 +83,7 @@ class Lookup(Root):
 class ScanKind(Root):
     """The field that lists the nodes of a kind, from its beginning."""
 
-    def __init__(self, limit: Limit, program: Program, writer: Writer) -> None:
+    def __init__(self, limit: VariableLimit, program: SelectionProgram, writer: Writer) -> None:
         super().__init__(writer)
         self.program, self._limit = program, limit
 
@@ -110,7 +110,7 @@ class Planner:
             return Root(writer)
         if python_name(type_, nodes[0]) == kind.plural:
             arguments = arguments_of(declared, nodes[0])
-            limit = Limit(lambda run: first_of(arguments(run)))
+            limit = VariableLimit(lambda run: first_of(arguments(run)))
             connection = cast("GraphQLObjectType", get_named_type(declared.type))
             return ScanKind(limit, self._program(lambda: self._scan(kind, limit, connection, sets_of(nodes))), writer)
         type_of_kind = self.selections.schema.type_map[kind.name]
@@ -121,12 +121,12 @@ class Planner:
         curie, variable = parts.constant.get("curie"), parts.variable.get("curie")
         return Lookup(kind.name, curie or "", variable or "", program, writer)
 
-    def _scan(self, kind: NodeKind, limit: Limit, type_: GraphQLObjectType, sets: Sets) -> Operator:
+    def _scan(self, kind: NodeKind, limit: VariableLimit, type_: GraphQLObjectType, sets: Sets) -> Operator:
         rows = Scan(kind.name, limit)
         return Object(Connection(NodePlanner(self), rows, None, kind.name).plan(type_, sets).fields, [rows])
 
-    def _program(self, plan: Callable[[], Operator], record: Record = Record.NODE) -> Program:
-        return Program(self.graph, plan, record)
+    def _program(self, plan: Callable[[], Operator], record: Record = Record.NODE) -> SelectionProgram:
+        return SelectionProgram(self.graph, plan, record)
 
     def output(self, type_: GraphQLOutputType, sets: Sets) -> Writer:
         """Values of a type; null where they may be."""

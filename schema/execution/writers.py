@@ -15,7 +15,7 @@ from graphql import GraphQLEnumType, GraphQLLeafType
 from graph.machine.memory import Int64Array
 from graph.model.elements import Edge, Node
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
-from schema.execution.program import Program
+from schema.execution.program import SelectionProgram
 from schema.plan.planners import Writer
 from schema.plan.run import NotCompiledError, Run
 from schema.types.declare import read
@@ -141,7 +141,7 @@ class ObjectOf:
 class RecordWriter:
     """Nodes, or edges of the property graph, by a program over their numbers."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: SelectionProgram) -> None:
         self.program = program
         self._numbered = LazyEdges if program.of_edges else LazyNodes
 

@@ -22,7 +22,7 @@ from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum
 from schema.types.node import NodeInterface
 from schema.types.ranked_list import First, RankedPage, offset_after
-from schema.types.subgraph import values
+from schema.types.traversals import values
 
 AnalyticsOrder = enum_type(
     "AnalyticsOrder",

@@ -8,13 +8,13 @@ import strawberry
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.search.grounding import Abstention, Candidate, Grounding
+from graph.search.grounding import AbstentionReason, Candidate, Grounding
 from schema.context import Info
 from schema.fields.search import HitValue, SearchHit
 from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum
 from schema.types.node import NodeInterface
-from schema.types.subgraph import values
+from schema.types.traversals import values
 
 _ROWS = 500
 """What grounding a term costs, in rows that could be looked at in that time."""
@@ -24,9 +24,9 @@ AbstentionEnum = enum_type(
     "Abstention",
     "Why a term was not grounded.",
     [
-        (Abstention.NOTHING_FOUND.value, "Nothing has any of its words."),
-        (Abstention.TOO_WEAK.value, "Too little speaks for the best candidate."),
-        (Abstention.AMBIGUOUS.value, "As much speaks for another candidate."),
+        (AbstentionReason.NOTHING_FOUND.value, "Nothing has any of its words."),
+        (AbstentionReason.TOO_WEAK.value, "Too little speaks for the best candidate."),
+        (AbstentionReason.AMBIGUOUS.value, "As much speaks for another candidate."),
     ],
 )
 

@@ -16,7 +16,7 @@ from graph.traversal.neighborhood import Subgraph, induced
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 from schema.context import Info
 from schema.fields.traversal import MaxNodes, check_range
-from schema.types import subgraph as traversal
+from schema.types import traversals as traversal
 from schema.types.connection import PageInfo
 from schema.types.declare import field
 from schema.types.enums import DirectionEnum, EdgeKindEnum
@@ -131,7 +131,7 @@ def closure_of(
     check_range("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
     for curie in of:
         split_curie(curie)
-    ways = traversal.ways(direction or DirectionEnum("out"), None, [edge_kind or EdgeKindEnum("IS_A")])
+    ways = traversal.to_traversal_filter(direction or DirectionEnum("out"), None, [edge_kind or EdgeKindEnum("IS_A")])
     topology = info.context.store.topology
     seeds = topology.find(of)
     reached = np.concatenate([seeds[:0], *_levels(info, topology, seeds, ways)])

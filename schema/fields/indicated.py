@@ -14,7 +14,7 @@ from schema.fields.traversal import check_range
 from schema.types.connection import PageInfo
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.ranked_list import RankedPage, offset_after
-from schema.types.subgraph import GraphEdge
+from schema.types.traversals import GraphEdge
 
 TYPES["GraphEdge"] = GraphEdge
 _TYPE = object_type(

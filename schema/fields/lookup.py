@@ -9,7 +9,7 @@ from graph.model.elements import Node, make_curie, split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.ontology import NodeKind
 from schema.context import Info, Request
-from schema.named_nodes import find_node
+from schema.node_lookup import find_node
 from schema.types.declare import TYPES, Argument, computed
 from schema.types.node import from_global_id
 

@@ -11,7 +11,7 @@ from graph.model.limits import Limits
 from graph.traversal.pattern import EdgePattern, Link, Match, Matcher, NodePattern
 from schema.context import Info
 from schema.fields.traversal import check_range
-from schema.types import subgraph as traversal
+from schema.types import traversals as traversal
 from schema.types.connection import PageInfo
 from schema.types.declare import field
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum

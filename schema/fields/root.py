@@ -14,11 +14,11 @@ from graph.model.ontology import ONTOLOGY, Ontology
 from graph.store import Summary
 from graph.store.procedure_comparison import Comparison, compare
 from schema.context import Info
-from schema.fields import analytics, describe, grounding, hierarchy, lookup, search, similar
+from schema.fields import analytics, describe, grounding, hierarchy, lookup, nearest, search
 from schema.fields import patterns as pattern
 from schema.fields import traversal as traverse
-from schema.named_nodes import named_node
-from schema.types import subgraph as traversal
+from schema.node_lookup import named_node
+from schema.types import traversals as traversal
 from schema.types.declare import TYPES, object_type
 from schema.types.enums import EdgeKindEnum
 from schema.types.node import NodeInterface
@@ -94,7 +94,7 @@ def declare_query() -> type:
         **{kind.singular: lookup.find_one(kind) for kind in kinds},
         "neighborhood": _field(traverse.neighborhood_of, traversal.SubgraphType | None),
         "path": _field(traverse.one_path, traversal.PathType | None),
-        "paths": _field(traverse.some_paths, list[traversal.PathType] | None),
+        "paths": _field(traverse.best_paths, list[traversal.PathType] | None),
         "ancestors": _field(hierarchy.ancestors, hierarchy.HierarchyType | None),
         "descendants": _field(hierarchy.descendants, hierarchy.HierarchyType | None),
         "closure": _field(hierarchy.closure_of, traversal.SubgraphType | None),
@@ -104,8 +104,8 @@ def declare_query() -> type:
         "search": _field(search.search, search.SearchResult | None),
         "suggest": _field(search.suggest, list[search.SearchHit] | None),
         "ground": _field(grounding.ground, list[grounding.GroundingType] | None),
-        "nearest": _field(similar.nearest_of, list[similar.NeighbourType] | None),
-        "comparable_procedures": _field(similar.comparable_to, list[comparable] | None),  # type: ignore[valid-type]
+        "nearest": _field(nearest.nearest_of, list[nearest.NeighbourType] | None),
+        "comparable_procedures": _field(nearest.comparable_to, list[comparable] | None),  # type: ignore[valid-type]
         "match": _field(pattern.match, pattern.MatchResult | None),
         "analytics": _field(analytics.analytics, analytics.AnalyticsResult | None),
         "communities": _field(analytics.communities, list[analytics.CommunityType] | None),

@@ -9,17 +9,17 @@ import strawberry
 from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.search.entry import Field
-from graph.search.hits import Counts, Facets, Hit, Search, SearchPage
 from graph.search.index_query import MatchType as IndexMatch
+from graph.search.search_types import Counts, Facets, Hit, Search, SearchPage
 from schema.context import Info, Request
 from schema.fields.traversal import check_range
-from schema.named_nodes import named_node
+from schema.node_lookup import named_node
 from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.enums import CuriePrefix, NodeKindEnum
 from schema.types.node import NodeInterface
 from schema.types.ranked_list import First, RankedPage, offset_after
-from schema.types.subgraph import values
+from schema.types.traversals import values
 
 MatchType = enum_type(
     "MatchType",
@@ -150,7 +150,7 @@ class SpecialtyCount:
     description="How the hits fall into groups, most first. What is chosen of a facet does not change its own counts.",
 )
 class SearchFacets:
-    """GraphQL's `SearchFacets`; its values are `graph.search.hits.Facets`."""
+    """GraphQL's `SearchFacets`; its values are `graph.search.search_types.Facets`."""
 
     @field("By kind of node.")
     def kinds(self, root: strawberry.Parent[Facets]) -> list[KindCount]:

@@ -10,7 +10,7 @@ from graph.model.limits import Limits
 from graph.traversal.neighborhood import Subgraph, neighborhood
 from graph.traversal.paths import Path, PathQuery, PathRanking, paths
 from schema.context import Info
-from schema.types import subgraph as traversal
+from schema.types import traversals as traversal
 from schema.types.declare import enum_type
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 
@@ -71,14 +71,14 @@ def neighborhood_of(
     check_range("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
     for curie in of:
         split_curie(curie)
-    way = traversal.ways(direction, kinds, edge_kinds)
+    way = traversal.to_traversal_filter(direction, kinds, edge_kinds)
     found = neighborhood(info.context.store.topology, of, depth, way, max_nodes, info.context.announce_rows)
     info.context.charge_items(len(found.nodes) + len(found.edges))
     info.context.announce_rows(len(found.nodes) + len(found.edges))
     return found
 
 
-def some_paths(
+def best_paths(
     info: Info,
     start: From,
     to: To,
@@ -97,7 +97,7 @@ def some_paths(
     check_range("maxLength", max_length, 1, Limits.path_length)
     for curie in (start, to):
         split_curie(curie)
-    way = traversal.ways(direction, kinds, edge_kinds)
+    way = traversal.to_traversal_filter(direction, kinds, edge_kinds)
     by = traversal.values([order], PathOrder)
     wanted = PathQuery(first, max_length, way, PathRanking(*by) if by else PathRanking.HOPS)
     found = paths(info.context.store.topology, start, to, wanted, info.context.announce_rows)
@@ -116,5 +116,5 @@ def one_path(
     order: OrderBy = None,
 ) -> Path | None:
     """The best path between two nodes; null where there is none, or no such node."""
-    found = some_paths(info, start, to, 1, max_length, direction, kinds, edge_kinds, order)
+    found = best_paths(info, start, to, 1, max_length, direction, kinds, edge_kinds, order)
     return found[0] if found else None

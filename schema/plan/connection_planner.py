@@ -12,7 +12,7 @@ from graph.store import Order
 from graph.store.sort_key import listing_order
 from schema.plan.evidence_planner import evidence_plan
 from schema.plan.operators import (
-    Base64,
+    Base64Alphabet,
     Column,
     Computed,
     Count,
@@ -117,7 +117,7 @@ class Connection:
             Literal(',"'),
             Column.CURIE,
         ]
-        return Text((*texts, Literal('","'), edge, Literal('"'), *rest, Literal("]")), Base64.URL)
+        return Text((*texts, Literal('","'), edge, Literal('"'), *rest, Literal("]")), Base64Alphabet.URL)
 
     def _sorted_by(self, order: Order) -> Operator:
         if order.property == "name":

@@ -1,4 +1,4 @@
-"""Plans of edges of the property graph; the counterpart of the resolvers in `schema.types.subgraph`."""
+"""Plans of edges of the property graph; the counterpart of the resolvers in `schema.types.traversals`."""
 
 from collections.abc import Sequence
 from typing import Any, cast

@@ -19,18 +19,18 @@ from graph.store import Direction
 from schema.plan.arguments import arguments_of
 from schema.plan.connection_planner import Connection, first_of
 from schema.plan.operators import (
-    Base64,
+    Base64Alphabet,
     Column,
     Computed,
     Expand,
-    IfLimit,
     Kind,
-    Limit,
+    LimitOrFallback,
     Literal,
     Object,
     Operator,
     Switch,
     Text,
+    VariableLimit,
 )
 from schema.plan.planners import ValuePlanner
 from schema.plan.record_fields import quoted, value_of
@@ -121,12 +121,12 @@ class NodePlanner:
         if relation is None or not variables_of(nodes[0]):
             return other
         arguments = arguments_of(declared, nodes[0])
-        limit = Limit(lambda run: first_of(arguments(run)))
+        limit = VariableLimit(lambda run: first_of(arguments(run)))
         rows = _expand(relation, limit)
-        return IfLimit(rows, limit, self._connection(type_, nodes, rows), other)
+        return LimitOrFallback(rows, limit, self._connection(type_, nodes, rows), other)
 
 
-def _expand(relation: Relation, limit: int | Limit) -> Expand:
+def _expand(relation: Relation, limit: int | VariableLimit) -> Expand:
     kinds = tuple(EDGE_KINDS.index(kind) for kind in relation.kinds())
     return Expand(kinds, relation.direction is Direction.OUT, limit)
 
@@ -137,7 +137,7 @@ def _of_any(types: Sequence[GraphQLObjectType], name: str) -> Operator:
         return _COLUMNS[name]
     if name == "id":
         kind = _kind([f"{type_.name}:" for type_ in types])
-        return Text((kind, Column.CURIE), Base64.STANDARD)
+        return Text((kind, Column.CURIE), Base64Alphabet.STANDARD)
     enum: Any = get_named_type(types[0].fields["kind"].type)
     return _kind([quoted(type_.name if name == "__typename" else enum.serialize(type_.name)) for type_ in types])
 

@@ -21,7 +21,7 @@ class Column(Enum):
     NAME = "name"
 
 
-class Base64(Enum):
+class Base64Alphabet(Enum):
     """The alphabets of RFC 4648."""
 
     STANDARD = 0
@@ -66,7 +66,7 @@ class Text:
     """
 
     parts: Sequence["Operator"]
-    base64: "Base64 | None" = None
+    base64: "Base64Alphabet | None" = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +79,7 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Limit:
+class VariableLimit:
     """How many items are wanted, where variables say so; None where a resolver must answer."""
 
     read: Callable[[Run], int | None]
@@ -90,7 +90,7 @@ class Scan:
     """The first nodes of a kind, by name."""
 
     kind: str
-    limit: Limit
+    limit: VariableLimit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +102,7 @@ class Expand:
 
     kinds: tuple[int, ...]
     outgoing: bool
-    limit: int | Limit
+    limit: int | VariableLimit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,11 +162,11 @@ class End:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class IfLimit:
+class LimitOrFallback:
     """`item` with its rows where their limit is known, else `other`."""
 
     rows: Expand
-    limit: Limit
+    limit: VariableLimit
     item: "Operator"
     other: Computed
 
@@ -195,6 +195,6 @@ class Switch:
 
 
 Operator = (
-    Column | Literal | Kind | Value | EdgeKey | Text | Computed | Object | Each | Count | HasMore | End | IfLimit
-    | EndNode | Document | Switch
+    Column | Literal | Kind | Value | EdgeKey | Text | Computed | Object | Each | Count | HasMore | End
+    | LimitOrFallback | EndNode | Document | Switch
 )  # fmt: skip

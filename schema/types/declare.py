@@ -1,7 +1,7 @@
 """Strawberry types made from declarations instead of written out by hand.
 
 What the ontology says is said nowhere else: these helpers turn its words into GraphQL types. Types refer to each other
-by name, in the namespace `TYPES`, so that they may be declared in any order.
+by name, in the registry `TYPES`, so that they may be declared in any order.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.field import StrawberryField
 
-from schema.types import namespace as types
+from schema.types import type_registry as types
 
 TYPES: dict[str, Any] = vars(types)
 """GraphQL types by name: what annotations written as text refer to."""

@@ -16,7 +16,7 @@ from graph.traversal.closure import closure
 from graph.traversal.indicated import mapped_concepts
 from graph.traversal.topology import TraversalFilter
 from schema.context import Request
-from schema.named_nodes import find_node
+from schema.node_lookup import find_node
 from schema.types.declare import TYPES, camel, input_type
 from schema.types.properties import SCALARS
 from schema.types.relation import Relation, payload_properties, relations

@@ -16,7 +16,7 @@ from schema.types.connection import ConnectionValue, connect, connection_type, t
 from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
 from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
-from schema.types.relation import Relation, list_type, payload_properties
+from schema.types.relation import Relation, element_type_name, payload_properties
 
 _FORWARD = {
     "first": Argument(int | None, f"How many; up to {Limits.page}."),
@@ -51,7 +51,7 @@ def related(relation: Relation) -> StrawberryField:
 
 def listed(kind: NodeKind) -> StrawberryField:
     """The field of `Query` that lists all nodes of a kind."""
-    connection = connection_type(list_type(kind.name), "", {})
+    connection = connection_type(element_type_name(kind.name), "", {})
 
     def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, listing_order(kind.name))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.ingest.default_graph import PAGES, build_pages
+from graph.ingest.default_graph import PAGES, build_from_pages
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from graph.store.snapshot import attach, write_snapshot
@@ -168,7 +168,7 @@ def test_a_very_long_document_is_left_to_the_reference_executor(world: GraphStor
 
 
 def test_every_page_is_the_same_by_either_execution(tmp_path: Path) -> None:
-    write_snapshot(build_pages([PAGES / "urology"]).graph, tmp_path / "s")
+    write_snapshot(build_from_pages([PAGES / "urology"]).graph, tmp_path / "s")
     store = GraphStore(attach(tmp_path / "s"))
     edges = "edges { position detail condition evidence { quote start end } node { name synonyms } }"
     same(
@@ -185,7 +185,7 @@ def test_every_page_is_the_same_by_either_execution(tmp_path: Path) -> None:
 def test_an_operation_that_was_validated_for_a_graph_before_is_not_remembered_for_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    one, two = store_of(world_graph()), store_of(build_pages([PAGES / "urology"]).graph)
+    one, two = store_of(world_graph()), store_of(build_from_pages([PAGES / "urology"]).graph)
     schema = create_schema(Limits())
     operations, query = Operations(schema._schema, schema.documents), "{ risks { totalCount nodes { name } } }"
     expected, validate = ask_compiled(two, query), operations._valid

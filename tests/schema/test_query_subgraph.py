@@ -9,7 +9,7 @@ from graph.ingest.build import build
 from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.query_subgraph import QuerySubgraphs, RefusedQueryError
+from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError
 from schema.types.node import to_global_id
 from tests.conftest import ask_store, schema_of, store_of
 from tests.documents import QUERIES

@@ -16,7 +16,7 @@ from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from schema.__main__ import generated
-from schema.fields.similar import NEAR_KINDS
+from schema.fields.nearest import NEAR_KINDS
 from schema.service import create_schema
 from schema.types.declare import camel, screaming
 from schema.types.relation import relations

@@ -6,8 +6,8 @@ from graph.model.elements import Node
 from graph.search.entries import entries
 from graph.search.entry import Entry, entry
 from graph.search.finder import Finder
-from graph.search.hits import Hit, Search
 from graph.search.index import write_index
+from graph.search.search_types import Hit, Search
 from tests.world import world_graph
 
 CODES = [

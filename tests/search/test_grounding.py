@@ -6,7 +6,7 @@ from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.search.entry import entry
 from graph.search.finder import Finder
-from graph.search.grounding import MARGIN, SURE, Abstention, Grounding, ground, share
+from graph.search.grounding import MARGIN, SURE, AbstentionReason, Grounding, ground, word_overlap
 from graph.search.index import write_index
 from tests.conftest import Ask
 from tests.world import NODES
@@ -65,14 +65,14 @@ def test_candidates_are_likeliest_first_and_then_by_curie() -> None:
 
 def test_of_two_nodes_with_one_name_neither_is_meant_and_both_are_told() -> None:
     found = ground(FINDER, "Splint")
-    assert (found.abstention, found.meant) == (Abstention.AMBIGUOUS, None)
+    assert (found.abstention, found.meant) == (AbstentionReason.AMBIGUOUS, None)
     assert curies(found) == ["ALTERNATIVE:splint", "PAGE:splint"]
     assert found.candidates[0].confidence - found.candidates[1].confidence < MARGIN
 
 
 def test_a_name_and_another_name_that_are_the_same_are_too_close() -> None:
     found = ground(FINDER, "frozen shoulder")
-    assert found.abstention is Abstention.AMBIGUOUS
+    assert found.abstention is AbstentionReason.AMBIGUOUS
     assert curies(found) == ["RISK:frozen-shoulder", "ICD10CM:M75.0"]
 
 
@@ -83,24 +83,24 @@ def test_a_kind_decides_between_nodes_of_one_name() -> None:
 
 @pytest.mark.parametrize("term", ["Hepatitis A", "other pneumonia", "hepatitis or", "pneumonia with"])
 def test_a_short_word_that_says_something_is_not_passed_over(term: str) -> None:
-    assert ground(FINDER, term).abstention is Abstention.TOO_WEAK
+    assert ground(FINDER, term).abstention is AbstentionReason.TOO_WEAK
 
 
 @pytest.mark.parametrize("term", ["wrist", "a fracture of the left wrist bone", "casts and plaster"])
 def test_what_has_only_some_of_the_words_is_too_weak_and_is_told(term: str) -> None:
     found = ground(FINDER, term)
-    assert (found.abstention, found.meant) == (Abstention.TOO_WEAK, None)
+    assert (found.abstention, found.meant) == (AbstentionReason.TOO_WEAK, None)
     assert found.candidates
 
 
 def test_the_beginning_of_a_code_is_no_code() -> None:
-    assert ground(FINDER, "K75").abstention is Abstention.TOO_WEAK
+    assert ground(FINDER, "K75").abstention is AbstentionReason.TOO_WEAK
 
 
 @pytest.mark.parametrize("term", ["xyzzy", "fract", "", "…", "of the"])
 def test_a_term_of_which_no_node_has_a_whole_word_finds_nothing(term: str) -> None:
     found = ground(FINDER, term)
-    assert (found.abstention, found.candidates, found.meant) == (Abstention.NOTHING_FOUND, [], None)
+    assert (found.abstention, found.candidates, found.meant) == (AbstentionReason.NOTHING_FOUND, [], None)
 
 
 def test_a_typo_is_less_sure_than_the_word_but_is_put_right() -> None:
@@ -110,12 +110,12 @@ def test_a_typo_is_less_sure_than_the_word_but_is_put_right() -> None:
 
 
 def test_the_share_of_words_is_in_singular_and_without_words_that_join() -> None:
-    assert share("tonsillitis", "tonsils") == share("thyroid", "thyroiditis") == 0
-    assert share("lung biopsies", "biopsy of the lung") == 1
-    assert share("Fractures of the wrist", "wrist fracture") == 1
-    assert share("wrist fracture", "wrist") == 0.5
-    assert share("hepatitis a", "hepatitis") == 0.5
-    assert share("wrist", "ankle") == share("", "") == 0
+    assert word_overlap("tonsillitis", "tonsils") == word_overlap("thyroid", "thyroiditis") == 0
+    assert word_overlap("lung biopsies", "biopsy of the lung") == 1
+    assert word_overlap("Fractures of the wrist", "wrist fracture") == 1
+    assert word_overlap("wrist fracture", "wrist") == 0.5
+    assert word_overlap("hepatitis a", "hepatitis") == 0.5
+    assert word_overlap("wrist", "ankle") == word_overlap("", "") == 0
 
 
 def test_graphql_grounds_in_the_order_of_the_terms(ask: Ask) -> None:

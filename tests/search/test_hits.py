@@ -5,9 +5,9 @@ from graph.model.elements import Node
 from graph.search.entries import entries
 from graph.search.entry import Field, entry
 from graph.search.finder import Finder
-from graph.search.hits import Search, SearchPage
 from graph.search.index import write_index
 from graph.search.index_query import MatchType
+from graph.search.search_types import Search, SearchPage
 from graph.store import GraphStore
 from tests.search.finders import WORLD_INDEX, finder, found, reasons
 from tests.world import CAST, EDGES, NODES, World, edge

@@ -10,8 +10,8 @@ from graph.model.property_graph import Graph
 from graph.search.entries import entries
 from graph.search.finder import Finder
 from graph.search.grounding import ground
-from graph.search.hits import Search, SearchPage
 from graph.search.index import write_index
+from graph.search.search_types import Search, SearchPage
 from tests.conftest import Ask
 from tests.world import world_graph
 

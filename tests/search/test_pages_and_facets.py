@@ -12,7 +12,7 @@ from graph.model.elements import Node
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Entry, entry
 from graph.search.finder import ENOUGH, Finder
-from graph.search.hits import Search
+from graph.search.search_types import Search
 from tests.search.finders import CODES, WORLD_INDEX, finder, found
 from tests.world import NODES
 

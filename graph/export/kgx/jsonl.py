@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.format import Format
 from graph.export.kgx.biolink import category, knowledge, predicate
 from graph.export.kgx.record import (

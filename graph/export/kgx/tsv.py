@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.columns import value_to_text
 from graph.export.format import Format
 from graph.export.kgx.biolink import category, knowledge, predicate

@@ -8,7 +8,7 @@ So `GRAPH ?evidence { ?s ?p ?o }` asks for what edges come from, and a store who
 asks for the edges alone.
 """
 
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.format import Format
 from graph.export.rdf.describe import StatementWriter, evidence_digest
 from graph.export.rdf.iri import EVIDENCE, RELATION, edge_iri, node_iri

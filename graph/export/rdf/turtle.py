@@ -6,7 +6,7 @@
   prov:wasDerivedFrom evidence:0f2c… ; property:position "0"^^xsd:integer .
 """
 
-from graph.export.chunks import encode_chunks
+from graph.export.chunk_encoder import encode_chunks
 from graph.export.format import Format
 from graph.export.rdf.describe import StatementWriter, evidence_digest
 from graph.export.rdf.iri import edge_iri, node_iri

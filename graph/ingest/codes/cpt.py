@@ -12,7 +12,7 @@ from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Node, make_curie
 from graph.model.errors import MalformedRow
-from graph.model.ontology.code_kinds import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 LICENCE = "CPT, copyright American Medical Association: for the licensee's own use, not to be passed on"
 ROW = re.compile(rf"(?P<code>{CODE_SYSTEMS['CPT'].pattern})\t(?P<name>\S.*)")

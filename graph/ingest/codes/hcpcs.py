@@ -14,7 +14,7 @@ from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Node, SourceDocument, Value, make_curie
 from graph.model.errors import MalformedRow
-from graph.model.ontology.code_kinds import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _CODE = re.compile(CODE_SYSTEMS["HCPCS"].pattern)
 _RECORD = 320

@@ -16,7 +16,7 @@ from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document, local_path, package_document, package_folder, whole
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError, UnknownCode
-from graph.model.ontology.code_kinds import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 DOCUMENT_ID = "icd-10-cm/tabular.xml"
 _PACKAGE = "simple_icd_10_cm.data"

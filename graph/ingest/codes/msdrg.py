@@ -18,7 +18,7 @@ from graph.ingest.source import Progress, no_progress
 from graph.model.document import ROOT, file_document, local_path, package_document, whole
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError
-from graph.model.ontology.code_kinds import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 CATEGORIES = ROOT / "data" / "codes" / "mdc.tsv"
 _GROUPS = re.compile(rf"{CODE_SYSTEMS['MSDRG'].pattern}(?=[&|])")

@@ -3,7 +3,7 @@
 import re
 
 from graph.model.elements import Node, Value, make_curie
-from graph.model.ontology.code_kinds import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _SYSTEMS = (CODE_SYSTEMS["CPT"], CODE_SYSTEMS["HCPCS"])
 

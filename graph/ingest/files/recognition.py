@@ -13,10 +13,10 @@ from graph.ingest.codes.hcpcs import HcpcsRecords
 from graph.ingest.codes.icd10cm import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
 from graph.ingest.files.tables import Table, header_of, open_text
-from graph.ingest.policies.coverage import CoverageDetermination
+from graph.ingest.policies.medicare_coverage import CoverageDetermination
 from graph.ingest.source import NodeDependentSource, Source
 from graph.model.errors import SourceError, UnreadableFile, UnrecognisedFile
-from graph.model.ontology.code_kinds import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 
 def _readers() -> Iterator[type]:

@@ -11,7 +11,7 @@ from graph.ingest.pages.layout import read_layout
 from graph.ingest.pages.reader import read_record
 from graph.ingest.pages.record import PageRecord
 from graph.ingest.pages.text import checksum, read_text
-from graph.ingest.pages.to_graph import PageGraph
+from graph.ingest.pages.to_graph import PageGraphEmitter
 from graph.ingest.source import Progress, no_progress
 from graph.ingest.vocabulary import Vocabulary, normalise
 from graph.model.document import document_path
@@ -59,7 +59,7 @@ class PageSource:
         names = _unique_names(pages.values())
         for curie, page in pages.items():
             identity, document = page.identity, page.document
-            yield from PageGraph(
+            yield from PageGraphEmitter(
                 page.record, curie, identity.slug, document.id, page.path, identity.category, concepts, names.get
             ).emit()
         yield from concepts.nodes.values()

@@ -37,7 +37,7 @@ def present_properties(**values: Value | None) -> Properties:
 
 
 @dataclass(frozen=True, slots=True)
-class PageGraph:
+class PageGraphEmitter:
     """Emits nodes and edges of one page. `find` maps a normalised name to the CURIE of its only procedure."""
 
     record: PageRecord

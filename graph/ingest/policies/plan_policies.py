@@ -10,9 +10,9 @@ policy, not as an edge to every code.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from graph.ingest.codes.code_lists import read_codes
 from graph.ingest.files.tables import Row, Table
-from graph.ingest.policies.coverage import payer_nodes, policy_curie
+from graph.ingest.policies.code_ranges import read_codes
+from graph.ingest.policies.medicare_coverage import payer_nodes, policy_curie
 from graph.model.document import whole
 from graph.model.elements import Edge, Node, SourceDocument, Value
 from graph.model.errors import UnknownCode

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.__main__ import COMMANDS, main, parser
-from graph.commands.report import FINDINGS, OK, USAGE
+from graph.commands.console import FINDINGS, OK, USAGE
 from graph.ingest.default_graph import PAGES
 from graph.model.document import ROOT
 from graph.store.snapshot import attach

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.__main__ import main
-from graph.commands.report import FINDINGS, OK, USAGE
+from graph.commands.console import FINDINGS, OK, USAGE
 from graph.machine import availability as opening
 from graph.model.document import ROOT
 from graph.store.snapshot import write_snapshot

@@ -12,7 +12,7 @@ import pytest
 
 from graph.export.atomic_file import write_file, write_files
 from graph.model.document import ROOT
-from graph.model.errors import BrokenExport, ExportError
+from graph.model.errors import ExportError, ExportInterrupted
 
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
@@ -67,7 +67,7 @@ def test_where_no_file_can_be_it_is_told(path: str, tmp_path: Path) -> None:
 
 @needs_full
 def test_a_full_device_is_told_and_stays_a_device() -> None:
-    with pytest.raises(BrokenExport, match="No space left"):
+    with pytest.raises(ExportInterrupted, match="No space left"):
         write_file(FULL, [b"x" * 100_000])
     assert FULL.is_char_device()
 

@@ -27,7 +27,7 @@ def _record(*values: bytes) -> bytes:
     ],
 )
 def test_a_record_is_written_as_it_is(values: tuple[bytes, ...], said: str) -> None:
-    assert members.member_reader(_DECLARED, frozenset(("id",)))(_record(*values)) == said
+    assert members.json_members_encoder(_DECLARED, frozenset(("id",)))(_record(*values)) == said
 
 
 @each_part

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from graph.__main__ import main
-from graph.commands.report import FINDINGS, OK, USAGE
+from graph.commands.console import FINDINGS, OK, USAGE
 from graph.export.formats import FORMATS
 from graph.store.snapshot import write_snapshot
 from tests.world import world_graph

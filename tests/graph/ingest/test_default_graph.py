@@ -8,12 +8,12 @@ import pytest
 
 from graph.ingest import default_graph as shipped
 from graph.ingest.build import BuildResult
-from graph.ingest.default_graph import PAGES, VOCABULARY, build_pages, ensure_snapshot
+from graph.ingest.default_graph import PAGES, VOCABULARY, build_from_pages, ensure_snapshot
 from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.source import read_page
-from graph.ingest.verify import verify
+from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
-from graph.model.property_graph import edges_of, nodes_of
+from graph.model.property_graph import edges_of, iter_nodes
 from graph.store.snapshot import OWN_INPUTS, inputs_of, write_snapshot
 
 PAGE_FILES = sorted(PAGES.rglob("*.txt"))
@@ -21,7 +21,7 @@ PAGE_FILES = sorted(PAGES.rglob("*.txt"))
 
 @pytest.fixture(scope="module")
 def built() -> BuildResult:
-    return build_pages([PAGES])
+    return build_from_pages([PAGES])
 
 
 def test_there_is_nothing_to_find_and_every_quote_holds(built: BuildResult) -> None:
@@ -56,7 +56,7 @@ def test_pages_are_joined_by_what_they_share(built: BuildResult) -> None:
 
 
 def test_a_similar_procedure_is_a_shipped_one(built: BuildResult) -> None:
-    assert [node.name for node in nodes_of(built.graph) if node.properties.get("is_stub")] == []
+    assert [node.name for node in iter_nodes(built.graph) if node.properties.get("is_stub")] == []
 
 
 def test_every_term_of_the_vocabulary_has_one_place() -> None:

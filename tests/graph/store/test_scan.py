@@ -15,7 +15,8 @@ from graph.model.property_graph import Graph
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Condition, Filter, GraphStore, Operator, Order, Paging, Scan
 from graph.store import scan as scanning
-from graph.store.paging import accepts, page
+from graph.store.paging import page
+from graph.store.predicate import matches_filter
 from graph.store.sort_key import key_of, sortable
 from tests.conftest import store_of, topology_of
 
@@ -89,7 +90,7 @@ def test_columns_choose_and_order_as_decoded_nodes_do(graph: Graph, data: st.Dat
     nodes = nodes_of(store.topology.graph, kind)
     scan = data.draw(scans(nodes, kind))
     paging = Paging(data.draw(st.integers(0, 3)), data.draw(st.booleans()))
-    items = [(key_of(scan.order, node), node) for node in nodes if accepts(scan.filter, node)]
+    items = [(key_of(scan.order, node), node) for node in nodes if matches_filter(scan.filter, node)]
     for asked in (None, paging):
         expected = page(items, scan.order, asked)
         found = store.scan(replace(scan, paging=asked))
@@ -114,7 +115,7 @@ def test_columns_choose_and_order_what_is_shipped(shipped: GraphStore, kind: str
     scan = Scan(kind, Filter(tuple(data.draw(st.lists(conditions(sample, kind), max_size=2)))), scan.order)
     found = scanning.chosen(graph, scan, numbers)
     members = set(found.tolist())
-    assert [number in members for number in sampled] == [accepts(scan.filter, node) for node in sample]
+    assert [number in members for number in sampled] == [matches_filter(scan.filter, node) for node in sample]
     places = sorted(chance.sample(range(len(found)), min(SAMPLE, len(found))))
     keys = [sortable(key_of(scan.order, graph.node(int(found[place]))), scan.order) for place in places]
     assert keys == sorted(keys)
@@ -144,7 +145,7 @@ def test_lists_hold_by_any_item_or_none(operator: Operator) -> None:
     wanted = ("ab", "x") if operator is Operator.ANY_OF else "ab"
     chosen = Filter(node=(Condition("synonyms", operator, wanted),))
     found = scanning.chosen(frozen, Scan("Risk", chosen), frozen.of_kind("Risk"))
-    expected = [node.curie for node in nodes_of(frozen, "Risk") if accepts(chosen, node)]
+    expected = [node.curie for node in nodes_of(frozen, "Risk") if matches_filter(chosen, node)]
     assert [frozen.curie(int(number)) for number in found] == expected
     assert ("RISK:1" in expected) is (operator is not Operator.NOT_EQUALS)
     assert ("RISK:4" in expected) is (operator is Operator.NOT_EQUALS)

@@ -13,7 +13,7 @@ from graph.ingest.build import build
 from graph.model.document import ROOT
 from graph.model.errors import InvalidArgument, SnapshotError
 from graph.model.property_graph import Graph
-from graph.search.hits import Search
+from graph.search.search_types import Search
 from graph.store import open_store
 from graph.store import snapshot as module
 from graph.store.snapshot import attach, inputs_of, write_snapshot

@@ -8,11 +8,11 @@ import pytest
 from graph.ingest.build import build
 from graph.ingest.codes.icd10cm import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
-from graph.ingest.default_graph import MAPPINGS, PAGES, build_pages
-from graph.ingest.mappings import NO_TERM, SssomMappings
+from graph.ingest.default_graph import MAPPINGS, PAGES, build_from_pages
+from graph.ingest.sssom import NO_TERM, SssomMappings
 from graph.model.elements import Node
 from graph.model.errors import DanglingEdge, InvalidProperty, MalformedFile, MalformedRow, SourceError
-from graph.model.property_graph import edges_of, nodes_of
+from graph.model.property_graph import edges_of, iter_nodes
 from tests.conftest import SHARED
 from tests.world import EDGES, NODES, World
 
@@ -71,7 +71,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Node]:
-    return {node.curie: node for node in nodes_of(build_pages([PAGES]).graph)}
+    return {node.curie: node for node in iter_nodes(build_from_pages([PAGES]).graph)}
 
 
 def test_every_indication_and_every_procedure_is_mapped(pages: dict[str, Node]) -> None:

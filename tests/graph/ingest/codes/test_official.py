@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.ingest.codes.code_lists import read_codes
 from graph.ingest.files.recognition import official_sources
-from graph.ingest.verify import verify
+from graph.ingest.policies.code_ranges import read_codes
+from graph.ingest.verify_quotes import verify
 from graph.model.errors import (
     ConflictingNode,
     MalformedFile,

@@ -9,7 +9,7 @@ from graph.ingest.build import build
 from graph.ingest.default_graph import VOCABULARY
 from graph.ingest.pages.record import PageRecord
 from graph.ingest.pages.source import PageSource, read_page
-from graph.ingest.verify import verify
+from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.elements import Edge
 from graph.model.property_graph import Graph, edges_of

@@ -7,9 +7,9 @@ import pytest
 from graph.ingest.build import BuildResult, build
 from graph.ingest.default_graph import PAGES, VOCABULARY
 from graph.ingest.pages.source import PageSource
-from graph.ingest.verify import verify
+from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
-from graph.model.property_graph import edges_of, nodes_of
+from graph.model.property_graph import edges_of, iter_nodes
 from tests.graph.ingest.pages.renderings import RENDERINGS
 
 SHIPPED = sorted(PAGES.glob("*/*.txt"))
@@ -23,7 +23,7 @@ def read(folder: Path) -> BuildResult:
 def said(built: BuildResult) -> tuple[object, ...]:
     """What a graph says, without where it stands in the source."""
     edges = [(edge.source, edge.kind, edge.target, edge.properties) for edge in edges_of(built.graph)]
-    return list(nodes_of(built.graph)), edges
+    return list(iter_nodes(built.graph)), edges
 
 
 @pytest.mark.parametrize("rendering", RENDERINGS)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graph.model.ontology.page_kinds import CONCEPT_KINDS
+from graph.model.ontology.page_node_kinds import CONCEPT_KINDS
 from graph.model.ontology.procedure import ITEM, POSITION
 from graph.model.ontology.types import (
     BiolinkTerm,

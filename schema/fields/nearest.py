@@ -13,13 +13,13 @@ from graph.traversal.alternatives import Alternative, alternatives
 from graph.traversal.nearest import AXES, Difference, Neighbour, nearest
 from schema.context import Info
 from schema.fields.traversal import check_range
-from schema.named_nodes import named_node
+from schema.node_lookup import named_node
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.enums import EdgeKindEnum
 from schema.types.node import CodedInterface, NodeInterface
 from schema.types.ranked_list import First
 from schema.types.reason import ReasonType
-from schema.types.subgraph import values
+from schema.types.traversals import values
 
 
 @strawberry.type(name="Difference", description="An axis in which two codes differ.")

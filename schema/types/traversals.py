@@ -99,7 +99,7 @@ object_type(
 TYPES.update(SubgraphType=SubgraphType, PathType=PathType)
 
 
-def ways(direction: Any, kinds: Any, edge_kinds: Any) -> TraversalFilter:
+def to_traversal_filter(direction: Any, kinds: Any, edge_kinds: Any) -> TraversalFilter:
     """Which way a caller wants to go; nothing given means along any edge that a source stands for."""
     return _ways(direction or None, tuple(kinds or ()), tuple(edge_kinds or ()))
 

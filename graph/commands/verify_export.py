@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from tqdm import tqdm
 
-from graph.commands.report import FINDINGS, OK
+from graph.commands.console import FINDINGS, OK
 from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 from graph.export.format import Format
 from graph.export.formats import FORMATS, format_named
