@@ -12,7 +12,7 @@ from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
-from graph.store.scan import cost
+from graph.store.scan import scan_cost
 
 Result = TypeVar("Result")
 _DECODING = 32
@@ -120,7 +120,7 @@ class Request:
 
     def scan(self, scan: Scan) -> NodePage:
         """The nodes of a kind."""
-        self.announce_rows(cost(self.store.topology.graph, scan))
+        self.announce_rows(scan_cost(self.store.topology.graph, scan))
         page = self.store.scan(scan)
         self.charge_rows(page.rows_read)
         return page

@@ -12,7 +12,7 @@ from graph.model.errors import Detail, InputError
 log = logging.getLogger("medcode.schema")
 
 
-def present(error: GraphQLError) -> GraphQLError:
+def present_error(error: GraphQLError) -> GraphQLError:
     """The error as it is sent.
 
     Input errors keep their message and carry their code, details and hint in `extensions`. Errors of GraphQL itself
@@ -50,14 +50,14 @@ def _copy(error: GraphQLError, message: str, extensions: Mapping[str, object]) -
 
 
 class FormatErrors(SchemaExtension):
-    """Applies `present` to every error of an operation, and says in a header what the operation has read."""
+    """Applies `present_error` to every error of an operation, and says in a header what the operation has read."""
 
     def on_operation(self) -> Iterator[None]:
         yield
         result = self.execution_context.result
         errors = getattr(result, "errors", None)
         if errors:
-            result.errors = [present(error) for error in errors]  # type: ignore[union-attr]
+            result.errors = [present_error(error) for error in errors]  # type: ignore[union-attr]
         request = self.execution_context.context
         request.headers["X-Medcode-Items"] = str(request.items_returned)
         request.headers["X-Medcode-Execution"] = "reference"

@@ -10,11 +10,11 @@ from strawberry.types import ExecutionContext
 
 from graph.model.limits import Limits
 from schema.documents.cache import CacheDocuments, DocumentCache
-from schema.documents.limit_rules import extensions
+from schema.documents.limit_rules import limit_extensions
 from schema.errors import FormatErrors
 from schema.fields.root import declare_query
 from schema.kinds import declare_kinds
-from schema.types.declare import read
+from schema.types.declare import read_attribute
 from schema.types.properties import DATE, Day
 
 Extension = type[SchemaExtension] | Callable[[], SchemaExtension]
@@ -32,12 +32,12 @@ class Schema(strawberry.Schema):
 def create_schema(limits: Limits) -> Schema:
     """The schema with these limits; it holds no data, the request's context does."""
     documents = DocumentCache()
-    used: list[Extension] = [FormatErrors, lambda: CacheDocuments(documents), *extensions(limits)]
+    used: list[Extension] = [FormatErrors, lambda: CacheDocuments(documents), *limit_extensions(limits)]
     schema = Schema(query=_QUERY, types=_KINDS, extensions=used, config=_CONFIG)
     schema.documents = documents
     return schema
 
 
-_CONFIG = StrawberryConfig(default_resolver=read, scalar_map={Day: DATE})
+_CONFIG = StrawberryConfig(default_resolver=read_attribute, scalar_map={Day: DATE})
 _KINDS = declare_kinds()
 _QUERY = declare_query()

@@ -28,7 +28,7 @@ from graph.store.procedure_comparison import Comparison, SectionComparison
 from graph.traversal import pattern as match
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 from schema.context import Request
-from schema.documents.limit_rules import extensions
+from schema.documents.limit_rules import limit_extensions
 from schema.errors import FormatErrors
 from schema.fields.hierarchy import NodeAtDistance
 from schema.service import Schema
@@ -54,7 +54,7 @@ class QuerySubgraphs:
         self._limits = limits
         self._schema = copy(schema)
         # Without the documents that the schema remembers: they belong to one thread.
-        self._schema.extensions = (FormatErrors, *extensions(limits), TrackTouched)
+        self._schema.extensions = (FormatErrors, *limit_extensions(limits), TrackTouched)
 
     def part(
         self, store: GraphStore, query: str, variables: Mapping[str, Any], operation: str | None

@@ -21,8 +21,8 @@ from graph.machine.availability import numba_enabled
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
-from schema.documents.limit_rules import refusal
-from schema.execution.explain import explained
+from schema.documents.limit_rules import limit_error
+from schema.execution.explain import format_plan
 from schema.execution.operation import Operations
 from schema.plan.run import NotCompiledError
 from schema.service import Schema, create_schema
@@ -71,7 +71,7 @@ def explain_request(graph: FrozenGraph, request: ExplainRequest) -> Explanation:
     except NotCompiledError:
         reason = _INTROSPECTION if _introspects(parse(request.text)) else _TOO_LONG
         return Explanation([f"{request.source}: {reason}"], is_plan=False)
-    return Explanation(explained(plan.fields).splitlines(), is_plan=True)
+    return Explanation(format_plan(plan.fields).splitlines(), is_plan=True)
 
 
 def _limits() -> Limits:
@@ -87,7 +87,7 @@ def _validate(schema: Schema, request: ExplainRequest, limits: Limits) -> Sequen
         document = parse(request.text, max_tokens=limits.tokens)
     except GraphQLSyntaxError as error:
         return [error]
-    refused = refusal(document, limits)
+    refused = limit_error(document, limits)
     if refused:
         return [refused]
     invalid = validate_document(schema._schema, document, tuple(specified_rules))

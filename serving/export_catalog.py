@@ -9,7 +9,7 @@ from graphql import parse, print_ast
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.store import Summary
-from schema.documents.variables import declared
+from schema.documents.variables import declared_variables
 from serving.stored_queries import query_title, stored_queries
 
 PREFIX = "/export"
@@ -49,4 +49,4 @@ def _query_entry(name: str, text: str) -> dict[str, Any]:
 
 @lru_cache
 def _variables(text: str) -> list[tuple[str, str]]:
-    return [(variable, print_ast(type_)) for variable, type_ in declared(parse(text)).items()]
+    return [(variable, print_ast(type_)) for variable, type_ in declared_variables(parse(text)).items()]

@@ -73,7 +73,7 @@ class Setting:
             raise ValueError(f"'{text}' is not {self.domain.description}") from None
 
 
-def whole(least: int, most: int) -> Domain:
+def whole_number(least: int, most: int) -> Domain:
     """Whole numbers of a range, both ends included."""
 
     def parse(text: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT
 from graph.machine.availability import VARIABLE as NATIVE
 from graph.model.limits import LIMITS, Limit, Limits
-from serving.setting_types import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole
+from serving.setting_types import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole_number
 
 DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
 _MAX_PROCESSES = 1024
@@ -30,8 +30,8 @@ class Settings:
         "`snapshot:build/graph`, built from `data/` if nothing is there",
     )
     host: str = _field("127.0.0.1", TEXT, "address to listen on")
-    port: int = _field(8000, whole(0, 65535), "port to listen on; 0 for any that is free")
-    workers: int = _field(1, whole(1, _MAX_PROCESSES), "processes that answer; they share the mapped snapshot")
+    port: int = _field(8000, whole_number(0, 65535), "port to listen on; 0 for any that is free")
+    workers: int = _field(1, whole_number(1, _MAX_PROCESSES), "processes that answer; they share the mapped snapshot")
     explain: bool = _field(
         False, BOOLEAN, "whether a request with `extensions: { explain: true }` is told its plan", "false"
     )
@@ -76,7 +76,7 @@ SETTINGS: tuple[Setting, ...] = (
         "true",
     ),
     *(
-        Setting(_name(limit), limit.default, whole(*limit.allowed), f"most {limit.unit} {limit.description}")
+        Setting(_name(limit), limit.default, whole_number(*limit.allowed), f"most {limit.unit} {limit.description}")
         for limit in LIMITS
         if limit.allowed
     ),

@@ -14,7 +14,7 @@ from hypothesis import settings
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph, edges_of, iter_nodes
-from graph.search.entries import entries
+from graph.search.entries import search_entries
 from graph.search.finder import Finder
 from graph.search.index import write_index
 from graph.storage.columns import ArrayColumns
@@ -48,7 +48,7 @@ def snapshot_of(graph: Graph) -> Snapshot:
     """The graph frozen, with its index, in memory."""
     kinds = Counter(node.kind for node in iter_nodes(graph))
     edges = Counter(edge.kind for edge in edges_of(graph))
-    frozen, finder = FrozenGraph(ArrayColumns(freeze(graph))), Finder(write_index(entries(graph)))
+    frozen, finder = FrozenGraph(ArrayColumns(freeze(graph))), Finder(write_index(search_entries(graph)))
     return Snapshot(frozen, finder, graph.graph["version"], graph.graph["documents"], kinds, edges)
 
 

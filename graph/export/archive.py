@@ -12,7 +12,7 @@ from graph.export.json_lines import JSON_LINES
 from graph.export.manifest import MEMBER, manifest
 from graph.export.rdf.nquads import N_QUADS
 from graph.export.read.json_lines import read_items
-from graph.export.read.zip import lines
+from graph.export.read.zip import iter_zip_lines
 from graph.export.reader import ImportedGraph, nodes_then_edges
 from graph.export.subgraph import ExportSubgraph
 from graph.export.zip_stream import Member, stream_zip
@@ -47,7 +47,7 @@ def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
 def _read(path: Path) -> ImportedGraph:
     """The nodes and edges of the JSON Lines of an archive."""
     return nodes_then_edges(
-        path, read_items(path, (line.encode() for line in lines(path, f"{_STEM}.{JSON_LINES.suffix}")))
+        path, read_items(path, (line.encode() for line in iter_zip_lines(path, f"{_STEM}.{JSON_LINES.suffix}")))
     )
 
 

@@ -24,25 +24,25 @@ CREATE CONSTRAINT medcode_curie IF NOT EXISTS FOR (node:{_LABEL}) REQUIRE node.c
 """
 
 
-def literal(value: Any) -> str:
+def cypher_literal(value: Any) -> str:
     """A value as a literal. What JSON escapes in a text, Cypher reads the same way; keys are quoted as Cypher does."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{name(key)}: {literal(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{cypher_name(key)}: {cypher_literal(item)}" for key, item in value.items()) + "}"
     return orjson.dumps(value).decode()
 
 
-def name(text: str) -> str:
+def cypher_name(text: str) -> str:
     """A name, quoted, whatever the language uses the word for."""
     return f"`{text.replace('`', '``')}`"
 
 
 def _node(node: NodeItem) -> str:
-    return literal({"curie": node.curie, "name": node.name, **node.properties})
+    return cypher_literal({"curie": node.curie, "name": node.name, **node.properties})
 
 
 def _edge(edge: EdgeItem) -> str:
-    properties = literal({"key": edge.key, **edge.properties, "evidence": edge.evidence_json})
-    return f"{{source: {literal(edge.source)}, target: {literal(edge.target)}, said: {properties}}}"
+    properties = cypher_literal({"key": edge.key, **edge.properties, "evidence": edge.evidence_json})
+    return f"{{source: {cypher_literal(edge.source)}, target: {cypher_literal(edge.target)}, said: {properties}}}"
 
 
 def _statements(rows: Iterable[str], statement: str) -> Iterator[str]:
@@ -54,11 +54,11 @@ def _statements(rows: Iterable[str], statement: str) -> Iterator[str]:
 def _lines(subgraph: ExportSubgraph) -> Iterator[str]:
     yield _HEAD
     for kind in subgraph.node_kinds:
-        statement = f"MERGE (node:{_LABEL} {{curie: row.curie}}) SET node:{name(kind)}, node += row"
+        statement = f"MERGE (node:{_LABEL} {{curie: row.curie}}) SET node:{cypher_name(kind)}, node += row"
         yield from _statements(map(_node, iter_nodes(subgraph, kind)), statement)
     for kind in subgraph.edge_kinds:
         ends = f"MATCH (source:{_LABEL} {{curie: row.source}}), (target:{_LABEL} {{curie: row.target}})"
-        merge = f"MERGE (source)-[edge:{name(kind)} {{key: row.said.key}}]->(target) SET edge += row.said"
+        merge = f"MERGE (source)-[edge:{cypher_name(kind)} {{key: row.said.key}}]->(target) SET edge += row.said"
         yield from _statements(map(_edge, edges_of(subgraph, kind)), f"{ends}\n{merge}")
 
 

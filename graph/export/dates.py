@@ -7,7 +7,7 @@ from graph.export.format import Loss
 NO_DATE = Loss("a date that is in no calendar, as 2025-02-30", "no value", kept=False)
 
 
-def calendar_date(value: object) -> date | None:
+def parse_calendar_date(value: object) -> date | None:
     """The day that a text `YYYY-MM-DD` names; None where there is no such day."""
     try:
         return date.fromisoformat(str(value))

@@ -16,14 +16,14 @@ _ESCAPED = {"\\": "\\\\", '"': '\\"', "&": "&amp;", "\n": "\\n", "\r": "\\n", "\
 _SPECIAL = re.compile(r'[\\"&\n\r\t]')
 
 
-def label(text: str) -> str:
+def dot_label(text: str) -> str:
     """A text that is drawn as it is: in a label, a backslash and an ampersand have a meaning to Graphviz."""
     return _SPECIAL.sub(lambda found: _ESCAPED[found[0]], replace_invalid(text.replace("\r\n", "\n")))
 
 
 def node_dot(item: NodeItem) -> str:
     """A node. Nothing in a CURIE has to be escaped between quotes."""
-    return f'"{item.curie}" [label="{label(item.name)}" kind="{item.kind}" fillcolor="{COLOURS[item.kind].hex}"];\n'
+    return f'"{item.curie}" [label="{dot_label(item.name)}" kind="{item.kind}" fillcolor="{COLOURS[item.kind].hex}"];\n'
 
 
 def edge_dot(source: str, target: str, kind: str, key: str) -> str:

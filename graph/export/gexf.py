@@ -24,7 +24,7 @@ from graph.export.columns import (
 from graph.export.format import Format, Loss
 from graph.export.layout import iter_positions
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
-from graph.export.xml_text import CONTROL_CHARACTER_LOSS, HEAD, attribute, replace_invalid
+from graph.export.xml_text import CONTROL_CHARACTER_LOSS, HEAD, quote_attribute, replace_invalid
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
 
@@ -60,7 +60,8 @@ def _columns(of: str, own: tuple[str, ...], fields: Mapping[str, Field], reserve
 
 def _values(properties: Properties) -> str:
     return "".join(
-        f'<attvalue for="{name}" value="{attribute(value_to_text(value))}"/>' for name, value in properties.items()
+        f'<attvalue for="{name}" value="{quote_attribute(value_to_text(value))}"/>'
+        for name, value in properties.items()
     )
 
 
@@ -68,8 +69,9 @@ def node_xml(item: NodeItem, x: float, y: float) -> str:
     """A node, and where it is drawn."""
     colour = COLOURS[item.kind]
     return (
-        f'<node id="{attribute(item.curie)}" label="{attribute(item.name)}"><attvalues><attvalue for="kind" '
-        f'value="{item.kind}"/>{_values(rename_reserved(item.properties, _NODE_RESERVED))}</attvalues>'
+        f'<node id="{quote_attribute(item.curie)}" label="{quote_attribute(item.name)}">'
+        f'<attvalues><attvalue for="kind" value="{item.kind}"/>'
+        f"{_values(rename_reserved(item.properties, _NODE_RESERVED))}</attvalues>"
         f'<viz:color r="{colour.red}" g="{colour.green}" b="{colour.blue}"/>'
         f'<viz:position x="{x}" y="{y}" z="0.0"/></node>\n'
     )
@@ -78,8 +80,8 @@ def node_xml(item: NodeItem, x: float, y: float) -> str:
 def edge_xml(number: int, item: EdgeItem, evidence: str) -> str:
     """An edge with its evidence, which is escaped already."""
     return (
-        f'<edge id="{number}" source="{attribute(item.source)}" target="{attribute(item.target)}" label="{item.kind}" '
-        f'kind="{item.kind}"><attvalues><attvalue for="key" value="{item.key}"/>'
+        f'<edge id="{number}" source="{quote_attribute(item.source)}" target="{quote_attribute(item.target)}" '
+        f'label="{item.kind}" kind="{item.kind}"><attvalues><attvalue for="key" value="{item.key}"/>'
         f'{_values(rename_reserved(item.properties, _EDGE_RESERVED))}<attvalue for="evidence" value="{evidence}"/>'
         f"</attvalues></edge>\n"
     )
@@ -87,7 +89,7 @@ def edge_xml(number: int, item: EdgeItem, evidence: str) -> str:
 
 def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
     yield f"{HEAD}{_OPENING}<meta><creator>medcode-graph</creator>"
-    yield f"<description>{attribute(f'Version {subgraph.version}. {DISCLAIMER}')}</description></meta>\n"
+    yield f"<description>{quote_attribute(f'Version {subgraph.version}. {DISCLAIMER}')}</description></meta>\n"
     yield '<graph defaultedgetype="directed" idtype="string" mode="static">\n'
     yield from _columns("node", ("kind",), NODE_FIELDS, _NODE_RESERVED)
     yield from _columns("edge", ("key", "evidence"), EDGE_FIELDS, _EDGE_RESERVED)
@@ -95,7 +97,7 @@ def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
     for node, (x, y) in zip(subgraph.nodes(), iter_positions(subgraph), strict=True):
         yield node_xml(node, x, y)
     yield f'</nodes>\n<edges count="{len(subgraph.edge_numbers)}">\n'
-    escaped = lru_cache(_CACHE_SIZE)(attribute)
+    escaped = lru_cache(_CACHE_SIZE)(quote_attribute)
     for number, edge in enumerate(subgraph.edges()):
         yield edge_xml(number, edge, escaped(edge.evidence_json))
     yield "</edges>\n</graph>\n</gexf>\n"

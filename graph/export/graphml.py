@@ -24,7 +24,7 @@ from graph.export.columns import (
 from graph.export.format import Format, Loss
 from graph.export.read.graphml import read
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
-from graph.export.xml_text import CONTROL_CHARACTER_LOSS, HEAD, content, replace_invalid
+from graph.export.xml_text import CONTROL_CHARACTER_LOSS, HEAD, escape_content, replace_invalid
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
 
@@ -47,7 +47,7 @@ _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9._:-]|_(?=x[0-9A-F]{4,6}_)")
 _CACHE_SIZE = 65_536
 
 
-def as_id(curie: str) -> str:
+def xml_id(curie: str) -> str:
     """The CURIE as an id; different CURIEs have different ids."""
     return _NOT_IN_IDS.sub(lambda found: f"_x{ord(found[0]):04X}_", curie) if _NOT_IN_IDS.search(curie) else curie
 
@@ -60,15 +60,15 @@ def _keys(of: str, own: tuple[str, ...], fields: Mapping[str, Field]) -> Iterato
 
 def _properties(of: str, properties: Properties) -> str:
     return "".join(
-        f'<data key="{of}.{name}">{content(value_to_text(value))}</data>' for name, value in properties.items()
+        f'<data key="{of}.{name}">{escape_content(value_to_text(value))}</data>' for name, value in properties.items()
     )
 
 
 def node_xml(item: NodeItem) -> str:
     """A node."""
     return (
-        f'<node id="{as_id(item.curie)}"><data key="n.curie">{content(item.curie)}</data>'
-        f'<data key="n.kind">{item.kind}</data><data key="n.name">{content(item.name)}</data>'
+        f'<node id="{xml_id(item.curie)}"><data key="n.curie">{escape_content(item.curie)}</data>'
+        f'<data key="n.kind">{item.kind}</data><data key="n.name">{escape_content(item.name)}</data>'
         f"{_properties('n', item.properties)}</node>\n"
     )
 
@@ -76,7 +76,7 @@ def node_xml(item: NodeItem) -> str:
 def edge_xml(item: EdgeItem, evidence: str) -> str:
     """An edge with its evidence, which is escaped already."""
     return (
-        f'<edge source="{as_id(item.source)}" target="{as_id(item.target)}"><data key="e.kind">{item.kind}</data>'
+        f'<edge source="{xml_id(item.source)}" target="{xml_id(item.target)}"><data key="e.kind">{item.kind}</data>'
         f'<data key="e.key">{item.key}</data>{_properties("e", item.properties)}'
         f'<data key="e.evidence">{evidence}</data></edge>\n'
     )
@@ -89,10 +89,10 @@ def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
     yield from _keys("edge", EDGE_DATA, EDGE_FIELDS)
     counts = f'parse.nodes="{len(subgraph.node_numbers)}" parse.edges="{len(subgraph.edge_numbers)}"'
     yield f'<graph edgedefault="directed" parse.order="nodesfirst" {counts}>\n'
-    yield f'<data key="g.version">{content(subgraph.version)}</data>\n'
-    yield f'<data key="g.disclaimer">{content(DISCLAIMER)}</data>\n'
+    yield f'<data key="g.version">{escape_content(subgraph.version)}</data>\n'
+    yield f'<data key="g.disclaimer">{escape_content(DISCLAIMER)}</data>\n'
     yield from map(node_xml, subgraph.nodes())
-    escaped = lru_cache(_CACHE_SIZE)(content)
+    escaped = lru_cache(_CACHE_SIZE)(escape_content)
     for edge in subgraph.edges():
         yield edge_xml(edge, escaped(edge.evidence_json))
     yield "</graph>\n</graphml>\n"

@@ -11,7 +11,7 @@ from graph.export.by_kind import edges_of, iter_nodes
 from graph.export.chunk_encoder import encode_chunks
 from graph.export.columns import Field
 from graph.export.csv_quoting import cell, header, quote_field
-from graph.export.dates import NO_DATE, calendar_date
+from graph.export.dates import NO_DATE, parse_calendar_date
 from graph.export.format import Format, Loss
 from graph.export.manifest import MEMBER, manifest
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
@@ -58,7 +58,7 @@ def _property_cells(properties: Properties, fields: Fields) -> str:
 
 def _cell(properties: Properties, field: Field) -> str:
     value = properties.get(field.name)
-    if field.type is PropertyType.DATE and calendar_date(value) is None:
+    if field.type is PropertyType.DATE and parse_calendar_date(value) is None:
         return ""
     if not isinstance(value, tuple):
         return cell(value, field)

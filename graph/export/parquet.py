@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from graph.export.columns import EDGE_FIELDS, MIXED_TYPE_LOSSES, NODE_FIELDS, Field
-from graph.export.dates import NO_DATE, calendar_date
+from graph.export.dates import NO_DATE, parse_calendar_date
 from graph.export.format import Format
 from graph.export.manifest import MEMBER, manifest
 from graph.export.optional_packages import require_package
@@ -81,7 +81,7 @@ def _column(arrow: Arrow, field: Field, items: Sequence[NodeItem | EdgeItem]) ->
     if field.mixed:
         values = [value if value is None else str(value) for value in values]
     elif field.type is PropertyType.DATE:
-        values = [value if value is None else calendar_date(value) for value in values]
+        values = [value if value is None else parse_calendar_date(value) for value in values]
     return arrow.array(values, _type(arrow, field))
 
 

@@ -26,11 +26,11 @@ def replace_invalid(text: str) -> str:
     return _FORBIDDEN.sub(REPLACEMENT, text)
 
 
-def content(text: str) -> str:
+def escape_content(text: str) -> str:
     """A text between two tags."""
     return escape(replace_invalid(text), _CONTENT_ESCAPES) if _SPECIAL.search(text) else text
 
 
-def attribute(text: str) -> str:
+def quote_attribute(text: str) -> str:
     """A text as the value of an attribute, between double quotes."""
     return escape(replace_invalid(text), _ATTRIBUTE_ESCAPES) if _SPECIAL_IN_ATTRIBUTES.search(text) else text

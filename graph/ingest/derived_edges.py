@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from graph.ingest.vocabulary import normalise
 from graph.model.elements import Edge, Evidence, Method, Node, Value
-from graph.search.entry import entry
+from graph.search.entry import node_entry
 from graph.search.finder import Finder
-from graph.search.grounding import candidates, word_overlap
+from graph.search.grounding import grounding_candidates, word_overlap
 from graph.search.index import write_index
 
 NAME_CONFIDENCE = 0.7
@@ -29,7 +29,7 @@ def _mappings_of_indications(nodes: Collection[Node], edges: Collection[Edge]) -
     diagnoses = [node for node in nodes if node.kind == "Diagnosis" and not node.properties.get("is_stub")]
     if not unmapped or not diagnoses:
         return
-    named, finder = _curies_by_name(diagnoses), Finder(write_index(map(entry, diagnoses)))
+    named, finder = _curies_by_name(diagnoses), Finder(write_index(map(node_entry, diagnoses)))
     evidence = _evidence_by_target(edges, ("HAS_INDICATION", "NAMES_EXAMPLE"))
     for node in unmapped:
         match = _unique_name_match(node, named)
@@ -48,7 +48,7 @@ def _word_overlap_matches(node: Node, finder: Finder) -> list[tuple[str, float]]
     """The diagnoses with the highest word overlap, each with a confidence below `NAME_CONFIDENCE`."""
     found = [
         (candidate.hit.curie, word_overlap(node.name, candidate.hit.text))
-        for candidate in candidates(finder, node.name)
+        for candidate in grounding_candidates(finder, node.name)
     ]
     ranked = sorted((pair for pair in found if pair[1] >= MIN_WORD_OVERLAP), key=lambda pair: (-pair[1], pair[0]))
     return [(curie, round(MAX_OVERLAP_CONFIDENCE * overlap, 3)) for curie, overlap in ranked[:MAX_CANDIDATES]]

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graph.machine.frames import bound
+from graph.machine.frames import kind_lower_bound
 from graph.machine.graph_search import Flags
-from graph.machine.jit import compiled, word
+from graph.machine.jit import compiled, read_word
 from graph.machine.memory import Column, Int64Array, Memory
 
 MAX_STEPS = 20_000
@@ -66,14 +66,14 @@ def expand_node(graph: SearchGraph, node: int, forward: bool, steps: Int64Array)
         if not (graph.out if leaving == forward else graph.back):
             continue
         starts, kinds = (Column.OUT_STARTS, Column.EDGE_KINDS) if leaving else (Column.IN_STARTS, Column.IN_KINDS)
-        start, end, column = word(memory, starts, node), word(memory, starts, node + 1), memory.places[kinds]
+        start, end, column = read_word(memory, starts, node), read_word(memory, starts, node + 1), memory.places[kinds]
         for span in range(len(graph.spans)):
-            first = bound(memory.data, column, start, end, graph.spans[span, 0])
-            start = bound(memory.data, column, first, end, graph.spans[span, 1])
+            first = kind_lower_bound(memory.data, column, start, end, graph.spans[span, 0])
+            start = kind_lower_bound(memory.data, column, first, end, graph.spans[span, 1])
             if count + start - first > MAX_STEPS:
                 return LIMIT_EXCEEDED
             for place in range(first, start):
-                steps[0, count] = word(memory, Column.TARGETS if leaving else Column.IN_SOURCES, place)
+                steps[0, count] = read_word(memory, Column.TARGETS if leaving else Column.IN_SOURCES, place)
                 steps[1, count] = place if leaving else -1 - place
                 count += 1
     return count
@@ -82,13 +82,13 @@ def expand_node(graph: SearchGraph, node: int, forward: bool, steps: Int64Array)
 @compiled
 def edge_of_step(graph: SearchGraph, step: int) -> int:
     """The number of the edge of a step; an entering edge is stored as `-1 - place` among the entering ones."""
-    return step if step >= 0 else word(graph.memory, Column.IN_EDGES, -1 - step)
+    return step if step >= 0 else read_word(graph.memory, Column.IN_EDGES, -1 - step)
 
 
 @compiled
 def step_cost(graph: SearchGraph, step: int) -> int:
     edge = edge_of_step(graph, step)
-    leaving, entering = word(graph.memory, Column.LEAVING, edge), word(graph.memory, Column.ENTERING, edge)
+    leaving, entering = read_word(graph.memory, Column.LEAVING, edge), read_word(graph.memory, Column.ENTERING, edge)
     return int(graph.costs[leaving] + graph.costs[entering])
 
 

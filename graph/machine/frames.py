@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from graph.machine.instructions import KINDS, Op, Record
-from graph.machine.jit import compiled, word
+from graph.machine.jit import compiled, read_word
 from graph.machine.memory import Bytes, Column, Int64Array, Memory
 
 _FEW = 16
@@ -53,7 +53,7 @@ class Frame(IntEnum):
 
 
 @compiled
-def stand(frame: Int64Array, node: int, edge: int) -> None:
+def set_position(frame: Int64Array, node: int, edge: int) -> None:
     """Stand at a node, to which an edge led."""
     frame[Frame.NUMBER + Record.NODE] = node
     frame[Frame.NUMBER + Record.EDGE] = edge
@@ -62,7 +62,7 @@ def stand(frame: Int64Array, node: int, edge: int) -> None:
 
 
 @compiled
-def enter(memory: Memory, given: Int64Array, frame: Int64Array, slot: Int64Array) -> None:
+def enter_rows(memory: Memory, given: Int64Array, frame: Int64Array, slot: Int64Array) -> None:
     """Stand at the first item of a row that has some."""
     frame[Frame.MODE] = slot[Slot.MODE]
     frame[Frame.LEFT] = slot[Slot.TAKEN]
@@ -70,39 +70,39 @@ def enter(memory: Memory, given: Int64Array, frame: Int64Array, slot: Int64Array
     frame[Frame.END] = slot[Slot.END]
     frame[Frame.OTHER_FIRST] = slot[Slot.OTHER_FIRST]
     frame[Frame.OTHER_END] = slot[Slot.OTHER_END]
-    step(memory, given, frame)
+    next_item(memory, given, frame)
 
 
 @compiled
-def enter_end(memory: Memory, given: Int64Array, frame: Int64Array, slot: Int64Array, last: bool) -> None:
+def enter_end_item(memory: Memory, given: Int64Array, frame: Int64Array, slot: Int64Array, last: bool) -> None:
     """Stand at the first or the last item that is taken of a row that has some."""
-    enter(memory, given, frame, slot)
+    enter_rows(memory, given, frame, slot)
     if last and slot[Slot.OTHER_FIRST] == slot[Slot.OTHER_END] and frame[Frame.LEFT] > 0:
         frame[Frame.FIRST] += frame[Frame.LEFT] - 1
         frame[Frame.LEFT] = 1
     while last and frame[Frame.LEFT] > 0:
-        step(memory, given, frame)
+        next_item(memory, given, frame)
 
 
 @compiled
-def step(memory: Memory, given: Int64Array, frame: Int64Array) -> None:
+def next_item(memory: Memory, given: Int64Array, frame: Int64Array) -> None:
     """Stand at the next item of a row."""
     mode = frame[Frame.MODE]
     frame[Frame.LEFT] -= 1
     if mode == Mode.INCOMING:
         place = _next_incoming(memory, frame)
-        stand(frame, word(memory, Column.IN_SOURCES, place), word(memory, Column.IN_EDGES, place))
+        set_position(frame, read_word(memory, Column.IN_SOURCES, place), read_word(memory, Column.IN_EDGES, place))
         return
     first = frame[Frame.FIRST]
     frame[Frame.FIRST] = first + 1
     if mode == Mode.OUT:
-        stand(frame, word(memory, Column.TARGETS, first), first)
+        set_position(frame, read_word(memory, Column.TARGETS, first), first)
     elif mode == Mode.NODES:
-        stand(frame, word(memory, Column.NODES_BY_KIND, first), -1)
+        set_position(frame, read_word(memory, Column.NODES_BY_KIND, first), -1)
     elif mode == Mode.GIVEN_NODES:
-        stand(frame, given[first], -1)
+        set_position(frame, given[first], -1)
     elif mode == Mode.GIVEN_EDGES:
-        stand(frame, -1, given[first])
+        set_position(frame, -1, given[first])
     else:
         frame[Frame.NUMBER + Record.EVIDENCE] = first
         frame[Frame.AT + Record.EVIDENCE] = -1
@@ -122,27 +122,29 @@ def _next_incoming(memory: Memory, frame: Int64Array) -> int:
 
 @compiled
 def _rank(memory: Memory, place: int) -> int:
-    return word(memory, Column.RANKS, word(memory, Column.IN_SOURCES, place))
+    return read_word(memory, Column.RANKS, read_word(memory, Column.IN_SOURCES, place))
 
 
 @compiled
 def enter_node(memory: Memory, frame: Int64Array, inner: Int64Array, source: int) -> None:
     """Stand at an end of the edge at hand."""
     column = Column.SOURCES if source else Column.TARGETS
-    stand(inner, word(memory, column, frame[Frame.NUMBER + Record.EDGE]), -1)
+    set_position(inner, read_word(memory, column, frame[Frame.NUMBER + Record.EDGE]), -1)
 
 
 @compiled
 def enter_document(memory: Memory, frame: Int64Array, inner: Int64Array) -> bool:
     """Stand at the document of the evidence at hand, if there is one."""
-    document = word(memory, Column.EVIDENCE_DOCUMENTS, frame[Frame.NUMBER + Record.EVIDENCE]) - 1
+    document = read_word(memory, Column.EVIDENCE_DOCUMENTS, frame[Frame.NUMBER + Record.EVIDENCE]) - 1
     inner[Frame.NUMBER + Record.DOCUMENT] = document
     inner[Frame.AT + Record.DOCUMENT] = -1
     return document >= 0
 
 
 @compiled
-def find(memory: Memory, limit: int, given: int, frame: Int64Array, slot: Int64Array, instruction: Int64Array) -> None:
+def find_rows(
+    memory: Memory, limit: int, given: int, frame: Int64Array, slot: Int64Array, instruction: Int64Array
+) -> None:
     """Find a row."""
     op, kind, span = instruction[0], instruction[1], slot[Slot.FIRST : Slot.END + 1]
     slot[Slot.OTHER_FIRST] = slot[Slot.OTHER_END] = 0
@@ -159,9 +161,9 @@ def find(memory: Memory, limit: int, given: int, frame: Int64Array, slot: Int64A
         span[0], span[1], limit = 0, given, given
     else:
         slot[Slot.MODE] = Mode.EVIDENCE
-        which = word(memory, Column.EVIDENCE_OF, frame[Frame.NUMBER + Record.EDGE])
-        span[0] = word(memory, Column.EVIDENCE_STARTS, which)
-        span[1] = limit = word(memory, Column.EVIDENCE_STARTS, which + 1)
+        which = read_word(memory, Column.EVIDENCE_OF, frame[Frame.NUMBER + Record.EDGE])
+        span[0] = read_word(memory, Column.EVIDENCE_STARTS, which)
+        span[1] = limit = read_word(memory, Column.EVIDENCE_STARTS, which + 1)
     slot[Slot.COUNT] = span[1] - span[0] + slot[Slot.OTHER_END] - slot[Slot.OTHER_FIRST]
     slot[Slot.TAKEN] = min(slot[Slot.COUNT], limit)
 
@@ -178,13 +180,13 @@ def _both(memory: Memory, node: int, kinds: int, slot: Int64Array) -> None:
 @compiled
 def _span(memory: Memory, starts: int, kinds: int, node: int, kind: int, span: Int64Array) -> None:
     """Where the edges of a kind begin and end among those of a node."""
-    first, end, column = word(memory, starts, node), word(memory, starts, node + 1), memory.places[kinds]
-    span[0] = bound(memory.data, column, first, end, kind)
-    span[1] = bound(memory.data, column, span[0], end, kind + 1)
+    first, end, column = read_word(memory, starts, node), read_word(memory, starts, node + 1), memory.places[kinds]
+    span[0] = kind_lower_bound(memory.data, column, first, end, kind)
+    span[1] = kind_lower_bound(memory.data, column, span[0], end, kind + 1)
 
 
 @compiled
-def bound(data: Bytes, column: int, first: int, end: int, kind: int) -> int:
+def kind_lower_bound(data: Bytes, column: int, first: int, end: int, kind: int) -> int:
     """The first of some edges that is of this kind or of a later one."""
     while end - first > _FEW:
         middle = (first + end) // 2

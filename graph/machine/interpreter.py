@@ -2,7 +2,17 @@
 
 from enum import IntEnum
 
-from graph.machine.frames import Frame, Slot, enter, enter_document, enter_end, enter_node, find, stand, step
+from graph.machine.frames import (
+    Frame,
+    Slot,
+    enter_document,
+    enter_end_item,
+    enter_node,
+    enter_rows,
+    find_rows,
+    next_item,
+    set_position,
+)
 from graph.machine.instructions import FULL, REFUSED, UNSET, Op, Record
 from graph.machine.jit import compiled
 from graph.machine.json_writer import encode, write
@@ -31,7 +41,7 @@ class Hole(IntEnum):
 
 
 @compiled
-def run(
+def run_program(
     data: Bytes,
     words: Words,
     places: Int64Array,
@@ -54,7 +64,7 @@ def run(
     """
     memory, at = Memory(data, words, places), 0
     state[:] = 0
-    stand(frames[0], node, -1)
+    set_position(frames[0], node, -1)
     while True:
         instruction = program[state[State.LINE]]
         state[State.LINE] += 1
@@ -108,7 +118,7 @@ def _find(
     """Find a row, and count it."""
     limit = instruction[2] if instruction[2] >= 0 else variables[-1 - instruction[2]]
     slot = slots[instruction[3]]
-    find(memory, limit, given, frames[state[State.DEPTH]], slot, instruction)
+    find_rows(memory, limit, given, frames[state[State.DEPTH]], slot, instruction)
     if instruction[0] < Op.FIND_GIVEN:
         state[State.ITEMS] += 1 + slot[Slot.TAKEN]
         state[State.ROWS] += slot[Slot.TAKEN]
@@ -159,9 +169,9 @@ def _enter_row(
         return
     state[State.DEPTH] = depth
     if op == Op.ENTER:
-        enter(memory, given, frames[depth], slot)
+        enter_rows(memory, given, frames[depth], slot)
     else:
-        enter_end(memory, given, frames[depth], slot, instruction[3] != 0)
+        enter_end_item(memory, given, frames[depth], slot, instruction[3] != 0)
 
 
 @compiled
@@ -197,6 +207,6 @@ def _next(
     if at == len(out):
         return FULL
     out[at] = _COMMA
-    step(memory, given, frame)
+    next_item(memory, given, frame)
     state[State.LINE] = line
     return at + 1

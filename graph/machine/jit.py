@@ -41,7 +41,7 @@ def compiled(function: Function) -> Function:
 
 
 @compiled
-def word(memory: Memory, column: int, number: int) -> int:
+def read_word(memory: Memory, column: int, number: int) -> int:
     """An item of a column of words; signed, since what is not does not mix with what is."""
     found: int = np.int64(memory.words[memory.places[column] + number])  # type: ignore[assignment]
     return found

@@ -2,7 +2,7 @@
 
 from graph.machine.frames import Frame, Slot
 from graph.machine.instructions import FULL, Op, Record
-from graph.machine.jit import compiled, copy, word
+from graph.machine.jit import compiled, copy, read_word
 from graph.machine.memory import Bytes, Column, Int64Array, Memory
 from graph.storage.columns import END
 
@@ -65,9 +65,9 @@ def _put(out: Bytes, at: int, data: Bytes, start: int, length: int) -> int:
 def _own(memory: Memory, op: int, node: int, out: Bytes, at: int) -> int:
     """Write what each node has: its CURIE, or what stands behind the colon of it, or its name; each ends with `END`."""
     data = memory.data
-    first = memory.places[Column.IDENTITIES] + word(memory, Column.IDENTITY_STARTS, node)
+    first = memory.places[Column.IDENTITIES] + read_word(memory, Column.IDENTITY_STARTS, node)
     if op == Op.NAME:
-        end = memory.places[Column.IDENTITIES] + word(memory, Column.IDENTITY_STARTS, node + 1) - 1
+        end = memory.places[Column.IDENTITIES] + read_word(memory, Column.IDENTITY_STARTS, node + 1) - 1
         first = _behind(data, first, _END)
     else:
         end = _behind(data, first, _END) - 1
@@ -120,7 +120,7 @@ def _seek(memory: Memory, frame: Int64Array, record: int, wanted: int) -> int:
     """Where a value of a record lies: found from the one that was last read, where that stands before it."""
     data, place, at = memory.data, frame[Frame.PLACE + record], frame[Frame.AT + record]
     if at < 0 or place > wanted:
-        start = word(memory, Column.VALUE_STARTS + record, frame[Frame.NUMBER + record])
+        start = read_word(memory, Column.VALUE_STARTS + record, frame[Frame.NUMBER + record])
         place, at = 0, memory.places[Column.VALUES + record] + start
     while place < wanted:
         while data[at] != _END:

@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.machine.frames import Frame, Slot
 from graph.machine.instructions import FULL, WIDTH, Op
-from graph.machine.interpreter import Hole, State, run
+from graph.machine.interpreter import Hole, State, run_program
 from graph.machine.memory import Bytes, Int64Array, Memory
 
 _OUT, _HOLES = 1 << 18, 1 << 10
@@ -78,7 +78,7 @@ class Machine:
             self._make_frames(program.depth, program.slots)
         length = FULL
         while length == FULL:
-            length = run(
+            length = run_program(
                 *self._memory, program.lines, program.texts, values, numbers, self._frames, self._slots, self._state,
                 self._holes, self._out, node, items, rows,
             )  # fmt: skip

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graph.machine.frames import bound
+from graph.machine.frames import kind_lower_bound
 from graph.machine.graph_search import FilterArrays, Flags, NeighborhoodResult, SearchLimitExceeded
-from graph.machine.jit import compiled, word
+from graph.machine.jit import compiled, read_word
 from graph.machine.memory import Bytes, Column, Int64Array, Memory, Words
 
 MOST_FOLLOWED = 200_000
@@ -141,18 +141,18 @@ def _follow(search: _Search, node: int, leaving: bool, room: int, fresh: int, co
     """Follow the edges of a node to what was not seen before; how many that are. The first by name are kept."""
     memory, marks, number = search.memory, search.marks, search.number
     starts, kinds = (Column.OUT_STARTS, Column.EDGE_KINDS) if leaving else (Column.IN_STARTS, Column.IN_KINDS)
-    start, end, column = word(memory, starts, node), word(memory, starts, node + 1), memory.places[kinds]
+    start, end, column = read_word(memory, starts, node), read_word(memory, starts, node + 1), memory.places[kinds]
     for span in range(len(search.spans)):
-        first = bound(memory.data, column, start, end, search.spans[span, 0])
-        start = bound(memory.data, column, first, end, search.spans[span, 1])
+        first = kind_lower_bound(memory.data, column, start, end, search.spans[span, 0])
+        start = kind_lower_bound(memory.data, column, first, end, search.spans[span, 1])
         counts[3] += start - first
         if counts[3] > MOST_FOLLOWED:
             return fresh
         for place in range(first, start):
-            far = word(memory, Column.TARGETS if leaving else Column.IN_SOURCES, place)
+            far = read_word(memory, Column.TARGETS if leaving else Column.IN_SOURCES, place)
             if marks[far] < number and search.kinds[memory.data[memory.places[Column.NODE_KINDS] + far]]:
                 marks[far] = number + _SEEN
-                _push(search.heap, min(fresh, room), room, word(memory, Column.RANKS, far))
+                _push(search.heap, min(fresh, room), room, read_word(memory, Column.RANKS, far))
                 fresh += 1
     return fresh
 
@@ -202,15 +202,18 @@ def _among(search: _Search, found: Int64Array, count: int, edges: Int64Array, co
     _sort(heap, count)
     column = memory.places[Column.EDGE_KINDS]
     for place in range(count):
-        start, end = word(memory, Column.OUT_STARTS, heap[place]), word(memory, Column.OUT_STARTS, heap[place] + 1)
+        start, end = (
+            read_word(memory, Column.OUT_STARTS, heap[place]),
+            read_word(memory, Column.OUT_STARTS, heap[place] + 1),
+        )
         for span in range(len(search.spans)):
-            first = bound(memory.data, column, start, end, search.spans[span, 0])
-            start = bound(memory.data, column, first, end, search.spans[span, 1])
+            first = kind_lower_bound(memory.data, column, start, end, search.spans[span, 0])
+            start = kind_lower_bound(memory.data, column, first, end, search.spans[span, 1])
             counts[3] += start - first
             if counts[3] > MOST_FOLLOWED:
                 return _GAVE_UP
             for edge in range(first, start):
-                if search.marks[word(memory, Column.TARGETS, edge)] == number + _FOUND:
+                if search.marks[read_word(memory, Column.TARGETS, edge)] == number + _FOUND:
                     if counts[1] < len(edges):
                         edges[counts[1]] = edge
                     counts[1] += 1

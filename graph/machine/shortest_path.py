@@ -23,7 +23,7 @@ from graph.machine.expansion import (
     step_cost,
 )
 from graph.machine.graph_search import FilterArrays, Flags, SearchLimitExceeded, ShortestPathResult
-from graph.machine.jit import compiled, word
+from graph.machine.jit import compiled, read_word
 from graph.machine.memory import Bytes, Column, Int64Array, Memory, Words
 
 LONGEST = 64
@@ -130,8 +130,8 @@ def _size(graph: SearchGraph, room: SearchWorkspace, side: int, layer: int) -> i
     size = 0
     for place in range(room.ends[side, layer], room.ends[side, layer + 1]):
         node = room.reached[side, place]
-        size += word(graph.memory, Column.OUT_STARTS, node + 1) - word(graph.memory, Column.OUT_STARTS, node)
-        size += word(graph.memory, Column.IN_STARTS, node + 1) - word(graph.memory, Column.IN_STARTS, node)
+        size += read_word(graph.memory, Column.OUT_STARTS, node + 1) - read_word(graph.memory, Column.OUT_STARTS, node)
+        size += read_word(graph.memory, Column.IN_STARTS, node + 1) - read_word(graph.memory, Column.IN_STARTS, node)
     return size
 
 
@@ -200,7 +200,7 @@ def _read_off(graph: SearchGraph, room: SearchWorkspace, ours: int, theirs: int,
             if step_cost(graph, room.steps[1, step]) + room.rest[far] != room.rest[node]:
                 continue
             edge = edge_of_step(graph, room.steps[1, step])
-            rank = word(graph.memory, Column.RANKS, far)
+            rank = read_word(graph.memory, Column.RANKS, far)
             if best < 0 or rank < best_rank or (rank == best_rank and edge < best_edge):
                 best_rank, best_edge, best = rank, edge, far
         if best < 0:  # Where both sides met, too many edges go on.

@@ -24,8 +24,8 @@ def package_document(package: str, name: str, id: str, title: str, licence: str 
 
 def document_path(path: Path) -> str:
     """A document's place, written so that it is found again from any folder and wherever the project is."""
-    whole = path.resolve()
-    return f"{PROJECT}{whole.relative_to(ROOT).as_posix()}" if whole.is_relative_to(ROOT) else str(whole)
+    resolved = path.resolve()
+    return f"{PROJECT}{resolved.relative_to(ROOT).as_posix()}" if resolved.is_relative_to(ROOT) else str(resolved)
 
 
 def file_document(
@@ -72,6 +72,6 @@ def _digest(path: Path) -> str:
 
 
 @cache
-def whole(document: SourceDocument) -> tuple[Evidence, ...]:
+def document_evidence(document: SourceDocument) -> tuple[Evidence, ...]:
     """Evidence by a document as a whole: one tuple for all edges that come from it."""
     return (Evidence(document.id),)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from graph.model.ontology import ONTOLOGY
 from graph.model.property_graph import Graph, iter_nodes
-from graph.search.entry import Entry, Field, entry
+from graph.search.entry import Entry, Field, node_entry
 
 _EVERYDAY = {"skos:exactMatch": Field.EVERYDAY, "skos:closeMatch": Field.NEARLY}
 """What an everyday expression is to what it means; one that is broader, narrower or only related is no name of it."""
 
 
-def entries(graph: Graph) -> Iterator[Entry]:
+def search_entries(graph: Graph) -> Iterator[Entry]:
     """The entries of all nodes that can be found."""
     said, categories = _said_elsewhere(graph)
     denoting = {near for near, _, key in graph.edges(keys=True) if key == "DENOTES"}
@@ -19,7 +19,7 @@ def entries(graph: Graph) -> Iterator[Entry]:
     for node in iter_nodes(graph):
         if ONTOLOGY.nodes[node.kind].is_searched:
             more, sorted_under = said.get(node.curie, ()), tuple(categories.get(node.curie, ()))
-            yield entry(node, more, sorted_under, is_other=node.curie in denoting)
+            yield node_entry(node, more, sorted_under, is_other=node.curie in denoting)
 
 
 def _same(graph: Graph) -> Iterator[tuple[str, str]]:

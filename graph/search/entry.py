@@ -55,7 +55,7 @@ class Entry:
         return self.curie.partition(":")[0]
 
 
-def entry(
+def node_entry(
     node: Node,
     more: Iterable[tuple[Field, str]] = (),
     categories: tuple[str, ...] = (),

@@ -103,17 +103,17 @@ class Finder:
     def _stages(self, asked: ParsedQuery) -> tuple[Callable[[], Query], ...]:
         """The query, stricter before looser."""
         if asked.is_code:
-            return lambda: self._strict(asked), lambda: asking.beginnings(asked, self._schema)
+            return lambda: self._strict(asked), lambda: asking.code_prefix_query(asked, self._schema)
         return (
             lambda: self._strict(asked),
-            lambda: asking.typos(asked, self._schema, self._corrections),
-            lambda: asking.some_words(asked, self._schema),
+            lambda: asking.typo_query(asked, self._schema, self._corrections),
+            lambda: asking.any_word_query(asked, self._schema),
         )
 
     def _strict(self, asked: ParsedQuery) -> Query:
         """All that is exact, and all words; two that the index knows as one word also as one."""
         return Query.disjunction_max_query(
-            [asking.strict(reading, self._schema, self._has) for reading in self._readings(asked)]
+            [asking.strict_query(reading, self._schema, self._has) for reading in self._readings(asked)]
         )
 
     def _read_as(self, asked: ParsedQuery) -> tuple[ParsedQuery, ...]:

@@ -10,7 +10,7 @@ from graph.search.entry import Field
 from graph.search.finder import Finder
 from graph.search.index_query import MatchType
 from graph.search.search_types import Hit
-from graph.search.words import TYPO_LENGTH, folded, name_key, one_edit_apart
+from graph.search.words import TYPO_LENGTH, folded_words, name_key, one_edit_apart
 
 _PLURAL = 4
 """Letters from which on a word that ends in s may be a plural."""
@@ -60,11 +60,11 @@ def ground(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> Grounding:
     Raises:
         InvalidArgument: the term is too long.
     """
-    found = candidates(finder, term, kinds)
+    found = grounding_candidates(finder, term, kinds)
     return Grounding(term, found, _abstention(found))
 
 
-def candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
+def grounding_candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
     """The nodes that a term may mean, the likeliest first, ties by CURIE."""
     sought = kinds or tuple(kind for kind in ONTOLOGY.nodes if kind not in NOT_MEANT)
     rated = (Candidate(hit, _confidence(term, hit)) for hit in finder.nearest(term, sought, Limits.candidates))
@@ -100,8 +100,8 @@ def _confidence(term: str, hit: Hit) -> float:
 
 def _corrected(term: str, hit: Hit) -> str:
     """The term with its typos put right as the hit has the words."""
-    right = [word for written in hit.words for word in folded(written)]
-    words = folded(term)
+    right = [word for written in hit.words for word in folded_words(written)]
+    words = folded_words(term)
     for place, word in enumerate(words):
         if len(word) >= TYPO_LENGTH and word not in right:
             words[place] = next((other for other in right if one_edit_apart(other, word)), word)

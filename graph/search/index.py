@@ -24,7 +24,7 @@ from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Entry, Field, code_keys
 from graph.search.index_query import PRIOR_BITS, START_LENGTHS, start_key
-from graph.search.words import analyzer, code_key, name_key, prepared
+from graph.search.words import analyzer, code_key, name_key, normalised
 from graph.storage.columns import END, checksum
 
 _HEAP = 1 << 30
@@ -127,7 +127,7 @@ def _order(item: Entry) -> tuple[bool, int, int, str, str]:
     return item.is_stub, _KIND_ORDER[item.kind], *by_name, item.curie
 
 
-def prior(item: Entry) -> int:
+def search_prior(item: Entry) -> int:
     """How likely a node is meant, from 0 to the sum of `PRIOR_BITS`."""
     if item.is_stub:
         return 0
@@ -141,7 +141,7 @@ def _document(item: Entry) -> tantivy.Document:
     document.add_bytes("entry", item.curie.encode() + AFTER_CURIE + orjson.dumps([item.codes, item.texts]))
     document.add_text("kind", item.kind)
     document.add_text("system", item.system)
-    document.add_text("prior", " ".join(str(bit) for bit in PRIOR_BITS if bit & prior(item)))
+    document.add_text("prior", " ".join(str(bit) for bit in PRIOR_BITS if bit & search_prior(item)))
     start = start_key(name_key(item.texts[0][1]))
     document.add_text("label_start", " ".join(start[:end] for end in START_LENGTHS if end <= len(start)))
     for category in item.categories:
@@ -158,7 +158,7 @@ def _document(item: Entry) -> tantivy.Document:
 
 
 def _add(document: tantivy.Document, field: Field, text: str) -> None:
-    plain = prepared(text)
+    plain = normalised(text)
     if field is Field.TEXT:
         document.add_text("text", plain)
         return

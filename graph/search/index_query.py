@@ -14,7 +14,7 @@ from tantivy import Occur, Query, Schema
 
 from graph.model.limits import Limits
 from graph.search.entry import SYSTEM_WORDS
-from graph.search.words import STOP_WORDS, TYPO_LENGTH, code_key, folded, name_key, stem
+from graph.search.words import STOP_WORDS, TYPO_LENGTH, code_key, folded_words, name_key, stem
 
 
 class MatchType(IntEnum):
@@ -77,7 +77,7 @@ class ParsedQuery:
 
 def parse_query(text: str) -> ParsedQuery:
     """A query read: any text is one; control characters and signs separate words."""
-    words, code = folded(text)[: Limits.words], code_key(text)
+    words, code = folded_words(text)[: Limits.words], code_key(text)
     system_codes = (
         (prefix, code[len(word) :])
         for prefix, said in SYSTEM_WORDS.items()
@@ -92,26 +92,26 @@ def start_key(text: str) -> str:
     return text.replace(" ", "_")
 
 
-def strict(asked: ParsedQuery, schema: Schema, known: Known) -> Query:
+def strict_query(asked: ParsedQuery, schema: Schema, known: Known) -> Query:
     """All tiers from the exact code to all words, the last of them begun; what the index does not know is left out."""
     words = [_word(word, schema, begun=word == asked.words[-1]) for word in asked.required]
     exact = _exact(asked, schema, known)
     return Query.disjunction_max_query([*exact, _tier(MatchType.WORDS, Occur.Must, words, asked, schema)])
 
 
-def typos(asked: ParsedQuery, schema: Schema, corrections: Corrections) -> Query:
+def typo_query(asked: ParsedQuery, schema: Schema, corrections: Corrections) -> Query:
     """All words, each long one as it is or with one typo."""
     words = [_mistyped(word, schema, corrections, begun=word == asked.words[-1]) for word in asked.required]
     return _tier(MatchType.FUZZY, Occur.Must, words, asked, schema)
 
 
-def some_words(asked: ParsedQuery, schema: Schema) -> Query:
+def any_word_query(asked: ParsedQuery, schema: Schema) -> Query:
     """At least one of the words that mean something."""
     words = [_word(word, schema, begun=False) for word in asked.required]
     return _tier(MatchType.SOME_WORDS, Occur.Should, words, asked, schema)
 
 
-def beginnings(asked: ParsedQuery, schema: Schema) -> Query:
+def code_prefix_query(asked: ParsedQuery, schema: Schema) -> Query:
     """The codes that are beginnings of an unknown one, the longest first: what it would be divided from."""
     keys = [asked.code, *(key for _, key in asked.system_codes)]
     return Query.disjunction_max_query(

@@ -26,7 +26,7 @@ _NOT_CODE = re.compile(r"[^a-z0-9]+")
 
 
 def analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
-    """The analyzer of the index's fields; `prepared` text goes in."""
+    """The analyzer of the index's fields; `normalised` text goes in."""
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     # Some small capitals fold to capitals, and some capitals lower to what folds: so letters are lowered on both sides.
     for letters in (tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold(), tantivy.Filter.lowercase()):
@@ -37,15 +37,15 @@ def analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
 _FOLD, _STEM = analyzer(stemmed=False), analyzer(stemmed=True)
 
 
-def prepared(text: str) -> str:
+def normalised(text: str) -> str:
     """Text as the analyzers take it: composed characters, no apostrophes, nothing that is no text."""
     composed = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return composed.replace("'", "").replace("’", "")
 
 
-def folded(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
     """The words of a text."""
-    return _FOLD.analyze(prepared(text))
+    return _FOLD.analyze(normalised(text))
 
 
 @lru_cache(_REMEMBERED)
@@ -56,13 +56,13 @@ def stem(word: str) -> str:
 
 def name_key(text: str) -> str:
     """A whole name as it is compared: case, accents, signs and words that only join others do not count."""
-    words = folded(text)
+    words = folded_words(text)
     return " ".join(word for word in words if word not in _JOINTS) or " ".join(words)
 
 
 def code_key(text: str) -> str:
     """A code as it is compared: with and without dots, hyphens, blanks and case it is the same."""
-    return _NOT_CODE.sub("", prepared(text).casefold())
+    return _NOT_CODE.sub("", normalised(text).casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def joined_tokens(text: str) -> Iterator[Token]:
     """Words joined by hyphens, each read as one: 'X-ray' is also `xray`."""
     for written in _JOINED.findall(text) if "-" in text else ():
         if "-" in written:
-            yield from (Token(written, word, stem(word)) for word in folded(written.replace("-", "")))
+            yield from (Token(written, word, stem(word)) for word in folded_words(written.replace("-", "")))
 
 
 @lru_cache(_REMEMBERED)
 def _tokens(written: str) -> tuple[Token, ...]:
-    return tuple(Token(written, word, stem(word)) for word in folded(written))
+    return tuple(Token(written, word, stem(word)) for word in folded_words(written))
 
 
 def one_edit_apart(one: str, other: str) -> bool:

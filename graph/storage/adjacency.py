@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
-from graph.storage.columns import Array, plain
+from graph.storage.columns import Array, as_int_sequence
 
 Int64Array = npt.NDArray[np.int64]
 _ASKED = 256
@@ -44,7 +44,7 @@ class Adjacency:
         """Of each place the kind of edge there, the far end and the edge; without `edges`, the edge of this number."""
         self.far = far
         self._starts, self._kinds, self._edges = starts, kinds, edges
-        self._plain_starts, self._plain_kinds = plain(starts), plain(kinds)
+        self._plain_starts, self._plain_kinds = as_int_sequence(starts), as_int_sequence(kinds)
 
     def lengths(self) -> Array:
         """How long each row is."""

@@ -183,7 +183,7 @@ def text_columns(name: str, texts: Iterable[str]) -> dict[str, Array]:
     return arena_columns(name, ((text + END).encode() for text in texts))
 
 
-def plain(column: Array) -> Sequence[int]:
+def as_int_sequence(column: Array) -> Sequence[int]:
     """A column as a sequence of whole numbers: faster than numpy where one is read at a time."""
     return memoryview(column.data)
 

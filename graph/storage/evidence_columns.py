@@ -14,7 +14,7 @@ import numpy as np
 import orjson
 
 from graph.model.elements import Evidence, Method, SourceDocument
-from graph.storage.columns import END, Array, NamedArrays, arena_columns, plain
+from graph.storage.columns import END, Array, NamedArrays, arena_columns, as_int_sequence
 
 EVIDENCE_FIELDS = tuple(item.name for item in fields(Evidence))
 DOCUMENT_FIELDS = tuple(item.name for item in fields(SourceDocument))
@@ -47,7 +47,7 @@ class EvidenceLists:
     """Lists of evidence read from columns, by the number that `edge.evidence` has."""
 
     def __init__(self, columns: NamedArrays) -> None:
-        self._starts, self._records = plain(columns["evidence.starts"]), columns.arena("evidence.values")
+        self._starts, self._records = as_int_sequence(columns["evidence.starts"]), columns.arena("evidence.values")
 
     def json(self, number: int) -> str:
         """A list as JSON: objects with the fields of `Evidence`."""

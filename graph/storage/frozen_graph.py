@@ -11,7 +11,7 @@ import orjson
 from graph.model.elements import Edge, Evidence, Node, Properties
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.model.property_graph import Graph
-from graph.storage.columns import Array, NamedArrays, plain
+from graph.storage.columns import Array, NamedArrays, as_int_sequence
 from graph.storage.evidence_columns import EvidenceLists
 from graph.storage.property_columns import PropertyColumns
 from graph.storage.record import read_record
@@ -28,14 +28,17 @@ class FrozenGraph:
         self.columns = columns
         self.values, self.edge_values = columns.arena("node.values"), columns.arena("edge.values")
         self._evidence = EvidenceLists(columns)
-        self.kinds, self.edge_kinds = plain(columns["node.kind"]), columns["edge.kind"].tobytes()
-        self._kind_starts, self._kind_nodes = plain(columns["kind.starts"]), columns["kind.nodes"]
-        self.targets, self.sources = plain(columns["edge.target"]), plain(columns["edge.source"])
-        self.ranks = plain(columns["node.rank"])
-        self._numbers, self._evidence_of = plain(columns["edge.number"]), plain(columns["edge.evidence"])
-        self.out_starts, self.in_starts = plain(columns["out.starts"]), plain(columns["in.starts"])
-        self.in_kinds, self.incoming = plain(columns["in.kind"]), plain(columns["in.edges"])
-        self.in_sources = plain(columns["in.source"])
+        self.kinds, self.edge_kinds = as_int_sequence(columns["node.kind"]), columns["edge.kind"].tobytes()
+        self._kind_starts, self._kind_nodes = as_int_sequence(columns["kind.starts"]), columns["kind.nodes"]
+        self.targets, self.sources = as_int_sequence(columns["edge.target"]), as_int_sequence(columns["edge.source"])
+        self.ranks = as_int_sequence(columns["node.rank"])
+        self._numbers, self._evidence_of = (
+            as_int_sequence(columns["edge.number"]),
+            as_int_sequence(columns["edge.evidence"]),
+        )
+        self.out_starts, self.in_starts = as_int_sequence(columns["out.starts"]), as_int_sequence(columns["in.starts"])
+        self.in_kinds, self.incoming = as_int_sequence(columns["in.kind"]), as_int_sequence(columns["in.edges"])
+        self.in_sources = as_int_sequence(columns["in.source"])
         self.slugs, self.property_columns = SlugIndex(columns), PropertyColumns(self)
         self.node = lru_cache(_REMEMBERED)(self._node)
         self.evidence_at = lru_cache(_REMEMBERED)(self._evidence.values)

@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Span(Generic[Item]):
+class PageSlice(Generic[Item]):
     """A stretch of an ordered list."""
 
     items: Sequence[Item]
@@ -21,14 +21,14 @@ class Span(Generic[Item]):
     has_previous: bool
 
 
-def page(items: Iterable[tuple[Key, Item]], order: Order, paging: Paging | None) -> Span[tuple[Key, Item]]:
+def slice_page(items: Iterable[tuple[Key, Item]], order: Order, paging: Paging | None) -> PageSlice[tuple[Key, Item]]:
     """Put items in order and cut out the stretch that is asked for.
 
     Only that stretch is put in order and kept: to sort a long list, and to give back its memory, holds up all threads.
     """
     if paging is None:
         ordered = sorted(((sortable(key, order), key, item) for key, item in items), key=_place)
-        return Span([(key, item) for _, key, item in ordered], len(ordered), False, False)
+        return PageSlice([(key, item) for _, key, item in ordered], len(ordered), False, False)
     window = _Window(order, paging)
     choose = nlargest if paging.from_end else nsmallest
     chosen = choose(max(paging.limit, 1), window.inside(items), key=_place)[: paging.limit]  # None would count none.
@@ -36,7 +36,7 @@ def page(items: Iterable[tuple[Key, Item]], order: Order, paging: Paging | None)
     has_previous = window.before > 0 or (paging.from_end and left_out > 0)
     has_next = window.behind > 0 or (not paging.from_end and left_out > 0)
     cut = [(key, item) for _, key, item in (chosen[::-1] if paging.from_end else chosen)]
-    return Span(cut, window.total, has_next, has_previous)
+    return PageSlice(cut, window.total, has_next, has_previous)
 
 
 class _Window:

@@ -10,7 +10,7 @@ from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.property_columns import MISSING, PropertyColumn
 from graph.store.predicate import comparison, matches_filter
 from graph.store.query import Condition, Filter, Operator, Scan
-from graph.store.sort_key import Order, key_of, listing_order, sortable, sortable_value, terms_of
+from graph.store.sort_key import Order, listing_order, order_terms, sort_key, sortable, sortable_value
 
 Flags = npt.NDArray[np.bool_]
 _BEGINS = (Operator.STARTS_WITH, Operator.EQUALS)
@@ -21,7 +21,7 @@ _DECODING, _READING, _RANKING, _SHOWING = 16, 2, 4, 8
 that in which a node of a page is given out, which was often decoded before."""
 
 
-def candidates(graph: FrozenGraph, scan: Scan) -> Array:
+def scan_candidates(graph: FrozenGraph, scan: Scan) -> Array:
     """The nodes of the kind that can pass the filter, as listed: those of the smallest set it names, or all of them."""
     begins = next((c.value for c in scan.filter.node if c.property == "curie" and c.operator in _BEGINS), None)
     if isinstance(begins, str) and ":" in begins:
@@ -38,14 +38,14 @@ def candidates(graph: FrozenGraph, scan: Scan) -> Array:
     return _of_kind(graph, found, scan.kind)
 
 
-def chosen(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
+def filtered_and_ordered(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
     """Those of some candidates that pass the filter, in the order that is asked for."""
     return _ordered(graph, scan, _passing(graph, scan, among))
 
 
-def cost(graph: FrozenGraph, scan: Scan) -> int:
+def scan_cost(graph: FrozenGraph, scan: Scan) -> int:
     """How long a scan takes, in rows that are looked at in that time."""
-    count = len(candidates(graph, scan))
+    count = len(scan_candidates(graph, scan))
     page = count if scan.paging is None else min(count, scan.paging.limit)
     return page * _SHOWING + _choosing(graph, scan, count)
 
@@ -70,7 +70,7 @@ def _of_kind(graph: FrozenGraph, numbers: Array, kind: str) -> Array:
 
 def _sorted_by(scan: Scan) -> tuple[Order, ...]:
     """The terms by which nodes that come as listed have still to be put in order."""
-    return () if scan.order == listing_order(scan.kind) else terms_of(scan.order)
+    return () if scan.order == listing_order(scan.kind) else order_terms(scan.order)
 
 
 def _passing(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
@@ -117,7 +117,9 @@ def _ordered(graph: FrozenGraph, scan: Scan, numbers: Array) -> Array:
     if not terms:
         return numbers
     if len(numbers) <= _few(graph, scan.kind):
-        return np.array(sorted(numbers.tolist(), key=lambda n: sortable(key_of(order, graph.node(n)), order)), np.int64)
+        return np.array(
+            sorted(numbers.tolist(), key=lambda n: sortable(sort_key(order, graph.node(n)), order)), np.int64
+        )
     ranks = [_ranks(graph, scan.kind, term)[numbers] for term in terms]
     return numbers[np.lexsort((graph.columns["node.rank"][numbers], *reversed(ranks)))]
 

@@ -28,7 +28,7 @@ class Order:
 BY_NAME = Order()
 
 
-def terms_of(order: Order) -> tuple[Order, ...]:
+def order_terms(order: Order) -> tuple[Order, ...]:
     """The terms of an order, the first one first."""
     return order, *order.then
 
@@ -85,9 +85,9 @@ def read_edge_key(text: str) -> EdgeKey:
     return read
 
 
-def key_of(order: Order, node: Node, edge: Edge | None = None, edge_key: EdgeKey | None = None) -> Key:
+def sort_key(order: Order, node: Node, edge: Edge | None = None, edge_key: EdgeKey | None = None) -> Key:
     """Where an item stands in a list of this order."""
-    value, *rest = (_value(term, node, edge) for term in terms_of(order))
+    value, *rest = (_value(term, node, edge) for term in order_terms(order))
     return Key(value, node.name, node.curie, edge_key, tuple(rest))
 
 
@@ -110,7 +110,7 @@ def node_value(node: Node, name: str) -> Value | None:
 
 def sortable(key: Key, order: Order) -> Sortable:
     """A key as something Python can compare: by the values, missing ones last, then by name, then by edge."""
-    values = zip(terms_of(order), (key.value, *key.rest), strict=True)
+    values = zip(order_terms(order), (key.value, *key.rest), strict=True)
     sortables = tuple(sortable_value(value, -1 if term.descending else 1) for term, value in values)
     return sortables, name_key(key.name, key.curie), key.edge or ()
 

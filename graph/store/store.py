@@ -14,12 +14,12 @@ from graph.search.search_types import Hit, Search, SearchPage
 from graph.storage.columns import Array
 from graph.storage.freeze import PLACED
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store.paging import page
+from graph.store.paging import slice_page
 from graph.store.predicate import matches_filter
 from graph.store.query import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
-from graph.store.scan import candidates, chosen
+from graph.store.scan import filtered_and_ordered, scan_candidates
 from graph.store.snapshot import Snapshot, attach
-from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, Sortable, key_of, listing_order, sortable
+from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, Sortable, listing_order, sort_key, sortable
 from graph.traversal.topology import Topology
 
 _BY_PLACE = Order("position", on_edge=True)
@@ -67,17 +67,17 @@ class GraphStore:
             raise QueryTooCostly
         links = (self._link(step, hop) for step in steps)
         kept = ((link.key, link) for link in links if self._admits(hop, link))
-        span = page(kept, hop.order, hop.paging)
+        span = slice_page(kept, hop.order, hop.paging)
         found = [link for _, link in span.items]
         return LinkPage(found, span.total, span.has_next, span.has_previous, len(steps))
 
     def scan(self, scan: Scan) -> NodePage:
         """The nodes of a kind."""
-        among = candidates(self._graph, scan)
-        numbers = chosen(self._graph, scan, among)
+        among = scan_candidates(self._graph, scan)
+        numbers = filtered_and_ordered(self._graph, scan, among)
         start, end = 0, len(numbers)
         if scan.paging is not None:
-            start, end = window(numbers, partial(self._node_key, scan.order), scan.order, scan.paging)
+            start, end = page_bounds(numbers, partial(self._node_key, scan.order), scan.order, scan.paging)
         end = max(start, end)
         found = [(self._graph.node(n), self._node_key(scan.order, n)) for n in numbers[start:end].tolist()]
         whole = scan.filter != Filter() or scan.order != listing_order(scan.kind) or scan.paging is None
@@ -110,7 +110,7 @@ class GraphStore:
     def _ordered(self, node: int, hop: Hop, paging: Paging, budget: int) -> LinkPage:
         out = hop.direction is Direction.OUT
         rows = self._graph.row(node, hop.kinds[0], out=out)
-        start, end = window(rows, lambda edge: self._link((edge, out), hop).key, hop.order, paging)
+        start, end = page_bounds(rows, lambda edge: self._link((edge, out), hop).key, hop.order, paging)
         if end - start > budget:
             raise QueryTooCostly
         links = [self._link((edge, out), hop) for edge in rows[start:end]]
@@ -134,7 +134,7 @@ class GraphStore:
         )
 
     def _node_key(self, order: Order, number: int) -> Key:
-        return key_of(order, self._graph.node(number))
+        return sort_key(order, self._graph.node(number))
 
 
 def open_store(address: str) -> GraphStore:
@@ -155,10 +155,12 @@ def traversed_edge(graph: FrozenGraph, number: int, order: Order, *, out: bool, 
     edge = graph.edge(number)
     far = graph.node(graph.target(number) if out else graph.source(number))
     place = EdgeKey(graph.edge_kinds[number], graph.edge_number(number), against)
-    return Link(edge, far, key_of(order, far, edge, place))
+    return Link(edge, far, sort_key(order, far, edge, place))
 
 
-def window(rows: Sequence[int] | Array, key: Callable[[int], Key], order: Order, paging: Paging) -> tuple[int, int]:
+def page_bounds(
+    rows: Sequence[int] | Array, key: Callable[[int], Key], order: Order, paging: Paging
+) -> tuple[int, int]:
     """The stretch of ordered rows that is asked for, found by halving: only a few keys are ever looked at."""
 
     def place(row: int) -> Sortable:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model.elements import Node
-from graph.traversal.closure import UP, levels
+from graph.traversal.closure import UP, breadth_first_levels
 from graph.traversal.topology import Int64Array, Topology
 
 Distances = npt.NDArray[np.int32]
@@ -23,7 +23,7 @@ def ancestor_distances(topology: Topology, nodes: Int64Array, ancestors: Int64Ar
     Raises:
         QueryTooCostly: too many nodes are within reach (see `graph.traversal.neighborhood.levels`).
     """
-    every = np.sort(np.concatenate([nodes[:0], *levels(topology, nodes, UP)]))
+    every = np.sort(np.concatenate([nodes[:0], *breadth_first_levels(topology, nodes, UP)]))
     steps = topology.expand(every, UP)
     lower, upper = np.searchsorted(every, steps.near), np.searchsorted(every, steps.far)
     order = lower.argsort(kind="stable")
@@ -52,7 +52,7 @@ def common_ancestors(topology: Topology, curies: Sequence[str]) -> list[CommonAn
     seeds = topology.find(curies)
     if len(seeds) < len(set(curies)) or not len(seeds):
         return []
-    above = topology.by_name(np.concatenate([*levels(topology, seeds[:1], UP)]))
+    above = topology.by_name(np.concatenate([*breadth_first_levels(topology, seeds[:1], UP)]))
     distances = ancestor_distances(topology, seeds, above)
     is_shared = (distances < UNREACHED).all(axis=0)
     shared, distances = above[is_shared], distances[:, is_shared]

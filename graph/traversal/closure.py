@@ -10,7 +10,7 @@ from graph.model.limits import Limits
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 
 
-def levels(topology: Topology, seeds: Int64Array, ways: TraversalFilter) -> Iterator[Int64Array]:
+def breadth_first_levels(topology: Topology, seeds: Int64Array, ways: TraversalFilter) -> Iterator[Int64Array]:
     """The nodes at each distance from the seeds, the seeds first, each level by name.
 
     Raises:
@@ -33,13 +33,13 @@ def closure(topology: Topology, seeds: Collection[str], kind: str, direction: Di
     Raises:
         QueryTooCostly: more than `Limits.closure_nodes` nodes are within reach.
     """
-    reached = levels(topology, topology.find(seeds), TraversalFilter(direction, edge_kinds=(kind,)))
+    reached = breadth_first_levels(topology, topology.find(seeds), TraversalFilter(direction, edge_kinds=(kind,)))
     return np.concatenate([np.empty(0, dtype=np.int64), *reached])
 
 
 def distances(topology: Topology, seed: int, ways: TraversalFilter) -> Mapping[int, int]:
     """How many edges away each node within reach is."""
-    reached = levels(topology, np.array([seed], dtype=np.int64), ways)
+    reached = breadth_first_levels(topology, np.array([seed], dtype=np.int64), ways)
     return {node: distance for distance, level in enumerate(reached) for node in level.tolist()}
 
 
@@ -53,4 +53,4 @@ def subsumes(topology: Topology, broader: str, narrower: str) -> bool:
     ends = topology.find([broader, narrower])
     if broader == narrower or len(ends) < 2:
         return len(ends) > 0 and broader == narrower
-    return any(bool((level == ends[0]).any()) for level in levels(topology, ends[1:], UP))
+    return any(bool((level == ends[0]).any()) for level in breadth_first_levels(topology, ends[1:], UP))

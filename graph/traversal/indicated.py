@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node, name_key
-from graph.traversal.closure import DOWN, UP, levels
+from graph.traversal.closure import DOWN, UP, breadth_first_levels
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 
 Announce = Callable[[int], object]
@@ -43,8 +43,8 @@ def indicated_procedures(
         QueryTooCostly: more nodes than a closure may have lie below the diagnosis.
     """
     seed = np.array([diagnosis], dtype=np.int64)
-    below = np.concatenate(list(levels(topology, seed, DOWN)))
-    above = np.concatenate(list(levels(topology, seed, UP)))[1:]
+    below = np.concatenate(list(breadth_first_levels(topology, seed, DOWN)))
+    above = np.concatenate(list(breadth_first_levels(topology, seed, UP)))[1:]
     announce(len(below) + len(above))
     near, far = (_by_procedure(topology, group, announce) for group in (below, above))
     found = [_procedure(topology, number, near[number], is_broader=False) for number in near]
@@ -65,7 +65,7 @@ def _by_procedure(topology: Topology, diagnoses: Int64Array, announce: Announce)
     """For each procedure the indications that it names, each with the edge that maps it, or what is broader."""
     found: dict[int, list[tuple[int, int]]] = {}
     for concept, edge in mapped_concepts(topology, diagnoses, "Indication"):
-        narrower = np.concatenate(list(levels(topology, np.array([concept], dtype=np.int64), DOWN)))
+        narrower = np.concatenate(list(breadth_first_levels(topology, np.array([concept], dtype=np.int64), DOWN)))
         steps = topology.expand(narrower, _NAMED)
         announce(len(narrower) + len(steps))
         for indication, procedure in zip(steps.near.tolist(), steps.far.tolist(), strict=True):

@@ -67,10 +67,12 @@ def neighborhood(
             break
     nodes = np.concatenate(levels)
     announce(_HOP + topology.count(nodes, Direction.OUT) // _AT_ONCE)
-    return induced(topology, nodes, ways.edge_kinds, truncated=truncated)
+    return induced_subgraph(topology, nodes, ways.edge_kinds, truncated=truncated)
 
 
-def induced(topology: Topology, nodes: Int64Array, edge_kinds: tuple[str, ...], *, truncated: bool = False) -> Subgraph:
+def induced_subgraph(
+    topology: Topology, nodes: Int64Array, edge_kinds: tuple[str, ...], *, truncated: bool = False
+) -> Subgraph:
     """The subgraph of some nodes with all edges of some kinds among them.
 
     Raises:

@@ -12,7 +12,7 @@ from schema.documents.complexity import Definitions
 _HINT = "Ask for less, or in several requests."
 
 
-def refusal(document: DocumentNode, limits: Limits) -> GraphQLError | None:
+def limit_error(document: DocumentNode, limits: Limits) -> GraphQLError | None:
     """Why a document is refused, whatever the schema says of it; None where it is within its limits."""
     definitions = Definitions(document)
     try:
@@ -36,7 +36,7 @@ def _exceeded(of: str, limit: int, message: str) -> GraphQLError:
     return GraphQLError(message, extensions={"of": of, "limit": limit, "hint": _HINT})
 
 
-def extensions(limits: Limits) -> list[Callable[[], SchemaExtension]]:
+def limit_extensions(limits: Limits) -> list[Callable[[], SchemaExtension]]:
     """Strawberry extensions that hold a document to its limits before it is validated."""
     return [lambda: MaxTokensLimiter(max_token_count=limits.tokens), lambda: DocumentLimits(limits)]
 
@@ -59,4 +59,4 @@ class DocumentLimits(SchemaExtension):
         operations = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
         if operations > 1 and not self.execution_context._provided_operation_name:
             return GraphQLError("The document has several operations: say which one with `operationName`.")
-        return refusal(document, self._limits)
+        return limit_error(document, self._limits)

@@ -20,7 +20,7 @@ from graph.model.errors import InvalidArgument
 _TEXTS = ("String", "ID")
 
 
-def declared(document: DocumentNode) -> dict[str, TypeNode]:
+def declared_variables(document: DocumentNode) -> dict[str, TypeNode]:
     """The variables of a document's operations, and their types."""
     return {
         variable.variable.name.value: variable.type
@@ -39,7 +39,7 @@ def read_variables(schema: GraphQLSchema, document: DocumentNode, given: Mapping
     Raises:
         InvalidArgument: the document has no such variable, or it is given several times and is no list.
     """
-    types, values = declared(document), {}
+    types, values = declared_variables(document), {}
     for name, texts in given.items():
         if name not in types:
             raise InvalidArgument(argument=name[:40], problem="the query has no such variable", allowed=list(types))

@@ -65,7 +65,7 @@ _WRITTEN = _Line()
 """A text, a column, a value or a count: it has no line of its own."""
 
 
-def explained(fields: Mapping[str, tuple[FieldNode, Root]]) -> str:
+def format_plan(fields: Mapping[str, tuple[FieldNode, Root]]) -> str:
     """The plan of an operation, by its fields."""
     return "\n".join(text for node, root in fields.values() for text in _texts(_call(node), _root(node, root), 0))
 

@@ -30,8 +30,8 @@ from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
 from schema.context import InlineBudgetExceeded, Request
 from schema.documents.cache import DocumentCache
-from schema.documents.limit_rules import refusal
-from schema.execution.plan import Answer, Plan
+from schema.documents.limit_rules import limit_error
+from schema.execution.plan import Answer, OperationPlan
 from schema.execution.root_fields import Planner
 from schema.plan.arguments import Variables
 from schema.plan.run import NotCompiledError, Run
@@ -56,7 +56,7 @@ class Operation:
     node: OperationDefinitionNode
     variables: Variables
     switches: tuple[str, ...]
-    plans: dict[tuple[bool, ...], Plan] = field(default_factory=dict)
+    plans: dict[tuple[bool, ...], OperationPlan] = field(default_factory=dict)
 
 
 class _Machines(local):
@@ -137,7 +137,7 @@ class Operations:
 
     def plan(
         self, graph: FrozenGraph, limits: Limits, text: str, variables: Mapping[str, Any], name: str | None
-    ) -> tuple[Plan, VariableValues]:
+    ) -> tuple[OperationPlan, VariableValues]:
         """The plan of an operation with these variables, and their values as GraphQL reads them.
 
         Raises:
@@ -176,7 +176,7 @@ class Operations:
         document = self._documents.get(text)
         if document is None:
             document = parse(text, max_tokens=limits.tokens)
-            if refusal(document, limits) or validate_document(self._schema, document, tuple(specified_rules)):
+            if limit_error(document, limits) or validate_document(self._schema, document, tuple(specified_rules)):
                 raise NotCompiledError
             self._documents.keep(text, document)
         return document
@@ -189,7 +189,7 @@ class Operations:
         (node,) = named
         return Operation(document, node, Variables(self._schema, node), _switches(document))
 
-    def _plan(self, graph: FrozenGraph, operation: Operation, switches: tuple[bool, ...]) -> Plan:
+    def _plan(self, graph: FrozenGraph, operation: Operation, switches: tuple[bool, ...]) -> OperationPlan:
         chosen, type_ = dict(zip(operation.switches, switches, strict=True)), self._schema.query_type
         if type_ is None:
             raise NotCompiledError
@@ -197,7 +197,7 @@ class Operations:
         planner, fields = Planner(selections, graph), {}
         for key, nodes in selections.fields(type_, [operation.node.selection_set]).items():
             fields[key] = nodes[0], planner.root(type_, nodes)
-        return Plan(fields)
+        return OperationPlan(fields)
 
 
 def _switches(document: DocumentNode) -> tuple[str, ...]:

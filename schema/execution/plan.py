@@ -7,8 +7,8 @@ import orjson
 from graphql import FieldNode, GraphQLError
 
 from graph.model.errors import QueryTooCostly
-from schema.errors import present
-from schema.execution.explain import explained
+from schema.errors import present_error
+from schema.execution.explain import format_plan
 from schema.execution.root_fields import Root
 from schema.plan.run import Run
 
@@ -21,7 +21,7 @@ class Answer(NamedTuple):
     failed: bool = False
 
 
-class Plan:
+class OperationPlan:
     """The fields of an operation by response key; they run one after the other."""
 
     def __init__(self, fields: Mapping[str, tuple[FieldNode, Root]]) -> None:
@@ -45,10 +45,10 @@ class Plan:
         if errors:
             parts.append(b',"errors":%b' % orjson.dumps(errors))
         if explain:
-            parts.append(b',"extensions":{"plan":%b}' % orjson.dumps(explained(self.fields).splitlines()))
+            parts.append(b',"extensions":{"plan":%b}' % orjson.dumps(format_plan(self.fields).splitlines()))
         parts.append(b"}")
         return Answer(b"".join(parts), run.request.items_returned, bool(errors))
 
     def _error(self, place: int, error: QueryTooCostly) -> object:
         key, (node, _) = list(self.fields.items())[place]
-        return present(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted
+        return present_error(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted

@@ -22,7 +22,7 @@ Call = Callable[[Any, Run], Any]
 _Convert = Callable[[Mapping[str, Any], Sequence[StrawberryArgument]], dict[str, Any]]
 
 
-def call_of(schema: GraphQLSchema, declared: GraphQLField, node: FieldNode) -> Call:
+def compile_resolver_call(schema: GraphQLSchema, declared: GraphQLField, node: FieldNode) -> Call:
     """How the resolver of a field is called."""
     own, parts = declared.extensions["strawberry-definition"], parts_of(declared, node)
     arguments, resolve = arguments_of(declared, node), cast("Callable[..., Any]", declared.resolve)

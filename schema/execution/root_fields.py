@@ -23,7 +23,7 @@ from graph.machine.instructions import Record
 from graph.model.ontology import NODE_KINDS, ONTOLOGY, NodeKind
 from graph.storage.frozen_graph import FrozenGraph
 from schema.execution.program import SelectionProgram
-from schema.execution.resolver_call import call_of
+from schema.execution.resolver_call import compile_resolver_call
 from schema.execution.writers import (
     Attribute,
     Constant,
@@ -36,14 +36,14 @@ from schema.execution.writers import (
     Resolved,
 )
 from schema.plan.arguments import arguments_of, parts_of
-from schema.plan.connection_planner import Connection, first_of
+from schema.plan.connection_planner import Connection, simple_page_size
 from schema.plan.edge_planner import edge_plan
 from schema.plan.node_planner import NodePlanner
 from schema.plan.operators import Object, Operator, Scan, VariableLimit
 from schema.plan.planners import Writer
-from schema.plan.record_fields import quoted
+from schema.plan.record_fields import json_string
 from schema.plan.run import NotCompiledError, Run
-from schema.plan.selection import Selections, Sets, python_name, sets_of
+from schema.plan.selection import Selections, Sets, python_name, selection_sets
 
 _INTERFACES, _EDGE = ("Node", "Coded", "Concept"), "GraphEdge"
 _BY_CURIE = {"curie"}
@@ -110,11 +110,13 @@ class Planner:
             return Root(writer)
         if python_name(type_, nodes[0]) == kind.plural:
             arguments = arguments_of(declared, nodes[0])
-            limit = VariableLimit(lambda run: first_of(arguments(run)))
+            limit = VariableLimit(lambda run: simple_page_size(arguments(run)))
             connection = cast("GraphQLObjectType", get_named_type(declared.type))
-            return ScanKind(limit, self._program(lambda: self._scan(kind, limit, connection, sets_of(nodes))), writer)
+            return ScanKind(
+                limit, self._program(lambda: self._scan(kind, limit, connection, selection_sets(nodes))), writer
+            )
         type_of_kind = self.selections.schema.type_map[kind.name]
-        program = self._program(lambda: NodePlanner(self).plan(type_of_kind, sets_of(nodes)))
+        program = self._program(lambda: NodePlanner(self).plan(type_of_kind, selection_sets(nodes)))
         parts = parts_of(declared, nodes[0])
         if {*parts.constant, *parts.names()} != _BY_CURIE or parts.nested:
             return Root(writer)
@@ -152,20 +154,20 @@ class Planner:
     def _field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Writer:
         name = python_name(type_, nodes[0])
         if name == "__typename":
-            return Constant(quoted(type_.name).encode())
+            return Constant(json_string(type_.name).encode())
         if name.startswith("__"):
             raise NotCompiledError
         declared = type_.fields[nodes[0].name.value]
         resolve: Any = declared.resolve
         if resolve._is_default:
-            return Attribute(name, self.output(declared.type, sets_of(nodes)))
+            return Attribute(name, self.output(declared.type, selection_sets(nodes)))
         return self.resolved(declared, nodes)
 
     def resolved(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Writer:
         """A field that its resolver answers."""
 
         def make() -> tuple[Callable[[Any, Run], Any], Writer]:
-            call = call_of(self.selections.schema, declared, nodes[0])
-            return call, self.output(declared.type, sets_of(nodes))
+            call = compile_resolver_call(self.selections.schema, declared, nodes[0])
+            return call, self.output(declared.type, selection_sets(nodes))
 
         return Resolved(nodes[0].name.value, make)

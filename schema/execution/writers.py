@@ -18,7 +18,7 @@ from graph.storage.lazy_sequence import LazyEdges, LazyNodes
 from schema.execution.program import SelectionProgram
 from schema.plan.planners import Writer
 from schema.plan.run import NotCompiledError, Run
-from schema.types.declare import read
+from schema.types.declare import read_attribute
 
 _NULL = b"null"
 _UNCHANGED = {"String": str, "ID": str, "Boolean": bool, "Int": int, "Float": float}
@@ -102,7 +102,7 @@ class Attribute:
     writer: Writer
 
     def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
-        return self.writer.write([read(value, self.name) for value in values], run)
+        return self.writer.write([read_attribute(value, self.name) for value in values], run)
 
 
 @dataclass(slots=True)

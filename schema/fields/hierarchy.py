@@ -11,8 +11,8 @@ from graph.model.elements import Node, split_curie
 from graph.model.errors import UnknownNode
 from graph.model.limits import Limits
 from graph.traversal.ancestry import CommonAncestor, common_ancestors
-from graph.traversal.closure import DOWN, UP, levels, subsumes
-from graph.traversal.neighborhood import Subgraph, induced
+from graph.traversal.closure import DOWN, UP, breadth_first_levels, subsumes
+from graph.traversal.neighborhood import Subgraph, induced_subgraph
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 from schema.context import Info
 from schema.fields.traversal import MaxNodes, check_range
@@ -103,7 +103,7 @@ def _relatives(
 def _levels(info: Info, topology: Topology, seeds: Int64Array, ways: TraversalFilter) -> list[Int64Array]:
     """The nodes at each distance from the seeds, counted as rows as they are reached, but for the seeds."""
     found = list[Int64Array]()
-    for level in levels(topology, seeds, ways):
+    for level in breadth_first_levels(topology, seeds, ways):
         info.context.charge_rows(len(level) if found else 0)
         found.append(level)
     return found
@@ -136,12 +136,12 @@ def closure_of(
     seeds = topology.find(of)
     reached = np.concatenate([seeds[:0], *_levels(info, topology, seeds, ways)])
     info.context.charge_rows(len(seeds))
-    found = induced(topology, reached[:max_nodes], ways.edge_kinds, truncated=len(reached) > max_nodes)
+    found = induced_subgraph(topology, reached[:max_nodes], ways.edge_kinds, truncated=len(reached) > max_nodes)
     info.context.charge_items(len(found.nodes) + len(found.edges))
     return found
 
 
-def common(
+def common_ancestors_of(
     info: Info,
     of: Annotated[list[str], strawberry.argument(description=f"CURIEs of the nodes; {Limits.common_seeds} at most.")],
 ) -> list[CommonAncestor]:

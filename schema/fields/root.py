@@ -22,7 +22,7 @@ from schema.types import traversals as traversal
 from schema.types.declare import TYPES, object_type
 from schema.types.enums import EdgeKindEnum
 from schema.types.node import NodeInterface
-from schema.types.related import listed
+from schema.types.related import list_field
 
 
 def node(
@@ -98,7 +98,7 @@ def declare_query() -> type:
         "ancestors": _field(hierarchy.ancestors, hierarchy.HierarchyType | None),
         "descendants": _field(hierarchy.descendants, hierarchy.HierarchyType | None),
         "closure": _field(hierarchy.closure_of, traversal.SubgraphType | None),
-        "common_ancestors": _field(hierarchy.common, list[hierarchy.CommonAncestorType] | None),
+        "common_ancestors": _field(hierarchy.common_ancestors_of, list[hierarchy.CommonAncestorType] | None),
         "subsumes": _field(hierarchy.is_subsumed, bool | None),
         "compare": _field(compare_two, TYPES["Comparison"] | None),
         "search": _field(search.search, search.SearchResult | None),
@@ -111,6 +111,6 @@ def declare_query() -> type:
         "communities": _field(analytics.communities, list[analytics.CommunityType] | None),
         "ontology": _field(ontology, describe.OntologyType),
         "meta": _field(meta, describe.MetaType),
-        **{kind.plural: listed(kind) for kind in kinds},
+        **{kind.plural: list_field(kind) for kind in kinds},
     }
     return object_type("Query", "Everything that can be asked.", fields)

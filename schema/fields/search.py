@@ -93,7 +93,7 @@ class HitValue:
         return self.hit.words
 
 
-def with_nodes(request: Request, hits: Sequence[Hit]) -> list[HitValue]:
+def resolve_hits(request: Request, hits: Sequence[Hit]) -> list[HitValue]:
     """Hits with their nodes."""
     request.charge_items(1 + len(hits))
     request.charge_rows(len(hits))
@@ -224,7 +224,7 @@ def search(
     offset = offset_after(after, (query, chosen))
     info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT + info.context.store.search_cost(query) // _AT_ONCE)
     page = info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
-    shown = SearchPageValue(with_nodes(info.context, page.hits), page)
+    shown = SearchPageValue(resolve_hits(info.context, page.hits), page)
     return RankedPage(shown, len(page.hits), page.total, offset, (query, chosen))
 
 
@@ -238,4 +238,4 @@ def suggest(
     check_range("first", first, 0, Limits.page)
     info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT)
     hits = info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
-    return with_nodes(info.context, hits)
+    return resolve_hits(info.context, hits)

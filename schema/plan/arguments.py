@@ -35,7 +35,7 @@ class _Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ArgumentParts:
     """The arguments of a field: those that are constant, those that are variables, and those that hold some."""
 
     constant: Mapping[str, Any]
@@ -56,7 +56,7 @@ class Parts:
         return None if None in values.values() else values
 
 
-def parts_of(declared: GraphQLField, node: FieldNode) -> Parts:
+def parts_of(declared: GraphQLField, node: FieldNode) -> ArgumentParts:
     """The arguments of a field taken apart."""
     marks = {name: _Mark(name) for name in variables_of(node)}
     read = get_argument_values(declared, node, VariableValues({}, marks))
@@ -67,7 +67,7 @@ def parts_of(declared: GraphQLField, node: FieldNode) -> Parts:
         if argument.name.value not in variable and has_variables(argument)
     }
     constant = {key: value for key, value in read.items() if key not in variable and key not in nested}
-    return Parts(constant, variable, nested)
+    return ArgumentParts(constant, variable, nested)
 
 
 def arguments_of(declared: GraphQLField, node: FieldNode) -> Arguments:

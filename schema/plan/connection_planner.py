@@ -28,8 +28,8 @@ from schema.plan.operators import (
     Value,
 )
 from schema.plan.planners import NodePlans
-from schema.plan.record_fields import quoted, value_of
-from schema.plan.selection import Sets, python_name, sets_of
+from schema.plan.record_fields import json_string, stored_value
+from schema.plan.selection import Sets, python_name, selection_sets
 from schema.types.connection import DEFAULT_FIRST, signature
 from schema.types.relation import Relation
 
@@ -49,9 +49,9 @@ class Connection:
         return Object([(key, self._field(type_, nodes)) for key, nodes in fields.items()])
 
     def _field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
-        name, sets = nodes[0].name.value, sets_of(nodes)
+        name, sets = nodes[0].name.value, selection_sets(nodes)
         if name == "__typename":
-            return Literal(quoted(type_.name))
+            return Literal(json_string(type_.name))
         if name == "totalCount":
             return Count(self._rows)
         inner = cast("GraphQLObjectType", get_named_type(type_.fields[name].type))
@@ -66,7 +66,7 @@ class Connection:
 
     def _page_info(self, type_: GraphQLObjectType, name: str) -> Operator:
         if name == "__typename":
-            return Literal(quoted(type_.name))
+            return Literal(json_string(type_.name))
         if name == "hasPreviousPage":
             return Literal("false")
         if name == "hasNextPage":
@@ -79,9 +79,9 @@ class Connection:
         return Object([(key, self._edge_field(type_, nodes)) for key, nodes in fields.items()])
 
     def _edge_field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
-        name, sets = python_name(type_, nodes[0]), sets_of(nodes)
+        name, sets = python_name(type_, nodes[0]), selection_sets(nodes)
         if name == "__typename":
-            return Literal(quoted(type_.name))
+            return Literal(json_string(type_.name))
         field = type_.fields[nodes[0].name.value]
         if name == "node":
             return self._node(get_named_type(field.type), sets)
@@ -91,7 +91,7 @@ class Connection:
             return Literal("[]")
         if name == "evidence":
             return evidence_plan(self._nodes.selections, cast("GraphQLObjectType", get_named_type(field.type)), sets)
-        value = value_of(Record.EDGE, self._properties, name, field)
+        value = stored_value(Record.EDGE, self._properties, name, field)
         return value if value is not None else self._computed(name, field.type, sets)
 
     def _computed(self, name: str, type_: Any, sets: Sets) -> Computed:
@@ -110,7 +110,7 @@ class Connection:
         edge: Operator = EdgeKey() if self._relation else Literal("")
         rest = [item for term in order.then for item in (Literal(","), self._sorted_by(term))]
         texts = [
-            Literal(f"[{quoted(signature(order))},"),
+            Literal(f"[{json_string(signature(order))},"),
             self._sorted_by(order),
             Literal(","),
             Column.NAME,
@@ -127,7 +127,7 @@ class Connection:
         return Value(Record.EDGE if order.on_edge else Record.NODE, order.property, place, {})
 
 
-def first_of(arguments: Mapping[str, Any]) -> int | None:
+def simple_page_size(arguments: Mapping[str, Any]) -> int | None:
     """How many items are wanted, where nothing else is; None where the resolver must say."""
     given = {name: value for name, value in arguments.items() if value is not None}
     limit: int = given.pop("first", DEFAULT_FIRST)

@@ -10,8 +10,8 @@ from graph.model.ontology import EDGE_KINDS
 from schema.plan.evidence_planner import evidence_plan
 from schema.plan.operators import Column, Computed, EndNode, Kind, Literal, Object, Operator, Text
 from schema.plan.planners import NodePlans
-from schema.plan.record_fields import quoted
-from schema.plan.selection import Sets, python_name, sets_of
+from schema.plan.record_fields import json_string
+from schema.plan.selection import Sets, python_name, selection_sets
 
 
 def edge_plan(planner: NodePlans, type_: GraphQLObjectType, sets: Sets) -> Operator:
@@ -21,13 +21,13 @@ def edge_plan(planner: NodePlans, type_: GraphQLObjectType, sets: Sets) -> Opera
 
 
 def _field(planner: NodePlans, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
-    name, sets = python_name(type_, nodes[0]), sets_of(nodes)
+    name, sets = python_name(type_, nodes[0]), selection_sets(nodes)
     if name == "__typename":
-        return Literal(quoted(type_.name))
+        return Literal(json_string(type_.name))
     declared = type_.fields[nodes[0].name.value].type
     if name == "kind":
         enum: Any = get_named_type(declared)
-        return Kind(Record.EDGE, tuple(quoted(enum.serialize(kind)) for kind in EDGE_KINDS))
+        return Kind(Record.EDGE, tuple(json_string(enum.serialize(kind)) for kind in EDGE_KINDS))
     if name == "evidence":
         return evidence_plan(planner.selections, cast("GraphQLObjectType", get_named_type(declared)), sets)
     end, _, of_end = name.partition("_")

@@ -17,7 +17,7 @@ from graph.machine.instructions import Record
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.store import Direction
 from schema.plan.arguments import arguments_of
-from schema.plan.connection_planner import Connection, first_of
+from schema.plan.connection_planner import Connection, simple_page_size
 from schema.plan.operators import (
     Base64Alphabet,
     Column,
@@ -33,8 +33,8 @@ from schema.plan.operators import (
     VariableLimit,
 )
 from schema.plan.planners import ValuePlanner
-from schema.plan.record_fields import quoted, value_of
-from schema.plan.selection import Sets, python_name, sets_of, variables_of
+from schema.plan.record_fields import json_string, stored_value
+from schema.plan.selection import Sets, python_name, selection_sets, variables_of
 from schema.types.relation import Relation
 
 Fields = Mapping[str, Sequence[FieldNode]]
@@ -90,14 +90,14 @@ class NodePlanner:
         for key, nodes in fields.items():
             relation = relation_of(type_, nodes[0])
             if relation and not variables_of(nodes[0]):
-                limit = first_of(get_argument_values(type_.fields[nodes[0].name.value], nodes[0]))
+                limit = simple_page_size(get_argument_values(type_.fields[nodes[0].name.value], nodes[0]))
                 if limit is not None:
                     found[key] = _expand(relation, limit)
         return found
 
     def _field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], rows: Expand | None) -> Operator:
         name = python_name(type_, nodes[0])
-        value = value_of(
+        value = stored_value(
             Record.NODE, ONTOLOGY.nodes[type_.name].properties, name, type_.fields.get(nodes[0].name.value)
         )
         if value is not None:
@@ -108,7 +108,7 @@ class NodePlanner:
 
     def _connection(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], rows: Expand) -> Operator:
         declared: Any = get_named_type(type_.fields[nodes[0].name.value].type)
-        return Connection(self, rows, relation_of(type_, nodes[0])).plan(declared, sets_of(nodes))
+        return Connection(self, rows, relation_of(type_, nodes[0])).plan(declared, selection_sets(nodes))
 
     def _computed(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
         """A field that its resolver answers, or a relation whose variables say whether it must."""
@@ -121,7 +121,7 @@ class NodePlanner:
         if relation is None or not variables_of(nodes[0]):
             return other
         arguments = arguments_of(declared, nodes[0])
-        limit = VariableLimit(lambda run: first_of(arguments(run)))
+        limit = VariableLimit(lambda run: simple_page_size(arguments(run)))
         rows = _expand(relation, limit)
         return LimitOrFallback(rows, limit, self._connection(type_, nodes, rows), other)
 
@@ -139,7 +139,7 @@ def _of_any(types: Sequence[GraphQLObjectType], name: str) -> Operator:
         kind = _kind([f"{type_.name}:" for type_ in types])
         return Text((kind, Column.CURIE), Base64Alphabet.STANDARD)
     enum: Any = get_named_type(types[0].fields["kind"].type)
-    return _kind([quoted(type_.name if name == "__typename" else enum.serialize(type_.name)) for type_ in types])
+    return _kind([json_string(type_.name if name == "__typename" else enum.serialize(type_.name)) for type_ in types])
 
 
 def _kind(texts: Sequence[str]) -> Operator:

@@ -10,15 +10,15 @@ from graph.model.ontology import Property, PropertyType
 from schema.plan.operators import Value
 
 
-def value_of(record: Record, declared: Sequence[Property], name: str, field: GraphQLField | None) -> Value | None:
+def stored_value(record: Record, declared: Sequence[Property], name: str, field: GraphQLField | None) -> Value | None:
     """A property whose stored JSON is what is sent, but for enums and lists; None where it is more than that."""
     for place, item in enumerate(declared):
         if item.name == name and item.type is not PropertyType.REASONS and field is not None:
-            return Value(record, name, place, replaced(field.type))
+            return Value(record, name, place, json_replacements(field.type))
     return None
 
 
-def replaced(type_: GraphQLOutputType) -> Mapping[str, str]:
+def json_replacements(type_: GraphQLOutputType) -> Mapping[str, str]:
     """What is sent in place of what is stored: enums have other names, a missing list is empty."""
     named = get_named_type(type_)
     if isinstance(named, GraphQLEnumType):
@@ -28,6 +28,6 @@ def replaced(type_: GraphQLOutputType) -> Mapping[str, str]:
     return {"null": "[]"} if isinstance(inner, GraphQLList) else {}
 
 
-def quoted(text: str) -> str:
+def json_string(text: str) -> str:
     """A text as JSON."""
     return orjson.dumps(text).decode()

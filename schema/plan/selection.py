@@ -85,7 +85,7 @@ class Selections:
         return isinstance(other, GraphQLAbstractType) and self.schema.is_sub_type(other, kind)
 
 
-def sets_of(nodes: Iterable[FieldNode]) -> Sets:
+def selection_sets(nodes: Iterable[FieldNode]) -> Sets:
     """The selections of all places where one field is asked for."""
     return [node.selection_set for node in nodes]
 

@@ -16,7 +16,7 @@ from graph.model.elements import Edge, Evidence, Node
 from graph.model.errors import InvalidCursor, InvalidPaging
 from graph.model.limits import Limits
 from graph.store import Key, LinkPage, NodePage, Order, Paging
-from graph.store.sort_key import read_edge_key, terms_of
+from graph.store.sort_key import order_terms, read_edge_key
 from schema.types.declare import TYPES, column, object_type
 from schema.types.evidence import EvidenceType
 from schema.types.node import NodeInterface
@@ -110,7 +110,8 @@ def _is_value(value: Any) -> bool:
 def signature(order: Order) -> str:
     """Stands at the beginning of a cursor: by what its list is ordered."""
     return "".join(
-        f"{'-' if term.descending else '+'}{'edge.' if term.on_edge else ''}{term.property}" for term in terms_of(order)
+        f"{'-' if term.descending else '+'}{'edge.' if term.on_edge else ''}{term.property}"
+        for term in order_terms(order)
     )
 
 
@@ -149,7 +150,7 @@ class ConnectionValue:
         return [edge.node for edge in self.edges]
 
 
-def connect(page: LinkPage | NodePage, order: Order) -> ConnectionValue:
+def to_connection(page: LinkPage | NodePage, order: Order) -> ConnectionValue:
     """A page of the store as a page of a connection."""
     if isinstance(page, LinkPage):
         edges = [EdgeValue(link.node, link.key, order, link.edge) for link in page.links]

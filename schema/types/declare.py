@@ -53,7 +53,7 @@ def enum_type(name: str, description: str, values: Sequence[tuple[str, str]]) ->
 
 
 def column(annotation: str, description: str) -> StrawberryField:
-    """A field that reads a property of a node or an edge (see `read`)."""
+    """A field that reads a property of a node or an edge (see `read_attribute`)."""
     return StrawberryField(type_annotation=StrawberryAnnotation(annotation, namespace=TYPES), description=description)
 
 
@@ -131,7 +131,7 @@ def input_type(name: str, description: str, fields: Mapping[str, tuple[str, str]
     return TYPES[name]  # type: ignore[no-any-return]
 
 
-def read(value: Any, name: str) -> Any:
+def read_attribute(value: Any, name: str) -> Any:
     """How a field without a resolver finds its value: as an attribute, or as a property of a node or an edge."""
     try:
         return getattr(value, name)

@@ -12,7 +12,7 @@ from graph.model.ontology import ONTOLOGY, NodeKind, PropertyType
 from graph.store import Direction, Hop, Order, Scan
 from graph.store.sort_key import listing_order
 from schema.context import Info
-from schema.types.connection import ConnectionValue, connect, connection_type, to_paging
+from schema.types.connection import ConnectionValue, connection_type, to_connection, to_paging
 from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
 from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
@@ -29,7 +29,7 @@ _BACKWARD = {
 _SORTABLE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.DATE)
 
 
-def related(relation: Relation) -> StrawberryField:
+def relation_field(relation: Relation) -> StrawberryField:
     """The field of a relation: a connection over one hop."""
     edge = relation.edge
     properties = payload_properties(relation.target, relation.payload)
@@ -42,14 +42,14 @@ def related(relation: Relation) -> StrawberryField:
         hop = Hop(relation.kinds(), relation.direction, (), chosen, order, to_paging(given, order))
         page = info.context.expand(root.curie, hop)
         info.context.charge_items(1 + len(page.links))
-        return connect(page, order)
+        return to_connection(page, order)
 
     chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
     arguments = {**_FORWARD, **(_BACKWARD if relation.ordered else {}), **chosen_by}
     return computed(resolve, connection, relation.description, arguments, relation)
 
 
-def listed(kind: NodeKind) -> StrawberryField:
+def list_field(kind: NodeKind) -> StrawberryField:
     """The field of `Query` that lists all nodes of a kind."""
     connection = connection_type(element_type_name(kind.name), "", {})
 
@@ -58,7 +58,7 @@ def listed(kind: NodeKind) -> StrawberryField:
         chosen = to_filter(info.context, kind.name, given.get("where"))
         page = info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order)))
         info.context.charge_items(1 + len(page.nodes))
-        return connect(page, order)
+        return to_connection(page, order)
 
     arguments = {**_FORWARD, **_BACKWARD, **_selection(kind.name)}
     return computed(resolve, f"{connection} | None", f"All {kind.plural}.", arguments, kind)

@@ -85,11 +85,11 @@ def relations(kind: str) -> tuple[Relation, ...]:
 @cache
 def element_type_name(kind: str) -> str:
     """The GraphQL type of the nodes of a list of a kind: `Concept` where the kind has nothing of its own to show."""
-    return "Concept" if kind in CONCEPT_KINDS and _names(kind) == shared_names() else kind
+    return "Concept" if kind in CONCEPT_KINDS and _names(kind) == common_relation_names() else kind
 
 
 @cache
-def shared_names() -> frozenset[str]:
+def common_relation_names() -> frozenset[str]:
     """The names of the relations that all kinds of concepts have."""
     return frozenset.intersection(*map(_names, CONCEPT_KINDS))
 

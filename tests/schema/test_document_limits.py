@@ -11,7 +11,7 @@ from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from schema.documents.complexity import Definitions
-from schema.documents.limit_rules import refusal
+from schema.documents.limit_rules import limit_error
 from serving.stored_queries import stored_queries
 from tests.conftest import Ask, ask_compiled, ask_store, store_of
 from tests.schema.hostile_documents import HOP, MANY, NESTED, Counted, chain, complete, counted
@@ -60,7 +60,7 @@ HOSTILE = {
 def test_a_hostile_document_is_refused_within_few_steps(text: str, limit: str) -> None:
     document, sets = counted(text)
     limits = Limits()
-    refused = refusal(document, limits)
+    refused = limit_error(document, limits)
     assert refused is not None
     assert refused.extensions is not None
     assert (refused.extensions["of"], refused.extensions["limit"]) == (limit, getattr(limits, limit))

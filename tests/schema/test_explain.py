@@ -11,7 +11,7 @@ import pytest
 from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.execution.explain import explained
+from schema.execution.explain import format_plan
 from schema.execution.writers import Resolved
 from schema.plan.run import Run
 from tests.conftest import ask_compiled, operations_of, store_of
@@ -154,7 +154,7 @@ def plan_of(store: GraphStore, query: str) -> str:
     known = {name: value for name, value in VARIABLES.items() if f"${name}: " in query.partition("{")[0]}
     given = {} if " = " in query.partition("{")[0] else known
     plan, _ = operations_of(Limits()).plan(store.topology.graph, Limits(), query, given, None)
-    return explained(plan.fields)
+    return format_plan(plan.fields)
 
 
 @pytest.mark.parametrize(("query", "plan"), OPERATORS, ids=[query for query, _ in OPERATORS])

@@ -5,7 +5,7 @@ from graphql import parse
 
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from schema.documents.variables import declared, read_variables
+from schema.documents.variables import declared_variables, read_variables
 from tests.conftest import schema_of
 
 QUERY = """query ($text: String!, $texts: [String!], $id: ID, $number: Int, $share: Float, $yes: Boolean,
@@ -49,4 +49,4 @@ def test_unknown_parameters_and_values_are_refused(name: str, texts: list[str]) 
 
 
 def test_what_a_document_declares() -> None:
-    assert list(declared(DOCUMENT)) == "text texts id number share yes kind kinds where many".split()
+    assert list(declared_variables(DOCUMENT)) == "text texts id number share yes kind kinds where many".split()

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from graph.model.elements import Node
-from graph.search.entries import entries
-from graph.search.entry import Entry, entry
+from graph.search.entries import search_entries
+from graph.search.entry import Entry, node_entry
 from graph.search.finder import Finder
 from graph.search.index import write_index
 from graph.search.search_types import Hit, Search
@@ -18,11 +18,11 @@ CODES = [
     Node("POLICY:shoes", "Policy", "Shoes for feet", {"number": "L470.1"}),
     Node("ICD10PCS:0SR9019", "Procedure", "Replacement of right hip joint", {"short_name": "Replace R hip jt"}),
 ]
-WORLD_INDEX = write_index(entries(world_graph()))
+WORLD_INDEX = write_index(search_entries(world_graph()))
 
 
 def finder(items: Iterable[Node | Entry]) -> Finder:
-    return Finder(write_index(entry(item) if isinstance(item, Node) else item for item in items))
+    return Finder(write_index(node_entry(item) if isinstance(item, Node) else item for item in items))
 
 
 def reasons(hits: Sequence[Hit]) -> list[tuple[str, str, str, str, tuple[str, ...]]]:

@@ -4,7 +4,7 @@ import pytest
 
 from graph.model.elements import Node
 from graph.model.limits import Limits
-from graph.search.entry import entry
+from graph.search.entry import node_entry
 from graph.search.finder import Finder
 from graph.search.grounding import MARGIN, SURE, AbstentionReason, Grounding, ground, word_overlap
 from graph.search.index import write_index
@@ -19,7 +19,7 @@ MORE = [
     Node("MSDRG:470", "DiagnosisGroup", "Major joint replacement"),
     Node("POLICY:470", "Policy", "Shoes", {"number": "4701"}),
 ]
-FINDER = Finder(write_index(entry(node) for node in (*NODES, *MORE) if node.kind not in ("Section", "Step")))
+FINDER = Finder(write_index(node_entry(node) for node in (*NODES, *MORE) if node.kind not in ("Section", "Step")))
 
 
 def meant(term: str, *kinds: str) -> str | None:

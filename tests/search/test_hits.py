@@ -2,8 +2,8 @@
 
 from graph.ingest.build import build
 from graph.model.elements import Node
-from graph.search.entries import entries
-from graph.search.entry import Field, entry
+from graph.search.entries import search_entries
+from graph.search.entry import Field, node_entry
 from graph.search.finder import Finder
 from graph.search.index import write_index
 from graph.search.index_query import MatchType
@@ -55,7 +55,7 @@ def test_steps_and_sections_are_no_hits_of_their_own(store: GraphStore) -> None:
 
 def test_the_line_with_most_of_the_words_is_shown() -> None:
     text = "Fasting\nThe Ménière clinic checks hearing\nThe hearing of both ears is checked"
-    page = entry(Node("PAGE:a", "Procedure", "Ear care"), [(Field.TEXT, text)])
+    page = node_entry(Node("PAGE:a", "Procedure", "Ear care"), [(Field.TEXT, text)])
     searched = finder([page, Node("RISK:loss", "Risk", "Hearing loss")])
     assert reasons(searched.search(Search("ears hearing")).hits[:1]) == [
         ("PAGE:a", "WORDS", "TEXT", "The hearing of both ears is checked", ("hearing", "ears"))
@@ -69,7 +69,9 @@ def test_the_line_with_most_of_the_words_is_shown() -> None:
 
 
 def test_a_name_explains_a_hit_before_a_line_that_says_the_same() -> None:
-    searched = finder([entry(Node("PAGE:a", "Procedure", "Ear care"), [(Field.TEXT, "Ear care is care of the ear")])])
+    searched = finder(
+        [node_entry(Node("PAGE:a", "Procedure", "Ear care"), [(Field.TEXT, "Ear care is care of the ear")])]
+    )
     assert reasons(searched.search(Search("care ear")).hits) == [
         ("PAGE:a", "WORDS", "NAME", "Ear care", ("Ear", "care"))
     ]
@@ -89,7 +91,7 @@ def everyday() -> Finder:
     ]
     built = build([World([*NODES, Node("LAY:busted-arm", "Expression", "busted arm"), *EDGES, *known])])
     assert built.findings == []
-    return Finder(write_index(entries(built.graph)))
+    return Finder(write_index(search_entries(built.graph)))
 
 
 def test_an_everyday_expression_finds_what_it_means_then_what_it_nearly_means_then_what_it_has_to_do_with() -> None:
@@ -106,8 +108,8 @@ def test_an_everyday_expression_finds_what_it_means_then_what_it_nearly_means_th
 def test_an_everyday_expression_is_weaker_than_a_name_of_ones_own() -> None:
     searched = finder(
         [
-            entry(Node("RISK:a", "Risk", "Hives and more"), [(Field.NEARLY, "nettles")]),
-            entry(Node("RISK:b", "Risk", "Hives"), [(Field.EVERYDAY, "nettles")]),
+            node_entry(Node("RISK:a", "Risk", "Hives and more"), [(Field.NEARLY, "nettles")]),
+            node_entry(Node("RISK:b", "Risk", "Hives"), [(Field.EVERYDAY, "nettles")]),
             Node("RISK:c", "Risk", "Urticaria of the skin", {"synonyms": ("Nettles",)}),
         ]
     )

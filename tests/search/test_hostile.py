@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from graph.search.entries import entries
+from graph.search.entries import search_entries
 from graph.search.finder import Finder
 from graph.search.grounding import ground
 from graph.search.index import write_index
@@ -15,7 +15,7 @@ from graph.search.search_types import Search, SearchPage
 from tests.conftest import Ask
 from tests.world import world_graph
 
-WORLD = Finder(write_index(entries(world_graph())))
+WORLD = Finder(write_index(search_entries(world_graph())))
 QUERY = "query ($text: String!) { search(query: $text) { totalCount nodes { node { curie } } } }"
 SIGNS = "\"'*:\\()[]{}^~+-!&|?/<>=,.;_%$#@ \t\n\x00"
 

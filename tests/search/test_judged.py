@@ -6,7 +6,7 @@ import pytest
 
 from bench.search import Judged, Verdict, evaluate, figures, misses, read_judged, table
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT
-from graph.search.entry import entry
+from graph.search.entry import node_entry
 from graph.search.finder import Finder
 from graph.search.index import write_index
 from graph.store import GraphStore
@@ -46,7 +46,7 @@ def test_no_kind_of_query_is_answered_badly(verdicts: list[Verdict]) -> None:
 
 
 def test_figures_are_shares_of_all_queries() -> None:
-    finder = Finder(write_index(entry(node) for node in NODES if node.kind not in ("Section", "Step")))
+    finder = Finder(write_index(node_entry(node) for node in NODES if node.kind not in ("Section", "Step")))
     judged = [
         Judged("a", "cast", ("PAGE:cast",)),
         Judged("a", "cast", ("RISK:infection", "POLICY:good-health-7")),

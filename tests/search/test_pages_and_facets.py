@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.model.elements import Node
 from graph.model.ontology import ONTOLOGY
-from graph.search.entry import Entry, entry
+from graph.search.entry import Entry, node_entry
 from graph.search.finder import ENOUGH, Finder
 from graph.search.search_types import Search
 from tests.search.finders import CODES, WORLD_INDEX, finder, found
@@ -113,7 +113,7 @@ FACETED = {
         for _ in range(many)
     )
     for item in [
-        entry(
+        node_entry(
             Node(f"{prefix}:{n}", ONTOLOGY.by_prefix[prefix].name, f"{word} {n % 4}"),
             categories=tuple(f"CATEGORY:{place}" for place in range(n % 3)),
         )

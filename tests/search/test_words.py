@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.search.words import (
     STOP_WORDS,
     code_key,
-    folded,
+    folded_words,
     joined_tokens,
     name_key,
     one_edit_apart,
@@ -36,7 +36,7 @@ WORD = st.text("abc", min_size=1, max_size=5)
     ],
 )
 def test_text_is_folded_to_words_without_case_accents_and_signs(text: str, words: list[str]) -> None:
-    assert folded(text) == words
+    assert folded_words(text) == words
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_words_joined_by_hyphens_are_also_one() -> None:
 def test_words_that_say_nothing_are_those_that_only_join_and_a_few_more() -> None:
     assert {"a", "of", "the", "with", "or"} <= STOP_WORDS
     assert STOP_WORDS.isdisjoint({"without", "no", "not", "left", "right"})
-    assert all(folded(word) == [word] for word in STOP_WORDS)
+    assert all(folded_words(word) == [word] for word in STOP_WORDS)
 
 
 @pytest.mark.parametrize(
@@ -133,5 +133,5 @@ def test_every_word_that_is_made_is_one_edit_apart(word: str) -> None:
 @example("ᴠ")
 @given(st.text())
 def test_folding_what_is_folded_changes_nothing(text: str) -> None:
-    words = folded(text)
-    assert folded(" ".join(words)) == words
+    words = folded_words(text)
+    assert folded_words(" ".join(words)) == words

@@ -16,7 +16,7 @@ from graph.export.kgx.record import (
     NODE_NAMES,
     PROVIDER,
     context_files,
-    edge_id,
+    kgx_edge_id,
     primary_source,
 )
 from graph.export.manifest import MEMBER, manifest
@@ -49,7 +49,7 @@ def _edge(edge: EdgeItem) -> str:
     properties = orjson.dumps(_renamed(edge.properties, EDGE_NAMES)).decode()[1:-1] + "," if edge.properties else ""
     subject, object_id = encode_curie(edge.source), encode_curie(edge.target)
     return (
-        f'{{"id":"{edge_id(edge)}","subject":"{subject}","predicate":"{predicate(edge.kind, edge.properties)}"'
+        f'{{"id":"{kgx_edge_id(edge)}","subject":"{subject}","predicate":"{predicate(edge.kind, edge.properties)}"'
         f',"object":"{object_id}","knowledge_level":"{level}","agent_type":"{agent}"{source}'
         f',"provided_by":["{PROVIDER}"],"{KEY}":"{edge.key}",{properties}"{EVIDENCE}":{edge.evidence_json}}}\n'
     )

@@ -47,7 +47,7 @@ LOSSES = (
 )
 
 
-def edge_id(edge: EdgeItem) -> str:
+def kgx_edge_id(edge: EdgeItem) -> str:
     """The `id` of an edge: a CURIE that no other edge has."""
     return f"{_EDGE_PREFIX}{encode_edge_id(edge.source, edge.key, edge.target)}"
 

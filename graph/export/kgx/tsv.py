@@ -15,7 +15,7 @@ from graph.export.kgx.record import (
     NODE_NAMES,
     PROVIDER,
     context_files,
-    edge_id,
+    kgx_edge_id,
     primary_source,
 )
 from graph.export.kgx.references import LOSSES as REFERENCES
@@ -53,7 +53,7 @@ def _edge(edge: EdgeItem) -> str:
     ends = f"{encode_curie(edge.source)}\t{predicate(edge.kind, edge.properties)}\t{encode_curie(edge.target)}"
     properties = _cells(edge.properties, EDGE_NAMES) if edge.properties else _NO_PROPERTIES
     provenance = f"{level}\t{agent}\t{primary_source(edge)}\t{PROVIDER}\t{edge.key}"
-    return f"{edge_id(edge)}\t{ends}\t{provenance}\t{properties}\t{_escape_cell_cached(edge.evidence_json)}\n"
+    return f"{kgx_edge_id(edge)}\t{ends}\t{provenance}\t{properties}\t{_escape_cell_cached(edge.evidence_json)}\n"
 
 
 def _lines(header: tuple[str, ...], lines: Iterator[str]) -> Iterator[str]:

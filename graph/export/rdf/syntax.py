@@ -37,7 +37,7 @@ PredicateObject = tuple[str, str]
 """A predicate and an object, both written down."""
 
 
-def text(value: str) -> str:
+def literal_text(value: str) -> str:
     """A literal that is a text."""
     return f'"{_ESCAPED.sub(_escape, value)}"'
 

@@ -10,7 +10,7 @@ import orjson
 from graph.export.columns import LIST_TYPES, value_from_text
 from graph.export.kgx.record import EDGE_NAMES, EVIDENCE, KEY, KIND, NODE_NAMES
 from graph.export.kgx.references import unescape_cell, unescape_list
-from graph.export.read.zip import lines
+from graph.export.read.zip import iter_zip_lines
 from graph.export.reader import ImportedGraph, read_evidence
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
@@ -51,7 +51,7 @@ def read_tsv(path: Path) -> ImportedGraph:
 
 
 def _parsed(path: Path, member: str) -> Iterator[Record]:
-    for number, line in enumerate(lines(path, member), 1):
+    for number, line in enumerate(iter_zip_lines(path, member), 1):
         try:
             yield orjson.loads(line)
         except ValueError as error:
@@ -60,7 +60,7 @@ def _parsed(path: Path, member: str) -> Iterator[Record]:
 
 def _rows(path: Path, member: str) -> Iterator[Record]:
     """The rows of a table, without their empty cells."""
-    rows = lines(path, member)
+    rows = iter_zip_lines(path, member)
     header = next(rows, "").split("\t")
     for number, row in enumerate(rows, 2):
         cells = row.split("\t")

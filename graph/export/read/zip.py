@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from graph.model.errors import UnreadableExport
 
 
-def lines(path: Path, member: str) -> Iterator[str]:
+def iter_zip_lines(path: Path, member: str) -> Iterator[str]:
     """The lines of a file in a zip, without their ends: only a line feed ends a line.
 
     Raises:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from graph.ingest.files.xml import iter_elements, text_of
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import file_document, local_path, package_document, package_folder, whole
+from graph.model.document import document_evidence, file_document, local_path, package_document, package_folder
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError, UnknownCode
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
@@ -68,7 +68,7 @@ class Icd10Cm:
         for _ in track([name], "ICD-10-CM"):
             for chapter in iter_elements(self.path, name, ("chapter",), self.findings):
                 yield from self._chapter(chapter)
-        evidence = whole(self.documents[0])
+        evidence = document_evidence(self.documents[0])
         for child, parent in self._parents.items():
             yield Edge(_curie(child), "IS_A", _curie(parent), {}, evidence)
         for note in self._notes:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from graph.ingest.files.xml import iter_elements, text_of
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import file_document, local_path, package_document, whole
+from graph.model.document import document_evidence, file_document, local_path, package_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
 from graph.model.errors import SourceError
 
@@ -78,7 +78,7 @@ class Icd10PcsPackage:
     findings: list[SourceError] = field(default_factory=list)
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
-        emitter = _Emitter(whole(self.documents[0]))
+        emitter = _Emitter(document_evidence(self.documents[0]))
         with _database(self.documents[0]) as database:
             emitter.definitions = dict(_definitions(database))
             for _ in track([self.documents[0].path], "ICD-10-PCS"):
@@ -126,7 +126,7 @@ class Icd10PcsTables:
         package = Icd10PcsPackage().documents[0]
         with _database(package) as database:
             titles = dict(database.execute("SELECT code, long_name FROM pcs_codes"))
-            emitter = _Emitter(whole(document), definitions=dict(_definitions(database)))
+            emitter = _Emitter(document_evidence(document), definitions=dict(_definitions(database)))
         database.close()
         for _ in track([str(self.path)], "ICD-10-PCS tables"):
             for table in iter_elements(self.path, str(self.path), ("pcsTable",), self.findings):

@@ -15,7 +15,7 @@ from typing import Any
 from drgpy._versions import LATEST_VERSION
 
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import ROOT, file_document, local_path, package_document, whole
+from graph.model.document import ROOT, document_evidence, file_document, local_path, package_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
@@ -42,9 +42,9 @@ class MsDrg:
         for _ in track([groups.path], "MS-DRG"):
             data = json.loads(lzma.decompress(local_path(groups.path).read_bytes()))
         yield from _categories()
-        yield from _groups(data["drgmap"], version, whole(groups))
-        yield from _procedures(data["prmap"], whole(groups))
-        yield from _diagnoses(data["dxmap"], whole(groups))
+        yield from _groups(data["drgmap"], version, document_evidence(groups))
+        yield from _procedures(data["prmap"], document_evidence(groups))
+        yield from _diagnoses(data["dxmap"], document_evidence(groups))
 
 
 def _categories() -> Iterator[Node]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
 from graph.ingest.files.tables import Row, Table
-from graph.model.document import whole
+from graph.model.document import document_evidence
 from graph.model.elements import Edge, Node, SourceDocument, Value
 
 CONTRACTOR_DEFINED = "CCCCC"
@@ -32,7 +32,7 @@ class AddOnCodes(Table):
         if row["primary_code"] != CONTRACTOR_DEFINED:
             primary = procedure_curie(row["primary_code"])
             yield stub_procedure(primary)
-            yield Edge(add_on, "ADD_ON_TO", primary, {}, whole(document))
+            yield Edge(add_on, "ADD_ON_TO", primary, {}, document_evidence(document))
 
 
 @dataclass(slots=True)
@@ -55,4 +55,4 @@ class BundlingEdits(Table):
         key = (row["modifier"], row["rationale"])
         if key not in self.properties_by_rule:
             self.properties_by_rule[key] = {"modifier": _MODIFIERS[row["modifier"]], "rationale": row["rationale"]}
-        yield Edge(ends[0], "BUNDLED_WITH", ends[1], self.properties_by_rule[key], whole(document))
+        yield Edge(ends[0], "BUNDLED_WITH", ends[1], self.properties_by_rule[key], document_evidence(document))

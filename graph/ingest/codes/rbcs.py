@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
 from graph.ingest.files.tables import Row, Table
-from graph.model.document import whole
+from graph.model.document import document_evidence
 from graph.model.elements import Edge, Node, SourceDocument, slugify
 
 _LEVELS = ("rbcs_category", "rbcs_subcategory", "rbcs_family")
@@ -20,7 +20,7 @@ class Rbcs(Table):
 
     def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         procedure = procedure_curie(row["hcpcs_code"])
-        evidence = whole(document)
+        evidence = document_evidence(document)
         path, parent = "rbcs", None
         for name in (row[level] for level in _LEVELS if row[level] and row[level] != "No RBCS Family"):
             path = f"{path}/{slugify(name)}"

@@ -16,7 +16,7 @@ import orjson
 from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
 from graph.ingest.files.tables import Row, Table
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import file_document, whole
+from graph.model.document import document_evidence, file_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
 from graph.model.errors import MalformedFile, SourceError
 
@@ -65,7 +65,7 @@ class CoverageDocuments(Table):
             "jurisdiction": parts.strip(" ()"),
         }
         yield Node(curie, "Policy", row["title"], {name: value for name, value in values.items() if value})
-        yield from payer_nodes(curie, payer, whole(document))
+        yield from payer_nodes(curie, payer, document_evidence(document))
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ def _document(
     curie = policy_curie(MEDICARE, number)
     values: dict[str, Value] = {"number": number, "type": kind, "jurisdiction": state, "url": url or ""}
     yield Node(curie, "Policy", title, {name: value for name, value in values.items() if value})
-    yield from payer_nodes(curie, MEDICARE, whole(document))
+    yield from payer_nodes(curie, MEDICARE, document_evidence(document))
 
 
 def _group(policy: str, name: str, group: dict[str, Any], document: SourceDocument) -> Iterator[Node | Edge]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from graph.ingest.files.tables import Row, Table
 from graph.ingest.policies.code_ranges import read_codes
 from graph.ingest.policies.medicare_coverage import payer_nodes, policy_curie
-from graph.model.document import whole
+from graph.model.document import document_evidence
 from graph.model.elements import Edge, Node, SourceDocument, Value
 from graph.model.errors import UnknownCode
 
@@ -48,7 +48,7 @@ class PlanPolicies(Table):
             "effective_date": row.get("effective_date", ""),
             "applies_to_all": f"{system}: {coverage}" if found.all_codes else "",
         }
-        evidence = whole(document)
+        evidence = document_evidence(document)
         yield Node(curie, "Policy", row["title"], {name: value for name, value in values.items() if value})
         yield from payer_nodes(curie, row["payer"], evidence)
         for code in found.codes:

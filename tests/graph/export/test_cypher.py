@@ -10,7 +10,7 @@ from antlr4 import CommonTokenStream, InputStream
 from antlr4.error.ErrorListener import ErrorListener
 from antlr4_cypher import CypherLexer, CypherParser
 
-from graph.export.cypher import CYPHER, literal, name
+from graph.export.cypher import CYPHER, cypher_literal, cypher_name
 from graph.export.subgraph import ExportSubgraph
 from tests.graph.export.parts import PARTS, in_json, said_of
 
@@ -94,13 +94,13 @@ def test_it_begins_with_what_makes_it_fast() -> None:
 
 @pytest.mark.parametrize(("given", "written"), [("a", "`a`"), ("a`b", "`a``b`"), ("end", "`end`")])
 def test_names_are_quoted(given: str, written: str) -> None:
-    assert name(given) == written
+    assert cypher_name(given) == written
 
 
 def test_a_text_cannot_end_its_literal() -> None:
     text = 'a"}) DETACH DELETE n //\\'
-    assert orjson.loads(literal(text)) == text
-    _parsed(f"UNWIND [{literal({'end': text})}] AS row RETURN row")
+    assert orjson.loads(cypher_literal(text)) == text
+    _parsed(f"UNWIND [{cypher_literal({'end': text})}] AS row RETURN row")
 
 
 def test_the_parser_notices_what_is_no_cypher() -> None:

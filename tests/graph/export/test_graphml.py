@@ -12,7 +12,7 @@ import xmlschema
 
 from graph.export.atomic_file import write_file
 from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
-from graph.export.graphml import GRAPHML, as_id
+from graph.export.graphml import GRAPHML, xml_id
 from graph.export.read.graphml import read
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.xml_text import replace_invalid
@@ -134,10 +134,10 @@ def _what_is_carried(value: object) -> object:
 
 
 def test_ids_are_different_where_curies_are() -> None:
-    ids = {as_id(curie) for curie in [*CURIES, "RISK:a_x2F_b", "RISK:a_x002f_b", "RISK:a_x005F_x002F_b"]}
+    ids = {xml_id(curie) for curie in [*CURIES, "RISK:a_x2F_b", "RISK:a_x002f_b", "RISK:a_x005F_x002F_b"]}
     assert len(ids) == len(CURIES) + 3
     assert all(re.fullmatch(r"[\w.:-]+", made, re.ASCII) for made in ids)
-    assert (as_id("ICD10CM:E11.9"), as_id("STEP:cast/1")) == ("ICD10CM:E11.9", "STEP:cast_x002F_1")
+    assert (xml_id("ICD10CM:E11.9"), xml_id("STEP:cast/1")) == ("ICD10CM:E11.9", "STEP:cast_x002F_1")
 
 
 def _spoilt(folder: Path, old: bytes, new: bytes) -> Path:

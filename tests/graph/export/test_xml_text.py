@@ -4,13 +4,13 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from graph.export.xml_text import attribute, content, replace_invalid
+from graph.export.xml_text import escape_content, quote_attribute, replace_invalid
 from tests.graph.export.parts import TEXTS
 
 
 @pytest.mark.parametrize("text", [*TEXTS, "\ud800", "a\udfffb"])
 def test_a_parser_reads_what_xml_can_hold(text: str) -> None:
-    element = fromstring(f'<a b="{attribute(text)}">{content(text)}</a>')  # noqa: S314 -- our own
+    element = fromstring(f'<a b="{quote_attribute(text)}">{escape_content(text)}</a>')  # noqa: S314 -- our own
     assert (element.text or "", element.get("b")) == (
         replace_invalid(text),
         replace_invalid(text),

@@ -52,7 +52,7 @@ def test_old_machine_code_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (tmp_path / name).mkdir()
         (tmp_path / name / "code.nbc").write_bytes(b"")
     monkeypatch.setattr(cache, "CACHE", tmp_path / "new")
-    cache.remove_old()
+    cache.remove_outdated_code()
     assert [folder.name for folder in tmp_path.iterdir()] == ["new"]
 
 

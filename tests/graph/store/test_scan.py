@@ -15,9 +15,9 @@ from graph.model.property_graph import Graph
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Condition, Filter, GraphStore, Operator, Order, Paging, Scan
 from graph.store import scan as scanning
-from graph.store.paging import page
+from graph.store.paging import slice_page
 from graph.store.predicate import matches_filter
-from graph.store.sort_key import key_of, sortable
+from graph.store.sort_key import sort_key, sortable
 from tests.conftest import store_of, topology_of
 
 IDENTITY = (Property("name", "Its name."), Property("curie", "Its CURIE."), Property("unknown", "Nothing has it."))
@@ -90,9 +90,9 @@ def test_columns_choose_and_order_as_decoded_nodes_do(graph: Graph, data: st.Dat
     nodes = nodes_of(store.topology.graph, kind)
     scan = data.draw(scans(nodes, kind))
     paging = Paging(data.draw(st.integers(0, 3)), data.draw(st.booleans()))
-    items = [(key_of(scan.order, node), node) for node in nodes if matches_filter(scan.filter, node)]
+    items = [(sort_key(scan.order, node), node) for node in nodes if matches_filter(scan.filter, node)]
     for asked in (None, paging):
-        expected = page(items, scan.order, asked)
+        expected = slice_page(items, scan.order, asked)
         found = store.scan(replace(scan, paging=asked))
         assert [(key, node) for node, key in found.nodes] == expected.items
         assert (found.total, found.has_next, found.has_previous) == (
@@ -113,11 +113,11 @@ def test_columns_choose_and_order_what_is_shipped(shipped: GraphStore, kind: str
     sample = [graph.node(number) for number in sampled]
     scan = data.draw(scans([], kind))
     scan = Scan(kind, Filter(tuple(data.draw(st.lists(conditions(sample, kind), max_size=2)))), scan.order)
-    found = scanning.chosen(graph, scan, numbers)
+    found = scanning.filtered_and_ordered(graph, scan, numbers)
     members = set(found.tolist())
     assert [number in members for number in sampled] == [matches_filter(scan.filter, node) for node in sample]
     places = sorted(chance.sample(range(len(found)), min(SAMPLE, len(found))))
-    keys = [sortable(key_of(scan.order, graph.node(int(found[place]))), scan.order) for place in places]
+    keys = [sortable(sort_key(scan.order, graph.node(int(found[place]))), scan.order) for place in places]
     assert keys == sorted(keys)
 
 
@@ -129,8 +129,8 @@ def test_every_order_is_that_of_decoded_nodes(graph: Graph, descending: bool) ->
         nodes = nodes_of(frozen, kind.name)
         for declared in (*IDENTITY, *kind.properties):
             order = Order(declared.name, descending=descending)
-            expected = sorted(nodes, key=lambda node: sortable(key_of(order, node), order))
-            found = scanning.chosen(frozen, Scan(kind.name, order=order), frozen.of_kind(kind.name))
+            expected = sorted(nodes, key=lambda node: sortable(sort_key(order, node), order))
+            found = scanning.filtered_and_ordered(frozen, Scan(kind.name, order=order), frozen.of_kind(kind.name))
             assert [frozen.node(int(number)) for number in found] == expected, declared.name
 
 
@@ -144,7 +144,7 @@ def test_lists_hold_by_any_item_or_none(operator: Operator) -> None:
     frozen = topology_of(graph).graph
     wanted = ("ab", "x") if operator is Operator.ANY_OF else "ab"
     chosen = Filter(node=(Condition("synonyms", operator, wanted),))
-    found = scanning.chosen(frozen, Scan("Risk", chosen), frozen.of_kind("Risk"))
+    found = scanning.filtered_and_ordered(frozen, Scan("Risk", chosen), frozen.of_kind("Risk"))
     expected = [node.curie for node in nodes_of(frozen, "Risk") if matches_filter(chosen, node)]
     assert [frozen.curie(int(number)) for number in found] == expected
     assert ("RISK:1" in expected) is (operator is not Operator.NOT_EQUALS)
