@@ -22,7 +22,7 @@ from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum
 from schema.types.node import NodeInterface
 from schema.types.ranked_list import First, RankedPage, offset_after
-from schema.types.traversals import values
+from schema.types.traversals import enum_values
 
 AnalyticsOrder = enum_type(
     "AnalyticsOrder",
@@ -144,7 +144,7 @@ def analytics(
     if community is not None and community < 0:
         raise InvalidArgument(argument="community", value=community, minimum=0)
     topology = info.context.store.topology
-    asked = (values(kinds, NodeKindEnum), community, values([order_by], AnalyticsOrder) or ("pageRank",))
+    asked = (enum_values(kinds, NodeKindEnum), community, enum_values([order_by], AnalyticsOrder) or ("pageRank",))
     info.context.announce_rows(len(topology) // _AT_ONCE)
     ranked = _ranked(topology, *asked)
     offset = offset_after(after, asked)

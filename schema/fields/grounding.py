@@ -14,7 +14,7 @@ from schema.fields.search import HitValue, SearchHit
 from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum
 from schema.types.node import NodeInterface
-from schema.types.traversals import values
+from schema.types.traversals import enum_values
 
 _ROWS = 500
 """What grounding a term costs, in rows that could be looked at in that time."""
@@ -76,4 +76,4 @@ def ground(
     store = info.context.store
     info.context.announce_rows(sum(_ROWS + store.search_cost(term) // _AT_ONCE for term in terms))
     info.context.charge_items(len(terms))
-    return store.ground(terms, values([kind], NodeKindEnum))
+    return store.ground(terms, enum_values([kind], NodeKindEnum))

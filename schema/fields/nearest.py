@@ -19,7 +19,7 @@ from schema.types.enums import EdgeKindEnum
 from schema.types.node import CodedInterface, NodeInterface
 from schema.types.ranked_list import First
 from schema.types.reason import ReasonType
-from schema.types.traversals import values
+from schema.types.traversals import enum_values
 
 
 @strawberry.type(name="Difference", description="An axis in which two codes differ.")
@@ -68,7 +68,7 @@ def nearest_of(
         raise UnknownNode(name=of[:80])
     if node.kind not in NEAR_KINDS:
         raise InvalidArgument(argument="of", kind=node.kind, allowed=list(NEAR_KINDS))
-    return _nearest(info, node, values(differing_in, EdgeKindEnum), first)
+    return _nearest(info, node, enum_values(differing_in, EdgeKindEnum), first)
 
 
 def nearest_field() -> StrawberryField:
@@ -83,7 +83,7 @@ def nearest_field() -> StrawberryField:
 
     def resolve(root: Node, info: Info, **given: Any) -> Sequence[Neighbour]:
         chosen = {name: value for name, value in given.items() if value is not strawberry.UNSET and value is not None}
-        return _nearest(info, root, values(chosen.get("differing_in"), EdgeKindEnum), chosen.get("first", 20))
+        return _nearest(info, root, enum_values(chosen.get("differing_in"), EdgeKindEnum), chosen.get("first", 20))
 
     description = "The nearest codes, nearest first; of a procedure with a page, those that resemble it."
     return computed(resolve, "list[NeighbourType]", description, arguments)

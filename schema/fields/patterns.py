@@ -105,12 +105,12 @@ def _size(links: Sequence[Link]) -> int:
 def _node(given: NodePatternInput) -> NodePattern:
     for curie in (*(given.curies or ()), *([given.descendant_of] if given.descendant_of else ())):
         split_curie(curie)
-    kind = next(iter(traversal.values([given.kind], NodeKindEnum)), None)
+    kind = next(iter(traversal.enum_values([given.kind], NodeKindEnum)), None)
     curies = None if given.curies is None else tuple(given.curies)
     return NodePattern(kind, curies, given.descendant_of, tuple(map(_edge, given.edges or ())))
 
 
 def _edge(given: EdgePatternInput) -> EdgePattern:
-    (kind,) = traversal.values([given.kind], EdgeKindEnum)
-    direction = traversal.values([given.direction], DirectionEnum) or (Direction.OUT,)
+    (kind,) = traversal.enum_values([given.kind], EdgeKindEnum)
+    direction = traversal.enum_values([given.direction], DirectionEnum) or (Direction.OUT,)
     return EdgePattern(kind, _node(given.node), Direction(*direction), given.absent)

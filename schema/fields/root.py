@@ -59,7 +59,7 @@ def compare_two(
 ) -> Comparison:
     """What two procedures share and what only one of them has, section by section."""
     first, second = [named_node(info.context, "Procedure", name) for name in (a, b)]
-    compared = compare(info.context.expand, first, second, traversal.values(edge_kinds, EdgeKindEnum))
+    compared = compare(info.context.expand, first, second, traversal.enum_values(edge_kinds, EdgeKindEnum))
     info.context.charge_items(sum(len(s.shared) + len(s.only_a) + len(s.only_b) for s in compared.sections))
     return compared
 

@@ -19,7 +19,7 @@ from schema.types.declare import enum_type, field
 from schema.types.enums import CuriePrefix, NodeKindEnum
 from schema.types.node import NodeInterface
 from schema.types.ranked_list import First, RankedPage, offset_after
-from schema.types.traversals import values
+from schema.types.traversals import enum_values
 
 MatchType = enum_type(
     "MatchType",
@@ -220,7 +220,7 @@ def search(
     """
     check_range("first", first, 0, Limits.page)
     categories = [(named_node(info.context, "Category", name)).curie for name in specialties or ()]
-    chosen = (values(kinds, NodeKindEnum), values(systems, CuriePrefix), tuple(categories))
+    chosen = (enum_values(kinds, NodeKindEnum), enum_values(systems, CuriePrefix), tuple(categories))
     offset = offset_after(after, (query, chosen))
     info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT + info.context.store.search_cost(query) // _AT_ONCE)
     page = info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
@@ -237,5 +237,5 @@ def suggest(
     """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
     check_range("first", first, 0, Limits.page)
     info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT)
-    hits = info.context.store.suggest(Search(prefix, values(kinds, NodeKindEnum), limit=first))
+    hits = info.context.store.suggest(Search(prefix, enum_values(kinds, NodeKindEnum), limit=first))
     return resolve_hits(info.context, hits)

@@ -98,7 +98,7 @@ def best_paths(
     for curie in (start, to):
         split_curie(curie)
     way = traversal.to_traversal_filter(direction, kinds, edge_kinds)
-    by = traversal.values([order], PathOrder)
+    by = traversal.enum_values([order], PathOrder)
     wanted = PathQuery(first, max_length, way, PathRanking(*by) if by else PathRanking.HOPS)
     found = paths(info.context.store.topology, start, to, wanted, info.context.announce_rows)
     info.context.charge_items(sum(len(path.nodes) for path in found))

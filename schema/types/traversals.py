@@ -107,9 +107,9 @@ def to_traversal_filter(direction: Any, kinds: Any, edge_kinds: Any) -> Traversa
 @lru_cache(_WAYS)
 def _ways(direction: Any, kinds: tuple[Any, ...], edge_kinds: tuple[Any, ...]) -> TraversalFilter:
     chosen = Direction(direction.value) if isinstance(direction, DirectionEnum) else Direction.BOTH
-    return TraversalFilter(chosen, values(kinds, NodeKindEnum), values(edge_kinds, EdgeKindEnum) or STATED)
+    return TraversalFilter(chosen, enum_values(kinds, NodeKindEnum), enum_values(edge_kinds, EdgeKindEnum) or STATED)
 
 
-def values(given: Any, enum: type) -> tuple[str, ...]:
+def enum_values(given: Any, enum: type) -> tuple[str, ...]:
     """What the graph stores for some enum members; nothing for nothing."""
     return tuple(item.value for item in given or () if isinstance(item, enum))  # type: ignore[attr-defined]
