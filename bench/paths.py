@@ -21,8 +21,8 @@ import numpy as np
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.store.snapshot import attach
+from graph.traversal.best_paths import PathQuery, PathRanking, best_paths
 from graph.traversal.neighborhood import neighborhood
-from graph.traversal.paths import PathQuery, PathRanking, paths
 from graph.traversal.topology import Topology, TraversalFilter
 
 SEED = 7
@@ -114,7 +114,7 @@ def path_table(topology: Topology, peer: "nx.Graph[int]", pairs: Sequence[Pair],
 
 def _path(topology: Topology, pair: Pair, by: PathRanking) -> Callable[[], object]:
     source, target = (topology.graph.curie(end) for end in pair)
-    return lambda: paths(topology, source, target, PathQuery(1, FAR, by=by))
+    return lambda: best_paths(topology, source, target, PathQuery(1, FAR, by=by))
 
 
 def _peer(peer: "nx.Graph[int]", pair: Pair) -> Callable[[], object]:
@@ -146,7 +146,7 @@ def check(topology: Topology, peer: "nx.Graph[int]", pairs: Sequence[Pair]) -> N
     """That both find paths of the same length."""
     for pair in pairs:
         source, target = (topology.graph.curie(end) for end in pair)
-        (path,) = paths(topology, source, target, PathQuery(1, FAR))
+        (path,) = best_paths(topology, source, target, PathQuery(1, FAR))
         assert len(path.edges) == _length(peer, *pair), pair
 
 

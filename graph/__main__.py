@@ -22,7 +22,7 @@ COMMANDS = {
 }
 
 
-def parser() -> ArgumentParser:
+def create_parser() -> ArgumentParser:
     """The command line, with the options of every command."""
     made = ArgumentParser(prog="python -m graph", description="The property graph of medical procedures.")
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -42,7 +42,7 @@ def main(words: Sequence[str] | None = None) -> int:
     Exit codes: 0 all well; 1 findings with `--strict`, differences, or a failure; 2 wrong words on the command line;
     130 interrupted.
     """
-    arguments = parser().parse_args(words)
+    arguments = create_parser().parse_args(words)
     for warning in unknown_variable_warnings(os.environ, SETTINGS):
         print(warning, file=sys.stderr)
     command, _ = COMMANDS[arguments.command]

@@ -9,8 +9,8 @@ import orjson
 
 from graph.model.document import ROOT
 from graph.model.limits import Limits
+from schema.create_schema import create_schema
 from schema.graph_styles import Style, edge_styles, node_styles
-from schema.service import create_schema
 
 
 def sdl() -> str:

@@ -10,11 +10,11 @@ from schema.fields.indicated import procedures_field
 from schema.fields.nearest import NEAR_KINDS, nearest_field
 from schema.types import type_registry
 from schema.types.declare import TYPES, object_type
+from schema.types.edge_fields import common_field_names, directed_edge_kinds
 from schema.types.filters import where_type
 from schema.types.node import CodedInterface, NodeInterface
 from schema.types.properties import property_field
 from schema.types.related import order_type, relation_field
-from schema.types.relation import common_relation_names, relations
 
 
 def declare_kinds() -> list[type]:
@@ -36,7 +36,7 @@ def _columns(kind: NodeKind) -> dict[str, StrawberryField]:
 
 
 def _connections(kind: NodeKind) -> dict[str, StrawberryField]:
-    return {relation.field: relation_field(relation) for relation in relations(kind.name)}
+    return {relation.field: relation_field(relation) for relation in directed_edge_kinds(kind.name)}
 
 
 def _computed(kind: NodeKind) -> dict[str, StrawberryField]:
@@ -48,7 +48,7 @@ def _computed(kind: NodeKind) -> dict[str, StrawberryField]:
 def _declare_concept() -> type:
     """The interface `Concept`: what all kinds of shared concepts show in the same way."""
     kind = ONTOLOGY.nodes[CONCEPT_KINDS[0]]
-    shared = {name: made for name, made in _connections(kind).items() if name in common_relation_names()}
+    shared = {name: made for name, made in _connections(kind).items() if name in common_field_names()}
     fields = {**_columns(kind), **shared}
     made = new_class(
         "Concept", (NodeInterface,), {}, lambda body: body.update(fields, __module__=type_registry.__name__)

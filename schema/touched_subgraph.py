@@ -28,10 +28,10 @@ from graph.store.procedure_comparison import Comparison, SectionComparison
 from graph.traversal import pattern as match
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 from schema.context import Request
+from schema.create_schema import Schema
 from schema.documents.limit_rules import limit_extensions
 from schema.errors import FormatErrors
 from schema.fields.hierarchy import NodeAtDistance
-from schema.service import Schema
 from schema.types.connection import ConnectionValue, EdgeValue
 from schema.types.ranked_list import RankedPage
 

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from graph.store import GraphStore, open_store
-from schema.service import create_schema
+from schema.create_schema import create_schema
 from serving.endpoint import GraphQLEndpoint, ReferenceEndpoint
 from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES

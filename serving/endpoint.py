@@ -16,7 +16,7 @@ from strawberry.http import GraphQLRequestData
 
 from graph.model.limits import Limits
 from schema.context import Request
-from schema.service import Schema
+from schema.create_schema import Schema
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.pages import PLAYGROUND, accepts_html, page_response, pages_are_built

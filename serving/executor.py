@@ -12,8 +12,8 @@ from functools import partial
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.context import InlineBudgetExceeded
-from schema.execution.operation import Operations
-from schema.service import Schema
+from schema.create_schema import Schema
+from schema.execution.operations import Operations
 from serving.request import GraphQLRequest
 from serving.response import Response, encode_response
 from serving.response_cache import RequestKey, ResponseCache

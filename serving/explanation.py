@@ -21,11 +21,11 @@ from graph.machine.availability import numba_enabled
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
+from schema.create_schema import Schema, create_schema
 from schema.documents.limit_rules import limit_error
 from schema.execution.explain import format_plan
-from schema.execution.operation import Operations
+from schema.execution.operations import Operations
 from schema.plan.run import NotCompiledError
-from schema.service import Schema, create_schema
 from serving.settings import Settings
 
 _REFERENCE = "the reference executor answers it, by its resolvers"

@@ -31,7 +31,7 @@ from graph.model.document import ROOT
 from graph.model.errors import ExportError, InputError
 from graph.model.limits import Limits
 from graph.store import GraphStore, Summary
-from schema.service import Schema
+from schema.create_schema import Schema
 from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError
 from serving.export_catalog import PREFIX, export_catalog
 from serving.export_request import AD_HOC, ExportRequest, QueryRequestParser, parse_selection_request

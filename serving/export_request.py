@@ -13,8 +13,8 @@ from graph.export.selection import Selection
 from graph.export.subgraph import ExportSubgraph
 from graph.model.errors import InvalidArgument
 from graph.store import GraphStore, Summary
+from schema.create_schema import Schema
 from schema.documents.variables import read_variables
-from schema.service import Schema
 from schema.touched_subgraph import QuerySubgraphs
 from serving.export_selection import parse_selection
 from serving.request import GraphQLRequest, parse_body, parse_query_string

@@ -24,9 +24,9 @@ from graph.store import GraphStore, open_store
 from graph.store.snapshot import Snapshot
 from graph.traversal.topology import Topology
 from schema.context import Request
-from schema.execution.operation import Operations
+from schema.create_schema import create_schema
+from schema.execution.operations import Operations
 from schema.execution.plan import Answer as Compiled
-from schema.service import create_schema
 from tests.world import world_graph
 
 settings.register_profile("no deadline", deadline=None)

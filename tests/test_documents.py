@@ -20,7 +20,7 @@ from graph.ingest.source import Progress
 from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.store.snapshot import write_snapshot
-from schema.service import create_schema
+from schema.create_schema import create_schema
 from tests.conftest import ask_store
 from tests.documents import MADE, QUERIES, README, refreshed, shipped_store
 from tests.world import world_graph

@@ -15,9 +15,9 @@ from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
-from graph.traversal.paths import PathQuery, paths
+from graph.traversal.best_paths import PathQuery, best_paths
+from schema.create_schema import create_schema
 from schema.execution.plan import Answer
-from schema.service import create_schema
 from serving.application import create_app
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.export_stream import PoolExhaustedError, WriterPool
@@ -136,13 +136,13 @@ def candidates(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def path_rows(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "path_rows", 0)
-    found = paths(store.topology, "PAGE:cast", "PAGE:splint", PathQuery(20, 4))
+    found = best_paths(store.topology, "PAGE:cast", "PAGE:splint", PathQuery(20, 4))
     assert {len(path.edges) for path in found} == {1}
 
 
 def path_tries(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "path_tries", 0)
-    assert paths(store.topology, "PAGE:cast", "PAGE:splint", PathQuery(20, 4)) == []
+    assert best_paths(store.topology, "PAGE:cast", "PAGE:splint", PathQuery(20, 4)) == []
 
 
 def pattern_links(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,8 +28,8 @@ from graph.model.elements import split_curie
 from graph.model.ontology import ONTOLOGY
 from graph.model.property_graph import Graph, edges_of, iter_nodes
 from schema.types.declare import camel, screaming
+from schema.types.edge_fields import directed_edge_kinds
 from schema.types.node import to_global_id
-from schema.types.relation import relations
 
 _RUBBISH = ("", "nothing", "RISK:nothing", "RISK:", "100 % \u2603 \"'\\", "x" * 300)
 _CURIES = {"curie", "of", "from", "to", "broader", "narrower", "curies", "descendantOf"}
@@ -90,7 +90,7 @@ class Words:
         """Whether a node of a kind has anything for a property or a relation; true of whatever is neither."""
         if kind not in self.curies:
             return True
-        for relation in relations(kind):
+        for relation in directed_edge_kinds(kind):
             if relation.field == name:
                 ways = self.sides.keys() if relation.direction is Direction.BOTH else [relation.direction]
                 return any((kind, edge) in self.sides[way] for way in ways for edge in relation.kinds())

@@ -14,8 +14,8 @@ from graph.commands.snapshot_argument import add_snapshot_argument, open_snapsho
 from graph.export.format import Format
 from graph.export.formats import FORMATS, format_named
 from graph.export.manifest import SUFFIX, Manifest, read_manifest
-from graph.export.reader import ImportedGraph
-from graph.export.round_trip import Comparison, Difference
+from graph.export.read.imported_graph import ImportedGraph
+from graph.export.round_trip import Difference, RoundTripComparer
 from graph.export.selection import Selection
 from graph.export.subgraph import ExportSubgraph
 from graph.model.errors import InvalidArgument, UnreadableExport
@@ -78,7 +78,7 @@ def _differences(path: Path, export_format: Format, declared: Manifest, snapshot
     if export_format.read is None:
         return
     subgraph = _subgraph(declared, snapshot, path)
-    comparison = Comparison(subgraph, export_format.normalise_text, complete=declared.selection is not None)
+    comparison = RoundTripComparer(subgraph, export_format.normalise_text, complete=declared.selection is not None)
     read = export_format.read(path)
     yield from comparison.differences(
         ImportedGraph(_with_progress(read.nodes, "nodes"), _with_progress(read.edges, "edges"))

@@ -11,9 +11,9 @@ from graph.export.graphml import GRAPHML
 from graph.export.json_lines import JSON_LINES
 from graph.export.manifest import MEMBER, manifest
 from graph.export.rdf.nquads import N_QUADS
+from graph.export.read.imported_graph import ImportedGraph, nodes_then_edges
 from graph.export.read.json_lines import read_items
 from graph.export.read.zip import iter_zip_lines
-from graph.export.reader import ImportedGraph, nodes_then_edges
 from graph.export.subgraph import ExportSubgraph
 from graph.export.zip_stream import Member, stream_zip
 

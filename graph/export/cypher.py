@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from graph.export.by_kind import edges_of, iter_nodes
+from graph.export.by_kind import iter_edges_of_kind, iter_nodes_of_kind
 from graph.export.chunk_encoder import encode_chunks
 from graph.export.format import Format, Loss
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
@@ -55,11 +55,11 @@ def _lines(subgraph: ExportSubgraph) -> Iterator[str]:
     yield _HEAD
     for kind in subgraph.node_kinds:
         statement = f"MERGE (node:{_LABEL} {{curie: row.curie}}) SET node:{cypher_name(kind)}, node += row"
-        yield from _statements(map(_node, iter_nodes(subgraph, kind)), statement)
+        yield from _statements(map(_node, iter_nodes_of_kind(subgraph, kind)), statement)
     for kind in subgraph.edge_kinds:
         ends = f"MATCH (source:{_LABEL} {{curie: row.source}}), (target:{_LABEL} {{curie: row.target}})"
         merge = f"MERGE (source)-[edge:{cypher_name(kind)} {{key: row.said.key}}]->(target) SET edge += row.said"
-        yield from _statements(map(_edge, edges_of(subgraph, kind)), f"{ends}\n{merge}")
+        yield from _statements(map(_edge, iter_edges_of_kind(subgraph, kind)), f"{ends}\n{merge}")
 
 
 CYPHER = Format(

@@ -9,7 +9,7 @@ from graph.model.elements import Evidence, SourceDocument
 from graph.traversal.topology import Int64Array, TraversalFilter
 
 
-def distinct_evidence(subgraph: ExportSubgraph) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+def distinct_evidence_lists(subgraph: ExportSubgraph) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
     """The distinct evidence of the edges, as JSON and decoded, in the order of first occurrence."""
     graph = subgraph.topology.graph
     for edge in _first_edge_per_evidence(subgraph, subgraph.edge_numbers):

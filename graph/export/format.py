@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graph.export.reader import Reader
+from graph.export.read.imported_graph import Reader
 from graph.export.subgraph import ExportSubgraph
 
 

@@ -7,7 +7,7 @@ https://neo4j.com/docs/operations-manual/current/import/#import-tool-header-form
 
 from collections.abc import Iterator, Mapping
 
-from graph.export.by_kind import edges_of, iter_nodes
+from graph.export.by_kind import iter_edges_of_kind, iter_nodes_of_kind
 from graph.export.chunk_encoder import encode_chunks
 from graph.export.columns import Field
 from graph.export.csv_quoting import cell, header, quote_field
@@ -77,14 +77,14 @@ def _edge(edge: EdgeItem, fields: Fields) -> str:
 def _nodes(subgraph: ExportSubgraph, kind: str) -> Iterator[str]:
     fields = _fields(ONTOLOGY.nodes[kind])
     yield header(["curie:ID", ":LABEL", "name:string", *_typed_header(fields)])
-    for node in iter_nodes(subgraph, kind):
+    for node in iter_nodes_of_kind(subgraph, kind):
         yield _node(node, fields)
 
 
 def _edges(subgraph: ExportSubgraph, kind: str) -> Iterator[str]:
     fields = _fields(ONTOLOGY.edges[kind])
     yield header([":START_ID", ":END_ID", ":TYPE", "key:string", "evidence:string", *_typed_header(fields)])
-    for edge in edges_of(subgraph, kind):
+    for edge in iter_edges_of_kind(subgraph, kind):
         yield _edge(edge, fields)
 
 

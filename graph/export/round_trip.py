@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.export.reader import ImportedGraph
+from graph.export.read.imported_graph import ImportedGraph
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.traversal.topology import Flags
 
@@ -32,7 +32,7 @@ class Difference:
         return f"{self.what}: {self.problem}"
 
 
-class Comparison:
+class RoundTripComparer:
     """Compares the items of a file with those of a part, in whatever order they come; memory grows with neither.
 
     With `complete`, the file must contain the entire subgraph. `normalise_text` is as in `Format`.

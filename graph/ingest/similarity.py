@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from graph.model.elements import Edge, Evidence, Method, Node, Value
 from graph.model.ontology import ONTOLOGY
-from graph.model.reason import Reason
+from graph.model.shared_feature import SharedFeature
 from graph.search.words import STOP_WORDS, tokens
 
 MAX_NEIGHBOURS = 20
@@ -154,13 +154,17 @@ def _matrix(vectors: Mapping[str, Mapping[_Feature, float]]) -> "csr_array":
     return csr_array((weights, columns, starts), shape=(len(vectors), len(features)))
 
 
-def _reasons(one: Mapping[_Feature, float], other: Mapping[_Feature, float], stem_words: _StemWords) -> list[Reason]:
+def _reasons(
+    one: Mapping[_Feature, float], other: Mapping[_Feature, float], stem_words: _StemWords
+) -> list[SharedFeature]:
     """What two procedures share, the weightiest first; shared words are one reason."""
     shared = {feature: weight * other[feature] for feature, weight in one.items() if feature in other}
-    reasons = [Reason(kind, name, (), round(w, 6)) for (kind, name), w in shared.items() if kind != "HAS_SECTION"]
+    reasons = [
+        SharedFeature(kind, name, (), round(w, 6)) for (kind, name), w in shared.items() if kind != "HAS_SECTION"
+    ]
     words = sorted(((-w, name) for (kind, name), w in shared.items() if kind == "HAS_SECTION"))
     if words:
         shown = tuple(stem_words[stem] for _, stem in words[:_MAX_REASON_WORDS])
-        reasons.append(Reason("HAS_SECTION", None, shown, round(-sum(weight for weight, _ in words), 6)))
+        reasons.append(SharedFeature("HAS_SECTION", None, shown, round(-sum(weight for weight, _ in words), 6)))
     weighty = (reason for reason in reasons if reason.weight > 0)
     return sorted(weighty, key=lambda reason: (-reason.weight, reason.edge_kind, reason.curie or ""))

@@ -11,8 +11,8 @@ from graph.machine.memory import Int64Array, memory_of
 from graph.storage.frozen_graph import FrozenGraph
 
 if TYPE_CHECKING:
-    from graph.machine.machine import Machine
     from graph.machine.neighborhood import NeighborhoodFinder
+    from graph.machine.program_runner import Machine
     from graph.machine.shortest_path import ShortestPathFinder
 
 log = logging.getLogger("medcode.graph")
@@ -22,7 +22,7 @@ _NO = ("0", "false")
 
 def machine_for(graph: FrozenGraph) -> "Machine | None":
     """What runs programs; only one thread may use it."""
-    module = _module("graph.machine.machine")
+    module = _module("graph.machine.program_runner")
     memory = memory_of(graph) if module else None
     return module.Machine(memory) if module and memory else None
 

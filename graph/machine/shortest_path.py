@@ -1,16 +1,19 @@
 """The best of all shortest paths between two nodes, in machine code: from both ends at once, a layer at a time.
 
-What it finds is what `graph.traversal.paths` finds: the shortest path that costs least, of those the first by the
+What it finds is what `graph.traversal.best_paths` finds: the shortest path that costs least, of those the first by the
 names of its
 nodes from the source on, along the first of parallel edges. It gives up where it would have to look at very much, which
-`graph.traversal.paths` does better, and lets itself be stopped.
+`graph.traversal.best_paths` does better, and lets itself be stopped.
 """
 
 from threading import local
 
 import numpy as np
 
-from graph.machine.expansion import (
+from graph.machine.graph_search import FilterArrays, Flags, SearchLimitExceeded, ShortestPathResult
+from graph.machine.jit import compiled, read_word
+from graph.machine.memory import Bytes, Column, Int64Array, Memory, Words
+from graph.machine.path_search_steps import (
     LIMIT_EXCEEDED,
     MAX_STEPS,
     MarkColumn,
@@ -22,9 +25,6 @@ from graph.machine.expansion import (
     may_pass_through,
     step_cost,
 )
-from graph.machine.graph_search import FilterArrays, Flags, SearchLimitExceeded, ShortestPathResult
-from graph.machine.jit import compiled, read_word
-from graph.machine.memory import Bytes, Column, Int64Array, Memory, Words
 
 LONGEST = 64
 _NOTHING = -1

@@ -13,7 +13,7 @@ from graph.search.entry import Field
 from graph.search.highlighting import explain
 from graph.search.index import AFTER_CURIE, FACETS, NUMBER
 from graph.search.index_query import TIER, MatchType, ParsedQuery, parse_query
-from graph.search.search_types import Counts, Facets, Hit, Reason, Search, SearchPage
+from graph.search.search_types import Counts, Facets, Hit, MatchReason, Search, SearchPage
 from graph.search.words import one_edit_from
 
 ENOUGH = 10
@@ -193,7 +193,7 @@ class Finder:
         curie, _, rest = entry.partition(AFTER_CURIE)
         return curie.decode(), rest
 
-    def _reason(self, asked: ParsedQuery, match_type: MatchType, place: DocAddress) -> Reason:
+    def _reason(self, asked: ParsedQuery, match_type: MatchType, place: DocAddress) -> MatchReason:
         curie, rest = self._stored(place)
         codes, texts = orjson.loads(rest)
         fields = [(Field(field), text) for field, text in texts]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.search.entry import Field
 from graph.search.index_query import Corrections, MatchType, ParsedQuery
-from graph.search.search_types import Reason
+from graph.search.search_types import MatchReason
 from graph.search.words import TYPO_LENGTH, Token, code_key, joined_tokens, name_key, one_edit_apart, stem, tokens
 
 _START = 2
@@ -20,7 +20,7 @@ def explain(
     codes: Sequence[str],
     texts: Texts,
     corrections: Corrections,
-) -> Reason:
+) -> MatchReason:
     """The field of a hit, its text, and the words of it that match; `readings` are those of the query."""
     asked = readings[0]
     match match_type:
@@ -39,7 +39,7 @@ def explain(
             return max(found, key=lambda reason: len(reason[2]))
 
 
-def _code(asked: ParsedQuery, match_type: MatchType, curie: str, codes: Sequence[str]) -> Reason:
+def _code(asked: ParsedQuery, match_type: MatchType, curie: str, codes: Sequence[str]) -> MatchReason:
     """The code; of one that is only begun, what was typed of it as it is written."""
     for key in (asked.code, *(key for _, key in asked.system_codes)):
         for code in codes:
@@ -53,7 +53,7 @@ def _beginning(text: str, key: str) -> str:
     return next(text[:end] for end in range(len(text) + 1) if code_key(text[:end]) == key or end == len(text))
 
 
-def _whole(texts: Texts) -> Reason:
+def _whole(texts: Texts) -> MatchReason:
     field, text = texts[0]
     return field, text, tuple(token.written for token in tokens(text))
 
@@ -92,9 +92,9 @@ def _sought(asked: ParsedQuery, match_type: MatchType, corrections: Corrections)
     return found
 
 
-def _words(sought: Sequence[_Sought], codes: Sequence[str], texts: Texts) -> Reason:
+def _words(sought: Sequence[_Sought], codes: Sequence[str], texts: Texts) -> MatchReason:
     """The text in which most of the words stand; of equals the first, so that the name comes before what is longer."""
-    best: Reason = (*texts[0], ())
+    best: MatchReason = (*texts[0], ())
     most = 0
     for field, line in _lines(sought, codes, texts):
         found = [(token, one.word) for token in _written(field, line) for one in sought if one.meets(token)]

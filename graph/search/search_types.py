@@ -25,7 +25,7 @@ class Search:
         return {"kind": self.kinds, "system": self.systems, "category": self.categories}
 
 
-Reason = tuple[Field, str, tuple[str, ...]]
+MatchReason = tuple[Field, str, tuple[str, ...]]
 """A field of a node, its text, and the words of it that match, as they are written."""
 
 
@@ -39,11 +39,11 @@ class Hit:
     curie: str
     score: float
     match_type: MatchType
-    explain: Callable[[], Reason] = dataclass_field(compare=False, repr=False)
+    explain: Callable[[], MatchReason] = dataclass_field(compare=False, repr=False)
     number: int = dataclass_field(default=-1, compare=False, repr=False)
 
     @cached_property
-    def reason(self) -> Reason:
+    def reason(self) -> MatchReason:
         return self.explain()
 
     @property

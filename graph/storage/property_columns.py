@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from graph.model.limits import Limits
 from graph.storage.lru_cache import BoundedCache
-from graph.storage.property_reader import NodeColumns, read_property
+from graph.storage.property_scan import NodeColumns, iter_property_values
 
 Ints = npt.NDArray[np.int32]
 MISSING = np.iinfo(np.int32).max
@@ -69,7 +69,7 @@ class PropertyColumns:
         return found
 
     def _read(self, kind: str, name: str) -> PropertyColumn:
-        numbers, values = _joined(read_property(self._graph, kind, name, folded=True))
+        numbers, values = _joined(iter_property_values(self._graph, kind, name, folded=True))
         places = np.full(len(self._graph), -1, dtype=np.int32)
         distinct = dict.fromkeys(values) if values and not isinstance(values[0], list) else {}
         if 2 * len(distinct) < len(values) and distinct:
@@ -80,7 +80,7 @@ class PropertyColumns:
         return PropertyColumn(values, places)
 
     def _rank(self, kind: str, name: str, key: Callable[[Any], Any]) -> Ints:
-        numbers, values = _joined(read_property(self._graph, kind, name, folded=False))
+        numbers, values = _joined(iter_property_values(self._graph, kind, name, folded=False))
         keys = [key(tuple(value) if isinstance(value, list) else value) for value in values]
         number = {found: rank for rank, found in enumerate(_in_order(dict.fromkeys(keys)))}
         ranks = np.full(len(self._graph), MISSING, dtype=np.int32)

@@ -1,7 +1,7 @@
 """Where a running service reads the graph from: one store over a snapshot."""
 
 from graph.model.direction import Direction
-from graph.store.query import (
+from graph.store.query_types import (
     Condition,
     Filter,
     Hop,

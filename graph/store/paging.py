@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from typing import Generic, TypeVar
 
-from graph.store.query import Paging
+from graph.store.query_types import Paging
 from graph.store.sort_key import Key, Order, Sortable, sortable
 
 Item = TypeVar("Item")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from graph.model.elements import Edge, Node, Value
-from graph.store.query import Condition, Filter, Operator
+from graph.store.query_types import Condition, Filter, Operator
 from graph.store.sort_key import node_value
 
 Holds = Callable[[Value], bool]

@@ -9,8 +9,8 @@ from graph.storage.columns import Array
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.property_columns import MISSING, PropertyColumn
 from graph.store.predicate import comparison, matches_filter
-from graph.store.query import Condition, Filter, Operator, Scan
-from graph.store.sort_key import Order, listing_order, order_terms, sort_key, sortable, sortable_value
+from graph.store.query_types import Condition, Filter, Operator, Scan
+from graph.store.sort_key import Order, default_order, order_terms, sort_key, sortable, sortable_value
 
 Flags = npt.NDArray[np.bool_]
 _BEGINS = (Operator.STARTS_WITH, Operator.EQUALS)
@@ -51,7 +51,7 @@ def scan_cost(graph: FrozenGraph, scan: Scan) -> int:
 
 
 def _choosing(graph: FrozenGraph, scan: Scan, count: int) -> int:
-    if scan.filter == Filter() and scan.order == listing_order(scan.kind):
+    if scan.filter == Filter() and scan.order == default_order(scan.kind):
         return 0
     if count <= _few(graph, scan.kind):
         return count * _DECODING
@@ -70,7 +70,7 @@ def _of_kind(graph: FrozenGraph, numbers: Array, kind: str) -> Array:
 
 def _sorted_by(scan: Scan) -> tuple[Order, ...]:
     """The terms by which nodes that come as listed have still to be put in order."""
-    return () if scan.order == listing_order(scan.kind) else order_terms(scan.order)
+    return () if scan.order == default_order(scan.kind) else order_terms(scan.order)
 
 
 def _passing(graph: FrozenGraph, scan: Scan, among: Array) -> Array:

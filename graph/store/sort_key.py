@@ -34,7 +34,7 @@ def order_terms(order: Order) -> tuple[Order, ...]:
 
 
 @cache
-def listing_order(kind: str) -> Order:
+def default_order(kind: str) -> Order:
     """The order in which all nodes of a kind are listed, as `kind.nodes` of a frozen graph has them."""
     declared = {item.name for item in ONTOLOGY.nodes[kind].properties}
     terms = [Order(name, descending=descending) for name, descending in LISTED_BY if name in declared]

@@ -16,10 +16,10 @@ from graph.storage.freeze import PLACED
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store.paging import slice_page
 from graph.store.predicate import matches_filter
-from graph.store.query import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
+from graph.store.query_types import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.scan import filtered_and_ordered, scan_candidates
 from graph.store.snapshot import Snapshot, attach
-from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, Sortable, listing_order, sort_key, sortable
+from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, Sortable, default_order, sort_key, sortable
 from graph.traversal.topology import Topology
 
 _BY_PLACE = Order("position", on_edge=True)
@@ -80,7 +80,7 @@ class GraphStore:
             start, end = page_bounds(numbers, partial(self._node_key, scan.order), scan.order, scan.paging)
         end = max(start, end)
         found = [(self._graph.node(n), self._node_key(scan.order, n)) for n in numbers[start:end].tolist()]
-        whole = scan.filter != Filter() or scan.order != listing_order(scan.kind) or scan.paging is None
+        whole = scan.filter != Filter() or scan.order != default_order(scan.kind) or scan.paging is None
         rows_read = len(among) if whole else end - start
         return NodePage(found, len(numbers), end < len(numbers), start > 0, rows_read)
 

@@ -14,7 +14,7 @@ from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
 from graph.model.ontology import EDGE_KINDS
-from graph.model.reason import Reason, read_reason
+from graph.model.shared_feature import SharedFeature, parse_shared_feature
 from graph.traversal.ancestry import UNREACHED, ancestor_distances
 from graph.traversal.closure import DOWN, UP, distances
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
@@ -57,7 +57,7 @@ class Neighbour:
 
     node: Node
     score: float
-    reasons: Sequence[Reason]
+    reasons: Sequence[SharedFeature]
     differences: Sequence[Difference] = ()
 
 
@@ -88,7 +88,7 @@ def _pages(topology: Topology, number: int, first: int, announce: Announce) -> I
              for edge, far in zip(topology.edges(steps.edge), topology.nodes(steps.far), strict=True)]  # fmt: skip
     for score, edge, far in sorted(found, key=lambda item: (-item[0], item[2].name, item[2].curie))[:first]:
         reasons = edge.properties["reasons"]
-        yield Neighbour(far, score, [read_reason(reason) for reason in reasons])  # type: ignore[union-attr]
+        yield Neighbour(far, score, [parse_shared_feature(reason) for reason in reasons])  # type: ignore[union-attr]
 
 
 def _codes(
@@ -115,7 +115,7 @@ def _compared(topology: Topology, number: int, here: Int64Array, there: Int64Arr
     reasons, differences = [], []
     for axis, one, other, weight in zip(AXES, here.tolist(), there.tolist(), weights.tolist(), strict=True):
         if one == other:
-            reasons.append(Reason(axis, topology.graph.curie(one), (), round(weight, 6)))
+            reasons.append(SharedFeature(axis, topology.graph.curie(one), (), round(weight, 6)))
         else:
             differences.append(Difference(axis, topology.graph.node(one), topology.graph.node(other)))
     return Neighbour(topology.graph.node(number), score, reasons, differences)
@@ -161,9 +161,9 @@ def _diagnoses(topology: Topology, number: int, first: int, announce: Announce) 
     for place in np.lexsort((topology.rank(candidates), -scores))[:first].tolist():
         node, reasons = int(candidates[place]), []
         if tree[place]:
-            reasons.append(Reason("IS_A", topology.graph.curie(int(lowest[place])), (), float(tree[place])))
+            reasons.append(SharedFeature("IS_A", topology.graph.curie(int(lowest[place])), (), float(tree[place])))
         if node in noted:
-            reasons.append(Reason("EXCLUDES", topology.graph.curie(noted[node]), (), _NOTE))
+            reasons.append(SharedFeature("EXCLUDES", topology.graph.curie(noted[node]), (), _NOTE))
         yield Neighbour(topology.graph.node(node), float(scores[place]), reasons)
 
 

@@ -11,7 +11,7 @@ import orjson
 from graph.machine.instructions import KINDS, Op
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
-from schema.execution.instruction_list import InstructionList
+from schema.execution.program_buffer import ProgramBuffer
 from schema.plan.operators import (
     Column,
     Computed,
@@ -39,7 +39,7 @@ from schema.plan.operators import (
 )
 
 if TYPE_CHECKING:
-    from graph.machine.machine import Program
+    from graph.machine.program_runner import Program
 
 MARK = -1
 """The number of holes that only say where an item begins."""
@@ -57,7 +57,7 @@ class Assembled:
 
 def assemble(graph: FrozenGraph, plan: Operator) -> Assembled:
     """The program of a plan."""
-    from graph.machine.machine import Program  # noqa: PLC0415  (needs Numba)
+    from graph.machine.program_runner import Program  # noqa: PLC0415  (needs Numba)
 
     assembler = _Assembler(graph)
     assembler.plan(plan)
@@ -66,7 +66,7 @@ def assemble(graph: FrozenGraph, plan: Operator) -> Assembled:
     return Assembled(program, assembler.holes, assembler.variables)
 
 
-class _Assembler(InstructionList):
+class _Assembler(ProgramBuffer):
     """Writes one program."""
 
     def __init__(self, graph: FrozenGraph) -> None:

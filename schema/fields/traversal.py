@@ -7,8 +7,8 @@ import strawberry
 from graph.model.elements import split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
+from graph.traversal.best_paths import Path, PathQuery, PathRanking, best_paths
 from graph.traversal.neighborhood import Subgraph, neighborhood
-from graph.traversal.paths import Path, PathQuery, PathRanking, paths
 from schema.context import Info
 from schema.types import traversals as traversal
 from schema.types.declare import enum_type
@@ -78,7 +78,7 @@ def neighborhood_of(
     return found
 
 
-def best_paths(
+def resolve_paths(
     info: Info,
     start: From,
     to: To,
@@ -100,12 +100,12 @@ def best_paths(
     way = traversal.to_traversal_filter(direction, kinds, edge_kinds)
     by = traversal.enum_values([order], PathOrder)
     wanted = PathQuery(first, max_length, way, PathRanking(*by) if by else PathRanking.HOPS)
-    found = paths(info.context.store.topology, start, to, wanted, info.context.announce_rows)
+    found = best_paths(info.context.store.topology, start, to, wanted, info.context.announce_rows)
     info.context.charge_items(sum(len(path.nodes) for path in found))
     return found
 
 
-def one_path(
+def resolve_path(
     info: Info,
     start: From,
     to: To,
@@ -116,5 +116,5 @@ def one_path(
     order: OrderBy = None,
 ) -> Path | None:
     """The best path between two nodes; null where there is none, or no such node."""
-    found = best_paths(info, start, to, 1, max_length, direction, kinds, edge_kinds, order)
+    found = resolve_paths(info, start, to, 1, max_length, direction, kinds, edge_kinds, order)
     return found[0] if found else None

@@ -9,7 +9,7 @@ from graph.machine.instructions import Record
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, Property
 from graph.store import Order
-from graph.store.sort_key import listing_order
+from graph.store.sort_key import default_order
 from schema.plan.evidence_planner import evidence_plan
 from schema.plan.operators import (
     Base64Alphabet,
@@ -30,14 +30,14 @@ from schema.plan.operators import (
 from schema.plan.planners import NodePlans
 from schema.plan.record_fields import json_string, stored_value
 from schema.plan.selection import Sets, python_name, selection_sets
-from schema.types.connection import DEFAULT_FIRST, signature
-from schema.types.relation import Relation
+from schema.types.connection import DEFAULT_FIRST, order_signature
+from schema.types.edge_fields import DirectedEdgeKind
 
 
 class Connection:
     """Plans what is selected of a connection: of a relation, or of the list of all nodes of a kind."""
 
-    def __init__(self, nodes: NodePlans, rows: Rows, relation: Relation | None, kind: str = "") -> None:
+    def __init__(self, nodes: NodePlans, rows: Rows, relation: DirectedEdgeKind | None, kind: str = "") -> None:
         self._nodes, self._rows, self._relation, self._kind = nodes, rows, relation, kind
         self._far = relation.far if relation else kind
         kinds = relation.kinds() if relation else ()
@@ -106,11 +106,11 @@ class Connection:
 
     def _cursor(self) -> Text:
         """The cursor of an item, as `schema.types.connection.encode_cursor` makes it of its key."""
-        order = self._relation.order() if self._relation else listing_order(self._kind)
+        order = self._relation.order() if self._relation else default_order(self._kind)
         edge: Operator = EdgeKey() if self._relation else Literal("")
         rest = [item for term in order.then for item in (Literal(","), self._sorted_by(term))]
         texts = [
-            Literal(f"[{json_string(signature(order))},"),
+            Literal(f"[{json_string(order_signature(order))},"),
             self._sorted_by(order),
             Literal(","),
             Column.NAME,

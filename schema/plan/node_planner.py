@@ -35,7 +35,7 @@ from schema.plan.operators import (
 from schema.plan.planners import ValuePlanner
 from schema.plan.record_fields import json_string, stored_value
 from schema.plan.selection import Sets, python_name, selection_sets, variables_of
-from schema.types.relation import Relation
+from schema.types.edge_fields import DirectedEdgeKind
 
 Fields = Mapping[str, Sequence[FieldNode]]
 _COLUMNS: Mapping[str, Operator] = {
@@ -126,7 +126,7 @@ class NodePlanner:
         return LimitOrFallback(rows, limit, self._connection(type_, nodes, rows), other)
 
 
-def _expand(relation: Relation, limit: int | VariableLimit) -> Expand:
+def _expand(relation: DirectedEdgeKind, limit: int | VariableLimit) -> Expand:
     kinds = tuple(EDGE_KINDS.index(kind) for kind in relation.kinds())
     return Expand(kinds, relation.direction is Direction.OUT, limit)
 
@@ -146,8 +146,8 @@ def _kind(texts: Sequence[str]) -> Operator:
     return Literal(texts[0]) if len(texts) == 1 else Kind(Record.NODE, tuple(texts))
 
 
-def relation_of(type_: GraphQLObjectType, node: FieldNode) -> Relation | None:
+def relation_of(type_: GraphQLObjectType, node: FieldNode) -> DirectedEdgeKind | None:
     """The relation of a field, where its rows can be read."""
     declared = type_.fields.get(node.name.value)
     relation = declared.extensions["strawberry-definition"].metadata.get("declared") if declared else None
-    return relation if isinstance(relation, Relation) and relation.direction is not Direction.BOTH else None
+    return relation if isinstance(relation, DirectedEdgeKind) and relation.direction is not Direction.BOTH else None

@@ -9,7 +9,7 @@ from graph.storage.frozen_graph import FrozenGraph
 from schema.context import Request
 
 if TYPE_CHECKING:
-    from graph.machine.machine import Machine
+    from graph.machine.program_runner import Machine
 
 
 class NotCompiledError(Exception):

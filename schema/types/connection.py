@@ -75,7 +75,7 @@ def encode_cursor(key: Key, order: Order) -> str:
     which is empty in a list of nodes; then come the values of the further terms of the order.
     """
     edge = "" if key.edge is None else str(key.edge)
-    stated = [signature(order), key.value, key.name, key.curie, edge, *key.rest]
+    stated = [order_signature(order), key.value, key.name, key.curie, edge, *key.rest]
     return urlsafe_b64encode(orjson.dumps(stated)).decode().rstrip("=")
 
 
@@ -94,7 +94,7 @@ def decode_cursor(cursor: str, order: Order) -> Key:
 def _read_key(stated: Any, order: Order) -> Key:
     match stated:
         case [sign, value, str(name), str(curie), str(edge), *rest] if (
-            sign == signature(order) and len(rest) == len(order.then) and all(map(_is_value, (value, *rest)))
+            sign == order_signature(order) and len(rest) == len(order.then) and all(map(_is_value, (value, *rest)))
         ):
             first, *others = (tuple(item) if isinstance(item, list) else item for item in (value, *rest))
             return Key(first, name, curie, read_edge_key(edge) if edge else None, tuple(others))
@@ -107,7 +107,7 @@ def _is_value(value: Any) -> bool:
     return listed or value is None or isinstance(value, str | int | float)
 
 
-def signature(order: Order) -> str:
+def order_signature(order: Order) -> str:
     """Stands at the beginning of a cursor: by what its list is ordered."""
     return "".join(
         f"{'-' if term.descending else '+'}{'edge.' if term.on_edge else ''}{term.property}"

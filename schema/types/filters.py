@@ -18,8 +18,8 @@ from graph.traversal.topology import TraversalFilter
 from schema.context import Request
 from schema.node_lookup import find_node
 from schema.types.declare import TYPES, camel, input_type
+from schema.types.edge_fields import DirectedEdgeKind, directed_edge_kinds, payload_properties
 from schema.types.properties import SCALARS
-from schema.types.relation import Relation, payload_properties, relations
 
 _OPERATORS = {
     Operator.EQUALS: "Equal to this; text compares without case.",
@@ -86,12 +86,12 @@ def where_type(kind: NodeKind) -> str:
     if name not in TYPES:
         declared = [*_IDENTITY, *(item for item in kind.properties if not item.shown_only)]
         inputs = {item.name: (comparison(item), "") for item in declared}
-        inputs |= {item.field: ("RelatedTo | None", "") for item in relations(kind.name) if _is_filter(item)}
+        inputs |= {item.field: ("RelatedTo | None", "") for item in directed_edge_kinds(kind.name) if _is_filter(item)}
         input_type(name, "All that is given must hold.", inputs)
     return name
 
 
-def _is_filter(relation: Relation) -> bool:
+def _is_filter(relation: DirectedEdgeKind) -> bool:
     looked_up = relation.edge.few_targets and relation.direction is Direction.IN
     return relation.far is not None and not looked_up
 
@@ -126,7 +126,7 @@ def _input_names(name: str) -> list[str]:
 class Membership:
     """A `RelatedTo` on one relation, as a value that can be compared and cached."""
 
-    relation: Relation
+    relation: DirectedEdgeKind
     all_of: tuple[str, ...]
     any_of: tuple[str, ...] | None
     none_of: tuple[str, ...]
@@ -173,7 +173,7 @@ def _plain(value: Any) -> Value:
 
 
 def _memberships(kind: str, where: Any) -> Iterator[Membership]:
-    by_field = {relation.field: relation for relation in relations(kind)}
+    by_field = {relation.field: relation for relation in directed_edge_kinds(kind)}
     for name, related in _given(where):
         if isinstance(related, RelatedTo):
             relation = by_field[camel(name)]

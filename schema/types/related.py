@@ -10,13 +10,13 @@ from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, NodeKind, PropertyType
 from graph.store import Direction, Hop, Order, Scan
-from graph.store.sort_key import listing_order
+from graph.store.sort_key import default_order
 from schema.context import Info
 from schema.types.connection import ConnectionValue, connection_type, to_connection, to_paging
 from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
+from schema.types.edge_fields import DirectedEdgeKind, element_type_name, payload_properties
 from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
-from schema.types.relation import Relation, element_type_name, payload_properties
 
 _FORWARD = {
     "first": Argument(int | None, f"How many; up to {Limits.page}."),
@@ -29,7 +29,7 @@ _BACKWARD = {
 _SORTABLE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.DATE)
 
 
-def relation_field(relation: Relation) -> StrawberryField:
+def relation_field(relation: DirectedEdgeKind) -> StrawberryField:
     """The field of a relation: a connection over one hop."""
     edge = relation.edge
     properties = payload_properties(relation.target, relation.payload)
@@ -54,7 +54,7 @@ def list_field(kind: NodeKind) -> StrawberryField:
     connection = connection_type(element_type_name(kind.name), "", {})
 
     def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
-        order = order_of(given, listing_order(kind.name))
+        order = order_of(given, default_order(kind.name))
         chosen = to_filter(info.context, kind.name, given.get("where"))
         page = info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order)))
         info.context.charge_items(1 + len(page.nodes))
@@ -96,7 +96,7 @@ def _term(wanted: Any) -> Order:
     return Order(wanted.field.value, descending=bool(direction) and direction.value == "desc")
 
 
-def _chosen_by(relation: Relation) -> dict[str, Argument]:
+def _chosen_by(relation: DirectedEdgeKind) -> dict[str, Argument]:
     edge_where = edge_where_type(relation.target, relation.payload)
     return {**_selection(relation.far), **_edge_arguments(edge_where)}
 

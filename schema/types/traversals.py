@@ -9,7 +9,7 @@ from strawberry.scalars import JSON
 from graph.model.elements import Edge, Node
 from graph.model.ontology import ONTOLOGY
 from graph.store import Direction
-from graph.traversal.paths import Path
+from graph.traversal.best_paths import Path
 from graph.traversal.topology import TraversalFilter
 from schema.context import Info
 from schema.types.declare import TYPES, column, field, object_type
@@ -62,7 +62,7 @@ class SubgraphType:
 
 @strawberry.type(name="Path", description="Nodes joined by edges: `edges[i]` joins `nodes[i]` and `nodes[i + 1]`.")
 class PathType:
-    """GraphQL's `Path`; its values are `graph.traversal.paths.Path`."""
+    """GraphQL's `Path`; its values are `graph.traversal.best_paths.Path`."""
 
     nodes: list[NodeInterface] = strawberry.field(description="The nodes from one end to the other.")
     edges: list[GraphEdge] = strawberry.field(description="The edges between them, each with its own direction.")

@@ -8,7 +8,7 @@ from graphql import GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLOutpu
 import schema.errors
 from graph.model.errors import InputError
 from graph.model.limits import Limits
-from schema.service import create_schema
+from schema.create_schema import create_schema
 from schema.types.connection import DEFAULT_FIRST
 from serving import body, endpoint
 from tests.frontend.document import DOCUMENT

@@ -8,7 +8,7 @@ from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.context import InlineBudgetExceeded, Request
-from schema.execution.operation import Operations
+from schema.execution.operations import Operations
 from tests.conftest import ask_compiled, ask_store, schema_of, store_of
 from tests.world import NODES, World, edge
 

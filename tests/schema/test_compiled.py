@@ -12,8 +12,8 @@ from graph.model.limits import Limits
 from graph.store import GraphStore
 from graph.store.snapshot import attach, write_snapshot
 from schema.context import Request
-from schema.execution.operation import Operations
-from schema.service import create_schema
+from schema.create_schema import create_schema
+from schema.execution.operations import Operations
 from tests.conftest import ask_compiled, ask_store, schema_of, store_of
 from tests.documents import QUERIES
 from tests.world import NODES, world_graph

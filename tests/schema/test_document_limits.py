@@ -93,7 +93,7 @@ def test_what_is_refused_is_not_validated(name: str, graph: Graph, monkeypatch: 
         raise AssertionError
 
     monkeypatch.setattr(strawberry_schema, "validate_document", validated)
-    monkeypatch.setattr("schema.execution.operation.validate_document", validated)
+    monkeypatch.setattr("schema.execution.operations.validate_document", validated)
     store = store_of(graph)
     assert ask_compiled(store, name) is None
     (error,) = ask_store(store, name)["errors"]

@@ -11,8 +11,8 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from schema.context import Request
+from schema.create_schema import Schema, create_schema
 from schema.documents.cache import DocumentCache
-from schema.service import Schema, create_schema
 from tests.conftest import Answer, store_of
 
 COUNT = "{ risks { totalCount } }"

@@ -12,7 +12,7 @@ from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
 from schema.context import Request
-from schema.service import create_schema
+from schema.create_schema import create_schema
 from tests.conftest import Ask, arguments_of, ask_store, snapshot_of, store_of
 
 

@@ -23,7 +23,7 @@ from graph.store import GraphStore
 from graph.store.snapshot import attach, write_snapshot
 from schema.context import Request
 from schema.documents.cache import DocumentCache
-from schema.execution.operation import Operations
+from schema.execution.operations import Operations
 from tests.conftest import schema_of, store_of
 from tests.documents import QUERIES
 from tests.generated import Asked, requests

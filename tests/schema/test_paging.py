@@ -14,7 +14,7 @@ from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.store import Direction, GraphStore, Hop, Key, LinkPage, Order, Paging, Scan
 from graph.store.sort_key import EdgeKey
 from schema.types.connection import decode_cursor, encode_cursor
-from schema.types.relation import Relation, relations
+from schema.types.edge_fields import DirectedEdgeKind, directed_edge_kinds
 from tests.memory_store import ordered
 
 SIZES, WAYS = (1, 7, 100), (False, True)
@@ -92,7 +92,7 @@ def ties(keys: Sequence[Key]) -> list[int]:
     return turned + Random(len(keys)).sample(same, min(TIES, len(same)))  # noqa: S311
 
 
-def hubs_of(store: GraphStore, relation: Relation) -> list[str]:
+def hubs_of(store: GraphStore, relation: DirectedEdgeKind) -> list[str]:
     """The node that has most links of a relation, and some others that have several."""
     graph = store.topology.graph
     column = graph.columns
@@ -108,7 +108,7 @@ def hubs_of(store: GraphStore, relation: Relation) -> list[str]:
     return [graph.curie(number) for number in dict.fromkeys([int(np.argmax(counts)), *others]) if counts[number] > 1]
 
 
-def orders_of(relation: Relation) -> list[Order]:
+def orders_of(relation: DirectedEdgeKind) -> list[Order]:
     """What a connection can be ordered by, some of it."""
     kinds = ONTOLOGY.nodes[relation.far].properties if relation.far else ()
     properties = [item.name for item in kinds]
@@ -116,11 +116,11 @@ def orders_of(relation: Relation) -> list[Order]:
     return [Order(name, descending=way) for name in chosen for way in WAYS]
 
 
-EVERY = [relation for kind in NODE_KINDS for relation in relations(kind)]
+EVERY = [relation for kind in NODE_KINDS for relation in directed_edge_kinds(kind)]
 
 
 @pytest.mark.parametrize("relation", EVERY, ids=lambda relation: f"{relation.near}.{relation.field}")
-def test_every_connection_is_listed_whole_by_any_size_of_page(shipped: GraphStore, relation: Relation) -> None:
+def test_every_connection_is_listed_whole_by_any_size_of_page(shipped: GraphStore, relation: DirectedEdgeKind) -> None:
     lists = {curie: connection(shipped, curie, relation, relation.order()) for curie in hubs_of(shipped, relation)}
     for listed, size, back in product(lists.values(), SIZES, WAYS):
         listed.check(size, back, PAGES if len(relation.kinds()) == 1 else max(2, LOOKS // len(listed.keys)))
@@ -129,7 +129,7 @@ def test_every_connection_is_listed_whole_by_any_size_of_page(shipped: GraphStor
         connection(shipped, curie, relation, order).check(7, back, PAGES)
 
 
-def connection(store: GraphStore, curie: str, relation: Relation, order: Order) -> Listed:
+def connection(store: GraphStore, curie: str, relation: DirectedEdgeKind, order: Order) -> Listed:
     def expand(paging: Paging | None) -> LinkPage:
         return store.expand(curie, Hop(relation.kinds(), relation.direction, order=order, paging=paging), WHOLE)
 

@@ -7,12 +7,12 @@ import orjson
 import pytest
 
 from graph.machine import availability as opening
-from graph.machine import machine as machines
-from graph.machine.machine import Machine, Output
+from graph.machine import program_runner
+from graph.machine.program_runner import Machine, Output
 from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.execution.operation import Operations
+from schema.execution.operations import Operations
 from schema.execution.plan import Answer
 from tests.conftest import ask_compiled, ask_store, schema_of, store_of
 from tests.world import world_graph
@@ -113,7 +113,7 @@ def test_without_numba_the_reference_executor_answers(world: GraphStore, monkeyp
 def test_a_numba_that_does_not_go_with_the_rest_is_told(
     world: GraphStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setitem(sys.modules, "graph.machine.machine", None)
+    monkeypatch.setitem(sys.modules, "graph.machine.program_runner", None)
     schema = schema_of(Limits())
     with caplog.at_level(logging.WARNING):
         assert Operations(schema._schema, schema.documents).answer(world, Limits(), WHOLE[0], {}, None) is None
@@ -125,9 +125,9 @@ def test_an_answer_larger_than_the_room_is_written_in_larger_room(
     world: GraphStore, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     whole = ask(world, query)
-    monkeypatch.setattr(machines, "_HOLES", 1)
+    monkeypatch.setattr(program_runner, "_HOLES", 1)
     schema = schema_of(Limits())
     for room in (1, 7, 40, len(whole.body) - 1):
-        monkeypatch.setattr(machines, "_OUT", room)
+        monkeypatch.setattr(program_runner, "_OUT", room)
         operations = Operations(schema._schema, schema.documents)
         assert operations.answer(world, Limits(), query, {}, None) == whole

@@ -16,10 +16,10 @@ from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from schema.__main__ import generated
+from schema.create_schema import create_schema
 from schema.fields.nearest import NEAR_KINDS
-from schema.service import create_schema
 from schema.types.declare import camel, screaming
-from schema.types.relation import relations
+from schema.types.edge_fields import directed_edge_kinds
 
 SDL = create_schema(Limits()).as_str() + "\n"
 SCHEMA: GraphQLSchema = build_schema(SDL)
@@ -83,7 +83,7 @@ def test_types_and_fields_are_the_ontology() -> None:
     assert behind == set(ONTOLOGY.nodes)
     for kind in ONTOLOGY.node_kinds:
         properties = {camel(declared.name) for declared in kind.properties}
-        connections = {relation.field for relation in relations(kind.name)}
+        connections = {relation.field for relation in directed_edge_kinds(kind.name)}
         computed = {"nearest"} if kind.name in NEAR_KINDS else set()
         computed |= {"procedures"} if kind.name == "Diagnosis" else set()
         assert set(object_type(kind.name).fields) == set(node.fields) | properties | connections | computed
@@ -97,7 +97,7 @@ def test_enums_are_the_ontology() -> None:
 
 def test_no_kind_gives_one_name_to_two_relations() -> None:
     for kind in ONTOLOGY.node_kinds:
-        names = [relation.field for relation in relations(kind.name)]
+        names = [relation.field for relation in directed_edge_kinds(kind.name)]
         names += [camel(declared.name) for declared in kind.properties]
         assert len(names) == len(set(names)), kind.name
 

@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
+from schema.create_schema import create_schema
 from schema.documents.cache import DocumentCache
-from schema.execution.operation import Operations
-from schema.service import create_schema
+from schema.execution.operations import Operations
 from serving.application import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
@@ -51,8 +51,8 @@ def app(graph: Graph, request: pytest.FixtureRequest) -> Iterator[Starlette]:
 @pytest.fixture
 def few_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that what is in use has to go all the time."""
-    monkeypatch.setattr("schema.execution.operation._REMEMBERED", 3)
-    monkeypatch.setattr("schema.execution.operation._SETTINGS", 1)
+    monkeypatch.setattr("schema.execution.operations._REMEMBERED", 3)
+    monkeypatch.setattr("schema.execution.operations._SETTINGS", 1)
 
 
 async def ask(app: Starlette, number: int, way: int) -> ASGIResponse:

@@ -11,7 +11,7 @@ import pytest
 
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.service import create_schema
+from schema.create_schema import create_schema
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.request import GraphQLRequest, parse_body
 from serving.response import Response

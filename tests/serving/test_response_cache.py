@@ -7,8 +7,8 @@ import tracemalloc
 import pytest
 
 from graph.model.limits import Limits
+from schema.create_schema import create_schema
 from schema.execution.plan import Answer
-from schema.service import create_schema
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.request import parse_body
 from serving.response import Response, encode_response

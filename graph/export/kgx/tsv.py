@@ -18,8 +18,8 @@ from graph.export.kgx.record import (
     kgx_edge_id,
     primary_source,
 )
-from graph.export.kgx.references import LOSSES as REFERENCES
-from graph.export.kgx.references import escape_cell, escape_list
+from graph.export.kgx.tsv_escaping import LOSSES as REFERENCES
+from graph.export.kgx.tsv_escaping import escape_cell, escape_list
 from graph.export.manifest import MEMBER, manifest
 from graph.export.rdf.iri import encode_curie
 from graph.export.read.kgx import read_tsv

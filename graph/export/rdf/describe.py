@@ -14,7 +14,7 @@ from dataclasses import asdict
 import xxhash
 
 from graph import DISCLAIMER
-from graph.export.evidence import cited_sources, distinct_evidence
+from graph.export.evidence import cited_sources, distinct_evidence_lists
 from graph.export.rdf.iri import GRAPH, SOURCE, node_iri, percent_encode
 from graph.export.rdf.syntax import PredicateObject, Syntax, literal_text
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
@@ -76,7 +76,7 @@ class StatementWriter:
             statements = [(name(prefix, word), literal_text(value)) for prefix, word, value in pairs]
             statements.append((name("term", "sha256"), literal_text(source.sha256)))
             yield block(self._source(source.id), [(self.type, name("prov", "Entity")), *statements])
-        for as_json, items in distinct_evidence(subgraph):
+        for as_json, items in distinct_evidence_lists(subgraph):
             digest = evidence_digest(as_json)
             members = [self._name("evidence", f"{digest}-{place}") for place in range(len(items))]
             member_pairs = [(name("prov", "hadMember"), member) for member in members]

@@ -8,7 +8,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from graph.export.columns import value_from_text
-from graph.export.reader import ImportedGraph, nodes_then_edges, read_evidence
+from graph.export.read.imported_graph import ImportedGraph, nodes_then_edges, read_evidence
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties
 from graph.model.errors import UnreadableExport

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from graph.export.reader import ImportedGraph, edge_item, node_item, nodes_then_edges
+from graph.export.read.imported_graph import ImportedGraph, edge_from_json, node_from_json, nodes_then_edges
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.errors import UnreadableExport
 
@@ -36,7 +36,7 @@ def _items(path: Path) -> Iterator[NodeItem | EdgeItem]:
 def _item(path: Path, number: int, line: bytes) -> NodeItem | EdgeItem:
     try:
         record: dict[str, Any] = orjson.loads(line)
-        return node_item(record) if _is_node(record.pop(ITEM)) else edge_item(record)
+        return node_from_json(record) if _is_node(record.pop(ITEM)) else edge_from_json(record)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableExport(file=str(path), line=number, problem=f"{type(error).__name__}: {error}") from error
 

@@ -9,9 +9,9 @@ import orjson
 
 from graph.export.columns import LIST_TYPES, value_from_text
 from graph.export.kgx.record import EDGE_NAMES, EVIDENCE, KEY, KIND, NODE_NAMES
-from graph.export.kgx.references import unescape_cell, unescape_list
+from graph.export.kgx.tsv_escaping import unescape_cell, unescape_list
+from graph.export.read.imported_graph import ImportedGraph, read_evidence
 from graph.export.read.zip import iter_zip_lines
-from graph.export.reader import ImportedGraph, read_evidence
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
 from graph.model.errors import UnreadableExport

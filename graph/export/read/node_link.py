@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from graph.export.reader import ImportedGraph, edge_item, node_item, nodes_then_edges
+from graph.export.read.imported_graph import ImportedGraph, edge_from_json, node_from_json, nodes_then_edges
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.errors import UnreadableExport
 
@@ -56,7 +56,7 @@ def _item(path: Path, number: int, text: bytes, *, nodes: bool) -> NodeItem | Ed
     try:
         document: dict[str, Any] = orjson.loads(text)
         if nodes:
-            return node_item({"curie": document.pop("id"), **document})
-        return edge_item(document)
+            return node_from_json({"curie": document.pop("id"), **document})
+        return edge_from_json(document)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableExport(file=str(path), line=number, problem=f"{type(error).__name__}: {error}") from error

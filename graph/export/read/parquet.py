@@ -10,7 +10,7 @@ import orjson
 
 from graph.export.columns import EDGE_FIELDS, NODE_FIELDS, Field, value_from_text
 from graph.export.optional_packages import require_package
-from graph.export.reader import ImportedGraph, read_evidence
+from graph.export.read.imported_graph import ImportedGraph, read_evidence
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
 from graph.model.errors import UnreadableExport

@@ -25,7 +25,7 @@ from graph.export.rdf.iri import (
     strip_namespace,
 )
 from graph.export.rdf.syntax import PROV, RDF, RDFS, SKOS
-from graph.export.reader import ImportedGraph, nodes_then_edges, read_evidence
+from graph.export.read.imported_graph import ImportedGraph, nodes_then_edges, read_evidence
 from graph.export.subgraph import EdgeItem, NodeItem
 from graph.model.elements import Properties, Value
 from graph.model.errors import UnreadableExport

@@ -8,7 +8,7 @@ from functools import cached_property
 
 
 class PropertyType(StrEnum):
-    """Types a property can have; `STRINGS` is a list of strings, `REASONS` one of `graph.model.reason.Reason`."""
+    """Types a property can have: `STRINGS` are a list, `REASONS` a list of `graph.model.shared_feature.SharedFeature`."""
 
     STRING = "string"
     INTEGER = "integer"

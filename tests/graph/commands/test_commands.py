@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.__main__ import COMMANDS, main, parser
+from graph.__main__ import COMMANDS, create_parser, main
 from graph.commands.console import FINDINGS, OK, USAGE
 from graph.ingest.default_graph import PAGES
 from graph.model.document import ROOT
@@ -98,7 +98,7 @@ def test_a_snapshot_that_is_none_is_a_clear_failure(tmp_path: Path, capsys: pyte
 
 
 def test_every_command_is_in_the_help() -> None:
-    text = parser().format_help()
+    text = create_parser().format_help()
     assert all(name in text and described in text for name, (_, described) in COMMANDS.items())
 
 

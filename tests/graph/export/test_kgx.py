@@ -9,7 +9,7 @@ import pandas
 import pytest
 
 from graph.export.kgx.biolink import KNOWLEDGE, predicate
-from graph.export.kgx.references import EMPTY_LIST, EMPTY_TEXT, escape_cell, escape_list, unescape_cell, unescape_list
+from graph.export.kgx.tsv_escaping import EMPTY_LIST, EMPTY_TEXT, escape_cell, escape_list, unescape_cell, unescape_list
 from graph.model.elements import Method
 from graph.model.ontology import ONTOLOGY
 from graph.model.ontology.code_edge_kinds import MAPPING

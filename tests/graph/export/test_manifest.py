@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from graph.export.evidence import cited_sources, distinct_evidence
+from graph.export.evidence import cited_sources, distinct_evidence_lists
 from graph.export.formats import FORMATS
 from graph.export.manifest import manifest, read_manifest
 from graph.export.selection import Selection
@@ -37,7 +37,7 @@ def test_a_node_without_edges_rests_on_those_that_it_has_in_the_graph() -> None:
 
 
 def test_each_evidence_is_there_once() -> None:
-    said = [text for text, _ in distinct_evidence(shipped_part())]
+    said = [text for text, _ in distinct_evidence_lists(shipped_part())]
     assert len(said) == len(set(said))
     assert set(said) == {edge.evidence_json for edge in shipped_part().edges()}
 

@@ -9,8 +9,8 @@ import pytest
 
 from graph.export.atomic_file import write_file
 from graph.export.formats import FORMATS
-from graph.export.reader import ImportedGraph
-from graph.export.round_trip import Comparison
+from graph.export.read.imported_graph import ImportedGraph
+from graph.export.round_trip import RoundTripComparer
 from graph.export.subgraph import EdgeItem
 from graph.model.elements import Evidence
 from graph.model.errors import UnreadableExport
@@ -36,7 +36,7 @@ def test_the_formats_that_matter_are_read_back() -> None:
 def test_what_was_written_is_what_is_read(name: str, part: str, tmp_path: Path) -> None:
     path = tmp_path / "file"
     write_file(path, FORMATS[name].write(PARTS[part]()))
-    comparison = Comparison(PARTS[part](), FORMATS[name].normalise_text)
+    comparison = RoundTripComparer(PARTS[part](), FORMATS[name].normalise_text)
     assert [*comparison.differences(_read(name, path))] == []
     assert (comparison.nodes, comparison.edges) == (PARTS[part]().node_kinds, PARTS[part]().edge_kinds)
 
@@ -120,19 +120,19 @@ def _changed(nodes: Change, edges: Change) -> ImportedGraph:
     (_same, _first(evidence=(Evidence("other.txt"),)), "evidence is (Evidence(source='other.txt'"),
 ])  # fmt: skip
 def test_each_change_is_told(nodes: Change, edges: Change, told: str) -> None:
-    said = [*Comparison(world_part()).differences(_changed(nodes, edges))]
+    said = [*RoundTripComparer(world_part()).differences(_changed(nodes, edges))]
     assert any(told in str(difference) for difference in said)
 
 
 def test_the_order_of_a_file_is_no_difference() -> None:
-    assert [*Comparison(world_part()).differences(_changed(list.reverse, list.reverse))] == []
+    assert [*RoundTripComparer(world_part()).differences(_changed(list.reverse, list.reverse))] == []
 
 
 def test_of_a_query_nothing_is_missing() -> None:
     read = _changed(_first_away, _first_away)
-    assert [*Comparison(world_part(), complete=False).differences(read)] == []
+    assert [*RoundTripComparer(world_part(), complete=False).differences(read)] == []
 
 
 def test_a_text_is_the_same_up_to_what_the_format_makes_of_it() -> None:
     read = _changed(_first(name="REST AT HOME"), _same)
-    assert [*Comparison(world_part(), str.casefold).differences(read)] == []
+    assert [*RoundTripComparer(world_part(), str.casefold).differences(read)] == []

@@ -16,7 +16,7 @@ from graph.ingest.similarity import WEIGHTS, similarity_edges
 from graph.model.document import ROOT
 from graph.model.elements import Edge, Method, Node
 from graph.model.property_graph import Graph, edges_of
-from graph.model.reason import Reason, read_reason
+from graph.model.shared_feature import SharedFeature, parse_shared_feature
 from graph.store import GraphStore
 from graph.traversal.topology import TraversalFilter
 from tests.described import FOUR, Had, described, documents, four, items, page
@@ -39,10 +39,10 @@ def score(edge: Edge) -> float:
     return value
 
 
-def reasons(edge: Edge) -> list[Reason]:
+def reasons(edge: Edge) -> list[SharedFeature]:
     value = edge.properties["reasons"]
     assert isinstance(value, tuple)
-    return [read_reason(text) for text in value]
+    return [parse_shared_feature(text) for text in value]
 
 
 def drawn(count: int, seed: int = 3) -> dict[str, Had]:
@@ -200,10 +200,13 @@ def test_a_section_of_an_unknown_procedure_or_without_evidence_is_passed_over() 
 
 @pytest.mark.parametrize(
     "reason",
-    [Reason("HAS_RISK", "RISK:scar", (), 0.25), Reason("HAS_SECTION", None, ("pebble", "pain"), 0.000001)],
+    [
+        SharedFeature("HAS_RISK", "RISK:scar", (), 0.25),
+        SharedFeature("HAS_SECTION", None, ("pebble", "pain"), 0.000001),
+    ],
 )
-def test_a_reason_is_read_as_it_was_written(reason: Reason) -> None:
-    assert read_reason(reason.as_text()) == reason
+def test_a_reason_is_read_as_it_was_written(reason: SharedFeature) -> None:
+    assert parse_shared_feature(reason.as_text()) == reason
 
 
 def test_what_shipped_pages_list_as_similar_is_mostly_among_the_first_five_computed(shipped: GraphStore) -> None:

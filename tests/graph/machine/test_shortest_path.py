@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from graph.ingest.build import build
 from graph.machine import shortest_path as module
 from graph.machine.availability import VARIABLE
-from graph.machine.expansion import MAX_STEPS
 from graph.machine.graph_search import SearchLimitExceeded
+from graph.machine.path_search_steps import MAX_STEPS
 from graph.model.elements import Edge, Evidence, Node
 from graph.model.property_graph import Graph, add_edge
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction
-from graph.traversal.paths import Path, PathQuery, paths
+from graph.traversal.best_paths import Path, PathQuery, best_paths
 from graph.traversal.topology import Topology, TraversalFilter
 from tests.world import World
 
@@ -67,7 +67,7 @@ def shown(found: Sequence[Path]) -> list[object]:
 def test_it_finds_what_python_finds(pairs: Joined, way: TraversalFilter, longest: int) -> None:
     native, python = topologies(graph_of(pairs))
     for start, end in [("PAGE:0", "PAGE:5"), ("RISK:1", "BENEFIT:2"), ("PAGE:3", "RISK:4"), ("PAGE:2", "PAGE:2")]:
-        expected, found = (paths(one, start, end, PathQuery(1, longest, way)) for one in (python, native))
+        expected, found = (best_paths(one, start, end, PathQuery(1, longest, way)) for one in (python, native))
         assert shown(found) == shown(expected)
 
 
@@ -95,7 +95,7 @@ def test_it_gives_up_where_there_is_too_much_and_python_goes_on(hub: Graph, monk
             raise
 
     monkeypatch.setattr(module.ShortestPathFinder, "find", watched)
-    expected, found = (paths(one, "HCPCS:000001", "HCPCS:000002", PathQuery(1, 4)) for one in (python, native))
+    expected, found = (best_paths(one, "HCPCS:000001", "HCPCS:000002", PathQuery(1, 4)) for one in (python, native))
     assert shown(found) == shown(expected) != []
     assert raised == ["gave up"]
 
@@ -105,15 +105,17 @@ def test_searches_of_several_threads_do_not_meet() -> None:
     native, python = topologies(graph_of(chain))
     asked = [(f"PAGE:{a}", f"PAGE:{b}") for a in range(6) for b in range(6)] * 20
     with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(lambda ends: shown(paths(native, ends[0], ends[1], PathQuery(1, 6))), asked))
-    assert found == [shown(paths(python, start, end, PathQuery(1, 6))) for start, end in asked]
+        found = list(threads.map(lambda ends: shown(best_paths(native, ends[0], ends[1], PathQuery(1, 6))), asked))
+    assert found == [shown(best_paths(python, start, end, PathQuery(1, 6))) for start, end in asked]
 
 
 def test_marks_of_searches_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_SEARCHES", 3)
     native, python = topologies(graph_of({(0, "BUNDLED_WITH", 1), (1, "BUNDLED_WITH", 5)}))
     for start, end in [("PAGE:0", "PAGE:5"), ("PAGE:1", "PAGE:5"), ("PAGE:0", "PAGE:1")] * 4:
-        assert shown(paths(native, start, end, PathQuery(1, 4))) == shown(paths(python, start, end, PathQuery(1, 4)))
+        assert shown(best_paths(native, start, end, PathQuery(1, 4))) == shown(
+            best_paths(python, start, end, PathQuery(1, 4))
+        )
 
 
 @pytest.mark.parametrize("said", ["false", "0", "False"])

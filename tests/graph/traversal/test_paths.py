@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import graph.traversal.paths as module
+import graph.traversal.best_paths as module
 from graph.ingest.build import build
 from graph.model.elements import Edge, Evidence, Node
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import Direction, GraphStore
 from graph.traversal import bidirectional_search as walks
+from graph.traversal.best_paths import Path, PathQuery, PathRanking, best_paths
 from graph.traversal.informativeness import DAMPING
-from graph.traversal.paths import Path, PathQuery, PathRanking, paths
 from graph.traversal.topology import TraversalFilter
 from tests.conftest import topology_of
 from tests.world import World
@@ -27,7 +27,7 @@ EVIDENCE = (Evidence("world/cast.txt"),)
 def between(
     store: GraphStore, source: str, target: str, count: int = 1, ways: TraversalFilter | None = None
 ) -> list[Path]:
-    return paths(store.topology, source, target, PathQuery(count, 6, ways or TraversalFilter()))
+    return best_paths(store.topology, source, target, PathQuery(count, 6, ways or TraversalFilter()))
 
 
 def curies(path: Path) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ def test_by_informativeness_a_longer_path_may_come_first() -> None:
     edges = [Edge(f"PAGE:{name}", "HAS_RISK", f"RISK:{risk}", {}, EVIDENCE) for name, risk in joined]
     kind_of = Edge("RISK:narrow", "IS_A", "RISK:broad", {}, EVIDENCE)
     topology = topology_of(build([World([*nodes, *risks, *edges, kind_of])]).graph)
-    by_hops, by_weight = (paths(topology, "PAGE:a", "PAGE:b", PathQuery(2, 4, by=by)) for by in PathRanking)
+    by_hops, by_weight = (best_paths(topology, "PAGE:a", "PAGE:b", PathQuery(2, 4, by=by)) for by in PathRanking)
     assert [len(path.edges) for path in by_hops] == [2, 3]
     assert [len(path.edges) for path in by_weight] == [3, 2]
 
@@ -87,7 +87,7 @@ def test_what_few_share_says_more_than_what_many_share() -> None:
     joined = [*((name, "common") for name in names), ("a", "rare"), ("b", "rare")]
     edges = [Edge(f"PAGE:{name}", "HAS_RISK", f"RISK:{risk}", {}, EVIDENCE) for name, risk in joined]
     topology = topology_of(build([World([*nodes, *risks, *edges])]).graph)
-    by_hops, by_weight = (paths(topology, "PAGE:a", "PAGE:b", PathQuery(2, 4, by=by)) for by in PathRanking)
+    by_hops, by_weight = (best_paths(topology, "PAGE:a", "PAGE:b", PathQuery(2, 4, by=by)) for by in PathRanking)
     assert [path.nodes[1].name for path in by_hops] == [path.nodes[1].name for path in by_weight] == ["Rare", "Common"]
     # Two risks of either procedure, and the rare risk of two procedures: four ends with two edges each.
     assert isclose(by_weight[0].informativeness, 2 ** (-DAMPING * 4), rel_tol=1e-6)
@@ -123,7 +123,7 @@ def weight(graph: Graph, path: tuple[str, ...]) -> float:
 def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, by: PathRanking) -> None:
     """Over any graph: just the simple paths that NetworkX finds, best first, none longer than asked."""
     built = joined({(a, b) for a, b in pairs if a < b})
-    found = paths(topology_of(built), "PAGE:0", "PAGE:7", PathQuery(500, length, by=by))
+    found = best_paths(topology_of(built), "PAGE:0", "PAGE:7", PathQuery(500, length, by=by))
     expected = {tuple(path) for path in nx.all_simple_paths(built.to_undirected(), "PAGE:0", "PAGE:7", cutoff=length)}
     assert {curies(path) for path in found} == expected
     assert len(found) == len(expected)
@@ -146,7 +146,7 @@ def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, b
 def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: PathRanking, count: int) -> None:
     """One path by hops, too, which is looked for without counting what the search looks at."""
     topology = topology_of(joined({(a, b) for a, b in pairs if a != b}))
-    many, few = (paths(topology, "PAGE:0", "PAGE:7", PathQuery(most, 5, by=by)) for most in (200, count))
+    many, few = (best_paths(topology, "PAGE:0", "PAGE:7", PathQuery(most, 5, by=by)) for most in (200, count))
     assert few == many[:count]
 
 
@@ -159,8 +159,8 @@ def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: Path
 def test_how_a_wide_search_is_made_changes_no_path(pairs: set[tuple[int, int]], by: PathRanking, count: int) -> None:
     """Steps that are too many to be kept are taken again, and a layer that is searched often is sorted."""
     topology, wanted = topology_of(joined({(a, b) for a, b in pairs if a != b})), PathQuery(count, 5, by=by)
-    expected = paths(topology, "PAGE:0", "PAGE:7", wanted)
+    expected = best_paths(topology, "PAGE:0", "PAGE:7", wanted)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(walks, "_KEPT", 1)
         patch.setattr(module, "_SEARCHES", 0)
-        assert paths(topology, "PAGE:0", "PAGE:7", wanted) == expected
+        assert best_paths(topology, "PAGE:0", "PAGE:7", wanted) == expected

@@ -52,13 +52,13 @@ def nodes_then_edges(path: Path, items: Iterator[NodeItem | EdgeItem]) -> Import
     return ImportedGraph(nodes(), edges())
 
 
-def node_item(record: Mapping[str, Any]) -> NodeItem:
+def node_from_json(record: Mapping[str, Any]) -> NodeItem:
     """A node of its members in JSON."""
     properties = {name: value for name, value in record.items() if name not in ("curie", "kind", "name")}
     return NodeItem(record["curie"], record["kind"], record["name"], _properties(properties))
 
 
-def edge_item(record: Mapping[str, Any]) -> EdgeItem:
+def edge_from_json(record: Mapping[str, Any]) -> EdgeItem:
     """An edge of its members in JSON."""
     base_fields = ("source", "target", "kind", "key", "evidence")
     properties = {name: value for name, value in record.items() if name not in base_fields}

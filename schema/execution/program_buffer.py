@@ -11,7 +11,7 @@ _TABLES = {Op.KIND: 2, Op.VALUE: 3, Op.EDGE_KEY: 1, Op.SWITCH: 1}
 """Which operand of an instruction names its table."""
 
 
-class InstructionList:
+class ProgramBuffer:
     """The lines of a program and the rows of its tables; `literal` is text that is to be written next."""
 
     def __init__(self) -> None:

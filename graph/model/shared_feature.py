@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class SharedFeature:
     """What two nodes share along edges of a kind: a node, or words of the texts at their ends; `weight` from 0 to 1."""
 
     edge_kind: str
@@ -20,9 +20,9 @@ class Reason:
         return f"{self.edge_kind} {self.curie or ','.join(self.words)} {self.weight:.6f}"
 
 
-def read_reason(text: str) -> Reason:
+def parse_shared_feature(text: str) -> SharedFeature:
     """The reason that `as_text` wrote."""
     edge_kind, shared, weight = text.split(" ")
     if ":" in shared:
-        return Reason(edge_kind, shared, (), float(weight))
-    return Reason(edge_kind, None, tuple(shared.split(",")), float(weight))
+        return SharedFeature(edge_kind, shared, (), float(weight))
+    return SharedFeature(edge_kind, None, tuple(shared.split(",")), float(weight))

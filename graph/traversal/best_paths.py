@@ -62,7 +62,7 @@ class PathQuery:
     by: PathRanking = PathRanking.HOPS
 
 
-def paths(
+def best_paths(
     topology: Topology, source: str, target: str, wanted: PathQuery, announce: Announce = _no_announcement
 ) -> list[Path]:
     """The best simple paths, best first; of equally long ones those that say more, then by name from the source on.

@@ -17,7 +17,7 @@ _END, _NULL = ord(END), ord("n")
 
 
 class NodeColumns(Protocol):
-    """The nodes of a graph as columns: what `read_property` needs of a `FrozenGraph`."""
+    """The nodes of a graph as columns: what `iter_property_values` needs of a `FrozenGraph`."""
 
     values: Arena
 
@@ -32,7 +32,7 @@ class NodeColumns(Protocol):
     def of_kind(self, kind: str) -> Array: ...
 
 
-def read_property(graph: NodeColumns, kind: str, name: str, *, folded: bool) -> Iterator[tuple[Ints, list[Any]]]:
+def iter_property_values(graph: NodeColumns, kind: str, name: str, *, folded: bool) -> Iterator[tuple[Ints, list[Any]]]:
     """The numbers of nodes that have the property, and its value for each; name and CURIE count as properties.
 
     Lists are lists; `folded` texts are without case.

@@ -9,7 +9,7 @@ from graph.store import Direction, Order
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class DirectedEdgeKind:
     """From a node of kind `near` along `edge`; `far` is the kind at the other end, None where there are several."""
 
     near: str
@@ -69,14 +69,14 @@ class Relation:
 
 
 @cache
-def relations(kind: str) -> tuple[Relation, ...]:
+def directed_edge_kinds(kind: str) -> tuple[DirectedEdgeKind, ...]:
     """All relations of a kind: outgoing ones first, in the order of the ontology."""
     outgoing = (
-        Relation(kind, edge, _forward(edge), ONTOLOGY.far_kind(edge, kind, forward=True))
+        DirectedEdgeKind(kind, edge, _forward(edge), ONTOLOGY.far_kind(edge, kind, forward=True))
         for edge in ONTOLOGY.outgoing(kind)
     )
     incoming = (
-        Relation(kind, edge, Direction.IN, ONTOLOGY.far_kind(edge, kind, forward=False))
+        DirectedEdgeKind(kind, edge, Direction.IN, ONTOLOGY.far_kind(edge, kind, forward=False))
         for edge in ONTOLOGY.incoming(kind)
     )
     return (*outgoing, *incoming)
@@ -85,23 +85,23 @@ def relations(kind: str) -> tuple[Relation, ...]:
 @cache
 def element_type_name(kind: str) -> str:
     """The GraphQL type of the nodes of a list of a kind: `Concept` where the kind has nothing of its own to show."""
-    return "Concept" if kind in CONCEPT_KINDS and _names(kind) == common_relation_names() else kind
+    return "Concept" if kind in CONCEPT_KINDS and _names(kind) == common_field_names() else kind
 
 
 @cache
-def common_relation_names() -> frozenset[str]:
+def common_field_names() -> frozenset[str]:
     """The names of the relations that all kinds of concepts have."""
     return frozenset.intersection(*map(_names, CONCEPT_KINDS))
 
 
 def _names(kind: str) -> frozenset[str]:
-    return frozenset(relation.field for relation in relations(kind))
+    return frozenset(relation.field for relation in directed_edge_kinds(kind))
 
 
 @cache
 def payload_properties(target: str, payload: str) -> Mapping[str, Property]:
     """The properties, by name, of all edges with this payload that lead to nodes of this type."""
-    everywhere = (relation for kind in ONTOLOGY.nodes for relation in relations(kind))
+    everywhere = (relation for kind in ONTOLOGY.nodes for relation in directed_edge_kinds(kind))
     kinds = (
         ONTOLOGY.edges[kind]
         for relation in everywhere

@@ -38,7 +38,7 @@ from schema.plan.run import NotCompiledError, Run
 from schema.plan.selection import Selections
 
 if TYPE_CHECKING:
-    from graph.machine.machine import Machine
+    from graph.machine.program_runner import Machine
 
 log = logging.getLogger("medcode.schema")
 _SHOWN = 500

@@ -1,4 +1,4 @@
-"""The schema as one object, and how a request runs against it."""
+"""Creates the schema: its types, its executor, and the limits that hold for a document."""
 
 from collections.abc import Callable
 
