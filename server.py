@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from graph.commands.snapshot_argument import CODES, code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, is_current
 from graph.machine.availability import numba_enabled
-from graph.machine.code_cache import CACHE, remove_outdated_code
+from graph.machine.machine_code_cache import CACHE, remove_stale_machine_code
 from graph.model.document import ROOT
 from graph.model.errors import MedcodeError
 from graph.store import open_store
@@ -69,7 +69,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if not pages_are_built():
         log.warning(BUILD_HINT)
     if numba_enabled() and not CACHE.exists():
-        remove_outdated_code()
+        remove_stale_machine_code()
         log.warning("What runs as machine code is compiled now, once; that takes some ten seconds.")
     _serve(settings)
     return 0

@@ -21,7 +21,7 @@ import numpy as np
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.store.snapshot import attach
-from graph.traversal.best_paths import PathQuery, PathRanking, best_paths
+from graph.traversal.best_paths import PathOrder, PathQuery, best_paths
 from graph.traversal.neighborhood import neighborhood
 from graph.traversal.topology import Topology, TraversalFilter
 
@@ -98,8 +98,8 @@ def path_table(topology: Topology, peer: "nx.Graph[int]", pairs: Sequence[Pair],
     """Paths beside those of NetworkX, as Markdown."""
     found = measure(
         [
-            [_path(topology, pair, PathRanking.HOPS) for pair in pairs],
-            [_path(topology, pair, PathRanking.INFORMATIVENESS) for pair in pairs],
+            [_path(topology, pair, PathOrder.HOPS) for pair in pairs],
+            [_path(topology, pair, PathOrder.INFORMATIVENESS) for pair in pairs],
             [_peer(peer, pair) for pair in pairs],
         ],
         rounds,
@@ -112,7 +112,7 @@ def path_table(topology: Topology, peer: "nx.Graph[int]", pairs: Sequence[Pair],
         yield f"| {name} | {_cells(own)} | {' | '.join(f'{ratio:.2f}' for ratio in ratios)} |"
 
 
-def _path(topology: Topology, pair: Pair, by: PathRanking) -> Callable[[], object]:
+def _path(topology: Topology, pair: Pair, by: PathOrder) -> Callable[[], object]:
     source, target = (topology.graph.curie(end) for end in pair)
     return lambda: best_paths(topology, source, target, PathQuery(1, FAR, by=by))
 

@@ -24,7 +24,7 @@ def as_json(styles: dict[str, Style]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def generated() -> dict[str, str]:
+def generated_files() -> dict[str, str]:
     """All files that are made from the code, by their paths from the root."""
     return {
         "schema/schema.graphql": sdl(),
@@ -35,7 +35,7 @@ def generated() -> dict[str, str]:
 
 if __name__ == "__main__":
     if "--write" in sys.argv[1:]:
-        for path, text in generated().items():
+        for path, text in generated_files().items():
             (ROOT / path).write_text(text, encoding="utf-8")
     else:
         sys.stdout.write(sdl())

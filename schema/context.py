@@ -104,7 +104,7 @@ class Request:
 
     def expand(self, curie: str, hop: Hop) -> LinkPage:
         """One hop from a node."""
-        rows = _rows(self.store.topology.graph, curie, hop)
+        rows = self._edges_to_read(curie, hop)
         if hop.paging is not None and self.store.comes_ordered(hop):
             rows = min(rows, hop.paging.limit)
         self.announce_rows(rows * _DECODING)
@@ -139,6 +139,12 @@ class Request:
             self._done[key] = compute()
         return cast("Result", self._done[key])
 
+    def _edges_to_read(self, curie: str, hop: Hop) -> int:
+        """How many edges a hop has to choose from."""
+        graph = self.store.topology.graph
+        number = graph.find(curie)
+        return 0 if number is None else sum(_edges(graph, start, hop) for start in self.store.starts(number, hop))
+
     def _stay_inline(self) -> None:
         if self.inline_rows is not None and self.rows_announced + self.rows_read > self.inline_rows:
             raise InlineBudgetExceeded
@@ -150,11 +156,8 @@ class Request:
         return QueryTooCostly(of="rows", limit=self.limits.rows)
 
 
-def _rows(graph: FrozenGraph, curie: str, hop: Hop) -> int:
-    """How many edges a hop has to choose from."""
-    number = graph.find(curie)
-    if number is None:
-        return 0
+def _edges(graph: FrozenGraph, number: int, hop: Hop) -> int:
+    """How many edges of a node a hop has to choose from."""
     sides = {Direction.OUT: (True,), Direction.IN: (False,)}.get(hop.direction, (True, False))
     kinds = map(EDGE_KINDS.index, hop.kinds or EDGE_KINDS)
     rows = (graph.span(number, kind, out=out) for kind in kinds for out in sides)

@@ -6,15 +6,16 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind
+from schema.fields.coding_notes import notes_field
 from schema.fields.indicated import procedures_field
 from schema.fields.nearest import NEAR_KINDS, nearest_field
 from schema.types import type_registry
+from schema.types.connection_fields import order_type, relation_field
 from schema.types.declare import TYPES, object_type
 from schema.types.edge_fields import common_field_names, directed_edge_kinds
 from schema.types.filters import where_type
 from schema.types.node import CodedInterface, NodeInterface
 from schema.types.properties import property_field
-from schema.types.related import order_type, relation_field
 
 
 def declare_kinds() -> list[type]:
@@ -32,7 +33,7 @@ def declare_kinds() -> list[type]:
 
 
 def _columns(kind: NodeKind) -> dict[str, StrawberryField]:
-    return {declared.name: property_field(declared) for declared in kind.properties}
+    return {declared.name: property_field(declared) for declared in kind.properties if not declared.is_note}
 
 
 def _connections(kind: NodeKind) -> dict[str, StrawberryField]:
@@ -42,7 +43,7 @@ def _connections(kind: NodeKind) -> dict[str, StrawberryField]:
 def _computed(kind: NodeKind) -> dict[str, StrawberryField]:
     """The fields of a kind that are more than its properties and relations."""
     nearest = {"nearest": nearest_field()} if kind.name in NEAR_KINDS else {}
-    return nearest | ({"procedures": procedures_field()} if kind.name == "Diagnosis" else {})
+    return nearest | ({"procedures": procedures_field(), "notes": notes_field()} if kind.name == "Diagnosis" else {})
 
 
 def _declare_concept() -> type:

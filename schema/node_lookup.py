@@ -6,7 +6,7 @@ from graph.model.ontology import ONTOLOGY
 from schema.context import Request
 
 
-def named_node(request: Request, kind: str, name: str) -> Node:
+def require_node(request: Request, kind: str, name: str) -> Node:
     """The node of a kind that a CURIE or slug means.
 
     Raises:

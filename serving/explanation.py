@@ -25,7 +25,7 @@ from schema.create_schema import Schema, create_schema
 from schema.documents.limit_rules import limit_error
 from schema.execution.explain import format_plan
 from schema.execution.operations import Operations
-from schema.plan.run import NotCompiledError
+from schema.plan.run_context import NotCompiledError
 from serving.settings import Settings
 
 _REFERENCE = "the reference executor answers it, by its resolvers"

@@ -34,9 +34,9 @@ from graph.store import GraphStore, Summary
 from schema.create_schema import Schema
 from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError
 from serving.export_catalog import PREFIX, export_catalog
-from serving.export_request import AD_HOC, ExportRequest, QueryRequestParser, parse_selection_request
+from serving.export_request import AD_HOC, ExportRequest, GraphQLExportRequestParser, parse_selection_request
 from serving.export_selection import LicensedTextsError
-from serving.export_stream import ExportWriter, PoolExhaustedError, WriterPool, encode_chunks
+from serving.export_stream import ExportWriter, PoolExhaustedError, WriterPool, compress_chunks
 from serving.request_headers import accepts_gzip
 from serving.response import error_response
 from serving.stored_queries import stored_queries
@@ -112,7 +112,7 @@ class ExportEndpoint:
     """Answers all paths that begin with `/export`."""
 
     def __init__(self, schema: Schema, limits: Limits) -> None:
-        self._queries = QueryRequestParser(schema, QuerySubgraphs(schema, limits))
+        self._queries = GraphQLExportRequestParser(schema, QuerySubgraphs(schema, limits))
         self._writers = WriterPool(limits.exports)
         self._code = f"{fingerprint(ROOT / name for name in _CODE_FOLDERS)} {zlib.ZLIB_VERSION}"
 
@@ -184,7 +184,7 @@ async def _stream(
         await send({"type": "http.response.start", "status": 200, "headers": raw})
         await send({"type": "http.response.body", "body": b""})
         return
-    chunks = encode_chunks(file.chunks(part), gzip=file.gzip)
+    chunks = compress_chunks(file.chunks(part), gzip=file.gzip)
     await writer.send(await writer.next_chunk(chunks), chunks, raw, request.receive, send)
 
 

@@ -64,7 +64,7 @@ class _SelectedPart:
         return self.selection.subgraph(store.topology, summary.version, summary.documents)
 
 
-class QueryRequestParser:
+class GraphQLExportRequestParser:
     """Parses requests for the export of what a query touches."""
 
     def __init__(self, schema: Schema, touching: QuerySubgraphs) -> None:

@@ -99,7 +99,7 @@ class WriterPool:
             thread.shutdown(wait=False, cancel_futures=True)
 
 
-def encode_chunks(chunks: Iterator[bytes], *, gzip: bool) -> Generator[bytes]:
+def compress_chunks(chunks: Iterator[bytes], *, gzip: bool) -> Generator[bytes]:
     """The chunks as they are sent, compressed or not."""
     if not gzip:
         yield from chunks

@@ -14,7 +14,7 @@ from hypothesis import settings
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph, edges_of, iter_nodes
-from graph.search.entries import search_entries
+from graph.search.collect_entries import search_entries
 from graph.search.finder import Finder
 from graph.search.index import write_index
 from graph.storage.columns import ArrayColumns

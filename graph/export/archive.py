@@ -40,7 +40,7 @@ def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
     yield "README.md", [_README.encode()]
     for export_format in _SINGLE:
         yield f"{_STEM}.{export_format.suffix}", export_format.write(subgraph)
-    for name, chunks in csv_pair.members(subgraph):
+    for name, chunks in csv_pair.archive_members(subgraph):
         yield f"{_CSV}/{name}", chunks
 
 

@@ -119,7 +119,7 @@ def _resource(name: str, path: str, columns: dict[str, Field], keys: dict[str, A
     }
 
 
-def members(subgraph: ExportSubgraph) -> Iterator[Member]:
+def archive_members(subgraph: ExportSubgraph) -> Iterator[Member]:
     """The files, without a manifest."""
     yield "README.md", [_README.encode()]
     yield "datapackage.json", [_data_package()]
@@ -130,7 +130,7 @@ def members(subgraph: ExportSubgraph) -> Iterator[Member]:
 
 
 def _write(subgraph: ExportSubgraph) -> Iterator[bytes]:
-    return stream_zip([(MEMBER, [manifest(subgraph, CSV)]), *members(subgraph)])
+    return stream_zip([(MEMBER, [manifest(subgraph, CSV)]), *archive_members(subgraph)])
 
 
 CSV = Format(

@@ -5,7 +5,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from graph.ingest.build import BuildResult, build
-from graph.ingest.codes.icd10cm import Icd10Cm
+from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsPackage, Icd10PcsTables
 from graph.ingest.codes.msdrg import MsDrg
 from graph.ingest.files.recognition import official_sources

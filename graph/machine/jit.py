@@ -9,7 +9,7 @@ from numba import njit
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
-from graph.machine.code_cache import CACHE
+from graph.machine.machine_code_cache import CACHE
 from graph.machine.memory import Bytes, Memory
 
 Function = TypeVar("Function", bound=Callable[..., object])

@@ -2,13 +2,13 @@
 
 from graph.model.direction import Direction
 from graph.store.query_types import (
+    ComparisonOperator,
     Condition,
     Filter,
     Hop,
     Link,
     LinkPage,
     NodePage,
-    Operator,
     Paging,
     Scan,
     Summary,
@@ -17,6 +17,7 @@ from graph.store.sort_key import Key, Order
 from graph.store.store import GraphStore, open_store
 
 __all__ = [
+    "ComparisonOperator",
     "Condition",
     "Direction",
     "Filter",
@@ -26,7 +27,6 @@ __all__ = [
     "Link",
     "LinkPage",
     "NodePage",
-    "Operator",
     "Order",
     "Paging",
     "Scan",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from graph.model.elements import Edge, Node, Value
-from graph.store.query_types import Condition, Filter, Operator
+from graph.store.query_types import ComparisonOperator, Condition, Filter
 from graph.store.sort_key import node_value
 
 Holds = Callable[[Value], bool]
@@ -21,12 +21,12 @@ def matches_filter(wanted: Filter, node: Node, edge: Edge | None = None) -> bool
 
 
 def _holds(condition: Condition, value: Value | None) -> bool:
-    if condition.operator is Operator.IS_KNOWN:
+    if condition.operator is ComparisonOperator.IS_KNOWN:
         return (value is not None) == condition.value
     if value is None:
         return False
     values = value if isinstance(value, tuple) else (value,)
-    of_all = all if condition.operator is Operator.NOT_EQUALS else any
+    of_all = all if condition.operator is ComparisonOperator.NOT_EQUALS else any
     return of_all(map(comparison(condition), map(fold, values)))
 
 
@@ -72,12 +72,12 @@ def _at_most(wanted: Value) -> Holds:
     return lambda value: value <= wanted  # type: ignore[operator]
 
 
-_COMPARISONS: Mapping[Operator, Callable[[Value], Holds]] = {
-    Operator.EQUALS: _equals,
-    Operator.NOT_EQUALS: _not_equals,
-    Operator.ANY_OF: _any_of,
-    Operator.CONTAINS: _contains,
-    Operator.STARTS_WITH: _starts_with,
-    Operator.AT_LEAST: _at_least,
-    Operator.AT_MOST: _at_most,
+_COMPARISONS: Mapping[ComparisonOperator, Callable[[Value], Holds]] = {
+    ComparisonOperator.EQUALS: _equals,
+    ComparisonOperator.NOT_EQUALS: _not_equals,
+    ComparisonOperator.ANY_OF: _any_of,
+    ComparisonOperator.CONTAINS: _contains,
+    ComparisonOperator.STARTS_WITH: _starts_with,
+    ComparisonOperator.AT_LEAST: _at_least,
+    ComparisonOperator.AT_MOST: _at_most,
 }

@@ -9,7 +9,7 @@ from graph.model.elements import Edge, Node, SourceDocument, Value
 from graph.store.sort_key import BY_NAME, Key, Order
 
 
-class Operator(StrEnum):
+class ComparisonOperator(StrEnum):
     """How a condition compares a property with its value."""
 
     EQUALS = "equals"
@@ -30,7 +30,7 @@ class Condition:
     """
 
     property: str
-    operator: Operator
+    operator: ComparisonOperator
     value: Value
 
 
@@ -59,7 +59,11 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """From a node along edges of these kinds; no kinds means all kinds."""
+    """From a node along edges of these kinds; no kinds means all kinds.
+
+    With `inherited`, also from all that the node is a kind of: what is said there holds for it. Of several links that
+    lead to one node the nearest one counts, and none leads back to where it may start.
+    """
 
     kinds: tuple[str, ...] = ()
     direction: Direction = Direction.OUT
@@ -67,6 +71,7 @@ class Hop:
     filter: Filter = Filter()
     order: Order = BY_NAME
     paging: Paging | None = None
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from graph.storage.columns import Array
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.property_columns import MISSING, PropertyColumn
 from graph.store.predicate import comparison, matches_filter
-from graph.store.query_types import Condition, Filter, Operator, Scan
+from graph.store.query_types import ComparisonOperator, Condition, Filter, Scan
 from graph.store.sort_key import Order, default_order, order_terms, sort_key, sortable, sortable_value
 
 Flags = npt.NDArray[np.bool_]
-_BEGINS = (Operator.STARTS_WITH, Operator.EQUALS)
+_BEGINS = (ComparisonOperator.STARTS_WITH, ComparisonOperator.EQUALS)
 _DECODED = 500
 """So many nodes are decoded rather than looked up in columns."""
 _DECODING, _READING, _RANKING, _SHOWING = 16, 2, 4, 8
@@ -99,11 +99,11 @@ def _named(graph: FrozenGraph, numbers: Array, curies: frozenset[str]) -> Flags:
 def _holds(column: PropertyColumn, condition: Condition, numbers: Array) -> Flags:
     """For each of some nodes whether a condition holds."""
     places = column.places[numbers]
-    if condition.operator is Operator.IS_KNOWN:
+    if condition.operator is ComparisonOperator.IS_KNOWN:
         return np.equal(places >= 0, condition.value)
     holds = comparison(condition)
     if column.values and isinstance(column.values[0], list):
-        of_all = all if condition.operator is Operator.NOT_EQUALS else any
+        of_all = all if condition.operator is ComparisonOperator.NOT_EQUALS else any
         found = [of_all(map(holds, items)) for items in column.values]
     else:
         found = list(map(holds, column.values))

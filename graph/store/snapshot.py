@@ -26,7 +26,7 @@ import orjson
 from graph.model.elements import SourceDocument
 from graph.model.errors import SnapshotError
 from graph.model.property_graph import Graph
-from graph.search.entries import search_entries
+from graph.search.collect_entries import search_entries
 from graph.search.finder import Finder
 from graph.search.index import folder_checksum, open_index, write_index
 from graph.storage.columns import Columns, Place, checksum, write_columns

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from graph.model.direction import Direction
 from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
@@ -20,10 +22,12 @@ from graph.store.query_types import Filter, Hop, Link, LinkPage, NodePage, Pagin
 from graph.store.scan import filtered_and_ordered, scan_candidates
 from graph.store.snapshot import Snapshot, attach
 from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, Sortable, default_order, sort_key, sortable
-from graph.traversal.topology import Topology
+from graph.traversal.closure import breadth_first_levels
+from graph.traversal.topology import Topology, TraversalFilter
 
 _BY_PLACE = Order("position", on_edge=True)
 _SCHEME = "snapshot"
+_UPWARD = TraversalFilter(Direction.OUT, edge_kinds=("IS_A",))
 _Step = tuple[int, bool]
 """An edge and whether it is followed from its source."""
 
@@ -62,12 +66,13 @@ class GraphStore:
             return LinkPage((), 0, has_next=False, has_previous=False, rows_read=0)
         if self.comes_ordered(hop) and hop.paging is not None:
             return self._ordered(number, hop, hop.paging, budget)
-        steps = list(self._steps(number, hop))
+        starts = self.starts(number, hop)
+        steps = [step for start in starts for step in self._steps(start, hop)]
         if len(steps) > budget:
             raise QueryTooCostly
-        links = (self._link(step, hop) for step in steps)
-        kept = ((link.key, link) for link in links if self._admits(hop, link))
-        span = slice_page(kept, hop.order, hop.paging)
+        links = (self._link(step, hop) for step in steps if not hop.inherited or self._far_end(step) not in starts)
+        kept = {link.key: link for link in reversed(list(links)) if self._admits(hop, link)}
+        span = slice_page(kept.items(), hop.order, hop.paging)
         found = [link for _, link in span.items]
         return LinkPage(found, span.total, span.has_next, span.has_previous, len(steps))
 
@@ -102,10 +107,27 @@ class GraphStore:
 
     def comes_ordered(self, hop: Hop) -> bool:
         """Whether the rows are in the order that is asked for, so that a page is a slice of them."""
-        if hop.filter != Filter() or hop.far_kinds or len(hop.kinds) != 1 or hop.direction is Direction.BOTH:
+        if (
+            hop.filter != Filter()
+            or hop.inherited
+            or hop.far_kinds
+            or len(hop.kinds) != 1
+            or hop.direction is Direction.BOTH
+        ):
             return False
         placed = hop.direction is Direction.OUT and hop.kinds[0] in PLACED
         return hop.order == (_BY_PLACE if placed else BY_NAME)
+
+    def starts(self, node: int, hop: Hop) -> tuple[int, ...]:
+        """Where a hop from a node starts: there, and where it is inherited from all that the node is, nearest first."""
+        if not hop.inherited:
+            return (node,)
+        seeds = np.array([node], dtype=np.int64)
+        return tuple(int(number) for level in breadth_first_levels(self.topology, seeds, _UPWARD) for number in level)
+
+    def _far_end(self, step: _Step) -> int:
+        edge, out = step
+        return self._graph.target(edge) if out else self._graph.source(edge)
 
     def _ordered(self, node: int, hop: Hop, paging: Paging, budget: int) -> LinkPage:
         out = hop.direction is Direction.OUT

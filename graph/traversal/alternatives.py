@@ -7,8 +7,8 @@ import numpy as np
 
 from graph.model.direction import Direction
 from graph.model.elements import Node
+from graph.traversal.diagnostic import is_diagnostic
 from graph.traversal.invasiveness import Invasiveness, invasiveness
-from graph.traversal.purpose import is_diagnostic
 from graph.traversal.topology import Int64Array, Topology
 
 Announce = Callable[[int], object]
@@ -52,7 +52,7 @@ def alternatives(
     """Other procedures for at least this share of the indications: the least invasive first, what is unknown last.
 
     What looks at a condition is no alternative to what treats it, nor the other way round (see
-    `graph.traversal.purpose`).
+    `graph.traversal.diagnostic`).
 
     An indication is covered by a procedure whose page names it, as an indication or as an example of one. What the page
     lists as an alternative is there too, even if the share it covers is 0. `less_invasive` holds them to those of which

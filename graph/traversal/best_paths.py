@@ -36,7 +36,7 @@ def _no_announcement(rows: int) -> None:
     """Nobody minds how long it takes."""
 
 
-class PathRanking(StrEnum):
+class PathOrder(StrEnum):
     """What makes a path come first; what says more, of those with equally many hops."""
 
     HOPS = "hops"
@@ -59,7 +59,7 @@ class PathQuery:
     count: int
     max_length: int
     ways: TraversalFilter = field(default_factory=TraversalFilter)
-    by: PathRanking = PathRanking.HOPS
+    by: PathOrder = PathOrder.HOPS
 
 
 def best_paths(
@@ -74,7 +74,7 @@ def best_paths(
     start, end = topology.graph.find(source), topology.graph.find(target)
     if start is None or end is None or start == end:
         return []
-    one_will_do = wanted.count == 1 and wanted.by is PathRanking.HOPS
+    one_will_do = wanted.count == 1 and wanted.by is PathOrder.HOPS
     if one_will_do and (shortest := topology.shortest):
         try:
             best = shortest.find(start, end, wanted.max_length, filter_arrays(wanted.ways))
@@ -91,10 +91,10 @@ def best_paths(
         layers = search.layers()
         if layers:
             found.extend(_read_off(topology, search, layers, wanted, announce))
-            if search.rows > Limits.path_rows or (wanted.by is PathRanking.HOPS and len(found) >= wanted.count):
+            if search.rows > Limits.path_rows or (wanted.by is PathOrder.HOPS and len(found) >= wanted.count):
                 break
             search.keep_all()
-    if wanted.by is PathRanking.INFORMATIVENESS:
+    if wanted.by is PathOrder.INFORMATIVENESS:
         found.sort(key=lambda path: (path.cost, len(path.edges)))
     return [_path(topology, path) for path in found[: wanted.count]]
 

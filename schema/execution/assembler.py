@@ -14,6 +14,7 @@ from graph.storage.frozen_graph import FrozenGraph
 from schema.execution.program_buffer import ProgramBuffer
 from schema.plan.operators import (
     Column,
+    CompiledOrResolved,
     Computed,
     Count,
     Document,
@@ -26,7 +27,6 @@ from schema.plan.operators import (
     HasMore,
     InputRows,
     Kind,
-    LimitOrFallback,
     Literal,
     Object,
     Operator,
@@ -221,7 +221,7 @@ class _Assembler(ProgramBuffer):
         self.lines[leave][1] = self.line()
 
     @plan.register
-    def _(self, operator: LimitOrFallback) -> None:
+    def _(self, operator: CompiledOrResolved) -> None:
         unset = self.add(Op.JUMP_UNSET, 0, 0, self._variable(operator.limit))
         self._find([operator.rows])
         self.plan(operator.item)

@@ -30,6 +30,7 @@ from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from schema.execution.root_fields import Lookup, Root, ScanKind
 from schema.execution.writers import Attribute, Leaf, ListOf, NonNull, Nullable, ObjectOf, RecordWriter, Resolved
 from schema.plan.operators import (
+    CompiledOrResolved,
     Computed,
     Count,
     Document,
@@ -39,13 +40,12 @@ from schema.plan.operators import (
     Expand,
     ExpandEvidence,
     HasMore,
-    LimitOrFallback,
     Object,
     Scan,
     Switch,
     VariableLimit,
 )
-from schema.plan.planners import Writer
+from schema.plan.protocols import Writer
 from schema.types.connection import DEFAULT_FIRST
 
 _LONGEST = 48
@@ -213,7 +213,7 @@ def _first(limit: int | VariableLimit) -> str:
 
 
 @_line.register
-def _(item: LimitOrFallback) -> _Line:
+def _(item: CompiledOrResolved) -> _Line:
     return _below(f"{_rows(item.rows)} (else Resolve)", _line(item.item))
 
 

@@ -34,7 +34,7 @@ from schema.documents.limit_rules import limit_error
 from schema.execution.plan import Answer, OperationPlan
 from schema.execution.root_fields import Planner
 from schema.plan.arguments import Variables
-from schema.plan.run import NotCompiledError, Run
+from schema.plan.run_context import NotCompiledError, RunContext
 from schema.plan.selection import Selections
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Operations:
             machine = self._begin(store.topology.graph)
             plan, values = self.plan(store.topology.graph, limits, text, variables, name)
             request = Request(store, limits, inline_rows=inline_rows, accepts_numbers=True)
-            return plan.run(Run(request, store.topology.graph, values, machine), explain=explain)
+            return plan.run(RunContext(request, store.topology.graph, values, machine), explain=explain)
         except InlineBudgetExceeded:
             raise
         except (NotCompiledError, MedcodeError, GraphQLError):

@@ -10,7 +10,7 @@ from graph.model.errors import QueryTooCostly
 from schema.errors import present_error
 from schema.execution.explain import format_plan
 from schema.execution.root_fields import Root
-from schema.plan.run import Run
+from schema.plan.run_context import RunContext
 
 
 class Answer(NamedTuple):
@@ -31,7 +31,7 @@ class OperationPlan:
             for place, (key, (_, root)) in enumerate(fields.items())
         ]
 
-    def run(self, run: Run, *, explain: bool = False) -> Answer:
+    def run(self, run: RunContext, *, explain: bool = False) -> Answer:
         """The answer; a field that costs more than it may is null, with an error beside it."""
         parts, errors = [b'{"data":{'], list[object]()
         for place, (head, root) in enumerate(self._heads):

@@ -12,7 +12,7 @@ from graph.machine.memory import Int64Array
 from graph.storage.frozen_graph import FrozenGraph
 from schema.execution.assembler import MARK, Assembled, assemble
 from schema.plan.operators import Computed, Each, InputRows, Operator
-from schema.plan.run import Run
+from schema.plan.run_context import RunContext
 
 Hole = tuple[int, int, int]
 """Where it is in the text, which hole of the program, and the number of the node or edge."""
@@ -42,17 +42,17 @@ class SelectionProgram:
     def _each(self) -> Assembled:
         return assemble(self._graph, Each(InputRows(self._record, marked=True), self.plan, bare=True))
 
-    def one(self, node: int, run: Run) -> bytes:
+    def one(self, node: int, run: RunContext) -> bytes:
         """The JSON of a node, or of a plan that begins nowhere."""
         text, holes = self._run(self._one, node, None, run)
         return b"".join(_filled(text, holes, self._one.holes, run)) if holes else text
 
-    def all(self, numbers: Sequence[int] | Int64Array, run: Run) -> bytes:
+    def all(self, numbers: Sequence[int] | Int64Array, run: RunContext) -> bytes:
         """The JSON of some nodes or edges, with commas between."""
         text, holes = self._run(self._all, 0, numbers, run)
         return b"".join(_filled(text, holes, self._all.holes, run)) if holes else text
 
-    def each(self, numbers: Sequence[int], run: Run) -> list[bytes]:
+    def each(self, numbers: Sequence[int], run: RunContext) -> list[bytes]:
         """The JSON of each of some."""
         if not numbers:
             return []
@@ -72,7 +72,7 @@ class SelectionProgram:
         return [text.removesuffix(b",") for text in found]
 
     def _run(
-        self, assembled: Assembled, node: int, given: Sequence[int] | Int64Array | None, run: Run
+        self, assembled: Assembled, node: int, given: Sequence[int] | Int64Array | None, run: RunContext
     ) -> tuple[bytes, Sequence[Hole]]:
         request, variables = run.request, list[int]()
         for limit in assembled.variables:
@@ -84,7 +84,7 @@ class SelectionProgram:
         return output.text or b"", output.holes
 
 
-def _filled(text: bytes, holes: Sequence[Hole], computed: Sequence[Computed], run: Run) -> Iterator[bytes]:
+def _filled(text: bytes, holes: Sequence[Hole], computed: Sequence[Computed], run: RunContext) -> Iterator[bytes]:
     """The text cut at its holes; what fills a hole stands at the beginning of what comes after it."""
     numbers: list[list[int]] = [[] for _ in computed]
     for _, hole, number in holes:

@@ -15,9 +15,9 @@ from graphql import (
 from strawberry.types.arguments import StrawberryArgument, convert_arguments
 
 from schema.plan.arguments import arguments_of, parts_of
-from schema.plan.run import Run
+from schema.plan.run_context import RunContext
 
-Call = Callable[[Any, Run], Any]
+Call = Callable[[Any, RunContext], Any]
 """Calls a resolver on a value."""
 _Convert = Callable[[Mapping[str, Any], Sequence[StrawberryArgument]], dict[str, Any]]
 
@@ -27,7 +27,7 @@ def compile_resolver_call(schema: GraphQLSchema, declared: GraphQLField, node: F
     own, parts = declared.extensions["strawberry-definition"], parts_of(declared, node)
     arguments, resolve = arguments_of(declared, node), cast("Callable[..., Any]", declared.resolve)
 
-    def reference(value: Any, run: Run) -> Any:
+    def reference(value: Any, run: RunContext) -> Any:
         return resolve(value, run.info, **arguments(run))
 
     if own.base_resolver is None or own.extensions:
@@ -41,7 +41,7 @@ def compile_resolver_call(schema: GraphQLSchema, declared: GraphQLField, node: F
     kept = {name: named[name].python_name for name in parts.names() if _is_kept(declared.args[name].type)}
     converted = [named[name] for name in parts.names() if name not in kept]
 
-    def call(value: Any, run: Run) -> Any:
+    def call(value: Any, run: RunContext) -> Any:
         values = parts.values(run)
         if values is None:
             return reference(value, run)
@@ -64,14 +64,14 @@ def _converter(schema: GraphQLSchema) -> _Convert:
     return lambda given, arguments: convert_arguments(dict(given), list(arguments), scalars, config)
 
 
-def _function(resolver: Any) -> Callable[[Any, Run, Mapping[str, Any]], Any]:
+def _function(resolver: Any) -> Callable[[Any, RunContext, Mapping[str, Any]], Any]:
     """The resolver itself, which is given the value and what the request knows by the names it has for them."""
     function, itself = resolver.wrapped_func, resolver.self_parameter is not None
     roots = (resolver.parent_parameter, resolver.root_parameter)
     values = [parameter.name for parameter in roots if parameter is not None]
     info = resolver.info_parameter.name if resolver.info_parameter is not None else None
 
-    def call(value: Any, run: Run, arguments: Mapping[str, Any]) -> Any:
+    def call(value: Any, run: RunContext, arguments: Mapping[str, Any]) -> Any:
         given = dict(arguments)
         for name in values:
             given[name] = value

@@ -36,13 +36,13 @@ from schema.execution.writers import (
     Resolved,
 )
 from schema.plan.arguments import arguments_of, parts_of
-from schema.plan.connection_planner import Connection, simple_page_size
-from schema.plan.edge_planner import edge_plan
+from schema.plan.connection_planner import ConnectionPlanner, simple_page_size
+from schema.plan.graph_edge_planner import edge_plan
 from schema.plan.node_planner import NodePlanner
 from schema.plan.operators import Object, Operator, Scan, VariableLimit
-from schema.plan.planners import Writer
+from schema.plan.protocols import Writer
 from schema.plan.record_fields import json_string
-from schema.plan.run import NotCompiledError, Run
+from schema.plan.run_context import NotCompiledError, RunContext
 from schema.plan.selection import Selections, Sets, python_name, selection_sets
 
 _INTERFACES, _EDGE = ("Node", "Coded", "Concept"), "GraphEdge"
@@ -55,7 +55,7 @@ class Root:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
 
-    def run(self, run: Run) -> bytes:
+    def run(self, run: RunContext) -> bytes:
         """The JSON of the field."""
         return self.writer.write([None], run)[0]
 
@@ -71,7 +71,7 @@ class Lookup(Root):
         self.kind, self.program = kind, program
         self._curie, self._variable, self._number = curie, variable, NODE_KINDS.index(kind)
 
-    def run(self, run: Run) -> bytes:
+    def run(self, run: RunContext) -> bytes:
         graph, curie = run.graph, run.variables.coerced.get(self._variable) if self._variable else self._curie
         number = graph.find(curie) if curie else None
         if number is None or graph.kinds[number] != self._number:
@@ -87,7 +87,7 @@ class ScanKind(Root):
         super().__init__(writer)
         self.program, self._limit = program, limit
 
-    def run(self, run: Run) -> bytes:
+    def run(self, run: RunContext) -> bytes:
         return super().run(run) if self._limit.read(run) is None else self.program.one(0, run)
 
 
@@ -125,7 +125,7 @@ class Planner:
 
     def _scan(self, kind: NodeKind, limit: VariableLimit, type_: GraphQLObjectType, sets: Sets) -> Operator:
         rows = Scan(kind.name, limit)
-        return Object(Connection(NodePlanner(self), rows, None, kind.name).plan(type_, sets).fields, [rows])
+        return Object(ConnectionPlanner(NodePlanner(self), rows, None, kind.name).plan(type_, sets).fields, [rows])
 
     def _program(self, plan: Callable[[], Operator], record: Record = Record.NODE) -> SelectionProgram:
         return SelectionProgram(self.graph, plan, record)
@@ -166,7 +166,7 @@ class Planner:
     def resolved(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Writer:
         """A field that its resolver answers."""
 
-        def make() -> tuple[Callable[[Any, Run], Any], Writer]:
+        def make() -> tuple[Callable[[Any, RunContext], Any], Writer]:
             call = compile_resolver_call(self.selections.schema, declared, nodes[0])
             return call, self.output(declared.type, selection_sets(nodes))
 

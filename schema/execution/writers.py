@@ -16,8 +16,8 @@ from graph.machine.memory import Int64Array
 from graph.model.elements import Edge, Node
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
 from schema.execution.program import SelectionProgram
-from schema.plan.planners import Writer
-from schema.plan.run import NotCompiledError, Run
+from schema.plan.protocols import Writer
+from schema.plan.run_context import NotCompiledError, RunContext
 from schema.types.declare import read_attribute
 
 _NULL = b"null"
@@ -33,7 +33,7 @@ class Leaf:
         self._unchanged = _UNCHANGED.get(type_.name)
         self._known: dict[Any, bytes] | None = {} if isinstance(type_, GraphQLEnumType) else None
 
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
+    def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         if self._known is not None:
             return [self._known.get(value) or self._enum(value, self._known) for value in values]
         dumps, unchanged, serialize = orjson.dumps, self._unchanged, self._serialize
@@ -50,7 +50,7 @@ class Constant:
 
     text: bytes
 
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
+    def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         return [self.text] * len(values)
 
 
@@ -60,7 +60,7 @@ class Nullable:
 
     inner: Writer
 
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
+    def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         if None not in values:
             return self.inner.write(values, run)
         there = [value for value in values if value is not None]
@@ -74,7 +74,7 @@ class NonNull:
 
     inner: Writer
 
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
+    def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         if any(value is None for value in values):
             raise NotCompiledError
         return self.inner.write(values, run)
@@ -86,7 +86,7 @@ class ListOf:
 
     item: Writer
 
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
+    def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         if isinstance(self.item, NonNull) and isinstance(self.item.inner, RecordWriter):
             return self.item.inner.write_lists(values, run)
         lists = [list(value) for value in values]
@@ -101,7 +101,7 @@ class Attribute:
     name: str
     writer: Writer
 
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
+    def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         return self.writer.write([read_attribute(value, self.name) for value in values], run)
 
 
@@ -110,15 +110,15 @@ class Resolved:
     """A field that its resolver answers; made when it is met, since most of a query's other cases are not."""
 
     name: str
-    make: Callable[[], tuple[Callable[[Any, Run], Any], Writer]]
-    made: tuple[Callable[[Any, Run], Any], Writer] | None = field(default=None)
+    make: Callable[[], tuple[Callable[[Any, RunContext], Any], Writer]]
+    made: tuple[Callable[[Any, RunContext], Any], Writer] | None = field(default=None)
 
-    def parts(self) -> tuple[Callable[[Any, Run], Any], Writer]:
+    def parts(self) -> tuple[Callable[[Any, RunContext], Any], Writer]:
         """How the resolver is called, and what writes its results."""
         self.made = self.made or self.make()
         return self.made
 
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
+    def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         call, writer = self.parts()
         return writer.write([call(value, run) for value in values], run)
 
@@ -131,7 +131,7 @@ class ObjectOf:
         heads = [b"%b%b:" % (b"," if place else b"{", orjson.dumps(key)) for place, (key, _) in enumerate(fields)]
         self._template = b"".join([head.replace(b"%", b"%%") + b"%b" for head in heads]) + b"}"
 
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
+    def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         template, columns = self._template, [writer.write(values, run) for _, writer in self.fields]
         if not columns:  # All is skipped.
             return [b"{}"] * len(values)
@@ -145,10 +145,10 @@ class RecordWriter:
         self.program = program
         self._numbered = LazyEdges if program.of_edges else LazyNodes
 
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]:
+    def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         return self.program.each([_number(value, run) for value in values], run)
 
-    def write_lists(self, values: Sequence[Any], run: Run) -> list[bytes]:
+    def write_lists(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         """Lists of nodes or edges; of what is numbered nothing is decoded."""
         lists = [self._numbers(value, run) for value in values]
         if len(lists) == 1:
@@ -156,13 +156,13 @@ class RecordWriter:
         texts = iter(self.program.each(list(map(int, chain.from_iterable(lists))), run))
         return [b"[%b]" % b",".join([next(texts) for _ in numbers]) for numbers in lists]
 
-    def _numbers(self, value: Any, run: Run) -> Sequence[int] | Int64Array:
+    def _numbers(self, value: Any, run: RunContext) -> Sequence[int] | Int64Array:
         if isinstance(value, self._numbered) and value.graph is run.graph:
             return value.given
         return [_number(item, run) for item in value]
 
 
-def _number(value: Node | Edge | int, run: Run) -> int:
+def _number(value: Node | Edge | int, run: RunContext) -> int:
     """The number of a node or an edge."""
     if isinstance(value, int):
         return value

@@ -44,7 +44,7 @@ class HierarchyNode:
 
 
 @strawberry.type(name="Hierarchy", description="What lies above or below a node, nearest first, by name among equals.")
-class HierarchyType:
+class HierarchyPageType:
     """GraphQL's `Hierarchy`; its values are a `RankedPage` of relatives."""
 
     @field("How many nodes there are in all, on every page.")

@@ -14,7 +14,7 @@ from schema.types.declare import TYPES, Argument, computed
 from schema.types.node import from_global_id
 
 
-def find_one(kind: NodeKind) -> StrawberryField:
+def lookup_field(kind: NodeKind) -> StrawberryField:
     """The field that finds one node of a kind; null where there is none."""
     arguments = {"curie": Argument(str | None, "Its CURIE.")}
     if kind.coded:

@@ -13,7 +13,7 @@ from graph.traversal.alternatives import Alternative, alternatives
 from graph.traversal.nearest import AXES, Difference, Neighbour, nearest
 from schema.context import Info
 from schema.fields.traversal import check_range
-from schema.node_lookup import named_node
+from schema.node_lookup import require_node
 from schema.types.declare import TYPES, Argument, column, computed, field, object_type
 from schema.types.enums import EdgeKindEnum
 from schema.types.node import CodedInterface, NodeInterface
@@ -135,7 +135,7 @@ def comparable_to(
     """
     if not 0 <= same_indications <= 1:
         raise InvalidArgument(argument="sameIndications", value=same_indications, minimum=0, maximum=1)
-    node = named_node(info.context, "Procedure", procedure)
+    node = require_node(info.context, "Procedure", procedure)
     topology = info.context.store.topology
     found = alternatives(
         topology, node.curie, same_indications, less_invasive=less_invasive, announce=info.context.announce_rows

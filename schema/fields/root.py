@@ -17,12 +17,12 @@ from schema.context import Info
 from schema.fields import analytics, describe, grounding, hierarchy, lookup, nearest, search
 from schema.fields import patterns as pattern
 from schema.fields import traversal as traverse
-from schema.node_lookup import named_node
+from schema.node_lookup import require_node
 from schema.types import traversals as traversal
+from schema.types.connection_fields import list_field
 from schema.types.declare import TYPES, object_type
 from schema.types.enums import EdgeKindEnum
 from schema.types.node import NodeInterface
-from schema.types.related import list_field
 
 
 def node(
@@ -58,7 +58,7 @@ def compare_two(
     ] = None,
 ) -> Comparison:
     """What two procedures share and what only one of them has, section by section."""
-    first, second = [named_node(info.context, "Procedure", name) for name in (a, b)]
+    first, second = [require_node(info.context, "Procedure", name) for name in (a, b)]
     compared = compare(info.context.expand, first, second, traversal.enum_values(edge_kinds, EdgeKindEnum))
     info.context.charge_items(sum(len(s.shared) + len(s.only_a) + len(s.only_b) for s in compared.sections))
     return compared
@@ -91,12 +91,12 @@ def declare_query() -> type:
         "node": _field(node, NodeInterface | None),
         "nodes": _field(nodes, list[NodeInterface | None] | None),
         "by_curie": _field(by_curie, NodeInterface | None),
-        **{kind.singular: lookup.find_one(kind) for kind in kinds},
+        **{kind.singular: lookup.lookup_field(kind) for kind in kinds},
         "neighborhood": _field(traverse.neighborhood_of, traversal.SubgraphType | None),
         "path": _field(traverse.resolve_path, traversal.PathType | None),
         "paths": _field(traverse.resolve_paths, list[traversal.PathType] | None),
-        "ancestors": _field(hierarchy.ancestors, hierarchy.HierarchyType | None),
-        "descendants": _field(hierarchy.descendants, hierarchy.HierarchyType | None),
+        "ancestors": _field(hierarchy.ancestors, hierarchy.HierarchyPageType | None),
+        "descendants": _field(hierarchy.descendants, hierarchy.HierarchyPageType | None),
         "closure": _field(hierarchy.closure_of, traversal.SubgraphType | None),
         "common_ancestors": _field(hierarchy.common_ancestors_of, list[hierarchy.CommonAncestorType] | None),
         "subsumes": _field(hierarchy.is_subsumed, bool | None),

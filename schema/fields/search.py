@@ -13,7 +13,7 @@ from graph.search.index_query import MatchType as IndexMatch
 from graph.search.search_types import Counts, Facets, Hit, Search, SearchPage
 from schema.context import Info, Request
 from schema.fields.traversal import check_range
-from schema.node_lookup import named_node
+from schema.node_lookup import require_node
 from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.enums import CuriePrefix, NodeKindEnum
@@ -93,7 +93,7 @@ class HitValue:
         return self.hit.words
 
 
-def resolve_hits(request: Request, hits: Sequence[Hit]) -> list[HitValue]:
+def hits_with_nodes(request: Request, hits: Sequence[Hit]) -> list[HitValue]:
     """Hits with their nodes."""
     request.charge_items(1 + len(hits))
     request.charge_rows(len(hits))
@@ -219,12 +219,12 @@ def search(
     the words. What is looser is looked for only where the stricter finds neither an exact match nor ten hits.
     """
     check_range("first", first, 0, Limits.page)
-    categories = [(named_node(info.context, "Category", name)).curie for name in specialties or ()]
+    categories = [(require_node(info.context, "Category", name)).curie for name in specialties or ()]
     chosen = (enum_values(kinds, NodeKindEnum), enum_values(systems, CuriePrefix), tuple(categories))
     offset = offset_after(after, (query, chosen))
     info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT + info.context.store.search_cost(query) // _AT_ONCE)
     page = info.context.store.search(Search(query, *chosen, limit=first, offset=offset))
-    shown = SearchPageValue(resolve_hits(info.context, page.hits), page)
+    shown = SearchPageValue(hits_with_nodes(info.context, page.hits), page)
     return RankedPage(shown, len(page.hits), page.total, offset, (query, chosen))
 
 
@@ -238,4 +238,4 @@ def suggest(
     check_range("first", first, 0, Limits.page)
     info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT)
     hits = info.context.store.suggest(Search(prefix, enum_values(kinds, NodeKindEnum), limit=first))
-    return resolve_hits(info.context, hits)
+    return hits_with_nodes(info.context, hits)

@@ -7,19 +7,19 @@ import strawberry
 from graph.model.elements import split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.traversal.best_paths import Path, PathQuery, PathRanking, best_paths
+from graph.traversal.best_paths import Path, PathOrder, PathQuery, best_paths
 from graph.traversal.neighborhood import Subgraph, neighborhood
 from schema.context import Info
 from schema.types import traversals as traversal
 from schema.types.declare import enum_type
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 
-PathOrder = enum_type(
+PathOrderEnum = enum_type(
     "PathOrder",
     "Which path comes first.",
     [
-        (PathRanking.HOPS.value, "The one with the fewest edges."),
-        (PathRanking.INFORMATIVENESS.value, "The one that says most: a path through what many share says little."),
+        (PathOrder.HOPS.value, "The one with the fewest edges."),
+        (PathOrder.INFORMATIVENESS.value, "The one that says most: a path through what many share says little."),
     ],
 )
 Direction = Annotated[
@@ -40,7 +40,7 @@ MaxLength = Annotated[
     int, strawberry.argument(description=f"At most so many edges in a path; {Limits.path_length} at most.")
 ]
 OrderBy = Annotated[
-    PathOrder | None,  # type: ignore[valid-type]
+    PathOrderEnum | None,  # type: ignore[valid-type]
     strawberry.argument(name="by", description="Which path comes first; the one of fewest HOPS unless given."),
 ]
 MaxNodes = Annotated[int, strawberry.argument(description=f"At most so many nodes; {Limits.subgraph_nodes} at most.")]
@@ -98,8 +98,8 @@ def resolve_paths(
     for curie in (start, to):
         split_curie(curie)
     way = traversal.to_traversal_filter(direction, kinds, edge_kinds)
-    by = traversal.enum_values([order], PathOrder)
-    wanted = PathQuery(first, max_length, way, PathRanking(*by) if by else PathRanking.HOPS)
+    by = traversal.enum_values([order], PathOrderEnum)
+    wanted = PathQuery(first, max_length, way, PathOrder(*by) if by else PathOrder.HOPS)
     found = best_paths(info.context.store.topology, start, to, wanted, info.context.announce_rows)
     info.context.charge_items(sum(len(path.nodes) for path in found))
     return found

@@ -19,10 +19,10 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 from graphql.utilities.coerce_input_value import coerce_input_literal
 
-from schema.plan.run import NotCompiledError, Run
+from schema.plan.run_context import NotCompiledError, RunContext
 from schema.plan.selection import has_variables, variables_of
 
-Arguments = Callable[[Run], Mapping[str, Any]]
+Arguments = Callable[[RunContext], Mapping[str, Any]]
 _PLAIN: Mapping[str, type] = {"String": str, "ID": str, "Boolean": bool}
 _INT32 = 1 << 31
 
@@ -46,7 +46,7 @@ class ArgumentParts:
         """The arguments that depend on variables."""
         return [*self.variable, *self.nested]
 
-    def values(self, run: Run) -> dict[str, Any] | None:
+    def values(self, run: RunContext) -> dict[str, Any] | None:
         """The values of those; None where graphql-core must say: missing, null, or null where none may be."""
         coerced = run.variables.coerced
         values = {key: coerced.get(name) for key, name in self.variable.items()}
@@ -76,7 +76,7 @@ def arguments_of(declared: GraphQLField, node: FieldNode) -> Arguments:
     if not parts.names():
         return lambda run: parts.constant
 
-    def filled(run: Run) -> Mapping[str, Any]:
+    def filled(run: RunContext) -> Mapping[str, Any]:
         values = parts.values(run)
         if values is None:
             return get_argument_values(declared, node, run.variables)

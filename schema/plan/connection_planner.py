@@ -19,6 +19,7 @@ from schema.plan.operators import (
     Each,
     EdgeKey,
     End,
+    EndNode,
     HasMore,
     Literal,
     Object,
@@ -27,17 +28,19 @@ from schema.plan.operators import (
     Text,
     Value,
 )
-from schema.plan.planners import NodePlans
+from schema.plan.protocols import NodePlannerProtocol
 from schema.plan.record_fields import json_string, stored_value
 from schema.plan.selection import Sets, python_name, selection_sets
 from schema.types.connection import DEFAULT_FIRST, order_signature
 from schema.types.edge_fields import DirectedEdgeKind
 
 
-class Connection:
+class ConnectionPlanner:
     """Plans what is selected of a connection: of a relation, or of the list of all nodes of a kind."""
 
-    def __init__(self, nodes: NodePlans, rows: Rows, relation: DirectedEdgeKind | None, kind: str = "") -> None:
+    def __init__(
+        self, nodes: NodePlannerProtocol, rows: Rows, relation: DirectedEdgeKind | None, kind: str = ""
+    ) -> None:
         self._nodes, self._rows, self._relation, self._kind = nodes, rows, relation, kind
         self._far = relation.far if relation else kind
         kinds = relation.kinds() if relation else ()
@@ -87,12 +90,15 @@ class Connection:
             return self._node(get_named_type(field.type), sets)
         if name == "cursor":
             return self._cursor()
-        if name == "evidence" and self._relation is None:
-            return Literal("[]")
         if name == "evidence":
-            return evidence_plan(self._nodes.selections, cast("GraphQLObjectType", get_named_type(field.type)), sets)
+            return self._evidence(cast("GraphQLObjectType", get_named_type(field.type)), sets)
+        if name == "at":
+            return EndNode(source=True, item=self._nodes.plan(get_named_type(field.type), sets), counted=True)
         value = stored_value(Record.EDGE, self._properties, name, field)
         return value if value is not None else self._computed(name, field.type, sets)
+
+    def _evidence(self, type_: GraphQLObjectType, sets: Sets) -> Operator:
+        return Literal("[]") if self._relation is None else evidence_plan(self._nodes.selections, type_, sets)
 
     def _computed(self, name: str, type_: Any, sets: Sets) -> Computed:
         """A property that is more than a value, or of one of several kinds."""

@@ -17,14 +17,14 @@ from graph.machine.instructions import Record
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.store import Direction
 from schema.plan.arguments import arguments_of
-from schema.plan.connection_planner import Connection, simple_page_size
+from schema.plan.connection_planner import ConnectionPlanner, simple_page_size
 from schema.plan.operators import (
     Base64Alphabet,
     Column,
+    CompiledOrResolved,
     Computed,
     Expand,
     Kind,
-    LimitOrFallback,
     Literal,
     Object,
     Operator,
@@ -32,7 +32,7 @@ from schema.plan.operators import (
     Text,
     VariableLimit,
 )
-from schema.plan.planners import ValuePlanner
+from schema.plan.protocols import ValuePlanner
 from schema.plan.record_fields import json_string, stored_value
 from schema.plan.selection import Sets, python_name, selection_sets, variables_of
 from schema.types.edge_fields import DirectedEdgeKind
@@ -108,7 +108,7 @@ class NodePlanner:
 
     def _connection(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], rows: Expand) -> Operator:
         declared: Any = get_named_type(type_.fields[nodes[0].name.value].type)
-        return Connection(self, rows, relation_of(type_, nodes[0])).plan(declared, selection_sets(nodes))
+        return ConnectionPlanner(self, rows, relation_of(type_, nodes[0])).plan(declared, selection_sets(nodes))
 
     def _computed(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
         """A field that its resolver answers, or a relation whose variables say whether it must."""
@@ -123,7 +123,7 @@ class NodePlanner:
         arguments = arguments_of(declared, nodes[0])
         limit = VariableLimit(lambda run: simple_page_size(arguments(run)))
         rows = _expand(relation, limit)
-        return LimitOrFallback(rows, limit, self._connection(type_, nodes, rows), other)
+        return CompiledOrResolved(rows, limit, self._connection(type_, nodes, rows), other)
 
 
 def _expand(relation: DirectedEdgeKind, limit: int | VariableLimit) -> Expand:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from graph.machine.instructions import Record
-from schema.plan.run import Run
+from schema.plan.run_context import RunContext
 
 
 class Column(Enum):
@@ -75,14 +75,14 @@ class Computed:
 
     name: str
     record: Record
-    write: Callable[[Sequence[int], Run], list[bytes]]
+    write: Callable[[Sequence[int], RunContext], list[bytes]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VariableLimit:
     """How many items are wanted, where variables say so; None where a resolver must answer."""
 
-    read: Callable[[Run], int | None]
+    read: Callable[[RunContext], int | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,7 +162,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LimitOrFallback:
+class CompiledOrResolved:
     """`item` with its rows where their limit is known, else `other`."""
 
     rows: Expand
@@ -196,5 +196,5 @@ class Switch:
 
 Operator = (
     Column | Literal | Kind | Value | EdgeKey | Text | Computed | Object | Each | Count | HasMore | End
-    | LimitOrFallback | EndNode | Document | Switch
+    | CompiledOrResolved | EndNode | Document | Switch
 )  # fmt: skip

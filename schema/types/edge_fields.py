@@ -38,7 +38,7 @@ class DirectedEdgeKind:
         far = self.edge.sources if self.direction is Direction.IN else self.edge.targets
         if (set(far) <= set(CONCEPT_KINDS) and len(far) > 1) or (self.edge.same_kind and self.near in CONCEPT_KINDS):
             return "Concept"
-        return element_type_name(self.far) if self.far else "Node"
+        return node_type_name(self.far) if self.far else "Node"
 
     @property
     def payload(self) -> str:
@@ -83,7 +83,7 @@ def directed_edge_kinds(kind: str) -> tuple[DirectedEdgeKind, ...]:
 
 
 @cache
-def element_type_name(kind: str) -> str:
+def node_type_name(kind: str) -> str:
     """The GraphQL type of the nodes of a list of a kind: `Concept` where the kind has nothing of its own to show."""
     return "Concept" if kind in CONCEPT_KINDS and _names(kind) == common_field_names() else kind
 

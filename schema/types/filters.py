@@ -11,7 +11,7 @@ import strawberry
 from graph.model.elements import Value
 from graph.model.errors import UnknownNode
 from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind, Property, PropertyType
-from graph.store import Condition, Direction, Filter, Operator
+from graph.store import ComparisonOperator, Condition, Direction, Filter
 from graph.traversal.closure import closure
 from graph.traversal.indicated import mapped_concepts
 from graph.traversal.topology import TraversalFilter
@@ -22,25 +22,37 @@ from schema.types.edge_fields import DirectedEdgeKind, directed_edge_kinds, payl
 from schema.types.properties import SCALARS
 
 _OPERATORS = {
-    Operator.EQUALS: "Equal to this; text compares without case.",
-    Operator.NOT_EQUALS: "Known and not equal to this.",
-    Operator.ANY_OF: "Equal to one of these.",
-    Operator.CONTAINS: "Contains this text, without case.",
-    Operator.STARTS_WITH: "Starts with this text, without case.",
-    Operator.AT_LEAST: "This or more.",
-    Operator.AT_MOST: "This or less.",
-    Operator.IS_KNOWN: "Whether there is a value at all.",
+    ComparisonOperator.EQUALS: "Equal to this; text compares without case.",
+    ComparisonOperator.NOT_EQUALS: "Known and not equal to this.",
+    ComparisonOperator.ANY_OF: "Equal to one of these.",
+    ComparisonOperator.CONTAINS: "Contains this text, without case.",
+    ComparisonOperator.STARTS_WITH: "Starts with this text, without case.",
+    ComparisonOperator.AT_LEAST: "This or more.",
+    ComparisonOperator.AT_MOST: "This or less.",
+    ComparisonOperator.IS_KNOWN: "Whether there is a value at all.",
 }
-_TEXT = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF, Operator.CONTAINS, Operator.STARTS_WITH)
-_SIZED = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF, Operator.AT_LEAST, Operator.AT_MOST)
-_EXACT = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF)
+_TEXT = (
+    ComparisonOperator.EQUALS,
+    ComparisonOperator.NOT_EQUALS,
+    ComparisonOperator.ANY_OF,
+    ComparisonOperator.CONTAINS,
+    ComparisonOperator.STARTS_WITH,
+)
+_SIZED = (
+    ComparisonOperator.EQUALS,
+    ComparisonOperator.NOT_EQUALS,
+    ComparisonOperator.ANY_OF,
+    ComparisonOperator.AT_LEAST,
+    ComparisonOperator.AT_MOST,
+)
+_EXACT = (ComparisonOperator.EQUALS, ComparisonOperator.NOT_EQUALS, ComparisonOperator.ANY_OF)
 _BY_TYPE = {
     PropertyType.STRING: ("String", _TEXT),
     PropertyType.STRINGS: ("String", _TEXT),
     PropertyType.INTEGER: ("Int", _SIZED),
     PropertyType.NUMBER: ("Float", _SIZED),
     PropertyType.DATE: ("Date", _SIZED),
-    PropertyType.BOOLEAN: ("Boolean", (Operator.EQUALS,)),
+    PropertyType.BOOLEAN: ("Boolean", (ComparisonOperator.EQUALS,)),
 }
 _IDENTITY = (
     Property("name", "Its name."),
@@ -71,10 +83,10 @@ def comparison(declared: Property) -> str:
     scalar = declared.enum or SCALARS.get(declared.type, "str")
     name, operators = (declared.enum, _EXACT) if declared.enum else _BY_TYPE[declared.type]
     if f"{name}Filter" not in TYPES:
-        kinds = {Operator.ANY_OF: f"list[{scalar}] | None", Operator.IS_KNOWN: "bool | None"}
+        kinds = {ComparisonOperator.ANY_OF: f"list[{scalar}] | None", ComparisonOperator.IS_KNOWN: "bool | None"}
         inputs = {
             operator.value: (kinds.get(operator, f"{scalar} | None"), _OPERATORS[operator])
-            for operator in (*operators, Operator.IS_KNOWN)
+            for operator in (*operators, ComparisonOperator.IS_KNOWN)
         }
         input_type(f"{name}Filter", "Conditions on a value; all that are given must hold.", inputs)
     return f"{name}Filter | None"
@@ -163,7 +175,7 @@ def _conditions(where: Any) -> Iterator[Condition]:
     for name, comparisons in _given(where):
         if not isinstance(comparisons, RelatedTo):
             for operator, value in _given(comparisons):
-                yield Condition(name, Operator(operator), _plain(value))
+                yield Condition(name, ComparisonOperator(operator), _plain(value))
 
 
 def _plain(value: Any) -> Value:

@@ -13,7 +13,7 @@ from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.execution.explain import format_plan
 from schema.execution.writers import Resolved
-from schema.plan.run import Run
+from schema.plan.run_context import RunContext
 from tests.conftest import ask_compiled, operations_of, store_of
 from tests.documents import QUERIES
 from tests.world import world_graph
@@ -205,7 +205,7 @@ def test_the_resolver_is_called_where_the_plan_says_so(
 ) -> None:
     called, write = list[str](), Resolved.write
 
-    def writing(resolved: Resolved, values: Sequence[Any], run: Run) -> list[bytes]:
+    def writing(resolved: Resolved, values: Sequence[Any], run: RunContext) -> list[bytes]:
         called.append(resolved.name)
         return write(resolved, values, run)
 

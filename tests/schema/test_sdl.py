@@ -15,7 +15,7 @@ from graphql import (
 from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
-from schema.__main__ import generated
+from schema.__main__ import generated_files
 from schema.create_schema import create_schema
 from schema.fields.nearest import NEAR_KINDS
 from schema.types.declare import camel, screaming
@@ -45,7 +45,7 @@ def test_the_committed_schema_is_the_schema() -> None:
 
 
 def test_what_is_made_from_the_code_is_committed() -> None:
-    for path, text in generated().items():
+    for path, text in generated_files().items():
         assert (ROOT / path).read_text(encoding="utf-8") == text, f"{path}: run `make schema`"
 
 

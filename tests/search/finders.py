@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from graph.model.elements import Node
-from graph.search.entries import search_entries
+from graph.search.collect_entries import search_entries
 from graph.search.entry import Entry, node_entry
 from graph.search.finder import Finder
 from graph.search.index import write_index

@@ -2,7 +2,7 @@
 
 from graph.ingest.build import build
 from graph.model.elements import Node
-from graph.search.entries import search_entries
+from graph.search.collect_entries import search_entries
 from graph.search.entry import Field, node_entry
 from graph.search.finder import Finder
 from graph.search.index import write_index

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from graph.search.entries import search_entries
+from graph.search.collect_entries import search_entries
 from graph.search.finder import Finder
 from graph.search.grounding import ground
 from graph.search.index import write_index

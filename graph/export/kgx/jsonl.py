@@ -20,7 +20,7 @@ from graph.export.kgx.record import (
     primary_source,
 )
 from graph.export.manifest import MEMBER, manifest
-from graph.export.rdf.iri import encode_curie
+from graph.export.rdf.iri import percent_encode_curie
 from graph.export.read.kgx import read_jsonl
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.zip_stream import Member, stream_zip
@@ -33,7 +33,7 @@ def _renamed(properties: Properties, names: Mapping[str, str]) -> dict[str, Valu
 
 def _node(node: NodeItem) -> str:
     properties = {
-        "id": encode_curie(node.curie),
+        "id": percent_encode_curie(node.curie),
         "category": [category(node.kind)],
         "name": node.name,
         "provided_by": [PROVIDER],
@@ -47,7 +47,7 @@ def _edge(edge: EdgeItem) -> str:
     level, agent = knowledge(edge.evidence)
     source = f',"primary_knowledge_source":"{primary_source(edge)}"' if edge.evidence else ""
     properties = orjson.dumps(_renamed(edge.properties, EDGE_NAMES)).decode()[1:-1] + "," if edge.properties else ""
-    subject, object_id = encode_curie(edge.source), encode_curie(edge.target)
+    subject, object_id = percent_encode_curie(edge.source), percent_encode_curie(edge.target)
     return (
         f'{{"id":"{kgx_edge_id(edge)}","subject":"{subject}","predicate":"{predicate(edge.kind, edge.properties)}"'
         f',"object":"{object_id}","knowledge_level":"{level}","agent_type":"{agent}"{source}'

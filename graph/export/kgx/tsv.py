@@ -21,7 +21,7 @@ from graph.export.kgx.record import (
 from graph.export.kgx.tsv_escaping import LOSSES as REFERENCES
 from graph.export.kgx.tsv_escaping import escape_cell, escape_list
 from graph.export.manifest import MEMBER, manifest
-from graph.export.rdf.iri import encode_curie
+from graph.export.rdf.iri import percent_encode_curie
 from graph.export.read.kgx import read_tsv
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.zip_stream import Member, stream_zip
@@ -44,13 +44,16 @@ def _cells(properties: Properties, names: Mapping[str, str]) -> str:
 
 
 def _node(node: NodeItem) -> str:
-    own = f"{encode_curie(node.curie)}\t{category(node.kind)}\t{escape_cell(node.name)}\t{PROVIDER}\t{node.kind}"
+    own = (
+        f"{percent_encode_curie(node.curie)}\t{category(node.kind)}\t{escape_cell(node.name)}\t{PROVIDER}\t{node.kind}"
+    )
     return f"{own}\t{_cells(node.properties, NODE_NAMES)}\n"
 
 
 def _edge(edge: EdgeItem) -> str:
     level, agent = knowledge(edge.evidence)
-    ends = f"{encode_curie(edge.source)}\t{predicate(edge.kind, edge.properties)}\t{encode_curie(edge.target)}"
+    source, target = percent_encode_curie(edge.source), percent_encode_curie(edge.target)
+    ends = f"{source}\t{predicate(edge.kind, edge.properties)}\t{target}"
     properties = _cells(edge.properties, EDGE_NAMES) if edge.properties else _NO_PROPERTIES
     provenance = f"{level}\t{agent}\t{primary_source(edge)}\t{PROVIDER}\t{edge.key}"
     return f"{kgx_edge_id(edge)}\t{ends}\t{provenance}\t{properties}\t{_escape_cell_cached(edge.evidence_json)}\n"

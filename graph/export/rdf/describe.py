@@ -16,7 +16,7 @@ import xxhash
 from graph import DISCLAIMER
 from graph.export.evidence import cited_sources, distinct_evidence_lists
 from graph.export.rdf.iri import GRAPH, SOURCE, node_iri, percent_encode
-from graph.export.rdf.syntax import PredicateObject, Syntax, literal_text
+from graph.export.rdf.syntax import PredicateObject, Syntax, string_literal
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.model.elements import Evidence, Properties, Value, split_curie
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
@@ -51,7 +51,7 @@ class StatementWriter:
         block, name = self.syntax.block, self._name
         yield self.syntax.head()
         about = self.syntax.iri(f"{GRAPH}{percent_encode(subgraph.version)}")
-        yield block(about, [(self.type, name("prov", "Entity")), (name("rdfs", "comment"), literal_text(DISCLAIMER))])
+        yield block(about, [(self.type, name("prov", "Entity")), (name("rdfs", "comment"), string_literal(DISCLAIMER))])
         for kind in ONTOLOGY.node_kinds:
             statements = (name("rdfs", "subClassOf"), name("skos", "Concept"))
             yield block(name("kind", kind.name), [(self.type, name("rdfs", "Class")), statements, *self._comment(kind)])
@@ -61,20 +61,20 @@ class StatementWriter:
         for declared in (item for kind in _KINDS for item in kind.properties):
             properties.setdefault(declared.name, declared.description)
         for property_name, description in properties.items():
-            comment = (name("rdfs", "comment"), literal_text(description))
+            comment = (name("rdfs", "comment"), string_literal(description))
             yield block(name("property", property_name), [(self.type, name("rdf", "Property")), comment])
 
     def _comment(self, kind: NodeKind | EdgeKind) -> list[PredicateObject]:
         statements = [("label", kind.name), ("comment", kind.description)]
-        return [(self._name("rdfs", word), literal_text(value)) for word, value in statements]
+        return [(self._name("rdfs", word), string_literal(value)) for word, value in statements]
 
     def evidence(self, subgraph: ExportSubgraph) -> Iterator[str]:
         """The source documents, and each distinct evidence once."""
         block, name = self.syntax.block, self._name
         for source in cited_sources(subgraph):
             pairs = [("rdfs", "label", source.title), ("dcterms", "license", source.licence)]
-            statements = [(name(prefix, word), literal_text(value)) for prefix, word, value in pairs]
-            statements.append((name("term", "sha256"), literal_text(source.sha256)))
+            statements = [(name(prefix, word), string_literal(value)) for prefix, word, value in pairs]
+            statements.append((name("term", "sha256"), string_literal(source.sha256)))
             yield block(self._source(source.id), [(self.type, name("prov", "Entity")), *statements])
         for as_json, items in distinct_evidence_lists(subgraph):
             digest = evidence_digest(as_json)
@@ -97,13 +97,13 @@ class StatementWriter:
 
     def _literal(self, value: str | float) -> str:
         if isinstance(value, str):
-            return literal_text(value)
+            return string_literal(value)
         return self._typed(str(value), "integer" if isinstance(value, int) else "double")
 
     def node(self, node: NodeItem) -> str:
         """The statements about a node."""
         name, subject = self._name, f"<{node_iri(node.curie)}>"
-        label, statements = literal_text(node.name), list[str]()
+        label, statements = string_literal(node.name), list[str]()
         pairs = [
             (self.type, name("kind", node.kind)),
             (name("rdfs", "label"), label),
@@ -111,10 +111,11 @@ class StatementWriter:
         ]
         prefix, code = split_curie(node.curie)
         if prefix in ONTOLOGY.nodes[node.kind].coded:
-            pairs.append((name("skos", "notation"), literal_text(code)))
+            pairs.append((name("skos", "notation"), string_literal(code)))
         synonyms = node.properties.get(_SYNONYMS)
         pairs += [
-            (name("skos", "altLabel"), literal_text(item)) for item in (synonyms if isinstance(synonyms, tuple) else ())
+            (name("skos", "altLabel"), string_literal(item))
+            for item in (synonyms if isinstance(synonyms, tuple) else ())
         ]
         pairs += self.properties(node.kind, node.properties, statements)
         return self.syntax.block(subject, pairs) + "".join(statements)
@@ -127,12 +128,12 @@ class StatementWriter:
 
     def _value(self, value: Value, declared: PropertyType, list_statements: list[str]) -> str:
         if isinstance(value, tuple):
-            items, statements = self.syntax.items([literal_text(item) for item in value])
+            items, statements = self.syntax.items([string_literal(item) for item in value])
             list_statements.append(statements)
             return items
         if isinstance(value, bool):
             return self._typed("true" if value else "false", "boolean")
-        return self._typed(str(value), _XSD[declared]) if declared in _XSD else literal_text(str(value))
+        return self._typed(str(value), _XSD[declared]) if declared in _XSD else string_literal(str(value))
 
     def _typed(self, value: str, type: str) -> str:
         return f'"{value}"^^{self._name("xsd", type)}'

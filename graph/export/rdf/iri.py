@@ -35,7 +35,7 @@ def percent_encode(text: str) -> str:
 
 
 @lru_cache(_CACHE_SIZE)
-def encode_curie(curie: str) -> str:
+def percent_encode_curie(curie: str) -> str:
     """A CURIE with its local part percent-encoded."""
     prefix, local = split_curie(curie)
     return f"{prefix}:{percent_encode(local)}"
@@ -43,7 +43,7 @@ def encode_curie(curie: str) -> str:
 
 def node_iri(curie: str) -> str:
     """The IRI of a node."""
-    return f"{BASE}{encode_curie(curie)}"
+    return f"{BASE}{percent_encode_curie(curie)}"
 
 
 def encode_edge_id(source: str, key: str, target: str) -> str:

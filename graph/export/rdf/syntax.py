@@ -37,7 +37,7 @@ PredicateObject = tuple[str, str]
 """A predicate and an object, both written down."""
 
 
-def literal_text(value: str) -> str:
+def string_literal(value: str) -> str:
     """A literal that is a text."""
     return f'"{_ESCAPED.sub(_escape, value)}"'
 

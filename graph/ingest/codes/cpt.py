@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.ingest.files.tables import Table, open_text
+from graph.ingest.files.table_source import TableSource, open_text
 from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Node, make_curie
@@ -19,7 +19,7 @@ ROW = re.compile(rf"(?P<code>{CODE_SYSTEMS['CPT'].pattern})\t(?P<name>\S.*)")
 
 
 @dataclass(slots=True)
-class CptDescriptors(Table):
+class CptDescriptors(TableSource):
     """One line a code; the lines before the first code are the Association's notice."""
 
     title: str = "CPT long descriptions"

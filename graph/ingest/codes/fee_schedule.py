@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
-from graph.ingest.files.tables import Row, Table
+from graph.ingest.files.table_source import Row, TableSource
 from graph.model.elements import Edge, Node, SourceDocument, Value
 
 _PROPERTIES = {
@@ -23,7 +23,7 @@ _PROPERTIES = {
 
 
 @dataclass(slots=True)
-class FeeSchedule(Table):
+class FeeSchedule(TableSource):
     """One row a code and modifier; the row without a modifier speaks of the whole procedure."""
 
     columns: tuple[str, ...] = ("hcpcs_code", "mod", *_PROPERTIES)

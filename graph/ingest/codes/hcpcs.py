@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.ingest.files.tables import Row, Table, open_text
+from graph.ingest.files.table_source import Row, TableSource, open_text
 from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Node, SourceDocument, Value, make_curie
@@ -32,7 +32,7 @@ def _date(text: str) -> str:
 
 
 @dataclass(slots=True)
-class HcpcsTable(Table):
+class HcpcsTable(TableSource):
     """The CSV: one row a code."""
 
     columns: tuple[str, ...] = ("hcpcs_code", "short_description", "long_description")
@@ -53,7 +53,7 @@ class HcpcsTable(Table):
 
 
 @dataclass(slots=True)
-class HcpcsRecords(Table):
+class HcpcsFixedWidth(TableSource):
     """The ANWEB file: several records a code."""
 
     title: str = "HCPCS Level II (ANWEB)"

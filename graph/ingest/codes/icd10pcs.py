@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from graph.ingest.files.xml import iter_elements, text_of
+from graph.ingest.files.xml import child_text, iter_elements
 from graph.ingest.source import Progress, no_progress
 from graph.model.document import document_evidence, file_document, local_path, package_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
@@ -138,7 +138,7 @@ class Icd10PcsTables:
 def _add_definition(table: Element, emitter: _Emitter) -> None:
     """The table's own definition of its root operation, where the package has none."""
     section, _, operation = table.findall("axis")[:3]
-    definition = text_of(operation, "definition")
+    definition = child_text(operation, "definition")
     if definition:
         key = (_labels(section)[0][0], _labels(operation)[0][1])
         emitter.definitions.setdefault(key, {}).setdefault("definition", definition)

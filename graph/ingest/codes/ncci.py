@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
-from graph.ingest.files.tables import Row, Table
+from graph.ingest.files.table_source import Row, TableSource
 from graph.model.document import document_evidence
 from graph.model.elements import Edge, Node, SourceDocument, Value
 
@@ -19,7 +19,7 @@ _MODIFIERS = {"0": "not allowed", "1": "allowed", "9": "not applicable"}
 
 
 @dataclass(slots=True)
-class AddOnCodes(Table):
+class AddOnCodes(TableSource):
     """Which code is added on to which."""
 
     columns: tuple[str, ...] = ("primary_code", "add_on_code", "aoc_edit_type")
@@ -36,7 +36,7 @@ class AddOnCodes(Table):
 
 
 @dataclass(slots=True)
-class BundlingEdits(Table):
+class BundlingEdits(TableSource):
     """Pairs that are bundled today; pairs with a deletion date are left out."""
 
     columns: tuple[str, ...] = ("column1", "column2", "deletion", "modifier", "rationale")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.ingest.files.tables import Row, Table
+from graph.ingest.files.table_source import Row, TableSource
 from graph.model.elements import Edge, Node, SourceDocument, Value
 
 
 @dataclass(slots=True)
-class PlacesOfService(Table):
+class PlacesOfService(TableSource):
     """One row a code; codes that are not assigned are left out."""
 
     columns: tuple[str, ...] = ("pos_code", "pos_type", "pos_name", "pos_description")

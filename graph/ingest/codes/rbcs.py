@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
-from graph.ingest.files.tables import Row, Table
+from graph.ingest.files.table_source import Row, TableSource
 from graph.model.document import document_evidence
 from graph.model.elements import Edge, Node, SourceDocument, slugify
 
@@ -12,7 +12,7 @@ _LEVELS = ("rbcs_category", "rbcs_subcategory", "rbcs_family")
 
 
 @dataclass(slots=True)
-class Rbcs(Table):
+class Rbcs(TableSource):
     """Each level a category of procedures, each below the one above it."""
 
     columns: tuple[str, ...] = ("hcpcs_code", *_LEVELS)

@@ -9,10 +9,10 @@ from pkgutil import iter_modules
 
 from graph.ingest import codes, policies
 from graph.ingest.codes.cpt import ROW, CptDescriptors
-from graph.ingest.codes.hcpcs import HcpcsRecords
-from graph.ingest.codes.icd10cm import Icd10Cm
+from graph.ingest.codes.hcpcs import HcpcsFixedWidth
+from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
-from graph.ingest.files.tables import Table, header_of, open_text
+from graph.ingest.files.table_source import TableSource, header_of, open_text
 from graph.ingest.policies.medicare_coverage import CoverageDetermination
 from graph.ingest.source import NodeDependentSource, Source
 from graph.model.errors import SourceError, UnreadableFile, UnrecognisedFile
@@ -60,7 +60,7 @@ def recognise(path: Path) -> Source | None:
 def _recognise_table(path: Path) -> Source | None:
     """The table reader whose columns the header contains; of several the one with the most columns."""
     header = set(header_of(path))
-    tables = [reader(path) for reader in READERS if issubclass(reader, Table)]
+    tables = [reader(path) for reader in READERS if issubclass(reader, TableSource)]
     fitting = [table for table in tables if table.columns and header.issuperset(table.columns)]
     return max(fitting, key=lambda table: len(table.columns), default=None)
 
@@ -69,7 +69,7 @@ def _recognise_lines(path: Path) -> Source | None:
     with open_text(path, []) as file:
         lines = [line for line, _ in zip(file, range(_SNIFFED_LINES), strict=False)]
     if any(_RECORD.match(line) for line in lines):
-        return HcpcsRecords(path)
+        return HcpcsFixedWidth(path)
     if sum(1 for line in lines if ROW.fullmatch(line.rstrip())) > 1:
         return CptDescriptors(path)
     return None

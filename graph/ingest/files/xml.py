@@ -31,7 +31,7 @@ def iter_elements(path: Path, name: str, tags: tuple[str, ...], findings: list[S
         findings.append(MalformedFile(name, reason=str(error)))
 
 
-def text_of(element: Element, tag: str) -> str:
+def child_text(element: Element, tag: str) -> str:
     """The text of a child, without surrounding white space; empty where there is none."""
     return " ".join((element.findtext(tag) or "").split())
 

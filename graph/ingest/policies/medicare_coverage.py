@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
-from graph.ingest.files.tables import Row, Table
+from graph.ingest.files.table_source import Row, TableSource
 from graph.ingest.source import Progress, no_progress
 from graph.model.document import document_evidence, file_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
@@ -42,7 +42,7 @@ def _date(text: str) -> str:
 
 
 @dataclass(slots=True)
-class CoverageDocuments(Table):
+class CoverageDocumentList(TableSource):
     """The list of local coverage documents: contractor, number, title, version, dates, address."""
 
     columns: tuple[str, ...] = ("contractor_name_type", "document_display_id", "document_type", "title", "url")

@@ -10,7 +10,7 @@ policy, not as an edge to every code.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from graph.ingest.files.tables import Row, Table
+from graph.ingest.files.table_source import Row, TableSource
 from graph.ingest.policies.code_ranges import read_codes
 from graph.ingest.policies.medicare_coverage import payer_nodes, policy_curie
 from graph.model.document import document_evidence
@@ -22,7 +22,7 @@ COVERAGE = ("covered", "not covered", "conditional", "mentioned")
 
 
 @dataclass(slots=True)
-class PlanPolicies(Table):
+class PlanPolicies(TableSource):
     """One row for each policy, code system and coverage. `nodes` are those that were read before."""
 
     columns: tuple[str, ...] = ("payer", "policy_number", "title", "code_system", "codes", "coverage")

@@ -19,7 +19,7 @@ def _note(
     description: str,
     *properties: Property,
     inverse_description: str,
-    payload: str = "",
+    payload: str = "CodingRule",
     **policy: Any,
 ) -> EdgeKind:
     ends = ("Diagnosis",)
@@ -33,6 +33,7 @@ def _note(
         properties,
         payload=payload,
         inverse_description=inverse_description,
+        is_inherited=True,
         **policy,
     )
 
@@ -123,6 +124,15 @@ EDGE_KINDS = (
         inverse_description="What this is reported with; either may come first.",
         style=EdgeStyle("dotted", "circle", "Diagnosis"),
         biolink=BiolinkTerm("related_to", "a rule of coding, not of the world"),
+    ),
+    _note(
+        "MENTIONS",
+        "mentions",
+        "mentionedBy",
+        "What its other notes refer to, as what it includes: 'conditions classifiable to C50.-'.",
+        inverse_description="What has a note that refers to this.",
+        style=EdgeStyle("dotted", "square", "Diagnosis"),
+        biolink=BiolinkTerm("related_to", "a reference of the classification, not of the world"),
     ),
     _of_code(
         "IN_SECTION",

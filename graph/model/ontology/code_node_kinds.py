@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from graph.model.ontology.procedure import CODE, STUB, SYNONYMS
+from graph.model.ontology.note_kinds import NOTE_PROPERTIES
+from graph.model.ontology.procedure import CODE, STUB
 from graph.model.ontology.types import (
     BiolinkTerm,
     CodeSystem,
@@ -34,13 +35,7 @@ DIAGNOSIS = NodeKind(
             ),
         ),
         Property("is_billable", "Whether it can be reported as it is.", PropertyType.BOOLEAN),
-        SYNONYMS,
-        Property(
-            "includes",
-            "What the classification says it includes.",
-            PropertyType.STRINGS,
-            searched=Searched.INCLUDES,
-        ),
+        *NOTE_PROPERTIES,
         STUB,
     ),
     coded=("ICD10CM",),

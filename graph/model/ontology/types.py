@@ -8,7 +8,7 @@ from functools import cached_property
 
 
 class PropertyType(StrEnum):
-    """Types a property can have: `STRINGS` are a list, `REASONS` a list of `graph.model.shared_feature.SharedFeature`."""
+    """Types a property can have: `STRINGS` is a list, `REASONS` one of `graph.model.shared_feature.SharedFeature`."""
 
     STRING = "string"
     INTEGER = "integer"
@@ -34,8 +34,8 @@ class Property:
     """A property of a node or an edge. `values` closes the set of strings it may have, under the name `enum`.
 
     `searched` says that a search looks at it, and as what. `default` is the value of a node whose sources do not state
-    it; without one it is unknown. `shown_only` marks what is
-    read or searched, and neither filtered nor sorted by.
+    it; without one it is unknown. `shown_only` marks what is read or searched, and neither filtered nor sorted by.
+    `is_note` marks the texts of a kind of notes: GraphQL shows them as notes, and has no field for each kind.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Property:
     searched: Searched | None = None
     default: bool | None = None
     shown_only: bool = False
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class EdgeKind:
     edge. Edges with the same `payload`, a noun, are shown with the same properties; seen from the target with those of
     `inverse_payload`, which is the same unless given. With `few_targets` a node has a handful of them at most: their
     list is neither filtered nor sorted, and nothing is found by it from the other end.
+    What an `is_inherited` edge says of a node holds for all below that node, at both its ends.
     `similarity` is how much it counts when procedures are compared: what is done for what counts more than what comes
     with it.
     """
@@ -157,6 +159,7 @@ class EdgeKind:
     payload: str = ""
     inverse_payload: str = ""
     few_targets: bool = False
+    is_inherited: bool = False
     inverse_description: str = ""
     style: EdgeStyle = dataclasses.field(kw_only=True)
     biolink: BiolinkTerm = dataclasses.field(kw_only=True)

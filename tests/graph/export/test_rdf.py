@@ -10,7 +10,7 @@ from graph.export.formats import FORMATS
 from graph.export.rdf.describe import StatementWriter
 from graph.export.rdf.iri import edge_iri, node_iri, percent_encode, read_edge_iri
 from graph.export.rdf.nquads import edge_statements
-from graph.export.rdf.syntax import NAMESPACES, NQuads, literal_text
+from graph.export.rdf.syntax import NAMESPACES, NQuads, string_literal
 from graph.export.subgraph import EdgeItem, ExportSubgraph
 from tests.conftest import Ask
 from tests.graph.export.parts import CURIES, PARTS, TEXTS, nasty_part, said_of, shipped_part, world_part
@@ -115,7 +115,7 @@ def test_what_is_called_alike_is_not_the_same() -> None:
 
 @pytest.mark.parametrize("value", TEXTS)
 def test_a_literal_is_what_it_was(value: str) -> None:
-    (quad,) = parse(f"<urn:a> <urn:b> {literal_text(value)} .".encode(), format=RdfFormat.N_TRIPLES)
+    (quad,) = parse(f"<urn:a> <urn:b> {string_literal(value)} .".encode(), format=RdfFormat.N_TRIPLES)
     assert quad.object.value == value
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from graph.ingest.build import build
-from graph.machine import code_cache as cache
+from graph.machine import machine_code_cache as cache
 from graph.machine.availability import machine_for
-from graph.machine.code_cache import CACHE
+from graph.machine.machine_code_cache import CACHE
 from graph.machine.memory import Column, memory_of
 from graph.model.document import ROOT
 from graph.storage import columns as columns_module
@@ -52,7 +52,7 @@ def test_old_machine_code_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (tmp_path / name).mkdir()
         (tmp_path / name / "code.nbc").write_bytes(b"")
     monkeypatch.setattr(cache, "CACHE", tmp_path / "new")
-    cache.remove_outdated_code()
+    cache.remove_stale_machine_code()
     assert [folder.name for folder in tmp_path.iterdir()] == ["new"]
 
 

@@ -13,7 +13,7 @@ from graph.model.elements import Node, Value
 from graph.model.ontology import ONTOLOGY, Property, PropertyType
 from graph.model.property_graph import Graph
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store import Condition, Filter, GraphStore, Operator, Order, Paging, Scan
+from graph.store import ComparisonOperator, Condition, Filter, GraphStore, Order, Paging, Scan
 from graph.store import scan as scanning
 from graph.store.paging import slice_page
 from graph.store.predicate import matches_filter
@@ -21,8 +21,20 @@ from graph.store.sort_key import sort_key, sortable
 from tests.conftest import store_of, topology_of
 
 IDENTITY = (Property("name", "Its name."), Property("curie", "Its CURIE."), Property("unknown", "Nothing has it."))
-TEXT = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF, Operator.CONTAINS, Operator.STARTS_WITH)
-SIZED = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF, Operator.AT_LEAST, Operator.AT_MOST)
+TEXT = (
+    ComparisonOperator.EQUALS,
+    ComparisonOperator.NOT_EQUALS,
+    ComparisonOperator.ANY_OF,
+    ComparisonOperator.CONTAINS,
+    ComparisonOperator.STARTS_WITH,
+)
+SIZED = (
+    ComparisonOperator.EQUALS,
+    ComparisonOperator.NOT_EQUALS,
+    ComparisonOperator.ANY_OF,
+    ComparisonOperator.AT_LEAST,
+    ComparisonOperator.AT_MOST,
+)
 NUMBERS = (PropertyType.INTEGER, PropertyType.NUMBER)
 SAMPLE = 300
 
@@ -47,20 +59,20 @@ def conditions(draw: st.DrawFn, nodes: Sequence[Node], kind: str) -> Condition:
     """A condition on a property of a kind, mostly on a value that some node has, or on a part of it."""
     declared = draw(st.sampled_from((*IDENTITY, *ONTOLOGY.nodes[kind].properties)))
     if draw(st.integers(0, 5)) == 0:
-        return Condition(declared.name, Operator.IS_KNOWN, draw(st.booleans()))
+        return Condition(declared.name, ComparisonOperator.IS_KNOWN, draw(st.booleans()))
     known = values_of(nodes, declared)
     if declared.type is PropertyType.BOOLEAN:
-        return Condition(declared.name, Operator.EQUALS, draw(st.booleans()))
+        return Condition(declared.name, ComparisonOperator.EQUALS, draw(st.booleans()))
     if declared.type in NUMBERS:
         value = draw(st.sampled_from(known) if known else st.integers(-5, 90))
         operator = draw(st.sampled_from(SIZED))
-        return Condition(declared.name, operator, (value, 7) if operator is Operator.ANY_OF else value)  # type: ignore[arg-type]
+        return Condition(declared.name, operator, (value, 7) if operator is ComparisonOperator.ANY_OF else value)  # type: ignore[arg-type]
     text = str(draw(st.sampled_from(known))) if known else draw(st.text(max_size=3))
     start = draw(st.integers(0, max(len(text) - 1, 0))) if draw(st.booleans()) else 0
     part = text[start : start + draw(st.integers(0, 12))] if draw(st.booleans()) else text
     part = draw(st.sampled_from((part, part.upper(), part.lower(), f"{part}\x1f", "ß")))
     operator = draw(st.sampled_from(TEXT))
-    return Condition(declared.name, operator, (part, "zzz") if operator is Operator.ANY_OF else part)
+    return Condition(declared.name, operator, (part, "zzz") if operator is ComparisonOperator.ANY_OF else part)
 
 
 @st.composite
@@ -136,26 +148,26 @@ def test_every_order_is_that_of_decoded_nodes(graph: Graph, descending: bool) ->
 
 @pytest.mark.usefixtures("by_columns")
 @pytest.mark.parametrize("operator", TEXT)
-def test_lists_hold_by_any_item_or_none(operator: Operator) -> None:
+def test_lists_hold_by_any_item_or_none(operator: ComparisonOperator) -> None:
     """However many items a list has, and whether there is one at all."""
     graph: Graph = nx.MultiDiGraph()
     for number, synonyms in enumerate([("Ab",), ("ab", "cd"), ("cd", "AB"), ("cd", "ef"), (), None]):
         graph.add_node(f"RISK:{number}", kind="Risk", name=f"R{number}", synonyms=synonyms)
     frozen = topology_of(graph).graph
-    wanted = ("ab", "x") if operator is Operator.ANY_OF else "ab"
+    wanted = ("ab", "x") if operator is ComparisonOperator.ANY_OF else "ab"
     chosen = Filter(node=(Condition("synonyms", operator, wanted),))
     found = scanning.filtered_and_ordered(frozen, Scan("Risk", chosen), frozen.of_kind("Risk"))
     expected = [node.curie for node in nodes_of(frozen, "Risk") if matches_filter(chosen, node)]
     assert [frozen.curie(int(number)) for number in found] == expected
-    assert ("RISK:1" in expected) is (operator is not Operator.NOT_EQUALS)
-    assert ("RISK:4" in expected) is (operator is Operator.NOT_EQUALS)
+    assert ("RISK:1" in expected) is (operator is not ComparisonOperator.NOT_EQUALS)
+    assert ("RISK:4" in expected) is (operator is ComparisonOperator.NOT_EQUALS)
 
 
 def test_a_value_that_holds_the_sign_between_values_is_not_split() -> None:
     """And what lies across two values is in neither."""
     graph = world_with(["a\x1fb", "c"])
-    assert list(names_where(graph, Operator.CONTAINS, "a\x1fb")) == ["a\x1fb"]
-    assert list(names_where(graph, Operator.CONTAINS, "bc")) == []
+    assert list(names_where(graph, ComparisonOperator.CONTAINS, "a\x1fb")) == ["a\x1fb"]
+    assert list(names_where(graph, ComparisonOperator.CONTAINS, "bc")) == []
 
 
 def world_with(names: Sequence[str]) -> FrozenGraph:
@@ -167,7 +179,7 @@ def world_with(names: Sequence[str]) -> FrozenGraph:
     return topology_of(graph).graph
 
 
-def names_where(graph: FrozenGraph, operator: Operator, value: Value) -> Iterator[str]:
+def names_where(graph: FrozenGraph, operator: ComparisonOperator, value: Value) -> Iterator[str]:
     numbers = graph.of_kind("Risk")
     columns = [graph.property_columns.column("Risk", name) for name in ("name", "synonyms")]
     of_names, of_lists = (scanning._holds(column, Condition("", operator, value), numbers) for column in columns)
@@ -179,5 +191,5 @@ def names_where(graph: FrozenGraph, operator: Operator, value: Value) -> Iterato
 def test_no_node_is_decoded_that_is_not_shown(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     store = store_of(graph)
     monkeypatch.setattr(store.topology.graph, "node", lambda number: pytest.fail(f"{number} is decoded"))
-    where = Filter(node=(Condition("name", Operator.CONTAINS, "zzz"),))
+    where = Filter(node=(Condition("name", ComparisonOperator.CONTAINS, "zzz"),))
     assert store.scan(Scan("Procedure", where, paging=Paging(5))).total == 0

@@ -5,7 +5,7 @@ import pytest
 from graph.model.elements import Value
 from graph.model.errors import QueryTooCostly
 from graph.model.property_graph import Graph
-from graph.store import Condition, Direction, Filter, GraphStore, Hop, Key, Operator, Order, Paging, Scan
+from graph.store import ComparisonOperator, Condition, Direction, Filter, GraphStore, Hop, Key, Order, Paging, Scan
 from tests.conftest import store_of
 from tests.memory_store import MemoryStore
 
@@ -64,15 +64,15 @@ def test_too_many_links_are_refused(store: Store) -> None:
 @pytest.mark.parametrize(
     ("operator", "value", "expected"),
     [
-        (Operator.EQUALS, 30, ["Cast"]),
-        (Operator.NOT_EQUALS, 30, ["Splint"]),
-        (Operator.AT_LEAST, 15, ["Cast", "Splint"]),
-        (Operator.AT_MOST, 15, ["Splint"]),
-        (Operator.IS_KNOWN, False, ["Brace", "Sling"]),
-        (Operator.IS_KNOWN, True, ["Cast", "Splint"]),
+        (ComparisonOperator.EQUALS, 30, ["Cast"]),
+        (ComparisonOperator.NOT_EQUALS, 30, ["Splint"]),
+        (ComparisonOperator.AT_LEAST, 15, ["Cast", "Splint"]),
+        (ComparisonOperator.AT_MOST, 15, ["Splint"]),
+        (ComparisonOperator.IS_KNOWN, False, ["Brace", "Sling"]),
+        (ComparisonOperator.IS_KNOWN, True, ["Cast", "Splint"]),
     ],
 )
-def test_conditions_on_numbers(store: Store, operator: Operator, value: Value, expected: list[str]) -> None:
+def test_conditions_on_numbers(store: Store, operator: ComparisonOperator, value: Value, expected: list[str]) -> None:
     condition = Condition("duration_min_minutes", operator, value)
     assert names(store, filter=Filter(node=(condition,))) == expected
 
@@ -80,20 +80,20 @@ def test_conditions_on_numbers(store: Store, operator: Operator, value: Value, e
 @pytest.mark.parametrize(
     ("operator", "value", "expected"),
     [
-        (Operator.EQUALS, "CAST", ["Cast"]),
-        (Operator.ANY_OF, ("cast", "Sling"), ["Cast", "Sling"]),
-        (Operator.CONTAINS, "LIN", ["Sling", "Splint"]),
-        (Operator.STARTS_WITH, "s", ["Sling", "Splint"]),
+        (ComparisonOperator.EQUALS, "CAST", ["Cast"]),
+        (ComparisonOperator.ANY_OF, ("cast", "Sling"), ["Cast", "Sling"]),
+        (ComparisonOperator.CONTAINS, "LIN", ["Sling", "Splint"]),
+        (ComparisonOperator.STARTS_WITH, "s", ["Sling", "Splint"]),
     ],
 )
 def test_conditions_on_text_do_not_see_case(
-    store: Store, operator: Operator, value: Value, expected: list[str]
+    store: Store, operator: ComparisonOperator, value: Value, expected: list[str]
 ) -> None:
     assert names(store, filter=Filter(node=(Condition("name", operator, value),))) == expected
 
 
 def test_a_condition_on_a_list_holds_if_one_item_does(store: Store) -> None:
-    condition = Condition("synonyms", Operator.EQUALS, "broken bone")
+    condition = Condition("synonyms", ComparisonOperator.EQUALS, "broken bone")
     assert names(store, "Indication", filter=Filter(node=(condition,))) == ["Fracture"]
 
 

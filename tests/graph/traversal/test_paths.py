@@ -15,7 +15,7 @@ from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import Direction, GraphStore
 from graph.traversal import bidirectional_search as walks
-from graph.traversal.best_paths import Path, PathQuery, PathRanking, best_paths
+from graph.traversal.best_paths import Path, PathOrder, PathQuery, best_paths
 from graph.traversal.informativeness import DAMPING
 from graph.traversal.topology import TraversalFilter
 from tests.conftest import topology_of
@@ -74,7 +74,7 @@ def test_by_informativeness_a_longer_path_may_come_first() -> None:
     edges = [Edge(f"PAGE:{name}", "HAS_RISK", f"RISK:{risk}", {}, EVIDENCE) for name, risk in joined]
     kind_of = Edge("RISK:narrow", "IS_A", "RISK:broad", {}, EVIDENCE)
     topology = topology_of(build([World([*nodes, *risks, *edges, kind_of])]).graph)
-    by_hops, by_weight = (best_paths(topology, "PAGE:a", "PAGE:b", PathQuery(2, 4, by=by)) for by in PathRanking)
+    by_hops, by_weight = (best_paths(topology, "PAGE:a", "PAGE:b", PathQuery(2, 4, by=by)) for by in PathOrder)
     assert [len(path.edges) for path in by_hops] == [2, 3]
     assert [len(path.edges) for path in by_weight] == [3, 2]
 
@@ -87,7 +87,7 @@ def test_what_few_share_says_more_than_what_many_share() -> None:
     joined = [*((name, "common") for name in names), ("a", "rare"), ("b", "rare")]
     edges = [Edge(f"PAGE:{name}", "HAS_RISK", f"RISK:{risk}", {}, EVIDENCE) for name, risk in joined]
     topology = topology_of(build([World([*nodes, *risks, *edges])]).graph)
-    by_hops, by_weight = (best_paths(topology, "PAGE:a", "PAGE:b", PathQuery(2, 4, by=by)) for by in PathRanking)
+    by_hops, by_weight = (best_paths(topology, "PAGE:a", "PAGE:b", PathQuery(2, 4, by=by)) for by in PathOrder)
     assert [path.nodes[1].name for path in by_hops] == [path.nodes[1].name for path in by_weight] == ["Rare", "Common"]
     # Two risks of either procedure, and the rare risk of two procedures: four ends with two edges each.
     assert isclose(by_weight[0].informativeness, 2 ** (-DAMPING * 4), rel_tol=1e-6)
@@ -118,9 +118,9 @@ def weight(graph: Graph, path: tuple[str, ...]) -> float:
 @given(
     st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20),
     st.integers(1, 6),
-    st.sampled_from(list(PathRanking)),
+    st.sampled_from(list(PathOrder)),
 )
-def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, by: PathRanking) -> None:
+def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, by: PathOrder) -> None:
     """Over any graph: just the simple paths that NetworkX finds, best first, none longer than asked."""
     built = joined({(a, b) for a, b in pairs if a < b})
     found = best_paths(topology_of(built), "PAGE:0", "PAGE:7", PathQuery(500, length, by=by))
@@ -129,7 +129,7 @@ def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, b
     assert len(found) == len(expected)
     for path in found:
         assert isclose(path.informativeness, weight(built, curies(path)), rel_tol=1e-6, abs_tol=1e-8)
-    if by is PathRanking.HOPS:
+    if by is PathOrder.HOPS:
         order = [(len(path.edges), -path.informativeness) for path in found]
         assert order == sorted(order)
     else:
@@ -140,10 +140,10 @@ def test_paths_are_those_of_networkx(pairs: set[tuple[int, int]], length: int, b
 @settings(max_examples=60, deadline=None)
 @given(
     st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20),
-    st.sampled_from(list(PathRanking)),
+    st.sampled_from(list(PathOrder)),
     st.sampled_from([1, 3]),
 )
-def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: PathRanking, count: int) -> None:
+def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: PathOrder, count: int) -> None:
     """One path by hops, too, which is looked for without counting what the search looks at."""
     topology = topology_of(joined({(a, b) for a, b in pairs if a != b}))
     many, few = (best_paths(topology, "PAGE:0", "PAGE:7", PathQuery(most, 5, by=by)) for most in (200, count))
@@ -153,10 +153,10 @@ def test_fewer_paths_are_the_first_of_more(pairs: set[tuple[int, int]], by: Path
 @settings(max_examples=40, deadline=None)
 @given(
     st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20),
-    st.sampled_from(list(PathRanking)),
+    st.sampled_from(list(PathOrder)),
     st.sampled_from([1, 200]),
 )
-def test_how_a_wide_search_is_made_changes_no_path(pairs: set[tuple[int, int]], by: PathRanking, count: int) -> None:
+def test_how_a_wide_search_is_made_changes_no_path(pairs: set[tuple[int, int]], by: PathOrder, count: int) -> None:
     """Steps that are too many to be kept are taken again, and a layer that is searched often is sorted."""
     topology, wanted = topology_of(joined({(a, b) for a, b in pairs if a != b})), PathQuery(count, 5, by=by)
     expected = best_paths(topology, "PAGE:0", "PAGE:7", wanted)

@@ -2,7 +2,7 @@ import pytest
 
 from graph.ingest.build import build
 from graph.model.elements import Edge, Evidence, Node
-from graph.traversal.purpose import is_diagnostic
+from graph.traversal.diagnostic import is_diagnostic
 from tests.conftest import topology_of
 from tests.world import World
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
-from graph.ingest.codes.icd10cm import Icd10Cm
+from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
 from graph.ingest.default_graph import MAPPINGS, PAGES, build_from_pages
 from graph.ingest.sssom import NO_TERM, SssomMappings

@@ -8,7 +8,7 @@ import pytest
 
 from graph.ingest.files import recognition as official
 from graph.ingest.files.recognition import official_sources, recognise
-from graph.ingest.files.tables import Table
+from graph.ingest.files.table_source import TableSource
 from graph.ingest.source import NodeDependentSource
 from tests.graph.ingest.codes import files
 from tests.graph.ingest.codes.files import put
@@ -34,13 +34,13 @@ def test_packed_files_and_records_are_recognised_too(tmp_path: Path) -> None:
 
 
 @dataclass(slots=True)
-class Drugs(Table):
+class Drugs(TableSource):
     columns: tuple[str, ...] = ("ndc", "drug_name")
     title: str = "Drugs"
 
 
 @dataclass(slots=True)
-class HcpcsWithDrugs(Table):
+class HcpcsWithDrugs(TableSource):
     columns: tuple[str, ...] = ("hcpcs_code", "short_description", "long_description", "ndc")
     title: str = "HCPCS Level II with drugs"
 
@@ -48,7 +48,7 @@ class HcpcsWithDrugs(Table):
 @pytest.mark.parametrize("table", [Drugs, HcpcsWithDrugs])
 @pytest.mark.parametrize("place", range(len(official.READERS) + 1))
 def test_a_kind_of_table_is_recognised_wherever_it_stands_in_the_list(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: type[Table], place: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: type[TableSource], place: int
 ) -> None:
     monkeypatch.setattr(official, "READERS", (*official.READERS[:place], table, *official.READERS[place:]))
     put(tmp_path, new=",".join(table(tmp_path).columns) + "\n", **files.ALL)

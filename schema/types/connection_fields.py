@@ -12,9 +12,9 @@ from graph.model.ontology import ONTOLOGY, NodeKind, PropertyType
 from graph.store import Direction, Hop, Order, Scan
 from graph.store.sort_key import default_order
 from schema.context import Info
-from schema.types.connection import ConnectionValue, connection_type, to_connection, to_paging
+from schema.types.connection import ConnectionValue, EdgeValue, connection_type, to_connection, to_paging
 from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
-from schema.types.edge_fields import DirectedEdgeKind, element_type_name, payload_properties
+from schema.types.edge_fields import DirectedEdgeKind, node_type_name, payload_properties
 from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
 
@@ -26,6 +26,7 @@ _BACKWARD = {
     "last": Argument(int | None, "How many from the end."),
     "before": Argument(str | None, "Before this cursor."),
 }
+_INHERITED = {"inherited": Argument(bool | None, "Also what holds for all above it; only its own unless given.")}
 _SORTABLE = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.DATE)
 
 
@@ -34,24 +35,28 @@ def relation_field(relation: DirectedEdgeKind) -> StrawberryField:
     edge = relation.edge
     properties = payload_properties(relation.target, relation.payload)
     fields = {name: property_field(item) for name, item in properties.items()}
+    if edge.is_inherited:
+        fields["at"] = computed(_source_of, "Diagnosis", "The code at which the note stands.", {})
     connection = connection_type(relation.target, relation.payload, fields)
 
     def resolve(root: Node, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, relation.order())
         chosen = to_filter(info.context, relation.far, given.get("where"), given.get("where_edge"))
-        hop = Hop(relation.kinds(), relation.direction, (), chosen, order, to_paging(given, order))
+        paging, inherited = to_paging(given, order), bool(given.get("inherited"))
+        hop = Hop(relation.kinds(), relation.direction, (), chosen, order, paging, inherited)
         page = info.context.expand(root.curie, hop)
         info.context.charge_items(1 + len(page.links))
         return to_connection(page, order)
 
     chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
-    arguments = {**_FORWARD, **(_BACKWARD if relation.ordered else {}), **chosen_by}
+    inherited = _INHERITED if edge.is_inherited else {}
+    arguments = {**_FORWARD, **(_BACKWARD if relation.ordered else {}), **chosen_by, **inherited}
     return computed(resolve, connection, relation.description, arguments, relation)
 
 
 def list_field(kind: NodeKind) -> StrawberryField:
     """The field of `Query` that lists all nodes of a kind."""
-    connection = connection_type(element_type_name(kind.name), "", {})
+    connection = connection_type(node_type_name(kind.name), "", {})
 
     def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, default_order(kind.name))
@@ -62,6 +67,10 @@ def list_field(kind: NodeKind) -> StrawberryField:
 
     arguments = {**_FORWARD, **_BACKWARD, **_selection(kind.name)}
     return computed(resolve, f"{connection} | None", f"All {kind.plural}.", arguments, kind)
+
+
+def _source_of(root: EdgeValue, info: Info) -> Node | None:
+    return info.context.node(root.edge.source) if root.edge else None
 
 
 def order_type(kind: NodeKind) -> str | None:

@@ -7,14 +7,14 @@ from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLOutputType
 
 from graph.storage.frozen_graph import FrozenGraph
 from schema.plan.operators import Operator
-from schema.plan.run import Run
+from schema.plan.run_context import RunContext
 from schema.plan.selection import Selections, Sets
 
 
 class Writer(Protocol):
     """Writes values of one type as JSON, many at a time."""
 
-    def write(self, values: Sequence[Any], run: Run) -> list[bytes]: ...
+    def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]: ...
 
 
 class ValuePlanner(Protocol):
@@ -31,7 +31,7 @@ class ValuePlanner(Protocol):
     def resolved(self, declared: GraphQLField, nodes: Sequence[FieldNode]) -> Writer: ...
 
 
-class NodePlans(Protocol):
+class NodePlannerProtocol(Protocol):
     """Plans what is selected of nodes; see `schema.plan.node_planner`."""
 
     @property

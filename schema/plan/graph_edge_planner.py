@@ -9,18 +9,18 @@ from graph.machine.instructions import Record
 from graph.model.ontology import EDGE_KINDS
 from schema.plan.evidence_planner import evidence_plan
 from schema.plan.operators import Column, Computed, EndNode, Kind, Literal, Object, Operator, Text
-from schema.plan.planners import NodePlans
+from schema.plan.protocols import NodePlannerProtocol
 from schema.plan.record_fields import json_string
 from schema.plan.selection import Sets, python_name, selection_sets
 
 
-def edge_plan(planner: NodePlans, type_: GraphQLObjectType, sets: Sets) -> Operator:
+def edge_plan(planner: NodePlannerProtocol, type_: GraphQLObjectType, sets: Sets) -> Operator:
     """What is selected of `GraphEdge`."""
     fields = planner.selections.fields(type_, sets)
     return Object([(key, _field(planner, type_, nodes)) for key, nodes in fields.items()])
 
 
-def _field(planner: NodePlans, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
+def _field(planner: NodePlannerProtocol, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
     name, sets = python_name(type_, nodes[0]), selection_sets(nodes)
     if name == "__typename":
         return Literal(json_string(type_.name))

@@ -22,7 +22,7 @@ CACHE = ROOT / "build" / "machine" / _digest()
 """The folder for the sources as they are now."""
 
 
-def remove_outdated_code() -> None:
+def remove_stale_machine_code() -> None:
     """Remove what was compiled from other sources; processes that run it have loaded it."""
     for folder in CACHE.parent.glob("*"):
         if folder != CACHE:

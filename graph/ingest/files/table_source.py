@@ -19,7 +19,7 @@ Row = Mapping[str, str]
 
 
 @dataclass(slots=True)
-class Table:
+class TableSource:
     """A source that reads a file of rows; subclasses implement `parse_row`.
 
     The header must contain `columns`; a malformed row is a finding with its line, and the other rows are read.

@@ -16,7 +16,7 @@ class NotCompiledError(Exception):
     """This cannot run compiled; the reference executor answers it."""
 
 
-class Run:
+class RunContext:
     """One run of an operation, by a machine that no other thread uses."""
 
     __slots__ = ("_info", "graph", "machine", "request", "variables")

@@ -1,0 +1,1 @@
+"""ICD-10-CM: the official tabular list, its notes, and its seventh characters."""

@@ -1,0 +1,140 @@
+"""ICD-10-CM: the official tabular list in XML, from the package `simple-icd-10-cm` or a file of the user's.
+
+Format: `ICD10CM.tabular` with `chapter` > `section` > `diag` > `diag` …. Sections stand beside each other, also those
+that only head others ('C00-C96' before 'C00-C75' before 'C00-C14'): which is below which, their ranges say.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from graph.ingest.codes.icd10cm.code_tree import CodeTree
+from graph.ingest.codes.icd10cm.notes import NOTE_TAGS, Note, NoteCodes, notes_of
+from graph.ingest.codes.icd10cm.seventh_characters import SeventhCharacters, seventh_characters
+from graph.ingest.files.xml import child_text, iter_elements
+from graph.ingest.source import Progress, no_progress
+from graph.model.document import document_evidence, file_document, local_path, package_document, package_folder
+from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
+from graph.model.errors import SourceError, UnknownCode
+
+DOCUMENT_ID = "icd-10-cm/tabular.xml"
+_PACKAGE = "simple_icd_10_cm.data"
+_RANGE = re.compile(r"\s*\(([A-Z0-9]+-[A-Z0-9]+)\)$")
+_LEVELS = {3: "category"}
+
+
+@dataclass(slots=True)
+class Icd10Cm:
+    """The tabular list as nodes, IS_A edges, and an edge for each code that a note names."""
+
+    path: Path
+    documents: list[SourceDocument]
+    findings: list[SourceError] = field(default_factory=list)
+    _tree: CodeTree = field(default_factory=CodeTree)
+    _titles: dict[str, str] = field(default_factory=dict)
+    _notes: list[Note] = field(default_factory=list)
+
+    @classmethod
+    def from_package(cls) -> "Icd10Cm":
+        """The list that `simple-icd-10-cm` ships, the newest it has."""
+        name = max(path.name for path in package_folder(_PACKAGE).glob("*.xml"))
+        document = package_document(_PACKAGE, name, DOCUMENT_ID, "ICD-10-CM tabular list")
+        return cls(local_path(document.path), [document])
+
+    @classmethod
+    def from_file(cls, path: Path) -> "Icd10Cm":
+        return cls(path, [file_document(path, DOCUMENT_ID, "ICD-10-CM tabular list")])
+
+    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
+        name = self.documents[0].path
+        for _ in track([name], "ICD-10-CM"):
+            for chapter in iter_elements(self.path, name, ("chapter",), self.findings):
+                yield from self._chapter(chapter)
+        self._tree.number()
+        evidence = document_evidence(self.documents[0])
+        for child, parent in self._tree.parents.items():
+            yield Edge(_curie(child), "IS_A", _curie(parent), {}, evidence)
+        codes = NoteCodes(self._tree, self._titles)
+        for note in self._notes:
+            yield from self._note_edges(note, codes)
+
+    def _chapter(self, chapter: Element) -> Iterator[Node]:
+        code = f"chapter-{child_text(chapter, 'name')}"
+        title, codes = _title_and_range(chapter)
+        self._tree.add(code)
+        yield self._entry(chapter, code, "chapter", title, {"code": codes} if codes else {})
+        blocks = [(code, "\uffff")]
+        for section in chapter.findall("section"):
+            yield from self._section(section, blocks)
+
+    def _section(self, section: Element, blocks: list[tuple[str, str]]) -> Iterator[Node]:
+        """A section below the innermost of the open `blocks`, each with the last category that is below it."""
+        block, diags = section.get("id", ""), section.findall("diag")
+        first, _, last = block.partition("-")
+        while blocks[-1][1] < first:
+            blocks.pop()
+        parent = blocks[-1][0]
+        # A block of one category has the category's own code; the category then hangs below what the block would.
+        if block and not (diags and child_text(diags[0], "name") == block):
+            self._tree.add(block, parent)
+            yield self._entry(section, block, "block", _title_and_range(section)[0])
+            parent = block
+            if not diags:
+                blocks.append((block, last))
+        elif diags:
+            diags[0].extend([child for child in section if child.tag in NOTE_TAGS])
+        for diag in diags:
+            yield from self._diag(diag, parent, None)
+
+    def _diag(self, diag: Element, parent: str, seventh: SeventhCharacters | None) -> Iterator[Node]:
+        code, title, children = child_text(diag, "name"), child_text(diag, "desc"), diag.findall("diag")
+        self._tree.add(code, parent)
+        seventh = seventh_characters(diag, code) or seventh
+        extended = [] if children or seventh is None else list(seventh.extend(code, title))
+        level = _LEVELS.get(len(code), "subcategory") if children or extended else "code"
+        yield self._entry(diag, code, level, title)
+        for child in children:
+            yield from self._diag(child, code, seventh)
+        for extended_code, extended_title in extended:
+            self._tree.add(extended_code, code)
+            self._tree.stems[extended_code] = code
+            self._titles[extended_code] = extended_title
+            yield Node(_curie(extended_code), "Diagnosis", extended_title, {"level": "code", "is_billable": True})
+
+    def _entry(
+        self, element: Element, code: str, level: str, title: str, properties: dict[str, Value] | None = None
+    ) -> Node:
+        own = notes_of(element, code)
+        self._notes.extend(own)
+        self._titles[code] = title
+        texts: dict[str, list[str]] = {}
+        for note in own:
+            texts.setdefault(note.kind.property, []).append(note.text)
+        stated: dict[str, Value] = {"level": level, "is_billable": level == "code"}
+        return Node(
+            _curie(code),
+            "Diagnosis",
+            title,
+            stated | (properties or {}) | {name: tuple(t) for name, t in texts.items()},
+        )
+
+    def _note_edges(self, note: Note, codes: NoteCodes) -> Iterator[Edge]:
+        named = codes.read(note)
+        evidence = (Evidence(self.documents[0].id, note.at, note.text),)
+        for target in named.entries:
+            yield Edge(_curie(note.at), note.kind.edge, _curie(target), note.kind.edge_properties, evidence)
+        for text in named.unknown:
+            self.findings.append(UnknownCode(self.documents[0].path, entry=note.at, code=text))
+
+
+def _curie(code: str) -> str:
+    return f"ICD10CM:{code}"
+
+
+def _title_and_range(element: Element) -> tuple[str, str]:
+    """The title of a chapter or block, and the range of its categories that stands at its end."""
+    title = child_text(element, "desc")
+    match = _RANGE.search(title)
+    return (title[: match.start()], match[1]) if match else (title, "")
