@@ -7,7 +7,8 @@ from pathlib import Path
 from graph.ingest.build import BuildResult, build
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsPackage, Icd10PcsTables
-from graph.ingest.codes.msdrg import MsDrg
+from graph.ingest.codes.icd10pcs_titles import Icd10PcsTitles
+from graph.ingest.codes.msdrg.grouper import MsDrg
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.pages.source import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
@@ -42,7 +43,7 @@ def build_all(folders: Sequence[Path], codes: Sequence[Path] = (), track: Progre
         packaged_sources.append(Icd10Cm.from_package())
     if Icd10PcsTables not in official_types:
         packaged_sources.append(Icd10PcsPackage())
-    built = _build(folders, [*packaged_sources, *official, MsDrg(), SssomMappings(MAPPINGS)], track)
+    built = _build(folders, [*packaged_sources, *official, Icd10PcsTitles(), MsDrg(), SssomMappings(MAPPINGS)], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from graph.model.errors import InvalidCurie
@@ -92,7 +92,8 @@ class Evidence:
 class SourceDocument:
     """A file the graph was read from. `id` is its path below the folder it was given in.
 
-    What is not `redistributable` was loaded from a file of the user's, for the user's own use.
+    What is not `redistributable` was loaded from a file of the user's, for the user's own use. `edition` is the release
+    that it is of, as 'fiscal year 2026, from 2026-04-01'; None where the document does not say.
     """
 
     id: str
@@ -101,6 +102,11 @@ class SourceDocument:
     sha256: str
     licence: str
     redistributable: bool = True
+    edition: str | None = None
+
+    def with_edition(self, edition: str | None) -> "SourceDocument":
+        """The same document with its edition."""
+        return replace(self, edition=edition)
 
 
 @dataclass(frozen=True, slots=True)

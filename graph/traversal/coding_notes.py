@@ -46,7 +46,8 @@ def codes_of_note(topology: Topology, note: CodingNote) -> list[int]:
     """The entries that a note names, by code: those to which edges lead of which it is the evidence."""
     graph = topology.graph
     rows = graph.row(note.at, note.kind.edge, out=True)
-    return [graph.target(edge) for edge in rows if any(item.quote == note.text for item in graph.edge(edge).evidence)]
+    found = [graph.target(edge) for edge in rows if any(item.quote == note.text for item in graph.edge(edge).evidence)]
+    return sorted(found, key=graph.curie)
 
 
 def edges_to_read(topology: Topology, note: CodingNote) -> int:

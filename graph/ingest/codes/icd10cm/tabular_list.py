@@ -22,6 +22,7 @@ from graph.model.errors import SourceError, UnknownCode
 DOCUMENT_ID = "icd-10-cm/tabular.xml"
 _PACKAGE = "simple_icd_10_cm.data"
 _RANGE = re.compile(r"\s*\(([A-Z0-9]+-[A-Z0-9]+)\)$")
+_RELEASE = re.compile(r"([A-Z][a-z]+)-(\d{1,2})-(\d{4})")
 _LEVELS = {3: "category"}
 
 
@@ -50,8 +51,11 @@ class Icd10Cm:
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         name = self.documents[0].path
         for _ in track([name], "ICD-10-CM"):
-            for chapter in iter_elements(self.path, name, ("chapter",), self.findings):
-                yield from self._chapter(chapter)
+            for element in iter_elements(self.path, name, ("version", "chapter"), self.findings):
+                if element.tag == "version":
+                    self.documents[0] = self.documents[0].with_edition(_edition(element, self.path.name))
+                else:
+                    yield from self._chapter(element)
         self._tree.number()
         evidence = document_evidence(self.documents[0])
         for child, parent in self._tree.parents.items():
@@ -127,6 +131,13 @@ class Icd10Cm:
             yield Edge(_curie(note.at), note.kind.edge, _curie(target), note.kind.edge_properties, evidence)
         for text in named.unknown:
             self.findings.append(UnknownCode(self.documents[0].path, entry=note.at, code=text))
+
+
+def _edition(version: Element, name: str) -> str:
+    """The fiscal year, and the day of a release within it where the name of the file says it."""
+    day = _RELEASE.search(name)
+    year = f"fiscal year {(version.text or '').strip()}"
+    return f"{year}, release of {' '.join(day.groups())}" if day else year
 
 
 def _curie(code: str) -> str:

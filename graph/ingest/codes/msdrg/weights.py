@@ -1,0 +1,54 @@
+"""Table 5 of the final rule: relative weights of MS-DRGs, and the mean lengths of stay.
+
+Tab-separated in Windows-1252, as CMS publishes it and the package `drg` ships it: a title, which names the fiscal year
+and may take several lines, then one line for each group. 'Weights - 10% Cap Applied' are those that are paid.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from pathlib import Path
+
+from graph.model.document import local_path, package_document
+from graph.model.elements import SourceDocument, Value
+
+_COLUMNS = {
+    "Weights - 10% Cap Applied": "weight",
+    "Geometric mean LOS": "geometric_mean_stay",
+    "Arithmetic mean LOS": "mean_stay",
+}
+_GROUP = re.compile(r"\d{3}")
+_YEAR = re.compile(r"FY (\d{4})")
+
+
+def weights_document() -> SourceDocument:
+    """Table 5 as the package `drg` ships it."""
+    title = "MS-DRG relative weights and lengths of stay (table 5)"
+    document = package_document("drg.data.cms", "drg_weights.txt", "ms-drg/table-5.txt", title)
+    year = _YEAR.search(_text(local_path(document.path)))
+    return document.with_edition(f"fiscal year {year[1]}" if year else None)
+
+
+def read_weights(document: SourceDocument) -> Mapping[str, dict[str, Value]]:
+    """The properties of each group by its number; what is blank in the table is missing."""
+    return dict(_rows(_text(local_path(document.path))))
+
+
+def _rows(text: str) -> Iterator[tuple[str, dict[str, Value]]]:
+    names: list[str | None] = []
+    for row in csv.reader(StringIO(text), delimiter="\t"):
+        cells = [cell.strip() for cell in row]
+        if not names and set(cells) >= set(_COLUMNS):
+            names = [_COLUMNS.get(cell) for cell in cells]
+        elif names and cells and _GROUP.fullmatch(cells[0]):
+            values = zip(names, cells, strict=False)
+            yield cells[0], {name: float(cell) for name, cell in values if name and _is_number(cell)}
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(".", "", 1).isdigit()
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="cp1252")
