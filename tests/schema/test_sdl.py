@@ -82,10 +82,10 @@ def test_types_and_fields_are_the_ontology() -> None:
     behind = {found.name for found in SCHEMA.get_implementations(node).objects}
     assert behind == set(ONTOLOGY.nodes)
     for kind in ONTOLOGY.node_kinds:
-        properties = {camel(declared.name) for declared in kind.properties}
+        properties = {camel(declared.name) for declared in kind.properties if not declared.is_note}
         connections = {relation.field for relation in directed_edge_kinds(kind.name)}
         computed = {"nearest"} if kind.name in NEAR_KINDS else set()
-        computed |= {"procedures"} if kind.name == "Diagnosis" else set()
+        computed |= {"notes", "procedures"} if kind.name == "Diagnosis" else set()
         assert set(object_type(kind.name).fields) == set(node.fields) | properties | connections | computed
         assert ({kind.singular, kind.plural} <= set(object_type("Query").fields)) is not kind.is_part
 

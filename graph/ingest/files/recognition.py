@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from graph.ingest import codes, policies
 from graph.ingest.codes.cpt import ROW, CptDescriptors
@@ -22,7 +22,7 @@ from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 def _readers() -> Iterator[type]:
     """The classes of all modules of code systems and policies that read something."""
     for package in (codes, policies):
-        for module_info in iter_modules(package.__path__, f"{package.__name__}."):
+        for module_info in walk_packages(package.__path__, f"{package.__name__}."):
             module = import_module(module_info.name)
             yield from (
                 value

@@ -12,6 +12,7 @@ export const EVIDENCE = graphql(`
     source {
       id
       title
+      edition
       licence
     }
   }

@@ -1,9 +1,9 @@
 import type { DocumentNode, SelectionNode, SelectionSetNode } from "graphql";
 import type { Kind } from "./listing";
 
-/** A kind without what these queries ask for, which a page shows in a way of its own: so nothing is left out. */
-export function restOf(kind: Kind, documents: readonly DocumentNode[]): Kind {
-  const asked = new Set(documents.flatMap(fieldsOf));
+/** A kind without what these queries ask for and these `fields`, which a page shows in a way of its own. */
+export function restOf(kind: Kind, documents: readonly DocumentNode[], fields: readonly string[] = []): Kind {
+  const asked = new Set([...documents.flatMap(fieldsOf), ...fields]);
   return {
     ...kind,
     properties: kind.properties.filter((property) => !asked.has(property.name)),

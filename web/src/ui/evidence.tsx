@@ -39,6 +39,7 @@ function One({ evidence }: { evidence: Evidence }) {
         {source && (
           <>
             <cite>{source.title}</cite>
+            {source.edition && `, ${source.edition}`}
             {evidence.section && `, ${evidence.section}`}
             <span class="place">
               {charactersOf(evidence)} · <code>{source.id}</code>

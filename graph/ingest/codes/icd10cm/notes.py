@@ -66,7 +66,8 @@ class NoteCodes:
     titles: dict[str, str]
     _meant: dict[CodeMention, Sequence[int]] = field(default_factory=dict)
 
-    def read(self, note: Note) -> NamedEntries:
+    def named_entries(self, note: Note) -> NamedEntries:
+        """The entries that a note names."""
         named, entries = NamedEntries(), dict[str, None]()
         for mention in self._mentions(note):
             named.unknown.extend(self._missing(mention))

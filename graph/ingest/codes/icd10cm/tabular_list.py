@@ -125,7 +125,7 @@ class Icd10Cm:
         )
 
     def _note_edges(self, note: Note, codes: NoteCodes) -> Iterator[Edge]:
-        named = codes.read(note)
+        named = codes.named_entries(note)
         evidence = (Evidence(self.documents[0].id, note.at, note.text),)
         for target in named.entries:
             yield Edge(_curie(note.at), note.kind.edge, _curie(target), note.kind.edge_properties, evidence)

@@ -14,7 +14,7 @@ from tests.graph.ingest.codes import files
 from tests.graph.ingest.codes.files import put
 
 KINDS = (
-    "Icd10Cm Icd10PcsTables HcpcsTable AddOnCodes BundlingEdits FeeSchedule Rbcs PlacesOfService CoverageDocuments "
+    "Icd10Cm Icd10PcsTables HcpcsTable AddOnCodes BundlingEdits FeeSchedule Rbcs PlacesOfService CoverageDocumentList "
     "PlanPolicies CptDescriptors CoverageDetermination"
 ).split()
 
@@ -29,7 +29,7 @@ def test_packed_files_and_records_are_recognised_too(tmp_path: Path) -> None:
     put(tmp_path, **{"edits.gz": gzip.compress(files.EDITS.encode()), "records": files.anweb()})
     assert [type(recognise(tmp_path / name)).__name__ for name in ("edits.gz", "records")] == [
         "BundlingEdits",
-        "HcpcsRecords",
+        "HcpcsFixedWidth",
     ]
 
 

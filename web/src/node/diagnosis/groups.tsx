@@ -1,4 +1,5 @@
-import { useQuery } from "../../api/use-query";
+import type { ResultOf } from "../../api/graphql";
+import type { useQuery } from "../../api/use-query";
 import { Answered } from "../../ui/answered";
 import { Cut } from "../../ui/cut";
 import { Sources } from "../../ui/evidence";
@@ -7,51 +8,85 @@ import { NodeLink } from "../../ui/node-link";
 import { Panel } from "../../ui/panel";
 import { type Diagnosis, GROUPS } from "./query";
 
-/** The groups by which stays are paid that can have it as principal diagnosis. */
-export function Groups({ diagnosis }: { diagnosis: Diagnosis }) {
+type Found = ResultOf<typeof GROUPS>;
+type Group = NonNullable<Found["diagnosis"]>["diagnosisGroups"]["edges"][number];
+
+const ROLES: Record<string, string> = {
+  PRINCIPAL: "As the principal diagnosis",
+  SECONDARY: "As a secondary diagnosis",
+  EITHER: "As the principal or a secondary diagnosis",
+};
+const CONDITIONS: Record<string, string> = {
+  ALONE: "",
+  PROCEDURE: ", with an O.R. procedure",
+  OTHER: ", if more is there",
+};
+
+/** The groups by which stays with it are paid, by what else that takes; those of a stay without a procedure first. */
+export function Groups({ diagnosis, answer }: { diagnosis: Diagnosis; answer: ReturnType<typeof useQuery<Found, { curie: string }>> }) {
   const { edges } = diagnosis.majorDiagnosticCategories;
-  const variables = { categories: edges.map(({ node }) => node.curie) };
-  const answer = useQuery(GROUPS, variables, !edges.length);
-  if (!edges.length) return null;
+  const found = answer.data?.diagnosis;
+  if (found && !edges.length && !found.diagnosisGroups.totalCount) return null;
   return (
     <Panel
       title="Groups of hospital stays"
-      count={answer.data?.diagnosisGroups?.totalCount}
+      count={found?.diagnosisGroups.totalCount}
       id="groups"
-      query={{ document: GROUPS, variables }}
+      query={{ document: GROUPS, variables: { curie: diagnosis.curie } }}
     >
-      <p>
-        A stay with this principal diagnosis is sorted under{" "}
-        {edges.map(({ node, evidence }) => (
-          <span key={node.curie}>
-            <NodeLink node={node} code />
-            <Sources of={node.name} evidence={evidence} />{" "}
-          </span>
-        ))}
-        and falls into one of its groups, by procedures and other diagnoses:
-      </p>
+      {edges.length > 0 && (
+        <p>
+          A stay with this principal diagnosis is sorted under{" "}
+          {edges.map(({ node, evidence }) => (
+            <span key={node.curie}>
+              <NodeLink node={node} code />
+              <Sources of={node.name} evidence={evidence} />{" "}
+            </span>
+          ))}
+        </p>
+      )}
       <Answered answer={answer} what="the groups">
-        {({ diagnosisGroups }) => <Lists groups={diagnosisGroups?.nodes ?? []} />}
+        {({ diagnosis: grouping }) => <Lists groups={grouping?.diagnosisGroups.edges ?? []} />}
       </Answered>
     </Panel>
   );
 }
 
-function Lists({ groups }: { groups: readonly { curie: string; name: string; isSurgical: boolean | null }[] }) {
+function Lists({ groups }: { groups: readonly Group[] }) {
+  const order = [...groups].sort((one, other) => rank(one) - rank(other));
   return (
     <>
-      {grouped(groups, (group) => group.isSurgical ?? false).map(([isSurgical, same]) => (
-        <div key={String(isSurgical)}>
-          <h3>{isSurgical ? "With an operation" : "Without an operation"}</h3>
-          <Cut name={isSurgical ? "surgical" : "medical"} first={8} class="statements">
-            {same.map(({ curie, name }) => (
-              <li key={curie}>
-                <NodeLink node={{ curie, name }} code />
+      {grouped(order, title).map(([heading, same]) => (
+        <div key={heading}>
+          <h3>{heading}</h3>
+          {heading.endsWith(CONDITIONS.ALONE ?? "") && same[0]?.condition === "ALONE" && same.length > 1 && (
+            <p class="about">Complications decide between these.</p>
+          )}
+          <Cut name={`groups-${rank(same[0] as Group)}`} first={12} class="statements">
+            {same.map((group) => (
+              <li key={group.node.curie + group.rule}>
+                <NodeLink node={group.node} code />
+                {group.node.weight !== null && (
+                  <span class="about"> weight {group.node.weight}, {group.node.geometricMeanStay} days</span>
+                )}
+                {group.rule && <p class="about">{group.rule}</p>}
+                <Sources of={group.node.name} evidence={group.evidence} />
               </li>
             ))}
           </Cut>
         </div>
       ))}
     </>
+  );
+}
+
+function title({ role, condition }: Group): string {
+  return `${ROLES[role ?? ""] ?? "With it"}${CONDITIONS[condition ?? ""] ?? ""}`;
+}
+
+/** Groups of a stay with the diagnosis alone come first, then those with a procedure; a principal one before others. */
+function rank({ role, condition }: Group): number {
+  return (
+    4 * ["ALONE", "PROCEDURE", "OTHER"].indexOf(condition ?? "") + ["PRINCIPAL", "EITHER", "SECONDARY"].indexOf(role ?? "")
   );
 }

@@ -15,6 +15,11 @@ export const DIAGNOSIS = graphql(
         synonyms
         includes
         broader {
+          edges {
+            evidence {
+              ...Evidence
+            }
+          }
           nodes {
             curie
             name
@@ -32,17 +37,19 @@ export const DIAGNOSIS = graphql(
             name
           }
         }
-        excludes(first: 300) {
-          totalCount
-          edges {
-            excludesType
-            node {
-              curie
-              name
-            }
-            evidence {
-              ...Evidence
-            }
+        severityLevel
+        severityIfAlive
+        hospitalAcquiredCondition
+        notes {
+          kind
+          text
+          codes {
+            curie
+            name
+          }
+          at {
+            curie
+            name
           }
         }
         majorDiagnosticCategories {
@@ -148,19 +155,98 @@ export const TREATMENTS = graphql(
   [EVIDENCE],
 );
 
-/** The groups of hospital stays that a principal diagnosis of these categories can fall into. */
-export const GROUPS = graphql(`
-  query DiagnosisGroups($categories: [String!]!) {
-    diagnosisGroups(where: { majorDiagnosticCategories: { anyOf: $categories } }, first: 300) {
-      totalCount
-      nodes {
-        curie
-        name
-        isSurgical
+/** The notes that other codes have of an entry, or of what is above it. */
+export const REFERENCES = graphql(
+  `
+    query ReferencesToDiagnosis($curie: String!) {
+      diagnosis(curie: $curie) {
+        excludedBy(first: 100, inherited: true) {
+          totalCount
+          edges {
+            excludesType
+            ...Reference
+          }
+        }
+        additionalTo(first: 100, inherited: true) {
+          ...References
+        }
+        codedBefore(first: 100, inherited: true) {
+          ...References
+        }
+        codedAlsoWith(first: 100, inherited: true) {
+          ...References
+        }
+        mentionedBy(first: 100, inherited: true) {
+          ...References
+        }
       }
     }
-  }
-`);
+
+    fragment References on DiagnosisCodingRuleConnection {
+      totalCount
+      edges {
+        ...Reference
+      }
+    }
+
+    fragment Reference on EvidencedEdge {
+      node {
+        curie
+        name
+      }
+      evidence {
+        ...Evidence
+      }
+    }
+  `,
+  [EVIDENCE],
+);
+
+/** The groups of hospital stays that a diagnosis leads to, and beside what it is no complication. */
+export const GROUPS = graphql(
+  `
+    query DiagnosisGroups($curie: String!) {
+      diagnosis(curie: $curie) {
+        diagnosisGroups(first: 200) {
+          totalCount
+          edges {
+            role
+            condition
+            rule
+            node {
+              curie
+              name
+              weight
+              geometricMeanStay
+            }
+            evidence {
+              ...Evidence
+            }
+          }
+        }
+        exclusionLists {
+          nodes {
+            curie
+            name
+            principalDiagnoses(first: 60) {
+              totalCount
+              nodes {
+                curie
+                name
+              }
+            }
+          }
+          edges {
+            evidence {
+              ...Evidence
+            }
+          }
+        }
+      }
+    }
+  `,
+  [EVIDENCE],
+);
 
 /** The entries nearest to one, with what they share. */
 export const NEAREST = graphql(`
