@@ -106,9 +106,17 @@ def _read(text: str) -> Iterator[CodeMention]:
         if condition:
             named.restrict(condition)
         if match:
-            named.mentions.append(CodeMention(match["first"], match["last"]))
+            named.mentions.extend(_mentions(match))
             end = match.end()
     yield from named.mentions
+
+
+def _mentions(match: re.Match[str]) -> list[CodeMention]:
+    """A code or a range; two codes that are divided further, where only the comma is missing: 'I69.01-I69.11-'."""
+    first, last = match["first"], match["last"]
+    if last and match[0].endswith("-") and len(first) == len(last) and first[:-1] != last[:-1] and "." in first:
+        return [CodeMention(first), CodeMention(last)]
+    return [CodeMention(first, last)]
 
 
 def _condition(words: str) -> CharacterCondition | None:

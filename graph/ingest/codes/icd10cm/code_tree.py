@@ -73,14 +73,22 @@ class CodeTree:
         ]
 
     def cover(self, numbers: Sequence[int]) -> list[str]:
-        """The highest entries that together have just these whole codes, given in ascending order."""
+        """The highest entries that together have just these whole codes, given in ascending order.
+
+        A block or chapter of a single category is said by that category.
+        """
         return [entry for root in self._roots for entry in self._cover_below(root, numbers)]
+
+    def _category_of(self, entry: str) -> str:
+        while "-" in entry and len(self._children[entry]) == 1:
+            (entry,) = self._children[entry]
+        return entry
 
     def _cover_below(self, entry: str, numbers: Sequence[int]) -> Iterator[str]:
         own = self._numbers[entry]
         found = bisect_left(numbers, own.stop) - bisect_left(numbers, own.start)
         if found == len(own):
-            yield entry
+            yield self._category_of(entry)
         elif found:
             for child in self._children[entry]:
                 yield from self._cover_below(child, numbers)

@@ -71,10 +71,17 @@ class NoteCodes:
         named, entries = NamedEntries(), dict[str, None]()
         for mention in self._mentions(note):
             named.unknown.extend(self._missing(mention))
-            numbers = self._numbers(mention)
-            entries.update(dict.fromkeys(self.tree.cover(_without(numbers, self.tree.numbers(note.at)))))
+            entries.update(dict.fromkeys(self._entries(mention, self.tree.numbers(note.at))))
         named.entries = list(entries)
         return named
+
+    def _entries(self, mention: CodeMention, own: range) -> list[str]:
+        """What has just the codes that are meant but the note's own; an entry that is named is that entry."""
+        numbers = self._numbers(mention)
+        others = _without(numbers, own)
+        if mention.last is None and isinstance(others, range) and others:
+            return [mention.first]
+        return self.tree.cover(others)
 
     def _mentions(self, note: Note) -> list[CodeMention]:
         return classified_mentions(note.text) if note.kind.name in _DESCRIPTIONS else code_mentions(note.text)

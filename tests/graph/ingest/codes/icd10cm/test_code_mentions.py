@@ -17,7 +17,7 @@ FIFTH_OR_SIXTH = "code for adverse effect, if applicable, to identify drug (T36-
         ("specified syndactyly (Q70.0- -Q70.3-)", ["Q70.0-Q70.3"]),
         ("incontinence (N39.3-N39.4-)", ["N39.3-N39.4"]),
         ("rheumatoid arthritis by site (M05.00 to M05.8A)", ["M05.00-M05.8A"]),
-        ("sequelae (I69.01-I69.11-, I69.81- I69.91-)", ["I69.01-I69.11", "I69.81", "I69.91"]),
+        ("sequelae (I69.01-I69.11-, I69.81- I69.91-)", ["I69.01", "I69.11", "I69.81", "I69.91"]),
         ("acute infections (J00-J06; J20-J22)", ["J00-J06", "J20-J22"]),
         ("hemorrhages (I60.-. I61.-, I62.-)", ["I60", "I61", "I62"]),
         ("code from category E10 to further identify any manifestations", ["E10"]),

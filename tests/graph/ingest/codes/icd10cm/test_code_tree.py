@@ -29,6 +29,15 @@ def tree() -> CodeTree:
     return made
 
 
+def lone() -> CodeTree:
+    """A block of a single category."""
+    made = CodeTree()
+    for entry, parent in {"chapter-21": None, "Z30-Z39": "chapter-21", "Z3A": "Z30-Z39", "Z3A.0": "Z3A"}.items():
+        made.add(entry, parent)
+    made.number()
+    return made
+
+
 TREE = tree()
 WHOLE = ("A00.0", "A00.1", "A01", "A02.00", "A02.01", "A02.1", "A20")
 
@@ -44,6 +53,7 @@ def test_a_range_is_covered_by_the_highest_entries_that_hold_nothing_else() -> N
     assert TREE.cover(TREE.numbers("A00", "A02")) == ["A00-A09"]
     assert TREE.cover(TREE.numbers("A00", "A20")) == ["chapter-1"]
     assert TREE.cover([]) == []
+    assert lone().cover([0]) == ["Z3A"]
 
 
 def test_a_range_to_an_entry_that_is_not_there_ends_where_it_would_be() -> None:
