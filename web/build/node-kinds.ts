@@ -102,7 +102,7 @@ function fieldType(type: GraphQLNamedType, name: string): GraphQLNamedType | und
 
 function termsOf(schema: GraphQLSchema, kinds: readonly Kind[]): Listing["terms"] {
   const properties = kinds.flatMap((kind) => [...kind.properties, ...kind.relations.flatMap((one) => one.marks)]);
-  const enums = ["EvidenceMethod", ...new Set(properties.map((property) => property.type))];
+  const enums = ["EvidenceMethod", "NoteKind", ...new Set(properties.map((property) => property.type))];
   return Object.fromEntries(enums.flatMap((name) => meanings(schema, name)));
 }
 

@@ -1,4 +1,5 @@
 import { grouped } from "../../ui/grouped";
+import { isCode } from "../../api/curie";
 import { NodeLink } from "../../ui/node-link";
 import { Panel, type Query } from "../../ui/panel";
 import { words } from "../../ui/words";
@@ -27,7 +28,7 @@ export function Notes({ diagnosis, query }: { diagnosis: Diagnosis; query: Query
                 {note.at.curie !== diagnosis.curie && (
                   <span class="about">
                     {" "}
-                    at <NodeLink node={note.at} code />
+                    at <NodeLink node={note.at} code={isCode(note.at.curie)} />
                   </span>
                 )}
               </li>
@@ -49,7 +50,7 @@ function Codes({ note: { codes } }: { note: Note }) {
     <>
       {codes.slice(0, CODES).map((code) => (
         <span key={code.curie}>
-          <NodeLink node={{ curie: code.curie, name: code.curie.slice("ICD10CM:".length) }} />{" "}
+          <NodeLink node={{ curie: code.curie, name: code.code ?? code.name }} />{" "}
         </span>
       ))}
       {codes.length > CODES && <span class="about">and {codes.length - CODES} more</span>}

@@ -23,7 +23,7 @@ export const DIAGNOSIS = graphql(
           nodes {
             curie
             name
-            narrower(first: 300) {
+            narrower(first: 300, orderBy: [{ field: CODE }]) {
               nodes {
                 curie
                 name
@@ -31,7 +31,7 @@ export const DIAGNOSIS = graphql(
             }
           }
         }
-        narrower(first: 300) {
+        narrower(first: 300, orderBy: [{ field: CODE }]) {
           nodes {
             curie
             name
@@ -45,6 +45,7 @@ export const DIAGNOSIS = graphql(
           text
           codes {
             curie
+            code
             name
           }
           at {
@@ -160,23 +161,23 @@ export const REFERENCES = graphql(
   `
     query ReferencesToDiagnosis($curie: String!) {
       diagnosis(curie: $curie) {
-        excludedBy(first: 100, inherited: true) {
+        excludedBy(first: 100, inherited: true, orderBy: [{ field: CODE }]) {
           totalCount
           edges {
             excludesType
             ...Reference
           }
         }
-        additionalTo(first: 100, inherited: true) {
+        additionalTo(first: 100, inherited: true, orderBy: [{ field: CODE }]) {
           ...References
         }
-        codedBefore(first: 100, inherited: true) {
+        codedBefore(first: 100, inherited: true, orderBy: [{ field: CODE }]) {
           ...References
         }
-        codedAlsoWith(first: 100, inherited: true) {
+        codedAlsoWith(first: 100, inherited: true, orderBy: [{ field: CODE }]) {
           ...References
         }
-        mentionedBy(first: 100, inherited: true) {
+        mentionedBy(first: 100, inherited: true, orderBy: [{ field: CODE }]) {
           ...References
         }
       }
@@ -207,7 +208,7 @@ export const GROUPS = graphql(
   `
     query DiagnosisGroups($curie: String!) {
       diagnosis(curie: $curie) {
-        diagnosisGroups(first: 200) {
+        diagnosisGroups(first: 200, orderBy: [{ field: CODE }]) {
           totalCount
           edges {
             role
@@ -228,7 +229,7 @@ export const GROUPS = graphql(
           nodes {
             curie
             name
-            principalDiagnoses(first: 60) {
+            principalDiagnoses(first: 60, orderBy: [{ field: CODE }]) {
               totalCount
               nodes {
                 curie

@@ -1,3 +1,4 @@
+import { isCode } from "../../api/curie";
 import type { ResultOf } from "../../api/graphql";
 import type { Answer } from "../../api/use-query";
 import { Cut } from "../../ui/cut";
@@ -31,7 +32,7 @@ export function References({ curie, answer }: { curie: string; answer: Answer<Re
           <Cut name={name} first={8} class="statements">
             {found[name].edges.map(({ node, evidence }) => (
               <li key={node.curie}>
-                <NodeLink node={node} code />
+                <NodeLink node={node} code={isCode(node.curie)} />
                 <Sources of={node.name} evidence={evidence} />
               </li>
             ))}

@@ -1,4 +1,5 @@
 import { Panel, type Query } from "../../ui/panel";
+import { Sources } from "../../ui/evidence";
 import { words } from "../../ui/words";
 import { meaning } from "../kinds";
 import type { Diagnosis } from "./query";
@@ -20,9 +21,25 @@ export function Terms({ diagnosis, query }: { diagnosis: Diagnosis; query: Query
         {isBillable !== null && <span class="tag">{isBillable ? BILLABLE : NOT_BILLABLE}</span>}
         {isStub && <span class="tag">Only mentioned: no source describes it</span>}
       </p>
+      <Editions diagnosis={diagnosis} />
       <List title="Includes" items={includes} />
       <List title="Also called" items={synonyms} />
     </Panel>
+  );
+}
+
+/** The classification that it is of, with its edition. */
+function Editions({ diagnosis: { broader, name } }: { diagnosis: Diagnosis }) {
+  const evidence = broader.edges.flatMap((edge) => edge.evidence).slice(0, 1);
+  return (
+    <>
+      {evidence.map(({ source }) => (
+        <p key={source?.id} class="about">
+          {source?.title}
+          {source?.edition && `, ${source.edition}`} <Sources of={name} evidence={evidence} />
+        </p>
+      ))}
+    </>
   );
 }
 
