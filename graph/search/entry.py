@@ -76,7 +76,7 @@ def _own_texts(node: Node) -> Iterator[tuple[Field, str]]:
     kind = ONTOLOGY.nodes[node.kind]
     prefix, local = split_curie(node.curie)
     if prefix in kind.coded:
-        yield Field.CODE, local
+        yield Field.CODE, str(node.properties.get("code", local))
     for declared in kind.properties:
         value = node.properties.get(declared.name)
         if declared.searched and value:

@@ -8,6 +8,8 @@ from strawberry.types.field import StrawberryField
 from graph.model.elements import Node, make_curie, split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.ontology import NodeKind
+from graph.search.index_query import MatchType
+from graph.search.search_types import Search
 from schema.context import Info, Request
 from schema.node_lookup import find_node
 from schema.types.declare import TYPES, Argument, computed
@@ -49,7 +51,15 @@ def _find(request: Request, kind: NodeKind, key: str, value: str, system: Any) -
             node = request.node(make_curie(prefix, code))
             if node is not None:
                 return node
-    return None
+    return _by_stated_code(request, kind, value)
+
+
+def _by_stated_code(request: Request, kind: NodeKind, code: str) -> Node | None:
+    """The node whose code is not the local part of its CURIE, as that of a chapter: 'A00-B99'."""
+    request.announce_rows(request.store.search_cost(code))
+    hits = request.store.search(Search(code, (kind.name,), limit=1)).hits
+    nodes = (request.node(hit.curie) for hit in hits if hit.match_type is MatchType.EXACT_CODE)
+    return next((node for node in nodes if node and node.properties.get("code") == code.upper()), None)
 
 
 def by_id(info: Info, id: strawberry.ID) -> Node | None:

@@ -18,11 +18,13 @@ _SHORTEST = 3
 """Characters of a category."""
 
 
-def complication_properties(row: Mapping[str, Any] | None, conditions: Mapping[str, str]) -> dict[str, Value]:
-    """The properties of a diagnosis that is a complication; `row` is that of the table, None where it is none."""
+def complication_properties(
+    level: str | None, row: Mapping[str, Any] | None, conditions: Mapping[str, str]
+) -> dict[str, Value]:
+    """The properties of a diagnosis: its `level`, and what the `row` of the grouper's table adds; None without any."""
+    stated: dict[str, Value] = {"severity_level": level} if level else {}
     if row is None:
-        return {}
-    stated: dict[str, Value] = {"severity_level": row["level"].lower()}
+        return stated
     if row["aowa"]:
         stated["severity_if_alive"] = True
     if row["hac"]:

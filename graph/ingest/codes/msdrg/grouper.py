@@ -22,6 +22,7 @@ from graph.ingest.codes.msdrg.complications import (
 )
 from graph.ingest.codes.msdrg.grouping_rules import grouping_rules, groups_of_procedure
 from graph.ingest.codes.msdrg.lone_diagnoses import LoneDiagnoses
+from graph.ingest.codes.msdrg.severity_tables import read_severity, severity_documents
 from graph.ingest.codes.msdrg.weights import read_weights, weights_document
 from graph.ingest.source import Progress, no_progress
 from graph.model.document import ROOT, document_evidence, file_document, package_document
@@ -46,9 +47,11 @@ class MsDrg:
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         grouper, weights = _grouper_document(), weights_document()
+        severity = severity_documents(weights.edition)
         self.documents += [
             grouper,
             weights,
+            *severity,
             file_document(CATEGORIES, "ms-drg/mdc.tsv", "Major diagnostic categories"),
             file_document(HOSPITAL_ACQUIRED, "ms-drg/hac.tsv", "Hospital-acquired conditions"),
         ]
@@ -58,7 +61,7 @@ class MsDrg:
         yield from _categories()
         yield from _groups(engine.drgmap, read_weights(weights), evidence)
         yield from _procedures(engine.prmap, evidence)
-        yield from _diagnoses(engine, evidence)
+        yield from _diagnoses(engine, read_severity(severity), evidence)
         diagnoses = {curie: node for curie, node in self.nodes.items() if node.kind == "Diagnosis"}
         yield from exclusion_lists(engine.exmap, diagnoses, evidence)
 
@@ -97,11 +100,12 @@ def _procedures(table: Mapping[str, list[str]], evidence: tuple[Evidence, ...]) 
                 yield Edge(curie, "GROUPS_TO", f"MSDRG:{number}", {}, evidence)
 
 
-def _diagnoses(engine: DRGEngine, evidence: tuple[Evidence, ...]) -> Iterator[Node | Edge]:
+def _diagnoses(engine: DRGEngine, levels: Mapping[str, str], evidence: tuple[Evidence, ...]) -> Iterator[Node | Edge]:
     conditions, alone = hospital_acquired_conditions(), LoneDiagnoses(engine)
     for code, labels in sorted(engine.dxmap.items()):
         curie, complication = diagnosis_curie(code), engine.ccmap.get(code)
-        yield Node(curie, "Diagnosis", code, {"is_stub": True} | complication_properties(complication, conditions))
+        properties = complication_properties(levels.get(code), complication, conditions)
+        yield Node(curie, "Diagnosis", code, {"is_stub": True} | properties)
         for category in sorted({match[1] for label in labels if (match := _MDC.match(label))}):
             yield Edge(curie, "IN_MDC", f"MDC:{category}", {}, evidence)
         yield from _group_edges(curie, labels, alone.groups(code), engine.drgmap, evidence)

@@ -61,12 +61,13 @@ def test_numbers_in_the_words_of_a_rule_are_no_groups() -> None:
 
 def test_a_complication_has_its_level_and_condition() -> None:
     row = {"level": "MCC", "aowa": True, "hac": "05", "pdx": "1"}
-    assert complication_properties(row, {"05": "Falls"}) == {
+    assert complication_properties("mcc", row, {"05": "Falls"}) == {
         "severity_level": "mcc",
         "severity_if_alive": True,
         "hospital_acquired_condition": "05 Falls",
     }
-    assert complication_properties(None, {}) == {}
+    assert complication_properties("cc", None, {}) == {"severity_level": "cc"}
+    assert complication_properties(None, None, {}) == {}
 
 
 def test_an_exclusion_list_is_said_by_the_shortest_entries() -> None:
