@@ -9,7 +9,7 @@ order of their lines, edges stand as they are listed from either end. Kinds and 
 Computed edges are left out: no query of the benchmark asks for them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from schema.types.declare import camel
 
 _LAST = np.iinfo(np.int64).max
 _COMPUTED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if kind.computed)
-_ENUMS = frozenset(item.name for kind in ONTOLOGY.edge_kinds for item in kind.properties if item.enum)
+_ENUMS = {kind.name: frozenset(item.name for item in kind.properties if item.enum) for kind in ONTOLOGY.edge_kinds}
 
 
 def export(snapshot: Snapshot, file: Path) -> None:
@@ -64,7 +64,7 @@ def _edges(graph: FrozenGraph, rank: "np.typing.NDArray[np.int64]") -> Iterator[
             said = graph.properties(number)
             place = said.get("position", _LAST)
             assert isinstance(place, int), said
-            yield int(rank[source]), kind, place, int(rank[target]), number, shown(said)
+            yield int(rank[source]), kind, place, int(rank[target]), number, shown(said, _ENUMS[EDGE_KINDS[kind]])
 
 
 def _evidence(said: Evidence, places: Mapping[str, int]) -> list[object]:
@@ -76,9 +76,9 @@ def constant(kind: str) -> str:
     return "".join(f"_{char}" if char.isupper() else char.upper() for char in kind).lstrip("_")
 
 
-def shown(properties: Mapping[str, Value]) -> dict[str, object]:
-    """Properties by their names in GraphQL, enums by theirs."""
-    return {_field(name): str(value).upper() if name in _ENUMS else value for name, value in properties.items()}
+def shown(properties: Mapping[str, Value], enums: Set[str] = frozenset()) -> dict[str, object]:
+    """Properties by their names in GraphQL, those that are `enums` by the names of their values."""
+    return {_field(name): str(value).upper() if name in enums else value for name, value in properties.items()}
 
 
 _field = cache(camel)

@@ -30,7 +30,7 @@ _TAGS = {
     "notes": "general",
 }
 _RULES = {"excludes1", "excludes2", "code_first", "use_additional", "code_also"}
-_CODE = r"[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]+)?"
+_CODE = r"(?:[A-Z]\d|QA)[0-9A-Z](?:\.[0-9A-Z]+)?"
 _NAMES = rf"{_CODE}[.-]*(?: ?-{_CODE}[.-]*)?"
 _BRACKETS = re.compile(rf"[(\[]({_NAMES}(?:, {_NAMES})*)[)\]]")
 _ITEM = re.compile(rf"({_CODE})(?:[.-]* ?-({_CODE}))?")

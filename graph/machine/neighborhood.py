@@ -59,7 +59,7 @@ class NeighborhoodFinder:
 
     def __init__(self, memory: Memory, named: Int64Array) -> None:
         self._memory, self._named = memory, named
-        self._announcespace = _Workspace(len(named))
+        self._workspace = _Workspace(len(named))
         if len(named):  # So that what has to be compiled is, before anyone waits for it.
             nowhere = FilterArrays(out=True, back=True, spans=np.zeros((0, 2), np.int64), between=np.zeros(1, np.bool_))
             self.find(np.zeros(1, np.int64), 1, 1, 1, nowhere)
@@ -70,9 +70,9 @@ class NeighborhoodFinder:
         """At most so many nodes within `depth` hops of different seeds, and the edges among them, one more than most.
 
         Raises:
-            GaveUpError: there is too much to follow.
+            SearchLimitExceeded: there is too much to follow.
         """
-        space = self._announcespace
+        space = self._workspace
         number = space.begin(most_nodes)
         while True:
             status = _find(

@@ -1,9 +1,8 @@
 """The best of all shortest paths between two nodes, in machine code: from both ends at once, a layer at a time.
 
 What it finds is what `graph.traversal.best_paths` finds: the shortest path that costs least, of those the first by the
-names of its
-nodes from the source on, along the first of parallel edges. It gives up where it would have to look at very much, which
-`graph.traversal.best_paths` does better, and lets itself be stopped.
+names of its nodes from the source on, along the first of parallel edges. It gives up where it would have to look at
+very much, which `graph.traversal.best_paths` does better, and lets itself be stopped.
 """
 
 from threading import local
@@ -65,7 +64,7 @@ class ShortestPathFinder:
         """The best of the shortest paths between two different nodes, None where there is none.
 
         Raises:
-            GaveUpError: there is too much to look at.
+            SearchLimitExceeded: there is too much to look at.
         """
         arrays = self._arrays
         arrays.begin()

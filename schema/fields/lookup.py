@@ -1,5 +1,6 @@
 """The fields of `Query` that find one node: by id, by CURIE, or by the code or slug of its kind."""
 
+from collections.abc import Collection
 from typing import Any
 
 import strawberry
@@ -51,14 +52,15 @@ def _find(request: Request, kind: NodeKind, key: str, value: str, system: Any) -
             node = request.node(make_curie(prefix, code))
             if node is not None:
                 return node
-    return _by_stated_code(request, kind, value)
+    return _by_stated_code(request, kind, value, prefixes)
 
 
-def _by_stated_code(request: Request, kind: NodeKind, code: str) -> Node | None:
+def _by_stated_code(request: Request, kind: NodeKind, code: str, prefixes: Collection[str]) -> Node | None:
     """The node whose code is not the local part of its CURIE, as that of a chapter: 'A00-B99'."""
     request.announce_rows(request.store.search_cost(code))
     hits = request.store.search(Search(code, (kind.name,), limit=1)).hits
-    nodes = (request.node(hit.curie) for hit in hits if hit.match_type is MatchType.EXACT_CODE)
+    exact = (hit.curie for hit in hits if hit.match_type is MatchType.EXACT_CODE)
+    nodes = (request.node(curie) for curie in exact if curie.partition(":")[0] in prefixes)
     return next((node for node in nodes if node and node.properties.get("code") == code.upper()), None)
 
 

@@ -34,10 +34,12 @@ class DirectedEdgeKind:
 
     @property
     def target(self) -> str:
-        """The GraphQL type of the node at the other end: its kind, or the interface of the kinds that it can be."""
+        """The GraphQL type of the node at the other end: its kind, or the interface of those that it can be."""
         far = self.edge.sources if self.direction is Direction.IN else self.edge.targets
         if (set(far) <= set(CONCEPT_KINDS) and len(far) > 1) or (self.edge.same_kind and self.near in CONCEPT_KINDS):
             return "Concept"
+        if len(far) > 1 and all(ONTOLOGY.nodes[kind].coded for kind in far):
+            return "Coded"
         return node_type_name(self.far) if self.far else "Node"
 
     @property

@@ -60,3 +60,6 @@ class CodedInterface(NodeInterface):
     """GraphQL's `Coded`; its values are nodes of a kind of which some prefixes are code systems."""
 
     code: str | None = strawberry.field(description="The official code, a text: leading zeros count.")
+
+
+TYPES["Coded"] = CodedInterface

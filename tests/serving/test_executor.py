@@ -176,7 +176,7 @@ def test_a_query_that_cannot_run_compiled_is_tried_once(
         " rootOperations { nodes { name } } approaches { nodes { name } } devices { nodes { name } }"
         " qualifiers { nodes { name } } bodySystems { nodes { name } } procedureTables { nodes { name } }"
         " diagnosisGroups { nodes { name } } steps { nodes { name } } } } }",
-        "{ diagnosisGroups(first: 300) { nodes { procedures(first: 100) { nodes { curie } } } } }",
+        "{ diagnosisGroups(first: 300) { nodes { codes(first: 100) { nodes { curie } } } } }",
     ],
 )
 def test_queries_that_are_heavy_over_the_shipped_data(

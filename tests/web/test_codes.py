@@ -1,5 +1,7 @@
 """The pages of codes: a diagnosis in its tree, a code of ICD-10-PCS on its seven axes."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -35,10 +37,31 @@ def test_all_neighbours_of_a_diagnosis_are_shown_on_demand(page: Page) -> None:
 def test_a_diagnosis_has_its_notes_and_terms(page: Page) -> None:
     page.goto(address("ICD10CM:E11"))
     expect(page.locator("#terms")).to_contain_text("insulin resistant diabetes (mellitus)")
-    expect(page.locator("#excludes")).to_contain_text("The two can never be reported together.")
-    expect(page.locator("#excludes li > a.node")).to_have_count(6)
+    notes = page.locator("#notes")
+    expect(notes.locator("[data-kind=EXCLUDES1]")).to_contain_text("What is never reported together with it.")
+    expect(notes.locator("[data-kind=EXCLUDES1] li")).to_have_count(9)
+    expect(notes).to_contain_text("type 1 diabetes mellitus (E10.-) E10")
     expect(page.locator("#knownAs")).to_contain_text("sugar diabetes")
-    expect(page.locator("#useAdditional")).to_contain_text("Z79.4 Long term (current) use of insulin")
+    expect(notes.locator("[data-kind=USE_ADDITIONAL]")).to_contain_text("insulin (Z79.4) Z79.4")
+
+
+def test_a_code_has_the_notes_of_what_is_above_it_and_of_other_codes(page: Page) -> None:
+    page.goto(address("ICD10CM:I10"))
+    notes = page.locator("#notes [data-kind=USE_ADDITIONAL]")
+    expect(notes).to_contain_text("tobacco dependence (F17.-) F17 at I10-I1A Hypertensive diseases")
+    notes.get_by_role("link", name="F17", exact=True).click()
+    heading(page).to_have_text("Nicotine dependence")
+    page.goto(address("ICD10CM:Z79.4"))
+    expect(page.locator("#additionalTo")).to_contain_text("E11 Type 2 diabetes mellitus")
+
+
+def test_a_diagnosis_says_its_edition_and_what_it_is_beside_others(page: Page) -> None:
+    page.goto(address("ICD10CM:S72.001A"))
+    expect(page.locator("#terms")).to_contain_text("ICD-10-CM tabular list, fiscal year 2026")
+    severity = page.locator("#severity")
+    expect(severity).to_contain_text("A major complication or comorbidity.")
+    expect(severity).to_contain_text("05 Falls and trauma")
+    expect(severity).to_contain_text("Does not count beside these principal diagnoses")
 
 
 def test_a_diagnosis_has_procedures_by_what_pages_call_it(page: Page) -> None:
@@ -53,8 +76,17 @@ def test_a_diagnosis_has_procedures_by_what_pages_call_it(page: Page) -> None:
 def test_a_diagnosis_has_its_groups(page: Page) -> None:
     page.goto(address("ICD10CM:E11.9"))
     panel = page.locator("#groups")
-    asked = '{ diagnosisGroups(where: { majorDiagnosticCategories: { anyOf: ["MDC:10"] } }) { totalCount } }'
-    expect(panel.locator("h2 .count")).to_have_text(f" {ask(page, asked)['diagnosisGroups']['totalCount']}")
+    expect(panel.locator("h2 .count")).to_have_text(" 3")
+    expect(panel.locator("li")).to_have_text([re.compile(f"^ ?{code} Diabetes") for code in (637, 638, 639)])
+    page.goto(address("ICD10CM:S72.001A"))
+    expect(panel.locator("h3")).to_have_text(
+        [
+            "As the principal diagnosis",
+            "As the principal diagnosis, with an O.R. procedure",
+            "As a secondary diagnosis, if more is there",
+        ]
+    )
+    page.goto(address("ICD10CM:E11.9"))
     panel.get_by_role("link", name="Diabetes with MCC").click()
     heading(page).to_have_text("Diabetes with MCC")
 

@@ -203,7 +203,6 @@ EXCLUSION_LIST = NodeKind(
     "exclusionList",
     "exclusionLists",
     "Principal diagnoses beside which certain secondary diagnoses are no complications.",
-    is_part=True,
     style=NodeStyle(200, "bar"),
     biolink=BiolinkTerm("NamedThing", "Biolink has no class for rules of payment"),
     is_searched=False,

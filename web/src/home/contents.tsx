@@ -27,7 +27,7 @@ type Meta = ResultOf<typeof CONTENTS>["meta"];
 const FAMILIES: readonly (readonly [string, readonly NodeKind[]])[] = [
   ["Procedures", ["PROCEDURE", "SECTION", "STEP", "ALTERNATIVE", "CATEGORY"]],
   ["Why, and what follows", ["INDICATION", "RISK", "BENEFIT", "PREPARATION", "RECOVERY"]],
-  ["Diagnoses and their groups", ["DIAGNOSIS", "DIAGNOSIS_GROUP", "MAJOR_DIAGNOSTIC_CATEGORY"]],
+  ["Diagnoses and their groups", ["DIAGNOSIS", "DIAGNOSIS_GROUP", "MAJOR_DIAGNOSTIC_CATEGORY", "EXCLUSION_LIST"]],
   ["Who, where, who pays", ["ROLE", "SETTING", "PLACE_OF_SERVICE", "POLICY", "PAYER"]],
   [
     "The axes of ICD-10-PCS",
@@ -44,6 +44,8 @@ const FAMILIES: readonly (readonly [string, readonly NodeKind[]])[] = [
   ],
   ["As patients say it", ["EXPRESSION"]],
 ];
+
+const SORTED = new Set(FAMILIES.flatMap(([, kinds]) => kinds));
 
 /** How much of everything there is. */
 export function Contents() {
@@ -71,7 +73,7 @@ function Counts({ meta }: { meta: Meta }) {
         {meta.licences.map(({ licence, count }) => `${licence}, ${count}`).join("; ")}.
       </p>
       <div class="families">
-        {FAMILIES.map(([name, kinds]) => (
+        {[...FAMILIES, others(counts)].map(([name, kinds]) => (
           <Family key={name} name={name} counts={kinds.map((kind) => [kind, counts.get(kind) ?? 0])} />
         ))}
       </div>
@@ -79,7 +81,13 @@ function Counts({ meta }: { meta: Meta }) {
   );
 }
 
+/** Kinds that no family has yet, so that none is left out. */
+function others(counts: ReadonlyMap<NodeKind, number>): readonly [string, readonly NodeKind[]] {
+  return ["Others", [...counts.keys()].filter((kind) => !SORTED.has(kind))];
+}
+
 function Family({ name, counts }: { name: string; counts: readonly (readonly [NodeKind, number])[] }) {
+  if (!counts.some(([, count]) => count > 0)) return null;
   return (
     <section>
       <h3>{name}</h3>
