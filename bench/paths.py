@@ -20,7 +20,7 @@ import networkx as nx
 import numpy as np
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.store.snapshot import attach
+from graph.store.snapshot import attach_snapshot
 from graph.traversal.best_paths import PathOrder, PathQuery, best_paths
 from graph.traversal.neighborhood import neighborhood
 from graph.traversal.topology import Topology, TraversalFilter
@@ -156,7 +156,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=200, help="pairs of nodes to find paths between; %(default)s")
     given = parser.parse_args()
     ensure_snapshot()
-    topology = Topology(attach(DEFAULT_SNAPSHOT).graph)
+    topology = Topology(attach_snapshot(DEFAULT_SNAPSHOT).graph)
     peer = as_undirected(topology)
     pairs = draw(peer, given.pairs)
     check(topology, peer, pairs)

@@ -16,7 +16,7 @@ from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.document import ROOT
 from graph.search.finder import Finder
 from graph.search.search_types import Search
-from graph.store.snapshot import attach
+from graph.store.snapshot import attach_snapshot
 
 JUDGED = ROOT / "tests" / "search" / "judged.tsv"
 DEPTH = 20
@@ -106,7 +106,7 @@ def misses(verdicts: Iterable[Verdict]) -> Iterator[str]:
 def main() -> None:
     ArgumentParser(description=__doc__).parse_args()
     ensure_snapshot()
-    verdicts = evaluate(attach(DEFAULT_SNAPSHOT).finder, read_judged())
+    verdicts = evaluate(attach_snapshot(DEFAULT_SNAPSHOT).finder, read_judged())
     print("\n".join(table(verdicts)))
     print("\n".join(("", "First hit wrong:", "", *misses(verdicts))))
 

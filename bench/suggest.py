@@ -28,7 +28,7 @@ from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.document import ROOT
 from graph.model.elements import Node, split_curie
 from graph.model.ontology import ONTOLOGY
-from graph.store.snapshot import attach
+from graph.store.snapshot import attach_snapshot
 
 SUGGEST = (
     "query ($prefix: String!) { suggest(prefix: $prefix, first: 10) { node { curie name kind } matchType text words } }"
@@ -157,7 +157,7 @@ def main() -> None:
     cores = sorted(os.sched_getaffinity(0))
     assert len(cores) > 1, "this needs two cores"
     ensure_snapshot()
-    typed = prefixes(list(attach(DEFAULT_SNAPSHOT).graph.all_nodes()))
+    typed = prefixes(list(attach_snapshot(DEFAULT_SNAPSHOT).graph.all_nodes()))
     os.sched_setaffinity(0, {cores[0]})
     with serving(cores[-1]) as port:
         floor, suggested = measure(port, typed, given.rounds, given.requests)

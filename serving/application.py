@@ -18,7 +18,7 @@ from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import ExportEndpoint
 from serving.middleware import BodyLimitMiddleware, CompressionMiddleware, FastPathMiddleware
-from serving.pages import asset, explorer_page, not_found
+from serving.pages import asset, explorer_page, not_found_response
 from serving.protocol import EXECUTOR
 from serving.response import MIN_COMPRESSED
 from serving.settings import Settings
@@ -62,7 +62,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         routes=routes,
         middleware=_middleware(settings, graphql),
         lifespan=lifespan,
-        exception_handlers={404: not_found},
+        exception_handlers={404: not_found_response},
     )
     app.state.executor = executor
     return app

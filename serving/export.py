@@ -24,7 +24,7 @@ from starlette.types import Receive, Scope, Send
 
 from graph.export.format import Format
 from graph.export.formats import FORMATS
-from graph.export.manifest import manifest
+from graph.export.manifest import build_manifest
 from graph.export.subgraph import ExportSubgraph
 from graph.ingest.default_graph import fingerprint
 from graph.model.document import ROOT
@@ -103,7 +103,7 @@ class _ExportFile:
     def chunks(self, part: ExportSubgraph) -> Iterator[bytes]:
         """The bytes of the file; the work begins with the first chunk."""
         if self.is_manifest:
-            yield manifest(part, self.format)
+            yield build_manifest(part, self.format)
         else:
             yield from self.format.write(part)
 

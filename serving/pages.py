@@ -79,7 +79,7 @@ async def asset(request: Request) -> Response:
     )
 
 
-async def not_found(request: Request, error: Exception) -> Response:
+async def not_found_response(request: Request, error: Exception) -> Response:
     """The response to an unknown address: to a browser the explorer, which shows an error, to others a line of text."""
     if pages_are_built() and request.method == "GET" and accepts_html(request):
         return page_response(request, EXPLORER, 404)

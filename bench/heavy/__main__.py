@@ -22,7 +22,7 @@ from bench.peers.process import Launch, Server, running
 from bench.peers.questions import questions
 from bench.peers.servers import COMPILED, our_command
 from bench.peers.table import machine
-from graph.store.snapshot import attach
+from graph.store.snapshot import attach_snapshot
 
 HEAD = (
     "| one client asks again and again | executed | items | kB | alone, ms | meanwhile, ms "
@@ -43,7 +43,7 @@ def main(words: Sequence[str] | None = None) -> None:
     assert len(cores) > 1, "this needs two cores"
     pace = Pace(given.rounds, given.seconds, given.rate)
     data = prepare(DEFAULT)
-    asked = [one for one in costly(attach(data.snapshot).graph) if given.only in one.title]
+    asked = [one for one in costly(attach_snapshot(data.snapshot).graph) if given.only in one.title]
     pages = questions(data)[0].requests()
     options = ["--workers", str(given.workers)] if given.workers else []
     launch = Launch("ours", our_command(data.snapshot, *options), mark=COMPILED)

@@ -15,7 +15,7 @@ from graph.commands.snapshot_argument import code_folders
 from graph.ingest.build import build
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.document import ROOT
-from graph.store.snapshot import Snapshot, attach, inputs_of, write_snapshot
+from graph.store.snapshot import Snapshot, attach_snapshot, inputs_of, write_snapshot
 
 FOLDER = ROOT / "build" / "peers"
 DEFAULT = "default"
@@ -47,7 +47,7 @@ class Dataset:
 def prepare(size: str) -> Dataset:
     """The data of a size: a number of procedures, or `default` for what is shipped."""
     snapshot = prepare_snapshot(size, ROOT)
-    attached = attach(snapshot)
+    attached = attach_snapshot(snapshot)
     if size == DEFAULT:
         curies, words = _with_pages(attached), list[str]()
         title = f"the shipped graph, {len(curies)} pages"
@@ -113,7 +113,7 @@ def _export(place: Path, lines: Path) -> None:
     if lines.exists() and mark.exists() and orjson.loads(mark.read_bytes()) == stamp:
         return
     print(f"exporting {lines.stem} …", flush=True)
-    export(attach(place), lines)
+    export(attach_snapshot(place), lines)
     mark.write_bytes(orjson.dumps(stamp))
 
 

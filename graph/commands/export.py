@@ -11,7 +11,7 @@ from graph.commands.console import OK
 from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 from graph.export.atomic_file import write_files, write_to_stream
 from graph.export.formats import FORMATS, format_named
-from graph.export.manifest import SUFFIX, manifest
+from graph.export.manifest import SUFFIX, build_manifest
 from graph.export.selection import Selection
 from graph.model.direction import Direction
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
     size = write_files(
         {
             out: _with_progress(export_format.write(subgraph)),
-            **({manifest_path: [manifest(subgraph, export_format)]} if _is_file(out) else {}),
+            **({manifest_path: [build_manifest(subgraph, export_format)]} if _is_file(out) else {}),
         }
     )[out]
     nodes, edges = len(subgraph.node_numbers), len(subgraph.edge_numbers)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.commands.console import track
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.store.snapshot import Snapshot, attach
+from graph.store.snapshot import Snapshot, attach_snapshot
 
 CODES = "MEDCODE_CODES"
 """The variable that names official files."""
@@ -35,4 +35,4 @@ def open_snapshot(arguments: Namespace) -> Snapshot:
     """
     if arguments.snapshot is None:
         ensure_snapshot(DEFAULT_SNAPSHOT, code_folders(), track)
-    return attach(arguments.snapshot or DEFAULT_SNAPSHOT)
+    return attach_snapshot(arguments.snapshot or DEFAULT_SNAPSHOT)

@@ -9,7 +9,7 @@ from graph.export import csv_pair
 from graph.export.format import Format
 from graph.export.graphml import GRAPHML
 from graph.export.json_lines import JSON_LINES
-from graph.export.manifest import MEMBER, manifest
+from graph.export.manifest import MEMBER, build_manifest
 from graph.export.rdf.nquads import N_QUADS
 from graph.export.read.imported_graph import ImportedGraph, nodes_then_edges
 from graph.export.read.json_lines import read_items
@@ -36,7 +36,7 @@ manifest.json says what is in them, where it comes from and under which licences
 
 
 def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
-    yield MEMBER, [manifest(subgraph, ARCHIVE)]
+    yield MEMBER, [build_manifest(subgraph, ARCHIVE)]
     yield "README.md", [_README.encode()]
     for export_format in _SINGLE:
         yield f"{_STEM}.{export_format.suffix}", export_format.write(subgraph)

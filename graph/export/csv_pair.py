@@ -21,7 +21,7 @@ from graph.export.columns import (
 )
 from graph.export.csv_quoting import header, join_cells, quote_field
 from graph.export.format import Format, Loss
-from graph.export.manifest import MEMBER, manifest
+from graph.export.manifest import MEMBER, build_manifest
 from graph.export.subgraph import ExportSubgraph
 from graph.export.zip_stream import Member, stream_zip
 from graph.model.ontology import PropertyType
@@ -130,7 +130,7 @@ def archive_members(subgraph: ExportSubgraph) -> Iterator[Member]:
 
 
 def _write(subgraph: ExportSubgraph) -> Iterator[bytes]:
-    return stream_zip([(MEMBER, [manifest(subgraph, CSV)]), *archive_members(subgraph)])
+    return stream_zip([(MEMBER, [build_manifest(subgraph, CSV)]), *archive_members(subgraph)])
 
 
 CSV = Format(

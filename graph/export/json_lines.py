@@ -10,9 +10,9 @@ from graph.export.subgraph import ExportSubgraph
 
 
 def _lines(subgraph: ExportSubgraph) -> Iterator[str]:
-    for curie, members in json_records.nodes(subgraph):
+    for curie, members in json_records.iter_node_members(subgraph):
         yield f'{{"{ITEM}":"node","curie":"{curie}",{members}}}\n'
-    for source, target, _, members in json_records.edges(subgraph):
+    for source, target, _, members in json_records.iter_edge_members(subgraph):
         yield f'{{"{ITEM}":"edge","source":"{source}","target":"{target}",{members}}}\n'
 
 

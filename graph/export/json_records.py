@@ -39,7 +39,7 @@ def json_members_encoder(declared: Sequence[Property], reserved: Set[str] = froz
     return read_members
 
 
-def nodes(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()) -> Iterator[NodeMembers]:
+def iter_node_members(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()) -> Iterator[NodeMembers]:
     """The nodes of a part, with properties by the names that are free."""
     graph = subgraph.topology.graph
     curies, names, kinds, values = graph.curies, graph.names, graph.kinds, graph.values
@@ -61,7 +61,7 @@ def _redacted_node(subgraph: ExportSubgraph, number: int, reserved: Set[str]) ->
     return item.curie, orjson.dumps(members).decode()[1:-1]
 
 
-def edges(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()) -> Iterator[EdgeMembers]:
+def iter_edge_members(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()) -> Iterator[EdgeMembers]:
     """The edges of a part, with properties by the names that are free."""
     graph = subgraph.topology.graph
     curies, arena = graph.curies, graph.edge_values
@@ -89,7 +89,7 @@ def node_and_edge_lists(
 ) -> Iterator[str]:
     """The members `nodes` and `edges` of an object, without its braces; `node` and `edge` write one of each."""
     yield '"nodes":['
-    yield from join_json_items(map(node, nodes(subgraph, reserved)))
+    yield from join_json_items(map(node, iter_node_members(subgraph, reserved)))
     yield '\n],"edges":['
-    yield from join_json_items(map(edge, edges(subgraph, reserved)))
+    yield from join_json_items(map(edge, iter_edge_members(subgraph, reserved)))
     yield "\n]"

@@ -19,7 +19,7 @@ MEMBER, SUFFIX = "manifest.json", ".manifest.json"
 EXCLUDED = "left out"
 
 
-def manifest(subgraph: ExportSubgraph, export_format: Format) -> bytes:
+def build_manifest(subgraph: ExportSubgraph, export_format: Format) -> bytes:
     """The manifest of an export, as JSON."""
     sources = cited_sources(subgraph)
     members: dict[str, Any] = {

@@ -13,7 +13,7 @@ from graph.export.columns import Field
 from graph.export.csv_quoting import cell, header, quote_field
 from graph.export.dates import NO_DATE, parse_calendar_date
 from graph.export.format import Format, Loss
-from graph.export.manifest import MEMBER, manifest
+from graph.export.manifest import MEMBER, build_manifest
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
 from graph.export.zip_stream import Member, stream_zip
 from graph.model.elements import Properties
@@ -97,7 +97,7 @@ def _script(subgraph: ExportSubgraph) -> bytes:
 
 
 def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
-    yield MEMBER, [manifest(subgraph, NEO4J)]
+    yield MEMBER, [build_manifest(subgraph, NEO4J)]
     yield "import.sh", [_script(subgraph)]
     for kind in subgraph.node_kinds:
         yield f"nodes/{kind}.csv", encode_chunks(_nodes(subgraph, kind))

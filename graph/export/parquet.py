@@ -16,7 +16,7 @@ import orjson
 from graph.export.columns import EDGE_FIELDS, MIXED_TYPE_LOSSES, NODE_FIELDS, Field
 from graph.export.dates import NO_DATE, parse_calendar_date
 from graph.export.format import Format
-from graph.export.manifest import MEMBER, manifest
+from graph.export.manifest import MEMBER, build_manifest
 from graph.export.optional_packages import require_package
 from graph.export.read.parquet import read
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
@@ -134,7 +134,7 @@ def _write(subgraph: ExportSubgraph) -> Iterator[bytes]:
     edges = _schema(arrow, ("source", "target", "kind", "key"), EDGE_FIELDS)
     edges = arrow.schema([*edges, arrow.field("evidence", _evidence_type(arrow))])
     members: list[Member] = [
-        (MEMBER, [manifest(subgraph, PARQUET)]),
+        (MEMBER, [build_manifest(subgraph, PARQUET)]),
         (NODES, _file(subgraph.nodes(), _nodes, nodes)),
         (EDGES, _file(subgraph.edges(), _edges, edges)),
     ]

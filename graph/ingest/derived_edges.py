@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from graph.ingest.vocabulary import normalise
-from graph.model.elements import Edge, Evidence, Method, Node, Value
+from graph.model.elements import Edge, Evidence, EvidenceMethod, Node, Value
 from graph.search.entry import node_entry
 from graph.search.finder import Finder
 from graph.search.grounding import grounding_candidates, word_overlap
@@ -39,7 +39,7 @@ def _mappings_of_indications(nodes: Collection[Node], edges: Collection[Edge]) -
                 "justification": "semapv:LexicalMatching",
                 "confidence": confidence,
             }
-            method = Method.EXACT_NAME if match else Method.SHARED_WORDS
+            method = EvidenceMethod.EXACT_NAME if match else EvidenceMethod.SHARED_WORDS
             found = (replace(item, method=method) for item in evidence.get(node.curie, ()))
             yield Edge(node.curie, "MAPS_TO", curie, properties, tuple(found))
 
@@ -62,7 +62,7 @@ def _procedures_of_alternatives(nodes: Collection[Node], edges: Collection[Edge]
         if node.kind == "Alternative":
             procedure = _unique_name_match(node, named)
             if procedure:
-                found = (replace(item, method=Method.EXACT_NAME) for item in evidence.get(node.curie, ()))
+                found = (replace(item, method=EvidenceMethod.EXACT_NAME) for item in evidence.get(node.curie, ()))
                 yield Edge(node.curie, "DENOTES", procedure, {}, tuple(found))
 
 

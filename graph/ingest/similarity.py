@@ -14,7 +14,7 @@ from math import fsum, log, sqrt
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.model.elements import Edge, Evidence, Method, Node, Value
+from graph.model.elements import Edge, Evidence, EvidenceMethod, Node, Value
 from graph.model.ontology import ONTOLOGY
 from graph.model.shared_feature import SharedFeature
 from graph.search.words import STOP_WORDS, tokens
@@ -62,7 +62,9 @@ def similarity_edges(nodes: Mapping[str, Node], edges: Collection[Edge]) -> Iter
 
 
 def _evidence(*profiles: _Profile) -> tuple[Evidence, ...]:
-    return tuple(Evidence(source, method=Method.COMPUTED) for source in dict.fromkeys(p.source for p in profiles))
+    return tuple(
+        Evidence(source, method=EvidenceMethod.COMPUTED) for source in dict.fromkeys(p.source for p in profiles)
+    )
 
 
 def _profiles(nodes: Mapping[str, Node], edges: Collection[Edge]) -> dict[str, _Profile]:

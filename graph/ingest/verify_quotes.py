@@ -10,7 +10,7 @@ import orjson
 from graph.ingest.files.xml import element_texts
 from graph.ingest.pages.text import checksum, read_text
 from graph.model.document import local_path
-from graph.model.elements import Edge, Evidence, Method, SourceDocument
+from graph.model.elements import Edge, Evidence, EvidenceMethod, SourceDocument
 from graph.model.errors import EvidenceError, NotAPage
 from graph.model.property_graph import Graph, edges_of, version_of
 
@@ -83,7 +83,7 @@ def _evidence_problem(
     source = sources.get(document.id)
     if source is None or evidence.quote is None:
         return None  # Reported once per document; evidence without a quote refers to the entire document.
-    if evidence.method is Method.PATH:
+    if evidence.method is EvidenceMethod.PATH:
         return None if evidence.quote in PurePath(document.id).parts else "the path does not say so"
     if evidence.start is None:
         return None if evidence.quote in source.element_texts else "the source has no such passage"

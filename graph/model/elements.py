@@ -59,7 +59,7 @@ def _spell(char: str) -> str:
     return _SIGNS.get(char, "" if unicodedata.combining(char) else " ")
 
 
-class Method(StrEnum):
+class EvidenceMethod(StrEnum):
     """How an edge came to be."""
 
     STATED = "stated"
@@ -84,7 +84,7 @@ class Evidence:
     quote: str | None = None
     start: int | None = None
     end: int | None = None
-    method: Method = Method.STATED
+    method: EvidenceMethod = EvidenceMethod.STATED
     confidence: float = 1.0
 
 

@@ -13,7 +13,7 @@ from dataclasses import astuple, fields
 import numpy as np
 import orjson
 
-from graph.model.elements import Evidence, Method, SourceDocument
+from graph.model.elements import Evidence, EvidenceMethod, SourceDocument
 from graph.storage.columns import END, Array, NamedArrays, arena_columns, as_int_sequence
 
 EVIDENCE_FIELDS = tuple(item.name for item in fields(Evidence))
@@ -58,4 +58,6 @@ class EvidenceLists:
 
     def values(self, number: int) -> tuple[Evidence, ...]:
         """A list as values."""
-        return tuple(Evidence(**item | {"method": Method(item["method"])}) for item in orjson.loads(self.json(number)))
+        return tuple(
+            Evidence(**item | {"method": EvidenceMethod(item["method"])}) for item in orjson.loads(self.json(number))
+        )

@@ -168,7 +168,7 @@ def inputs_of(directory: Path) -> str | None:
     return str(manifest["inputs"]) if whole else None
 
 
-def attach(directory: Path) -> Snapshot:
+def attach_snapshot(directory: Path) -> Snapshot:
     """Map a snapshot; nothing of it is decoded until it is asked for.
 
     Raises:

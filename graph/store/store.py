@@ -20,7 +20,7 @@ from graph.store.paging import slice_page
 from graph.store.predicate import matches_filter
 from graph.store.query_types import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.scan import filtered_and_ordered, scan_candidates
-from graph.store.snapshot import Snapshot, attach
+from graph.store.snapshot import Snapshot, attach_snapshot
 from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, Sortable, default_order, sort_key, sortable
 from graph.traversal.closure import breadth_first_levels
 from graph.traversal.topology import Topology, TraversalFilter
@@ -169,7 +169,7 @@ def open_store(address: str) -> GraphStore:
     scheme, _, directory = address.partition(":")
     if scheme != _SCHEME or not directory:
         raise InvalidArgument(argument="store", value=address, allowed=[_SCHEME])
-    return GraphStore(attach(Path(directory)))
+    return GraphStore(attach_snapshot(Path(directory)))
 
 
 def traversed_edge(graph: FrozenGraph, number: int, order: Order, *, out: bool, against: bool = False) -> Link:

@@ -14,7 +14,7 @@ from graphql import (
 )
 from strawberry.types.arguments import StrawberryArgument, convert_arguments
 
-from schema.plan.arguments import arguments_of, parts_of
+from schema.plan.arguments import argument_parts, compile_arguments
 from schema.plan.run_context import RunContext
 
 Call = Callable[[Any, RunContext], Any]
@@ -24,8 +24,8 @@ _Convert = Callable[[Mapping[str, Any], Sequence[StrawberryArgument]], dict[str,
 
 def compile_resolver_call(schema: GraphQLSchema, declared: GraphQLField, node: FieldNode) -> Call:
     """How the resolver of a field is called."""
-    own, parts = declared.extensions["strawberry-definition"], parts_of(declared, node)
-    arguments, resolve = arguments_of(declared, node), cast("Callable[..., Any]", declared.resolve)
+    own, parts = declared.extensions["strawberry-definition"], argument_parts(declared, node)
+    arguments, resolve = compile_arguments(declared, node), cast("Callable[..., Any]", declared.resolve)
 
     def reference(value: Any, run: RunContext) -> Any:
         return resolve(value, run.info, **arguments(run))

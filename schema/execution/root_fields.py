@@ -35,15 +35,15 @@ from schema.execution.writers import (
     RecordWriter,
     Resolved,
 )
-from schema.plan.arguments import arguments_of, parts_of
+from schema.plan.arguments import argument_parts, compile_arguments
 from schema.plan.connection_planner import ConnectionPlanner, simple_page_size
 from schema.plan.graph_edge_planner import edge_plan
 from schema.plan.node_planner import NodePlanner
 from schema.plan.operators import Object, Operator, Scan, VariableLimit
 from schema.plan.protocols import Writer
-from schema.plan.record_fields import json_string
 from schema.plan.run_context import NotCompiledError, RunContext
 from schema.plan.selection import Selections, Sets, python_name, selection_sets
+from schema.plan.stored_values import json_string
 
 _INTERFACES, _EDGE = ("Node", "Coded", "Concept"), "GraphEdge"
 _BY_CURIE = {"curie"}
@@ -109,7 +109,7 @@ class Planner:
         if not isinstance(kind, NodeKind):
             return Root(writer)
         if python_name(type_, nodes[0]) == kind.plural:
-            arguments = arguments_of(declared, nodes[0])
+            arguments = compile_arguments(declared, nodes[0])
             limit = VariableLimit(lambda run: simple_page_size(arguments(run)))
             connection = cast("GraphQLObjectType", get_named_type(declared.type))
             return ScanKind(
@@ -117,7 +117,7 @@ class Planner:
             )
         type_of_kind = self.selections.schema.type_map[kind.name]
         program = self._program(lambda: NodePlanner(self).plan(type_of_kind, selection_sets(nodes)))
-        parts = parts_of(declared, nodes[0])
+        parts = argument_parts(declared, nodes[0])
         if {*parts.constant, *parts.names()} != _BY_CURIE or parts.nested:
             return Root(writer)
         curie, variable = parts.constant.get("curie"), parts.variable.get("curie")

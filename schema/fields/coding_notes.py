@@ -9,7 +9,7 @@ from graph.model.elements import Node
 from graph.model.ontology.note_kinds import NOTE_KINDS
 from graph.traversal.coding_notes import CodingNote, codes_of_note, coding_notes, edges_to_read
 from schema.context import Info, Request
-from schema.types.declare import Argument, computed, enum_type, object_type
+from schema.types.declare import Argument, computed_field, enum_type, object_type
 
 NoteKindEnum = enum_type("NoteKind", "A kind of note.", [(kind.name, kind.description) for kind in NOTE_KINDS])
 _ROWS_OF_A_NODE = 4
@@ -37,12 +37,12 @@ object_type(
     "Note",
     "A note of the classification.",
     {
-        "kind": computed(_kind, "NoteKind", "What kind of note it is.", {}),
-        "text": computed(lambda root, info: root.text, "str", "Its words.", {}),
-        "codes": computed(
+        "kind": computed_field(_kind, "NoteKind", "What kind of note it is.", {}),
+        "text": computed_field(lambda root, info: root.text, "str", "Its words.", {}),
+        "codes": computed_field(
             _codes, "list[Diagnosis]", "The codes that it names; none where it speaks in words alone.", {}
         ),
-        "at": computed(_at, "Diagnosis", "The code at which it stands: it holds for all below that, too.", {}),
+        "at": computed_field(_at, "Diagnosis", "The code at which it stands: it holds for all below that, too.", {}),
     },
 )
 
@@ -61,7 +61,7 @@ def notes_field() -> StrawberryField:
             info.context, root, kinds, inherited=inherited is None or inherited is strawberry.UNSET or inherited
         )
 
-    return computed(resolve, "list[Note]", "Notes of the classification, the nearest first.", arguments)
+    return computed_field(resolve, "list[Note]", "Notes of the classification, the nearest first.", arguments)
 
 
 def _notes(request: Request, diagnosis: Node, kinds: list[str], *, inherited: bool) -> list[CodingNote]:

@@ -12,7 +12,7 @@ from graph.traversal.indicated import IndicatedProcedure, indicated_procedures
 from schema.context import Info
 from schema.fields.traversal import check_range
 from schema.types.connection import PageInfo
-from schema.types.declare import TYPES, Argument, column, computed, field, object_type
+from schema.types.declare import TYPES, Argument, attribute_field, computed_field, field, object_type
 from schema.types.ranked_list import RankedPage, offset_after
 from schema.types.traversals import GraphEdge
 
@@ -21,10 +21,14 @@ _TYPE = object_type(
     "IndicatedProcedure",
     "A procedure for a diagnosis.",
     {
-        "node": column("Procedure", "The procedure."),
-        "indications": column("list[Indication]", "What its page names as indications or examples of them."),
-        "mappings": column("list[GraphEdge]", "The mappings of these to the diagnosis, or to one above or below it."),
-        "is_broader": column("bool", "Whether the page speaks only of more than this diagnosis: of one above it."),
+        "node": attribute_field("Procedure", "The procedure."),
+        "indications": attribute_field("list[Indication]", "What its page names as indications or examples of them."),
+        "mappings": attribute_field(
+            "list[GraphEdge]", "The mappings of these to the diagnosis, or to one above or below it."
+        ),
+        "is_broader": attribute_field(
+            "bool", "Whether the page speaks only of more than this diagnosis: of one above it."
+        ),
     },
 )
 
@@ -61,7 +65,7 @@ def procedures_field() -> StrawberryField:
 
     description = "Procedures that pages name for it, through mappings of their indications; what suits a patient is \
 for clinicians to say."
-    return computed(resolve, "IndicatedProcedures", description, arguments)
+    return computed_field(resolve, "IndicatedProcedures", description, arguments)
 
 
 def _page(info: Info, diagnosis: Node, first: int, after: str | None) -> RankedPage[Sequence[IndicatedProcedure]]:

@@ -13,7 +13,7 @@ from graph.search.index_query import MatchType
 from graph.search.search_types import Search
 from schema.context import Info, Request
 from schema.node_lookup import find_node
-from schema.types.declare import TYPES, Argument, computed
+from schema.types.declare import TYPES, Argument, computed_field
 from schema.types.node import from_global_id
 
 
@@ -36,7 +36,7 @@ def lookup_field(kind: NodeKind) -> StrawberryField:
         return _find(info.context, kind, keys[0], stated[keys[0]], stated.get("system"))
 
     description = f"One {kind.singular}, or null."
-    return computed(resolve, f"{kind.name} | None", description, arguments, kind)
+    return computed_field(resolve, f"{kind.name} | None", description, arguments, kind)
 
 
 def _find(request: Request, kind: NodeKind, key: str, value: str, system: Any) -> Node | None:

@@ -14,7 +14,7 @@ from graph.traversal.nearest import AXES, Difference, Neighbour, nearest
 from schema.context import Info
 from schema.fields.traversal import check_range
 from schema.node_lookup import require_node
-from schema.types.declare import TYPES, Argument, column, computed, field, object_type
+from schema.types.declare import TYPES, Argument, attribute_field, computed_field, field, object_type
 from schema.types.enums import EdgeKindEnum
 from schema.types.node import CodedInterface, NodeInterface
 from schema.types.ranked_list import First
@@ -86,7 +86,7 @@ def nearest_field() -> StrawberryField:
         return _nearest(info, root, enum_values(chosen.get("differing_in"), EdgeKindEnum), chosen.get("first", 20))
 
     description = "The nearest codes, nearest first; of a procedure with a page, those that resemble it."
-    return computed(resolve, "list[NeighbourType]", description, arguments)
+    return computed_field(resolve, "list[NeighbourType]", description, arguments)
 
 
 def _nearest(info: Info, node: Node, axes: tuple[str, ...], first: int) -> Sequence[Neighbour]:
@@ -102,21 +102,21 @@ object_type(
     "ComparableProcedure",
     "A procedure that covers indications of another, or is listed by its page as an alternative.",
     {
-        "node": column("Procedure", "The procedure."),
-        "share": column("float", "The share of the indications that it covers, from 0 to 1."),
-        "covered": column("list[Indication]", "The indications that it covers."),
-        "missing": column("list[Indication]", "The indications that it does not cover."),
-        "approach": column("Approach | None", "The deepest approach of its codes, where it is known."),
-        "setting": column("Setting | None", "The simplest setting it is done in, where it is known."),
-        "less_invasive": column(
+        "node": attribute_field("Procedure", "The procedure."),
+        "share": attribute_field("float", "The share of the indications that it covers, from 0 to 1."),
+        "covered": attribute_field("list[Indication]", "The indications that it covers."),
+        "missing": attribute_field("list[Indication]", "The indications that it does not cover."),
+        "approach": attribute_field("Approach | None", "The deepest approach of its codes, where it is known."),
+        "setting": attribute_field("Setting | None", "The simplest setting it is done in, where it is known."),
+        "less_invasive": attribute_field(
             "bool | None", "Whether it is less invasive, by approach, then by setting; null where too little is known."
         ),
-        "listed": column("bool", "Whether the page itself lists it as an alternative."),
+        "listed": attribute_field("bool", "Whether the page itself lists it as an alternative."),
     },
 )
 
 
-def comparable_to(
+def comparable_procedures_to(
     info: Info,
     procedure: Annotated[str, strawberry.argument(name="to", description="CURIE or slug of a procedure.")],
     less_invasive: Annotated[

@@ -56,7 +56,7 @@ class ArgumentParts:
         return None if None in values.values() else values
 
 
-def parts_of(declared: GraphQLField, node: FieldNode) -> ArgumentParts:
+def argument_parts(declared: GraphQLField, node: FieldNode) -> ArgumentParts:
     """The arguments of a field taken apart."""
     marks = {name: _Mark(name) for name in variables_of(node)}
     read = get_argument_values(declared, node, VariableValues({}, marks))
@@ -70,9 +70,9 @@ def parts_of(declared: GraphQLField, node: FieldNode) -> ArgumentParts:
     return ArgumentParts(constant, variable, nested)
 
 
-def arguments_of(declared: GraphQLField, node: FieldNode) -> Arguments:
+def compile_arguments(declared: GraphQLField, node: FieldNode) -> Arguments:
     """The arguments of a field: what is constant of them is read once."""
-    parts = parts_of(declared, node)
+    parts = argument_parts(declared, node)
     if not parts.names():
         return lambda run: parts.constant
 

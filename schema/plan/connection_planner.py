@@ -29,8 +29,8 @@ from schema.plan.operators import (
     Value,
 )
 from schema.plan.protocols import NodePlannerProtocol
-from schema.plan.record_fields import json_string, stored_value
 from schema.plan.selection import Sets, python_name, selection_sets
+from schema.plan.stored_values import json_string, stored_value
 from schema.types.connection import DEFAULT_FIRST, order_signature
 from schema.types.edge_fields import DirectedEdgeKind
 

@@ -8,8 +8,8 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graph.machine.instructions import Record
 from graph.storage.evidence_columns import DOCUMENT_FIELDS, EVIDENCE_FIELDS
 from schema.plan.operators import Document, Each, ExpandEvidence, Literal, Object, Operator, Value
-from schema.plan.record_fields import json_replacements, json_string
 from schema.plan.selection import Selections, Sets, python_name, selection_sets
+from schema.plan.stored_values import json_replacements, json_string
 
 
 def evidence_plan(selections: Selections, type_: GraphQLObjectType, sets: Sets) -> Operator:

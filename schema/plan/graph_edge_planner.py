@@ -10,8 +10,8 @@ from graph.model.ontology import EDGE_KINDS
 from schema.plan.evidence_planner import evidence_plan
 from schema.plan.operators import Column, Computed, EndNode, Kind, Literal, Object, Operator, Text
 from schema.plan.protocols import NodePlannerProtocol
-from schema.plan.record_fields import json_string
 from schema.plan.selection import Sets, python_name, selection_sets
+from schema.plan.stored_values import json_string
 
 
 def edge_plan(planner: NodePlannerProtocol, type_: GraphQLObjectType, sets: Sets) -> Operator:

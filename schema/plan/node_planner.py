@@ -16,7 +16,7 @@ from graphql.execution.values import get_argument_values
 from graph.machine.instructions import Record
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.store import Direction
-from schema.plan.arguments import arguments_of
+from schema.plan.arguments import compile_arguments
 from schema.plan.connection_planner import ConnectionPlanner, simple_page_size
 from schema.plan.operators import (
     Base64Alphabet,
@@ -33,8 +33,8 @@ from schema.plan.operators import (
     VariableLimit,
 )
 from schema.plan.protocols import ValuePlanner
-from schema.plan.record_fields import json_string, stored_value
 from schema.plan.selection import Sets, python_name, selection_sets, variables_of
+from schema.plan.stored_values import json_string, stored_value
 from schema.types.edge_fields import DirectedEdgeKind
 
 Fields = Mapping[str, Sequence[FieldNode]]
@@ -120,7 +120,7 @@ class NodePlanner:
         relation = relation_of(type_, nodes[0])
         if relation is None or not variables_of(nodes[0]):
             return other
-        arguments = arguments_of(declared, nodes[0])
+        arguments = compile_arguments(declared, nodes[0])
         limit = VariableLimit(lambda run: simple_page_size(arguments(run)))
         rows = _expand(relation, limit)
         return CompiledOrResolved(rows, limit, self._connection(type_, nodes, rows), other)

@@ -17,7 +17,7 @@ from graph.model.errors import InvalidCursor, InvalidPaging
 from graph.model.limits import Limits
 from graph.store import Key, LinkPage, NodePage, Order, Paging
 from graph.store.sort_key import order_terms, read_edge_key
-from schema.types.declare import TYPES, column, object_type
+from schema.types.declare import TYPES, attribute_field, object_type
 from schema.types.evidence import EvidenceType
 from schema.types.node import NodeInterface
 
@@ -168,7 +168,7 @@ def connection_type(node: str, payload: str, fields: Mapping[str, StrawberryFiel
     connection, edge = f"{node}{payload}Connection", f"{node}{payload}Edge" if payload else "NodeEdge"
     annotation = "NodeInterface" if node == "Node" else node
     if edge not in TYPES:
-        own = {"node": column(annotation, "The node.")} if payload else {}
+        own = {"node": attribute_field(annotation, "The node.")} if payload else {}
         object_type(edge, "A node of a list, with the edge that leads to it.", {**own, **fields}, base=EvidencedEdge)
     if connection not in TYPES:
         object_type(connection, "A page of a list.", _connection_fields(annotation, edge))
@@ -177,8 +177,8 @@ def connection_type(node: str, payload: str, fields: Mapping[str, StrawberryFiel
 
 def _connection_fields(node: str, edge: str) -> dict[str, StrawberryField]:
     return {
-        "total_count": column("int", "Of all pages."),
-        "nodes": column(f"list[{node}]", "The nodes of this page."),
-        "edges": column(f"list[{edge}]", "Each with its edge."),
-        "page_info": column("PageInfo", "Whether there is more."),
+        "total_count": attribute_field("int", "Of all pages."),
+        "nodes": attribute_field(f"list[{node}]", "The nodes of this page."),
+        "edges": attribute_field(f"list[{edge}]", "Each with its edge."),
+        "page_info": attribute_field("PageInfo", "Whether there is more."),
     }

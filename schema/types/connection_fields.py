@@ -13,7 +13,7 @@ from graph.store import Direction, Hop, Order, Scan
 from graph.store.sort_key import default_order
 from schema.context import Info
 from schema.types.connection import ConnectionValue, EdgeValue, connection_type, to_connection, to_paging
-from schema.types.declare import TYPES, Argument, computed, enum_type, input_type
+from schema.types.declare import TYPES, Argument, computed_field, enum_type, input_type
 from schema.types.edge_fields import DirectedEdgeKind, node_type_name, payload_properties
 from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
@@ -36,7 +36,7 @@ def relation_field(relation: DirectedEdgeKind) -> StrawberryField:
     properties = payload_properties(relation.target, relation.payload)
     fields = {name: property_field(item) for name, item in properties.items()}
     if edge.is_inherited:
-        fields["at"] = computed(_source_of, "Diagnosis", "The code at which the note stands.", {})
+        fields["at"] = computed_field(_source_of, "Diagnosis", "The code at which the note stands.", {})
     connection = connection_type(relation.target, relation.payload, fields)
 
     def resolve(root: Node, info: Info, **given: Any) -> ConnectionValue:
@@ -51,7 +51,7 @@ def relation_field(relation: DirectedEdgeKind) -> StrawberryField:
     chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
     inherited = _INHERITED if edge.is_inherited else {}
     arguments = {**_FORWARD, **(_BACKWARD if relation.ordered else {}), **chosen_by, **inherited}
-    return computed(resolve, connection, relation.description, arguments, relation)
+    return computed_field(resolve, connection, relation.description, arguments, relation)
 
 
 def list_field(kind: NodeKind) -> StrawberryField:
@@ -66,7 +66,7 @@ def list_field(kind: NodeKind) -> StrawberryField:
         return to_connection(page, order)
 
     arguments = {**_FORWARD, **_BACKWARD, **_selection(kind.name)}
-    return computed(resolve, f"{connection} | None", f"All {kind.plural}.", arguments, kind)
+    return computed_field(resolve, f"{connection} | None", f"All {kind.plural}.", arguments, kind)
 
 
 def _source_of(root: EdgeValue, info: Info) -> Node | None:

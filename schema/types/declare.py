@@ -52,7 +52,7 @@ def enum_type(name: str, description: str, values: Sequence[tuple[str, str]]) ->
     return made
 
 
-def column(annotation: str, description: str) -> StrawberryField:
+def attribute_field(annotation: str, description: str) -> StrawberryField:
     """A field that reads a property of a node or an edge (see `read_attribute`)."""
     return StrawberryField(type_annotation=StrawberryAnnotation(annotation, namespace=TYPES), description=description)
 
@@ -71,7 +71,7 @@ class Argument:
     description: str
 
 
-def computed(
+def computed_field(
     resolver: Callable[..., Any],
     annotation: str,
     description: str,

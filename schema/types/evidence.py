@@ -2,7 +2,7 @@
 
 import strawberry
 
-from graph.model.elements import Evidence, Method, SourceDocument
+from graph.model.elements import Evidence, EvidenceMethod, SourceDocument
 from schema.context import Info
 from schema.types.declare import TYPES, enum_type, field
 
@@ -10,13 +10,16 @@ MethodEnum = enum_type(
     "EvidenceMethod",
     "How a statement came to be.",
     [
-        (Method.STATED.value, "The source states it."),
-        (Method.SCANNED.value, "A term of the vocabulary was found in the prose of the source."),
-        (Method.PATH.value, "The path of the source says so."),
-        (Method.EXACT_NAME.value, "Two things have exactly the same name."),
-        (Method.SHARED_WORDS.value, "Two names have most of their words in common: a candidate, to be checked."),
-        (Method.VOCABULARY.value, "The shared vocabulary says so."),
-        (Method.COMPUTED.value, "It was computed from all that the sources say."),
+        (EvidenceMethod.STATED.value, "The source states it."),
+        (EvidenceMethod.SCANNED.value, "A term of the vocabulary was found in the prose of the source."),
+        (EvidenceMethod.PATH.value, "The path of the source says so."),
+        (EvidenceMethod.EXACT_NAME.value, "Two things have exactly the same name."),
+        (
+            EvidenceMethod.SHARED_WORDS.value,
+            "Two names have most of their words in common: a candidate, to be checked.",
+        ),
+        (EvidenceMethod.VOCABULARY.value, "The shared vocabulary says so."),
+        (EvidenceMethod.COMPUTED.value, "It was computed from all that the sources say."),
     ],
 )
 

@@ -8,7 +8,7 @@ from graphql import GraphQLError
 from strawberry.types.field import StrawberryField
 
 from graph.model.ontology import Property, PropertyType
-from schema.types.declare import TYPES, column, list_property
+from schema.types.declare import TYPES, attribute_field, list_property
 from schema.types.enums import EdgeKindEnum  # noqa: F401  (declares the enums that annotations name)
 from schema.types.reason import ReasonType  # noqa: F401  (declares the type that annotations name)
 
@@ -47,9 +47,9 @@ def property_field(declared: Property) -> StrawberryField:
     """The field that shows a property: a list is never null, anything else is null where a source does not say it."""
     if declared.type is PropertyType.STRINGS:
         list_property(declared.name)
-        return column("list[str]", declared.description)
+        return attribute_field("list[str]", declared.description)
     if declared.type is PropertyType.REASONS:
         list_property(declared.name)
-        return column("list[ReasonType]", declared.description)
+        return attribute_field("list[ReasonType]", declared.description)
     shown = declared.enum or SCALARS[declared.type]
-    return column(shown if declared.default is not None else f"{shown} | None", declared.description)
+    return attribute_field(shown if declared.default is not None else f"{shown} | None", declared.description)

@@ -12,7 +12,7 @@ from graph.store import Direction
 from graph.traversal.best_paths import Path
 from graph.traversal.topology import TraversalFilter
 from schema.context import Info
-from schema.types.declare import TYPES, column, field, object_type
+from schema.types.declare import TYPES, attribute_field, field, object_type
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 from schema.types.evidence import EvidenceType
 from schema.types.node import NodeInterface
@@ -81,19 +81,21 @@ object_type(
     "SectionComparison",
     "One section of two procedures side by side.",
     {
-        "edge_kind": column("EdgeKind", "What joins the procedures to these nodes."),
-        "shared": column("list[NodeInterface]", "What both have."),
-        "only_a": column("list[NodeInterface]", "What only the first has."),
-        "only_b": column("list[NodeInterface]", "What only the second has."),
+        "edge_kind": attribute_field("EdgeKind", "What joins the procedures to these nodes."),
+        "shared": attribute_field("list[NodeInterface]", "What both have."),
+        "only_a": attribute_field("list[NodeInterface]", "What only the first has."),
+        "only_b": attribute_field("list[NodeInterface]", "What only the second has."),
     },
 )
 object_type(
     "Comparison",
     "Two procedures side by side.",
     {
-        "a": column("Procedure", "The first procedure."),
-        "b": column("Procedure", "The second procedure."),
-        "sections": column("list[SectionComparison]", "The sections in which at least one of them has something."),
+        "a": attribute_field("Procedure", "The first procedure."),
+        "b": attribute_field("Procedure", "The second procedure."),
+        "sections": attribute_field(
+            "list[SectionComparison]", "The sections in which at least one of them has something."
+        ),
     },
 )
 TYPES.update(SubgraphType=SubgraphType, PathType=PathType)

@@ -17,7 +17,7 @@ from bench.peers.strawberry_app import schema
 from bench.peers.strawberry_types import MEMORY
 from bench.peers.table import table
 from graph.model.property_graph import Graph
-from graph.store.snapshot import attach, write_snapshot
+from graph.store.snapshot import attach_snapshot, write_snapshot
 from tests.conftest import Ask
 from tests.world import CAST, DOCUMENT
 
@@ -30,7 +30,7 @@ def lines(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The world as the peers load it."""
     folder = tmp_path_factory.mktemp("world")
     write_snapshot(graph, folder / "snapshot")
-    export(attach(folder / "snapshot"), folder / "world.jsonl")
+    export(attach_snapshot(folder / "snapshot"), folder / "world.jsonl")
     return folder / "world.jsonl"
 
 

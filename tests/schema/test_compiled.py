@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.ingest.default_graph import PAGES, build_from_pages
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from graph.store.snapshot import attach, write_snapshot
+from graph.store.snapshot import attach_snapshot, write_snapshot
 from schema.context import Request
 from schema.create_schema import create_schema
 from schema.execution.operations import Operations
@@ -23,7 +23,7 @@ from tests.world import NODES, world_graph
 def world(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
     folder = tmp_path_factory.mktemp("compiled") / "world"
     write_snapshot(world_graph(), folder)
-    return GraphStore(attach(folder))
+    return GraphStore(attach_snapshot(folder))
 
 
 def same(store: GraphStore, query: str, **variables: object) -> None:
@@ -169,7 +169,7 @@ def test_a_very_long_document_is_left_to_the_reference_executor(world: GraphStor
 
 def test_every_page_is_the_same_by_either_execution(tmp_path: Path) -> None:
     write_snapshot(build_from_pages([PAGES / "urology"]).graph, tmp_path / "s")
-    store = GraphStore(attach(tmp_path / "s"))
+    store = GraphStore(attach_snapshot(tmp_path / "s"))
     edges = "edges { position detail condition evidence { quote start end } node { name synonyms } }"
     same(
         store,

@@ -20,7 +20,7 @@ from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
-from graph.store.snapshot import attach, write_snapshot
+from graph.store.snapshot import attach_snapshot, write_snapshot
 from schema.context import Request
 from schema.documents.cache import DocumentCache
 from schema.execution.operations import Operations
@@ -143,7 +143,7 @@ def test_generated_queries_are_answered_alike(
     world: Graph, asking: st.SearchStrategy[Asked], tmp_path: Path, number: int
 ) -> None:
     write_snapshot(world, tmp_path / "world")
-    frozen = GraphStore(attach(tmp_path / "world"))
+    frozen = GraphStore(attach_snapshot(tmp_path / "world"))
     executions, different = Executions(frozen, frozen, frozen, store_of(world)), set[str]()
 
     def ask(asked: Asked) -> None:

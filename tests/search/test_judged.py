@@ -10,13 +10,13 @@ from graph.search.entry import node_entry
 from graph.search.finder import Finder
 from graph.search.index import write_index
 from graph.store import GraphStore
-from graph.store.snapshot import attach
+from graph.store.snapshot import attach_snapshot
 from tests.world import NODES
 
 
 @pytest.fixture(scope="module")
 def verdicts(shipped: GraphStore) -> list[Verdict]:
-    return evaluate(attach(DEFAULT_SNAPSHOT).finder, read_judged())
+    return evaluate(attach_snapshot(DEFAULT_SNAPSHOT).finder, read_judged())
 
 
 def test_what_is_right_is_in_the_graph(shipped: GraphStore) -> None:

@@ -13,7 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore, NodePage, Scan
-from graph.store.snapshot import Snapshot, attach, write_snapshot
+from graph.store.snapshot import Snapshot, attach_snapshot, write_snapshot
 from serving.application import create_app
 from serving.settings import Settings
 from tests.conftest import store_of
@@ -36,14 +36,14 @@ def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def fast_port(folder: Path) -> Iterator[int]:
     """The port of a server with the fast path."""
-    with run_server(create_app(SETTINGS, GraphStore(attach(folder)))) as running:
+    with run_server(create_app(SETTINGS, GraphStore(attach_snapshot(folder)))) as running:
         yield running.port
 
 
 @pytest.fixture(scope="session")
 def uvicorn_port(folder: Path) -> Iterator[int]:
     """The port of a server with uvicorn's own protocol."""
-    with run_server(create_app(SETTINGS, GraphStore(attach(folder))), HttpToolsProtocol) as running:
+    with run_server(create_app(SETTINGS, GraphStore(attach_snapshot(folder))), HttpToolsProtocol) as running:
         yield running.port
 
 
@@ -92,7 +92,7 @@ class PausedServer:
 
 @pytest.fixture(scope="session")
 def _paused(folder: Path) -> Iterator[PausedServer]:
-    store = PausedStore(attach(folder))
+    store = PausedStore(attach_snapshot(folder))
     with run_server(create_app(SETTINGS, store), keep_alive=KEEP_ALIVE) as running:
         yield PausedServer(running.port, store)
 

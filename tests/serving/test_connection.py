@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from graph.model.limits import Limits
-from graph.store.snapshot import attach
+from graph.store.snapshot import attach_snapshot
 from serving.application import create_app
 from tests.serving.conftest import KEEP_ALIVE, SETTINGS, PausedServer, PausedStore
 from tests.serving.live_server import BUFFER, HEAVY, SMALL, TIMEOUT, RawConnection, body_of, post, run_server
@@ -136,7 +136,7 @@ def test_a_slow_reader_gets_all_responses_in_order(fast_port: int) -> None:
 
 
 def test_a_server_that_shuts_down_answers_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = PausedStore(attach(folder))
+    store = PausedStore(attach_snapshot(folder))
     monkeypatch.setattr(Limits, "inline_rows", 2)
     with (
         run_server(create_app(SETTINGS, store)) as running,

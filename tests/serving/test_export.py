@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from graph.export.format import Format
 from graph.export.formats import FORMATS
-from graph.export.manifest import manifest
+from graph.export.manifest import build_manifest
 from graph.export.selection import Selection
 from graph.export.subgraph import ExportSubgraph
 from graph.ingest.build import build
@@ -192,6 +192,6 @@ def test_an_export_links_to_its_manifest(
     said = exports.get(link[1:].partition(">")[0])
     assert said.headers["content-type"] == "application/json"
     if not words:
-        assert said.content == manifest(whole, FORMATS["jsonl"])
+        assert said.content == build_manifest(whole, FORMATS["jsonl"])
     nodes, edges = names(exports.get(f"/export/jsonl{words}"))
     assert (said.json()["nodes"]["count"], said.json()["edges"]["count"]) == (len(nodes), len(edges))

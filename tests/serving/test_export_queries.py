@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from graph.export.format import Format
 from graph.export.formats import FORMATS
-from graph.export.manifest import manifest
+from graph.export.manifest import build_manifest
 from graph.export.subgraph import ExportSubgraph
 from graph.ingest.build import build
 from graph.model.elements import Node, Value
@@ -131,7 +131,7 @@ def test_an_export_is_made_in_a_writer_thread(
 
     def described(part: ExportSubgraph, made: Format) -> bytes:
         threads.append(current_thread().name)
-        return manifest(part, made)
+        return build_manifest(part, made)
 
     monkeypatch.setitem(FORMATS, "jsonl", replace(FORMATS["jsonl"], write=write))
     monkeypatch.setattr("serving.export.manifest", described)

@@ -6,7 +6,7 @@ evidence is here.
 
 from collections.abc import Mapping
 
-from graph.model.elements import Evidence, Method, Properties
+from graph.model.elements import Evidence, EvidenceMethod, Properties
 from graph.model.ontology import ONTOLOGY
 
 PREFIX = "biolink:"
@@ -21,14 +21,14 @@ _MATCHES = {
 }
 """Predicates of mappings, which say themselves what they are."""
 
-KNOWLEDGE: Mapping[Method, tuple[str, str]] = {
-    Method.STATED: ("knowledge_assertion", "manual_agent"),
-    Method.VOCABULARY: ("knowledge_assertion", "manual_agent"),
-    Method.PATH: ("knowledge_assertion", "automated_agent"),
-    Method.SCANNED: ("not_provided", "text_mining_agent"),
-    Method.EXACT_NAME: ("prediction", "automated_agent"),
-    Method.SHARED_WORDS: ("prediction", "automated_agent"),
-    Method.COMPUTED: ("prediction", "data_analysis_pipeline"),
+KNOWLEDGE: Mapping[EvidenceMethod, tuple[str, str]] = {
+    EvidenceMethod.STATED: ("knowledge_assertion", "manual_agent"),
+    EvidenceMethod.VOCABULARY: ("knowledge_assertion", "manual_agent"),
+    EvidenceMethod.PATH: ("knowledge_assertion", "automated_agent"),
+    EvidenceMethod.SCANNED: ("not_provided", "text_mining_agent"),
+    EvidenceMethod.EXACT_NAME: ("prediction", "automated_agent"),
+    EvidenceMethod.SHARED_WORDS: ("prediction", "automated_agent"),
+    EvidenceMethod.COMPUTED: ("prediction", "data_analysis_pipeline"),
 }
 """How an edge came to be, as `knowledge_level` and `agent_type`: people wrote what is stated, a folder's name was put
 into words by a program, what a program found in a text or by names was checked by nobody."""

@@ -19,7 +19,7 @@ from graph.export.kgx.record import (
     kgx_edge_id,
     primary_source,
 )
-from graph.export.manifest import MEMBER, manifest
+from graph.export.manifest import MEMBER, build_manifest
 from graph.export.rdf.iri import percent_encode_curie
 from graph.export.read.kgx import read_jsonl
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
@@ -56,7 +56,7 @@ def _edge(edge: EdgeItem) -> str:
 
 
 def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
-    yield MEMBER, [manifest(subgraph, KGX_JSONL)]
+    yield MEMBER, [build_manifest(subgraph, KGX_JSONL)]
     yield from context_files()
     yield "nodes.jsonl", encode_chunks(map(_node, subgraph.nodes()))
     yield "edges.jsonl", encode_chunks(map(_edge, subgraph.edges()))

@@ -20,7 +20,7 @@ from graph.export.kgx.record import (
 )
 from graph.export.kgx.tsv_escaping import LOSSES as REFERENCES
 from graph.export.kgx.tsv_escaping import escape_cell, escape_list
-from graph.export.manifest import MEMBER, manifest
+from graph.export.manifest import MEMBER, build_manifest
 from graph.export.rdf.iri import percent_encode_curie
 from graph.export.read.kgx import read_tsv
 from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
@@ -65,7 +65,7 @@ def _lines(header: tuple[str, ...], lines: Iterator[str]) -> Iterator[str]:
 
 
 def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
-    yield MEMBER, [manifest(subgraph, KGX_TSV)]
+    yield MEMBER, [build_manifest(subgraph, KGX_TSV)]
     yield from context_files()
     yield "nodes.tsv", encode_chunks(_lines(NODE_COLUMNS, map(_node, subgraph.nodes())))
     yield "edges.tsv", encode_chunks(_lines(EDGE_COLUMNS, map(_edge, subgraph.edges())))

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from graph.export.subgraph import EdgeItem, NodeItem
-from graph.model.elements import Evidence, Method, Properties
+from graph.model.elements import Evidence, EvidenceMethod, Properties
 from graph.model.errors import UnreadableExport
 
 
@@ -70,7 +70,9 @@ def edge_from_json(record: Mapping[str, Any]) -> EdgeItem:
 @lru_cache(_CACHE_SIZE)
 def read_evidence(evidence_json: str) -> tuple[Evidence, ...]:
     """Evidence of its JSON."""
-    return tuple(Evidence(**record | {"method": Method(record["method"])}) for record in orjson.loads(evidence_json))
+    return tuple(
+        Evidence(**record | {"method": EvidenceMethod(record["method"])}) for record in orjson.loads(evidence_json)
+    )
 
 
 def _properties(record: Mapping[str, Any]) -> Properties:

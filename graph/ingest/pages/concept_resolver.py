@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from graph.ingest.pages.record import Phrase
 from graph.ingest.vocabulary import Term, Vocabulary
-from graph.model.elements import Edge, Evidence, Method, Node, make_curie, slugify
+from graph.model.elements import Edge, Evidence, EvidenceMethod, Node, make_curie, slugify
 from graph.model.errors import SourceError, UnknownTerm
 from graph.model.ontology import ONTOLOGY
 
@@ -36,7 +36,7 @@ class ConceptResolver:
             broader = self.vocabulary.terms[term.kind].get(term.broader)
             if broader is not None and (curie, term.broader) not in self.edges:
                 end = term.start + len(term.row)
-                evidence = Evidence(term.source, None, term.row, term.start, end, Method.VOCABULARY)
+                evidence = Evidence(term.source, None, term.row, term.start, end, EvidenceMethod.VOCABULARY)
                 self.edges[curie, term.broader] = Edge(curie, "IS_A", _curie(broader), {}, (evidence,))
                 self.resolve_term(broader)
         return curie

@@ -12,7 +12,7 @@ from graph.ingest.vocabulary import normalise
 from graph.model.elements import (
     Edge,
     Evidence,
-    Method,
+    EvidenceMethod,
     Node,
     Properties,
     Value,
@@ -90,7 +90,7 @@ class PageGraphEmitter:
         return Node(self.curie, "Procedure", record.name, properties)
 
     def _edge(self, kind: str, target: str, section: SectionKey, quote: Phrase, properties: Properties,
-              method: Method = Method.STATED, source: str | None = None) -> Edge:  # fmt: skip
+              method: EvidenceMethod = EvidenceMethod.STATED, source: str | None = None) -> Edge:  # fmt: skip
         evidence = Evidence(self.source, section.value, quote.text, quote.start, quote.end, method)
         return Edge(source or self.curie, kind, target, properties, (evidence,))
 
@@ -98,7 +98,7 @@ class PageGraphEmitter:
         if self.category is not None:
             curie = make_curie("CATEGORY", slugify(self.category))
             yield Node(curie, "Category", self.category.replace("-", " ").capitalize())
-            evidence = Evidence(self.source, None, self.category, None, None, Method.PATH)
+            evidence = Evidence(self.source, None, self.category, None, None, EvidenceMethod.PATH)
             yield Edge(self.curie, "IN_CATEGORY", curie, {}, (evidence,))
 
     def _list(self, key: SectionKey) -> Iterator[Edge]:
@@ -115,7 +115,7 @@ class PageGraphEmitter:
         for phrase in self.record.prose.get(key, ()):
             for offset, found in enumerate(self.concepts.vocabulary.scan(kind, phrase.text)):
                 target = self.concepts.resolve_term(self.concepts.vocabulary.terms[kind][found.label])
-                yield self._edge(edge, target, key, phrase, {"position": position + offset}, Method.SCANNED)
+                yield self._edge(edge, target, key, phrase, {"position": position + offset}, EvidenceMethod.SCANNED)
 
     def _examples(self, kind: str, target: str, key: SectionKey, position: int, item: Item) -> Iterator[Edge]:
         for example in item.examples:

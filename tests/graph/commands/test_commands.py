@@ -13,7 +13,7 @@ from graph.__main__ import COMMANDS, create_parser, main
 from graph.commands.console import FINDINGS, OK, USAGE
 from graph.ingest.default_graph import PAGES
 from graph.model.document import ROOT
-from graph.store.snapshot import attach
+from graph.store.snapshot import attach_snapshot
 from tests.graph.ingest.pages.test_layout import PAGE
 
 KNEE = PAGES / "orthopedics" / "total-hip-replacement.txt"
@@ -75,7 +75,7 @@ def test_build_stats_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["build", "--pages-only", "--pages", str(pages), "--out", str(out), "--strict"]) == FINDINGS
     assert not out.exists()
     assert main(["build", "--pages-only", "--pages", str(pages), "--out", str(out)]) == OK
-    assert attach(out).to_networkx().has_node("PAGE:total-hip-replacement")
+    assert attach_snapshot(out).to_networkx().has_node("PAGE:total-hip-replacement")
     capsys.readouterr()
     assert main(["stats", str(out)]) == OK
     assert "Procedure" in capsys.readouterr().out

@@ -17,7 +17,7 @@ from graph.model.elements import Edge, Evidence, Node, Properties
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store.snapshot import attach
+from graph.store.snapshot import attach_snapshot
 from graph.traversal.topology import Topology
 from tests.world import DOCUMENT, EDGES, NODES, World
 
@@ -84,7 +84,7 @@ def nasty_part() -> ExportSubgraph:
 def shipped_part() -> ExportSubgraph:
     """What is within two hops of a page that is shipped."""
     ensure_snapshot()
-    snapshot = attach(DEFAULT_SNAPSHOT)
+    snapshot = attach_snapshot(DEFAULT_SNAPSHOT)
     selection = Selection(("PAGE:total-hip-replacement",), depth=1)
     return selection.subgraph(Topology(snapshot.graph), snapshot.version, snapshot.documents)
 

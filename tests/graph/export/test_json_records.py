@@ -33,10 +33,12 @@ def test_a_record_is_written_as_it_is(values: tuple[bytes, ...], said: str) -> N
 @each_part
 def test_nodes_and_edges_say_what_is_decoded_of_them(name: str) -> None:
     part = PARTS[name]()
-    assert [(curie, orjson.loads(f"{{{said}}}")) for curie, said in archive_members.nodes(part)] == [
+    assert [(curie, orjson.loads(f"{{{said}}}")) for curie, said in archive_members.iter_node_members(part)] == [
         (item.curie, {"kind": item.kind, "name": item.name, **in_json(item.properties)}) for item in part.nodes()
     ]
-    assert [(*ends, key, orjson.loads(f"{{{said}}}")) for *ends, key, said in archive_members.edges(part)] == [
+    assert [
+        (*ends, key, orjson.loads(f"{{{said}}}")) for *ends, key, said in archive_members.iter_edge_members(part)
+    ] == [
         (*(item.source, item.target, item.key), {"key": item.key, "kind": item.kind, **_said(item)})
         for item in part.edges()
     ]

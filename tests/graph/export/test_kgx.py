@@ -10,7 +10,7 @@ import pytest
 
 from graph.export.kgx.biolink import KNOWLEDGE, predicate
 from graph.export.kgx.tsv_escaping import EMPTY_LIST, EMPTY_TEXT, escape_cell, escape_list, unescape_cell, unescape_list
-from graph.model.elements import Method
+from graph.model.elements import EvidenceMethod
 from graph.model.ontology import ONTOLOGY
 from graph.model.ontology.code_edge_kinds import MAPPING
 from tests.graph.export.kgx_environment import kgx_python
@@ -60,7 +60,7 @@ def test_biolink_has_every_word() -> None:
 
 
 def test_every_kind_and_method_has_its_words() -> None:
-    assert set(KNOWLEDGE) == set(Method)
+    assert set(KNOWLEDGE) == set(EvidenceMethod)
     assert all(term.reason for term in TERMS)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from graph.export.evidence import cited_sources, distinct_evidence_lists
 from graph.export.formats import FORMATS
-from graph.export.manifest import manifest, read_manifest
+from graph.export.manifest import build_manifest, read_manifest
 from graph.export.selection import Selection
 from graph.export.subgraph import ExportSubgraph
 from graph.model.direction import Direction
@@ -26,7 +26,7 @@ def test_it_names_the_sources_of_the_evidence_and_no_others() -> None:
     named = {source.id for source in cited_sources(part)}
     assert named == {evidence.source for edge in part.edges() for evidence in edge.evidence}
     assert len(named) < len(part.sources)
-    said = orjson.loads(manifest(part, FORMATS["jsonl"]))
+    said = orjson.loads(build_manifest(part, FORMATS["jsonl"]))
     assert {source["id"] for source in said["sources"]} == named
 
 
@@ -50,7 +50,7 @@ def test_each_evidence_is_there_once() -> None:
 def test_the_selection_is_found_again(selection: Selection, tmp_path: Path) -> None:
     complete = world_part() if not selection.seeds else shipped_part()
     part = selection.subgraph(complete.topology, complete.version, complete.sources)
-    (tmp_path / "x.manifest.json").write_bytes(manifest(part, FORMATS["csv"]))
+    (tmp_path / "x.manifest.json").write_bytes(build_manifest(part, FORMATS["csv"]))
     declared = read_manifest(tmp_path / "x")
     assert declared.selection is not None
     assert Selection.from_json(declared.selection) == selection

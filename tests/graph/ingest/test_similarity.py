@@ -14,7 +14,7 @@ import pytest
 from graph.ingest.build import build
 from graph.ingest.similarity import WEIGHTS, similarity_edges
 from graph.model.document import ROOT
-from graph.model.elements import Edge, Method, Node
+from graph.model.elements import Edge, EvidenceMethod, Node
 from graph.model.property_graph import Graph, edges_of
 from graph.model.shared_feature import SharedFeature, parse_shared_feature
 from graph.store import GraphStore
@@ -172,11 +172,11 @@ def test_computed_edges_name_both_documents_and_listed_ones_quote_the_page() -> 
     graph = four()
     edge = computed(graph)["alpha", "beta"]
     assert [(said.source, said.method, said.quote) for said in edge.evidence] == [
-        ("pages/alpha.txt", Method.COMPUTED, None),
-        ("pages/beta.txt", Method.COMPUTED, None),
+        ("pages/alpha.txt", EvidenceMethod.COMPUTED, None),
+        ("pages/beta.txt", EvidenceMethod.COMPUTED, None),
     ]
     (listed,) = (edge for edge in edges_of(graph) if edge.kind == "SIMILAR_TO")
-    assert (listed.evidence[0].quote, listed.evidence[0].method) == ("Alpha", Method.STATED)
+    assert (listed.evidence[0].quote, listed.evidence[0].method) == ("Alpha", EvidenceMethod.STATED)
     assert "score" not in listed.properties
 
 

@@ -16,14 +16,14 @@ from graph.storage import columns as columns_module
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store.snapshot import attach, write_snapshot
+from graph.store.snapshot import attach_snapshot, write_snapshot
 from tests.world import EDGES, NODES, World
 
 
 def test_each_column_is_where_the_memory_says(tmp_path: Path) -> None:
     built = build([World([*NODES, *EDGES])])
     write_snapshot(built.graph, tmp_path / "world")
-    for graph in (attach(tmp_path / "world").graph, FrozenGraph(ArrayColumns(freeze(built.graph)))):
+    for graph in (attach_snapshot(tmp_path / "world").graph, FrozenGraph(ArrayColumns(freeze(built.graph)))):
         memory = memory_of(graph)
         assert memory is not None
         count = graph.edge_count()

@@ -16,7 +16,7 @@ from graph.model.property_graph import Graph
 from graph.search.search_types import Search
 from graph.store import open_store
 from graph.store import snapshot as module
-from graph.store.snapshot import attach, inputs_of, write_snapshot
+from graph.store.snapshot import attach_snapshot, inputs_of, write_snapshot
 from tests.world import World
 
 
@@ -33,14 +33,14 @@ def columns(folder: Path) -> Path:
 
 def test_what_is_thawed_is_what_was_frozen(graph: Graph, tmp_path: Path) -> None:
     write_snapshot(graph, tmp_path / "s")
-    thawed = attach(tmp_path / "s").to_networkx()
+    thawed = attach_snapshot(tmp_path / "s").to_networkx()
     assert nx.utils.graphs_equal(thawed, graph)
     assert thawed.graph == graph.graph
 
 
 def test_an_empty_graph_freezes_too(tmp_path: Path) -> None:
     write_snapshot(build([World([])]).graph, tmp_path / "s")
-    assert len(attach(tmp_path / "s").to_networkx()) == 0
+    assert len(attach_snapshot(tmp_path / "s").to_networkx()) == 0
 
 
 def test_the_same_graph_gives_the_same_bytes(graph: Graph, tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_the_same_graph_gives_the_same_bytes(graph: Graph, tmp_path: Path) -> No
 
 def test_a_snapshot_replaces_an_older_one_and_leaves_nothing_behind(graph: Graph, tmp_path: Path) -> None:
     write_snapshot(build([World([])]).graph, tmp_path / "s", "old")
-    old = attach(tmp_path / "s")
+    old = attach_snapshot(tmp_path / "s")
     write_snapshot(graph, tmp_path / "s", "new")
     assert inputs_of(tmp_path / "s") == "new"
     assert sorted(path.suffix for path in (tmp_path / "s").iterdir()) == [".columns", ".json", ".search"]
@@ -108,7 +108,7 @@ snapshot.write_snapshot(build([World([])]).graph, Path({str(tmp_path / "s")!r}),
     ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, env=os.environ)
     assert ended.returncode == -signal.SIGKILL
     assert inputs_of(tmp_path / "s") == "old"
-    assert nx.utils.graphs_equal(attach(tmp_path / "s").to_networkx(), graph)
+    assert nx.utils.graphs_equal(attach_snapshot(tmp_path / "s").to_networkx(), graph)
     write_snapshot(graph, tmp_path / "s", "newer")
     assert sorted(path.suffix for path in (tmp_path / "s").iterdir()) == [".columns", ".json", ".search"]
 
@@ -136,7 +136,7 @@ def test_a_damaged_or_foreign_snapshot_is_refused(
     path = columns(tmp_path / "s") if name == "columns" else tmp_path / "s" / "manifest.json"
     path.write_bytes(change(path.read_bytes()))
     with pytest.raises(SnapshotError, match=problem):
-        attach(tmp_path / "s")
+        attach_snapshot(tmp_path / "s")
 
 
 @pytest.mark.parametrize("damage", ["a byte", "a file", "all"])
@@ -151,7 +151,7 @@ def test_a_damaged_index_is_refused(graph: Graph, tmp_path: Path, damage: str) -
     else:
         shutil.rmtree(index)
     with pytest.raises(SnapshotError, match="index is damaged"):
-        attach(tmp_path / "s")
+        attach_snapshot(tmp_path / "s")
 
 
 def test_an_index_that_cannot_be_locked_is_copied(
@@ -163,7 +163,7 @@ def test_an_index_that_cannot_be_locked_is_copied(
     for lock in index.glob(".*.lock"):
         lock.unlink()
     monkeypatch.setattr(os, "access", lambda *_: False)
-    assert attach(tmp_path / "s").finder.suggest(Search("cast"))[0].curie == "PAGE:cast"
+    assert attach_snapshot(tmp_path / "s").finder.suggest(Search("cast"))[0].curie == "PAGE:cast"
     assert not list(index.glob(".*.lock"))
 
 

@@ -47,7 +47,7 @@ class NamedEntries:
     unknown: list[str] = field(default_factory=list)
 
 
-def notes_of(element: Element, code: str) -> list[Note]:
+def read_notes(element: Element, code: str) -> list[Note]:
     """The notes of a chapter, a section or an entry, in the order of `NOTE_KINDS`."""
     found = [
         Note(kind, " ".join((note.text or "").split()), code)

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from graph.ingest.codes.icd10cm.code_tree import CodeTree
-from graph.ingest.codes.icd10cm.notes import NOTE_TAGS, Note, NoteCodes, notes_of
+from graph.ingest.codes.icd10cm.notes import NOTE_TAGS, Note, NoteCodes, read_notes
 from graph.ingest.codes.icd10cm.seventh_characters import SeventhCharacters, seventh_characters
 from graph.ingest.files.xml import child_text, iter_elements
 from graph.ingest.source import Progress, no_progress
@@ -110,7 +110,7 @@ class Icd10Cm:
     def _entry(
         self, element: Element, code: str, level: str, title: str, properties: dict[str, Value] | None = None
     ) -> Node:
-        own = notes_of(element, code)
+        own = read_notes(element, code)
         self._notes.extend(own)
         self._titles[code] = title
         texts: dict[str, list[str]] = {}
