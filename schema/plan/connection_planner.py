@@ -11,6 +11,7 @@ from graph.model.ontology import ONTOLOGY, Property
 from graph.store import Order
 from graph.store.sort_key import default_order
 from schema.plan.evidence_planner import evidence_plan
+from schema.plan.object_plan import object_plan
 from schema.plan.operators import (
     Base64Alphabet,
     Column,
@@ -48,28 +49,23 @@ class ConnectionPlanner:
 
     def plan(self, type_: GraphQLObjectType, sets: Sets) -> Object:
         """The connection; its rows are found where its node is written."""
-        fields = self._nodes.selections.fields(type_, sets)
-        return Object([(key, self._field(type_, nodes)) for key, nodes in fields.items()])
+        return object_plan(self._nodes.selections, type_, sets, self._field)
 
     def _field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
         name, sets = nodes[0].name.value, selection_sets(nodes)
-        if name == "__typename":
-            return Literal(json_string(type_.name))
         if name == "totalCount":
             return Count(self._rows)
         inner = cast("GraphQLObjectType", get_named_type(type_.fields[name].type))
         if name == "pageInfo":
-            fields = self._nodes.selections.fields(inner, sets)
-            return Object([(key, self._page_info(inner, nodes[0].name.value)) for key, nodes in fields.items()])
+            return object_plan(self._nodes.selections, inner, sets, self._page_info)
         return Each(self._rows, self._node(inner, sets) if name == "nodes" else self._edge(inner, sets))
 
     def _node(self, type_: GraphQLNamedType, sets: Sets) -> Operator:
         """A node of the list, whose kind is known where the list has nodes of one kind."""
         return self._nodes.plan(self._nodes.selections.schema.type_map[self._far] if self._far else type_, sets)
 
-    def _page_info(self, type_: GraphQLObjectType, name: str) -> Operator:
-        if name == "__typename":
-            return Literal(json_string(type_.name))
+    def _page_info(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
+        name = nodes[0].name.value
         if name == "hasPreviousPage":
             return Literal("false")
         if name == "hasNextPage":
@@ -78,13 +74,10 @@ class ConnectionPlanner:
 
     def _edge(self, type_: GraphQLObjectType, sets: Sets) -> Operator:
         """An item with what joins it."""
-        fields = self._nodes.selections.fields(type_, sets)
-        return Object([(key, self._edge_field(type_, nodes)) for key, nodes in fields.items()])
+        return object_plan(self._nodes.selections, type_, sets, self._edge_field)
 
     def _edge_field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
         name, sets = python_name(type_, nodes[0]), selection_sets(nodes)
-        if name == "__typename":
-            return Literal(json_string(type_.name))
         field = type_.fields[nodes[0].name.value]
         if name == "node":
             return self._node(get_named_type(field.type), sets)

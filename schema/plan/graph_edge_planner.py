@@ -1,6 +1,7 @@
 """Plans of edges of the property graph; the counterpart of the resolvers in `schema.types.traversals`."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, cast
 
 from graphql import FieldNode, GraphQLObjectType, get_named_type
@@ -8,7 +9,8 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graph.machine.instructions import Record
 from graph.model.ontology import EDGE_KINDS
 from schema.plan.evidence_planner import evidence_plan
-from schema.plan.operators import Column, Computed, EndNode, Kind, Literal, Object, Operator, Text
+from schema.plan.object_plan import object_plan
+from schema.plan.operators import Column, Computed, EndNode, Kind, Operator, Text
 from schema.plan.protocols import NodePlannerProtocol
 from schema.plan.selection import Sets, python_name, selection_sets
 from schema.plan.stored_values import json_string
@@ -16,14 +18,11 @@ from schema.plan.stored_values import json_string
 
 def edge_plan(planner: NodePlannerProtocol, type_: GraphQLObjectType, sets: Sets) -> Operator:
     """What is selected of `GraphEdge`."""
-    fields = planner.selections.fields(type_, sets)
-    return Object([(key, _field(planner, type_, nodes)) for key, nodes in fields.items()])
+    return object_plan(planner.selections, type_, sets, partial(_field, planner))
 
 
 def _field(planner: NodePlannerProtocol, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Operator:
     name, sets = python_name(type_, nodes[0]), selection_sets(nodes)
-    if name == "__typename":
-        return Literal(json_string(type_.name))
     declared = type_.fields[nodes[0].name.value].type
     if name == "kind":
         enum: Any = get_named_type(declared)

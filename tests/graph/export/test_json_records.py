@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 import pytest
 
-from graph.export import json_records as archive_members
+from graph.export import json_records as records
 from graph.export.subgraph import EdgeItem
 from graph.model.ontology import Property, PropertyType
 from graph.storage.record import NULL
@@ -27,18 +27,16 @@ def _record(*values: bytes) -> bytes:
     ],
 )
 def test_a_record_is_written_as_it_is(values: tuple[bytes, ...], said: str) -> None:
-    assert archive_members.json_members_encoder(_DECLARED, frozenset(("id",)))(_record(*values)) == said
+    assert records.json_members_encoder(_DECLARED, frozenset(("id",)))(_record(*values)) == said
 
 
 @each_part
 def test_nodes_and_edges_say_what_is_decoded_of_them(name: str) -> None:
     part = PARTS[name]()
-    assert [(curie, orjson.loads(f"{{{said}}}")) for curie, said in archive_members.iter_node_members(part)] == [
+    assert [(curie, orjson.loads(f"{{{said}}}")) for curie, said in records.iter_node_members(part)] == [
         (item.curie, {"kind": item.kind, "name": item.name, **in_json(item.properties)}) for item in part.nodes()
     ]
-    assert [
-        (*ends, key, orjson.loads(f"{{{said}}}")) for *ends, key, said in archive_members.iter_edge_members(part)
-    ] == [
+    assert [(*ends, key, orjson.loads(f"{{{said}}}")) for *ends, key, said in records.iter_edge_members(part)] == [
         (*(item.source, item.target, item.key), {"key": item.key, "kind": item.kind, **_said(item)})
         for item in part.edges()
     ]
