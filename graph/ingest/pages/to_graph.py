@@ -123,7 +123,6 @@ class PageGraphEmitter:
             if curie != target:
                 properties = present_properties(position=position, example_of=target)
                 yield self._edge("NAMES_EXAMPLE", curie, key, example, properties)
-                yield self._edge("IS_A", target, key, item.whole, {}, source=curie)
 
     def _personnel(self) -> Iterator[Edge]:
         for position, role in enumerate(self.record.personnel):

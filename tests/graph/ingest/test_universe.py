@@ -83,3 +83,25 @@ def test_all_official_files_are_recognised() -> None:
     odd = ("SOURCES.md", "hcpcs_2019_readme.txt", "icd10pcs_definitions_2025.xml")
     found = [path for folder in ("codesets", "policies") for path in (SHARED / folder).iterdir() if path.is_file()]
     assert sorted(path.name for path in found if recognise(path) is None) == sorted(odd)
+
+
+def test_only_the_vocabulary_says_what_is_a_kind_of_what(shipped: GraphStore) -> None:
+    """An example on one page is no statement about the world; a lipoma is no kind of mass in the carpal tunnel."""
+    graph = shipped.topology.graph
+    stated_by = {
+        evidence.source.partition("/")[0]
+        for number in range(len(graph))
+        if graph.node(number).kind != "Diagnosis"
+        for edge in graph.row(number, "IS_A", out=True)
+        for evidence in graph.edge(edge).evidence
+    }
+    assert stated_by == {"vocabulary"}
+
+
+@pytest.mark.parametrize(
+    ("risk", "kind_of"),
+    [("urinary-tract-infection", "infection"), ("pneumonia", "infection"), ("blood-in-the-urine", "bleeding")],
+)
+def test_kinds_of_risks(shipped: GraphStore, risk: str, kind_of: str) -> None:
+    query = f'{{ subsumes(broader: "RISK:{kind_of}", narrower: "RISK:{risk}") }}'
+    assert ask_store(shipped, query)["data"] == {"subsumes": True}
