@@ -69,7 +69,9 @@ class RelatedTo:
 
     all_of: list[str] | None = strawberry.field(default=None, description="Related to every one of these.")
     any_of: list[str] | None = strawberry.field(default=None, description="Related to at least one of these.")
-    none_of: list[str] | None = strawberry.field(default=None, description="Names none of these; what a page does not name may still be so.")
+    none_of: list[str] | None = strawberry.field(
+        default=None, description="Names none of these; what a page does not name may still be so."
+    )
     include_narrower: bool = strawberry.field(
         default=True, description="Whether a narrower concept counts too, as 'scoliosis' for 'spinal deformities'."
     )
