@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping
 from graph.ingest.build import build
 from graph.model.elements import Edge, Evidence, Node, SourceDocument
 from graph.model.property_graph import Graph
+from graph.storage.freeze import PLACED
 from tests.world import World
 
 Had = Iterable[tuple[str, str]]
 """Kinds of edges and the CURIEs they lead to."""
-KINDS = {"INDICATION": "Indication", "RISK": "Risk", "ROLE": "Role", "SETTING": "Setting"}
+KINDS = {"CATEGORY": "Category", "INDICATION": "Indication", "RISK": "Risk", "ROLE": "Role", "SETTING": "Setting"}
 FOUR: Mapping[str, Had] = {
     "alpha": [
         ("HAS_INDICATION", "INDICATION:ache"),
@@ -45,7 +46,10 @@ def page(slug: str, had: Had = ()) -> list[Node | Edge]:
         Node(curie, "Procedure", slug.capitalize(), {"slug": slug, "is_stub": False}),
         Node(section, "Section", "Summary", {"number": 1, "text": slug}),
         Edge(curie, "HAS_SECTION", section, {"position": 0}, said),
-        *(Edge(curie, kind, target, {"position": place}, said) for place, (kind, target) in enumerate(had)),
+        *(
+            Edge(curie, kind, target, {"position": place} if kind in PLACED else {}, said)
+            for place, (kind, target) in enumerate(had)
+        ),
     ]
 
 

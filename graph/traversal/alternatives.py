@@ -14,6 +14,8 @@ from graph.traversal.topology import Int64Array, Topology
 Announce = Callable[[int], object]
 _COMPARISON = 300
 """What comparing two procedures costs, in rows that could be looked at in that time."""
+_MAJOR = 0.5
+"""The share of the indications from which on a procedure of another specialty is an alternative, too."""
 _UNKNOWN = 99
 """Ranks after all that are known."""
 
@@ -49,13 +51,16 @@ class Alternative:
 def alternatives(
     topology: Topology, curie: str, share: float, *, less_invasive: bool | None, announce: Announce = lambda rows: None
 ) -> list[Alternative]:
-    """Other procedures for at least this share of the indications: the least invasive first, what is unknown last.
+    """Other procedures for at least this share of the indications: what is known to be less invasive first.
 
     What looks at a condition is no alternative to what treats it, nor the other way round (see
     `graph.traversal.diagnostic`).
 
+    Nor is what shares a minor part of the indications, and neither a specialty nor a body system: a gastric bypass is
+    no alternative to a tonsillectomy, though both are for sleep apnea.
+
     An indication is covered by a procedure whose page names it, as an indication or as an example of one. What the page
-    lists as an alternative is there too, even if the share it covers is 0. `less_invasive` holds them to those of which
+    lists as an alternative is there too, whatever share it covers. `less_invasive` holds them to those of which
     it is known that they are, or are not. `announce` is told how much there is to compare, and may end it by raising.
     """
     (procedure,) = topology.find([curie]).tolist()
@@ -69,8 +74,21 @@ def alternatives(
         for other in others.tolist()
         if other != procedure and is_diagnostic(topology, other) is purpose
     ]
-    chosen = (it for it in found if it.share >= share and less_invasive in (None, it.less_invasive))
+    akin = _akin(topology, procedure)
+    chosen = (
+        it
+        for it in found
+        if less_invasive in (None, it.less_invasive)
+        and (it.listed or (it.share >= share and (it.share >= _MAJOR or akin & _akin(topology, it.node.place))))
+    )
     return sorted(chosen, key=_order)
+
+
+def _akin(topology: Topology, procedure: int) -> set[int]:
+    """The specialties of a procedure, and the body systems of the codes and tables that it maps to."""
+    mapped = topology.along([procedure], Direction.OUT, "MAPS_TO")
+    specialties = topology.along([procedure], Direction.OUT, "IN_CATEGORY")
+    return {*specialties.tolist(), *topology.along([procedure, *mapped], Direction.OUT, "IN_BODY_SYSTEM").tolist()}
 
 
 _NAMING = ("HAS_INDICATION", "NAMES_EXAMPLE")
@@ -86,6 +104,7 @@ def _alternative(
     return Alternative(topology.graph.node(other), has, lacks, how, how.below(here), listed)
 
 
-def _order(found: Alternative) -> tuple[int, int, float, str, str]:
+def _order(found: Alternative) -> tuple[int, int, int, float, str, str]:
     approach, setting = (_UNKNOWN if rank is None else rank for rank in found.invasiveness.ranks)
-    return approach, setting, -found.share, found.node.name, found.node.curie
+    less = (True, None, False).index(found.less_invasive)
+    return less, approach, setting, -found.share, found.node.name, found.node.curie

@@ -4,7 +4,7 @@ Ranks are of this project: the approaches of ICD-10-PCS from what stays outside 
 settings of the vocabulary from an office to intensive care. What is not known is compared with nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +41,10 @@ SETTINGS: Mapping[str, int] = {
 }
 
 
+_BY_CLOSENESS = ("skos:exactMatch", "skos:closeMatch", "skos:narrowMatch", "skos:broadMatch", "skos:relatedMatch")
+"""What mappings say, the closest first: the approach is that of the codes that mean most nearly the procedure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invasiveness:
     """The deepest approach of a procedure's codes and the simplest setting it is done in, where they are known."""
@@ -65,13 +69,26 @@ class Invasiveness:
 
 def invasiveness(topology: Topology, procedure: int) -> Invasiveness:
     """How invasive a procedure is: by its own approach, or by those of the codes and tables it maps to."""
-    mapped = topology.along([procedure], Direction.OUT, "MAPS_TO")
-    own = topology.along([procedure, *mapped], Direction.OUT, "USES_APPROACH")
-    approaches = np.concatenate([own, *(_only_approach(topology, table) for table in mapped)])
     settings = topology.along([procedure], Direction.OUT, "PERFORMED_IN")
-    return Invasiveness(
-        _best(topology, approaches, APPROACHES, deepest=True), _best(topology, settings, SETTINGS, deepest=False)
-    )
+    approaches = (_approaches(topology, codes) for codes in ([procedure], *_mapped(topology, procedure)))
+    known = (_best(topology, found, APPROACHES, deepest=True) for found in approaches)
+    approach = next((found for found in known if found), None)
+    return Invasiveness(approach, _best(topology, settings, SETTINGS, deepest=False))
+
+
+def _mapped(topology: Topology, procedure: int) -> list[list[int]]:
+    """The codes and tables that a procedure maps to: those that mean the same first, then by how they compare."""
+    graph = topology.graph
+    by_predicate: dict[object, list[int]] = {}
+    for edge in graph.row(procedure, "MAPS_TO", out=True):
+        by_predicate.setdefault(graph.properties(edge).get("predicate"), []).append(graph.target(edge))
+    return [by_predicate[predicate] for predicate in (*_BY_CLOSENESS, None) if predicate in by_predicate]
+
+
+def _approaches(topology: Topology, codes: Sequence[int]) -> Int64Array:
+    """The approaches of some codes, and those of tables of which all codes have the same."""
+    own = topology.along(codes, Direction.OUT, "USES_APPROACH")
+    return np.concatenate([own, *(_only_approach(topology, code) for code in codes)])
 
 
 def _only_approach(topology: Topology, table: int) -> Int64Array:

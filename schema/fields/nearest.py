@@ -123,13 +123,13 @@ def comparable_procedures_to(
         bool | None, strawberry.argument(description="Only those known to be less invasive, or known not to be.")
     ] = None,
     same_indications: Annotated[
-        float, strawberry.argument(description="Only those that cover at least this share, from 0 to 1.")
-    ] = 0.0,
+        float, strawberry.argument(description="Only those that cover at least this share, from 0 to 1, or are listed.")
+    ] = 0.25,
 ) -> Sequence[Alternative]:
-    """Other procedures for the same indications, the least invasive first, with what each covers and what is missing.
+    """Other procedures for the same indications, less invasive ones first, with what each covers and what is missing.
 
     Those that its page lists are there too where they cover none; what looks at a condition is no alternative to what
-    treats it. Those of which it is unknown how invasive they are come last.
+    treats it, nor what shares little and is of another specialty and another body system.
 
     General information for comparing pages: what suits a patient is for clinicians to say.
     """

@@ -105,3 +105,17 @@ def test_only_the_vocabulary_says_what_is_a_kind_of_what(shipped: GraphStore) ->
 def test_kinds_of_risks(shipped: GraphStore, risk: str, kind_of: str) -> None:
     query = f'{{ subsumes(broader: "RISK:{kind_of}", narrower: "RISK:{risk}") }}'
     assert ask_store(shipped, query)["data"] == {"subsumes": True}
+
+
+@pytest.mark.parametrize(
+    ("procedure", "other"),
+    [
+        ("tonsillectomy", "Gastric Bypass"),
+        ("total-hip-replacement", "Total Knee Replacement"),
+        ("myomectomy", "Colonoscopy with Polypectomy"),
+    ],
+)
+def test_what_shares_one_condition_of_many_is_no_alternative(shipped: GraphStore, procedure: str, other: str) -> None:
+    query = f'{{ comparableProcedures(to: "{procedure}") {{ node {{ name }} }} }}'
+    found = ask_store(shipped, query)["data"]["comparableProcedures"]
+    assert other not in {item["node"]["name"] for item in found}

@@ -9,6 +9,8 @@ Riddle (nothing known)                          treats Ache, Burn
 Mystery (nothing known)                         treats Ache
 Named (open, in a hospital)                     treats nothing of these; Main lists it as an alternative
 Other                                           treats Itch
+Stranger (of another specialty)                 treats Ache
+Rival (of another specialty)                    treats Ache, Burn
 """
 
 import pytest
@@ -24,16 +26,19 @@ from tests.described import Had, described
 MAIN = "PAGE:main"
 OFFICE, HOSPITAL = ("PERFORMED_IN", "SETTING:physicians-office"), ("PERFORMED_IN", "SETTING:hospital")
 ACHE, BURN, CRAMP, ITCH = (("HAS_INDICATION", f"INDICATION:{slug}") for slug in ("ache", "burn", "cramp", "itch"))
+SPECIALTY, ELSEWHERE = ("IN_CATEGORY", "CATEGORY:one"), ("IN_CATEGORY", "CATEGORY:two")
 PAGES: dict[str, Had] = {
-    "main": [CRAMP, ACHE, BURN, HOSPITAL],
-    "scope": [ACHE, BURN, OFFICE, HOSPITAL],
-    "knife": [ACHE, BURN, CRAMP],
-    "twin": [("NAMES_EXAMPLE", "INDICATION:cramp"), OFFICE],
-    "talk": [BURN, OFFICE],
-    "riddle": [ACHE, BURN],
-    "mystery": [ACHE],
-    "named": [HOSPITAL],
-    "other": [ITCH],
+    "main": [CRAMP, ACHE, BURN, HOSPITAL, SPECIALTY],
+    "scope": [ACHE, BURN, OFFICE, HOSPITAL, SPECIALTY],
+    "knife": [ACHE, BURN, CRAMP, SPECIALTY],
+    "twin": [("NAMES_EXAMPLE", "INDICATION:cramp"), OFFICE, SPECIALTY],
+    "talk": [BURN, OFFICE, SPECIALTY],
+    "riddle": [ACHE, BURN, SPECIALTY],
+    "mystery": [ACHE, SPECIALTY],
+    "named": [HOSPITAL, ELSEWHERE],
+    "other": [ITCH, SPECIALTY],
+    "stranger": [ACHE, ELSEWHERE],
+    "rival": [ACHE, BURN, ELSEWHERE],
 }
 SCOPE, KEYHOLE, OPEN = (
     f"PCSAPPROACH:{slug}"
@@ -76,8 +81,13 @@ def instead(topology: Topology, share: float = 0, *, less: bool | None = None) -
     return {other.node.name: other for other in alternatives(topology, MAIN, share, less_invasive=less)}
 
 
-def test_they_come_by_approach_then_setting_then_share_and_what_is_unknown_comes_last(topology: Topology) -> None:
-    assert list(instead(topology)) == ["Scope", "Twin", "Named", "Knife", "Talk", "Riddle", "Mystery"]
+def test_less_invasive_ones_come_first_then_by_approach_setting_and_share(topology: Topology) -> None:
+    assert list(instead(topology)) == ["Scope", "Twin", "Talk", "Riddle", "Rival", "Mystery", "Named", "Knife"]
+
+
+def test_what_shares_little_and_is_of_another_specialty_is_no_alternative(topology: Topology) -> None:
+    assert "Stranger" not in instead(topology)
+    assert "Rival" in instead(topology)
 
 
 def test_each_says_what_it_covers_and_what_not(topology: Topology) -> None:
@@ -93,6 +103,7 @@ def test_each_says_what_it_covers_and_what_not(topology: Topology) -> None:
         "Knife": (["Ache", "Burn", "Cramp"], []),
         "Talk": (["Burn"], ["Ache", "Cramp"]),
         "Riddle": (["Ache", "Burn"], ["Cramp"]),
+        "Rival": (["Ache", "Burn"], ["Cramp"]),
         "Mystery": (["Ache"], ["Burn", "Cramp"]),
     }
     assert {name: round(3 * other.share) for name, other in found.items()} == {
@@ -107,7 +118,7 @@ def test_only_what_the_page_names_is_listed(topology: Topology) -> None:
 def test_the_approach_decides_then_the_setting_and_unknown_stays_unknown(topology: Topology) -> None:
     less = {name: other.less_invasive for name, other in instead(topology).items()}
     known = {"Scope": True, "Twin": True, "Named": False, "Knife": False, "Talk": True}
-    assert less == {**known, "Riddle": None, "Mystery": None}
+    assert less == {**known, "Riddle": None, "Rival": None, "Mystery": None}
 
 
 def test_they_can_be_held_to_what_is_known_of_them(topology: Topology) -> None:
@@ -118,12 +129,14 @@ def test_they_can_be_held_to_what_is_known_of_them(topology: Topology) -> None:
 @pytest.mark.parametrize(
     ("share", "expected"),
     [
-        (1, ["Knife"]),
-        (2 / 3, ["Scope", "Knife", "Riddle"]),
-        (1 / 3, ["Scope", "Twin", "Knife", "Talk", "Riddle", "Mystery"]),
+        (1, ["Named", "Knife"]),
+        (2 / 3, ["Scope", "Riddle", "Rival", "Named", "Knife"]),
+        (1 / 3, ["Scope", "Twin", "Talk", "Riddle", "Rival", "Mystery", "Named", "Knife"]),
     ],
 )
-def test_they_can_be_held_to_a_share_of_the_indications(topology: Topology, share: float, expected: list[str]) -> None:
+def test_they_can_be_held_to_a_share_of_the_indications_unless_the_page_lists_them(
+    topology: Topology, share: float, expected: list[str]
+) -> None:
     assert list(instead(topology, share)) == expected
 
 
@@ -145,6 +158,13 @@ def test_a_table_whose_codes_have_several_approaches_tells_none() -> None:
     found = instead(topology_of(described(PAGES, *coded(), *more)))
     assert found["Scope"].approach is None
     assert found["Knife"].approach is not None
+
+
+def test_the_approach_is_that_of_the_codes_that_mean_most_nearly_the_same() -> None:
+    broad = Edge("PAGE:scope", "MAPS_TO", "ICD10PCS:0AA20ZZ", {"predicate": "skos:broadMatch"}, EVIDENCE)
+    exact = Edge("PAGE:scope", "MAPS_TO", "ICD10PCS:0AA30ZZ", {"predicate": "skos:exactMatch"}, EVIDENCE)
+    found = instead(topology_of(described(PAGES, *coded(), broad, exact)))
+    assert found["Scope"].approach == Node(KEYHOLE, "Approach", KEYHOLE)
 
 
 def test_a_procedure_without_indications_has_only_what_its_page_lists() -> None:

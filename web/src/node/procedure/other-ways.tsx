@@ -10,7 +10,7 @@ import { percent } from "../../ui/words";
 /** Other procedures for the same conditions, computed from all pages. */
 export const WAYS = graphql(`
   query OtherWays($curie: String!) {
-    comparableProcedures(to: $curie, sameIndications: 0.1) {
+    comparableProcedures(to: $curie) {
       share
       lessInvasive
       listed
