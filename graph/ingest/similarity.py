@@ -19,8 +19,8 @@ from graph.model.ontology import ONTOLOGY
 from graph.model.shared_feature import SharedFeature
 from graph.search.words import STOP_WORDS, tokens
 
-MAX_NEIGHBOURS = 20
-"""Nearest neighbours per procedure."""
+MAX_NEIGHBOURS, MIN_SCORE = 20, 0.05
+"""Nearest neighbours per procedure, and the score from which on two are alike: what is below shares common words."""
 WEIGHTS: Mapping[str, float] = {kind.name: kind.similarity for kind in ONTOLOGY.edge_kinds if kind.similarity}
 """How much a kind of edge counts; of `HAS_SECTION` it is the words of the sections."""
 _AXES = ("ON_BODY_PART", "HAS_ROOT_OPERATION", "USES_APPROACH", "IN_BODY_SYSTEM")
@@ -56,7 +56,7 @@ def similarity_edges(nodes: Mapping[str, Node], edges: Collection[Edge]) -> Iter
     for one, other in _most_similar(vectors):
         reasons = _reasons(vectors[one], vectors[other], stem_words)
         score = round(sum(reason.weight for reason in reasons), 6)
-        if score > 0:
+        if score >= MIN_SCORE:
             properties: dict[str, Value] = {"score": score, "reasons": tuple(reason.as_text() for reason in reasons)}
             yield Edge(one, "RESEMBLES", other, properties, _evidence(profiles[one], profiles[other]))
 

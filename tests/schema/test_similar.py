@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.ingest import similarity
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from tests.conftest import Answer, Ask, ask_store, store_of
@@ -13,10 +14,12 @@ SIMILAR = """query ($slug: String!, $first: Int, $after: String) { procedure(slu
         evidence { method quote source { id } } } } } }"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pages() -> GraphStore:
-    """The store over the four pages of `tests.described`."""
-    return store_of(four())
+    """The store over the four pages of `tests.described`, of which two have next to nothing in common."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(similarity, "MIN_SCORE", 0.001)
+        return store_of(four())
 
 
 def asked(store: GraphStore, query: str, **variables: object) -> Answer:
