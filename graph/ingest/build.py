@@ -15,7 +15,7 @@ import orjson
 
 from graph.ingest.derived_edges import derived_edges
 from graph.ingest.similarity import similarity_edges
-from graph.ingest.source import NodeDependentSource, Progress, Source, no_progress
+from graph.ingest.source import DenyingSource, NodeDependentSource, Progress, Source, no_progress
 from graph.ingest.validate import check_edge, check_node
 from graph.model.elements import Edge, Node, Properties, SourceDocument, split_curie
 from graph.model.errors import ConflictingNode, CyclicHierarchy, SourceError
@@ -147,7 +147,7 @@ def _merge_parallel_edges(parallel: Iterable[Edge]) -> list[Edge]:
 
 def build(sources: Iterable[Source], track: Progress = no_progress) -> BuildResult:
     """Read all sources into one graph; invalid nodes, edges and rows are findings and are left out."""
-    builder, documents = _Builder(), list[SourceDocument]()
+    builder, documents, denied = _Builder(), list[SourceDocument](), set[tuple[str, str]]()
     for source in sources:
         if isinstance(source, NodeDependentSource):
             source.nodes = builder.nodes
@@ -158,8 +158,9 @@ def build(sources: Iterable[Source], track: Progress = no_progress) -> BuildResu
                 builder.edges.append(item)
         builder.findings.extend(source.findings)
         documents.extend(source.documents)
+        denied |= source.denied if isinstance(source, DenyingSource) else set()
         builder.paths.update((document.id, document.path) for document in source.documents)
-    builder.edges.extend(derived_edges(builder.nodes.values(), builder.edges))
+    builder.edges.extend(derived_edges(builder.nodes.values(), builder.edges, denied))
     builder.edges.extend(similarity_edges(builder.nodes, builder.edges))
     builder.check_edges()
     builder.drop_cycles()

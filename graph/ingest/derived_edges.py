@@ -1,6 +1,6 @@
 """Edges inferred from names of nodes (MAPS_TO, DENOTES); their evidence records the method."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import replace
 
 from graph.ingest.vocabulary import normalise
@@ -16,10 +16,15 @@ MAX_CANDIDATES, MIN_WORD_OVERLAP, MAX_OVERLAP_CONFIDENCE = 3, 0.6, 0.6
 """Of mappings by shared words: how many per node, the least overlap (0 to 1), the confidence at overlap 1."""
 
 
-def derived_edges(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
-    """All inferred edges; the evidence is that of the page edges to their source node."""
+def derived_edges(
+    nodes: Collection[Node], edges: Collection[Edge], denied: Set[tuple[str, str]] = frozenset()
+) -> Iterator[Edge]:
+    """All inferred edges, but no mapping of a `denied` pair.
+
+    The evidence is that of the page edges to their source node.
+    """
     yield from _procedures_of_alternatives(nodes, edges)
-    yield from _mappings_of_indications(nodes, edges)
+    yield from (edge for edge in _mappings_of_indications(nodes, edges) if (edge.source, edge.target) not in denied)
 
 
 def _mappings_of_indications(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:

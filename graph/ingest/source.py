@@ -28,6 +28,13 @@ class Source(Protocol):
 
 
 @runtime_checkable
+class DenyingSource(Protocol):
+    """A source that says of pairs of nodes, source and target, that no mapping between them is to be inferred."""
+
+    denied: set[tuple[str, str]]
+
+
+@runtime_checkable
 class NodeDependentSource(Protocol):
     """A source that needs the nodes read before it, for example to expand ranges of codes."""
 

@@ -2,8 +2,9 @@
 
 Columns and metadata by https://mapping-commons.github.io/sssom: `mapping_set_id`, `license` and `curie_map` must be
 there, and of each row the subject, predicate, object and justification. A row whose object is `sssom:NoTermFound` says
-that there is none, and gives no edge. A row whose object is an everyday expression also gives its node, if the graph
-has the subject.
+that there is none, and gives no edge. So does a row whose `predicate_modifier` is `Not`: it says that its mapping does
+not hold, and no other is inferred between the two. A row whose object is an everyday expression also gives its node, if
+the graph has the subject.
 """
 
 import csv
@@ -14,25 +15,28 @@ from pathlib import Path
 from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, split_curie
-from graph.model.errors import InvalidCurie, MalformedFile, MalformedRow, SourceError
+from graph.model.errors import InvalidCurie, MalformedFile, MalformedRow, NegativeMapping, SourceError
 from graph.model.ontology import ONTOLOGY
 
 SUFFIX = ".sssom.tsv"
 NO_TERM = "sssom:NoTermFound"
 REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 METADATA = ("mapping_set_id", "license", "curie_map")
+NOT = "not"
+"""The only value of `predicate_modifier`, which the standard writes `Not`."""
 EXPRESSION = "Expression"
 _CODED = ("Procedure", "ProcedureTable", "Diagnosis")
 
 
 @dataclass(slots=True)
 class SssomMappings:
-    """All mapping sets of a folder."""
+    """All mapping sets of a folder; `denied` are the pairs whose mapping a row says does not hold."""
 
     folder: Path
     documents: list[SourceDocument] = field(default_factory=list)
     findings: list[SourceError] = field(default_factory=list)
     nodes: Mapping[str, Node] = field(default_factory=dict)
+    denied: set[tuple[str, str]] = field(default_factory=set)
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         paths = {str(path): path for path in sorted(self.folder.glob(f"*{SUFFIX}"))}
@@ -71,15 +75,21 @@ class SssomMappings:
             start += len(raw) + 1
 
     def _row(self, row: Mapping[str, str], evidence: Evidence, path: str, line: int) -> Iterator[Node | Edge]:
+        subject, target = row.get("subject_id", ""), row.get("object_id", "")
         try:
-            properties = _mapping_properties(row)
-            subject, target = row["subject_id"], row["object_id"]
+            properties, is_negative = _mapping_properties(row), _is_negative(row)
             if target == NO_TERM:
                 return
             target_node = _target_node(target, row.get("object_label", ""))
             split_curie(subject)
-        except (KeyError, ValueError, InvalidCurie) as error:
+        except (ValueError, InvalidCurie) as error:
             self.findings.append(MalformedRow(path, line, reason=str(error)))
+            return
+        if is_negative:
+            self.denied.add((subject, target))
+            self.findings.append(
+                NegativeMapping(path, line, subject=subject, predicate=row["predicate_id"], object=target)
+            )
             return
         is_expression = target_node is not None and target_node.kind == EXPRESSION
         if target_node is not None and (subject in self.nodes or not is_expression):
@@ -87,16 +97,43 @@ class SssomMappings:
         yield Edge(subject, "KNOWN_AS" if is_expression else "MAPS_TO", target, properties, (evidence,))
 
 
+def _is_negative(row: Mapping[str, str]) -> bool:
+    """Whether a row says that its mapping does not hold.
+
+    Raises:
+        ValueError: the modifier is not one of the standard.
+    """
+    modifier = (row.get("predicate_modifier") or "").strip()
+    if modifier and modifier.casefold() != NOT:
+        raise ValueError(f"its predicate_modifier is '{modifier}', and can be 'Not' or empty")
+    return bool(modifier)
+
+
 def _mapping_properties(row: Mapping[str, str]) -> dict[str, Value]:
+    """The properties of the edge of a row.
+
+    Raises:
+        ValueError: the row lacks what each must have, or its confidence is not from 0 to 1.
+    """
+    missing = [name for name in REQUIRED if not row.get(name)]
+    if missing:
+        raise ValueError(f"it lacks {', '.join(missing)}")
     properties: dict[str, Value] = {
         "predicate": row["predicate_id"],
         "justification": row["mapping_justification"],
     }
     if row.get("confidence"):
-        properties["confidence"] = float(row["confidence"])
+        properties["confidence"] = _confidence(row["confidence"])
     if row.get("comment"):
         properties["comment"] = row["comment"]
     return properties
+
+
+def _confidence(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise ValueError(f"its confidence is '{text}', and can be from 0 to 1")
+    return value
 
 
 def _target_node(curie: str, label: str) -> Node | None:

@@ -7,7 +7,7 @@
     ├─ SourceError   a finding about the input, collected into the build's report
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
     │  ├─ UnusableCode, UnknownTerm, DuplicatePage
-    │  ├─ MalformedFile, MalformedRow, UnrecognisedFile, UnknownCode
+    │  ├─ MalformedFile, MalformedRow, UnrecognisedFile, UnknownCode, UnclearCodeList, NegativeMapping
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
     ├─ ExportError   an export that could not be written
@@ -145,6 +145,16 @@ class UnrecognisedFile(SourceError):
 
 class UnknownCode(SourceError):
     message = "No code system that was read has this code."
+
+
+class UnclearCodeList(SourceError):
+    message = "A part of this list of codes is not understood, so nothing of the list was read."
+    hint = "Write codes and ranges, as in 'E08-E13, Z79.4', and what is not meant at the end, after 'except'."
+
+
+class NegativeMapping(SourceError):
+    message = "The row says that this mapping does not hold, so the graph has none."
+    hint = "Nothing is to be done; other rows may still say how the two are related."
 
 
 class DuplicatePage(SourceError):

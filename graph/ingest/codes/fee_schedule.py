@@ -1,7 +1,8 @@
 """Medicare physician fee schedule: the indicators of each code, without its prices and descriptors.
 
 `glob` by CMS: days after the procedure that its fee covers (000, 010, 090), ZZZ for add-on codes, XXX where the
-concept does not apply, MMM for maternity, YYY for the contractor to decide.
+concept does not apply, MMM for maternity, YYY for the contractor to decide. A spreadsheet drops
+the zeros of days: `10` is 010.
 """
 
 from collections.abc import Iterator
@@ -33,6 +34,8 @@ class FeeSchedule(TableSource):
         if row["mod"]:
             return
         properties: dict[str, Value] = {name: row[column] for column, name in _PROPERTIES.items() if row[column]}
+        if row["glob"].isdigit():
+            properties["global_days"] = row["glob"].zfill(3)
         if row["glob"] == "ZZZ":
             properties["is_add_on"] = True
         yield stub_procedure(procedure_curie(row["hcpcs_code"]), **properties)

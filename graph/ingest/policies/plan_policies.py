@@ -2,23 +2,27 @@
 
 Columns: `payer`, `policy_number`, `title`, `url`, `effective_date` (YYYY-MM-DD), `status`, `code_system` (CPT, HCPCS,
 ICD10CM or ICD10PCS), `codes` and `coverage` (covered, not covered, conditional, mentioned; empty means mentioned: what
-is not said to be covered is not). `codes` takes codes and ranges, separated by commas or semicolons; a range means the
-known codes that lie in it. 'No CPT' and the like name none; 'all diagnoses' names all, and is kept as a word of the
-policy, not as an edge to every code.
+is not said to be covered is not). `codes` takes a list as `code_ranges` reads it. 'No CPT' and the like name none; 'all
+diagnoses' names all, and is kept as a word of the policy, not as an edge to every code. A list that is not understood
+as a whole is a finding and names nothing, and so is a row with another system or coverage; its policy is kept.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from graph.ingest.files.table_source import Row, TableSource
-from graph.ingest.policies.code_ranges import read_codes
+from graph.ingest.policies.code_ranges import CodeList, read_codes
+from graph.ingest.policies.known_codes import KnownCodes
 from graph.ingest.policies.medicare_coverage import payer_nodes, policy_curie
 from graph.model.document import document_evidence
 from graph.model.elements import Edge, Node, SourceDocument, Value
-from graph.model.errors import UnknownCode
+from graph.model.errors import InvalidProperty, UnclearCodeList, UnknownCode
 
 SYSTEMS = ("CPT", "HCPCS", "ICD10CM", "ICD10PCS")
 COVERAGE = ("covered", "not covered", "conditional", "mentioned")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(slots=True)
@@ -28,24 +32,20 @@ class PlanPolicies(TableSource):
     columns: tuple[str, ...] = ("payer", "policy_number", "title", "code_system", "codes", "coverage")
     title: str = "Policies of health plans"
     nodes: Mapping[str, Node] = field(default_factory=dict)
-    _known: dict[str, list[str]] = field(default_factory=dict)
+    _known: dict[str, KnownCodes] = field(default_factory=dict)
 
     def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
-        system, coverage = row["code_system"].upper(), row["coverage"].casefold() or "mentioned"
-        if system not in SYSTEMS or coverage not in COVERAGE:
-            wrong = system if system not in SYSTEMS else coverage
-            raise ValueError(f"'{wrong}' is none of {', '.join((*SYSTEMS, *COVERAGE))}")
         if not row["payer"] or not row["title"]:
             raise ValueError("a policy has a payer and a title")
         curie = policy_curie(row["payer"], row["policy_number"] or row["title"])
-        found = read_codes(row["codes"], self._codes(system))
-        for code in found.unknown:
-            self.findings.append(UnknownCode(str(self.path), line, system=system, code=code))
+        system, coverage = row["code_system"].upper(), row["coverage"].casefold() or "mentioned"
+        wrong = [*({system} - {*SYSTEMS}), *({coverage} - {*COVERAGE})]
+        found = CodeList() if wrong else self._codes(row["codes"], system, line)
         values: dict[str, Value] = {
             "number": row["policy_number"],
             "url": row.get("url", ""),
             "status": row.get("status", "").casefold(),
-            "effective_date": row.get("effective_date", ""),
+            "effective_date": self._date(row, line),
             "applies_to_all": f"{system}: {coverage}" if found.all_codes else "",
         }
         evidence = document_evidence(document)
@@ -54,9 +54,39 @@ class PlanPolicies(TableSource):
         for code in found.codes:
             kind = "LISTED_BY" if system == "ICD10CM" else "GOVERNED_BY"
             yield Edge(f"{system}:{code}", kind, curie, {"coverage": coverage}, evidence)
+        if wrong:
+            raise ValueError(f"{' and '.join(map(repr, wrong))}: not among {', '.join((*SYSTEMS, *COVERAGE))}")
 
-    def _codes(self, system: str) -> list[str]:
+    def _codes(self, text: str, system: str, line: int) -> CodeList:
+        """The codes of a list; what is wrong with it is a finding, one for all codes where the system was not read."""
+        known = self._known_codes(system)
+        found = read_codes(text, known)
+        if found.unclear:
+            details = {"system": system, "part": found.unclear, "reason": found.reason}
+            self.findings.append(UnclearCodeList(str(self.path), line, **details))
+        unknown = found.unknown if known else filter(None, [", ".join(found.unknown)])
+        self.findings.extend(UnknownCode(str(self.path), line, system=system, code=code) for code in unknown)
+        return found
+
+    def _date(self, row: Row, line: int) -> str:
+        """The day from which the policy holds; one that is no date is left out, and the policy is kept."""
+        text = row.get("effective_date", "")
+        if not text or _is_date(text):
+            return text
+        owner = f"{row['payer']} {row['policy_number'] or row['title']}"
+        self.findings.append(InvalidProperty(str(self.path), line, owner=owner, field="effective_date", value=text))
+        return ""
+
+    def _known_codes(self, system: str) -> KnownCodes:
         if system not in self._known:
             marked = f"{system}:"
-            self._known[system] = sorted(c.removeprefix(marked) for c in self.nodes if c.startswith(marked))
+            listed = (curie.removeprefix(marked) for curie in self.nodes if curie.startswith(marked))
+            self._known[system] = KnownCodes(system, listed)
         return self._known[system]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return _DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False

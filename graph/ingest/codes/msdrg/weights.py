@@ -18,7 +18,8 @@ _COLUMNS = {
     "Geometric mean LOS": "geometric_mean_stay",
     "Arithmetic mean LOS": "mean_stay",
 }
-_GROUP = re.compile(r"\d{3}")
+_GROUP = re.compile(r"\d{1,3}")
+"""Three digits, but where a spreadsheet has dropped the zeros."""
 _YEAR = re.compile(r"FY (\d{4})")
 
 
@@ -43,7 +44,9 @@ def _rows(text: str) -> Iterator[tuple[str, dict[str, Value]]]:
             names = [_COLUMNS.get(cell) for cell in cells]
         elif names and cells and _GROUP.fullmatch(cells[0]):
             values = zip(names, cells, strict=False)
-            yield cells[0], {name: float(cell) for name, cell in values if name and _is_number(cell)}
+            properties: dict[str, Value] = {name: float(cell) for name, cell in values if name and _is_number(cell)}
+            if properties:  # Numbered footnotes have none.
+                yield cells[0].zfill(3), properties
 
 
 def _is_number(cell: str) -> bool:

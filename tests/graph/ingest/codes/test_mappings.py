@@ -11,7 +11,14 @@ from graph.ingest.codes.icd10pcs import Icd10PcsTables
 from graph.ingest.default_graph import MAPPINGS, PAGES, build_from_pages
 from graph.ingest.sssom import NO_TERM, SssomMappings
 from graph.model.elements import Node
-from graph.model.errors import DanglingEdge, InvalidProperty, MalformedFile, MalformedRow, SourceError
+from graph.model.errors import (
+    DanglingEdge,
+    InvalidProperty,
+    MalformedFile,
+    MalformedRow,
+    NegativeMapping,
+    SourceError,
+)
 from graph.model.property_graph import edges_of, iter_nodes
 from tests.conftest import SHARED
 from tests.world import EDGES, NODES, World
@@ -52,6 +59,9 @@ def test_a_row_is_an_edge_that_quotes_it(tmp_path: Path) -> None:
         (COLUMNS + ROW, [MalformedFile]),
         (HEAD + "subject_id\tobject_id\n", [MalformedFile]),
         (HEAD + COLUMNS + ROW.replace("0.9", "high"), [MalformedRow]),
+        (HEAD + COLUMNS + ROW.replace("0.9", "1.5"), [MalformedRow]),
+        (HEAD + COLUMNS + ROW.replace("0.9", "nan"), [MalformedRow]),
+        (HEAD + COLUMNS + ROW[: ROW.index("semapv")] + "\n", [MalformedRow]),
         (HEAD + COLUMNS + ROW.replace("ICD10CM:S93.4", "S93.4"), [MalformedRow]),
         (HEAD + COLUMNS + ROW.replace("exactMatch", "sameThing"), [InvalidProperty]),
         (HEAD + COLUMNS + ROW.replace("Sprain of ankle", ""), [DanglingEdge]),
@@ -61,6 +71,46 @@ def test_a_row_is_an_edge_that_quotes_it(tmp_path: Path) -> None:
 )
 def test_a_bad_set_or_row_is_a_finding(tmp_path: Path, text: str, findings: list[type[SourceError]]) -> None:
     assert read(tmp_path, text) == (findings, [])
+
+
+MODIFIED = "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tobject_label\tmapping_justification\n"
+
+
+def modified(modifier: str, object_id: str = "ICD10CM:S93.4") -> str:
+    row = f"INDICATION:sprain\tskos:exactMatch\t{modifier}\t{object_id}\tSprain\tsemapv:ManualMappingCuration\n"
+    return HEAD + MODIFIED + row
+
+
+@pytest.mark.parametrize(
+    ("modifier", "findings", "mapped"),
+    [
+        ("Not", [NegativeMapping], []),
+        ("not", [NegativeMapping], []),
+        ("Perhaps", [MalformedRow], []),
+        ("", [], ["INDICATION:sprain ICD10CM:S93.4"]),
+    ],
+)
+def test_a_negative_mapping_is_no_edge(
+    tmp_path: Path, modifier: str, findings: list[type[SourceError]], mapped: list[str]
+) -> None:
+    assert read(tmp_path, modified(modifier)) == (findings, mapped)
+
+
+def test_a_negative_mapping_says_of_what_and_leaves_no_node_behind(tmp_path: Path) -> None:
+    (tmp_path / "m.sssom.tsv").write_text(modified("Not", "LAY:twisted-ankle"))
+    built = build([World([*NODES, *EDGES]), SssomMappings(tmp_path)])
+    (finding,) = built.findings
+    assert finding.line == 6
+    assert (finding.details["subject"], finding.details["object"]) == ("INDICATION:sprain", "LAY:twisted-ankle")
+    assert "LAY:twisted-ankle" not in built.graph
+
+
+@pytest.mark.parametrize(("modifier", "count"), [("Not", 0), ("Perhaps", 1)])
+def test_what_a_row_denies_is_not_inferred_from_names(tmp_path: Path, modifier: str, count: int) -> None:
+    (tmp_path / "m.sssom.tsv").write_text(modified(modifier))
+    diagnosis = Node("ICD10CM:S93.4", "Diagnosis", "Sprain")
+    built = build([World([*NODES, diagnosis, *EDGES]), SssomMappings(tmp_path)])
+    assert built.graph.number_of_edges("INDICATION:sprain", "ICD10CM:S93.4") == count
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.files.recognition import official_sources
-from graph.ingest.policies.code_ranges import read_codes
 from graph.ingest.verify_quotes import verify
 from graph.model.errors import (
     ConflictingNode,
@@ -194,25 +193,6 @@ def test_a_place_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     sources, findings = official_sources([tmp_path / "nowhere"])
     assert sources == []
     assert [type(finding) for finding in findings] == [UnreadableFile]
-
-
-@pytest.mark.parametrize(
-    ("text", "codes", "unknown", "all_codes"),
-    [
-        ("A1-A3", ("A1", "A2", "A3"), (), False),
-        ("A1, A3", ("A1", "A3"), (), False),
-        ("a1 to a2; A3", ("A1", "A2", "A3"), (), False),
-        ("A1, A9", ("A1",), ("A9",), False),
-        ("A3-A1", (), ("A3-A1",), False),
-        ("No CPT", (), (), False),
-        ("N/A", (), (), False),
-        ("", (), (), False),
-        ("all diagnoses", (), (), True),
-    ],
-)
-def test_lists_of_codes(text: str, codes: tuple[str, ...], unknown: tuple[str, ...], all_codes: bool) -> None:
-    found = read_codes(text, ["A1", "A2", "A3"])
-    assert (found.codes, found.unknown, found.all_codes) == (codes, unknown, all_codes)
 
 
 def test_a_finding_of_an_unknown_code_says_which(tmp_path: Path) -> None:
