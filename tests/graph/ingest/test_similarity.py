@@ -11,8 +11,9 @@ from random import Random
 import numpy as np
 import pytest
 
+from graph.ingest import similarity
 from graph.ingest.build import build
-from graph.ingest.similarity import MIN_SCORE, WEIGHTS, similarity_edges
+from graph.ingest.similarity import WEIGHTS, similarity_edges
 from graph.model.document import ROOT
 from graph.model.elements import Edge, EvidenceMethod, Node
 from graph.model.property_graph import Graph, edges_of
@@ -25,6 +26,12 @@ from tests.world import World
 LN2, RARE, ALL = log(2), log(4 / 3), log(4)
 NAME = WEIGHTS["HAS_SECTION"] * ALL
 """What a name weighs that only one of four procedures has."""
+
+
+@pytest.fixture(autouse=True)
+def any_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All but nothing counts, so that small pages show how scores are made."""
+    monkeypatch.setattr(similarity, "MIN_SCORE", 1e-6)
 
 
 def computed(graph: Graph) -> dict[tuple[str, str], Edge]:
@@ -117,7 +124,7 @@ def test_a_mapped_code_lends_its_axes() -> None:
     assert list(found) == [("alpha", "beta")]
 
 
-def test_the_nearest_twenty_of_each_that_are_alike_have_edges_and_no_others() -> None:
+def test_the_nearest_twenty_of_each_have_edges_and_no_others() -> None:
     """Against cosines that are worked out pair by pair."""
     pages = drawn(70)
     had = {slug: set(given) for slug, given in pages.items()}
@@ -126,7 +133,7 @@ def test_the_nearest_twenty_of_each_that_are_alike_have_edges_and_no_others() ->
     expected = set()
     for slug in had:
         others = sorted((-round(value, 9), sorted(pair)) for pair, value in cosines.items() if slug in pair)
-        expected |= {(one, other) for value, (one, other) in others[:20] if value <= -MIN_SCORE}
+        expected |= {(one, other) for value, (one, other) in others[:20] if value < -1e-6}
     assert found.keys() == expected
     assert len(expected) < sum(value > 1e-6 for value in cosines.values())
     for pair, edge in found.items():
@@ -219,3 +226,10 @@ def test_what_shipped_pages_list_as_similar_is_mostly_among_the_first_five_compu
             first = steps.far[np.argsort(np.negative(scores), kind="stable")[:5]].tolist()
             counted.update(topology.graph.target(int(edge)) in first for edge in listed)
     assert counted[True] >= 0.8 * counted.total() > 40
+
+
+def test_what_shares_little_is_not_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = computed(four())
+    least = sorted(float(str(edge.properties["score"])) for edge in before.values())[1]
+    monkeypatch.setattr(similarity, "MIN_SCORE", least)
+    assert len(computed(four())) == len(before) - 1
