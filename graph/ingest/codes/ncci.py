@@ -90,9 +90,9 @@ class BundlingEdits(TableSource):
         yield from TableSource.read(self, track)
 
     def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
-        ends = [procedure_curie(row["column1"]), procedure_curie(row["column2"])]
         if not in_force(read_date(row.get("effective", "")), read_date(row["deletion"]), self.day):
             return
+        ends = [procedure_curie(row["column1"]), procedure_curie(row["column2"])]
         for curie in ends:
             if curie not in self.seen:
                 self.seen.add(curie)

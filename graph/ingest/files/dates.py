@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 _NO_DATE = ("", "*", "N/A")
 _LAST_YEAR = 9999
@@ -14,10 +15,11 @@ _FORMATS = (
 )
 
 
+@lru_cache(1 << 14)
 def read_date(text: str) -> date | None:
     """A date as YYYYMMDD, YYYYDDD (day of the year), MM/DD/YYYY or YYYY-MM-DD; None where there is none.
 
-    An empty cell, `*` and any day of the year 9999 are no date.
+    An empty cell, zeros, `*` and any day of the year 9999 are no date.
 
     Raises:
         ValueError: it is neither.
@@ -26,7 +28,7 @@ def read_date(text: str) -> date | None:
     (datetime.date(2026, 10, 1), datetime.date(2026, 10, 1), datetime.date(2026, 10, 1), None)
     """
     plain = text.strip()
-    if plain.upper() in _NO_DATE:
+    if plain.upper() in _NO_DATE or not plain.strip("0"):
         return None
     match = next(filter(None, (known.fullmatch(plain) for known in _FORMATS)), None)
     if match is None:

@@ -92,15 +92,15 @@ class TableSource:
             try:
                 for _, _ in zip(range(header.rows), reader, strict=False):
                     pass
+                width = len(header.names)
                 for cells in reader:
-                    if self._is_whole(cells, header, reader.line_num):
+                    if (len(cells) == width and cells[0]) or self._is_whole(cells, width, reader.line_num):
                         yield reader.line_num, dict(zip(header.names, (cell.strip() for cell in cells), strict=False))
             except (csv.Error, OSError, EOFError) as error:
                 self.findings.append(MalformedFile(str(self.path), reader.line_num, reason=str(error)))
 
-    def _is_whole(self, cells: list[str], header: Header, line: int) -> bool:
+    def _is_whole(self, cells: list[str], width: int, line: int) -> bool:
         """Whether a row has a cell for each column, and none beyond the last one; blank rows are left out."""
-        width = len(header.names)
         if not any(cell.strip() for cell in cells):
             return False
         if len(cells) < width or any(cell.strip() for cell in cells[width:]):

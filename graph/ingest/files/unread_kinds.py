@@ -73,7 +73,7 @@ UNREAD_KINDS = (
     ),
     UnreadKind("ICD-10-CM code titles, order file", _TABULAR, line=rf"\d{{5}} (?:{_ICD10CM}) +[01] \S"),
     UnreadKind("ICD-10-PCS code titles, order file", _TABLES, line=rf"\d{{5}} {_ICD10PCS} +[01] \S"),
-    UnreadKind("ICD-10-CM code titles", _TABULAR, line=rf"(?=.{{8}}\S)(?:{_ICD10CM}) +[A-Z0-9]"),
+    UnreadKind("ICD-10-CM code titles", _TABULAR, line=rf"(?=.{{7}} \S)(?:{_ICD10CM}) +[A-Z0-9]"),
     UnreadKind("ICD-10-PCS code titles", _TABLES, line=r"[0-9A-HJ-NP-Z]{7} [A-Z]"),
     UnreadKind("changes of ICD-10 codes (addenda)", f"{_TABULAR}; {_TABLES}", line=_CHANGE),
     UnreadKind(
