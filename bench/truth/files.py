@@ -35,11 +35,10 @@ def _cells(path: Path) -> Iterator[str]:
         yield from (str(findings[0].details.get("kind", "not recognised")), "", "", "", _told(findings))
         return
     source = sources[0]
-    yield getattr(source, "title", type(source).__name__)
-    yield f"{_rows(path):,}" if isinstance(source, TableSource) else ""
     if isinstance(source, NodeDependentSource):
         source.nodes = {}
     read = Counter(isinstance(item, Node) for item in source.read())
+    yield from (source.documents[-1].title, f"{_rows(path):,}" if isinstance(source, TableSource) else "")
     yield from (f"{read[True]:,}", f"{read[False]:,}", _told(source.findings))
 
 

@@ -19,9 +19,9 @@ from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 LICENCE = "CPT, copyright American Medical Association: for the licensee's own use, not to be passed on"
 _ROW = re.compile(rf"(?P<code>{CODE_SYSTEMS['CPT'].pattern})\t(?P<name>\S[^\t]*)")
 _CODE_FIRST = re.compile(rf"{CODE_SYSTEMS['CPT'].pattern}\t")
-_DESCRIPTOR = re.compile(r"[^\W\d_].*[^\W\d_]{2}\W.*[^\W\d_]{2}.*", re.DOTALL)
-"""It begins with a letter and has words."""
-_TITLE = re.compile(r"descri|long|name", re.IGNORECASE)
+_DESCRIPTOR = re.compile(r"[^\W\d_].*[\s(-][a-z]{2}.*", re.DOTALL)
+"""It begins with a letter, and goes on with words in lower case, as names do not."""
+_TITLE = re.compile(r"descri|long", re.IGNORECASE)
 _SHARE = 0.9
 """Of the rows of a file, how many must look like a code and its descriptor; some are a single word."""
 

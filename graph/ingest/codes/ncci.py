@@ -20,6 +20,7 @@ from graph.model.document import document_evidence
 from graph.model.elements import Edge, Node, SourceDocument, Value
 
 CONTRACTOR_DEFINED = "CCCCC"
+_ADD_ON_TYPES = ("1", "2", "3")
 _MODIFIERS = {"0": "not allowed", "1": "allowed", "9": "not applicable"}
 _SETTINGS = (
     ("outpatient hospital", re.compile(r"ccioph|hospital", re.IGNORECASE)),
@@ -53,6 +54,8 @@ class AddOnCodes(TableSource):
         begun = read_date(row.get("effective", ""))
         ends = [read_date(row.get(name, "")) for name in ("deletion", "add_on_deletion", "primary_deletion")]
         add_on = procedure_curie(row["add_on_code"])
+        if row["aoc_edit_type"] not in _ADD_ON_TYPES:
+            raise ValueError(f"'{row['aoc_edit_type']}' is no type of add-on codes")
         if not all(in_force(begun, end, self.day) for end in ends):
             return
         properties: dict[str, Value] = {"is_add_on": True, "add_on_type": row["aoc_edit_type"]}

@@ -37,6 +37,8 @@ _RELEASES = tuple(
 )
 """How names say it: NCCI versions (v313r0 is the last quarter of 2025), quarters, months, letters of the fee schedule's
 releases (RVU26B is April 2026), years."""
+Release = tuple[date, date]
+"""What the file or its rows say, and what its name says, which tells apart releases that are one by the first."""
 _VERSION = re.compile(r"<version>\s*(\d{4})")
 _XML_TABLES = (Icd10Cm, Icd10PcsTables)
 
@@ -74,27 +76,32 @@ def newest(sources: Sequence[Source]) -> tuple[list[Source], list[SourceError]]:
     older, findings = set[int](), list[SourceError]()
     for name, files in tables.items():
         if name and len(files) > 1:
-            released = {id(source): _release(source) for source in files}
-            latest = max(filter(None, released.values()), default=None)
-            for finding, source in _compared(files, released, latest):
-                findings.append(finding)
-                older |= {id(source)} if isinstance(finding, OlderRelease) else set()
+            released = [(source, _release(source)) for source in files]
+            latest = max(filter(None, (release for _, release in released)), default=None)
+            findings.extend(_undated(released))
+            for source, release in released:
+                if release is not None and latest is not None and release < latest:
+                    older.add(id(source))
+                    findings.append(_older(source, release, latest, [s for s, r in released if r == latest]))
     return [source for source in sources if id(source) not in older], findings
 
 
-def _compared(
-    files: Sequence[Source], released: dict[int, date | None], latest: date | None
-) -> Iterator[tuple[SourceError, Source]]:
-    """The findings about the files of a table that are not of its latest release, each with its file."""
-    current = [str(_path(source)) for source in files if released[id(source)] == latest]
-    for source in files:
-        said = released[id(source)]
-        if said is None:
-            others = [str(_path(other)) for other in files if other is not source]
-            yield UnknownRelease(str(_path(source)), read_beside=others), source
-        elif latest is not None and said < latest:
-            release, newer = said.isoformat(), latest.isoformat()
-            yield OlderRelease(str(_path(source)), release=release, newer_release=newer, read_instead=current), source
+def _older(source: Source, release: Release, latest: Release, current: Sequence[Source]) -> SourceError:
+    place = 0 if release[0] < latest[0] else 1
+    return OlderRelease(
+        str(_path(source)),
+        release=release[place].isoformat(),
+        newer_release=latest[place].isoformat(),
+        read_instead=[str(_path(other)) for other in current],
+    )
+
+
+def _undated(released: Sequence[tuple[Source, Release | None]]) -> Iterator[SourceError]:
+    """A finding about the first file that does not say its release."""
+    undated = next((source for source, release in released if release is None), None)
+    if undated is not None:
+        others = [str(_path(source)) for source, _ in released if source is not undated]
+        yield UnknownRelease(str(_path(undated)), read_beside=others)
 
 
 def _table(source: Source) -> str:
@@ -108,20 +115,21 @@ def _path(source: Source) -> Path:
     return source.path if isinstance(source, (TableSource, *_XML_TABLES)) else Path()
 
 
-def _release(source: Source) -> date | None:
-    path = _path(source)
+def _release(source: Source) -> Release | None:
+    named = release_in(_path(source).name)
     with suppress(OSError, EOFError):
-        head = head_of(path)
-        if not isinstance(source, TableSource):
-            version = _VERSION.search(head)
-            return date(int(version[1]), 1, 1) if version else release_in(path.name)
-        notice = re.search(source.release_notice, head) if source.release_notice else None
-        return (
-            (release_in(" ".join(filter(None, notice.groups()))) if notice else None)
-            or _last_date(source)
-            or release_in(path.name)
-        )
+        said = _said(source, head_of(_path(source))) or named
+        return None if said is None else (said, named or said)
     return None
+
+
+def _said(source: Source, head: str) -> date | None:
+    """The release by what stands above the header, or by the dates of the rows."""
+    if not isinstance(source, TableSource):
+        version = _VERSION.search(head)
+        return date(int(version[1]), 1, 1) if version else None
+    notice = re.search(source.release_notice, head) if source.release_notice else None
+    return (release_in(" ".join(filter(None, notice.groups()))) if notice else None) or _last_date(source)
 
 
 def _last_date(source: TableSource) -> date | None:

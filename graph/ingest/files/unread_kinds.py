@@ -51,6 +51,7 @@ UNREAD_KINDS = (
         "medically unlikely edits (MUE)",
         columns=("HCPCS/CPT Code", "MUE Adjudication Indicator", "MUE Rationale"),
     ),
+    UnreadKind("NCCI changes of a quarter", columns=("Column 1", "Column 2", "Modifier Indicator")),
     UnreadKind("OPPS payment by code (Addendum A or B)", columns=("HCPCS Code", "Short Descriptor", "SI", "APC")),
     UnreadKind("OPPS status indicators (Addendum D1)", columns=("Status Indicator", "Item/Code/Service")),
     UnreadKind("physician fee schedule, payment amounts", "its relative value file", line=r'"20\d\d","\d{5}","\d\d","'),

@@ -39,6 +39,7 @@ AOC_Edit_Type,Add-On_Code,AOC_DelDT,Primary_Code,Primary_Code_DelDT,AOC_Edit_Eff
 1,99992,,99989,2020366,2013091,,
 1,99988,2020366,99991,,2013091,,
 1,99992,,99987,,2013999,,
+4,99992,,99987,,2013091,,
 """
 FEES = """,,2026 National Physician Fee Schedule Relative Value File October Release,,,,,,,
 ,,RELEASED 09/11/2026,,,,,,,
@@ -96,7 +97,7 @@ def test_add_on_codes_whose_edit_and_both_codes_are_in_force(tmp_path: Path) -> 
     assert edges(built, "ADD_ON_TO") == ["CPT:99992 CPT:99991"]
     assert sorted(built.graph) == ["CPT:0099T", "CPT:99991", "CPT:99992"]
     assert built.graph.nodes["CPT:0099T"]["add_on_type"] == "2"
-    assert [(type(f), f.line) for f in findings] == [(MalformedRow, 9)]
+    assert [(type(f), f.line) for f in findings] == [(MalformedRow, 9), (MalformedRow, 10)]
     before, _ = built_on(tmp_path, date(2020, 12, 31))
     assert len(edges(before, "ADD_ON_TO")) == 4
 

@@ -15,6 +15,7 @@ from tests.graph.ingest.codes.files import put, read
 HEAD = "hcpcs_code,short_description,long_description,date_added,date_term,date_action\n"
 OLD = f"{HEAD}G9961,Old,Old text,2020-01-01,,2020-01-01\nG9962,Gone,Gone since,2020-01-01,,2020-01-01\n"
 NEW = f"{HEAD}G9961,New,New text,2020-01-01,2026-09-30,2026-10-01\n"
+ADD_ONS = "Add-On_Code,Primary_Code,AOC_Edit_Type,AOC_Edit_EffDT\n99992,99991,1,2026001\n"
 PAIRS = "column1,column2,deletion,modifier,rationale\n"
 
 
@@ -72,6 +73,13 @@ def test_a_file_that_does_not_say_its_release_is_read_beside_the_others(tmp_path
     sources, findings = official_sources([put(tmp_path, **{"fees.csv": files.FEES, "fees-2026.csv": files.FEES})])
     assert len(sources) == 2
     assert [(type(finding), Path(finding.path).name) for finding in findings] == [(UnknownRelease, "fees.csv")]
+
+
+def test_names_tell_apart_what_the_rows_do_not(tmp_path: Path) -> None:
+    put(tmp_path, **{"AOC_V2026Q1-MCR": ADD_ONS, "AOC_V2026Q2-MCR": ADD_ONS})
+    sources, findings = official_sources([tmp_path])
+    assert [getattr(source, "path", Path()).name for source in sources] == ["AOC_V2026Q2-MCR"]
+    assert [finding.details["release"] for finding in findings] == ["2026-01-01"]
 
 
 @pytest.mark.parametrize(

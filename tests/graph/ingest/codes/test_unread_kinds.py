@@ -44,6 +44,8 @@ def test_a_kind_that_is_not_read_is_named(tmp_path: Path, kind: str) -> None:
         "99991\tZZZ\n99992\tXXX\n",
         "99991\t1\t2 Date of Service Edit: Policy\n99992\t1\t3 Date of Service Edit: Clinical\n",
         "99991\t2 Date of Service Edit: Policy\n99992\t3 Date of Service Edit: Clinical\n",
+        "CPT\tPhysician name\n99991\tOne of the surgeons\n99992\tTwo of the surgeons\n",
+        "99991\tJane Roe\n99992\tJohn Doe\n",
         "Code\tDepartment\n99991\tSurgery of the shoulder\n99992\tSurgery of the knee\n",
         "".join(f"9{number:04}\tSurgery of the shoulder\n" for number in range(50)),
         "99991\tSomething done to a shoulder\n",
