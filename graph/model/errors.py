@@ -7,7 +7,8 @@
     ├─ SourceError   a finding about the input, collected into the build's report
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
     │  ├─ UnusableCode, UnknownTerm, DuplicatePage
-    │  ├─ MalformedFile, MalformedRow, UnrecognisedFile, UnknownCode, UnclearCodeList, NegativeMapping
+    │  ├─ MalformedFile, MalformedRow, UnrecognisedFile, AmbiguousFile, OlderRelease, UnknownRelease, UnknownCode
+    │  ├─ UnclearCodeList, NegativeMapping
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
     ├─ ExportError   an export that could not be written
@@ -141,6 +142,21 @@ class MalformedFile(SourceError):
 class UnrecognisedFile(SourceError):
     message = "The file is of no kind that is read."
     hint = "The README lists the official files; the columns of a table must have their official names."
+
+
+class AmbiguousFile(SourceError):
+    message = "The file can be read as several kinds, so it was not read."
+    hint = "Keep the columns of one kind; the README lists them."
+
+
+class OlderRelease(SourceError):
+    message = "A newer release of this table was read instead."
+    hint = "Remove the older file, or give it alone to read it."
+
+
+class UnknownRelease(SourceError):
+    message = "The file does not say of which release it is, so it was read beside the others of its table."
+    hint = "Remove all but one, or name them with year and month, as in hcpcs-2026-10.csv."
 
 
 class UnknownCode(SourceError):

@@ -1,22 +1,23 @@
 """Detects the format of official files by their content, not by their names."""
 
 import csv
-import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
 from graph.ingest import codes, policies
-from graph.ingest.codes.cpt import ROW, CptDescriptors
-from graph.ingest.codes.hcpcs import HcpcsFixedWidth
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
-from graph.ingest.files.table_source import TableSource, header_of, open_text
+from graph.ingest.files.header import Header, HeaderFinder
+from graph.ingest.files.releases import newest
+from graph.ingest.files.table_source import TableSource
+from graph.ingest.files.text import head_of
+from graph.ingest.files.unread_kinds import unread_kind
 from graph.ingest.policies.medicare_coverage import CoverageDetermination
 from graph.ingest.source import NodeDependentSource, Source
-from graph.model.errors import SourceError, UnreadableFile, UnrecognisedFile
-from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
+from graph.model.errors import AmbiguousFile, SourceError, UnreadableFile
 
 
 def _readers() -> Iterator[type]:
@@ -34,61 +35,86 @@ def _readers() -> Iterator[type]:
 READERS: tuple[type, ...] = tuple(_readers())
 """All readers, in reading order; those that need the nodes of the others are moved to the end.
 
-A table is recognised by its `columns`, so that a module with a new one is all that is needed; what is no table is
-recognised below.
+A table is recognised by its `columns`, and a file without a header by its reader's `claims_lines`, so that a module
+with a new one is all that is needed; what is neither is recognised below.
 """
 _ROOTS = ((b"<ICD10CM.tabular", Icd10Cm.from_file), (b"<ICD10PCS.tabular", Icd10PcsTables))
-_RECORD = re.compile(rf"(?:{CODE_SYSTEMS['HCPCS'].pattern}|   [A-Z0-9]{{2}})\d{{5}}[3478]")
 _SNIFFED_LINES = 200
 
 
 def recognise(path: Path) -> Source | None:
-    """The source that reads a file, or None where it is of no known kind.
+    """The source that reads a file, or None where it is of no kind that is read, or of several.
 
     Raises:
-        OSError: it cannot be read.
+        OSError, EOFError: it cannot be read.
     """
+    found = _identify(path)
+    return None if isinstance(found, SourceError) else found
+
+
+def _identify(path: Path) -> Source | SourceError:
     with path.open("rb") as file:
         start = file.read(4096)
     if start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
-        return next((make(path) for root, make in _ROOTS if root in start), None)
-    if start.lstrip().startswith(b"{"):
-        return CoverageDetermination(path) if b'"lcd_id"' in start or b'"policies"' in start else None
-    return _recognise_table(path) or _recognise_lines(path)
+        found: Source | None = next((make(path) for root, make in _ROOTS if root in start), None)
+    elif start.lstrip().startswith(b"{"):
+        found = CoverageDetermination(path) if b'"lcd_id"' in start or b'"policies"' in start else None
+    else:
+        return _identify_table(path) or _identify_lines(path)
+    return found or unread_kind(str(path), head_of(path))
 
 
-def _recognise_table(path: Path) -> Source | None:
-    """The table reader whose columns the header contains; of several the one with the most columns."""
-    header = set(header_of(path))
+def _identify_table(path: Path) -> Source | SourceError | None:
+    """The table reader whose columns the header contains; of several the one whose columns include the others'."""
+    head = head_of(path)
     tables = [reader(path) for reader in READERS if issubclass(reader, TableSource)]
-    fitting = [table for table in tables if table.columns and header.issuperset(table.columns)]
-    return max(fitting, key=lambda table: len(table.columns), default=None)
+    headers = [(table, HeaderFinder(table.columns, table.synonyms).find(head)) for table in tables if table.columns]
+    places = {type(table): _places(table, header) for table, header in headers if header}
+    fitting = [table for table, header in headers if header]
+    if not fitting:
+        return None
+    most = max(fitting, key=lambda table: len(places[type(table)]))
+    if all(places[type(most)] >= other for other in places.values()):
+        return most
+    return AmbiguousFile(str(path), kinds=[table.title for table in fitting])
 
 
-def _recognise_lines(path: Path) -> Source | None:
-    with open_text(path, []) as file:
-        lines = [line for line, _ in zip(file, range(_SNIFFED_LINES), strict=False)]
-    if any(_RECORD.match(line) for line in lines):
-        return HcpcsFixedWidth(path)
-    if sum(1 for line in lines if ROW.fullmatch(line.rstrip())) > 1:
-        return CptDescriptors(path)
-    return None
+def _places(table: TableSource, header: Header) -> set[tuple[int, int]]:
+    """Where in the file the columns of a reader stand."""
+    return {(header.rows, header.names.index(name)) for name in table.columns}
 
 
-def official_sources(folders: Sequence[Path]) -> tuple[list[Source], list[SourceError]]:
-    """The sources for all files of some folders, in the order in which they build on each other."""
+def _identify_lines(path: Path) -> Source | SourceError:
+    head = head_of(path)
+    lines = head.splitlines()[:_SNIFFED_LINES]
+    tables = [reader(path) for reader in READERS if issubclass(reader, TableSource)]
+    claims = [table for table in tables if table.claims_lines(lines)]
+    if len(claims) > 1:
+        return AmbiguousFile(str(path), kinds=[table.title for table in claims])
+    return claims[0] if claims else unread_kind(str(path), head)
+
+
+def official_sources(folders: Sequence[Path], day: date | None = None) -> tuple[list[Source], list[SourceError]]:
+    """The sources for all files of some folders, in the order in which they build on each other.
+
+    `day` is the one on which what is read as active is so, today unless given. Of several releases of a table only the
+    newest is among them.
+    """
     sources, findings = list[Source](), list[SourceError]()
     for path in _files(folders, findings):
         try:
-            source = recognise(path)
+            source = _identify(path)
         except (OSError, EOFError, csv.Error) as error:
             findings.append(UnreadableFile(str(path), reason=str(error)))
             continue
-        if source is None:
-            findings.append(UnrecognisedFile(str(path)))
-        else:
-            sources.append(source)
-    return sorted(sources, key=_reading_order), findings
+        if isinstance(source, SourceError):
+            findings.append(source)
+            continue
+        if isinstance(source, TableSource) and day is not None:
+            source.day = day
+        sources.append(source)
+    sources, older = newest(sources)
+    return sorted(sources, key=_reading_order), [*findings, *older]
 
 
 def _reading_order(source: Source) -> tuple[bool, int]:

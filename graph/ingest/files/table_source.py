@@ -1,20 +1,19 @@
-"""Rows of the tables that payers and agencies publish: CSV, tab-separated, plain or gzipped, in UTF-8 or not."""
+"""Rows of the tables that payers and agencies publish, whatever separates their cells and comes before them."""
 
 import csv
-import gzip
-import io
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import ClassVar
 
+from graph.ingest.files.header import Header, HeaderFinder
+from graph.ingest.files.text import head_of, open_text
 from graph.ingest.source import Progress, no_progress
 from graph.model.document import file_document
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import MalformedFile, MalformedRow, SourceError, UndecodableText
+from graph.model.errors import MalformedFile, MalformedRow, SourceError
 
-_LONGEST_HEADER = 1 << 16
 Row = Mapping[str, str]
 
 
@@ -22,7 +21,8 @@ Row = Mapping[str, str]
 class TableSource:
     """A source that reads a file of rows; subclasses implement `parse_row`.
 
-    The header must contain `columns`; a malformed row is a finding with its line, and the other rows are read.
+    The header must contain `columns`, each under its own name or one of its `synonyms`, in any letter case; a malformed
+    row is a finding with its line, and the other rows are read.
     """
 
     path: Path
@@ -31,9 +31,34 @@ class TableSource:
 
     columns: "tuple[str, ...]" = ()
     title: str = ""
-    delimiter: str = ","
     line: int | None = None
     """The line that is being read."""
+    day: date = field(default_factory=date.today)
+    """The day on which what is read as active is so."""
+
+    synonyms: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Of columns, also of such as may be missing: how publishers title them."""
+    release_columns: ClassVar[tuple[str, ...]] = ()
+    """Columns of dates; the last of all their dates tells a newer release of the table from an older one."""
+    release_notice: ClassVar[str] = ""
+    """A regular expression of what is written above the header about the release; its groups say year and month."""
+
+    def table(self) -> str:
+        """What files must share to be releases of one table; empty where each file is a table of its own."""
+        return ""
+
+    @classmethod
+    def claims_lines(cls, lines: list[str]) -> bool:
+        """Whether a file without a header is one of these, by its first lines."""
+        return False
+
+    def header(self) -> Header | None:
+        """The header that has all columns, if the file has one.
+
+        Raises:
+            OSError, EOFError: the file cannot be read.
+        """
+        return HeaderFinder(self.columns, self.synonyms).find(head_of(self.path)) if self.columns else None
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         try:
@@ -43,7 +68,7 @@ class TableSource:
             return
         self.documents.append(document)
         for _ in track([str(self.path)], self.title):
-            for line, row in self._rows():
+            for line, row in self.rows():
                 self.line = line
                 try:
                     yield from self.parse_row(row, document, line)
@@ -54,47 +79,32 @@ class TableSource:
         """The nodes and edges of a row."""
         raise NotImplementedError
 
-    def _rows(self) -> Iterator[tuple[int, Row]]:
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """The rows below the header with their lines: cells by the reader's names of columns."""
+        header = self.header()
+        if header is None:
+            missing = HeaderFinder(self.columns, self.synonyms).missing(head_of(self.path))
+            reason = f"it lacks the columns {', '.join(missing)}"
+            self.findings.append(MalformedFile(str(self.path), 1, reason=reason))
+            return
         with open_text(self.path, self.findings) as file:
-            reader = csv.reader(file, delimiter=self.delimiter)
-            header = [cell.strip() for cell in next(reader, [])]
-            missing = [name for name in self.columns if name not in header]
-            if missing:
-                reason = f"it lacks the columns {', '.join(missing)}"
-                self.findings.append(MalformedFile(str(self.path), 1, reason=reason))
-                return
+            reader = csv.reader(file, delimiter=header.delimiter)
             try:
+                for _, _ in zip(range(header.rows), reader, strict=False):
+                    pass
+                width = len(header.names)
                 for cells in reader:
-                    if len(cells) == len(header):
-                        yield reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))
-                    elif any(cell.strip() for cell in cells):
-                        reason = f"it has {len(cells)} cells where the header has {len(header)}"
-                        self.findings.append(MalformedRow(str(self.path), reader.line_num, reason=reason))
+                    if (len(cells) == width and cells[0]) or self._is_whole(cells, width, reader.line_num):
+                        yield reader.line_num, dict(zip(header.names, (cell.strip() for cell in cells), strict=False))
             except (csv.Error, OSError, EOFError) as error:
                 self.findings.append(MalformedFile(str(self.path), reader.line_num, reason=str(error)))
 
-
-def open_text(path: Path, findings: list[SourceError]) -> io.TextIOBase:
-    """The text of a file, gzipped or not; where it is not UTF-8 it is read as Windows-1252, and that is a finding."""
-    encoding = "utf-8-sig"
-    with _open_bytes(path) as raw, suppress(EOFError):  # Where it breaks off is found when its rows are read.
-        for line, content in enumerate(raw, 1):
-            try:
-                content.decode("utf-8")
-            except UnicodeDecodeError:
-                findings.append(UndecodableText(str(path), line))
-                encoding = "cp1252"
-                break
-    return io.TextIOWrapper(_open_bytes(path), encoding=encoding, errors="replace", newline="")
-
-
-def _open_bytes(path: Path) -> BinaryIO:
-    packed = path.suffix == ".gz"
-    return cast("BinaryIO", gzip.open(path)) if packed else path.open("rb")
-
-
-def header_of(path: Path) -> list[str]:
-    """The cells of the first line of a comma-separated file."""
-    with _open_bytes(path) as file:
-        line = file.readline(_LONGEST_HEADER).decode("utf-8-sig", errors="replace")
-    return [cell.strip() for cell in next(csv.reader([line]), [])]
+    def _is_whole(self, cells: list[str], width: int, line: int) -> bool:
+        """Whether a row has a cell for each column, and none beyond the last one; blank rows are left out."""
+        if not any(cell.strip() for cell in cells):
+            return False
+        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+            reason = f"it has {len(cells)} cells where the header has {width}"
+            self.findings.append(MalformedRow(str(self.path), line, reason=reason))
+            return False
+        return True

@@ -1,0 +1,63 @@
+"""The text of files as they are published: gzipped or not, in UTF-8, UTF-16 or Windows-1252."""
+
+import codecs
+import gzip
+import io
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from graph.model.errors import SourceError, UndecodableText
+
+_HEAD = 1 << 16
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def open_text(path: Path, findings: list[SourceError]) -> io.TextIOBase:
+    """The text of a file, gzipped or not.
+
+    A file that begins with a mark of UTF-16 is read as that. Where another one is not UTF-8, it is read as
+    Windows-1252, and that is a finding.
+    """
+    encoding = "utf-8-sig"
+    with open_bytes(path) as raw, suppress(EOFError):  # Where it breaks off is found when its rows are read.
+        for line, content in enumerate(raw, 1):
+            if line == 1 and content.startswith(_WIDE_MARKS):
+                encoding = "utf-16"
+                break
+            try:
+                content.decode("utf-8")
+            except UnicodeDecodeError:
+                findings.append(UndecodableText(str(path), line))
+                encoding = "cp1252"
+                break
+    return io.TextIOWrapper(open_bytes(path), encoding=encoding, errors="replace", newline="")
+
+
+def open_bytes(path: Path) -> BinaryIO:
+    """The bytes of a file, unpacked where its name ends in `.gz`."""
+    packed = path.suffix == ".gz"
+    return cast("BinaryIO", gzip.open(path)) if packed else path.open("rb")
+
+
+def head_of(path: Path) -> str:
+    """The first 65,536 bytes of a file as text.
+
+    Raises:
+        OSError: it cannot be read, or is packed and no gzip file.
+        EOFError: it is packed and breaks off at once.
+    """
+    content = b""
+    with open_bytes(path) as file:
+        try:
+            while len(content) < _HEAD and (more := file.read(1024)):
+                content += more
+        except EOFError:
+            if not content:
+                raise
+    if content.startswith(_WIDE_MARKS):
+        return content.decode("utf-16", errors="ignore")
+    try:
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(content, final=len(content) < _HEAD)
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
