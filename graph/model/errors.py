@@ -7,7 +7,7 @@
     ├─ SourceError   a finding about the input, collected into the build's report
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
     │  ├─ UnusableCode, UnknownTerm, DuplicatePage
-    │  ├─ MalformedFile, MalformedRow, UnrecognisedFile, UnknownCode
+    │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, UnknownCode, AmbiguousCode
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
     ├─ ExportError   an export that could not be written
@@ -145,6 +145,16 @@ class UnrecognisedFile(SourceError):
 
 class UnknownCode(SourceError):
     message = "No code system that was read has this code."
+
+
+class UnexpectedValue(SourceError):
+    message = "The JSON has something else in this place than it should; the rest was read."
+    hint = "`at` is the place in the file, `found` what stands there."
+
+
+class AmbiguousCode(SourceError):
+    message = "Nothing tells of which system this code is; it was left out."
+    hint = "Name its system before it, as in 'ICD-10-CM code A49.9' or 'HCPCS code A4565'."
 
 
 class DuplicatePage(SourceError):

@@ -12,7 +12,9 @@ from graph.ingest.codes.cpt import ROW, CptDescriptors
 from graph.ingest.codes.hcpcs import HcpcsFixedWidth
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
+from graph.ingest.files.json import starts_json
 from graph.ingest.files.table_source import TableSource, header_of, open_text
+from graph.ingest.policies.coverage_records import KEYS
 from graph.ingest.policies.medicare_coverage import CoverageDetermination
 from graph.ingest.source import NodeDependentSource, Source
 from graph.model.errors import SourceError, UnreadableFile, UnrecognisedFile
@@ -40,6 +42,8 @@ recognised below.
 _ROOTS = ((b"<ICD10CM.tabular", Icd10Cm.from_file), (b"<ICD10PCS.tabular", Icd10PcsTables))
 _RECORD = re.compile(rf"(?:{CODE_SYSTEMS['HCPCS'].pattern}|   [A-Z0-9]{{2}})\d{{5}}[3478]")
 _SNIFFED_LINES = 200
+_SNIFFED_BYTES = 1 << 20
+_COVERAGE_KEYS = {key.encode() for key in ("policies", *KEYS)}
 
 
 def recognise(path: Path) -> Source | None:
@@ -52,9 +56,16 @@ def recognise(path: Path) -> Source | None:
         start = file.read(4096)
     if start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
         return next((make(path) for root, make in _ROOTS if root in start), None)
-    if start.lstrip().startswith(b"{"):
-        return CoverageDetermination(path) if b'"lcd_id"' in start or b'"policies"' in start else None
+    if starts_json(start):
+        return _recognise_json(path)
     return _recognise_table(path) or _recognise_lines(path)
+
+
+def _recognise_json(path: Path) -> Source | None:
+    """Medicare coverage, by a key that its records have; also where the file breaks off after it."""
+    with path.open("rb") as file:
+        keys = set(re.findall(rb'"(\w+)"\s*:', file.read(_SNIFFED_BYTES)))
+    return CoverageDetermination(path) if keys & _COVERAGE_KEYS else None
 
 
 def _recognise_table(path: Path) -> Source | None:
