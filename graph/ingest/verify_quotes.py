@@ -1,12 +1,13 @@
 """Re-checks every quote of a graph against its source."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
 import orjson
 
+from graph.ingest.files.json import json_texts, parse_json, starts_json
 from graph.ingest.files.xml import element_texts
 from graph.ingest.pages.text import checksum, read_text
 from graph.model.document import local_path
@@ -56,22 +57,15 @@ def _read(document: SourceDocument) -> bytes | None:
 def _source_text(content: bytes, document: SourceDocument) -> _SourceText:
     if document.path.endswith(".tsv"):
         return _SourceText(content.decode("utf-8"))
-    if content.lstrip().startswith(b"{"):
-        return _SourceText(element_texts=frozenset(_strings(orjson.loads(content))))
+    if starts_json(content):
+        with suppress(orjson.JSONDecodeError):  # A page may begin with a bracket, too.
+            return _SourceText(element_texts=frozenset(json_texts(parse_json(content))))
     if b"<ICD10" in content[:4096]:
         return _SourceText(element_texts=frozenset(element_texts(local_path(document.path))))
     try:
         return _SourceText(read_text(content, document.path)[0])
     except NotAPage:
         return _SourceText()
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """All strings of a JSON value, with single spaces."""
-    if isinstance(value, str):
-        yield " ".join(value.split())
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _strings(item)
 
 
 def _evidence_problem(

@@ -7,8 +7,8 @@
     ├─ SourceError   a finding about the input, collected into the build's report
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
     │  ├─ UnusableCode, UnknownTerm, DuplicatePage
-    │  ├─ MalformedFile, MalformedRow, UnrecognisedFile, AmbiguousFile, OlderRelease, UnknownRelease, UnknownCode
-    │  ├─ UnclearCodeList, NegativeMapping
+    │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
+    │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
     ├─ ExportError   an export that could not be written
@@ -171,6 +171,16 @@ class UnclearCodeList(SourceError):
 class NegativeMapping(SourceError):
     message = "The row says that this mapping does not hold, so the graph has none."
     hint = "Nothing is to be done; other rows may still say how the two are related."
+
+
+class UnexpectedValue(SourceError):
+    message = "The JSON has something else in this place than it should; the rest was read."
+    hint = "`at` is the place in the file, `found` what stands there."
+
+
+class AmbiguousCode(SourceError):
+    message = "Nothing tells of which system this code is; it was left out."
+    hint = "Name its system before it, as in 'ICD-10-CM code A49.9' or 'HCPCS code A4565'."
 
 
 class DuplicatePage(SourceError):

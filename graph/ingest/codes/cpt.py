@@ -30,6 +30,11 @@ _SHARE = 0.9
 """Of the rows of a file, how many must look like a code and its descriptor; some are a single word."""
 
 
+def _match(row: str) -> re.Match[str] | None:
+    """A row as code and description, also where the zeros of the code are missing."""
+    return _ROW.fullmatch(row.rstrip()) or _ROW_WITHOUT_ZEROS.fullmatch(row.rstrip())
+
+
 def _are_descriptors(names: Sequence[str]) -> bool:
     """Whether texts are sentences, each of its own: prices, indicators, departments are not."""
     described = sum(1 for name in names if _DESCRIPTOR.fullmatch(name))
@@ -58,7 +63,7 @@ class CptDescriptors(TableSource):
 
     @classmethod
     def claims_lines(cls, lines: list[str]) -> bool:
-        matches = [_ROW.fullmatch(line.rstrip()) for line in lines if _CODE_FIRST.match(line)]
+        matches = [_match(line) for line in lines if _CODE_FIRST.match(line)]
         names = [match["name"] for match in matches if match]
         whole = len(names) >= _SHARE * len(matches)
         return whole and _are_descriptors(names) and not _is_titled_otherwise(lines)
@@ -71,7 +76,7 @@ class CptDescriptors(TableSource):
         for _ in track([str(self.path)], self.title):
             with open_text(self.path, self.findings) as file:
                 for line, row in enumerate(file, 1):
-                    match = _ROW.fullmatch(row.rstrip()) or _ROW_WITHOUT_ZEROS.fullmatch(row.rstrip())
+                    match = _match(row)
                     if match is not None:
                         begun = True
                         licensed = {"descriptor": match["name"], "licensed": ("name", "descriptor")}

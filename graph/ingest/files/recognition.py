@@ -1,6 +1,7 @@
 """Detects the format of official files by their content, not by their names."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib import import_module
@@ -11,10 +12,12 @@ from graph.ingest import codes, policies
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
 from graph.ingest.files.header import Header, HeaderFinder
+from graph.ingest.files.json import starts_json
 from graph.ingest.files.releases import newest
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.files.text import head_of
 from graph.ingest.files.unread_kinds import unread_kind
+from graph.ingest.policies.coverage_records import KEYS
 from graph.ingest.policies.medicare_coverage import CoverageDetermination
 from graph.ingest.source import NodeDependentSource, Source
 from graph.model.errors import AmbiguousFile, SourceError, UnreadableFile
@@ -40,6 +43,8 @@ with a new one is all that is needed; what is neither is recognised below.
 """
 _ROOTS = ((b"<ICD10CM.tabular", Icd10Cm.from_file), (b"<ICD10PCS.tabular", Icd10PcsTables))
 _SNIFFED_LINES = 200
+_SNIFFED_BYTES = 1 << 20
+_COVERAGE_KEYS = {key.encode() for key in ("policies", *KEYS)}
 
 
 def recognise(path: Path) -> Source | None:
@@ -55,13 +60,21 @@ def recognise(path: Path) -> Source | None:
 def _identify(path: Path) -> Source | SourceError:
     with path.open("rb") as file:
         start = file.read(4096)
+    found: Source | None
     if start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
-        found: Source | None = next((make(path) for root, make in _ROOTS if root in start), None)
-    elif start.lstrip().startswith(b"{"):
-        found = CoverageDetermination(path) if b'"lcd_id"' in start or b'"policies"' in start else None
+        found = next((make(path) for root, make in _ROOTS if root in start), None)
+    elif starts_json(start):
+        found = _recognise_json(path)
     else:
         return _identify_table(path) or _identify_lines(path)
     return found or unread_kind(str(path), head_of(path))
+
+
+def _recognise_json(path: Path) -> Source | None:
+    """Medicare coverage, by a key that its records have; also where the file breaks off after it."""
+    with path.open("rb") as file:
+        keys = set(re.findall(rb'"(\w+)"\s*:', file.read(_SNIFFED_BYTES)))
+    return CoverageDetermination(path) if keys & _COVERAGE_KEYS else None
 
 
 def _identify_table(path: Path) -> Source | SourceError | None:

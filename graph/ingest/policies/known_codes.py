@@ -6,9 +6,10 @@ entries were read, each with all that is below it. Codes are given and taken wit
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.model.elements import Node
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _LISTED_IN_TREES = "ICD10CM"
@@ -83,6 +84,22 @@ class KnownCodes:
         """How many codes there are of an entry: itself and all below it."""
         span = self._sorted_span(code)
         return int(span.stop - span.start)
+
+
+@dataclass(slots=True)
+class KnownCodeSystems:
+    """The codes of all systems among some nodes, each system as it is asked for."""
+
+    nodes: Mapping[str, Node]
+    _systems: dict[str, KnownCodes] = field(default_factory=dict)
+
+    def of(self, system: str) -> KnownCodes:
+        """The codes of a system, by the prefix of its CURIEs."""
+        if system not in self._systems:
+            marked = f"{system}:"
+            listed = (curie.removeprefix(marked) for curie in self.nodes if curie.startswith(marked))
+            self._systems[system] = KnownCodes(system, listed)
+        return self._systems[system]
 
 
 def codes_above(code: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from datetime import date
 
 from graph.ingest.files.table_source import Row, TableSource
 from graph.ingest.policies.code_ranges import CodeList, read_codes
-from graph.ingest.policies.known_codes import KnownCodes
+from graph.ingest.policies.known_codes import KnownCodeSystems
 from graph.ingest.policies.medicare_coverage import payer_nodes, policy_curie
 from graph.model.document import document_evidence
 from graph.model.elements import Edge, Node, SourceDocument, Value
@@ -32,7 +32,7 @@ class PlanPolicies(TableSource):
     columns: tuple[str, ...] = ("payer", "policy_number", "title", "code_system", "codes", "coverage")
     title: str = "Policies of health plans"
     nodes: Mapping[str, Node] = field(default_factory=dict)
-    _known: dict[str, KnownCodes] = field(default_factory=dict)
+    _known: KnownCodeSystems | None = None
 
     def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         if not row["payer"] or not row["title"]:
@@ -59,7 +59,8 @@ class PlanPolicies(TableSource):
 
     def _codes(self, text: str, system: str, line: int) -> CodeList:
         """The codes of a list; what is wrong with it is a finding, one for all codes where the system was not read."""
-        known = self._known_codes(system)
+        self._known = self._known or KnownCodeSystems(self.nodes)
+        known = self._known.of(system)
         found = read_codes(text, known)
         if found.unclear:
             details = {"system": system, "part": found.unclear, "reason": found.reason}
@@ -76,13 +77,6 @@ class PlanPolicies(TableSource):
         owner = f"{row['payer']} {row['policy_number'] or row['title']}"
         self.findings.append(InvalidProperty(str(self.path), line, owner=owner, field="effective_date", value=text))
         return ""
-
-    def _known_codes(self, system: str) -> KnownCodes:
-        if system not in self._known:
-            marked = f"{system}:"
-            listed = (curie.removeprefix(marked) for curie in self.nodes if curie.startswith(marked))
-            self._known[system] = KnownCodes(system, listed)
-        return self._known[system]
 
 
 def _is_date(text: str) -> bool:
