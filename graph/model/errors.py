@@ -6,7 +6,7 @@
     │  └─ UnknownNode, QueryTooCostly
     ├─ SourceError   a finding about the input, collected into the build's report
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
-    │  ├─ UnusableCode, UnknownTerm, DuplicatePage
+    │  ├─ UnusableCode, UnknownTerm, UnclearTime, DuplicatePage
     │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
     │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
@@ -129,6 +129,11 @@ class UnusableCode(SourceError):
 class UnknownTerm(SourceError):
     message = "The vocabulary does not have this term, so it became a concept of its own."
     hint = "Add it to the vocabulary, as a label or as an alias of the label it means."
+
+
+class UnclearTime(SourceError):
+    message = "This time is not certain, so no number was taken from it."
+    hint = "Write one time with its unit, as '90 minutes', '1 hour 30 minutes' or '1 to 2 hours'."
 
 
 class MalformedRow(SourceError):

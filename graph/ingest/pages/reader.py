@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from graph.ingest.pages.alternatives import read_alternatives
-from graph.ingest.pages.durations import find_duration, find_quantity
+from graph.ingest.pages.durations import find_duration, has_time, unclear_duration, unclear_time
 from graph.ingest.pages.headings import SEARCH_BOX, TITLES, SectionKey
 from graph.ingest.pages.layout import Block, BlockKind, Layout, RawSection
 from graph.ingest.pages.list_items import block_phrase, read_affirmed_items, read_condition_items, read_items
@@ -81,11 +81,19 @@ def _read_paragraphs(section: RawSection, record: PageRecord) -> list[Phrase]:
 def _read_duration(section: RawSection, record: PageRecord) -> list[Phrase]:
     if not section.blocks:
         return []
-    duration_block = next((block for block in section.blocks if find_quantity(block.text)), section.blocks[0])
+    duration_block = next((block for block in section.blocks if has_time(block.text)), section.blocks[0])
     quantity, per = find_duration(duration_block.text), _PER.search(duration_block.text)
     low, high = quantity.minutes() if quantity else (None, None)
-    record.duration = Duration(block_phrase(duration_block), low, high, per["what"].casefold() if per else None)
+    whole = block_phrase(duration_block)
+    _note_unclear_time(record, whole, unclear_duration(whole.text))
+    record.duration = Duration(whole, low, high, per["what"].casefold() if per else None)
     return [block_phrase(block) for block in section.blocks if block is not duration_block]
+
+
+def _note_unclear_time(record: PageRecord, whole: Phrase, words: str | None) -> None:
+    if words is not None:
+        start = whole.start + whole.text.index(words)
+        record.unclear_times.append(Phrase(words, start, start + len(words), whole.line))
 
 
 def _read_setting(section: RawSection, record: PageRecord) -> list[Phrase]:
@@ -132,6 +140,8 @@ def _list_reader(name: str) -> _Reader:
     def reader(section: RawSection, record: PageRecord) -> list[Phrase]:
         items, remarks = read(section.blocks)
         setattr(record, name, items)
+        for item in items:
+            _note_unclear_time(record, item.whole, unclear_time(item.whole.text) if item.quantity is None else None)
         bullets = any(block.kind is not BlockKind.PARAGRAPH for block in section.blocks)
         record.prose[section.key] = [] if bullets or items else remarks
         return remarks

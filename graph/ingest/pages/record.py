@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from graph.ingest.pages.durations import Quantity
 from graph.ingest.pages.headings import SectionKey
+from graph.ingest.pages.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ class PageRecord:
     alternatives_text: str | None = None
     policies: list[PolicyMention] = field(default_factory=list)
     similar: list[SimilarMention] = field(default_factory=list)
+    unclear_times: list[Phrase] = field(default_factory=list)
     head_remarks: list[Phrase] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     prose: dict[SectionKey, list[Phrase]] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from graph.ingest.source import Progress, no_progress
 from graph.ingest.vocabulary import Vocabulary, normalise
 from graph.model.document import document_path
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import DuplicatePage, NotAPage, SourceError, UnreadableFile
+from graph.model.errors import DuplicatePage, NotAPage, SourceError, UnclearTime, UnreadableFile
 
 UNKNOWN_LICENCE = (
     "not stated; a page about a CPT code may quote descriptors that the American Medical Association licenses"
@@ -41,7 +41,9 @@ def read_page(content: bytes, path: str, fallback_name: str) -> tuple[PageRecord
     """
     text, findings = read_text(content, path)
     layout, more = read_layout(text, path)
-    return read_record(layout, fallback_name), [*findings, *more]
+    record = read_record(layout, fallback_name)
+    unclear = (UnclearTime(path, time.line, words=time.text) for time in record.unclear_times)
+    return record, [*findings, *more, *unclear]
 
 
 @dataclass(slots=True)

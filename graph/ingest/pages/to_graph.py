@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.ingest.pages.concept_resolver import ConceptResolver
-from graph.ingest.pages.durations import Quantity
 from graph.ingest.pages.headings import SectionKey
+from graph.ingest.pages.quantity import Quantity
 from graph.ingest.pages.record import Alternative, Item, PageRecord, Phrase, PolicyMention, SimilarMention
 from graph.ingest.pages.settings import resolve_settings
 from graph.ingest.vocabulary import normalise
