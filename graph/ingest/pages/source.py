@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from graph.ingest.pages.concept_resolver import ConceptResolver
+from graph.ingest.pages.condition_sentences import unread_conditions
 from graph.ingest.pages.identity import Identity, path_identity
 from graph.ingest.pages.layout import read_layout
 from graph.ingest.pages.reader import read_record
@@ -39,9 +40,10 @@ def read_page(content: bytes, path: str, fallback_name: str) -> tuple[PageRecord
     Raises:
         NotAPage: the file is empty, binary or no procedure page.
     """
-    text, findings = read_text(content, path)
-    layout, more = read_layout(text, path)
-    return read_record(layout, fallback_name), [*findings, *more]
+    page, findings = read_text(content, path)
+    layout, more = read_layout(page.text, path, page.file_lines)
+    record = read_record(layout, fallback_name)
+    return record, [*findings, *more, *unread_conditions(layout, path)]
 
 
 @dataclass(slots=True)
