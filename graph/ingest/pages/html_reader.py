@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 from graph.ingest.pages.headings import heading_key
-from graph.ingest.pages.html_blocks import Cell, HtmlBlock, HtmlKind, heading, paragraph, table_blocks
+from graph.ingest.pages.html_blocks import Cell, HtmlBlock, heading, paragraph, table_blocks
+from graph.ingest.pages.html_inline import InlineText
 from graph.ingest.pages.html_items import OpenItem, add_line, add_loose_text
 
 LINE_ATTRIBUTE = "data-line"
@@ -42,21 +43,12 @@ class _Open:
     outer: str
 
 
-@dataclass(slots=True)
-class _Inline:
-    """Text between the bounds of blocks: its parts, the line it begins on, and whether all of it is bold."""
-
-    parts: list[str] = field(default_factory=list)
-    line: int | None = None
-    is_bold: bool = True
-
-
 @dataclass(frozen=True, slots=True)
 class _Link:
     """A link that is open: where its label begins in the text, and how many blocks came before it."""
 
     href: str
-    inline: _Inline
+    inline: InlineText
     start: int
     blocks: int
 
@@ -70,7 +62,7 @@ class HtmlReader(HTMLParser):
         self._sinks = [self.blocks]
         self._open: list[_Open] = []
         self._counts: Counter[str] = Counter()
-        self._inline = _Inline()
+        self._inline = InlineText()
         self._bold = 0
         self._links: list[_Link] = []
         self._lists: list[int] = []
@@ -113,13 +105,11 @@ class HtmlReader(HTMLParser):
             self._break()
 
     def handle_data(self, data: str) -> None:
-        if any(self._counts[name] for name in _INVISIBLE):
-            return
-        if data.strip():
-            blank = data[: len(data) - len(data.lstrip())].count("\n")
-            self._inline.line = self._inline.line or self._line() + blank
-            self._inline.is_bold &= self._bold > 0
-        self._inline.parts.append(data)
+        if not any(self._counts[name] for name in _INVISIBLE):
+            self._add(data)
+
+    def _add(self, text: str) -> None:
+        self._inline.add(text, self._line(), is_bold=self._bold > 0)
 
     def _line(self) -> int:
         rendered, written = self._anchor
@@ -133,8 +123,9 @@ class HtmlReader(HTMLParser):
         return self._open[-1].context if self._open else ""
 
     def _break(self) -> None:
-        if self._context() in _HEADINGS or self._counts["pre"]:
-            self._inline.parts.append("\n")
+        """End a line: a heading stays one block, and so do preformatted lines."""
+        if self._context() in _HEADINGS or self._context() == "pre":
+            self._add("\n")
         else:
             self._flush()
 
@@ -143,7 +134,10 @@ class HtmlReader(HTMLParser):
         self._end_innermost(ended, bounds)
         if self._context() in _HEADINGS and tag in _ENDS_HEADING and "".join(self._inline.parts).strip():
             self._end_innermost(_HEADINGS, frozenset())
-        self._break()
+        if self._context() in _HEADINGS:
+            self._add("\n")
+        else:
+            self._flush()
         context, outer = self._context(), self._open[-1].outer if self._open else ""
         decides = tag in _HEADINGS or tag in _LISTS or tag in _CELLS or tag in ("li", "pre")
         self._open.append(_Open(tag, tag, context) if decides else _Open(tag, context, outer))
@@ -156,7 +150,7 @@ class HtmlReader(HTMLParser):
             self._tables.append([])
         elif tag == "tr" and self._tables:
             self._tables[-1].append([])
-        elif tag in _CELLS:
+        elif self._is_cell(tag):
             self._begin_cell(tag)
 
     def _next_marker(self) -> str:
@@ -167,11 +161,15 @@ class HtmlReader(HTMLParser):
 
     def _begin_cell(self, tag: str) -> None:
         cell = Cell(tag == "th", [])
-        if self._tables:
-            if tag == "dt" or not self._tables[-1]:
-                self._tables[-1].append([])
-            self._tables[-1][-1].append(cell)
-            self._sinks.append(cell.blocks)
+        if tag == "dt" or not self._tables[-1]:
+            self._tables[-1].append([])
+        self._tables[-1][-1].append(cell)
+        self._sinks.append(cell.blocks)
+
+    def _is_cell(self, tag: str) -> bool:
+        """Whether an element is a cell of the innermost table or description list."""
+        around = next((item.name for item in reversed(self._open) if item.name in _TABLES), None)
+        return tag in _CELLS and around == ("dl" if tag in {"dt", "dd"} else "table")
 
     def _end_innermost(self, names: frozenset[str], bounds: frozenset[str]) -> None:
         """End the innermost of some elements, with all that is in it, unless a bound lies between."""
@@ -198,7 +196,7 @@ class HtmlReader(HTMLParser):
                 self._lists.pop()
             elif name == "li":
                 self._items.pop()
-            elif name in _CELLS and self._tables:
+            elif self._is_cell(name):
                 self._sinks.pop()
             elif name in _TABLES:
                 self._sinks[-1].extend(table_blocks(self._tables.pop()))
@@ -210,27 +208,25 @@ class HtmlReader(HTMLParser):
         if not link.href.startswith("http") or link.href in label:
             return
         if label.strip():
-            self._inline.parts.append(f" ({link.href})")
+            self._add(f" ({link.href})")
         elif len(blocks) > link.blocks:
             blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text} ({link.href})")
 
     def _flush(self) -> None:
         """Make a block of the text since the last bound."""
-        inline, self._inline = self._inline, _Inline()
-        written = "".join(inline.parts)
-        text, line = " ".join(written.split()), inline.line
-        if line is None:
+        inline, self._inline = self._inline, InlineText()
+        text, line = inline.text, inline.line
+        if not text:
             return
         blocks, context, outer = self._sinks[-1], self._context(), self._open[-1].outer if self._open else ""
-        in_list = outer in _LISTS or outer == "li"
-        if context == "pre" and not in_list:
-            lines = written.strip("\n").rstrip().splitlines()
-            blocks.append(HtmlBlock(HtmlKind.PREFORMATTED, "\n".join(lines).lstrip("\n"), line))
-        elif context in _HEADINGS and not (in_list and heading_key(text) is None):
+        in_item, in_list, decides = outer == "li", outer in _LISTS, context == "pre" or context in _HEADINGS
+        if context == "pre" and not (in_item or in_list):
+            blocks.extend(inline.preformatted())
+        elif context in _HEADINGS and not ((in_item or in_list) and heading_key(text) is None):
             blocks.append(heading(text, line, int(context[1])))
-        elif context == "li" or (outer == "li" and context not in _CELLS):
+        elif context == "li" or (in_item and decides):
             add_line(blocks, self._items[-1], text, line, is_bold=inline.is_bold or context in _HEADINGS)
-        elif context in _LISTS or (outer in _LISTS and context not in _CELLS):
+        elif context in _LISTS or (in_list and decides):
             add_loose_text(blocks, text, line)
         else:
             blocks.append(paragraph(text, line))

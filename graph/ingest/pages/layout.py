@@ -59,7 +59,7 @@ def read_layout(text: str, path: str, file_lines: Sequence[int] = ()) -> tuple[L
             _add_section(layout, opened, path, findings)
         else:
             layout.sections[-1].blocks.append(block.without_marks())
-    return Layout(layout.head, _with_listed_lines(_merge(layout.sections))), findings
+    return Layout(layout.head, _merge(_with_listed_lines(layout.sections))), findings
 
 
 def _is_unknown_heading(

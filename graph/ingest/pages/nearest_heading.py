@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from graph.ingest.pages.headings import HEADINGS, normalised_heading
 
 _COMMON = frozenset("the a an of for and or to in it is its be do does done with how what who why when where you your "
-                    "procedure procedures medical patient code codes other about this that".split())  # fmt: skip
+                    "procedure procedures medical patient code codes other about this that time long take takes "
+                    "needed happens during".split())  # fmt: skip
 _OPPOSITE = re.compile(r"\b(?:contra\w+|non\w*|no|not|never|without|avoid\w*)\b")
 _SPELLING = 0.8
 _NAMES = {normalised_heading(name): name for names in HEADINGS.values() for name in names}

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
+from graph.ingest.pages.html_blocks import HtmlKind
 from graph.ingest.pages.html_reader import HtmlReader
 from graph.ingest.pages.markdown_html import markdown_html
 from graph.model.errors import NotAPage, SourceError, UndecodableText
@@ -70,13 +71,13 @@ def _decode(content: bytes, path: str) -> tuple[str, list[SourceError]]:
 
 
 def _render_html(markup: str) -> PageText:
-    """The blocks of the page with a blank line between them."""
+    """The blocks of the page, with a blank line between them but for preformatted lines."""
     reader = HtmlReader()
     reader.feed(_LINE_END.sub("\n", markup))
     reader.close()
     lines: list[tuple[str, int]] = []
-    for block in reader.blocks:
-        if lines:
+    for above, block in zip([None, *reader.blocks], reader.blocks, strict=False):
+        if above is not None and not above.kind is block.kind is HtmlKind.PREFORMATTED:
             lines.append(("", block.line))
-        lines.extend((text, block.line + offset) for offset, text in enumerate(block.rendered.splitlines()))
+        lines.append((block.rendered, block.line))
     return PageText("".join(f"{text}\n" for text, _ in lines), tuple(line for _, line in lines))
