@@ -49,17 +49,17 @@ def heading(text: str, line: int, level: int) -> HtmlBlock:
     return HtmlBlock(HtmlKind.HEADING, ended, line, f"{'#' * level} ")
 
 
-def table_blocks(rows: list[list[Cell]]) -> list[HtmlBlock]:
+def table_blocks(rows: list[list[Cell]], *, is_list: bool) -> list[HtmlBlock]:
     """The rows of a table: entries of one column are items, cells side by side are 'first: second'.
 
-    A table that has the headings of sections in its first column is the page itself.
+    A row of a description list (`is_list`) is an item even where it is the only one. A table that has the headings of sections in its first column is the page itself.
     """
     filled = [cells for row in rows if (cells := [cell for cell in row if cell.blocks])]
     sections = len(filled) > 1 and all(len(row) > 1 and _names_section(row[0]) for row in filled)
-    return [block for row in filled for block in _row_blocks(row, several=len(filled) > 1, sections=sections)]
+    return [block for row in filled for block in _row_blocks(row, listed=is_list or len(filled) > 1, sections=sections)]
 
 
-def _row_blocks(row: list[Cell], *, several: bool, sections: bool) -> list[HtmlBlock]:
+def _row_blocks(row: list[Cell], *, listed: bool, sections: bool) -> list[HtmlBlock]:
     first, *rest = row
     plain = all(block.kind is HtmlKind.PARAGRAPH for cell in row for block in cell.blocks)
     if sections or (rest and not plain and _names_section(first)):
@@ -69,7 +69,7 @@ def _row_blocks(row: list[Cell], *, several: bool, sections: bool) -> list[HtmlB
         return [block for cell in row for block in cell.blocks]
     words = (" ".join(block.text for block in cell.blocks).rstrip(":") for cell in row)
     text, line = ": ".join(words), first.blocks[0].line
-    entry = several and not all(cell.is_header for cell in row) and not _names_section(first)
+    entry = listed and not all(cell.is_header for cell in row) and not _names_section(first)
     return [bullet(text, line) if entry else paragraph(text, line)]
 
 

@@ -199,7 +199,7 @@ class HtmlReader(HTMLParser):
             elif self._is_cell(name):
                 self._sinks.pop()
             elif name in _TABLES:
-                self._sinks[-1].extend(table_blocks(self._tables.pop()))
+                self._sinks[-1].extend(table_blocks(self._tables.pop(), is_list=name == "dl"))
 
     def _end_link(self) -> None:
         """Add the address of a policy or code, which is part of what a page says."""

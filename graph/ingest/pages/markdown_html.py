@@ -17,18 +17,18 @@ def markdown_html(text: str) -> str:
     parser = MarkdownIt("commonmark").enable("table")
     tokens = parser.parse(text)
     in_item = 0
-    for token in tokens:
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         in_item += token.nesting if token.type in {"list_item_open", "list_item_close"} else 0
-        _mark_line(token)
+        _mark_line(token, token.map or (following.map if following and following.type == "inline" else None))
         for index in _line_ends(token.children or [], in_item=in_item > 0):
             (token.children or [])[index].type = "hardbreak"
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
-def _mark_line(token: Token) -> None:
-    if token.map is None or token.nesting < 0:
+def _mark_line(token: Token, place: list[int] | None) -> None:
+    if place is None or token.nesting < 0:
         return
-    line = token.map[0] + 1
+    line = place[0] + 1
     if token.type == "html_block":
         token.content = f'<wbr {LINE_ATTRIBUTE}="{line}">{token.content}'
     else:

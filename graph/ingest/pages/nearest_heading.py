@@ -30,7 +30,7 @@ def nearest_heading(heading: str) -> str | None:
 def misspelt_heading(heading: str) -> str | None:
     """The known heading of nearly the same letters; None where there is none, or where it says the opposite."""
     plain = normalised_heading(heading)
-    close = [] if _OPPOSITE.search(plain) else get_close_matches(plain, _NAMES, 1, _SPELLING)
+    close = [] if _OPPOSITE.search(plain) or not _words(plain) else get_close_matches(plain, _NAMES, 1, _SPELLING)
     return _NAMES[close[0]] if close else None
 
 

@@ -30,10 +30,15 @@ def read_record(layout: Layout, fallback_name: str) -> PageRecord:
     """The record of a page; `fallback_name` names a page without a name section and without a descriptor."""
     record = PageRecord(name="")
     record.head_remarks = _read_head(layout.head, record)
+    title = record.name
     for section in layout.sections:
         remarks = _READERS.get(section.key, _remarks_only)(section, record)
         record.sections.append(_section(section, remarks))
     record.name = record.name or (record.descriptor.text if record.descriptor else fallback_name)
+    if title not in (record.name, record.descriptor.text if record.descriptor else ""):
+        record.head_remarks += [
+            block_phrase(block) for block in map(Block.without_marks, layout.head) if block.text == title
+        ]
     record.is_add_on = bool(_ADD_ON.search(record.descriptor.text if record.descriptor else record.name))
     return record
 
