@@ -52,7 +52,8 @@ def heading(text: str, line: int, level: int) -> HtmlBlock:
 def table_blocks(rows: list[list[Cell]], *, is_list: bool) -> list[HtmlBlock]:
     """The rows of a table: entries of one column are items, cells side by side are 'first: second'.
 
-    A row of a description list (`is_list`) is an item even where it is the only one. A table that has the headings of sections in its first column is the page itself.
+    A row of a description list (`is_list`) is an item even where it is the only one. A table that has the headings
+    of sections in its first column is the page itself.
     """
     filled = [cells for row in rows if (cells := [cell for cell in row if cell.blocks])]
     sections = len(filled) > 1 and all(len(row) > 1 and _names_section(row[0]) for row in filled)

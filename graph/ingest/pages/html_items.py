@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.ingest.pages.html_blocks import HtmlBlock, HtmlKind, bullet, paragraph
 
-_OWN_BULLET = re.compile(r"[•◦▪▫●○■□✓✔➢➤►·]\s*(?=\S)")
+_OWN_BULLET = re.compile(r"(?:[•◦▪▫●○■□✓✔➢➤►·]|\[[ xX]\]\s)\s*(?=\S)")
 _GOES_ON = re.compile(r"[a-z(,;:)]")
 
 
@@ -20,7 +20,7 @@ class OpenItem:
 
 def add_line(blocks: list[HtmlBlock], item: OpenItem, text: str, line: int, *, is_bold: bool) -> None:
     """Add a line of an item to the blocks; its first gets the marker of the item."""
-    text = _OWN_BULLET.sub("", text, count=1) if _OWN_BULLET.match(text) else text
+    text = _without_bullet(text)
     if item.last is None:
         blocks.append(HtmlBlock(HtmlKind.ITEM, text, line, item.marker))
         item.labelled = is_bold
@@ -36,8 +36,13 @@ def add_line(blocks: list[HtmlBlock], item: OpenItem, text: str, line: int, *, i
 
 def add_loose_text(blocks: list[HtmlBlock], text: str, line: int) -> None:
     """Add text that stands in a list but in no item: an entry, or a line that leads into the entries."""
-    plain = _OWN_BULLET.sub("", text, count=1)
-    blocks.append(paragraph(text, line) if text.endswith(":") else bullet(plain, line))
+    blocks.append(paragraph(text, line) if text.endswith(":") else bullet(_without_bullet(text), line))
+
+
+def _without_bullet(text: str) -> str:
+    """A line without a bullet or box of its own; the item has its marker."""
+    match = _OWN_BULLET.match(text)
+    return text[match.end() :] if match else text
 
 
 def _joined(above: str, text: str, *, labelled: bool) -> str | None:

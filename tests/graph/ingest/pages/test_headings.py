@@ -6,6 +6,9 @@ from graph.ingest.pages.headings import HEADINGS, TITLES, SectionKey, heading_ke
 from graph.ingest.pages.nearest_heading import nearest_heading
 from graph.ingest.pages.source import read_page
 from graph.model.errors import DuplicateSection, UnknownSection
+from tests import documents
+from tests.conftest import store_of
+from tests.world import world_graph
 
 
 def test_every_section_has_a_title_and_every_heading_one_section() -> None:
@@ -125,3 +128,9 @@ def test_a_title_beside_a_name_is_kept() -> None:
     record, _ = read_page(text.encode(), "page.md", "fallback")
     assert record.name == "Knee Repair"
     assert [remark.text for remark in record.head_remarks] == ["Knee Repair | Clinic"]
+
+
+def test_the_table_of_headings_can_be_printed() -> None:
+    text = documents._MADE["headings"](store_of(world_graph()), "")
+    assert text.count("\n") == len(HEADINGS) + 1
+    assert "| Duration | How long it takes ·" in text

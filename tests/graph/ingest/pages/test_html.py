@@ -42,7 +42,7 @@ def risks(body: str) -> list[str]:
         "<table><tr><td>Pain<br>Fever<br>Scar</td></tr></table>",
         "<table><tr><td><ul><li>Pain<li>Fever</ul></td></tr><tr><td><ul><li>Scar</ul></td></tr></table>",
         "<pre>- Pain\n- Fever\n- Scar</pre>",
-        "<ul><li>• Pain</li><li>· Fever</li><li><h4>Scar</h4></li></ul>",
+        "<ul><li>• Pain</li><li>[ ] Fever</li><li><h4>Scar</h4></li></ul>",
         "<![endif[ ]]><ul><li>Pain</b></li></p><li>Fever</div></li><li>Scar</table>",
         "<nav><ul><li>Home</ul></nav><ul><li>Pain<li>Fever<li>Scar",
     ],
