@@ -3,7 +3,8 @@
 A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql` and its answer over the shipped data,
 `<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list of all
 queries, `<!-- settings -->` by their table, `<!-- limits -->` by theirs, `<!-- ontology -->` by the table of kinds,
-`<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`.
+`<!-- headings -->` by that of the headings of pages, `<!-- disclaimer -->` by the disclaimer, each up to
+`<!-- end -->`.
 """
 
 import re
@@ -14,6 +15,7 @@ import orjson
 
 from graph import DISCLAIMER
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.pages.headings import HEADINGS
 from graph.model.document import ROOT
 from graph.model.limits import LIMITS
 from graph.model.ontology import ONTOLOGY
@@ -116,6 +118,12 @@ def _ontology(store: GraphStore, name: str | None) -> str:
     return "\n".join(rows)
 
 
+def _headings(store: GraphStore, name: str | None) -> str:
+    rows = ["| section | also called |", "|---|---|"]
+    rows += [f"| {title} | {' · '.join(others)} |" for title, *others in HEADINGS.values()]
+    return "\n".join(rows)
+
+
 def _disclaimer(store: GraphStore, name: str | None) -> str:
     return "\n".join(f"> {sentence.strip()}" for sentence in re.split(r"(?<=\.) ", DISCLAIMER))
 
@@ -127,6 +135,7 @@ _MADE: Mapping[str, Callable[[GraphStore, str], str]] = {
     "settings": _settings,
     "limits": _limits,
     "ontology": _ontology,
+    "headings": _headings,
     "disclaimer": _disclaimer,
 }
 

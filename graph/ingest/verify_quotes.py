@@ -63,7 +63,7 @@ def _source_text(content: bytes, document: SourceDocument) -> _SourceText:
     if b"<ICD10" in content[:4096]:
         return _SourceText(element_texts=frozenset(element_texts(local_path(document.path))))
     try:
-        return _SourceText(read_text(content, document.path)[0])
+        return _SourceText(read_text(content, document.path)[0].text)
     except NotAPage:
         return _SourceText()
 

@@ -6,7 +6,7 @@
     │  └─ UnknownNode, QueryTooCostly
     ├─ SourceError   a finding about the input, collected into the build's report
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
-    │  ├─ UnusableCode, UnknownTerm, UnclearTime, DuplicatePage
+    │  ├─ UnreadConditions, UnusableCode, UnknownTerm, UnclearTime, DuplicatePage
     │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
     │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
@@ -119,6 +119,11 @@ class DuplicateSection(SourceError):
 class UnknownSection(SourceError):
     message = "The page has a section that no page has."
     hint = "Its text is kept as it is; rename the heading if it means one of the known sections."
+
+
+class UnreadConditions(SourceError):
+    message = "The conditions in this passage cannot be told apart for certain, so they are no indications."
+    hint = "Its text is kept; write each condition as an item of a list."
 
 
 class UnusableCode(SourceError):

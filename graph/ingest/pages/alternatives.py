@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from graph.ingest.pages.layout import Block
+from graph.ingest.pages.blocks import Block
 from graph.ingest.pages.list_items import block_phrase, read_items
 from graph.ingest.pages.record import Alternative, Item, Phrase
 from graph.model.elements import slugify

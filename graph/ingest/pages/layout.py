@@ -1,45 +1,16 @@
-"""The layout of a page: its head, its sections, and the blocks of each section with their place in the text."""
+"""The layout of a page: its head, its sections, and the blocks of each section."""
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from graph.ingest.pages.blocks import Block, BlockKind, read_blocks
 from graph.ingest.pages.headings import SectionKey, heading_key, split_inline_heading
+from graph.ingest.pages.listed_lines import as_listed
+from graph.ingest.pages.nearest_heading import misspelt_heading, nearest_heading
+from graph.ingest.pages.section_headings import SectionHeadings, find_headings
+from graph.ingest.pages.text import count_lines
 from graph.model.errors import DuplicateSection, NotAPage, SourceError, UnknownSection
-
-
-class BlockKind(StrEnum):
-    PARAGRAPH = "paragraph"
-    BULLET = "bullet"
-    NUMBERED = "numbered"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph or list item: `text` is `page[start:end]`, without its bullet; `line` counts from 1.
-
-    A block of several `lines` has them joined by spaces in its text.
-    """
-
-    kind: BlockKind
-    text: str
-    start: int
-    end: int
-    line: int
-    lines: int = 1
-
-    @property
-    def last_line(self) -> int:
-        return self.line + self.lines - 1
-
-    def sub_block(self, text: str) -> "Block":
-        """A passage of this block as a block of its own; the whole block where the passage is not in it verbatim."""
-        offset = self.text.find(text)
-        if offset < 0 or not text or self.lines > 1:
-            return self if text == self.text or self.lines == 1 else replace(self, text=text or self.text)
-        start = self.start + offset
-        return Block(self.kind, text, start, start + len(text), self.line)
 
 
 @dataclass(slots=True)
@@ -59,149 +30,82 @@ class Layout:
     sections: list[RawSection]
 
 
-_ITEM = re.compile(r"\s*(?:(?P<bullet>[•◦▪▫●○■□✓✔➢➤►·*+–-]|o(?=\s{2,}|\t))|(?P<number>\d{1,3})[.)])\s+(?=\S)")
-# Shape of a heading with a title that is not in `TITLES`: a few capitalised words alone on a line.
+# Shape of a heading with a title that is not in `HEADINGS`: a few capitalised words alone on a line.
 _TITLE = re.compile(r"[A-Z][A-Za-z]+(?:[ /&-]+(?:and|of|the|for|with|[A-Z][A-Za-z]+))*:?")
-_CONTINUED = re.compile(r"[a-z(]")
-_EXPLICIT = "## "
+_MOST_WORDS = 5
 
 
-def read_layout(text: str, path: str) -> tuple[Layout, list[SourceError]]:
-    """Split a page's text into sections.
+def read_layout(text: str, path: str, file_lines: Sequence[int] = ()) -> tuple[Layout, list[SourceError]]:
+    """Split a page's text into sections; `file_lines` says on which line of the file each line of the text stands.
 
     Raises:
         NotAPage: fewer than two headings of a procedure page are in it.
     """
-    blocks = list(_lines(text))
-    headings = _headings(blocks)
-    if len(headings) < 2:
+    blocks = read_blocks(text, file_lines or count_lines(text))
+    headings = find_headings(blocks)
+    if len(headings.keys) < 2:
         raise NotAPage(path, 1, reason="it has fewer than two of the headings")
     layout, findings = Layout([], []), list[SourceError]()
-    colon = _has_colons(blocks, headings)
+    first = min(headings.keys)
     for index, block in enumerate(blocks):
+        if block.start < first:
+            layout.head.append(block)
+            continue
+        around = (blocks[index - 1] if index else None, blocks[index + 1] if index + 1 < len(blocks) else None)
         opened = _section_opened_by(block, headings)
-        if opened is None and layout.sections:
-            above, below = blocks[index - 1], blocks[index + 1] if index + 1 < len(blocks) else None
-            if _is_unknown_heading(block, above, below, layout.sections[-1], colon=colon):
-                opened = RawSection(SectionKey.OTHER, block.sub_block(block.text.strip(" :")))
+        if opened is None and layout.sections and _is_unknown_heading(block, around, layout.sections[-1], headings):
+            opened = RawSection(SectionKey.OTHER, block.sub_block(block.text.strip(" :")))
         if opened is not None:
             _add_section(layout, opened, path, findings)
-        elif layout.sections:
-            layout.sections[-1].blocks.append(block)
         else:
-            layout.head.append(block)
-    return Layout(layout.head, _merge(layout.sections)), findings
-
-
-def _has_colons(blocks: list[Block], headings: dict[int, SectionKey]) -> bool:
-    styles = [b.text.endswith(":") for b in blocks if headings.get(b.line, SectionKey.NAME) is not SectionKey.NAME]
-    return styles.count(True) > len(styles) / 2
-
-
-def _lines(text: str) -> list[Block]:
-    blocks: list[Block] = []
-    offset = 0
-    for line, raw in enumerate(text.splitlines(keepends=True), 1):
-        match = _ITEM.match(raw)
-        kind = BlockKind.PARAGRAPH
-        if match is not None:
-            kind = BlockKind.BULLET if match["bullet"] else BlockKind.NUMBERED
-        start = match.end() if match else len(raw) - len(raw.lstrip())
-        body = raw[start:].rstrip()
-        if body:
-            block = Block(kind, body, offset + start, offset + start + len(body), line)
-            if blocks and _continues(blocks[-1], block):
-                block = _join_lines(blocks.pop(), block)
-            blocks.append(block)
-        offset += len(raw)
-    return blocks
-
-
-def _continues(above: Block, block: Block) -> bool:
-    """Whether a line is the rest of the one above it: it stands right below it and goes on in lower case."""
-    near = block.line == above.last_line + 1 and block.kind is BlockKind.PARAGRAPH
-    return near and _CONTINUED.match(block.text) is not None and heading_key(above.text) is None
-
-
-def _join_lines(above: Block, block: Block) -> Block:
-    text = f"{above.text} {block.text}"
-    return Block(above.kind, text, above.start, block.end, above.line, above.lines + 1)
-
-
-def _headings(blocks: list[Block]) -> dict[int, SectionKey]:
-    """Line → section of the lines that are headings.
-
-    A page writes its headings in one style, with a colon or without; a line in the other style is a sub-heading
-    ('Preparation:' within the description) unless the page has no other heading for that section.
-    """
-    candidates = [
-        (block, key) for block in blocks if block.kind is BlockKind.PARAGRAPH and (key := heading_key(block.text))
-    ]
-    styles = Counter(block.text.endswith(":") for block, key in candidates if key is not SectionKey.NAME)
-    style = styles.most_common(1)[0][0] if styles else False
-    ordered = _without_sub_headings(candidates)
-    regular = {block.line: key for block, key in ordered if block.text.endswith(":") == style}
-    keys = set(regular.values())
-    for block, key in ordered:
-        if block.line not in regular and (key not in keys or block.text.startswith(_EXPLICIT)):
-            regular[block.line] = key
-            keys.add(key)
-    for block in blocks:
-        inline = split_inline_heading(block.text) if block.kind is BlockKind.PARAGRAPH else None
-        if inline and style and inline[0] not in keys:
-            regular[block.line] = inline[0]
-            keys.add(inline[0])
-    return regular
-
-
-def _without_sub_headings(candidates: list[tuple[Block, SectionKey]]) -> list[tuple[Block, SectionKey]]:
-    """Leave out sub-headings of the description: lines with a colon that stand where their section cannot.
-
-    Between the description and the section after it, 'Preparation:' and 'Recovery:' are parts of the description.
-    """
-    order, kept = list(SectionKey), list[tuple[Block, SectionKey]]()
-    for index, (block, key) in enumerate(candidates):
-        later = [other for _, other in candidates[index + 1 :]]
-        describing = bool(kept) and kept[-1][1] is SectionKey.STEPS and block.text.endswith(":")
-        misplaced = order.index(key) < order.index(SectionKey.STEPS) or any(
-            order.index(SectionKey.STEPS) < order.index(other) < order.index(key) for other in later
-        )
-        if not (describing and misplaced):
-            kept.append((block, key))
-    return kept
+            layout.sections[-1].blocks.append(block.without_marks())
+    return Layout(layout.head, _merge(_with_listed_lines(layout.sections))), findings
 
 
 def _is_unknown_heading(
-    block: Block, above: Block | None, below: Block | None, section: RawSection, *, colon: bool
+    block: Block, around: tuple[Block | None, Block | None], section: RawSection, headings: SectionHeadings
 ) -> bool:
-    """Whether a line is a heading in the style of this page whose title is not in `TITLES`."""
-    if block.kind is not BlockKind.PARAGRAPH or section.key in (SectionKey.NAME, SectionKey.STEPS) or below is None:
+    """Whether a line is a heading in the style of this page whose title is not in `HEADINGS`."""
+    above, below = around
+    if headings.level or block.kind is not BlockKind.PARAGRAPH or below is None:
+        return False
+    if section.key in (SectionKey.NAME, SectionKey.STEPS):
+        return False
+    shaped = len(block.text.split()) <= _MOST_WORDS and _TITLE.fullmatch(block.text) is not None
+    if not shaped or block.text.endswith(":") != headings.colon:
         return False
     listed = above is not None and above.kind is not BlockKind.PARAGRAPH
-    words = len(block.text.split())
-    return listed and words <= 5 and block.text.endswith(":") == colon and _TITLE.fullmatch(block.text) is not None
+    return listed or (heading_key(block.text) is None and misspelt_heading(block.text) is not None)
 
 
-def _section_opened_by(block: Block, headings: dict[int, SectionKey]) -> RawSection | None:
-    key = headings.get(block.line)
+def _section_opened_by(block: Block, headings: SectionHeadings) -> RawSection | None:
+    key = headings.keys.get(block.start)
+    plain = block.without_marks()
     if key is None:
-        if not block.text.startswith(_EXPLICIT) or not headings or block.line < min(headings):
+        if block.level is None or (headings.level is not None and block.level > headings.level):
             return None
-        return RawSection(SectionKey.OTHER, block.sub_block(block.text.removeprefix(_EXPLICIT)))
-    inline = None if heading_key(block.text) else split_inline_heading(block.text)
-    heading = block.text.removeprefix(_EXPLICIT) if inline is None else block.text.partition(":")[0]
-    section = RawSection(key, block.sub_block(heading.strip(" *_:")))
+        return RawSection(SectionKey.OTHER, plain.sub_block(plain.text.strip(" :")))
+    inline = None if heading_key(block.text) else split_inline_heading(plain.text)
+    heading = plain.text if inline is None else plain.text.partition(":")[0]
+    section = RawSection(key, plain.sub_block(heading.strip(" *_:")))
     if inline is not None:
-        section.blocks.append(block.sub_block(inline[1]))
+        section.blocks.append(plain.sub_block(inline[1]))
     return section
 
 
 def _add_section(layout: Layout, section: RawSection, path: str, findings: list[SourceError]) -> None:
+    heading = section.heading
     if section.key is SectionKey.OTHER:
-        findings.append(UnknownSection(path, section.heading.line, heading=section.heading.text))
+        nearest = nearest_heading(heading.text)
+        more = {"did_you_mean": nearest} if nearest else {}
+        findings.append(UnknownSection(path, heading.line, heading=heading.text, **more))
     elif any(section.key == earlier.key for earlier in layout.sections):
-        findings.append(DuplicateSection(path, section.heading.line, heading=section.heading.text))
+        findings.append(DuplicateSection(path, heading.line, heading=heading.text))
     layout.sections.append(section)
+
+
+def _with_listed_lines(sections: list[RawSection]) -> list[RawSection]:
+    return [RawSection(section.key, section.heading, as_listed(section.key, section.blocks)) for section in sections]
 
 
 def _merge(sections: list[RawSection]) -> list[RawSection]:

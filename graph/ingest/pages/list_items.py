@@ -2,8 +2,8 @@
 
 import re
 
+from graph.ingest.pages.blocks import Block, BlockKind
 from graph.ingest.pages.durations import find_quantity, without_vague_time
-from graph.ingest.pages.layout import Block, BlockKind
 from graph.ingest.pages.record import Item, Phrase
 
 _EXAMPLE_WORDS = r"(?:e\.\s?g\.|eg\b|for example|for instance|such as|including|like)"
@@ -36,17 +36,7 @@ _REMARK = re.compile(
     r"(?:patient criteria|patient selection|eligibility|selection criteria|candidates|suitable patients|note|goals)\b",
     re.IGNORECASE,
 )
-_PROSE_LISTS = tuple(
-    re.compile(rf"\b{lead}\s+(?P<list>.+)", re.IGNORECASE)
-    for lead in (
-        r"(?:patients|people|individuals|those|adults|children)\s+(?:with|who have|suffering from|experiencing)",
-        r"conditions such as",
-        r"includ(?:e|es|ing)",
-        r"(?:indicated|recommended|used|performed|done)\s+(?:for|in cases of|to treat|in)",
-    )
-)
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:and/or|or|and)\s+(?=[^,;]*$)")
-_MAX_TERM_WORDS = 9
 
 
 def block_phrase(block: Block) -> Phrase:
@@ -79,14 +69,6 @@ def read_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
     return items, remarks
 
 
-def read_condition_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
-    """Like `read_items`, but comma-joined conditions in prose are entries too."""
-    items, remarks = read_affirmed_items(blocks)
-    if not items:
-        items = [item for block in blocks if not is_negated(block.text) for item in _prose_entries(block)]
-    return items, remarks
-
-
 def read_affirmed_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
     """Like `read_items`, but negated passages ('No risk of …') are remarks, not entries."""
     negated = [block for block in blocks if is_negated(block.text)]
@@ -100,11 +82,12 @@ def _entries(block: Block) -> list[Item]:
     label = _LABEL.fullmatch(block.text)
     label_text = label["label"].strip() if label else ""
     if label and (label_text.casefold() in _LISTING_LABELS or _GROUPING.fullmatch(label_text)):
-        return [_item(block.sub_block(part)) for part in split_list(label["rest"])]
-    return [_item(block)]
+        return [read_item(block.sub_block(part)) for part in split_list(label["rest"])]
+    return [read_item(block)]
 
 
-def _item(block: Block) -> Item:
+def read_item(block: Block) -> Item:
+    """The entry of one block: its term, and apart from that its label, examples, condition and time."""
     label = _LABEL.fullmatch(block.text)
     text, detail = (label["label"].strip(), label["rest"].strip()) if label else (block.text, None)
     text = _ADDRESS.sub("", text)
@@ -140,11 +123,3 @@ def extract_condition(text: str) -> tuple[str, str | None]:
         return text, None
     rest = " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())
     return rest, (match["bracketed"] or match["trailing"]).strip(" .")
-
-
-def _prose_entries(block: Block) -> list[Item]:
-    match = next((found for pattern in _PROSE_LISTS if (found := pattern.search(block.text))), None)
-    parts = split_list(match["list"].partition(". ")[0]) if match else []
-    if len(parts) < 2 or any(len(part.split()) > _MAX_TERM_WORDS for part in parts):
-        return []
-    return [_item(block.sub_block(part)) for part in parts]

@@ -2,7 +2,7 @@
 
 import re
 
-from graph.ingest.pages.layout import Block, BlockKind
+from graph.ingest.pages.blocks import Block, BlockKind
 from graph.ingest.pages.list_items import block_phrase
 from graph.ingest.pages.record import Phrase
 
@@ -31,7 +31,7 @@ def read_names(blocks: list[Block]) -> tuple[str, tuple[str, ...], list[Phrase]]
         if labelled or called:
             synonyms.extend(_names((labelled or called)["names"]))  # type: ignore[index]
         elif not name:
-            name = block.text.removeprefix("## ")
+            name = block.text
         elif block.kind is BlockKind.PARAGRAPH and (named := _CALLED.search(block.text)):
             synonyms.extend(_names(named["names"]))
         else:

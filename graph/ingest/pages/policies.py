@@ -3,8 +3,8 @@
 import re
 from datetime import date, datetime
 
+from graph.ingest.pages.blocks import Block
 from graph.ingest.pages.headings import SectionKey
-from graph.ingest.pages.layout import Block
 from graph.ingest.pages.list_items import block_phrase
 from graph.ingest.pages.record import PolicyMention, SimilarMention
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 
 from graph.ingest.pages.alternatives import read_alternatives
+from graph.ingest.pages.blocks import Block, BlockKind
+from graph.ingest.pages.condition_sentences import read_condition_items
 from graph.ingest.pages.durations import find_duration, has_time, unclear_duration, unclear_time
 from graph.ingest.pages.headings import SEARCH_BOX, TITLES, SectionKey
-from graph.ingest.pages.layout import Block, BlockKind, Layout, RawSection
-from graph.ingest.pages.list_items import block_phrase, read_affirmed_items, read_condition_items, read_items
+from graph.ingest.pages.layout import Layout, RawSection
+from graph.ingest.pages.list_items import block_phrase, read_affirmed_items, read_items
 from graph.ingest.pages.names import read_names
 from graph.ingest.pages.personnel import read_personnel
 from graph.ingest.pages.policies import is_empty_notice, read_policy, read_similar
@@ -28,32 +30,44 @@ def read_record(layout: Layout, fallback_name: str) -> PageRecord:
     """The record of a page; `fallback_name` names a page without a name section and without a descriptor."""
     record = PageRecord(name="")
     record.head_remarks = _read_head(layout.head, record)
+    title = record.name
     for section in layout.sections:
         remarks = _READERS.get(section.key, _remarks_only)(section, record)
         record.sections.append(_section(section, remarks))
     record.name = record.name or (record.descriptor.text if record.descriptor else fallback_name)
+    if title not in (record.name, record.descriptor.text if record.descriptor else ""):
+        record.head_remarks += [
+            block_phrase(block) for block in map(Block.without_marks, layout.head) if block.text == title
+        ]
     record.is_add_on = bool(_ADD_ON.search(record.descriptor.text if record.descriptor else record.name))
     return record
 
 
 def _read_head(head: list[Block], record: PageRecord) -> list[Phrase]:
-    """Read descriptor and kind line into the record; returns the other blocks as remarks.
+    """Read descriptor, kind line and title into the record; returns the other blocks as remarks.
 
     The descriptor stands between the search box and the kind line, on one line or on several; without a search box it
-    is the line above the kind line, and what comes before belongs to the site.
+    is the line above the kind line, and what comes before belongs to the site. A title of Markdown or HTML names the
+    procedure until a section does; without a kind line it is no descriptor, and neither is what comes after it.
     """
-    plain = [block.sub_block(block.text.removeprefix("## ")) for block in head]
+    plain = [block.without_marks() for block in head]
     box = next((index for index, block in enumerate(plain) if block.text.strip(" :").casefold() == SEARCH_BOX), None)
     kinds = (index for index, block in enumerate(plain) if index != box and _KIND_LINE.fullmatch(block.text))
     kind = next(kinds, None)
+    marked = (index for index, block in enumerate(head) if block.level and index not in (box, kind))
+    title = next(marked, None)
     record.code_kind = plain[kind].text if kind is not None else None
-    before = plain[box + 1 if box is not None else 0 : kind]
-    described = before if box is not None else before[-1:]
+    described = list(range(box + 1 if box is not None else 0, len(plain) if kind is None else kind))
+    described = described if box is not None else described[-1:]
+    if title is not None:
+        record.name = plain[title].text
+        described = [index for index in described if index != title] or described if kind is not None else []
     if described:
-        first, last = described[0], described[-1]
-        record.descriptor = Phrase(" ".join(block.text for block in described), first.start, last.end, first.line)
-    used = (*described, *(plain[index] for index in (box, kind) if index is not None))
-    return [block_phrase(block) for block in plain if block not in used]
+        first, last = plain[described[0]], plain[described[-1]]
+        text = " ".join(plain[index].text for index in described)
+        record.descriptor = Phrase(text, first.start, last.end, first.line)
+    used = (*described, box, kind, title)
+    return [block_phrase(block) for index, block in enumerate(plain) if index not in used]
 
 
 def _section(section: RawSection, remarks: list[Phrase]) -> Section:
@@ -68,7 +82,8 @@ def _remarks_only(section: RawSection, record: PageRecord) -> list[Phrase]:
 
 
 def _read_name(section: RawSection, record: PageRecord) -> list[Phrase]:
-    record.name, record.synonyms, remarks = read_names(section.blocks)
+    name, record.synonyms, remarks = read_names(section.blocks)
+    record.name = name or record.name
     return remarks
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from graph.ingest.pages.concept_resolver import ConceptResolver
+from graph.ingest.pages.condition_sentences import unread_conditions
 from graph.ingest.pages.identity import Identity, path_identity
 from graph.ingest.pages.layout import read_layout
 from graph.ingest.pages.reader import read_record
@@ -39,11 +40,11 @@ def read_page(content: bytes, path: str, fallback_name: str) -> tuple[PageRecord
     Raises:
         NotAPage: the file is empty, binary or no procedure page.
     """
-    text, findings = read_text(content, path)
-    layout, more = read_layout(text, path)
+    page, findings = read_text(content, path)
+    layout, more = read_layout(page.text, path, page.file_lines)
     record = read_record(layout, fallback_name)
     unclear = (UnclearTime(path, time.line, words=time.text) for time in record.unclear_times)
-    return record, [*findings, *more, *unclear]
+    return record, [*findings, *more, *unread_conditions(layout, path), *unclear]
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from graph.ingest.pages.layout import Block, BlockKind
+from graph.ingest.pages.blocks import Block, BlockKind
 from graph.ingest.pages.list_items import block_phrase
 from graph.ingest.pages.record import Phrase, Step
 

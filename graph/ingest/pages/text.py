@@ -5,24 +5,29 @@ Offsets in evidence count characters of this text; for a plain text file that is
 """
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 
-from bs4 import BeautifulSoup, Comment
-from bs4.element import NavigableString, PageElement, Tag
-from markdown_it import MarkdownIt
-
+from graph.ingest.pages.html_blocks import HtmlKind
+from graph.ingest.pages.html_reader import HtmlReader
+from graph.ingest.pages.markdown_html import markdown_html
 from graph.model.errors import NotAPage, SourceError, UndecodableText
 
-_HTML = re.compile(r"<(?:!doctype html|html|body|main|article|section|div|h[1-6]|p|ul|ol)\b[^>]*>", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!doctype html|html|body|main|article|section|div|h[1-6]|p|ul|ol|dl|table|pre)\b[^>]*>", re.IGNORECASE
+)
 _WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6} +\S|^\S[^\n]*\n(?:=+|-{3,})\s*$", re.MULTILINE)
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_INVISIBLE = ("script", "style", "head", "nav", "footer", "template", "noscript", "svg")
-_BLOCKS = frozenset(
-    "address article aside blockquote body dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 header hr html li "
-    "main ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of a page, and for each of its lines (`str.splitlines`) the line of the file that it comes from."""
+
+    text: str
+    file_lines: tuple[int, ...]
 
 
 def checksum(content: bytes) -> str:
@@ -30,7 +35,7 @@ def checksum(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def read_text(content: bytes, path: str) -> tuple[str, list[SourceError]]:
+def read_text(content: bytes, path: str) -> tuple[PageText, list[SourceError]]:
     """The text of a page file and what was wrong with its bytes.
 
     Raises:
@@ -42,10 +47,19 @@ def read_text(content: bytes, path: str) -> tuple[str, list[SourceError]]:
         raise NotAPage(path, 1, reason="the file is binary")
     text, findings = _decode(content, path)
     if _MARKDOWN.search(text) and not _WHOLE_PAGE.search(text):
-        return _render_html(MarkdownIt("commonmark").enable("table").render(text)), findings
+        return _render_html(markdown_html(text)), findings
     if _HTML.search(text):
         return _render_html(text), findings
-    return text, findings
+    return PageText(text, count_lines(text)), findings
+
+
+def count_lines(text: str) -> tuple[int, ...]:
+    """The number of each line of a text as editors count: a form feed divides lines, but is not a new line."""
+    numbers, number = list[int](), 1
+    for line in text.splitlines(keepends=True):
+        numbers.append(number)
+        number += line.endswith(("\n", "\r"))
+    return tuple(numbers)
 
 
 def _decode(content: bytes, path: str) -> tuple[str, list[SourceError]]:
@@ -56,69 +70,14 @@ def _decode(content: bytes, path: str) -> tuple[str, list[SourceError]]:
         return content.decode("cp1252", errors="replace"), [UndecodableText(path, line)]
 
 
-def _render_html(markup: str) -> str:
-    soup = BeautifulSoup(markup, "html.parser")
-    for hidden in soup(_INVISIBLE):
-        hidden.decompose()
-    return "\n\n".join(_blocks(soup)) + "\n"
-
-
-def _blocks(tag: Tag) -> Iterator[str]:
-    """One string per block of the page, in reading order."""
-    inline: list[PageElement] = []
-    for child in tag.children:
-        if isinstance(child, Tag) and (child.name in _BLOCKS or child.name == "br"):
-            yield from _paragraph(inline)
-            inline = []
-            yield from _block(child)
-        elif isinstance(child, Tag) and child.find(_BLOCKS):
-            yield from _paragraph(inline)
-            inline = []
-            yield from _blocks(child)
-        else:
-            inline.append(child)
-    yield from _paragraph(inline)
-
-
-def _block(tag: Tag) -> Iterator[str]:
-    if re.fullmatch(r"h[1-6]", tag.name):
-        if heading := _inline(list(tag.children)):
-            yield f"## {heading}"
-    elif tag.name in ("ul", "ol"):
-        yield from _list(tag)
-    elif tag.name == "tr":
-        cells = [_inline([cell]) for cell in tag(["td", "th"])]
-        yield ": ".join(cell.rstrip(":") for cell in cells if cell)
-    else:
-        yield from _blocks(tag)
-
-
-def _list(tag: Tag) -> Iterator[str]:
-    # Without end tags, items nest in each other; they are items of the list all the same.
-    items = [item for item in tag.find_all("li") if item.find_parent(("ul", "ol")) is tag]
-    for number, item in enumerate(items, 1):
-        for nested in item.find_all("li"):
-            if nested in items:
-                nested.extract()
-        head, *rest = list(_blocks(item)) or [""]
-        if head:
-            yield f"  {number}. {head}" if tag.name == "ol" else f"  • {head}"
-        yield from rest
-
-
-def _paragraph(parts: list[PageElement]) -> Iterator[str]:
-    if text := _inline(parts):
-        yield text
-
-
-def _inline(parts: list[PageElement]) -> str:
-    return " ".join("".join(_string(part) for part in parts).split())
-
-
-def _string(part: PageElement) -> str:
-    if isinstance(part, Tag):
-        label = part.get_text()
-        href = part.get("href")
-        # The address of a policy is part of what a page says.
-        return f"{label} ({href})" if isinstance(href, str) and href.startswith("http") and href not in label else label
-    return str(part) if isinstance(part, NavigableString) and not isinstance(part, Comment) else ""
+def _render_html(markup: str) -> PageText:
+    """The blocks of the page, with a blank line between them but for preformatted lines."""
+    reader = HtmlReader()
+    reader.feed(_LINE_END.sub("\n", markup))
+    reader.close()
+    lines: list[tuple[str, int]] = []
+    for above, block in zip([None, *reader.blocks], reader.blocks, strict=False):
+        if above is not None and not above.kind is block.kind is HtmlKind.PREFORMATTED:
+            lines.append(("", block.line))
+        lines.append((block.rendered, block.line))
+    return PageText("".join(f"{text}\n" for text, _ in lines), tuple(line for _, line in lines))

@@ -144,12 +144,12 @@ def test_what_is_no_page_is_refused_with_file_and_line(content: bytes) -> None:
 
 def test_text_that_is_not_utf_8_is_read_and_reported() -> None:
     text, findings = read_text("Summary\nM\xe9ni\xe8re\n".encode("latin-1"), "page.txt")
-    assert "Ménière" in text
+    assert "Ménière" in text.text
     assert [(type(finding), finding.line) for finding in findings] == [(UndecodableText, 2)]
 
 
 def test_a_byte_order_mark_is_no_letter() -> None:
-    assert read_text(b"\xef\xbb\xbfSummary", "page.txt")[0] == "Summary"
+    assert read_text(b"\xef\xbb\xbfSummary", "page.txt")[0].text == "Summary"
 
 
 def test_html_keeps_addresses_nested_lists_and_tables() -> None:
@@ -159,7 +159,7 @@ def test_html_keeps_addresses_nested_lists_and_tables() -> None:
         "<table><tr><th>Time</th><td>1 hour</td></tr></table></div>"
     )
     text, _ = read_text(markup.encode(), "page.html")
-    assert text.split("\n\n") == [
+    assert text.text.split("\n\n") == [
         "## Similar Codes",
         "  • A",
         "  • B",

@@ -1,7 +1,8 @@
 import pytest
 
-from graph.ingest.pages.layout import Block, BlockKind
-from graph.ingest.pages.list_items import read_condition_items, read_items, split_list
+from graph.ingest.pages.blocks import Block, BlockKind
+from graph.ingest.pages.condition_sentences import read_condition_items
+from graph.ingest.pages.list_items import read_items, split_list
 from graph.ingest.pages.record import Item
 
 

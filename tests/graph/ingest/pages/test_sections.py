@@ -3,8 +3,8 @@
 import pytest
 
 from graph.ingest.pages.alternatives import read_alternatives
+from graph.ingest.pages.blocks import Block, BlockKind
 from graph.ingest.pages.headings import SectionKey
-from graph.ingest.pages.layout import Block, BlockKind
 from graph.ingest.pages.names import read_names
 from graph.ingest.pages.personnel import read_personnel
 from graph.ingest.pages.policies import is_empty_notice, read_policy, read_similar
