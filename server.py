@@ -15,8 +15,8 @@ from graph.commands.snapshot_argument import CODES, code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, is_current
 from graph.machine.availability import numba_enabled
 from graph.machine.machine_code_cache import CACHE, remove_stale_machine_code
-from graph.model.document import ROOT
 from graph.model.errors import MedcodeError
+from graph.model.source_files import ROOT
 from graph.store import open_store
 from serving.application import create_app
 from serving.pages import BUILD_HINT, pages_are_built

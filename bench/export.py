@@ -20,7 +20,7 @@ from statistics import median
 from bench.peers.table import machine
 from graph.export.formats import FORMATS
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 _MEASURED = """
 import io, json, resource, sys

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from graph.search.finder import Finder
 from graph.search.search_types import Search
 from graph.store.snapshot import attach_snapshot

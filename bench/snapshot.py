@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 _REPORT = """
 import resource

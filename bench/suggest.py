@@ -25,9 +25,9 @@ from random import Random
 from statistics import mean, median, quantiles
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.model.document import ROOT
 from graph.model.elements import Node, split_curie
 from graph.model.ontology import ONTOLOGY
+from graph.model.source_files import ROOT
 from graph.store.snapshot import attach_snapshot
 
 SUGGEST = (

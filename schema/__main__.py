@@ -7,10 +7,10 @@ import sys
 
 import orjson
 
-from graph.model.document import ROOT
 from graph.model.limits import Limits
+from graph.model.source_files import ROOT
 from schema.create_schema import create_schema
-from schema.graph_styles import Style, edge_styles, node_styles
+from schema.explorer_styles import Style, edge_styles, node_styles
 
 
 def sdl() -> str:

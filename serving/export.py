@@ -27,9 +27,9 @@ from graph.export.formats import FORMATS
 from graph.export.manifest import build_manifest
 from graph.export.subgraph import ExportSubgraph
 from graph.ingest.default_graph import fingerprint
-from graph.model.document import ROOT
 from graph.model.errors import ExportError, InputError
 from graph.model.limits import Limits
+from graph.model.source_files import ROOT
 from graph.store import GraphStore, Summary
 from schema.create_schema import Schema
 from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError

@@ -14,7 +14,7 @@ from graph.export.subgraph import ExportSubgraph
 from graph.model.errors import InvalidArgument
 from graph.store import GraphStore, Summary
 from schema.create_schema import Schema
-from schema.documents.variables import read_variables
+from schema.documents.variables import variables_from_texts
 from schema.touched_subgraph import QuerySubgraphs
 from serving.export_selection import parse_selection
 from serving.request import GraphQLRequest, parse_body, parse_query_string
@@ -74,11 +74,11 @@ class GraphQLExportRequestParser:
         """The export of a stored query, whose variables are the parameters of the address.
 
         Raises:
-            InvalidArgument: a variable is unknown (see `read_variables`).
+            InvalidArgument: a variable is unknown (see `variables_from_texts`).
         """
         parameters = request.query_params
         texts = {variable: parameters.getlist(variable) for variable in parameters}
-        variables = read_variables(self._schema, parse(text), texts)
+        variables = variables_from_texts(self._schema, parse(text), texts)
         return self._export(GraphQLRequest(text, variables, None, {}), _query_string(request), name)
 
     async def ad_hoc(self, request: HTTPRequest) -> ExportRequest:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from graph import DISCLAIMER
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from serving.request_headers import accepts_gzip
 from serving.stored_queries import query_title, stored_queries
 

@@ -1,6 +1,6 @@
 """The stored queries of `data/queries/`: examples on the pages, exports by name, and arguments of `explain`."""
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 QUERIES = ROOT / "data" / "queries"
 

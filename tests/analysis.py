@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 ANALYSIS = ROOT / "docs" / "analysis.md"
 EXPORT = ".venv/bin/python -m graph export "

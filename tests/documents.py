@@ -16,9 +16,9 @@ import orjson
 from graph import DISCLAIMER
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.ingest.pages.headings import HEADINGS
-from graph.model.document import ROOT
 from graph.model.limits import LIMITS
 from graph.model.ontology import ONTOLOGY
+from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
 from serving.explanation import ExplainRequest, explain_request
 from serving.settings import SETTINGS

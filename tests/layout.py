@@ -2,7 +2,7 @@
 
 import tomllib
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES: tuple[str, ...] = tuple(PROJECT["tool"]["mypy"]["packages"])

@@ -9,7 +9,7 @@ from graph.model.elements import Edge, Node, Value
 from graph.model.errors import QueryTooCostly
 from graph.model.ontology import EDGE_KINDS
 from graph.model.property_graph import Graph, edges_of, iter_nodes
-from graph.store.predicate import matches_filter
+from graph.store.filter_predicate import matches_filter
 from graph.store.query_types import Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.sort_key import EdgeKey, Key, Order, node_value
 

@@ -17,8 +17,8 @@ from graph.__main__ import main
 from graph.ingest.build import BuildResult
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.source import Progress
-from graph.model.document import ROOT
 from graph.model.limits import Limits
+from graph.model.source_files import ROOT
 from graph.store.snapshot import write_snapshot
 from schema.create_schema import create_schema
 from tests.conftest import ask_store

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 _RECIPE = re.compile(r"^### (?P<title>.+)$", re.MULTILINE)
 _BLOCK = re.compile(

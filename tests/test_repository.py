@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.model.document import ROOT
 from graph.model.ontology import ONTOLOGY
+from graph.model.source_files import ROOT
 from tests.layout import MODULES, PACKAGES, PROJECT, SOURCES
 
 _MOST_KINDS = 7

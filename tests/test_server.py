@@ -12,9 +12,9 @@ import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
-from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
+from graph.model.source_files import ROOT
 from graph.store.snapshot import write_snapshot
 from serving.application import create_app
 from serving.settings import Settings

@@ -29,7 +29,7 @@ from bench.peers.questions import questions
 from bench.peers.servers import COMPILED, our_command
 from bench.peers.table import machine
 from graph.export.formats import FORMATS
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 WHOLE = ("jsonl", "graphml")
 HEAD = (

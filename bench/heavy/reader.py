@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 _PIECE = 1 << 18
 

@@ -14,7 +14,7 @@ from bench.peers.words import search_words
 from graph.commands.snapshot_argument import code_folders
 from graph.ingest.build import build
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from graph.store.snapshot import Snapshot, attach_snapshot, inputs_of, write_snapshot
 
 FOLDER = ROOT / "build" / "peers"

@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from bench.peers.load import request
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 PORT = "PORT"
 """Stands in a command where the port is to come."""

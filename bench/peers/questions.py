@@ -8,7 +8,7 @@ import orjson
 
 from bench.peers.data import DEFAULT, Dataset
 from bench.peers.load import request
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 QUERIES = ROOT / "bench" / "queries"
 PAGE, EVIDENCE = "page", "evidence"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from drgpy.msdrg import DRGEngine
 
 from bench.truth.table import Row
-from graph.model.document import package_folder
+from graph.model.source_files import package_folder
 from graph.storage.frozen_graph import FrozenGraph
 
 

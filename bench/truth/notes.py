@@ -14,9 +14,9 @@ from defusedxml.ElementTree import parse
 
 from bench.truth.codes import official_codes
 from bench.truth.table import Row
-from graph.model.document import package_folder
+from graph.model.source_files import package_folder
 from graph.store import GraphStore
-from graph.traversal.coding_notes import codes_of_note, coding_notes, entries_above
+from graph.traversal.coding_notes import codes_of_note, coding_notes, entry_and_above
 from graph.traversal.topology import Topology
 
 _TAGS = {
@@ -94,7 +94,7 @@ def _codes_below(topology: Topology) -> Mapping[str, frozenset[str]]:
     for number in graph.of_kind("Diagnosis"):
         node = graph.node(int(number))
         if node.properties.get("is_billable"):
-            for above in entries_above(topology, int(number)):
+            for above in entry_and_above(topology, int(number)):
                 found.setdefault(graph.curie(above), set()).add(node.curie.partition(":")[2].replace(".", ""))
     return {entry: frozenset(codes) for entry, codes in found.items()}
 

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from graph.commands.console import FINDINGS, exit_code, print_findings, track
+from graph.commands.console import FINDINGS, exit_code_of_findings, print_findings, track
 from graph.commands.snapshot_argument import code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, PAGES, build_all, build_from_pages, default_inputs
 from graph.store.snapshot import OWN_INPUTS, write_snapshot
@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
     codes = arguments.codes or code_folders()
     built = build_from_pages(pages, track) if arguments.pages_only else build_all(pages, codes, track)
     print_findings(built.findings)
-    code = exit_code(built.findings, strict=arguments.strict)
+    code = exit_code_of_findings(built.findings, strict=arguments.strict)
     if code:
         print(f"Nothing written: {len(built.findings)} findings, and --strict makes them fatal.")
         return code

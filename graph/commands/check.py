@@ -8,11 +8,11 @@ from typing import Any
 
 import orjson
 
-from graph.commands.console import exit_code, print_findings
+from graph.commands.console import exit_code_of_findings, print_findings
 from graph.ingest.default_graph import VOCABULARY
 from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.identity import SYSTEMS, Identity, given_identity, path_identity
-from graph.ingest.pages.source import read_page
+from graph.ingest.pages.source import read_page_record
 from graph.ingest.pages.to_graph import PageGraphEmitter
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
 from graph.model.errors import InvalidArgument, NotAPage, SourceError, UnreadableFile
@@ -45,7 +45,7 @@ def run(arguments: Namespace) -> int:
             sys.stdout.buffer.write(orjson.dumps(record, option=_JSON))
             read += 1
     print_findings(findings)
-    return exit_code(findings, strict=arguments.strict or not read)
+    return exit_code_of_findings(findings, strict=arguments.strict or not read)
 
 
 def _identity(path: Path, arguments: Namespace) -> tuple[Identity, list[SourceError]]:
@@ -59,7 +59,7 @@ def _check(
     path: Path, identity: Identity, vocabulary: Vocabulary, findings: list[SourceError]
 ) -> dict[str, Any] | None:
     try:
-        record, more = read_page(path.read_bytes(), str(path), identity.slug)
+        record, more = read_page_record(path.read_bytes(), str(path), identity.slug)
     except NotAPage as finding:
         findings.append(finding)
         return None

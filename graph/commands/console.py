@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from tqdm import tqdm
 
-from graph.model.document import PACKAGE
 from graph.model.errors import SourceError
+from graph.model.source_files import PACKAGE
 
 OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: all well; findings made fatal by `--strict`, or a failure; wrong words on the command line; Ctrl-C."""
@@ -30,7 +30,7 @@ def print_findings(findings: Sequence[SourceError]) -> None:
         print(f"{count:>6} {name}", file=sys.stderr)
 
 
-def exit_code(findings: Sequence[SourceError], *, strict: bool) -> int:
+def exit_code_of_findings(findings: Sequence[SourceError], *, strict: bool) -> int:
     """What a command ends with; what is odd in the official files that packages ship is nobody's mistake here."""
     own = [finding for finding in findings if not finding.path.startswith(PACKAGE)]
     return FINDINGS if strict and own else OK

@@ -16,8 +16,8 @@ import orjson
 from graph.model.elements import Evidence, Properties, SourceDocument
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.storage.columns import Array
-from graph.storage.frozen_graph import edge_key
-from graph.storage.record import read_record
+from graph.storage.frozen_graph import parallel_edge_key
+from graph.storage.record import decode_record
 from graph.traversal.topology import Int64Array, Topology
 
 LICENSED = "licensed"
@@ -89,7 +89,7 @@ class ExportSubgraph:
         """A node by its number, without what may not be passed on."""
         graph = self.topology.graph
         kind = NODE_KINDS[graph.kinds[number]]
-        properties = read_record(graph.values[number], ONTOLOGY.nodes[kind].properties)
+        properties = decode_record(graph.values[number], ONTOLOGY.nodes[kind].properties)
         item = NodeItem(graph.curies[number], kind, orjson.loads(graph.names[number]), properties)
         return item if self.licensed or LICENSED not in properties else _without_licensed(item)
 
@@ -103,7 +103,7 @@ class ExportSubgraph:
         graph = self.topology.graph
         curies, values = graph.curies, graph.edge_values
         readers = [
-            lru_cache(_CACHE_SIZE)(partial(read_record, declared=ONTOLOGY.edges[kind].properties))
+            lru_cache(_CACHE_SIZE)(partial(decode_record, declared=ONTOLOGY.edges[kind].properties))
             for kind in EDGE_KINDS
         ]
         read_evidence = lru_cache(_CACHE_SIZE)(
@@ -119,14 +119,16 @@ class ExportSubgraph:
         curie = self.topology.graph.curies.__getitem__
         for sources, targets, kinds, ranks in self._columns("source", "target", "kind", "number"):
             names = [EDGE_KINDS[kind] for kind in kinds]
-            yield from zip(map(curie, sources), map(curie, targets), names, map(edge_key, names, ranks), strict=True)
+            yield from zip(
+                map(curie, sources), map(curie, targets), names, map(parallel_edge_key, names, ranks), strict=True
+            )
 
     def edge_rows(self) -> Iterator[tuple[int, int, int, int, str, int]]:
         """Number, both ends, kind, key, and place of the evidence of each edge."""
         for numbers, sources, targets, kinds, ranks, evidence_ids in self._columns(
             "", "source", "target", "kind", "number", "evidence"
         ):
-            keys = map(edge_key, map(EDGE_KINDS.__getitem__, kinds), ranks)
+            keys = map(parallel_edge_key, map(EDGE_KINDS.__getitem__, kinds), ranks)
             yield from zip(numbers, sources, targets, kinds, keys, evidence_ids, strict=True)
 
     def _columns(self, *names: str) -> Iterator[list[list[int]]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.ingest.build import BuildResult, build
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
-from graph.ingest.codes.icd10pcs import Icd10PcsPackage, Icd10PcsTables
+from graph.ingest.codes.icd10pcs import Icd10PcsTables, PackagedIcd10Pcs
 from graph.ingest.codes.icd10pcs_titles import Icd10PcsTitles
 from graph.ingest.codes.msdrg.grouper import MsDrg
 from graph.ingest.files.recognition import official_sources
@@ -14,7 +14,7 @@ from graph.ingest.pages.source import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.vocabulary import read_vocabulary
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from graph.store.snapshot import OWN_INPUTS, inputs_of, write_snapshot
 
 PAGES = ROOT / "data" / "pages"
@@ -42,7 +42,7 @@ def build_all(folders: Sequence[Path], codes: Sequence[Path] = (), track: Progre
     if Icd10Cm not in official_types:
         packaged_sources.append(Icd10Cm.from_package())
     if Icd10PcsTables not in official_types:
-        packaged_sources.append(Icd10PcsPackage())
+        packaged_sources.append(PackagedIcd10Pcs())
     built = _build(folders, [*packaged_sources, *official, Icd10PcsTitles(), MsDrg(), SssomMappings(MAPPINGS)], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import file_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, split_curie
 from graph.model.errors import InvalidCurie, MalformedFile, MalformedRow, NegativeMapping, SourceError
 from graph.model.ontology import ONTOLOGY
+from graph.model.source_files import file_document
 
 SUFFIX = ".sssom.tsv"
 NO_TERM = "sssom:NoTermFound"

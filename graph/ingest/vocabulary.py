@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from graph.model.document import document_path
 from graph.model.elements import SourceDocument, slugify
 from graph.model.errors import MalformedRow, SourceError, UnreadableFile
 from graph.model.ontology import ONTOLOGY
+from graph.model.source_files import document_path
 
 COLUMNS = ["label", "aliases", "broader"]
 _DASHES = str.maketrans({"\u200b": None, "\ufeff": None, "‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'"})

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from graph.machine.memory import Int64Array, memory_of
+from graph.machine.column_memory import Int64Array, memory_of
 from graph.storage.frozen_graph import FrozenGraph
 
 if TYPE_CHECKING:

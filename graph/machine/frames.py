@@ -2,9 +2,9 @@
 
 from enum import IntEnum
 
+from graph.machine.column_memory import Bytes, Column, Int64Array, Memory
 from graph.machine.instructions import KINDS, Op, Record
 from graph.machine.jit import compiled, read_word
-from graph.machine.memory import Bytes, Column, Int64Array, Memory
 
 _FEW = 16
 """So many kinds are compared one by one, more by halving."""

@@ -2,6 +2,7 @@
 
 from enum import IntEnum
 
+from graph.machine.column_memory import Bytes, Column, Int64Array, Memory, Words
 from graph.machine.frames import (
     Frame,
     Slot,
@@ -15,8 +16,7 @@ from graph.machine.frames import (
 )
 from graph.machine.instructions import FULL, REFUSED, UNSET, Op, Record
 from graph.machine.jit import compiled
-from graph.machine.json_writer import encode, write
-from graph.machine.memory import Bytes, Column, Int64Array, Memory, Words
+from graph.machine.json_writer import encode, write_instruction
 
 _COMMA = ord(",")
 
@@ -70,7 +70,7 @@ def run_program(
         state[State.LINE] += 1
         op = instruction[0]
         if op < Op.HOLE:
-            at = write(memory, program, texts, frames[state[State.DEPTH]], slots, out, at, instruction)
+            at = write_instruction(memory, program, texts, frames[state[State.DEPTH]], slots, out, at, instruction)
         elif op == Op.NEXT:
             at = _next(memory, given, frames, state, out, at, instruction[1])
         elif op < Op.FIND:

@@ -9,8 +9,8 @@ from numba import njit
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
+from graph.machine.column_memory import Bytes, Memory
 from graph.machine.machine_code_cache import CACHE
-from graph.machine.memory import Bytes, Memory
 
 Function = TypeVar("Function", bound=Callable[..., object])
 

@@ -1,9 +1,9 @@
 """What the machine writes: texts, columns, values of records, and all of these in base64."""
 
+from graph.machine.column_memory import Bytes, Column, Int64Array, Memory
 from graph.machine.frames import Frame, Slot
 from graph.machine.instructions import FULL, Op, Record
 from graph.machine.jit import compiled, copy, read_word
-from graph.machine.memory import Bytes, Column, Int64Array, Memory
 from graph.storage.columns import END
 
 _END, _COLON, _ZERO, _HASH, _PADDING = ord(END), ord(":"), ord("0"), ord("#"), ord("=")
@@ -18,7 +18,7 @@ _ALPHABETS = (
 
 
 @compiled
-def write(
+def write_instruction(
     memory: Memory,
     program: Int64Array,
     texts: Bytes,

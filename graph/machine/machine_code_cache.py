@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xxhash
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from graph.storage import columns
 
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from graph.machine.column_memory import Bytes, Column, Int64Array, Memory, Words
 from graph.machine.frames import kind_lower_bound
-from graph.machine.graph_search import FilterArrays, Flags, NeighborhoodResult, SearchLimitExceeded
+from graph.machine.graph_search_types import FilterArrays, Flags, NeighborhoodResult, SearchLimitExceeded
 from graph.machine.jit import compiled, read_word
-from graph.machine.memory import Bytes, Column, Int64Array, Memory, Words
 
 MOST_FOLLOWED = 200_000
 """Edges that a search follows before it gives up: about a millisecond."""

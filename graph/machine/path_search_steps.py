@@ -6,10 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from graph.machine.column_memory import Column, Int64Array, Memory
 from graph.machine.frames import kind_lower_bound
-from graph.machine.graph_search import Flags
+from graph.machine.graph_search_types import Flags
 from graph.machine.jit import compiled, read_word
-from graph.machine.memory import Column, Int64Array, Memory
 
 MAX_STEPS = 20_000
 """Edges read of one node, or nodes reached, above which a search gives up."""

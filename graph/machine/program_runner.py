@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graph.machine.column_memory import Bytes, Int64Array, Memory
 from graph.machine.frames import Frame, Slot
 from graph.machine.instructions import FULL, WIDTH, Op
 from graph.machine.interpreter import Hole, State, run_program
-from graph.machine.memory import Bytes, Int64Array, Memory
 
 _OUT, _HOLES = 1 << 18, 1 << 10
 """Bytes and holes that there is room for at first."""

@@ -9,9 +9,9 @@ from threading import local
 
 import numpy as np
 
-from graph.machine.graph_search import FilterArrays, Flags, SearchLimitExceeded, ShortestPathResult
+from graph.machine.column_memory import Bytes, Column, Int64Array, Memory, Words
+from graph.machine.graph_search_types import FilterArrays, Flags, SearchLimitExceeded, ShortestPathResult
 from graph.machine.jit import compiled, read_word
-from graph.machine.memory import Bytes, Column, Int64Array, Memory, Words
 from graph.machine.path_search_steps import (
     LIMIT_EXCEEDED,
     MAX_STEPS,

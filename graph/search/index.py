@@ -24,7 +24,7 @@ from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Entry, Field, code_keys
 from graph.search.index_query import PRIOR_BITS, START_LENGTHS, start_key
-from graph.search.words import analyzer, code_key, name_key, normalised
+from graph.search.words import analyzer, code_key, composed_text, name_key
 from graph.storage.columns import END, checksum
 
 _HEAP = 1 << 30
@@ -158,7 +158,7 @@ def _document(item: Entry) -> tantivy.Document:
 
 
 def _add(document: tantivy.Document, field: Field, text: str) -> None:
-    plain = normalised(text)
+    plain = composed_text(text)
     if field is Field.TEXT:
         document.add_text("text", plain)
         return

@@ -26,7 +26,7 @@ _NOT_CODE = re.compile(r"[^a-z0-9]+")
 
 
 def analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
-    """The analyzer of the index's fields; `normalised` text goes in."""
+    """The analyzer of the index's fields; `composed_text` goes in."""
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     # Some small capitals fold to capitals, and some capitals lower to what folds: so letters are lowered on both sides.
     for letters in (tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold(), tantivy.Filter.lowercase()):
@@ -37,7 +37,7 @@ def analyzer(*, stemmed: bool) -> tantivy.TextAnalyzer:
 _FOLD, _STEM = analyzer(stemmed=False), analyzer(stemmed=True)
 
 
-def normalised(text: str) -> str:
+def composed_text(text: str) -> str:
     """Text as the analyzers take it: composed characters, no apostrophes, nothing that is no text."""
     composed = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return composed.replace("'", "").replace("’", "")
@@ -45,7 +45,7 @@ def normalised(text: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """The words of a text."""
-    return _FOLD.analyze(normalised(text))
+    return _FOLD.analyze(composed_text(text))
 
 
 @lru_cache(_REMEMBERED)
@@ -62,7 +62,7 @@ def name_key(text: str) -> str:
 
 def code_key(text: str) -> str:
     """A code as it is compared: with and without dots, hyphens, blanks and case it is the same."""
-    return _NOT_CODE.sub("", normalised(text).casefold())
+    return _NOT_CODE.sub("", composed_text(text).casefold())
 
 
 @dataclass(frozen=True, slots=True)

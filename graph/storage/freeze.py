@@ -29,7 +29,7 @@ from graph.model.property_graph import Graph
 from graph.storage.analytics import analytics_columns
 from graph.storage.columns import END, Array, arena_columns, text_columns
 from graph.storage.evidence_columns import evidence_columns
-from graph.storage.record import edge_record, node_record
+from graph.storage.record import encode_edge_record, encode_node_record
 
 Ints = npt.NDArray[np.int32]
 PLACED = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if any(p.name == "position" for p in kind.properties))
@@ -60,7 +60,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
     edges, values, evidence = _read_edges(graph, curies, rank)
     return {
         **text_columns("node.identity", _identities(curies, names)),
-        **arena_columns("node.values", (node_record(graph.nodes[curie]) for curie in curies)),
+        **arena_columns("node.values", (encode_node_record(graph.nodes[curie]) for curie in curies)),
         "node.kind": kinds,
         "node.rank": rank.astype(np.uint32),
         **analytics_columns(edges.source, edges.target, _with_pages(kinds, edges)),
@@ -117,7 +117,7 @@ def _read_edges(graph: Graph, curies: Sequence[str], rank: Ints) -> tuple[_Edges
         if said is None:
             said = evidence.setdefault(orjson.dumps(attributes["evidence"], option=orjson.OPT_SORT_KEYS), len(evidence))
             seen[id(attributes["evidence"])] = said
-        record = records.setdefault(edge_record(kind, attributes), len(records))
+        record = records.setdefault(encode_edge_record(kind, attributes), len(records))
         place = attributes.get("position", _LAST)
         rows[row] = (places[source], places[target], kinds[kind], int(number or 1), said, record, place)
     rows = rows[np.lexsort((rows[:, 3], rank[rows[:, 1]], rows[:, 6], rows[:, 2], rows[:, 0]))]

@@ -14,7 +14,7 @@ from graph.model.property_graph import Graph
 from graph.storage.columns import Array, NamedArrays, as_int_sequence
 from graph.storage.evidence_columns import EvidenceLists
 from graph.storage.property_columns import PropertyColumns
-from graph.storage.record import read_record
+from graph.storage.record import decode_record
 from graph.storage.slug_index import SlugIndex
 
 _REMEMBERED = 16_384
@@ -118,7 +118,7 @@ class FrozenGraph:
 
     def _node(self, number: int) -> Node:
         kind = NODE_KINDS[self.kinds[number]]
-        properties = read_record(self.values[number], ONTOLOGY.nodes[kind].properties)
+        properties = decode_record(self.values[number], ONTOLOGY.nodes[kind].properties)
         return Node(self.curie(number), kind, orjson.loads(self.names[number]), properties, number)
 
     def source(self, edge: int) -> int:
@@ -132,7 +132,7 @@ class FrozenGraph:
 
     def key(self, edge: int) -> str:
         """The key of an edge among the edges between its two nodes."""
-        return edge_key(self.edge_kind(edge), self.edge_number(edge))
+        return parallel_edge_key(self.edge_kind(edge), self.edge_number(edge))
 
     def edge_number(self, edge: int) -> int:
         """The number of an edge among those of its kind between its two nodes, from 1."""
@@ -151,7 +151,7 @@ class FrozenGraph:
 
     def properties(self, edge: int) -> Properties:
         """The properties of an edge."""
-        return read_record(self.edge_values[edge], ONTOLOGY.edges[self.edge_kind(edge)].properties)
+        return decode_record(self.edge_values[edge], ONTOLOGY.edges[self.edge_kind(edge)].properties)
 
     def edge(self, number: int) -> Edge:
         """An edge as a value."""
@@ -173,6 +173,6 @@ class FrozenGraph:
         return graph
 
 
-def edge_key(kind: str, number: int) -> str:
+def parallel_edge_key(kind: str, number: int) -> str:
     """The key of an edge by its number among those of its kind between the same two nodes."""
     return kind if number == 1 else f"{kind}#{number}"

@@ -16,12 +16,12 @@ NULL = b"null"
 _END = END.encode()
 
 
-def node_record(attributes: Mapping[str, Any]) -> bytes:
+def encode_node_record(attributes: Mapping[str, Any]) -> bytes:
     """The record of a node of NetworkX."""
     return _record(attributes, ONTOLOGY.nodes[attributes["kind"]].properties)
 
 
-def edge_record(kind: str, attributes: Mapping[str, Any]) -> bytes:
+def encode_edge_record(kind: str, attributes: Mapping[str, Any]) -> bytes:
     """The record of an edge of NetworkX."""
     return _record(attributes, ONTOLOGY.edges[kind].properties)
 
@@ -36,7 +36,7 @@ def _value(value: Any, declared: Property) -> bytes:
     return orjson.dumps(float(value) if declared.type is PropertyType.NUMBER else value)
 
 
-def read_record(record: bytes, declared: Sequence[Property]) -> Properties:
+def decode_record(record: bytes, declared: Sequence[Property]) -> Properties:
     """The properties in a record."""
     values = orjson.loads(b"[" + record[:-1].replace(_END, b",") + b"]")
     return {

@@ -8,7 +8,7 @@ from graph.model.ontology import NODE_KINDS
 from graph.storage.columns import Array
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.property_columns import MISSING, PropertyColumn
-from graph.store.predicate import comparison, matches_filter
+from graph.store.filter_predicate import comparison, matches_filter
 from graph.store.query_types import ComparisonOperator, Condition, Filter, Scan
 from graph.store.sort_key import Order, default_order, order_terms, sort_key, sortable, sortable_value
 

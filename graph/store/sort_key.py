@@ -7,7 +7,7 @@ from typing import NamedTuple
 from graph.model.elements import Edge, NameKey, Node, Value, name_key
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
 from graph.storage.freeze import LISTED_BY
-from graph.storage.frozen_graph import edge_key
+from graph.storage.frozen_graph import parallel_edge_key
 
 _AGAINST = "-"
 
@@ -53,7 +53,7 @@ class EdgeKey(NamedTuple):
     against: bool = False
 
     def __str__(self) -> str:
-        return f"{_AGAINST if self.against else ''}{edge_key(EDGE_KINDS[self.kind], self.number)}"
+        return f"{_AGAINST if self.against else ''}{parallel_edge_key(EDGE_KINDS[self.kind], self.number)}"
 
 
 class Key(NamedTuple):

@@ -16,8 +16,8 @@ from graph.search.search_types import Hit, Search, SearchPage
 from graph.storage.columns import Array
 from graph.storage.freeze import PLACED
 from graph.storage.frozen_graph import FrozenGraph
+from graph.store.filter_predicate import matches_filter
 from graph.store.paging import slice_page
-from graph.store.predicate import matches_filter
 from graph.store.query_types import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.scan import filtered_and_ordered, scan_candidates
 from graph.store.snapshot import Snapshot, attach_snapshot

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from graph.machine.graph_search import SearchLimitExceeded
+from graph.machine.graph_search_types import SearchLimitExceeded
 from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
 from graph.traversal.bidirectional_search import BidirectionalSearch

@@ -29,14 +29,14 @@ def coding_notes(
     """The notes of some kinds, or of all, at a node and, where `inherited`, above it: the nearest first."""
     return [
         CodingNote(kind, str(text), at)
-        for at in (entries_above(topology, node) if inherited else [node])
+        for at in (entry_and_above(topology, node) if inherited else [node])
         for kind in NOTE_KINDS
         if not kinds or kind.name in kinds
         for text in _texts(topology.graph, at, kind)
     ]
 
 
-def entries_above(topology: Topology, node: int) -> list[int]:
+def entry_and_above(topology: Topology, node: int) -> list[int]:
     """The node and all that it is a kind of, nearest first."""
     seeds = np.array([node], dtype=np.int64)
     return [int(number) for level in breadth_first_levels(topology, seeds, _UPWARD) for number in level]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.machine.graph_search import SearchLimitExceeded
+from graph.machine.graph_search_types import SearchLimitExceeded
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node
 from graph.model.errors import QueryTooCostly

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.machine.availability import neighborhood_finder, shortest_path_finder
-from graph.machine.graph_search import FilterArrays
+from graph.machine.graph_search_types import FilterArrays
 from graph.model.direction import Direction
 from graph.model.ontology import NODE_KINDS
 from graph.storage.adjacency import Adjacency, kind_filter

@@ -30,7 +30,9 @@ def declared_variables(document: DocumentNode) -> dict[str, TypeNode]:
     }
 
 
-def read_variables(schema: GraphQLSchema, document: DocumentNode, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def variables_from_texts(
+    schema: GraphQLSchema, document: DocumentNode, given: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
     """The values of variables from the texts given for each; whether they are of their types is for GraphQL to say.
 
     A text, an id and the name of an enum's value are taken as they are, so that codes keep their zeros; anything else

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from graph.machine.column_memory import Bytes, Int64Array
 from graph.machine.instructions import WIDTH, Op
-from graph.machine.memory import Bytes, Int64Array
 
 _TABLES = {Op.KIND: 2, Op.VALUE: 3, Op.EDGE_KEY: 1, Op.SWITCH: 1}
 """Which operand of an instruction names its table."""

@@ -22,8 +22,8 @@ from graphql.type import is_leaf_type
 from graph.machine.instructions import Record
 from graph.model.ontology import NODE_KINDS, ONTOLOGY, NodeKind
 from graph.storage.frozen_graph import FrozenGraph
-from schema.execution.program import SelectionProgram
 from schema.execution.resolver_call import compile_resolver_call
+from schema.execution.selection_program import SelectionProgram
 from schema.execution.writers import (
     Attribute,
     Constant,

@@ -12,10 +12,10 @@ from typing import Any
 import orjson
 from graphql import GraphQLEnumType, GraphQLLeafType
 
-from graph.machine.memory import Int64Array
+from graph.machine.column_memory import Int64Array
 from graph.model.elements import Edge, Node
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
-from schema.execution.program import SelectionProgram
+from schema.execution.selection_program import SelectionProgram
 from schema.plan.protocols import Writer
 from schema.plan.run_context import NotCompiledError, RunContext
 from schema.types.declare import read_attribute

@@ -116,7 +116,7 @@ object_type(
 )
 
 
-def comparable_procedures_to(
+def procedures_for_same_indications(
     info: Info,
     procedure: Annotated[str, strawberry.argument(name="to", description="CURIE or slug of a procedure.")],
     less_invasive: Annotated[

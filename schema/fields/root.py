@@ -105,7 +105,7 @@ def declare_query() -> type:
         "suggest": _field(search.suggest, list[search.SearchHit] | None),
         "ground": _field(grounding.ground, list[grounding.GroundingType] | None),
         "nearest": _field(nearest.nearest_of, list[nearest.NeighbourType] | None),
-        "comparable_procedures": _field(nearest.comparable_procedures_to, list[comparable] | None),  # type: ignore[valid-type]
+        "comparable_procedures": _field(nearest.procedures_for_same_indications, list[comparable] | None),  # type: ignore[valid-type]
         "match": _field(pattern.match, pattern.MatchResult | None),
         "analytics": _field(analytics.analytics, analytics.AnalyticsResult | None),
         "communities": _field(analytics.communities, list[analytics.CommunityType] | None),

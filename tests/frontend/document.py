@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 DOCUMENT = ROOT / "docs" / "frontend.md"
 _BLOCK = r"```{kind}\n(?P<{name}>.*?)```"

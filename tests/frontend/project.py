@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import httpx2 as httpx
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from serving.application import create_app
 from serving.settings import Settings
 from tests.documents import shipped_store

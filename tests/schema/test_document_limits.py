@@ -7,9 +7,9 @@ import pytest
 import strawberry.schema.schema as strawberry_schema
 from graphql import get_introspection_query, parse
 
-from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
+from graph.model.source_files import ROOT
 from schema.documents.complexity import Definitions
 from schema.documents.limit_rules import limit_error
 from serving.stored_queries import stored_queries

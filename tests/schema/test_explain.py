@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from graph.model.document import ROOT
 from graph.model.limits import Limits
+from graph.model.source_files import ROOT
 from graph.store import GraphStore
 from schema.execution.explain import format_plan
 from schema.execution.writers import Resolved

@@ -9,8 +9,8 @@ import pytest
 from graph.machine import availability as opening
 from graph.machine import program_runner
 from graph.machine.program_runner import Machine, Output
-from graph.model.document import ROOT
 from graph.model.limits import Limits
+from graph.model.source_files import ROOT
 from graph.store import GraphStore
 from schema.execution.operations import Operations
 from schema.execution.plan import Answer

@@ -12,9 +12,9 @@ from graphql import (
     validate_schema,
 )
 
-from graph.model.document import ROOT
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
+from graph.model.source_files import ROOT
 from schema.__main__ import generated_files
 from schema.create_schema import create_schema
 from schema.fields.nearest import NEAR_KINDS

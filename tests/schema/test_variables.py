@@ -5,7 +5,7 @@ from graphql import parse
 
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from schema.documents.variables import declared_variables, read_variables
+from schema.documents.variables import declared_variables, variables_from_texts
 from tests.conftest import schema_of
 
 QUERY = """query ($text: String!, $texts: [String!], $id: ID, $number: Int, $share: Float, $yes: Boolean,
@@ -38,13 +38,13 @@ SCHEMA, DOCUMENT = schema_of(Limits())._schema, parse(QUERY)
     ],
 )
 def test_texts_are_read_by_their_types(name: str, texts: list[str], value: object) -> None:
-    assert read_variables(SCHEMA, DOCUMENT, {name: texts}) == {name: value}
+    assert variables_from_texts(SCHEMA, DOCUMENT, {name: texts}) == {name: value}
 
 
 @pytest.mark.parametrize(("name", "texts"), [("nothing", ["1"]), ("text", ["a", "b"]), ("where", ["{}", "{}"])])
 def test_unknown_parameters_and_values_are_refused(name: str, texts: list[str]) -> None:
     with pytest.raises(InvalidArgument) as refused:
-        read_variables(SCHEMA, DOCUMENT, {name: texts})
+        variables_from_texts(SCHEMA, DOCUMENT, {name: texts})
     assert refused.value.details["argument"] == name
 
 

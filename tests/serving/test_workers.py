@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.model.document import ROOT
 from graph.model.property_graph import Graph
+from graph.model.source_files import ROOT
 from server import main
 from serving.settings import DEFAULT_STORE
 from tests.serving.live_server import TIMEOUT, RawConnection, body_of, post, wait_until

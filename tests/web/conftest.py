@@ -23,7 +23,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from serving.application import create_app
 from serving.pages import pages_are_built
 from serving.settings import Settings

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from serving.application import create_app
 from serving.settings import Settings
 from tests.documents import shipped_store

@@ -1,6 +1,6 @@
 """The pictures of the README."""
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from tests.web.pictures import PICTURES, shots
 
 

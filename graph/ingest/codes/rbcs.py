@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
 from graph.ingest.files.table_source import Row, TableSource
-from graph.model.document import document_evidence
 from graph.model.elements import Edge, Node, SourceDocument, slugify
+from graph.model.source_files import document_evidence
 
 _LEVELS = ("rbcs_category", "rbcs_subcategory", "rbcs_family")
 _EARLIER = "0"

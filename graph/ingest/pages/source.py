@@ -15,9 +15,9 @@ from graph.ingest.pages.text import checksum, read_text
 from graph.ingest.pages.to_graph import PageGraphEmitter
 from graph.ingest.source import Progress, no_progress
 from graph.ingest.vocabulary import Vocabulary, normalise
-from graph.model.document import document_path
 from graph.model.elements import Edge, Node, SourceDocument
 from graph.model.errors import DuplicatePage, NotAPage, SourceError, UnclearTime, UnreadableFile
+from graph.model.source_files import document_path
 
 UNKNOWN_LICENCE = (
     "not stated; a page about a CPT code may quote descriptors that the American Medical Association licenses"
@@ -25,7 +25,7 @@ UNKNOWN_LICENCE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class IdentifiedPage:
     """A page that was read: its record, the procedure it is about and the document it stands in."""
 
     record: PageRecord
@@ -34,7 +34,7 @@ class Page:
     path: str
 
 
-def read_page(content: bytes, path: str, fallback_name: str) -> tuple[PageRecord, list[SourceError]]:
+def read_page_record(content: bytes, path: str, fallback_name: str) -> tuple[PageRecord, list[SourceError]]:
     """The record of one page and its findings.
 
     Raises:
@@ -70,14 +70,14 @@ class PageSource:
         self.findings.extend(concepts.findings)
         self.documents.extend(self.vocabulary.documents)
 
-    def _pages(self, track: Progress) -> dict[str, Page]:
+    def _pages(self, track: Progress) -> dict[str, IdentifiedPage]:
         # A file below two roots is read once, below the first: it says more of the path.
         located: dict[Path, tuple[Path, Path]] = {}
         for root in self.roots:
             for path in self._files(root):
                 located.setdefault(path.resolve(), (root, path))
         files = {str(path): (root, path) for root, path in located.values()}
-        pages: dict[str, Page] = {}
+        pages: dict[str, IdentifiedPage] = {}
         for name in track(list(files), "pages"):
             page = self._page(*files[name])
             if page is None:
@@ -89,12 +89,12 @@ class PageSource:
         self.documents.extend(page.document for page in pages.values())
         return pages
 
-    def _page(self, root: Path, path: Path) -> Page | None:
+    def _page(self, root: Path, path: Path) -> IdentifiedPage | None:
         relative = PurePath(path.relative_to(root) if path != root else path.name)
         identity, findings = path_identity(relative)
         try:
             content = path.read_bytes()
-            record, more = read_page(content, str(path), identity.slug.replace("-", " ").capitalize())
+            record, more = read_page_record(content, str(path), identity.slug.replace("-", " ").capitalize())
         except NotAPage as finding:
             self.findings.append(finding)
             return None
@@ -110,7 +110,7 @@ class PageSource:
             self.roots[root],
             self.roots[root] != UNKNOWN_LICENCE,
         )
-        return Page(record, identity, document, str(path))
+        return IdentifiedPage(record, identity, document, str(path))
 
     def _id(self, root: Path, relative: PurePath) -> str:
         """Path below the root, with the root's name; a second root of the same name gets a number."""
@@ -134,7 +134,7 @@ class PageSource:
         yield from sorted(set(found) - set(odd))
 
 
-def _unique_names(pages: Iterable[Page]) -> dict[str, str]:
+def _unique_names(pages: Iterable[IdentifiedPage]) -> dict[str, str]:
     """Name or synonym → CURIE, for the names that belong to one page only."""
     named: dict[str, set[str]] = {}
     for page in pages:

@@ -18,9 +18,9 @@ from graph.ingest.policies.coverage_database import (
 from graph.ingest.policies.coverage_records import KEYS, read_record
 from graph.ingest.policies.known_codes import KnownCodeSystems
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import document_evidence, file_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, slugify
 from graph.model.errors import MalformedFile, MalformedRow, SourceError
+from graph.model.source_files import document_evidence, file_document
 
 MEDICARE = "Centers for Medicare & Medicaid Services"
 _ARTICLES = "related_local_coverage_documents"

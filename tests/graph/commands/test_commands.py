@@ -12,7 +12,7 @@ import pytest
 from graph.__main__ import COMMANDS, create_parser, main
 from graph.commands.console import FINDINGS, OK, USAGE
 from graph.ingest.default_graph import PAGES
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from graph.store.snapshot import attach_snapshot
 from tests.graph.ingest.pages.test_layout import PAGE
 

@@ -9,7 +9,7 @@ import pytest
 from graph.__main__ import main
 from graph.commands.console import FINDINGS, OK, USAGE
 from graph.machine import availability as opening
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from graph.store.snapshot import write_snapshot
 from serving.stored_queries import stored_queries
 from tests.world import world_graph

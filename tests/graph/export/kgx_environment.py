@@ -7,7 +7,7 @@ import venv
 from hashlib import sha256
 from pathlib import Path
 
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from tests.graph.export.parts import lacking
 
 _FOLDER = ROOT / "build" / "kgx-venv"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from graph.export.atomic_file import write_file, write_files
-from graph.model.document import ROOT
 from graph.model.errors import ExportError, ExportInterrupted
+from graph.model.source_files import ROOT
 
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.export.colours import CHROMA, COLOURS, LIGHTNESS
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 
 COLOURS_OF_THE_EXPLORER = ROOT / "web" / "src" / "graph" / "colours.ts"
 

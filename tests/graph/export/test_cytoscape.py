@@ -11,7 +11,7 @@ import orjson
 from graph.export.atomic_file import write_file
 from graph.export.cytoscape import CYTOSCAPE
 from graph.export.subgraph import EdgeItem, NodeItem
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from tests.graph.export.parts import (
     PARTS,
     each_part,

@@ -10,7 +10,7 @@ from graph.ingest import default_graph as shipped
 from graph.ingest.build import BuildResult
 from graph.ingest.default_graph import PAGES, VOCABULARY, build_from_pages, ensure_snapshot
 from graph.ingest.pages.headings import SectionKey
-from graph.ingest.pages.source import read_page
+from graph.ingest.pages.source import read_page_record
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.property_graph import edges_of, iter_nodes
@@ -36,7 +36,7 @@ def test_there_are_enough_pages_and_specialties() -> None:
 
 @pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
 def test_a_page_has_every_section_and_no_code(path: Path) -> None:
-    record, findings = read_page(path.read_bytes(), str(path), "x")
+    record, findings = read_page_record(path.read_bytes(), str(path), "x")
     assert findings == []
     assert {section.key for section in record.sections} == set(SectionKey) - {SectionKey.OTHER}
     assert 4 <= len(record.indications) <= 6

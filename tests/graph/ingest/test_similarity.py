@@ -14,10 +14,10 @@ import pytest
 from graph.ingest import similarity
 from graph.ingest.build import build
 from graph.ingest.similarity import WEIGHTS, similarity_edges
-from graph.model.document import ROOT
 from graph.model.elements import Edge, EvidenceMethod, Node
 from graph.model.property_graph import Graph, edges_of
 from graph.model.shared_feature import SharedFeature, parse_shared_feature
+from graph.model.source_files import ROOT
 from graph.store import GraphStore
 from graph.traversal.topology import TraversalFilter
 from tests.described import FOUR, Had, described, documents, four, items, page

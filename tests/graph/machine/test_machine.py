@@ -9,9 +9,9 @@ import pytest
 from graph.ingest.build import build
 from graph.machine import machine_code_cache as cache
 from graph.machine.availability import machine_for
+from graph.machine.column_memory import Column, memory_of
 from graph.machine.machine_code_cache import CACHE
-from graph.machine.memory import Column, memory_of
-from graph.model.document import ROOT
+from graph.model.source_files import ROOT
 from graph.storage import columns as columns_module
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze

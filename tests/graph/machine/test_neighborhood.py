@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.machine import neighborhood as module
-from graph.machine.graph_search import SearchLimitExceeded
+from graph.machine.graph_search_types import SearchLimitExceeded
 from graph.model.errors import QueryTooCostly
 from graph.model.limits import Limits
 from graph.store import Direction, GraphStore

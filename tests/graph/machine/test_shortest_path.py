@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.ingest.build import build
 from graph.machine import shortest_path as module
 from graph.machine.availability import VARIABLE
-from graph.machine.graph_search import SearchLimitExceeded
+from graph.machine.graph_search_types import SearchLimitExceeded
 from graph.machine.path_search_steps import MAX_STEPS
 from graph.model.elements import Edge, Evidence, Node
 from graph.model.property_graph import Graph, add_edge

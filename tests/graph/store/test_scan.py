@@ -15,8 +15,8 @@ from graph.model.property_graph import Graph
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import ComparisonOperator, Condition, Filter, GraphStore, Order, Paging, Scan
 from graph.store import scan as scanning
+from graph.store.filter_predicate import matches_filter
 from graph.store.paging import slice_page
-from graph.store.predicate import matches_filter
 from graph.store.sort_key import sort_key, sortable
 from tests.conftest import store_of, topology_of
 

@@ -10,9 +10,9 @@ import networkx as nx
 import pytest
 
 from graph.ingest.build import build
-from graph.model.document import ROOT
 from graph.model.errors import InvalidArgument, SnapshotError
 from graph.model.property_graph import Graph
+from graph.model.source_files import ROOT
 from graph.search.search_types import Search
 from graph.store import open_store
 from graph.store import snapshot as module

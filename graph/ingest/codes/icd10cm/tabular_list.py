@@ -15,9 +15,9 @@ from graph.ingest.codes.icd10cm.notes import NOTE_TAGS, Note, NoteCodes, read_no
 from graph.ingest.codes.icd10cm.seventh_characters import SeventhCharacters, seventh_characters
 from graph.ingest.files.xml import child_text, iter_elements
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import document_evidence, file_document, local_path, package_document, package_folder
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError, UnknownCode
+from graph.model.source_files import document_evidence, file_document, local_path, package_document, package_folder
 
 DOCUMENT_ID = "icd-10-cm/tabular.xml"
 _PACKAGE = "simple_icd_10_cm.data"

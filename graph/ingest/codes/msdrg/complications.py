@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
-from graph.model.document import ROOT
 from graph.model.elements import Edge, Evidence, Node, Value
+from graph.model.source_files import ROOT
 
 HOSPITAL_ACQUIRED = ROOT / "data" / "codes" / "hac.tsv"
 _SHORTEST = 3
@@ -32,7 +32,7 @@ def complication_properties(
     return stated
 
 
-def hospital_acquired_conditions(path: Path = HOSPITAL_ACQUIRED) -> dict[str, str]:
+def hospital_acquired_condition_titles(path: Path = HOSPITAL_ACQUIRED) -> dict[str, str]:
     """The titles of hospital-acquired conditions by number."""
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
     return {number: title for number, title, *_ in rows}

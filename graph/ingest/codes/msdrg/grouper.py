@@ -18,17 +18,17 @@ from graph.ingest.codes.msdrg.complications import (
     diagnosis_curie,
     exclusion_list,
     exclusion_lists,
-    hospital_acquired_conditions,
+    hospital_acquired_condition_titles,
 )
 from graph.ingest.codes.msdrg.grouping_rules import grouping_rules, groups_of_procedure
 from graph.ingest.codes.msdrg.lone_diagnoses import LoneDiagnoses
 from graph.ingest.codes.msdrg.severity_tables import read_severity, severity_documents
 from graph.ingest.codes.msdrg.weights import read_weights, weights_document
 from graph.ingest.source import Progress, no_progress
-from graph.model.document import ROOT, document_evidence, file_document, package_document
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
+from graph.model.source_files import ROOT, document_evidence, file_document, package_document
 
 CATEGORIES = ROOT / "data" / "codes" / "mdc.tsv"
 _MDC = re.compile(r"_MDC(\d\d)")
@@ -101,7 +101,7 @@ def _procedures(table: Mapping[str, list[str]], evidence: tuple[Evidence, ...]) 
 
 
 def _diagnoses(engine: DRGEngine, levels: Mapping[str, str], evidence: tuple[Evidence, ...]) -> Iterator[Node | Edge]:
-    conditions, alone = hospital_acquired_conditions(), LoneDiagnoses(engine)
+    conditions, alone = hospital_acquired_condition_titles(), LoneDiagnoses(engine)
     for code, labels in sorted(engine.dxmap.items()):
         curie, complication = diagnosis_curie(code), engine.ccmap.get(code)
         properties = complication_properties(levels.get(code), complication, conditions)

@@ -7,9 +7,9 @@ have those, too, that no principal diagnosis excludes, which the tables of the g
 import re
 from collections.abc import Iterator, Mapping
 
-from graph.model.document import local_path, package_document
 from graph.model.elements import SourceDocument
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
+from graph.model.source_files import local_path, package_document
 
 _TABLES = (("mcc", "6I", "mcc_list.txt"), ("cc", "6J", "cc_list.txt"))
 _CODE = re.compile(CODE_SYSTEMS["ICD10CM"].pattern)

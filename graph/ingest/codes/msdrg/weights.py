@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
-from graph.model.document import local_path, package_document
 from graph.model.elements import SourceDocument, Value
+from graph.model.source_files import local_path, package_document
 
 _COLUMNS = {
     "Weights - 10% Cap Applied": "weight",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
-from graph.ingest.pages.source import PageSource, read_page
+from graph.ingest.pages.source import PageSource, read_page_record
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import Vocabulary
 from graph.model.errors import SourceError, UnreadConditions
@@ -14,7 +14,7 @@ from graph.model.property_graph import edges_of
 
 def read(sentence: str) -> tuple[list[str], list[SourceError]]:
     text = f"Summary\nx\n\nIndications\n\n{sentence}\n\nRisks\n- Pain\n"
-    record, findings = read_page(text.encode(), "page.txt", "x")
+    record, findings = read_page_record(text.encode(), "page.txt", "x")
     return [item.term for item in record.indications], findings
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.ingest.pages.durations import find_duration, find_quantity, unclear_duration
-from graph.ingest.pages.source import read_page
+from graph.ingest.pages.source import read_page_record
 from graph.model.errors import UnclearTime
 from tests.conftest import SHARED
 
@@ -174,7 +174,7 @@ def test_an_unclear_time_is_a_finding_with_its_place_and_the_rest_is_read() -> N
     lines = (
         "Summary\nA cut.\nPreparation\n- Fasting for 8 to 6 hours\n- Rest for 2 days\nDuration\nIt takes 1,500 hours."
     )
-    record, findings = read_page(lines.encode(), "cut.txt", "Cut")
+    record, findings = read_page_record(lines.encode(), "cut.txt", "Cut")
     found = [(type(finding), finding.path, finding.line, finding.details["words"]) for finding in findings]
     assert found == [(UnclearTime, "cut.txt", 4, "for 8 to 6 hours"), (UnclearTime, "cut.txt", 7, "1,500 hours")]
     assert [item.quantity is None for item in record.preparations] == [True, False]
@@ -185,7 +185,7 @@ def test_an_unclear_time_is_a_finding_with_its_place_and_the_rest_is_read() -> N
 
 @pytest.mark.skipif(not CASES.exists(), reason="the pages of the cases are not part of the project")
 def test_the_pages_of_the_cases_state_their_durations() -> None:
-    pages = {path.stem: read_page(path.read_bytes(), path.name, path.stem) for path in CASES.glob("*.txt")}
+    pages = {path.stem: read_page_record(path.read_bytes(), path.name, path.stem) for path in CASES.glob("*.txt")}
     durations = {name: record.duration for name, (record, _) in pages.items()}
     read = {name: (time.min_minutes, time.max_minutes) for name, time in durations.items() if time is not None}
     assert read == STATED

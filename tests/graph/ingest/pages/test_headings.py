@@ -4,7 +4,7 @@ import pytest
 
 from graph.ingest.pages.headings import HEADINGS, TITLES, SectionKey, heading_key, normalised_heading
 from graph.ingest.pages.nearest_heading import nearest_heading
-from graph.ingest.pages.source import read_page
+from graph.ingest.pages.source import read_page_record
 from graph.model.errors import DuplicateSection, UnknownSection
 from tests import documents
 from tests.conftest import store_of
@@ -64,7 +64,7 @@ def test_the_heading_that_may_be_meant(heading: str, nearest: str | None) -> Non
 
 def test_an_unknown_heading_is_a_finding_with_what_may_be_meant() -> None:
     text = "## Summary\n\nx\n\n## Dangres\n\n- Bleeding\n\n## Billing\n\ny\n\n## Purpose\n\nz\n"
-    _, findings = read_page(text.encode(), "page.md", "x")
+    _, findings = read_page_record(text.encode(), "page.md", "x")
     assert [(type(finding), finding.line, finding.details) for finding in findings] == [
         (UnknownSection, 5, {"heading": "Dangres", "did_you_mean": "Dangers"}),
         (UnknownSection, 9, {"heading": "Billing"}),
@@ -73,31 +73,31 @@ def test_an_unknown_heading_is_a_finding_with_what_may_be_meant() -> None:
 
 def test_a_misspelt_line_is_a_heading_and_no_part_of_the_text_above() -> None:
     text = "Summary\nA test.\nIndicatons\n- Pain\nRisks\n- Bruise\n"
-    record, findings = read_page(text.encode(), "page.txt", "x")
+    record, findings = read_page_record(text.encode(), "page.txt", "x")
     assert record.summary == "A test."
     assert [(finding.line, finding.details["did_you_mean"]) for finding in findings] == [(3, "Indications")]
 
 
 def test_numbered_lines_are_headings_where_most_headings_are_numbered() -> None:
     text = "1. Overview\nA test.\n2. Steps\n1. Preparation\n2. Cut\n3. Dangers\n- Bruise\n4. Aftercare\n- Rest\n"
-    record, _ = read_page(text.encode(), "page.txt", "x")
+    record, _ = read_page_record(text.encode(), "page.txt", "x")
     assert [item.term for item in (*record.risks, *record.recovery)] == ["Bruise", "Rest"]
     steps = "Summary\nx\nProcedure Description\n1. Preparation\n2. Recovery\nBenefits\n- Health\n"
-    record, findings = read_page(steps.encode(), "page.txt", "x")
+    record, findings = read_page_record(steps.encode(), "page.txt", "x")
     assert [step.text for step in record.steps] == ["Preparation", "Recovery"]
     assert findings == []
 
 
 def test_another_name_of_a_section_that_has_its_title_is_a_sub_heading() -> None:
     text = "Summary:\nx\nPatient Experience:\nAfter the procedure:\nThere is pain.\nRecovery:\n- Rest\n"
-    record, findings = read_page(text.encode(), "page.txt", "x")
+    record, findings = read_page_record(text.encode(), "page.txt", "x")
     assert record.patient_experience == "After the procedure:\nThere is pain."
     assert findings == []
 
 
 def test_two_names_of_one_section_are_one_section_and_a_finding() -> None:
     text = "## Summary\n\nx\n\n## Dangers\n\n- Bruise\n\n## Side effects\n\n- Nausea\n"
-    record, findings = read_page(text.encode(), "page.md", "x")
+    record, findings = read_page_record(text.encode(), "page.md", "x")
     assert [item.term for item in record.risks] == ["Bruise", "Nausea"]
     assert [type(finding) for finding in findings] == [DuplicateSection]
 
@@ -107,7 +107,7 @@ def test_headings_below_the_level_of_sections_are_sub_headings() -> None:
         "# Repair\n\n## Summary\n\nx\n\n## Steps\n\n### Before the cut\n\n1. Wash\n\n### Recovery\n\n1. Wake\n\n"
         "## Risks\n\n- Pain\n\n### Rare ones\n\n- Stroke\n\n## Recovery\n\n- Rest\n"
     )
-    record, findings = read_page(text.encode(), "page.md", "x")
+    record, findings = read_page_record(text.encode(), "page.md", "x")
     assert findings == []
     assert [(step.phase, step.text) for step in record.steps] == [("Before the cut", "Wash"), ("Recovery", "Wake")]
     assert [item.term for item in (*record.risks, *record.recovery)] == ["Pain", "Stroke", "Rest"]
@@ -116,7 +116,7 @@ def test_headings_below_the_level_of_sections_are_sub_headings() -> None:
 @pytest.mark.parametrize("between", ["", "It is done often.\n\n", "CPT4 code\n\nIt is done often.\n\n"])
 def test_the_title_names_a_page_without_a_name(between: str) -> None:
     text = f"# Knee Repair\n\n{between}## Summary\n\nx\n\n## Purpose\n\ny\n"
-    record, _ = read_page(text.encode(), "page.md", "fallback")
+    record, _ = read_page_record(text.encode(), "page.md", "fallback")
     assert record.name == "Knee Repair"
     assert (record.descriptor.text if record.descriptor else None) == ("Knee Repair" if "CPT" in between else None)
     remarks = [remark.text for remark in record.head_remarks]
@@ -125,7 +125,7 @@ def test_the_title_names_a_page_without_a_name(between: str) -> None:
 
 def test_a_title_beside_a_name_is_kept() -> None:
     text = "# Knee Repair | Clinic\n\n## Name of the Procedure\n\nKnee Repair\n\n## Summary\n\nx\n"
-    record, _ = read_page(text.encode(), "page.md", "fallback")
+    record, _ = read_page_record(text.encode(), "page.md", "fallback")
     assert record.name == "Knee Repair"
     assert [remark.text for remark in record.head_remarks] == ["Knee Repair | Clinic"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from graph.ingest.build import build
 from graph.ingest.pages.record import PageRecord
-from graph.ingest.pages.source import PageSource, read_page
+from graph.ingest.pages.source import PageSource, read_page_record
 from graph.ingest.pages.text import read_text
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import Vocabulary
@@ -19,7 +19,7 @@ CASE = SHARED / "cases" / "13-html-list-in-list" / "page.html"
 def risks(body: str) -> list[str]:
     """The risks of a page with this body of the section."""
     markup = f"<h2>Summary</h2><p>x</p><h2>Risks</h2>{body}<h2>Duration</h2><p>1 hour</p>"
-    record, findings = read_page(markup.encode(), "page.html", "x")
+    record, findings = read_page_record(markup.encode(), "page.html", "x")
     assert findings == []
     return [item.term if item.detail is None else f"{item.term}: {item.detail}" for item in record.risks]
 
@@ -80,7 +80,7 @@ def test_a_table_of_sections_is_the_page() -> None:
         "<table><tr><td>Summary</td><td><p>A test.</p></td></tr><tr><td>Risks</td><td><ul><li>Pain<li>Scar</ul></td>"
         "</tr><tr><td>How long it takes</td><td>1 hour</td></tr></table>"
     )
-    record, findings = read_page(markup.encode(), "page.html", "x")
+    record, findings = read_page_record(markup.encode(), "page.html", "x")
     assert findings == []
     assert (record.summary, [item.term for item in record.risks]) == ("A test.", ["Pain", "Scar"])
     assert record.duration is not None
@@ -91,7 +91,7 @@ def test_steps_with_a_bold_title_or_a_line_of_text() -> None:
         "<h2>Summary</h2>x<h2>Steps</h2><ol><li><b>Incision</b><p>The skin is cut.</p></li>"
         "<li>Closure<br>The skin is sewn.</li><li>Dressing</li></ol>"
     )
-    record, _ = read_page(markup.encode(), "page.html", "x")
+    record, _ = read_page_record(markup.encode(), "page.html", "x")
     assert [(step.title, step.text) for step in record.steps] == [
         ("Incision", "The skin is cut."),
         ("Closure", "The skin is sewn."),
@@ -101,7 +101,7 @@ def test_steps_with_a_bold_title_or_a_line_of_text() -> None:
 
 def test_a_heading_without_end_and_a_head_without_end_hide_nothing() -> None:
     markup = "<html><head><title>T</title><body><h2>Summary<p>A test.<h2>Risks<ul><li>Pain</ul>"
-    record, _ = read_page(markup.encode(), "page.html", "x")
+    record, _ = read_page_record(markup.encode(), "page.html", "x")
     assert (record.summary, [item.term for item in record.risks]) == ("A test.", ["Pain"])
 
 
@@ -149,7 +149,7 @@ def test_lines_of_markdown_that_stand_alone_stay_lines() -> None:
         "## Name of the Procedure\nKnee Repair\nCommon Names: a, b\n## Summary\nA knee that is broken in many places is"
         " repaired in one session by\nDr. Example.\n## Risks\n• Pain\n• Scar\n## Staff\nSurgeon\nNurse\n"
     )
-    record, _ = read_page(text.encode(), "page.md", "x")
+    record, _ = read_page_record(text.encode(), "page.md", "x")
     assert (record.name, record.synonyms) == ("Knee Repair", ("a", "b"))
     assert record.summary is not None
     assert "\n" not in record.summary
@@ -159,7 +159,7 @@ def test_lines_of_markdown_that_stand_alone_stay_lines() -> None:
 
 @pytest.mark.skipif(not CASE.exists(), reason="the case is not part of the project")
 def test_the_case_of_a_list_in_a_list() -> None:
-    record, findings = read_page(CASE.read_bytes(), "page.html", "x")
+    record, findings = read_page_record(CASE.read_bytes(), "page.html", "x")
     assert findings == []
     assert _terms(record) == {
         "indications": ["Gallstones", "Cholecystitis", "Pancreatitis", "Biliary colic"],

@@ -8,7 +8,7 @@ import pytest
 from graph.ingest.build import build
 from graph.ingest.default_graph import VOCABULARY
 from graph.ingest.pages.record import PageRecord
-from graph.ingest.pages.source import PageSource, read_page
+from graph.ingest.pages.source import PageSource, read_page_record
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.elements import Edge
@@ -23,7 +23,7 @@ CURIE = "CPT:22848"
 
 @pytest.fixture
 def record() -> PageRecord:
-    record, findings = read_page(REAL_PAGE.read_bytes(), "page.txt", "x")
+    record, findings = read_page_record(REAL_PAGE.read_bytes(), "page.txt", "x")
     assert findings == []
     return record
 

@@ -6,7 +6,7 @@ import pytest
 
 from graph.ingest.build import BuildResult, build
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
-from graph.ingest.codes.icd10pcs import Icd10PcsPackage
+from graph.ingest.codes.icd10pcs import PackagedIcd10Pcs
 from graph.ingest.policies.plan_policies import PlanPolicies
 from graph.model.errors import SourceError
 from tests.conftest import SHARED
@@ -63,7 +63,7 @@ def test_a_row_that_is_not_understood_is_one_finding_and_lists_nothing(tmp_path:
 @pytest.mark.skipif(not CASES.exists(), reason="the shared cases are not part of the project")
 def test_the_shared_cases() -> None:
     policies = PlanPolicies(CASES)
-    built = build([Icd10Cm.from_package(), Icd10PcsPackage(), policies])
+    built = build([Icd10Cm.from_package(), PackagedIcd10Pcs(), policies])
     found = {f"P{number:02}": listed(built, f"POLICY:test-plan-p{number:02}") for number in range(1, 22)}
     told: list[SourceError] = policies.findings
     assert [(f.line, type(f).__name__) for f in told] == [

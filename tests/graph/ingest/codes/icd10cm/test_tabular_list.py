@@ -10,10 +10,10 @@ from drgpy.msdrg import DRGEngine
 
 from graph.ingest.build import build
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
-from graph.model.document import package_folder
 from graph.model.elements import Edge, Node
 from graph.model.errors import UnknownCode
 from graph.model.property_graph import Graph
+from graph.model.source_files import package_folder
 from tests.conftest import SHARED
 
 CASES = SHARED / "cases"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from graph.machine.column_memory import Int64Array
 from graph.machine.instructions import UNSET, Record
-from graph.machine.memory import Int64Array
 from graph.storage.frozen_graph import FrozenGraph
 from schema.execution.assembler import MARK, Assembled, assemble
 from schema.plan.operators import Computed, Each, InputRows, Operator
