@@ -5,13 +5,25 @@ To add a kind or a property, declare it here, in the file of its family, and now
 drawn and exported is said there, too.
 """
 
-from graph.model.ontology import code_edge_kinds, code_node_kinds, page_edge_kinds, page_node_kinds
+from graph.model.ontology import (
+    code_edge_kinds,
+    code_node_kinds,
+    mapping_edge_kinds,
+    page_edge_kinds,
+    page_node_kinds,
+    payment_edge_kinds,
+)
 from graph.model.ontology.page_node_kinds import CONCEPT_KINDS
 from graph.model.ontology.types import EdgeKind, NodeKind, Ontology, Property, PropertyType, Searched
 
 ONTOLOGY = Ontology(
     (*page_node_kinds.NODE_KINDS, *code_node_kinds.NODE_KINDS),
-    (*page_edge_kinds.EDGE_KINDS, *code_edge_kinds.EDGE_KINDS),
+    (
+        *page_edge_kinds.EDGE_KINDS,
+        *code_edge_kinds.EDGE_KINDS,
+        *payment_edge_kinds.EDGE_KINDS,
+        *mapping_edge_kinds.EDGE_KINDS,
+    ),
 )
 NODE_KINDS, EDGE_KINDS = tuple(ONTOLOGY.nodes), tuple(ONTOLOGY.edges)
 """The names of all kinds; the place of a name is the number of its kind in the columns of a snapshot."""

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from graph.model.ontology.page_node_kinds import CONCEPT_KINDS
 from graph.model.ontology.types import (
     BiolinkTerm,
     EdgeKind,
     EdgeStyle,
     Property,
-    PropertyType,
 )
 
 
@@ -58,25 +56,6 @@ def _of_code(
         **policy,
     )
 
-
-MAPPING = (
-    Property(
-        "predicate",
-        "How the two compare.",
-        enum="MappingPredicate",
-        values=(
-            ("skos:exactMatch", "The two mean the same."),
-            ("skos:closeMatch", "The two mean nearly the same."),
-            ("skos:broadMatch", "The target is broader."),
-            ("skos:narrowMatch", "The target is narrower."),
-            ("skos:relatedMatch", "The two go together."),
-        ),
-    ),
-    Property("justification", "How the mapping was found, a term of the SEMAPV vocabulary."),
-    Property("confidence", "From 0 to 1.", PropertyType.NUMBER),
-    Property("comment", "What whoever mapped it adds."),
-)
-"""What SSSOM says of a mapping."""
 
 EDGE_KINDS = (
     _note(
@@ -216,132 +195,5 @@ EDGE_KINDS = (
         few_targets=True,
         style=EdgeStyle("solid", "square", "ProcedureTable"),
         biolink=BiolinkTerm("member_of", "an item and the collection that it is sorted into"),
-    ),
-    EdgeKind(
-        "GROUPS_TO",
-        ("Procedure", "Diagnosis"),
-        ("DiagnosisGroup",),
-        "diagnosisGroups",
-        "codes",
-        "The groups that a stay with it can fall into; of a procedure, with the diagnoses that suit.",
-        (
-            Property(
-                "role",
-                "Whether the diagnosis is the principal one; null for procedures.",
-                enum="GroupingRole",
-                values=(
-                    ("principal", "The principal diagnosis."),
-                    ("secondary", "A secondary diagnosis."),
-                    ("either", "The principal diagnosis or a secondary one."),
-                ),
-            ),
-            Property(
-                "condition",
-                "What else the stay needs; null for procedures.",
-                enum="GroupingCondition",
-                values=(
-                    ("alone", "Nothing but complications: they decide between such groups."),
-                    ("procedure", "An O.R. procedure."),
-                    ("other", "More, as the rule says, or how the stay ended."),
-                ),
-            ),
-            Property("rule", "The words of the grouper, where it says more.", shown_only=True),
-        ),
-        payload="Grouping",
-        inverse_description="The codes with which a stay can fall into the group.",
-        style=EdgeStyle("dotted", "diamond", "DiagnosisGroup"),
-        biolink=BiolinkTerm("related_to", "a stay may fall into the group: no procedure is a member of it"),
-    ),
-    EdgeKind(
-        "IN_MDC",
-        ("DiagnosisGroup", "Diagnosis"),
-        ("MajorDiagnosticCategory",),
-        "majorDiagnosticCategories",
-        "members",
-        "The group is sorted under this; a stay with this principal diagnosis is.",
-        few_targets=True,
-        inverse_description="The groups and principal diagnoses sorted under it.",
-        style=EdgeStyle("solid", "diamond", "MajorDiagnosticCategory"),
-        biolink=BiolinkTerm("member_of", "an item and the collection that it is sorted into"),
-    ),
-    EdgeKind(
-        "HAS_EXCLUSION_LIST",
-        ("Diagnosis",),
-        ("ExclusionList",),
-        "exclusionLists",
-        "complications",
-        "Principal diagnoses beside which it is no complication.",
-        few_targets=True,
-        inverse_description="The complications that it is for.",
-        style=EdgeStyle("dotted", "tee", "DiagnosisGroup"),
-        biolink=BiolinkTerm("related_to", "a rule of payment"),
-    ),
-    EdgeKind(
-        "EXCLUDES_PRINCIPAL",
-        ("ExclusionList",),
-        ("Diagnosis",),
-        "principalDiagnoses",
-        "onExclusionLists",
-        "The principal diagnoses, with all that is below them.",
-        inverse_description="The lists of complications that do not count beside it.",
-        style=EdgeStyle("dotted", "tee", "DiagnosisGroup"),
-        biolink=BiolinkTerm("related_to", "a rule of payment"),
-    ),
-    EdgeKind(
-        "ADD_ON_TO",
-        ("Procedure",),
-        ("Procedure",),
-        "addOnTo",
-        "addOns",
-        "The primary procedures with which alone it is reported.",
-        inverse_description="What is reported only together with it.",
-        style=EdgeStyle("dotted", "triangle", "Procedure"),
-        biolink=BiolinkTerm("related_to", "a rule of billing"),
-    ),
-    EdgeKind(
-        "BUNDLED_WITH",
-        ("Procedure",),
-        ("Procedure",),
-        "bundles",
-        "bundledInto",
-        "What is not paid beside it, for one patient on one day.",
-        (
-            Property("modifier", "Whether a modifier can unbundle them."),
-            Property("rationale", "Why they are bundled."),
-        ),
-        payload="Bundling",
-        inverse_description="What it is not paid beside, for one patient on one day.",
-        style=EdgeStyle("dotted", "tee", "Procedure"),
-        biolink=BiolinkTerm("related_to", "a rule of billing"),
-    ),
-    EdgeKind(
-        "MAPS_TO",
-        ("Procedure", *CONCEPT_KINDS),
-        ("Diagnosis", "Procedure", "ProcedureTable"),
-        "mappings",
-        "mappedFrom",
-        "Mappings to codes, in the words of the SSSOM standard; two stay two.",
-        MAPPING,
-        payload="Mapping",
-        speaks_of_absent=True,
-        inverse_description="Mappings to it, in the words of the SSSOM standard.",
-        style=EdgeStyle("dashed", "diamond", "Diagnosis"),
-        biolink=BiolinkTerm("related_to", "what the mapping says is in its own predicate"),
-        similarity=2.0,
-    ),
-    EdgeKind(
-        "KNOWN_AS",
-        ("Procedure", *CONCEPT_KINDS, "Diagnosis", "Approach", "RootOperation", "BodyPart"),
-        ("Expression",),
-        "knownAs",
-        "means",
-        "What people call it in everyday language.",
-        MAPPING,
-        payload="Mapping",
-        speaks_of_absent=True,
-        few_targets=True,
-        inverse_description="What people mean by it.",
-        style=EdgeStyle("dashed", "square", "Expression"),
-        biolink=BiolinkTerm("related_to", "what the mapping says is in its own predicate"),
     ),
 )

@@ -12,7 +12,7 @@ from graph.export.kgx.biolink import KNOWLEDGE, predicate
 from graph.export.kgx.tsv_escaping import EMPTY_LIST, EMPTY_TEXT, escape_cell, escape_list, unescape_cell, unescape_list
 from graph.model.elements import EvidenceMethod
 from graph.model.ontology import ONTOLOGY
-from graph.model.ontology.code_edge_kinds import MAPPING
+from graph.model.ontology.mapping_edge_kinds import MAPPING
 from tests.graph.export.kgx_environment import kgx_python
 from tests.graph.export.parts import PARTS, TEXTS, nasty_part, said_of, shipped_part, world_part
 from tests.graph.export.unpacked import unpack, unpacked
