@@ -5,9 +5,14 @@ there, and of each row the subject, predicate, object and justification. A row w
 that there is none, and gives no edge. So does a row whose `predicate_modifier` is `Not`: it says that its mapping does
 not hold, and no other is inferred between the two. A row whose object is an everyday expression also gives its node, if
 the graph has the subject.
+
+An extension slot, `object_codes`, says which codes of a table are meant, by characters and classes of characters that
+begin them: a total hip replacement is not all of table 0SR, but `0SR[9B]0[12346J]`. Each of them is then narrower than
+the subject, and the table is not mapped itself.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +29,10 @@ REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 METADATA = ("mapping_set_id", "license", "curie_map")
 NOT = "not"
 """The only value of `predicate_modifier`, which the standard writes `Not`."""
-EXPRESSION = "Expression"
+EXPRESSION, PCS_CODE = "Expression", "ICD10PCS:"
+_PAIR = re.compile(r"^(\S+)\t[^\t]*\t[^\t]*\t(\S+)\t", re.MULTILINE)
+"""Subject and object of a row."""
+_CODES = re.compile(r"(?:[0-9A-Z.]|\[(?:[0-9A-Z](?:-[0-9A-Z])?)+\])+")
 _CODED = ("Procedure", "ProcedureTable", "Diagnosis")
 
 
@@ -37,6 +45,8 @@ class SssomMappings:
     findings: list[SourceError] = field(default_factory=list)
     nodes: Mapping[str, Node] = field(default_factory=dict)
     denied: set[tuple[str, str]] = field(default_factory=set)
+    _stated: set[tuple[str, str]] = field(default_factory=set)
+    _pcs_codes: list[str] = field(default_factory=list)
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         paths = {str(path): path for path in sorted(self.folder.glob(f"*{SUFFIX}"))}
@@ -59,6 +69,7 @@ class SssomMappings:
         yield from self._rows(text, document, str(path))
 
     def _rows(self, text: str, document: SourceDocument, path: str) -> Iterator[Node | Edge]:
+        self._stated = set(_PAIR.findall(text))
         start, columns = 0, list[str]()
         for line, raw in enumerate(text.split("\n"), 1):
             if raw and not raw.startswith("#"):
@@ -77,7 +88,7 @@ class SssomMappings:
     def _row(self, row: Mapping[str, str], evidence: Evidence, path: str, line: int) -> Iterator[Node | Edge]:
         subject, target = row.get("subject_id", ""), row.get("object_id", "")
         try:
-            properties, is_negative = _mapping_properties(row), _is_negative(row)
+            properties, is_negative, codes = _mapping_properties(row), _is_negative(row), _codes_pattern(row)
             if target == NO_TERM:
                 return
             target_node = _target_node(target, row.get("object_label", ""))
@@ -91,10 +102,28 @@ class SssomMappings:
                 NegativeMapping(path, line, subject=subject, predicate=row["predicate_id"], object=target)
             )
             return
+        if codes is not None:
+            yield from self._expanded(subject, codes, properties, evidence)
+            return
         is_expression = target_node is not None and target_node.kind == EXPRESSION
         if target_node is not None and (subject in self.nodes or not is_expression):
             yield target_node
         yield Edge(subject, "KNOWN_AS" if is_expression else "MAPS_TO", target, properties, (evidence,))
+
+    def _expanded(
+        self, subject: str, codes: re.Pattern[str], properties: dict[str, Value], evidence: Evidence
+    ) -> Iterator[Edge]:
+        """An edge to each known code that is meant, but to those that a row of its own maps."""
+        narrower = {**properties, "predicate": "skos:narrowMatch"}
+        for curie in self._codes():
+            if codes.match(curie) and (subject, curie) not in self._stated:
+                yield Edge(subject, "MAPS_TO", curie, narrower, (evidence,))
+
+    def _codes(self) -> list[str]:
+        """The codes of ICD-10-PCS that were read before."""
+        if not self._pcs_codes:
+            self._pcs_codes = [curie for curie in self.nodes if curie.startswith(PCS_CODE)]
+        return self._pcs_codes
 
 
 def _is_negative(row: Mapping[str, str]) -> bool:
@@ -107,6 +136,18 @@ def _is_negative(row: Mapping[str, str]) -> bool:
     if modifier and modifier.casefold() != NOT:
         raise ValueError(f"its predicate_modifier is '{modifier}', and can be 'Not' or empty")
     return bool(modifier)
+
+
+def _codes_pattern(row: Mapping[str, str]) -> re.Pattern[str] | None:
+    """What begins the CURIEs of the codes that are meant; None where a row names its object alone.
+
+    Raises:
+        ValueError: it is more than characters of codes and classes of them.
+    """
+    text = row.get("object_codes") or ""
+    if text and not _CODES.fullmatch(text):
+        raise ValueError(f"its object_codes are '{text}', and can be characters and classes as in '0SR[9B]0'")
+    return re.compile(f"{PCS_CODE}{text}") if text else None
 
 
 def _mapping_properties(row: Mapping[str, str]) -> dict[str, Value]:

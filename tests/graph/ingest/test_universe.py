@@ -119,3 +119,13 @@ def test_what_shares_one_condition_of_many_is_no_alternative(shipped: GraphStore
     query = f'{{ comparableProcedures(to: "{procedure}") {{ node {{ name }} }} }}'
     found = ask_store(shipped, query)["data"]["comparableProcedures"]
     assert other not in {item["node"]["name"] for item in found}
+
+
+def test_codes_lead_to_the_pages_that_mean_them(shipped: GraphStore) -> None:
+    """A table is no common code: hip and knee share none, and each code of one leads to its page."""
+    query = '{ procedure(code: "%s") { mappedFrom { nodes { curie } edges { predicate } } } }'
+    for code, page in (("0SR90J9", "total-hip-replacement"), ("0SRD0JZ", "total-knee-replacement")):
+        found = ask_store(shipped, query % code)["data"]["procedure"]["mappedFrom"]
+        assert found == {"nodes": [{"curie": f"PAGE:{page}"}], "edges": [{"predicate": "SKOS_NARROW_MATCH"}]}
+    spacer = ask_store(shipped, query % "0SR90EZ")["data"]["procedure"]["mappedFrom"]
+    assert spacer["nodes"] == []

@@ -10,7 +10,7 @@ from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
 from graph.ingest.default_graph import MAPPINGS, PAGES, build_from_pages
 from graph.ingest.sssom import NO_TERM, SssomMappings
-from graph.model.elements import Node
+from graph.model.elements import Edge, Node
 from graph.model.errors import (
     DanglingEdge,
     InvalidProperty,
@@ -150,3 +150,28 @@ def test_confidence_and_justification_are_given() -> None:
         for row in rows(name):
             assert 0.5 <= float(row["confidence"]) <= 1
             assert row["mapping_justification"] == "semapv:ManualMappingCuration"
+
+
+def expanded(tmp_path: Path, codes: str, *more: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """The mappings of a row with `object_codes` over three known codes, and what was found wrong."""
+    rows = f"PAGE:hip\tskos:broadMatch\tPCSTABLE:0SR\tReplacement\tsemapv:ManualMappingCuration\t{codes}\n"
+    head = "subject_id\tpredicate_id\tobject_id\tobject_label\tmapping_justification\tobject_codes\n"
+    (tmp_path / "m.sssom.tsv").write_text(HEAD + head + rows + "".join(more))
+    source = SssomMappings(tmp_path)
+    known = ("0SR90JZ", "0SRB0JZ", "0SRC0JZ")
+    source.nodes = {f"ICD10PCS:{code}": Node(f"ICD10PCS:{code}", "Procedure", code) for code in known}
+    edges = [item for item in source.read() if isinstance(item, Edge)]
+    return [(edge.target, str(edge.properties["predicate"])) for edge in edges], [str(item) for item in source.findings]
+
+
+def test_a_table_of_which_some_codes_are_meant_is_mapped_to_these(tmp_path: Path) -> None:
+    edges, findings = expanded(tmp_path, "0SR[9B]0")
+    assert edges == [("ICD10PCS:0SR90JZ", "skos:narrowMatch"), ("ICD10PCS:0SRB0JZ", "skos:narrowMatch")]
+    assert findings == []
+
+
+@pytest.mark.parametrize("codes", ["0SR(9|B)*", "[", "0SR[9", "hip"])
+def test_codes_that_are_no_characters_and_classes_are_a_finding(tmp_path: Path, codes: str) -> None:
+    edges, findings = expanded(tmp_path, codes)
+    assert edges == []
+    assert len(findings) == 1
