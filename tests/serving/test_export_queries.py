@@ -134,6 +134,6 @@ def test_an_export_is_made_in_a_writer_thread(
         return build_manifest(part, made)
 
     monkeypatch.setitem(FORMATS, "jsonl", replace(FORMATS["jsonl"], write=write))
-    monkeypatch.setattr("serving.export.manifest", described)
+    monkeypatch.setattr("serving.export.build_manifest", described)
     assert exports.get(address).status_code == 200
     assert [name.partition("_")[0] for name in threads] == ["exports"]

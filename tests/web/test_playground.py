@@ -40,7 +40,7 @@ def test_every_example_runs_and_shows_an_answer(page: Page) -> None:
 
 def test_an_example_brings_the_defaults_of_its_variables_to_change(page: Page) -> None:
     opened(page)
-    page.get_by_role("button", name="Which procedures treat scoliosis").click()
+    page.get_by_role("button", name="Which procedures for scoliosis").click()
     expect(editor(page, "Variables").locator(".view-line")).to_have_count(4)
     expect(editor(page, "Variables")).to_contain_text('"scoliosis"')
     expect(editor(page, "Variables")).to_contain_text('"stroke"')
