@@ -1,8 +1,31 @@
 """What tests of the graph view share."""
 
+from typing import Any
+
 from playwright.sync_api import Locator, Page, expect
 
+from tests.web.asking import ask
+
+CURIE = "PAGE:pelvic-fixation"
 START = "/graph?of=PAGE%3Apelvic-fixation"
+NEIGHBORHOOD = """query($of: [String!]!) {
+  neighborhood(of: $of, maxNodes: 1000) { nodes { curie kind } edges { kind sourceCurie targetCurie } }
+}"""
+
+
+def neighborhood(page: Page, *more: str) -> Any:
+    """The nodes and edges around the node of `START`, and around others, as the API has them."""
+    return ask(page, NEIGHBORHOOD, of=[CURIE, *more])["neighborhood"]
+
+
+def of_kind(nodes: list[dict[str, str]], kind: str) -> int:
+    """How many nodes, or edges, are of a kind."""
+    return sum(node["kind"] == kind for node in nodes)
+
+
+def counted(subgraph: Any) -> str:
+    """Nodes and edges, as the summary says them."""
+    return f"{len(subgraph['nodes'])} nodes and {len(subgraph['edges'])} edges"
 
 
 def summary(page: Page) -> Locator:
