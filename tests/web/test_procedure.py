@@ -143,13 +143,17 @@ def test_policies_stand_under_their_payers_with_coverage(page: Page) -> None:
 
 
 def test_similar_procedures_say_why(pelvic: Page) -> None:
-    similar = asked(pelvic, "similar { totalCount nodes { name } }")["similar"]
-    panel = pelvic.locator("#resembling")
-    first = panel.locator(".statements > li").first
+    first = pelvic.locator("#resembling .statements > li").first
     expect(first).to_contain_text("Has indication: Failed previous spinal fusion, Spinal deformities")
+
+
+def test_all_similar_procedures_are_a_click_away(page: Page) -> None:
+    page.goto(address("PAGE:myomectomy"))
+    similar = asked(page, "similar { totalCount nodes { name } }", "PAGE:myomectomy")["similar"]
+    panel = page.locator("#resembling")
     panel.get_by_role("button", name=f"Show all {similar['totalCount']}").click()
     expect(panel.locator("li > a.node")).to_have_text([node["name"] for node in similar["nodes"]])
-    expect(pelvic).to_have_url(re.compile(r"\?resembling=all$"))
+    expect(page).to_have_url(re.compile(r"\?resembling=all$"))
 
 
 def test_nothing_that_the_graph_knows_is_left_out(pelvic: Page) -> None:
