@@ -11,6 +11,7 @@ class SectionKey(StrEnum):
     SUMMARY = "summary"
     PURPOSE = "purpose"
     INDICATIONS = "indications"
+    CONTRAINDICATIONS = "contraindications"
     PREPARATION = "preparation"
     STEPS = "steps"
     DURATION = "duration"
@@ -40,6 +41,10 @@ HEADINGS: dict[SectionKey, tuple[str, ...]] = {
     SectionKey.INDICATIONS: (
         "Indications", "Indication", "When it is done", "When is it done", "When it is used", "Who needs it",
         "Conditions treated", "Indications for the procedure", "Reasons for the procedure",
+    ),
+    SectionKey.CONTRAINDICATIONS: (
+        "Contraindications", "Contraindication", "When it is not done", "When it should not be done",
+        "Who should not have it", "Reasons not to do it",
     ),
     SectionKey.PREPARATION: (
         "Preparation", "Preparations", "Getting ready", "Before the procedure", "How to prepare", "How you prepare",

@@ -169,6 +169,7 @@ _READERS: dict[SectionKey, _Reader] = {
     SectionKey.SUMMARY: _read_paragraphs,
     SectionKey.PURPOSE: _read_paragraphs,
     SectionKey.INDICATIONS: _list_reader("indications"),
+    SectionKey.CONTRAINDICATIONS: _list_reader("contraindications"),
     SectionKey.PREPARATION: _list_reader("preparations"),
     SectionKey.STEPS: _read_steps,
     SectionKey.DURATION: _read_duration,

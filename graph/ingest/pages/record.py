@@ -124,6 +124,7 @@ class PageRecord:
     duration: Duration | None = None
     settings: list[Phrase] = field(default_factory=list)
     indications: list[Item] = field(default_factory=list)
+    contraindications: list[Item] = field(default_factory=list)
     preparations: list[Item] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     personnel: list[Role] = field(default_factory=list)

@@ -24,6 +24,7 @@ from graph.model.elements import (
 # Section of a page → kind of the concepts it lists and the edge that leads to them.
 _LISTS = {
     SectionKey.INDICATIONS: ("indications", "Indication", "HAS_INDICATION"),
+    SectionKey.CONTRAINDICATIONS: ("contraindications", "Contraindication", "HAS_CONTRAINDICATION"),
     SectionKey.PREPARATION: ("preparations", "Preparation", "HAS_PREPARATION"),
     SectionKey.RISKS: ("risks", "Risk", "HAS_RISK"),
     SectionKey.BENEFITS: ("benefits", "Benefit", "HAS_BENEFIT"),

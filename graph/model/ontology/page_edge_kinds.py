@@ -66,6 +66,16 @@ EDGE_KINDS = (
         similarity=3.0,
     ),
     _section_edge(
+        "HAS_CONTRAINDICATION",
+        "Contraindication",
+        "contraindications",
+        "What speaks against doing it; a page that names none says nothing about whom it suits.",
+        "Procedures against which it speaks.",
+        style=EdgeStyle("dashed", "tee", "Contraindication"),
+        biolink=BiolinkTerm("contraindicated_in", "a person with the condition should not have it"),
+        similarity=0.5,
+    ),
+    _section_edge(
         "HAS_RISK",
         "Risk",
         "risks",

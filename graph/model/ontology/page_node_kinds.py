@@ -19,6 +19,18 @@ CONCEPTS = (
         is_shared=True,
     ),
     NodeKind(
+        "Contraindication",
+        ("CONTRAINDICATION",),
+        "contraindication",
+        "contraindications",
+        "A condition in which procedures should not be done, or only for strong reasons.",
+        (SYNONYMS,),
+        style=NodeStyle(10, "cross"),
+        biolink=BiolinkTerm("DiseaseOrPhenotypicFeature", "conditions and findings of the patient alike"),
+        search_prior=0,
+        is_shared=True,
+    ),
+    NodeKind(
         "Risk",
         ("RISK",),
         "risk",

@@ -6,6 +6,7 @@ const TITLES: Partial<Record<EdgeKind, string>> = {
   HAS_RISK: "Risks",
   PERFORMED_BY: "Personnel",
   PERFORMED_IN: "Settings",
+  HAS_CONTRAINDICATION: "Contraindications",
   HAS_PREPARATION: "Preparation",
   HAS_BENEFIT: "Benefits",
   HAS_RECOVERY: "Recovery",

@@ -9,6 +9,7 @@ const PLUS = [
   -0.35, -1, 0.35, -1, 0.35, -0.35, 1, -0.35, 1, 0.35, 0.35, 0.35, 0.35, 1, -0.35, 1, -0.35, 0.35, -1, 0.35, -1, -0.35,
   -0.35, -0.35,
 ];
+const CROSS = [-1, -0.6, -0.6, -1, 0, -0.4, 0.6, -1, 1, -0.6, 0.4, 0, 1, 0.6, 0.6, 1, 0, 0.4, -0.6, 1, -1, 0.6, -0.4, 0];
 const TAG = [-1, -0.65, 0.3, -0.65, 1, 0, 0.3, 0.65, -1, 0.65];
 const TRAPEZOID = [-0.5, -0.7, 0.5, -0.7, 1, 0.7, -1, 0.7];
 const LEANING = [-0.4, -0.7, 1, -0.7, 0.4, 0.7, -1, 0.7];
@@ -37,6 +38,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   square: SQUARE,
   hexagon: regular(6),
   plus: PLUS,
+  cross: CROSS,
   hourglass: HOURGLASS,
   speech: SPEECH,
   triangle: regular(3),

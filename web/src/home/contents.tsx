@@ -26,7 +26,7 @@ const CONTENTS = graphql(`
 type Meta = ResultOf<typeof CONTENTS>["meta"];
 const FAMILIES: readonly (readonly [string, readonly NodeKind[]])[] = [
   ["Procedures", ["PROCEDURE", "SECTION", "STEP", "ALTERNATIVE", "CATEGORY"]],
-  ["Why, and what follows", ["INDICATION", "RISK", "BENEFIT", "PREPARATION", "RECOVERY"]],
+  ["Why, and what follows", ["INDICATION", "CONTRAINDICATION", "RISK", "BENEFIT", "PREPARATION", "RECOVERY"]],
   ["Diagnoses and their groups", ["DIAGNOSIS", "DIAGNOSIS_GROUP", "MAJOR_DIAGNOSTIC_CATEGORY", "EXCLUSION_LIST"]],
   ["Who, where, who pays", ["ROLE", "SETTING", "PLACE_OF_SERVICE", "POLICY", "PAYER"]],
   [

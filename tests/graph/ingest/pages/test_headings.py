@@ -37,7 +37,7 @@ def test_every_section_has_a_title_and_every_heading_one_section() -> None:
         ("Risks / Complications", SectionKey.RISKS),
         ("follow up", SectionKey.RECOVERY),
         ("Medical Policies and Guidelines for a test (of something)", SectionKey.GUIDELINES),
-        ("Contraindications", None),
+        ("Who should not have it?", SectionKey.CONTRAINDICATIONS),
         ("Steps are taken", None),
     ],
 )
@@ -52,7 +52,7 @@ def test_case_punctuation_and_numbering_do_not_count(line: str, key: SectionKey 
         ("Risks of the operation", "Risks"),
         ("Prepration:", "Preparation"),
         ("Rest and recovery time", "Recovery"),
-        ("Contraindications", None),
+        ("Contra-indications", "Contraindications"),
         ("Not indications", None),
         ("Billing", None),
         ("The procedure", None),

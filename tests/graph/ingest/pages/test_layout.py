@@ -50,12 +50,20 @@ def test_on_a_page_with_colons_a_sub_heading_of_the_description_is_none_of_a_sec
 
 
 def test_a_heading_that_no_page_has_ends_the_list_above_it() -> None:
-    text = "Summary\nx\nIndications\n- Pain\nContraindications\n- Pregnancy\nPersonnel\n- Nurse\n"
+    text = "Summary\nx\nIndications\n- Pain\nBilling\n- Modifier\nPersonnel\n- Nurse\n"
     record, findings = read_page_record(text.encode(), "page.txt", "x")
     kept = [(section.title, section.remarks) for section in record.sections if section.key is SectionKey.OTHER]
     assert [item.term for item in record.indications] == ["Pain"]
     assert [(type(finding), finding.line) for finding in findings] == [(UnknownSection, 5)]
-    assert kept == [("Contraindications", ("Pregnancy",))]
+    assert kept == [("Billing", ("Modifier",))]
+
+
+def test_contraindications_are_a_section_of_their_own() -> None:
+    text = "Summary\nx\nIndications\n- Pain\nContraindications\n- Pregnancy\nPersonnel\n- Nurse\n"
+    record, findings = read_page_record(text.encode(), "page.txt", "x")
+    assert findings == []
+    assert [item.term for item in record.indications] == ["Pain"]
+    assert [item.term for item in record.contraindications] == ["Pregnancy"]
 
 
 def test_lines_that_go_on_in_lower_case_are_one() -> None:

@@ -67,6 +67,23 @@ export const PROCEDURE = graphql(
             }
           }
         }
+        contraindications {
+          totalCount
+          edges {
+            detail
+            condition
+            durationMin
+            durationMax
+            durationUnit
+            node {
+              curie
+              name
+            }
+            evidence {
+              ...Evidence
+            }
+          }
+        }
         preparations {
           totalCount
           edges {

@@ -27,6 +27,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   purpose: paragraph("Purpose", (procedure) => procedure.purpose),
   indications: list("Indications", "indications"),
   preparation: list("Preparation", "preparations"),
+  contraindications: list("Contraindications", "contraindications"),
   steps: listed("Procedure description", "steps", Steps),
   duration: { title: "Duration", has: (procedure) => Boolean(procedure.durationText), Body: Duration },
   setting: {
@@ -55,7 +56,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   },
 };
 
-type Plain = "indications" | "preparations" | "benefits" | "recovery";
+type Plain = "indications" | "contraindications" | "preparations" | "benefits" | "recovery";
 type Listed = Plain | "steps" | "personnel" | "risks" | "alternatives";
 
 function listed(title: string, name: Listed, Body: Section["Body"]): Section {
