@@ -120,7 +120,7 @@ def test_a_network_that_breaks_off_is_told_and_can_be_tried_again(page: Page, wa
     ("curie", "panel"),
     [
         ("PAGE:pelvic-fixation", "#mappings"),
-        ("PAGE:cataract-surgery", "#resembling li"),
+        ("PAGE:myomectomy", "#resembling li"),
         ("ICD10CM:E11", "#nearest li"),
         ("ICD10PCS:0FT44ZZ", "#mappedFrom"),
         ("RISK:infection", "#procedures"),

@@ -8,6 +8,7 @@ from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.quantity import Quantity
 from graph.ingest.pages.record import Alternative, Item, PageRecord, Phrase, PolicyMention, SimilarMention
 from graph.ingest.pages.settings import resolve_settings
+from graph.ingest.policies.document_addresses import published_address
 from graph.ingest.vocabulary import normalise
 from graph.model.elements import (
     Edge,
@@ -166,7 +167,10 @@ class PageGraphEmitter:
     def _policy(self, position: int, policy: PolicyMention) -> Iterator[Node | Edge]:
         curie = make_curie("POLICY", slugify(f"{policy.payer or ''} {policy.number or policy.title}"))
         properties = present_properties(
-            number=policy.number, url=policy.url, status=policy.status, effective_date=policy.effective_date
+            number=policy.number,
+            url=policy.url or published_address(policy.number),
+            status=policy.status,
+            effective_date=policy.effective_date,
         )
         yield Node(curie, "Policy", policy.title, properties)
         governs = present_properties(position=position, coverage=policy.coverage)
