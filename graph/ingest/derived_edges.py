@@ -1,4 +1,4 @@
-"""Edges inferred from names of nodes (MAPS_TO, DENOTES); their evidence records the method."""
+"""Edges inferred from names of nodes (MAPS_TO, DENOTES) and from mappings (CODES_GROUP_TO); evidence records how."""
 
 from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import replace
@@ -12,6 +12,8 @@ from graph.search.index import write_index
 
 NAME_CONFIDENCE = 0.7
 """Confidence of a mapping by equal name; nodes with a curated mapping get no inferred ones."""
+SPECIFIC_MATCHES = frozenset(("skos:exactMatch", "skos:closeMatch", "skos:narrowMatch"))
+"""Predicates of mappings whose object means no more than the subject."""
 MAX_CANDIDATES, MIN_WORD_OVERLAP, MAX_OVERLAP_CONFIDENCE = 3, 0.6, 0.6
 """Of mappings by shared words: how many per node, the least overlap (0 to 1), the confidence at overlap 1."""
 
@@ -24,6 +26,7 @@ def derived_edges(
     The evidence is that of the page edges to their source node.
     """
     yield from _procedures_of_alternatives(nodes, edges)
+    yield from _groups_of_pages(edges)
     yield from (edge for edge in _mappings_of_indications(nodes, edges) if (edge.source, edge.target) not in denied)
 
 
@@ -69,6 +72,27 @@ def _procedures_of_alternatives(nodes: Collection[Node], edges: Collection[Edge]
             if procedure:
                 found = (replace(item, method=EvidenceMethod.EXACT_NAME) for item in evidence.get(node.curie, ()))
                 yield Edge(node.curie, "DENOTES", procedure, {}, tuple(found))
+
+
+def _groups_of_pages(edges: Collection[Edge]) -> Iterator[Edge]:
+    """A page leads to the groups of its ICD-10-PCS codes; the evidence is that of its mappings to them."""
+    mappings: dict[str, list[Edge]] = {}
+    for edge in edges:
+        if edge.kind == "MAPS_TO" and _is_page_to_code(edge) and edge.properties.get("predicate") in SPECIFIC_MATCHES:
+            mappings.setdefault(edge.target, []).append(edge)
+    found: dict[tuple[str, str], list[Edge]] = {}
+    for edge in edges:
+        if edge.kind == "GROUPS_TO" and edge.source in mappings:
+            for mapping in mappings[edge.source]:
+                found.setdefault((mapping.source, edge.target), []).append(mapping)
+    for (page, group), through in found.items():
+        evidence = dict.fromkeys(item for mapping in through for item in mapping.evidence)
+        computed = tuple(replace(item, method=EvidenceMethod.COMPUTED) for item in evidence)
+        yield Edge(page, "CODES_GROUP_TO", group, {"code_count": len({edge.target for edge in through})}, computed)
+
+
+def _is_page_to_code(mapping: Edge) -> bool:
+    return mapping.source.startswith("PAGE:") and mapping.target.startswith("ICD10PCS:")
 
 
 def _curies_by_name(nodes: Iterable[Node]) -> dict[str, set[str]]:

@@ -5,6 +5,7 @@ from graph.model.ontology.types import (
     EdgeKind,
     EdgeStyle,
     Property,
+    PropertyType,
 )
 
 EDGE_KINDS = (
@@ -41,6 +42,19 @@ EDGE_KINDS = (
         payload="Grouping",
         inverse_description="The codes with which a stay can fall into the group.",
         style=EdgeStyle("dotted", "diamond", "DiagnosisGroup"),
+        biolink=BiolinkTerm("related_to", "a stay may fall into the group: no procedure is a member of it"),
+    ),
+    EdgeKind(
+        "CODES_GROUP_TO",
+        ("Procedure",),
+        ("DiagnosisGroup",),
+        "groupsOfCodes",
+        "pages",
+        "The groups to which the ICD-10-PCS codes lead that the page maps to and that mean no more than it does.",
+        (Property("code_count", "How many of those codes lead to the group.", PropertyType.INTEGER),),
+        payload="CodesGrouping",
+        inverse_description="The pages whose codes lead to the group.",
+        style=EdgeStyle("dashed", "diamond", "DiagnosisGroup"),
         biolink=BiolinkTerm("related_to", "a stay may fall into the group: no procedure is a member of it"),
     ),
     EdgeKind(

@@ -53,3 +53,24 @@ def test_a_candidate_says_how_it_was_found() -> None:
     said = graph_with("Wrist fractures").edges["INDICATION:it", "ICD10CM:S62.9", "MAPS_TO"]
     assert (said["predicate"], said["justification"]) == ("skos:relatedMatch", "semapv:LexicalMatching")
     assert {evidence.method for evidence in said["evidence"]} == {"shared words"}
+
+
+@pytest.mark.parametrize(
+    ("predicate", "groups"),
+    [
+        ("skos:exactMatch", 1),
+        ("skos:closeMatch", 1),
+        ("skos:narrowMatch", 1),
+        ("skos:broadMatch", 0),
+        ("skos:relatedMatch", 0),
+    ],
+)
+def test_a_page_leads_to_the_groups_of_codes_that_mean_no_more_than_it(predicate: str, groups: int) -> None:
+    code = Node("ICD10PCS:2W3CX2Z", "Procedure", "Immobilization of Right Lower Arm using Cast")
+    group = Node("MSDRG:562", "DiagnosisGroup", "Fractures, sprains and strains")
+    mapping = edge("PAGE:cast", "MAPS_TO", code.curie, predicate=predicate, justification="x", confidence=0.9)
+    graph = build([World([*NODES, code, group, *EDGES, mapping, edge(code.curie, "GROUPS_TO", group.curie)])]).graph
+    found: Any = graph.out_edges("PAGE:cast", keys=True, data=True)
+    derived = [data for _, far, key, data in found if key == "CODES_GROUP_TO" and far == group.curie]
+    assert len(derived) == groups
+    assert all(data["code_count"] == 1 for data in derived)

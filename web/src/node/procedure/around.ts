@@ -38,6 +38,7 @@ export const AROUND = graphql(
             curie
             name
             number
+            url
             type
             status
             effectiveDate

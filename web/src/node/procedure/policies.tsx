@@ -39,6 +39,12 @@ function One({ policy: { node, coverage, evidence } }: { policy: Policy }) {
       <NodeLink node={node} />
       {coverage && <span class={`tag coverage ${coverage.toLowerCase()}`}>{words(coverage)}</span>}
       {said && <span class="detail"> {said}</span>}
+      {node.url && (
+        <a class="detail" href={node.url} rel="noreferrer">
+          {" "}
+          published
+        </a>
+      )}
       <Day label="in effect from" day={node.effectiveDate} />
       <Day label="reviewed" day={node.reviewDate} />
       <Day label="retired" day={node.retiredDate} />
