@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from graph.commands.snapshot_argument import CODES, code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, is_current
-from graph.machine.availability import numba_enabled
+from graph.machine.accelerators import numba_enabled
 from graph.machine.machine_code_cache import CACHE, remove_stale_machine_code
 from graph.model.errors import MedcodeError
 from graph.model.source_files import ROOT

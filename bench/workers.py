@@ -109,7 +109,7 @@ def main() -> None:
     assert len(cores) == CORES, "this needs two cores"
     os.sched_setaffinity(0, cores)
     data = prepare(SIZE)
-    by_name = {question.name: question for question in questions(data)}
+    sorted_by_name = {question.name: question for question in questions(data)}
     how = f"{given.rounds} rounds of {given.seconds:g} s after {given.warm_up:g} s of warming up"
     print(f"{machine()}.\n\n{data.title}; {how}; {CONNECTIONS} connections\n\n{HEAD}", flush=True)
     for environment, mark in ((COLD, ""), ({}, CACHED)):
@@ -119,7 +119,7 @@ def main() -> None:
         ]
         with running(launches, cores) as (one, two):
             for name in ASKED:
-                found = compare(one, two, by_name[name], given.rounds, given.seconds, given.warm_up)
+                found = compare(one, two, sorted_by_name[name], given.rounds, given.seconds, given.warm_up)
                 print(row(name + mark, *found), flush=True)
 
 

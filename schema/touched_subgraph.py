@@ -18,7 +18,7 @@ import numpy as np
 from graphql import GraphQLResolveInfo
 from strawberry.extensions import SchemaExtension
 
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS
@@ -58,7 +58,7 @@ class QuerySubgraphs:
 
     def part(
         self, store: GraphStore, query: str, variables: Mapping[str, Any], operation: str | None
-    ) -> ExportSubgraph:
+    ) -> ExportedSubgraph:
         """What a query touches of a graph.
 
         Raises:
@@ -71,7 +71,7 @@ class QuerySubgraphs:
         summary = request.summary()
         nodes, edges = request.notes.numbers()
         asked = {"query": query, "variables": variables, "operationName": operation}
-        return ExportSubgraph(store.topology, summary.version, summary.documents, nodes, edges, query=asked)
+        return ExportedSubgraph(store.topology, summary.version, summary.documents, nodes, edges, query=asked)
 
 
 class TouchedElements:
@@ -110,7 +110,7 @@ class TouchedElements:
             self._nodes.add(self._number(value))
         elif isinstance(value, Edge):
             self._edges.add(self._like(value))
-        elif isinstance(value, match.Link):
+        elif isinstance(value, match.EdgeMatch):
             self._edges.add(self._like(value.edge))
         elif isinstance(value, LazyNodes):
             self._nodes.update(value.numbers)

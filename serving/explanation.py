@@ -17,7 +17,7 @@ from graphql import (
 )
 from strawberry.schema.schema import validate_document
 
-from graph.machine.availability import numba_enabled
+from graph.machine.accelerators import numba_enabled
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph

@@ -25,7 +25,7 @@ from starlette.types import Receive, Scope, Send
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import build_manifest
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.ingest.default_graph import fingerprint
 from graph.model.errors import ExportError, InputError
 from graph.model.limits import Limits
@@ -100,7 +100,7 @@ class _ExportFile:
             **({"Content-Encoding": "gzip"} if self.gzip else {}),
         }
 
-    def chunks(self, part: ExportSubgraph) -> Iterator[bytes]:
+    def chunks(self, part: ExportedSubgraph) -> Iterator[bytes]:
         """The bytes of the file; the work begins with the first chunk."""
         if self.is_manifest:
             yield build_manifest(part, self.format)
@@ -173,7 +173,7 @@ class ExportEndpoint:
 async def _stream(
     writer: ExportWriter,
     file: _ExportFile,
-    part: ExportSubgraph,
+    part: ExportedSubgraph,
     headers: dict[str, str],
     request: HTTPRequest,
     send: Send,

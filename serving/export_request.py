@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request as HTTPRequest
 
 from graph.export.selection import Selection
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.model.errors import InvalidArgument
 from graph.store import GraphStore, Summary
 from schema.create_schema import Schema
@@ -37,7 +37,7 @@ class ExportRequest:
 
     key: object
     query_string: str | None
-    find_part: Callable[[GraphStore, Summary], ExportSubgraph]
+    find_part: Callable[[GraphStore, Summary], ExportedSubgraph]
     name: str = ""
 
 
@@ -60,7 +60,7 @@ def parse_selection_request(request: HTTPRequest) -> ExportRequest:
 class _SelectedPart:
     selection: Selection
 
-    def __call__(self, store: GraphStore, summary: Summary) -> ExportSubgraph:
+    def __call__(self, store: GraphStore, summary: Summary) -> ExportedSubgraph:
         return self.selection.subgraph(store.topology, summary.version, summary.documents)
 
 
@@ -112,5 +112,5 @@ class _TouchedPart:
     touching: QuerySubgraphs
     query: GraphQLRequest
 
-    def __call__(self, store: GraphStore, summary: Summary) -> ExportSubgraph:
+    def __call__(self, store: GraphStore, summary: Summary) -> ExportedSubgraph:
         return self.touching.part(store, self.query.query, self.query.variables, self.query.operation)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT
-from graph.machine.availability import VARIABLE as NATIVE
+from graph.machine.accelerators import VARIABLE as NATIVE
 from graph.model.limits import LIMITS, Limit, Limits
 from serving.setting_types import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole_number
 

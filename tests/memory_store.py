@@ -78,10 +78,10 @@ class MemoryStore:
 
 def ordered(keys: Iterable[Key], order: Order) -> list[Key]:
     """Keys in order: first by all but the value, then by the value, which keeps what is equal as it is."""
-    by_name = sorted(keys, key=lambda key: (key.name.casefold(), key.name, key.curie, key.edge or ()))
-    known = [key for key in by_name if key.value is not None]
+    sorted_by_name = sorted(keys, key=lambda key: (key.name.casefold(), key.name, key.curie, key.edge or ()))
+    known = [key for key in sorted_by_name if key.value is not None]
     by_value = sorted(known, key=lambda key: _comparable(key.value), reverse=order.descending)
-    return by_value + [key for key in by_name if key.value is None]
+    return by_value + [key for key in sorted_by_name if key.value is None]
 
 
 def _comparable(value: Value | None) -> Any:

@@ -9,7 +9,7 @@ from starlette.types import Message
 
 from graph.model.limits import LIMITS, Limits
 from graph.search import grounding as ground
-from graph.search.index_query import parse_query
+from graph.search.query_builder import parse_query
 from graph.search.search_types import Search
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze

@@ -12,7 +12,7 @@ from graph.commands.console import exit_code_of_findings, print_findings
 from graph.ingest.default_graph import VOCABULARY
 from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.identity import SYSTEMS, Identity, given_identity, path_identity
-from graph.ingest.pages.source import read_page_record
+from graph.ingest.pages.page_folders import read_page_record
 from graph.ingest.pages.to_graph import PageGraphEmitter
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
 from graph.model.errors import InvalidArgument, NotAPage, SourceError, UnreadableFile

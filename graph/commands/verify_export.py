@@ -17,7 +17,7 @@ from graph.export.manifest import SUFFIX, Manifest, read_manifest
 from graph.export.read.imported_graph import ImportedGraph
 from graph.export.round_trip import Difference, RoundTripComparer
 from graph.export.selection import Selection
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.model.errors import InvalidArgument, UnreadableExport
 from graph.store.snapshot import Snapshot
 from graph.traversal.topology import Topology
@@ -93,12 +93,12 @@ def _with_progress(items: Iterator[Item], summary: str) -> Iterator[Item]:
     return iter(shown)
 
 
-def _subgraph(declared: Manifest, snapshot: Snapshot, path: Path) -> ExportSubgraph:
+def _subgraph(declared: Manifest, snapshot: Snapshot, path: Path) -> ExportedSubgraph:
     """What was exported; of a query's result that is not known, so all that there is."""
     topology = Topology(snapshot.graph)
     if declared.selection is None:
         everything = np.arange(len(topology)), np.arange(snapshot.graph.edge_count())
-        return ExportSubgraph(topology, snapshot.version, snapshot.documents, *everything, declared.licensed)
+        return ExportedSubgraph(topology, snapshot.version, snapshot.documents, *everything, declared.licensed)
     try:
         selection = Selection.from_json(declared.selection)
     except (KeyError, ValueError, TypeError) as error:

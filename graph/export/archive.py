@@ -14,7 +14,7 @@ from graph.export.rdf.nquads import N_QUADS
 from graph.export.read.imported_graph import ImportedGraph, nodes_then_edges
 from graph.export.read.json_lines import read_items
 from graph.export.read.zip import iter_zip_lines
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.export.zip_stream import Member, stream_zip
 
 _SINGLE = (JSON_LINES, GRAPHML, N_QUADS)
@@ -35,7 +35,7 @@ manifest.json says what is in them, where it comes from and under which licences
 """
 
 
-def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
+def _members(subgraph: ExportedSubgraph) -> Iterator[Member]:
     yield MEMBER, [build_manifest(subgraph, ARCHIVE)]
     yield "README.md", [_README.encode()]
     for export_format in _SINGLE:

@@ -22,7 +22,7 @@ from graph.export.columns import (
 from graph.export.csv_quoting import header, join_cells, quote_field
 from graph.export.format import Format, Loss
 from graph.export.manifest import MEMBER, build_manifest
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.export.zip_stream import Member, stream_zip
 from graph.model.ontology import PropertyType
 
@@ -74,13 +74,13 @@ What is in the files, where it comes from and under which licences, says manifes
 """
 
 
-def _nodes(subgraph: ExportSubgraph) -> Iterator[str]:
+def _nodes(subgraph: ExportedSubgraph) -> Iterator[str]:
     yield header(NODE_COLUMNS)
     for node in subgraph.nodes():
         yield f'"{node.curie}","{node.kind}",{quote_field(node.name)},{join_cells(node.properties, NODE_FIELDS)}\n'
 
 
-def _edges(subgraph: ExportSubgraph) -> Iterator[str]:
+def _edges(subgraph: ExportedSubgraph) -> Iterator[str]:
     yield header(EDGE_COLUMNS)
     empty = join_cells({}, EDGE_FIELDS)
     for edge in subgraph.edges():
@@ -119,7 +119,7 @@ def _resource(name: str, path: str, columns: dict[str, Field], keys: dict[str, A
     }
 
 
-def archive_members(subgraph: ExportSubgraph) -> Iterator[Member]:
+def archive_members(subgraph: ExportedSubgraph) -> Iterator[Member]:
     """The files, without a manifest."""
     yield "README.md", [_README.encode()]
     yield "datapackage.json", [_data_package()]
@@ -129,7 +129,7 @@ def archive_members(subgraph: ExportSubgraph) -> Iterator[Member]:
     yield EDGES, encode_chunks(_edges(subgraph))
 
 
-def _write(subgraph: ExportSubgraph) -> Iterator[bytes]:
+def _write(subgraph: ExportedSubgraph) -> Iterator[bytes]:
     return stream_zip([(MEMBER, [build_manifest(subgraph, CSV)]), *archive_members(subgraph)])
 
 

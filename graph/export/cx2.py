@@ -27,7 +27,7 @@ from graph.export.columns import (
 from graph.export.format import Format, Loss
 from graph.export.json_records import join_json_items
 from graph.export.layout import iter_positions
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
 
@@ -71,7 +71,7 @@ def edge_json(number: int, source: int, target: int, item: EdgeItem) -> str:
     return orjson.dumps({"id": number, "s": source, "t": target, "v": values}).decode()
 
 
-def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
+def _texts(subgraph: ExportedSubgraph) -> Iterator[str]:
     attributes = {"name": "medcode-graph", "version": subgraph.version, "description": DISCLAIMER}
     nodes, edges = _attribute_declarations(_NODE_OWN, NODE_FIELDS), _attribute_declarations(_EDGE_OWN, EDGE_FIELDS)
     declarations = {"networkAttributes": {name: {"d": "string"} for name in attributes}, "nodes": nodes, "edges": edges}
@@ -89,21 +89,21 @@ def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
     yield '{"status":[{"success":true}]}]\n'
 
 
-def _nodes(subgraph: ExportSubgraph) -> Iterator[str]:
+def _nodes(subgraph: ExportedSubgraph) -> Iterator[str]:
     return (
         node_json(number, item, *position)
         for number, (item, position) in enumerate(zip(subgraph.nodes(), iter_positions(subgraph), strict=True))
     )
 
 
-def _edges(subgraph: ExportSubgraph) -> Iterator[str]:
+def _edges(subgraph: ExportedSubgraph) -> Iterator[str]:
     return (
         edge_json(number, *ends, item)
         for number, (ends, item) in enumerate(zip(_endpoint_indexes(subgraph), subgraph.edges(), strict=True))
     )
 
 
-def _endpoint_indexes(subgraph: ExportSubgraph) -> Iterator[tuple[int, int]]:
+def _endpoint_indexes(subgraph: ExportedSubgraph) -> Iterator[tuple[int, int]]:
     """The places of both ends of each edge among the nodes of the part."""
     columns = subgraph.topology.graph.columns
     for start in range(0, len(subgraph.edge_numbers), _BATCH):
@@ -112,7 +112,7 @@ def _endpoint_indexes(subgraph: ExportSubgraph) -> Iterator[tuple[int, int]]:
         yield from zip(sources.tolist(), targets.tolist(), strict=True)
 
 
-def _metadata(subgraph: ExportSubgraph) -> list[dict[str, Any]]:
+def _metadata(subgraph: ExportedSubgraph) -> list[dict[str, Any]]:
     counts = {"attributeDeclarations": 1, "networkAttributes": 1, "nodes": len(subgraph.node_numbers)}
     counts |= {"edges": len(subgraph.edge_numbers), "visualProperties": 1}
     return [{"name": name, "elementCount": number} for name, number in counts.items()]

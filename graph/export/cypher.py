@@ -12,7 +12,7 @@ import orjson
 from graph.export.by_kind import iter_edges_of_kind, iter_nodes_of_kind
 from graph.export.chunk_encoder import encode_chunks
 from graph.export.format import Format, Loss
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 
 _ROWS = 500
 """Rows of a statement: few enough for the memory of any server."""
@@ -51,7 +51,7 @@ def _statements(rows: Iterable[str], statement: str) -> Iterator[str]:
         yield "UNWIND [\n" + ",\n".join(batch) + f"\n] AS row\n{statement};\n"
 
 
-def _lines(subgraph: ExportSubgraph) -> Iterator[str]:
+def _lines(subgraph: ExportedSubgraph) -> Iterator[str]:
     yield _HEAD
     for kind in subgraph.node_kinds:
         statement = f"MERGE (node:{_LABEL} {{curie: row.curie}}) SET node:{cypher_name(kind)}, node += row"

@@ -14,7 +14,7 @@ from graph.export.chunk_encoder import encode_chunks
 from graph.export.columns import reserved_name_losses
 from graph.export.format import Format
 from graph.export.json_records import EdgeMembers, NodeMembers, node_and_edge_lists
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 
 _RESERVED = frozenset(("id", "value", "source", "target", "key", "parent"))
 
@@ -31,7 +31,7 @@ def _edge(edge: EdgeMembers) -> str:
     return f'{{"data":{{"id":"{source} {key} {target}","source":"{source}","target":"{target}",{members}}}}}'
 
 
-def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
+def _texts(subgraph: ExportedSubgraph) -> Iterator[str]:
     members = orjson.dumps({"version": subgraph.version, "disclaimer": DISCLAIMER}).decode()
     yield '{"format_version":"1.0","generated_by":"medcode-graph","target_cytoscapejs_version":"~3",'
     yield f'"directed":true,"multigraph":true,"data":{members},"elements":{{'

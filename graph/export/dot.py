@@ -7,7 +7,7 @@ from itertools import starmap
 from graph.export.chunk_encoder import encode_chunks
 from graph.export.colours import COLOURS
 from graph.export.format import Format, Loss
-from graph.export.subgraph import ExportSubgraph, NodeItem
+from graph.export.subgraph import ExportedSubgraph, NodeItem
 from graph.export.xml_text import REPLACEMENT, replace_invalid
 
 _NODE_STYLE = 'shape=box style="rounded,filled" fontname="sans-serif" fontcolor=white'
@@ -31,7 +31,7 @@ def edge_dot(source: str, target: str, kind: str, key: str) -> str:
     return f'"{source}" -> "{target}" [label="{kind}" key="{key}"];\n'
 
 
-def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
+def _texts(subgraph: ExportedSubgraph) -> Iterator[str]:
     yield f'digraph "medcode-graph" {{\ngraph [rankdir=LR];\nnode [{_NODE_STYLE}];\nedge [{_EDGE_STYLE}];\n'
     yield from map(node_dot, subgraph.nodes())
     yield from starmap(edge_dot, subgraph.edge_keys())

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from graph.export.chunk_encoder import encode_chunks
 from graph.export.format import Format, Loss
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 
 
-def _lines(subgraph: ExportSubgraph) -> Iterator[str]:
+def _lines(subgraph: ExportedSubgraph) -> Iterator[str]:
     """No CURIE, kind or key has white space. What the list leaves out need not be decoded."""
     return map("\t".join, subgraph.edge_keys())
 

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.model.elements import Evidence, SourceDocument
 from graph.traversal.topology import Int64Array, TraversalFilter
 
 
-def distinct_evidence_lists(subgraph: ExportSubgraph) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+def distinct_evidence_lists(subgraph: ExportedSubgraph) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
     """The distinct evidence of the edges, as JSON and decoded, in the order of first occurrence."""
     graph = subgraph.topology.graph
     for edge in _first_edge_per_evidence(subgraph, subgraph.edge_numbers):
         yield graph.evidence_json(edge), graph.evidence(edge)
 
 
-def cited_sources(subgraph: ExportSubgraph) -> tuple[SourceDocument, ...]:
+def cited_sources(subgraph: ExportedSubgraph) -> tuple[SourceDocument, ...]:
     """The documents that the evidence of the subgraph cites.
 
     Nodes have no evidence of their own: for a node without an edge in the subgraph, all its edges in the graph count.
@@ -34,7 +34,7 @@ def cited_sources(subgraph: ExportSubgraph) -> tuple[SourceDocument, ...]:
     return tuple(source for source in subgraph.sources if source.id in cited)
 
 
-def _first_edge_per_evidence(subgraph: ExportSubgraph, edges: Int64Array) -> list[int]:
+def _first_edge_per_evidence(subgraph: ExportedSubgraph, edges: Int64Array) -> list[int]:
     """For each distinct evidence its first edge.
 
     Uses a scatter by evidence id instead of `np.unique`: ten times as fast, and shorter with the interpreter locked.

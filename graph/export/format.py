@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graph.export.read.imported_graph import Reader
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Loss:
     kept: bool
 
 
-Write = Callable[[ExportSubgraph], Iterator[bytes]]
+Write = Callable[[ExportedSubgraph], Iterator[bytes]]
 """Writes a subgraph in chunks of some kilobytes; deterministic: the same bytes for the same subgraph."""
 
 

@@ -23,7 +23,7 @@ from graph.export.columns import (
 )
 from graph.export.format import Format, Loss
 from graph.export.layout import iter_positions
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.export.xml_text import CONTROL_CHARACTER_LOSS, HEAD, quote_attribute, replace_invalid
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
@@ -87,7 +87,7 @@ def edge_xml(number: int, item: EdgeItem, evidence: str) -> str:
     )
 
 
-def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
+def _texts(subgraph: ExportedSubgraph) -> Iterator[str]:
     yield f"{HEAD}{_OPENING}<meta><creator>medcode-graph</creator>"
     yield f"<description>{quote_attribute(f'Version {subgraph.version}. {DISCLAIMER}')}</description></meta>\n"
     yield '<graph defaultedgetype="directed" idtype="string" mode="static">\n'

@@ -23,7 +23,7 @@ from graph.export.columns import (
 )
 from graph.export.format import Format, Loss
 from graph.export.read.graphml import read
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.export.xml_text import CONTROL_CHARACTER_LOSS, HEAD, escape_content, replace_invalid
 from graph.model.elements import Properties
 from graph.model.ontology import PropertyType
@@ -82,7 +82,7 @@ def edge_xml(item: EdgeItem, evidence: str) -> str:
     )
 
 
-def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
+def _texts(subgraph: ExportedSubgraph) -> Iterator[str]:
     yield f"{HEAD}{_OPENING}"
     yield from _keys("graph", GRAPH_DATA, {})
     yield from _keys("node", NODE_BASE_COLUMNS, NODE_FIELDS)

@@ -11,7 +11,7 @@ from itertools import islice
 import orjson
 
 from graph.export.columns import rename_reserved, unreserved_name
-from graph.export.subgraph import LICENSED, ExportSubgraph
+from graph.export.subgraph import LICENSED, ExportedSubgraph
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY, Property
 from graph.storage.columns import END
 
@@ -39,7 +39,7 @@ def json_members_encoder(declared: Sequence[Property], reserved: Set[str] = froz
     return read_members
 
 
-def iter_node_members(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()) -> Iterator[NodeMembers]:
+def iter_node_members(subgraph: ExportedSubgraph, reserved: Set[str] = frozenset()) -> Iterator[NodeMembers]:
     """The nodes of a part, with properties by the names that are free."""
     graph = subgraph.topology.graph
     curies, names, kinds, values = graph.curies, graph.names, graph.kinds, graph.values
@@ -54,14 +54,14 @@ def iter_node_members(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()
             yield curies[number], f'"kind":"{NODE_KINDS[kind]}","name":{names[number]},{members}'[:-1]
 
 
-def _redacted_node(subgraph: ExportSubgraph, number: int, reserved: Set[str]) -> NodeMembers:
+def _redacted_node(subgraph: ExportedSubgraph, number: int, reserved: Set[str]) -> NodeMembers:
     """A node with licensed properties, decoded and without those that are withheld."""
     item = subgraph.node(number)
     members = {"kind": item.kind, "name": item.name, **rename_reserved(item.properties, reserved)}
     return item.curie, orjson.dumps(members).decode()[1:-1]
 
 
-def iter_edge_members(subgraph: ExportSubgraph, reserved: Set[str] = frozenset()) -> Iterator[EdgeMembers]:
+def iter_edge_members(subgraph: ExportedSubgraph, reserved: Set[str] = frozenset()) -> Iterator[EdgeMembers]:
     """The edges of a part, with properties by the names that are free."""
     graph = subgraph.topology.graph
     curies, arena = graph.curies, graph.edge_values
@@ -85,7 +85,10 @@ def join_json_items(items: Iterable[str]) -> Iterator[str]:
 
 
 def node_and_edge_lists(
-    subgraph: ExportSubgraph, reserved: Set[str], node: Callable[[NodeMembers], str], edge: Callable[[EdgeMembers], str]
+    subgraph: ExportedSubgraph,
+    reserved: Set[str],
+    node: Callable[[NodeMembers], str],
+    edge: Callable[[EdgeMembers], str],
 ) -> Iterator[str]:
     """The members `nodes` and `edges` of an object, without its braces; `node` and `edge` write one of each."""
     yield '"nodes":['

@@ -11,7 +11,7 @@ from math import cos, pi, sin, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.model.ontology import NODE_KINDS
 from graph.traversal.topology import Int64Array
 
@@ -25,7 +25,7 @@ _BATCH = 4_096
 Positions = npt.NDArray[np.float64]
 
 
-def positions(subgraph: ExportSubgraph) -> Positions:
+def positions(subgraph: ExportedSubgraph) -> Positions:
     """A row of x and y for each node of the part, in its order; one decimal, so that all machines say the same."""
     kinds = subgraph.topology.graph.columns["node.kind"][subgraph.node_numbers]
     coordinates = np.empty((len(kinds), 2))
@@ -39,7 +39,7 @@ def positions(subgraph: ExportSubgraph) -> Positions:
     return rounded
 
 
-def iter_positions(subgraph: ExportSubgraph) -> Iterator[tuple[float, float]]:
+def iter_positions(subgraph: ExportedSubgraph) -> Iterator[tuple[float, float]]:
     """The places one by one; few of them are objects of Python at a time."""
     coordinates = positions(subgraph)
     for start in range(0, len(coordinates), _BATCH):

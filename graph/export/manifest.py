@@ -10,7 +10,7 @@ import orjson
 from graph import DISCLAIMER
 from graph.export.evidence import cited_sources
 from graph.export.format import Format
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.model.errors import UnreadableExport
 
 MANIFEST = "medcode-graph export/1"
@@ -19,7 +19,7 @@ MEMBER, SUFFIX = "manifest.json", ".manifest.json"
 EXCLUDED = "left out"
 
 
-def build_manifest(subgraph: ExportSubgraph, export_format: Format) -> bytes:
+def build_manifest(subgraph: ExportedSubgraph, export_format: Format) -> bytes:
     """The manifest of an export, as JSON."""
     sources = cited_sources(subgraph)
     members: dict[str, Any] = {

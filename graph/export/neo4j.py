@@ -14,7 +14,7 @@ from graph.export.csv_quoting import cell, header, quote_field
 from graph.export.dates import NO_DATE, parse_calendar_date
 from graph.export.format import Format, Loss
 from graph.export.manifest import MEMBER, build_manifest
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.export.zip_stream import Member, stream_zip
 from graph.model.elements import Properties
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
@@ -74,21 +74,21 @@ def _edge(edge: EdgeItem, fields: Fields) -> str:
     return f"{ends},{quote_field(edge.evidence_json)}{_property_cells(edge.properties, fields)}\n"
 
 
-def _nodes(subgraph: ExportSubgraph, kind: str) -> Iterator[str]:
+def _nodes(subgraph: ExportedSubgraph, kind: str) -> Iterator[str]:
     fields = _fields(ONTOLOGY.nodes[kind])
     yield header(["curie:ID", ":LABEL", "name:string", *_typed_header(fields)])
     for node in iter_nodes_of_kind(subgraph, kind):
         yield _node(node, fields)
 
 
-def _edges(subgraph: ExportSubgraph, kind: str) -> Iterator[str]:
+def _edges(subgraph: ExportedSubgraph, kind: str) -> Iterator[str]:
     fields = _fields(ONTOLOGY.edges[kind])
     yield header([":START_ID", ":END_ID", ":TYPE", "key:string", "evidence:string", *_typed_header(fields)])
     for edge in iter_edges_of_kind(subgraph, kind):
         yield _edge(edge, fields)
 
 
-def _script(subgraph: ExportSubgraph) -> bytes:
+def _script(subgraph: ExportedSubgraph) -> bytes:
     files = [
         *(f"  --nodes=nodes/{kind}.csv \\" for kind in subgraph.node_kinds),
         *(f"  --relationships=edges/{kind}.csv \\" for kind in subgraph.edge_kinds),
@@ -96,7 +96,7 @@ def _script(subgraph: ExportSubgraph) -> bytes:
     return _SCRIPT.format(sign=ARRAY_DELIMITER_NAME, files="\n".join(files)).encode()
 
 
-def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
+def _members(subgraph: ExportedSubgraph) -> Iterator[Member]:
     yield MEMBER, [build_manifest(subgraph, NEO4J)]
     yield "import.sh", [_script(subgraph)]
     for kind in subgraph.node_kinds:

@@ -13,7 +13,7 @@ from graph.export.columns import reserved_name_losses
 from graph.export.format import Format
 from graph.export.json_records import EdgeMembers, NodeMembers, node_and_edge_lists
 from graph.export.read.node_link import read
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 
 _RESERVED = frozenset(("id", "source", "target", "key"))
 """Members that NetworkX takes for itself."""
@@ -30,7 +30,7 @@ def _edge(edge: EdgeMembers) -> str:
     return f'{{"source":"{source}","target":"{target}",{members}}}'
 
 
-def _texts(subgraph: ExportSubgraph) -> Iterator[str]:
+def _texts(subgraph: ExportedSubgraph) -> Iterator[str]:
     members = orjson.dumps({"version": subgraph.version, "disclaimer": DISCLAIMER}).decode()
     yield f'{{"directed":true,"multigraph":true,"graph":{members},'
     yield from node_and_edge_lists(subgraph, _RESERVED, _node, _edge)

@@ -19,7 +19,7 @@ from graph.export.format import Format
 from graph.export.manifest import MEMBER, build_manifest
 from graph.export.optional_packages import require_package
 from graph.export.read.parquet import read
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.export.zip_stream import STORED, Member, stream_zip
 from graph.model.elements import Evidence
 from graph.model.ontology import PropertyType
@@ -128,7 +128,7 @@ def _file(
     yield from sink.take()
 
 
-def _write(subgraph: ExportSubgraph) -> Iterator[bytes]:
+def _write(subgraph: ExportedSubgraph) -> Iterator[bytes]:
     arrow = require_package("pyarrow", "Parquet")
     nodes = arrow.schema(_schema(arrow, ("curie", "kind", "name"), NODE_FIELDS))
     edges = _schema(arrow, ("source", "target", "kind", "key"), EDGE_FIELDS)

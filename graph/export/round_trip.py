@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from graph.export.read.imported_graph import ImportedGraph
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.traversal.topology import Flags
 
 NormaliseText = Callable[[str], str]
@@ -39,7 +39,7 @@ class RoundTripComparer:
     """
 
     def __init__(
-        self, subgraph: ExportSubgraph, normalise_text: NormaliseText | None = None, *, complete: bool = True
+        self, subgraph: ExportedSubgraph, normalise_text: NormaliseText | None = None, *, complete: bool = True
     ) -> None:
         self._subgraph, self._complete = subgraph, complete
         self._normalise_text = normalise_text or str

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.model.direction import Direction
 from graph.model.elements import SourceDocument
 from graph.model.errors import UnknownNode
@@ -30,7 +30,7 @@ class Selection:
     ways: TraversalFilter = field(default_factory=TraversalFilter)
     licensed: bool = False
 
-    def subgraph(self, topology: Topology, version: str, sources: tuple[SourceDocument, ...]) -> ExportSubgraph:
+    def subgraph(self, topology: Topology, version: str, sources: tuple[SourceDocument, ...]) -> ExportedSubgraph:
         """The selected subgraph.
 
         Raises:
@@ -85,6 +85,6 @@ def induced_subgraph(
     edge_kinds: tuple[str, ...] = (),
     *,
     licensed: bool = False,
-) -> ExportSubgraph:
+) -> ExportedSubgraph:
     """Some nodes with all edges of some kinds among them; of all that sources say where no kind is named."""
-    return ExportSubgraph(topology, version, sources, nodes, topology.among(nodes, edge_kinds or STATED), licensed)
+    return ExportedSubgraph(topology, version, sources, nodes, topology.among(nodes, edge_kinds or STATED), licensed)

@@ -62,7 +62,7 @@ class EdgeItem(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ExportSubgraph:
+class ExportedSubgraph:
     """Nodes and edges by number, in order; both ends of each edge are among the nodes.
 
     `selection` is what selected them, as `Selection.as_json` gives it; or `query` is the GraphQL request that did.

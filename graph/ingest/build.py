@@ -71,7 +71,7 @@ class _Builder:
             self.findings.append(ConflictingNode(*_source_location(source), curie=first.curie, fields=fields))
         return replace(first, properties=merged)
 
-    def check_edges(self) -> None:
+    def keep_valid_edges(self) -> None:
         """Drop edges that the ontology does not allow, sort the others, merge parallel edges with equal properties."""
         kept = [edge for edge in self.edges if self._is_valid(edge)]
         kept.sort(key=attrgetter("source", "target", "kind"))
@@ -162,7 +162,7 @@ def build(sources: Iterable[Source], track: Progress = no_progress) -> BuildResu
         builder.paths.update((document.id, document.path) for document in source.documents)
     builder.edges.extend(derived_edges(builder.nodes.values(), builder.edges, denied))
     builder.edges.extend(similarity_edges(builder.nodes, builder.edges))
-    builder.check_edges()
+    builder.keep_valid_edges()
     builder.drop_cycles()
     graph = _assemble(builder)
     graph.graph["documents"] = tuple(sorted(set(documents), key=lambda document: document.id))

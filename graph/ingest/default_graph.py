@@ -10,7 +10,7 @@ from graph.ingest.codes.icd10pcs import Icd10PcsTables, PackagedIcd10Pcs
 from graph.ingest.codes.icd10pcs_titles import Icd10PcsTitles
 from graph.ingest.codes.msdrg.grouper import MsDrg
 from graph.ingest.files.recognition import official_sources
-from graph.ingest.pages.source import UNKNOWN_LICENCE, PageSource
+from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.vocabulary import read_vocabulary

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from graph.machine.column_memory import Bytes, Column, Int64Array, Memory
+from graph.machine.flat_columns import Bytes, Column, FlatColumns, Int64Array
 from graph.machine.instructions import KINDS, Op, Record
 from graph.machine.jit import compiled, read_word
 
@@ -62,7 +62,7 @@ def set_position(frame: Int64Array, node: int, edge: int) -> None:
 
 
 @compiled
-def enter_rows(memory: Memory, given: Int64Array, frame: Int64Array, slot: Int64Array) -> None:
+def enter_rows(flat: FlatColumns, given: Int64Array, frame: Int64Array, slot: Int64Array) -> None:
     """Stand at the first item of a row that has some."""
     frame[Frame.MODE] = slot[Slot.MODE]
     frame[Frame.LEFT] = slot[Slot.TAKEN]
@@ -70,35 +70,35 @@ def enter_rows(memory: Memory, given: Int64Array, frame: Int64Array, slot: Int64
     frame[Frame.END] = slot[Slot.END]
     frame[Frame.OTHER_FIRST] = slot[Slot.OTHER_FIRST]
     frame[Frame.OTHER_END] = slot[Slot.OTHER_END]
-    next_item(memory, given, frame)
+    next_item(flat, given, frame)
 
 
 @compiled
-def enter_end_item(memory: Memory, given: Int64Array, frame: Int64Array, slot: Int64Array, last: bool) -> None:
+def enter_end_item(flat: FlatColumns, given: Int64Array, frame: Int64Array, slot: Int64Array, last: bool) -> None:
     """Stand at the first or the last item that is taken of a row that has some."""
-    enter_rows(memory, given, frame, slot)
+    enter_rows(flat, given, frame, slot)
     if last and slot[Slot.OTHER_FIRST] == slot[Slot.OTHER_END] and frame[Frame.LEFT] > 0:
         frame[Frame.FIRST] += frame[Frame.LEFT] - 1
         frame[Frame.LEFT] = 1
     while last and frame[Frame.LEFT] > 0:
-        next_item(memory, given, frame)
+        next_item(flat, given, frame)
 
 
 @compiled
-def next_item(memory: Memory, given: Int64Array, frame: Int64Array) -> None:
+def next_item(flat: FlatColumns, given: Int64Array, frame: Int64Array) -> None:
     """Stand at the next item of a row."""
     mode = frame[Frame.MODE]
     frame[Frame.LEFT] -= 1
     if mode == Mode.INCOMING:
-        place = _next_incoming(memory, frame)
-        set_position(frame, read_word(memory, Column.IN_SOURCES, place), read_word(memory, Column.IN_EDGES, place))
+        place = _next_incoming(flat, frame)
+        set_position(frame, read_word(flat, Column.IN_SOURCES, place), read_word(flat, Column.IN_EDGES, place))
         return
     first = frame[Frame.FIRST]
     frame[Frame.FIRST] = first + 1
     if mode == Mode.OUT:
-        set_position(frame, read_word(memory, Column.TARGETS, first), first)
+        set_position(frame, read_word(flat, Column.TARGETS, first), first)
     elif mode == Mode.NODES:
-        set_position(frame, read_word(memory, Column.NODES_BY_KIND, first), -1)
+        set_position(frame, read_word(flat, Column.NODES_BY_KIND, first), -1)
     elif mode == Mode.GIVEN_NODES:
         set_position(frame, given[first], -1)
     elif mode == Mode.GIVEN_EDGES:
@@ -109,11 +109,11 @@ def next_item(memory: Memory, given: Int64Array, frame: Int64Array) -> None:
 
 
 @compiled
-def _next_incoming(memory: Memory, frame: Int64Array) -> int:
+def _next_incoming(flat: FlatColumns, frame: Int64Array) -> int:
     """The next of two stretches of incoming edges; each is by name of the sources, and so are both together."""
     first, other = frame[Frame.FIRST], frame[Frame.OTHER_FIRST]
     ended = other == frame[Frame.OTHER_END]
-    if ended or (first < frame[Frame.END] and _rank(memory, first) <= _rank(memory, other)):
+    if ended or (first < frame[Frame.END] and _rank(flat, first) <= _rank(flat, other)):
         frame[Frame.FIRST] = first + 1
         return int(first)
     frame[Frame.OTHER_FIRST] = other + 1
@@ -121,21 +121,21 @@ def _next_incoming(memory: Memory, frame: Int64Array) -> int:
 
 
 @compiled
-def _rank(memory: Memory, place: int) -> int:
-    return read_word(memory, Column.RANKS, read_word(memory, Column.IN_SOURCES, place))
+def _rank(flat: FlatColumns, place: int) -> int:
+    return read_word(flat, Column.RANKS, read_word(flat, Column.IN_SOURCES, place))
 
 
 @compiled
-def enter_node(memory: Memory, frame: Int64Array, inner: Int64Array, source: int) -> None:
+def enter_node(flat: FlatColumns, frame: Int64Array, inner: Int64Array, source: int) -> None:
     """Stand at an end of the edge at hand."""
     column = Column.SOURCES if source else Column.TARGETS
-    set_position(inner, read_word(memory, column, frame[Frame.NUMBER + Record.EDGE]), -1)
+    set_position(inner, read_word(flat, column, frame[Frame.NUMBER + Record.EDGE]), -1)
 
 
 @compiled
-def enter_document(memory: Memory, frame: Int64Array, inner: Int64Array) -> bool:
+def enter_document(flat: FlatColumns, frame: Int64Array, inner: Int64Array) -> bool:
     """Stand at the document of the evidence at hand, if there is one."""
-    document = read_word(memory, Column.EVIDENCE_DOCUMENTS, frame[Frame.NUMBER + Record.EVIDENCE]) - 1
+    document = read_word(flat, Column.EVIDENCE_DOCUMENTS, frame[Frame.NUMBER + Record.EVIDENCE]) - 1
     inner[Frame.NUMBER + Record.DOCUMENT] = document
     inner[Frame.AT + Record.DOCUMENT] = -1
     return document >= 0
@@ -143,17 +143,17 @@ def enter_document(memory: Memory, frame: Int64Array, inner: Int64Array) -> bool
 
 @compiled
 def find_rows(
-    memory: Memory, limit: int, given: int, frame: Int64Array, slot: Int64Array, instruction: Int64Array
+    flat: FlatColumns, limit: int, given: int, frame: Int64Array, slot: Int64Array, instruction: Int64Array
 ) -> None:
     """Find a row."""
     op, kind, span = instruction[0], instruction[1], slot[Slot.FIRST : Slot.END + 1]
     slot[Slot.OTHER_FIRST] = slot[Slot.OTHER_END] = 0
     if op == Op.FIND:
         slot[Slot.MODE] = Mode.OUT
-        _span(memory, Column.OUT_STARTS, Column.EDGE_KINDS, frame[Frame.NUMBER + Record.NODE], kind, span)
+        _span(flat, Column.OUT_STARTS, Column.EDGE_KINDS, frame[Frame.NUMBER + Record.NODE], kind, span)
     elif op == Op.FIND_INCOMING:
         slot[Slot.MODE] = Mode.INCOMING
-        _both(memory, frame[Frame.NUMBER + Record.NODE], kind, slot)
+        _both(flat, frame[Frame.NUMBER + Record.NODE], kind, slot)
     elif op == Op.FIND_NODES:
         slot[Slot.MODE], span[0], span[1] = Mode.NODES, kind, kind + instruction[4]
     elif op == Op.FIND_GIVEN:
@@ -161,28 +161,28 @@ def find_rows(
         span[0], span[1], limit = 0, given, given
     else:
         slot[Slot.MODE] = Mode.EVIDENCE
-        which = read_word(memory, Column.EVIDENCE_OF, frame[Frame.NUMBER + Record.EDGE])
-        span[0] = read_word(memory, Column.EVIDENCE_STARTS, which)
-        span[1] = limit = read_word(memory, Column.EVIDENCE_STARTS, which + 1)
+        which = read_word(flat, Column.EVIDENCE_OF, frame[Frame.NUMBER + Record.EDGE])
+        span[0] = read_word(flat, Column.EVIDENCE_STARTS, which)
+        span[1] = limit = read_word(flat, Column.EVIDENCE_STARTS, which + 1)
     slot[Slot.COUNT] = span[1] - span[0] + slot[Slot.OTHER_END] - slot[Slot.OTHER_FIRST]
     slot[Slot.TAKEN] = min(slot[Slot.COUNT], limit)
 
 
 @compiled
-def _both(memory: Memory, node: int, kinds: int, slot: Int64Array) -> None:
+def _both(flat: FlatColumns, node: int, kinds: int, slot: Int64Array) -> None:
     """Where the edges of one kind, or of two, enter a node."""
     kind, other = kinds % KINDS, kinds // KINDS
-    _span(memory, Column.IN_STARTS, Column.IN_KINDS, node, kind, slot[Slot.FIRST : Slot.END + 1])
+    _span(flat, Column.IN_STARTS, Column.IN_KINDS, node, kind, slot[Slot.FIRST : Slot.END + 1])
     if other != kind:
-        _span(memory, Column.IN_STARTS, Column.IN_KINDS, node, other, slot[Slot.OTHER_FIRST : Slot.OTHER_END + 1])
+        _span(flat, Column.IN_STARTS, Column.IN_KINDS, node, other, slot[Slot.OTHER_FIRST : Slot.OTHER_END + 1])
 
 
 @compiled
-def _span(memory: Memory, starts: int, kinds: int, node: int, kind: int, span: Int64Array) -> None:
+def _span(flat: FlatColumns, starts: int, kinds: int, node: int, kind: int, span: Int64Array) -> None:
     """Where the edges of a kind begin and end among those of a node."""
-    first, end, column = read_word(memory, starts, node), read_word(memory, starts, node + 1), memory.places[kinds]
-    span[0] = kind_lower_bound(memory.data, column, first, end, kind)
-    span[1] = kind_lower_bound(memory.data, column, span[0], end, kind + 1)
+    first, end, column = read_word(flat, starts, node), read_word(flat, starts, node + 1), flat.places[kinds]
+    span[0] = kind_lower_bound(flat.data, column, first, end, kind)
+    span[1] = kind_lower_bound(flat.data, column, span[0], end, kind + 1)
 
 
 @compiled

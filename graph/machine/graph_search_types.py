@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.machine.column_memory import Int64Array
+from graph.machine.flat_columns import Int64Array
 
 Flags = npt.NDArray[np.bool_]
 

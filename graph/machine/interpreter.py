@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from graph.machine.column_memory import Bytes, Column, Int64Array, Memory, Words
+from graph.machine.flat_columns import Bytes, Column, FlatColumns, Int64Array, Words
 from graph.machine.frames import (
     Frame,
     Slot,
@@ -62,7 +62,7 @@ def run_program(
 
     `given` are nodes or edges; `items` and `rows` are how many of them may be found.
     """
-    memory, at = Memory(data, words, places), 0
+    flat, at = FlatColumns(data, words, places), 0
     state[:] = 0
     set_position(frames[0], node, -1)
     while True:
@@ -70,17 +70,17 @@ def run_program(
         state[State.LINE] += 1
         op = instruction[0]
         if op < Op.HOLE:
-            at = write_instruction(memory, program, texts, frames[state[State.DEPTH]], slots, out, at, instruction)
+            at = write_instruction(flat, program, texts, frames[state[State.DEPTH]], slots, out, at, instruction)
         elif op == Op.NEXT:
-            at = _next(memory, given, frames, state, out, at, instruction[1])
+            at = _next(flat, given, frames, state, out, at, instruction[1])
         elif op < Op.FIND:
             at = _mark(frames[state[State.DEPTH]], holes, state, out, at, instruction)
         elif op < Op.CHECK:
-            _find(memory, variables, len(given), frames, slots, state, instruction)
+            _find(flat, variables, len(given), frames, slots, state, instruction)
         elif op == Op.STOP:
             return at
         else:
-            _go(memory, program, variables, given, frames, slots, state, instruction)
+            _go(flat, program, variables, given, frames, slots, state, instruction)
             if state[State.ITEMS] > items or state[State.ROWS] > rows:
                 return REFUSED
         if at < 0:
@@ -107,7 +107,7 @@ def _mark(frame: Int64Array, holes: Int64Array, state: Int64Array, out: Bytes, a
 
 @compiled
 def _find(
-    memory: Memory,
+    flat: FlatColumns,
     variables: Int64Array,
     given: int,
     frames: Int64Array,
@@ -118,7 +118,7 @@ def _find(
     """Find a row, and count it."""
     limit = instruction[2] if instruction[2] >= 0 else variables[-1 - instruction[2]]
     slot = slots[instruction[3]]
-    find_rows(memory, limit, given, frames[state[State.DEPTH]], slot, instruction)
+    find_rows(flat, limit, given, frames[state[State.DEPTH]], slot, instruction)
     if instruction[0] < Op.FIND_GIVEN:
         state[State.ITEMS] += 1 + slot[Slot.TAKEN]
         state[State.ROWS] += slot[Slot.TAKEN]
@@ -126,7 +126,7 @@ def _find(
 
 @compiled
 def _go(
-    memory: Memory,
+    flat: FlatColumns,
     program: Int64Array,
     variables: Int64Array,
     given: Int64Array,
@@ -138,14 +138,14 @@ def _go(
     """Open or close a frame, or go to another line."""
     op, depth = instruction[0], state[State.DEPTH]
     if op < Op.NEXT:
-        _enter_row(memory, given, frames, slots, state, instruction)
+        _enter_row(flat, given, frames, slots, state, instruction)
     elif op == Op.ENTER_NODE:
         state[State.DEPTH] = depth + 1
-        enter_node(memory, frames[depth], frames[depth + 1], instruction[1])
+        enter_node(flat, frames[depth], frames[depth + 1], instruction[1])
         state[State.ITEMS] += instruction[2]
         state[State.ROWS] += instruction[2]
     elif op == Op.ENTER_DOCUMENT:
-        if enter_document(memory, frames[depth], frames[depth + 1]):
+        if enter_document(flat, frames[depth], frames[depth + 1]):
             state[State.DEPTH] = depth + 1
         else:
             state[State.LINE] = instruction[2]
@@ -153,12 +153,17 @@ def _go(
         state[State.DEPTH] = depth - 1
         state[State.LINE] = instruction[1]
     else:
-        _jump(memory, program, variables, frames[depth], state, instruction)
+        _jump(flat, program, variables, frames[depth], state, instruction)
 
 
 @compiled
 def _enter_row(
-    memory: Memory, given: Int64Array, frames: Int64Array, slots: Int64Array, state: Int64Array, instruction: Int64Array
+    flat: FlatColumns,
+    given: Int64Array,
+    frames: Int64Array,
+    slots: Int64Array,
+    state: Int64Array,
+    instruction: Int64Array,
 ) -> None:
     """Open a frame at an item of a row; of an empty one, go to another line."""
     op, slot, depth = instruction[0], slots[instruction[1]], state[State.DEPTH] + 1
@@ -169,14 +174,14 @@ def _enter_row(
         return
     state[State.DEPTH] = depth
     if op == Op.ENTER:
-        enter_rows(memory, given, frames[depth], slot)
+        enter_rows(flat, given, frames[depth], slot)
     else:
-        enter_end_item(memory, given, frames[depth], slot, instruction[3] != 0)
+        enter_end_item(flat, given, frames[depth], slot, instruction[3] != 0)
 
 
 @compiled
 def _jump(
-    memory: Memory,
+    flat: FlatColumns,
     program: Int64Array,
     variables: Int64Array,
     frame: Int64Array,
@@ -191,13 +196,13 @@ def _jump(
         if variables[instruction[3]] == UNSET:
             state[State.LINE] = instruction[2]
     else:
-        kind = memory.data[memory.places[Column.NODE_KINDS] + frame[Frame.NUMBER + Record.NODE]]
+        kind = flat.data[flat.places[Column.NODE_KINDS] + frame[Frame.NUMBER + Record.NODE]]
         state[State.LINE] = program[instruction[1] + kind, 0]
 
 
 @compiled
 def _next(
-    memory: Memory, given: Int64Array, frames: Int64Array, state: Int64Array, out: Bytes, at: int, line: int
+    flat: FlatColumns, given: Int64Array, frames: Int64Array, state: Int64Array, out: Bytes, at: int, line: int
 ) -> int:
     """Go on with the next item, or close the frame; where the next is written, or `FULL`."""
     frame = frames[state[State.DEPTH]]
@@ -207,6 +212,6 @@ def _next(
     if at == len(out):
         return FULL
     out[at] = _COMMA
-    next_item(memory, given, frame)
+    next_item(flat, given, frame)
     state[State.LINE] = line
     return at + 1

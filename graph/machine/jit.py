@@ -9,7 +9,7 @@ from numba import njit
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
-from graph.machine.column_memory import Bytes, Memory
+from graph.machine.flat_columns import Bytes, FlatColumns
 from graph.machine.machine_code_cache import CACHE
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -41,9 +41,9 @@ def compiled(function: Function) -> Function:
 
 
 @compiled
-def read_word(memory: Memory, column: int, number: int) -> int:
+def read_word(flat: FlatColumns, column: int, number: int) -> int:
     """An item of a column of words; signed, since what is not does not mix with what is."""
-    found: int = np.int64(memory.words[memory.places[column] + number])  # type: ignore[assignment]
+    found: int = np.int64(flat.words[flat.places[column] + number])  # type: ignore[assignment]
     return found
 
 

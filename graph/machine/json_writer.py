@@ -1,6 +1,6 @@
 """What the machine writes: texts, columns, values of records, and all of these in base64."""
 
-from graph.machine.column_memory import Bytes, Column, Int64Array, Memory
+from graph.machine.flat_columns import Bytes, Column, FlatColumns, Int64Array
 from graph.machine.frames import Frame, Slot
 from graph.machine.instructions import FULL, Op, Record
 from graph.machine.jit import compiled, copy, read_word
@@ -19,7 +19,7 @@ _ALPHABETS = (
 
 @compiled
 def write_instruction(
-    memory: Memory,
+    flat: FlatColumns,
     program: Int64Array,
     texts: Bytes,
     frame: Int64Array,
@@ -33,16 +33,16 @@ def write_instruction(
     if op == Op.TEXT:
         return _put(out, at, texts, first, instruction[2])
     if op <= Op.NAME:
-        return _own(memory, op, frame[Frame.NUMBER + Record.NODE], out, at)
+        return _own(flat, op, frame[Frame.NUMBER + Record.NODE], out, at)
     if op == Op.KIND:
         column = Column.NODE_KINDS if first == Record.NODE else Column.EDGE_KINDS
-        kind = memory.data[memory.places[column] + frame[Frame.NUMBER + first]]
+        kind = flat.data[flat.places[column] + frame[Frame.NUMBER + first]]
         text = program[instruction[2] + kind]
         return _put(out, at, texts, text[0], text[1])
     if op == Op.VALUE:
-        return _value(memory, program, texts, frame, out, at, instruction)
+        return _value(flat, program, texts, frame, out, at, instruction)
     if op == Op.EDGE_KEY:
-        return _edge_key(memory, program, texts, frame[Frame.NUMBER + Record.EDGE], out, at, first)
+        return _edge_key(flat, program, texts, frame[Frame.NUMBER + Record.EDGE], out, at, first)
     return _count(out, at, slots[first], op == Op.HAS_MORE)
 
 
@@ -62,12 +62,12 @@ def _put(out: Bytes, at: int, data: Bytes, start: int, length: int) -> int:
 
 
 @compiled
-def _own(memory: Memory, op: int, node: int, out: Bytes, at: int) -> int:
+def _own(flat: FlatColumns, op: int, node: int, out: Bytes, at: int) -> int:
     """Write what each node has: its CURIE, or what stands behind the colon of it, or its name; each ends with `END`."""
-    data = memory.data
-    first = memory.places[Column.IDENTITIES] + read_word(memory, Column.IDENTITY_STARTS, node)
+    data = flat.data
+    first = flat.places[Column.IDENTITIES] + read_word(flat, Column.IDENTITY_STARTS, node)
     if op == Op.NAME:
-        end = memory.places[Column.IDENTITIES] + read_word(memory, Column.IDENTITY_STARTS, node + 1) - 1
+        end = flat.places[Column.IDENTITIES] + read_word(flat, Column.IDENTITY_STARTS, node + 1) - 1
         first = _behind(data, first, _END)
     else:
         end = _behind(data, first, _END) - 1
@@ -85,11 +85,11 @@ def _behind(data: Bytes, at: int, sign: int) -> int:
 
 
 @compiled
-def _edge_key(memory: Memory, program: Int64Array, texts: Bytes, edge: int, out: Bytes, at: int, table: int) -> int:
-    text = program[table + memory.data[memory.places[Column.EDGE_KINDS] + edge]]
+def _edge_key(flat: FlatColumns, program: Int64Array, texts: Bytes, edge: int, out: Bytes, at: int, table: int) -> int:
+    text = program[table + flat.data[flat.places[Column.EDGE_KINDS] + edge]]
     at = _put(out, at, texts, text[0], text[1])
-    place = memory.places[Column.EDGE_NUMBERS] + 2 * edge
-    number = int(memory.data[place]) + 256 * int(memory.data[place + 1])
+    place = flat.places[Column.EDGE_NUMBERS] + 2 * edge
+    number = int(flat.data[place]) + 256 * int(flat.data[place + 1])
     if number == 1 or at < 0:
         return at
     if at == len(out):
@@ -100,10 +100,16 @@ def _edge_key(memory: Memory, program: Int64Array, texts: Bytes, edge: int, out:
 
 @compiled
 def _value(
-    memory: Memory, program: Int64Array, texts: Bytes, frame: Int64Array, out: Bytes, at: int, instruction: Int64Array
+    flat: FlatColumns,
+    program: Int64Array,
+    texts: Bytes,
+    frame: Int64Array,
+    out: Bytes,
+    at: int,
+    instruction: Int64Array,
 ) -> int:
     """Write a value of a record, or what is written in its place."""
-    data, record, first = memory.data, instruction[1], _seek(memory, frame, instruction[1], instruction[2])
+    data, record, first = flat.data, instruction[1], _seek(flat, frame, instruction[1], instruction[2])
     end = first
     while data[end] != _END:
         end += 1
@@ -116,12 +122,12 @@ def _value(
 
 
 @compiled
-def _seek(memory: Memory, frame: Int64Array, record: int, wanted: int) -> int:
+def _seek(flat: FlatColumns, frame: Int64Array, record: int, wanted: int) -> int:
     """Where a value of a record lies: found from the one that was last read, where that stands before it."""
-    data, place, at = memory.data, frame[Frame.PLACE + record], frame[Frame.AT + record]
+    data, place, at = flat.data, frame[Frame.PLACE + record], frame[Frame.AT + record]
     if at < 0 or place > wanted:
-        start = read_word(memory, Column.VALUE_STARTS + record, frame[Frame.NUMBER + record])
-        place, at = 0, memory.places[Column.VALUES + record] + start
+        start = read_word(flat, Column.VALUE_STARTS + record, frame[Frame.NUMBER + record])
+        place, at = 0, flat.places[Column.VALUES + record] + start
     while place < wanted:
         while data[at] != _END:
             at += 1

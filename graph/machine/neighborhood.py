@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graph.machine.column_memory import Bytes, Column, Int64Array, Memory, Words
+from graph.machine.flat_columns import Bytes, Column, FlatColumns, Int64Array, Words
 from graph.machine.frames import kind_lower_bound
 from graph.machine.graph_search_types import FilterArrays, Flags, NeighborhoodResult, SearchLimitExceeded
 from graph.machine.jit import compiled, read_word
@@ -45,7 +45,7 @@ class _Workspace(local):
 class _Search(NamedTuple):
     """What a search may follow, and what it writes on; `named` are all nodes by name."""
 
-    memory: Memory
+    flat: FlatColumns
     named: Int64Array
     spans: Int64Array
     kinds: Flags
@@ -57,8 +57,8 @@ class _Search(NamedTuple):
 class NeighborhoodFinder:
     """Finds neighbourhoods over one memory; `named` are all nodes by name."""
 
-    def __init__(self, memory: Memory, named: Int64Array) -> None:
-        self._memory, self._named = memory, named
+    def __init__(self, flat: FlatColumns, named: Int64Array) -> None:
+        self._memory, self._named = flat, named
         self._workspace = _Workspace(len(named))
         if len(named):  # So that what has to be compiled is, before anyone waits for it.
             nowhere = FilterArrays(out=True, back=True, spans=np.zeros((0, 2), np.int64), between=np.zeros(1, np.bool_))
@@ -108,7 +108,7 @@ def _find(
     most: int,
 ) -> int:
     """Find nodes and edges; `counts` are of both, whether nodes were left out, and of what was followed."""
-    search = _Search(Memory(data, words, places), named, spans, kinds, marks, heap, number)
+    search = _Search(FlatColumns(data, words, places), named, spans, kinds, marks, heap, number)
     counts[:] = 0
     count = min(len(seeds), most)
     for place in range(count):
@@ -139,20 +139,20 @@ def _find(
 @compiled
 def _follow(search: _Search, node: int, leaving: bool, room: int, fresh: int, counts: Int64Array) -> int:
     """Follow the edges of a node to what was not seen before; how many that are. The first by name are kept."""
-    memory, marks, number = search.memory, search.marks, search.number
+    flat, marks, number = search.flat, search.marks, search.number
     starts, kinds = (Column.OUT_STARTS, Column.EDGE_KINDS) if leaving else (Column.IN_STARTS, Column.IN_KINDS)
-    start, end, column = read_word(memory, starts, node), read_word(memory, starts, node + 1), memory.places[kinds]
+    start, end, column = read_word(flat, starts, node), read_word(flat, starts, node + 1), flat.places[kinds]
     for span in range(len(search.spans)):
-        first = kind_lower_bound(memory.data, column, start, end, search.spans[span, 0])
-        start = kind_lower_bound(memory.data, column, first, end, search.spans[span, 1])
+        first = kind_lower_bound(flat.data, column, start, end, search.spans[span, 0])
+        start = kind_lower_bound(flat.data, column, first, end, search.spans[span, 1])
         counts[3] += start - first
         if counts[3] > MOST_FOLLOWED:
             return fresh
         for place in range(first, start):
-            far = read_word(memory, Column.TARGETS if leaving else Column.IN_SOURCES, place)
-            if marks[far] < number and search.kinds[memory.data[memory.places[Column.NODE_KINDS] + far]]:
+            far = read_word(flat, Column.TARGETS if leaving else Column.IN_SOURCES, place)
+            if marks[far] < number and search.kinds[flat.data[flat.places[Column.NODE_KINDS] + far]]:
                 marks[far] = number + _SEEN
-                _push(search.heap, min(fresh, room), room, read_word(memory, Column.RANKS, far))
+                _push(search.heap, min(fresh, room), room, read_word(flat, Column.RANKS, far))
                 fresh += 1
     return fresh
 
@@ -196,24 +196,24 @@ def _sort(heap: Int64Array, size: int) -> None:
 @compiled
 def _among(search: _Search, found: Int64Array, count: int, edges: Int64Array, counts: Int64Array) -> int:
     """The edges among what was found, in order; how many of them there are is counted beyond the room for them too."""
-    memory, heap, number = search.memory, search.heap, search.number
+    flat, heap, number = search.flat, search.heap, search.number
     for place in range(count):
         _push(heap, place, count, found[place])
     _sort(heap, count)
-    column = memory.places[Column.EDGE_KINDS]
+    column = flat.places[Column.EDGE_KINDS]
     for place in range(count):
         start, end = (
-            read_word(memory, Column.OUT_STARTS, heap[place]),
-            read_word(memory, Column.OUT_STARTS, heap[place] + 1),
+            read_word(flat, Column.OUT_STARTS, heap[place]),
+            read_word(flat, Column.OUT_STARTS, heap[place] + 1),
         )
         for span in range(len(search.spans)):
-            first = kind_lower_bound(memory.data, column, start, end, search.spans[span, 0])
-            start = kind_lower_bound(memory.data, column, first, end, search.spans[span, 1])
+            first = kind_lower_bound(flat.data, column, start, end, search.spans[span, 0])
+            start = kind_lower_bound(flat.data, column, first, end, search.spans[span, 1])
             counts[3] += start - first
             if counts[3] > MOST_FOLLOWED:
                 return _GAVE_UP
             for edge in range(first, start):
-                if search.marks[read_word(memory, Column.TARGETS, edge)] == number + _FOUND:
+                if search.marks[read_word(flat, Column.TARGETS, edge)] == number + _FOUND:
                     if counts[1] < len(edges):
                         edges[counts[1]] = edge
                     counts[1] += 1

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graph.machine.column_memory import Column, Int64Array, Memory
+from graph.machine.flat_columns import Column, FlatColumns, Int64Array
 from graph.machine.frames import kind_lower_bound
 from graph.machine.graph_search_types import Flags
 from graph.machine.jit import compiled, read_word
@@ -32,7 +32,7 @@ class SearchGraph(NamedTuple):
     its degree; `between` (kinds,) flags the kinds of nodes that paths may pass through, `any` that all may.
     """
 
-    memory: Memory
+    flat: FlatColumns
     costs: Int64Array
     spans: Int64Array
     between: Flags
@@ -61,19 +61,19 @@ class SearchWorkspace(NamedTuple):
 @compiled
 def expand_node(graph: SearchGraph, node: int, forward: bool, steps: Int64Array) -> int:
     """Write the steps from a node, return their number or `LIMIT_EXCEEDED`; `forward` is from source to target."""
-    memory, count = graph.memory, 0
+    flat, count = graph.flat, 0
     for leaving in (True, False):
         if not (graph.out if leaving == forward else graph.back):
             continue
         starts, kinds = (Column.OUT_STARTS, Column.EDGE_KINDS) if leaving else (Column.IN_STARTS, Column.IN_KINDS)
-        start, end, column = read_word(memory, starts, node), read_word(memory, starts, node + 1), memory.places[kinds]
+        start, end, column = read_word(flat, starts, node), read_word(flat, starts, node + 1), flat.places[kinds]
         for span in range(len(graph.spans)):
-            first = kind_lower_bound(memory.data, column, start, end, graph.spans[span, 0])
-            start = kind_lower_bound(memory.data, column, first, end, graph.spans[span, 1])
+            first = kind_lower_bound(flat.data, column, start, end, graph.spans[span, 0])
+            start = kind_lower_bound(flat.data, column, first, end, graph.spans[span, 1])
             if count + start - first > MAX_STEPS:
                 return LIMIT_EXCEEDED
             for place in range(first, start):
-                steps[0, count] = read_word(memory, Column.TARGETS if leaving else Column.IN_SOURCES, place)
+                steps[0, count] = read_word(flat, Column.TARGETS if leaving else Column.IN_SOURCES, place)
                 steps[1, count] = place if leaving else -1 - place
                 count += 1
     return count
@@ -82,13 +82,13 @@ def expand_node(graph: SearchGraph, node: int, forward: bool, steps: Int64Array)
 @compiled
 def edge_of_step(graph: SearchGraph, step: int) -> int:
     """The number of the edge of a step; an entering edge is stored as `-1 - place` among the entering ones."""
-    return step if step >= 0 else read_word(graph.memory, Column.IN_EDGES, -1 - step)
+    return step if step >= 0 else read_word(graph.flat, Column.IN_EDGES, -1 - step)
 
 
 @compiled
 def step_cost(graph: SearchGraph, step: int) -> int:
     edge = edge_of_step(graph, step)
-    leaving, entering = read_word(graph.memory, Column.LEAVING, edge), read_word(graph.memory, Column.ENTERING, edge)
+    leaving, entering = read_word(graph.flat, Column.LEAVING, edge), read_word(graph.flat, Column.ENTERING, edge)
     return int(graph.costs[leaving] + graph.costs[entering])
 
 
@@ -96,4 +96,4 @@ def step_cost(graph: SearchGraph, step: int) -> int:
 def may_pass_through(graph: SearchGraph, node: int) -> bool:
     if graph.any:
         return True
-    return bool(graph.between[graph.memory.data[graph.memory.places[Column.NODE_KINDS] + node]])
+    return bool(graph.between[graph.flat.data[graph.flat.places[Column.NODE_KINDS] + node]])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph.machine.column_memory import Bytes, Int64Array, Memory
+from graph.machine.flat_columns import Bytes, FlatColumns, Int64Array
 from graph.machine.frames import Frame, Slot
 from graph.machine.instructions import FULL, WIDTH, Op
 from graph.machine.interpreter import Hole, State, run_program
@@ -44,8 +44,8 @@ _NOTHING = Program(np.array([[Op.STOP] + [0] * (WIDTH - 1)], np.int64), np.fromb
 class Machine:
     """Runs programs over one memory; only one thread may use it."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def __init__(self, flat: FlatColumns) -> None:
+        self._flat = flat
         self._depth = self._slot_count = 0
         self._state = np.zeros(len(State), np.int64)
         self._state_view = memoryview(self._state)  # type: ignore[arg-type]  # Quicker than the array to look into.
@@ -79,7 +79,7 @@ class Machine:
         length = FULL
         while length == FULL:
             length = run_program(
-                *self._memory, program.lines, program.texts, values, numbers, self._frames, self._slots, self._state,
+                *self._flat, program.lines, program.texts, values, numbers, self._frames, self._slots, self._state,
                 self._holes, self._out, node, items, rows,
             )  # fmt: skip
             if length == FULL:

@@ -9,7 +9,7 @@ from threading import local
 
 import numpy as np
 
-from graph.machine.column_memory import Bytes, Column, Int64Array, Memory, Words
+from graph.machine.flat_columns import Bytes, Column, FlatColumns, Int64Array, Words
 from graph.machine.graph_search_types import FilterArrays, Flags, SearchLimitExceeded, ShortestPathResult
 from graph.machine.jit import compiled, read_word
 from graph.machine.path_search_steps import (
@@ -54,8 +54,8 @@ _NOWHERE = FilterArrays(out=False, back=False, spans=np.zeros((0, 2), np.int64),
 class ShortestPathFinder:
     """Finds shortest paths over one memory; `costs` says by degree what an end of an edge adds to its cost."""
 
-    def __init__(self, memory: Memory, costs: Int64Array, nodes: int) -> None:
-        self._memory, self._costs = memory, costs
+    def __init__(self, flat: FlatColumns, costs: Int64Array, nodes: int) -> None:
+        self._memory, self._costs = flat, costs
         self._arrays = _Arrays(nodes)
         if nodes:  # So that what has to be compiled is, before anyone waits for it.
             self.find(0, 0, 0, _NOWHERE)
@@ -103,7 +103,7 @@ def _find(
     longest: int,
 ) -> int:
     """The length of the path, or why there is none."""
-    graph = SearchGraph(Memory(data, words, places), costs, spans, between, bool(between.all()), out, back)
+    graph = SearchGraph(FlatColumns(data, words, places), costs, spans, between, bool(between.all()), out, back)
     room = SearchWorkspace(marks, rest, reached, ends, steps, search)
     for side, node in ((MarkColumn.SOURCE, source), (MarkColumn.TARGET, target)):
         marks[node, side], reached[side, 0], ends[side, 0], ends[side, 1] = search, node, 0, 1
@@ -129,8 +129,8 @@ def _size(graph: SearchGraph, room: SearchWorkspace, side: int, layer: int) -> i
     size = 0
     for place in range(room.ends[side, layer], room.ends[side, layer + 1]):
         node = room.reached[side, place]
-        size += read_word(graph.memory, Column.OUT_STARTS, node + 1) - read_word(graph.memory, Column.OUT_STARTS, node)
-        size += read_word(graph.memory, Column.IN_STARTS, node + 1) - read_word(graph.memory, Column.IN_STARTS, node)
+        size += read_word(graph.flat, Column.OUT_STARTS, node + 1) - read_word(graph.flat, Column.OUT_STARTS, node)
+        size += read_word(graph.flat, Column.IN_STARTS, node + 1) - read_word(graph.flat, Column.IN_STARTS, node)
     return size
 
 
@@ -199,7 +199,7 @@ def _read_off(graph: SearchGraph, room: SearchWorkspace, ours: int, theirs: int,
             if step_cost(graph, room.steps[1, step]) + room.rest[far] != room.rest[node]:
                 continue
             edge = edge_of_step(graph, room.steps[1, step])
-            rank = read_word(graph.memory, Column.RANKS, far)
+            rank = read_word(graph.flat, Column.RANKS, far)
             if best < 0 or rank < best_rank or (rank == best_rank and edge < best_edge):
                 best_rank, best_edge, best = rank, edge, far
         if best < 0:  # Where both sides met, too many edges go on.

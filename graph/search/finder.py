@@ -8,11 +8,11 @@ from tantivy import DocAddress, Index, Occur, Query, SearchResult
 
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.search import index_query as asking
+from graph.search import query_builder
 from graph.search.entry import Field
 from graph.search.highlighting import explain
 from graph.search.index import AFTER_CURIE, FACETS, NUMBER
-from graph.search.index_query import TIER, MatchType, ParsedQuery, parse_query
+from graph.search.query_builder import TIER, MatchType, ParsedQuery, parse_query
 from graph.search.search_types import Counts, Facets, Hit, MatchReason, Search, SearchPage
 from graph.search.words import one_edit_from
 
@@ -103,17 +103,17 @@ class Finder:
     def _stages(self, asked: ParsedQuery) -> tuple[Callable[[], Query], ...]:
         """The query, stricter before looser."""
         if asked.is_code:
-            return lambda: self._strict(asked), lambda: asking.code_prefix_query(asked, self._schema)
+            return lambda: self._strict(asked), lambda: query_builder.code_prefix_query(asked, self._schema)
         return (
             lambda: self._strict(asked),
-            lambda: asking.typo_query(asked, self._schema, self._corrections),
-            lambda: asking.any_word_query(asked, self._schema),
+            lambda: query_builder.typo_query(asked, self._schema, self._corrections),
+            lambda: query_builder.any_word_query(asked, self._schema),
         )
 
     def _strict(self, asked: ParsedQuery) -> Query:
         """All that is exact, and all words; two that the index knows as one word also as one."""
         return Query.disjunction_max_query(
-            [asking.strict_query(reading, self._schema, self._has) for reading in self._readings(asked)]
+            [query_builder.strict_query(reading, self._schema, self._has) for reading in self._readings(asked)]
         )
 
     def _read_as(self, asked: ParsedQuery) -> tuple[ParsedQuery, ...]:

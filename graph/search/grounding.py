@@ -8,7 +8,7 @@ from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Field
 from graph.search.finder import Finder
-from graph.search.index_query import MatchType
+from graph.search.query_builder import MatchType
 from graph.search.search_types import Hit
 from graph.search.words import TYPO_LENGTH, folded_words, name_key, one_edit_apart
 

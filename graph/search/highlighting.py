@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.search.entry import Field
-from graph.search.index_query import Corrections, MatchType, ParsedQuery
+from graph.search.query_builder import Corrections, MatchType, ParsedQuery
 from graph.search.search_types import MatchReason
 from graph.search.words import TYPO_LENGTH, Token, code_key, joined_tokens, name_key, one_edit_apart, stem, tokens
 

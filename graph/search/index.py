@@ -23,7 +23,7 @@ import xxhash
 from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Entry, Field, code_keys
-from graph.search.index_query import PRIOR_BITS, START_LENGTHS, start_key
+from graph.search.query_builder import PRIOR_BITS, START_LENGTHS, start_key
 from graph.search.words import analyzer, code_key, composed_text, name_key
 from graph.storage.columns import END, checksum
 
@@ -123,8 +123,8 @@ def _order(item: Entry) -> tuple[bool, int, int, str, str]:
     """What is described first, then by the order of the kinds, then the shorter name."""
     name = item.texts[0][1]
     # Codes keep their own order: a category stands before what it is divided into.
-    by_name = (0, "") if item.codes else (len(name), name.casefold())
-    return item.is_stub, _KIND_ORDER[item.kind], *by_name, item.curie
+    sorted_by_name = (0, "") if item.codes else (len(name), name.casefold())
+    return item.is_stub, _KIND_ORDER[item.kind], *sorted_by_name, item.curie
 
 
 def search_prior(item: Entry) -> int:

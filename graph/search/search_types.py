@@ -6,7 +6,7 @@ from dataclasses import field as dataclass_field
 from functools import cached_property
 
 from graph.search.entry import Field
-from graph.search.index_query import MatchType
+from graph.search.query_builder import MatchType
 
 
 @dataclass(frozen=True, slots=True)

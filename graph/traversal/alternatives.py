@@ -100,7 +100,7 @@ def _alternative(
     named = topology.along([other], Direction.OUT, *_NAMING)
     covered = np.isin(indications, named)
     how = invasiveness(topology, other)
-    has, lacks = (topology.nodes(topology.by_name(indications[chosen])) for chosen in (covered, ~covered))
+    has, lacks = (topology.nodes(topology.sorted_by_name(indications[chosen])) for chosen in (covered, ~covered))
     return Alternative(topology.graph.node(other), has, lacks, how, how.below(here), listed)
 
 

@@ -52,7 +52,7 @@ def common_ancestors(topology: Topology, curies: Sequence[str]) -> list[CommonAn
     seeds = topology.find(curies)
     if len(seeds) < len(set(curies)) or not len(seeds):
         return []
-    above = topology.by_name(np.concatenate([*breadth_first_levels(topology, seeds[:1], UP)]))
+    above = topology.sorted_by_name(np.concatenate([*breadth_first_levels(topology, seeds[:1], UP)]))
     distances = ancestor_distances(topology, seeds, above)
     is_shared = (distances < UNREACHED).all(axis=0)
     shared, distances = above[is_shared], distances[:, is_shared]

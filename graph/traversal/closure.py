@@ -16,7 +16,7 @@ def breadth_first_levels(topology: Topology, seeds: Int64Array, ways: TraversalF
     Raises:
         QueryTooCostly: more than `Limits.closure_nodes` nodes are within reach.
     """
-    found, frontier, count = topology.none(), topology.by_name(seeds), 0
+    found, frontier, count = topology.none(), topology.sorted_by_name(seeds), 0
     while len(frontier):
         found[frontier] = True
         count += len(frontier)
@@ -24,7 +24,7 @@ def breadth_first_levels(topology: Topology, seeds: Int64Array, ways: TraversalF
             raise QueryTooCostly(visited=count, limit=Limits.closure_nodes)
         yield frontier
         reached = topology.expand(frontier, ways).far
-        frontier = topology.by_name(reached[(~found[reached]).nonzero()[0]])
+        frontier = topology.sorted_by_name(reached[(~found[reached]).nonzero()[0]])
 
 
 def closure(topology: Topology, seeds: Collection[str], kind: str, direction: Direction) -> Int64Array:

@@ -79,7 +79,7 @@ def _procedure(
     indications, edges = (np.array(numbers, dtype=np.int64) for numbers in zip(*named, strict=True))
     return IndicatedProcedure(
         topology.graph.node(number),
-        topology.nodes(topology.by_name(indications)),
+        topology.nodes(topology.sorted_by_name(indications)),
         topology.edges(topology.distinct(edges)),
         is_broader,
     )

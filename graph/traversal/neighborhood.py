@@ -95,4 +95,4 @@ def _nearest(topology: Topology, frontier: Int64Array, ways: TraversalFilter, fo
     fresh = ~found[reached]
     if ways.kinds:
         fresh &= topology.are_of(reached, ways.kinds)
-    return topology.by_name(reached[fresh.nonzero()[0]])
+    return topology.sorted_by_name(reached[fresh.nonzero()[0]])

@@ -43,12 +43,12 @@ class NodePattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class EdgeMatch:
     """An edge of the graph that meets an edge of the pattern, what it leads to, and how that meets the rest."""
 
     edge: Edge
     node: Node
-    links: Sequence["Link"]
+    links: Sequence["EdgeMatch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Match:
     """A node that can stand at the root, with `Limits.pattern_links` links at most for each edge of the pattern."""
 
     node: Node
-    links: Sequence[Link]
+    links: Sequence[EdgeMatch]
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class Matcher:
             raise InvalidArgument(argument="pattern", problem="it has too many edges", maximum=Limits.pattern_edges)
         _check(self.pattern)
         found = self._solve(self.pattern)
-        return self.topology.by_name(self._all(self.pattern.kind) if found is None else found)
+        return self.topology.sorted_by_name(self._all(self.pattern.kind) if found is None else found)
 
     def matches(self, roots: Int64Array) -> list[Match]:
         """Some of the roots with what makes them match."""
@@ -153,7 +153,7 @@ class Matcher:
         self.announce(len(every) // _AT_ONCE)
         return np.sort(every.astype(np.int64))
 
-    def _links(self, node: int, pattern: NodePattern) -> list[Link]:
+    def _links(self, node: int, pattern: NodePattern) -> list[EdgeMatch]:
         found = []
         for edge in pattern.edges:
             if not edge.absent:
@@ -164,7 +164,7 @@ class Matcher:
                 order = np.argsort(self.topology.rank(steps.far[met]), kind="stable")[: Limits.pattern_links]
                 for number, far in zip(steps.edge[met][order].tolist(), steps.far[met][order].tolist(), strict=True):
                     link = self.topology.graph.edge(number), self.topology.graph.node(far)
-                    found.append(Link(*link, self._links(far, edge.node)))
+                    found.append(EdgeMatch(*link, self._links(far, edge.node)))
         return found
 
 

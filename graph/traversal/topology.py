@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from graph.machine.availability import neighborhood_finder, shortest_path_finder
+from graph.machine.accelerators import neighborhood_finder, shortest_path_finder
 from graph.machine.graph_search_types import FilterArrays
 from graph.model.direction import Direction
 from graph.model.ontology import NODE_KINDS
@@ -133,7 +133,7 @@ class Topology:
         """Where nodes stand in the order of names."""
         return self._rank[numbers].astype(np.int64)
 
-    def by_name(self, numbers: Int64Array) -> Int64Array:
+    def sorted_by_name(self, numbers: Int64Array) -> Int64Array:
         """Each of some nodes once, by name."""
         return self._named[self.distinct(self._rank[numbers])]
 

@@ -13,9 +13,9 @@ from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from schema.execution.program_buffer import ProgramBuffer
 from schema.plan.operators import (
+    Callback,
     Column,
     CompiledOrResolved,
-    Computed,
     Count,
     Document,
     Each,
@@ -51,7 +51,7 @@ class Assembled:
     """A program, what fills its holes, by number, and its variables."""
 
     program: "Program"
-    holes: Sequence[Computed]
+    holes: Sequence[Callback]
     variables: Sequence[VariableLimit]
 
 
@@ -71,7 +71,7 @@ class _Assembler(ProgramBuffer):
 
     def __init__(self, graph: FrozenGraph) -> None:
         super().__init__()
-        self.slots, self.holes, self.variables = dict[Rows, int](), list[Computed](), list[VariableLimit]()
+        self.slots, self.holes, self.variables = dict[Rows, int](), list[Callback](), list[VariableLimit]()
         self.deepest = self._depth = 1
         self._graph = graph
 
@@ -123,7 +123,7 @@ class _Assembler(ProgramBuffer):
         self.literal += '"'
 
     @plan.register
-    def _(self, operator: Computed) -> None:
+    def _(self, operator: Callback) -> None:
         self.add(Op.HOLE, len(self.holes), operator.record)
         self.holes.append(operator)
 

@@ -30,8 +30,8 @@ from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from schema.execution.root_fields import Lookup, Root, ScanKind
 from schema.execution.writers import Attribute, Leaf, ListOf, NonNull, Nullable, ObjectOf, RecordWriter, Resolved
 from schema.plan.operators import (
+    Callback,
     CompiledOrResolved,
-    Computed,
     Count,
     Document,
     Each,
@@ -244,5 +244,5 @@ def _(item: Switch) -> _Line:
 
 
 @_line.register
-def _(item: Computed) -> _Line:
+def _(item: Callback) -> _Line:
     return _Line(f"Resolve, one batch for all {item.record.name.lower()}s here, selection not shown")

@@ -23,7 +23,7 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
 
-from graph.machine.availability import machine_for
+from graph.machine.accelerators import machine_for
 from graph.model.errors import MedcodeError
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from graph.machine.column_memory import Bytes, Int64Array
+from graph.machine.flat_columns import Bytes, Int64Array
 from graph.machine.instructions import WIDTH, Op
 
 _TABLES = {Op.KIND: 2, Op.VALUE: 3, Op.EDGE_KEY: 1, Op.SWITCH: 1}

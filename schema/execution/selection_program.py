@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from graph.machine.column_memory import Int64Array
+from graph.machine.flat_columns import Int64Array
 from graph.machine.instructions import UNSET, Record
 from graph.storage.frozen_graph import FrozenGraph
 from schema.execution.assembler import MARK, Assembled, assemble
-from schema.plan.operators import Computed, Each, InputRows, Operator
+from schema.plan.operators import Callback, Each, InputRows, Operator
 from schema.plan.run_context import RunContext
 
 Hole = tuple[int, int, int]
@@ -84,7 +84,7 @@ class SelectionProgram:
         return output.text or b"", output.holes
 
 
-def _filled(text: bytes, holes: Sequence[Hole], computed: Sequence[Computed], run: RunContext) -> Iterator[bytes]:
+def _filled(text: bytes, holes: Sequence[Hole], computed: Sequence[Callback], run: RunContext) -> Iterator[bytes]:
     """The text cut at its holes; what fills a hole stands at the beginning of what comes after it."""
     numbers: list[list[int]] = [[] for _ in computed]
     for _, hole, number in holes:

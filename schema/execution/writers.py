@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from graphql import GraphQLEnumType, GraphQLLeafType
 
-from graph.machine.column_memory import Int64Array
+from graph.machine.flat_columns import Int64Array
 from graph.model.elements import Edge, Node
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
 from schema.execution.selection_program import SelectionProgram

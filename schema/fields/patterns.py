@@ -8,7 +8,7 @@ import strawberry
 from graph.model.direction import Direction
 from graph.model.elements import split_curie
 from graph.model.limits import Limits
-from graph.traversal.pattern import EdgePattern, Link, Match, Matcher, NodePattern
+from graph.traversal.pattern import EdgeMatch, EdgePattern, Match, Matcher, NodePattern
 from schema.context import Info
 from schema.fields.traversal import check_range
 from schema.types import traversals as traversal
@@ -45,13 +45,13 @@ class EdgePatternInput:
 
 @strawberry.type(name="MatchedEdge", description="An edge that meets an edge of the pattern.")
 class MatchedEdge:
-    """GraphQL's `MatchedEdge`; its values are `graph.traversal.pattern.Link`."""
+    """GraphQL's `MatchedEdge`; its values are `graph.traversal.pattern.EdgeMatch`."""
 
     edge: traversal.GraphEdge = strawberry.field(description="The edge, with its evidence.")
     node: NodeInterface = strawberry.field(description="What it leads to.")
 
     @field("How that meets the rest of the pattern.", list["MatchedEdge"])
-    def edges(self, root: strawberry.Parent[Link]) -> Sequence[Link]:
+    def edges(self, root: strawberry.Parent[EdgeMatch]) -> Sequence[EdgeMatch]:
         return root.links
 
 
@@ -62,7 +62,7 @@ class MatchType:
     node: NodeInterface = strawberry.field(description="The node.")
 
     @field("The edges that meet those of the pattern, at most ten for each.", list[MatchedEdge])
-    def edges(self, root: strawberry.Parent[Match]) -> Sequence[Link]:
+    def edges(self, root: strawberry.Parent[Match]) -> Sequence[EdgeMatch]:
         return root.links
 
 
@@ -98,7 +98,7 @@ def match(
     return RankedPage(page, len(page), len(roots), offset, asked)
 
 
-def _size(links: Sequence[Link]) -> int:
+def _size(links: Sequence[EdgeMatch]) -> int:
     return sum(1 + _size(link.links) for link in links)
 
 

@@ -14,8 +14,8 @@ from schema.plan.evidence_planner import evidence_plan
 from schema.plan.object_plan import object_plan
 from schema.plan.operators import (
     Base64Alphabet,
+    Callback,
     Column,
-    Computed,
     Count,
     Each,
     EdgeKey,
@@ -31,7 +31,7 @@ from schema.plan.operators import (
 )
 from schema.plan.protocols import NodePlannerProtocol
 from schema.plan.selection import Sets, python_name, selection_sets
-from schema.plan.stored_values import json_string, stored_value
+from schema.plan.stored_values import json_string, plan_stored_value
 from schema.types.connection import DEFAULT_FIRST, order_signature
 from schema.types.edge_fields import DirectedEdgeKind
 
@@ -87,17 +87,17 @@ class ConnectionPlanner:
             return self._evidence(cast("GraphQLObjectType", get_named_type(field.type)), sets)
         if name == "at":
             return EndNode(source=True, item=self._nodes.plan(get_named_type(field.type), sets), counted=True)
-        value = stored_value(Record.EDGE, self._properties, name, field)
+        value = plan_stored_value(Record.EDGE, self._properties, name, field)
         return value if value is not None else self._computed(name, field.type, sets)
 
     def _evidence(self, type_: GraphQLObjectType, sets: Sets) -> Operator:
         return Literal("[]") if self._relation is None else evidence_plan(self._nodes.selections, type_, sets)
 
-    def _computed(self, name: str, type_: Any, sets: Sets) -> Computed:
+    def _computed(self, name: str, type_: Any, sets: Sets) -> Callback:
         """A property that is more than a value, or of one of several kinds."""
         writer, properties = self._nodes.values.output(type_, sets), self._nodes.graph.properties
         missing = () if isinstance(get_nullable_type(type_), GraphQLList) else None
-        return Computed(
+        return Callback(
             name,
             Record.EDGE,
             lambda numbers, run: writer.write([properties(number).get(name, missing) for number in numbers], run),

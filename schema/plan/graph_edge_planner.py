@@ -10,7 +10,7 @@ from graph.machine.instructions import Record
 from graph.model.ontology import EDGE_KINDS
 from schema.plan.evidence_planner import evidence_plan
 from schema.plan.object_plan import object_plan
-from schema.plan.operators import Column, Computed, EndNode, Kind, Operator, Text
+from schema.plan.operators import Callback, Column, EndNode, Kind, Operator, Text
 from schema.plan.protocols import NodePlannerProtocol
 from schema.plan.selection import Sets, python_name, selection_sets
 from schema.plan.stored_values import json_string
@@ -34,6 +34,6 @@ def _field(planner: NodePlannerProtocol, type_: GraphQLObjectType, nodes: Sequen
         shown = Text((Column.CURIE,)) if of_end else planner.plan(get_named_type(declared), sets)
         return EndNode(end == "source", shown, counted=not of_end)
     writer, properties = planner.values.output(declared, sets), planner.graph.properties
-    return Computed(
+    return Callback(
         name, Record.EDGE, lambda numbers, run: writer.write([dict(properties(number)) for number in numbers], run)
     )

@@ -20,9 +20,9 @@ from schema.plan.arguments import compile_arguments
 from schema.plan.connection_planner import ConnectionPlanner, simple_page_size
 from schema.plan.operators import (
     Base64Alphabet,
+    Callback,
     Column,
     CompiledOrResolved,
-    Computed,
     Expand,
     Kind,
     Literal,
@@ -34,7 +34,7 @@ from schema.plan.operators import (
 )
 from schema.plan.protocols import ValuePlanner
 from schema.plan.selection import Sets, python_name, selection_sets, variables_of
-from schema.plan.stored_values import json_string, stored_value
+from schema.plan.stored_values import json_string, plan_stored_value
 from schema.types.edge_fields import DirectedEdgeKind
 
 Fields = Mapping[str, Sequence[FieldNode]]
@@ -97,7 +97,7 @@ class NodePlanner:
 
     def _field(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode], rows: Expand | None) -> Operator:
         name = python_name(type_, nodes[0])
-        value = stored_value(
+        value = plan_stored_value(
             Record.NODE, ONTOLOGY.nodes[type_.name].properties, name, type_.fields.get(nodes[0].name.value)
         )
         if value is not None:
@@ -114,7 +114,7 @@ class NodePlanner:
         """A field that its resolver answers, or a relation whose variables say whether it must."""
         declared = type_.fields[nodes[0].name.value]
         answer, node_of = self.values.resolved(declared, nodes), self.graph.node
-        other = Computed(
+        other = Callback(
             nodes[0].name.value, Record.NODE, lambda numbers, run: answer.write([node_of(n) for n in numbers], run)
         )
         relation = relation_of(type_, nodes[0])

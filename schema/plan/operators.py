@@ -70,7 +70,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Computed:
+class Callback:
     """What Python says of items by their numbers, many at a time."""
 
     name: str
@@ -168,7 +168,7 @@ class CompiledOrResolved:
     rows: Expand
     limit: VariableLimit
     item: "Operator"
-    other: Computed
+    other: Callback
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,6 +195,6 @@ class Switch:
 
 
 Operator = (
-    Column | Literal | Kind | Value | EdgeKey | Text | Computed | Object | Each | Count | HasMore | End
+    Column | Literal | Kind | Value | EdgeKey | Text | Callback | Object | Each | Count | HasMore | End
     | CompiledOrResolved | EndNode | Document | Switch
 )  # fmt: skip

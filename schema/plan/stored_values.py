@@ -10,7 +10,9 @@ from graph.model.ontology import Property, PropertyType
 from schema.plan.operators import Value
 
 
-def stored_value(record: Record, declared: Sequence[Property], name: str, field: GraphQLField | None) -> Value | None:
+def plan_stored_value(
+    record: Record, declared: Sequence[Property], name: str, field: GraphQLField | None
+) -> Value | None:
     """A property whose stored JSON is what is sent, but for enums and lists; None where it is more than that."""
     for place, item in enumerate(declared):
         if item.name == name and item.type is not PropertyType.REASONS and field is not None:

@@ -6,7 +6,7 @@ import sys
 import orjson
 import pytest
 
-from graph.machine import availability as opening
+from graph.machine import accelerators as opening
 from graph.machine import program_runner
 from graph.machine.program_runner import Machine, Output
 from graph.model.limits import Limits

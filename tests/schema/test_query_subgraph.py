@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.ingest.build import build
 from graph.model.elements import Node
 from graph.model.limits import Limits
@@ -20,7 +20,7 @@ CAST_RISKS = {"PAGE:cast HAS_RISK RISK:infection", "PAGE:cast HAS_RISK RISK:stif
 
 def part_of(
     store: GraphStore, query: str, variables: Mapping[str, object] | None = None, limits: Limits | None = None
-) -> ExportSubgraph:
+) -> ExportedSubgraph:
     limits = limits or Limits()
     touching = QuerySubgraphs(schema_of(Limits()), limits)
     return touching.part(store, query, variables or {}, None)

@@ -6,7 +6,7 @@ from graph.search.collect_entries import search_entries
 from graph.search.entry import Field, node_entry
 from graph.search.finder import Finder
 from graph.search.index import write_index
-from graph.search.index_query import MatchType
+from graph.search.query_builder import MatchType
 from graph.search.search_types import Search, SearchPage
 from graph.store import GraphStore
 from tests.search.finders import WORLD_INDEX, finder, found, reasons
@@ -35,9 +35,9 @@ def test_the_store_finds_what_its_index_finds(store: GraphStore) -> None:
 def test_every_node_of_the_world_is_found_by_its_name_and_its_curie(store: GraphStore) -> None:
     for node in NODES:
         if node.kind not in ("Section", "Step"):
-            by_curie, by_name = in_world(store, node.curie).hits, in_world(store, node.name).hits
+            by_curie, sorted_by_name = in_world(store, node.curie).hits, in_world(store, node.name).hits
             assert (by_curie[0].curie, by_curie[0].match_type) == (node.curie, MatchType.EXACT_CODE)
-            named = [hit.curie for hit in by_name if hit.match_type is MatchType.EXACT_LABEL]
+            named = [hit.curie for hit in sorted_by_name if hit.match_type is MatchType.EXACT_LABEL]
             assert node.curie in named or node.curie == "ALTERNATIVE:splint"
 
 

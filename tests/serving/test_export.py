@@ -10,7 +10,7 @@ from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import build_manifest
 from graph.export.selection import Selection
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.ingest.build import build
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
@@ -24,12 +24,12 @@ from tests.world import NODES, World
 
 
 @pytest.fixture(scope="module")
-def whole(world_store: GraphStore, graph: Graph) -> ExportSubgraph:
+def whole(world_store: GraphStore, graph: Graph) -> ExportedSubgraph:
     return Selection().subgraph(world_store.topology, graph.graph["version"], graph.graph["documents"])
 
 
 @pytest.mark.parametrize("made", FORMATS.values(), ids=lambda made: made.name)
-def test_every_format_is_served_as_it_is_written(exports: TestClient, whole: ExportSubgraph, made: Format) -> None:
+def test_every_format_is_served_as_it_is_written(exports: TestClient, whole: ExportedSubgraph, made: Format) -> None:
     answer = exports.get(f"/export/{made.name}")
     assert answer.status_code == 200
     assert answer.content == b"".join(made.write(whole))
@@ -39,7 +39,7 @@ def test_every_format_is_served_as_it_is_written(exports: TestClient, whole: Exp
     assert "content-encoding" not in answer.headers
 
 
-def test_the_catalog_lists_formats_and_queries(exports: TestClient, whole: ExportSubgraph) -> None:
+def test_the_catalog_lists_formats_and_queries(exports: TestClient, whole: ExportedSubgraph) -> None:
     said = exports.get("/export").json()
     assert said["graphVersion"] == whole.version
     assert [made["name"] for made in said["formats"]] == list(FORMATS)
@@ -185,7 +185,7 @@ def test_head_has_the_headers_of_get(exports: TestClient, address: str) -> None:
 
 @pytest.mark.parametrize("words", ["", "?of=RISK:infection&depth=2", "?kinds=RISK"])
 def test_an_export_links_to_its_manifest(
-    exports: TestClient, words: str, whole: ExportSubgraph, world_store: GraphStore
+    exports: TestClient, words: str, whole: ExportedSubgraph, world_store: GraphStore
 ) -> None:
     link = exports.get(f"/export/jsonl{words}").headers["link"]
     assert link == f'</export/jsonl/manifest{words}>; rel="describedby"; type="application/json"'

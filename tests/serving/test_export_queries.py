@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import build_manifest
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.ingest.build import build
 from graph.model.elements import Node, Value
 from serving.application import create_app
@@ -125,11 +125,11 @@ def test_an_export_is_made_in_a_writer_thread(
 ) -> None:
     threads = list[str]()
 
-    def write(part: ExportSubgraph) -> Iterator[bytes]:
+    def write(part: ExportedSubgraph) -> Iterator[bytes]:
         threads.append(current_thread().name)
         return FORMATS["csv"].write(part)
 
-    def described(part: ExportSubgraph, made: Format) -> bytes:
+    def described(part: ExportedSubgraph, made: Format) -> bytes:
         threads.append(current_thread().name)
         return build_manifest(part, made)
 

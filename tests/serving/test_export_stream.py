@@ -9,7 +9,7 @@ import pytest
 
 from graph.export.format import Format
 from graph.export.formats import FORMATS
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.model.errors import ExportError
 from graph.model.limits import Limits
 from tests.serving.conftest import SETTINGS
@@ -26,7 +26,7 @@ class Endless:
         self.made, self.started, self.closed = 0, 0, Event()
         self._fails_after = fails_after
 
-    def write(self, part: ExportSubgraph) -> Iterator[bytes]:
+    def write(self, part: ExportedSubgraph) -> Iterator[bytes]:
         self.started += 1
         try:
             while self.made != self._fails_after:
@@ -121,7 +121,7 @@ def test_an_export_that_fails_at_once_is_answered_with_an_error(
 def test_requests_are_answered_while_a_chunk_is_made(fast_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     started, resume = Event(), Event()
 
-    def write(part: ExportSubgraph) -> Iterator[bytes]:
+    def write(part: ExportedSubgraph) -> Iterator[bytes]:
         started.set()
         assert resume.wait(TIMEOUT)
         yield b"done"

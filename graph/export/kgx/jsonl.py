@@ -22,7 +22,7 @@ from graph.export.kgx.record import (
 from graph.export.manifest import MEMBER, build_manifest
 from graph.export.rdf.iri import percent_encode_curie
 from graph.export.read.kgx import read_jsonl
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.export.zip_stream import Member, stream_zip
 from graph.model.elements import Properties, Value
 
@@ -55,7 +55,7 @@ def _edge(edge: EdgeItem) -> str:
     )
 
 
-def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
+def _members(subgraph: ExportedSubgraph) -> Iterator[Member]:
     yield MEMBER, [build_manifest(subgraph, KGX_JSONL)]
     yield from context_files()
     yield "nodes.jsonl", encode_chunks(map(_node, subgraph.nodes()))

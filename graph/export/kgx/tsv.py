@@ -23,7 +23,7 @@ from graph.export.kgx.tsv_escaping import escape_cell, escape_list
 from graph.export.manifest import MEMBER, build_manifest
 from graph.export.rdf.iri import percent_encode_curie
 from graph.export.read.kgx import read_tsv
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.export.zip_stream import Member, stream_zip
 from graph.model.elements import Properties, Value
 
@@ -64,7 +64,7 @@ def _lines(header: tuple[str, ...], lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def _members(subgraph: ExportSubgraph) -> Iterator[Member]:
+def _members(subgraph: ExportedSubgraph) -> Iterator[Member]:
     yield MEMBER, [build_manifest(subgraph, KGX_TSV)]
     yield from context_files()
     yield "nodes.tsv", encode_chunks(_lines(NODE_COLUMNS, map(_node, subgraph.nodes())))

@@ -17,7 +17,7 @@ from graph import DISCLAIMER
 from graph.export.evidence import cited_sources, distinct_evidence_lists
 from graph.export.rdf.iri import GRAPH, SOURCE, node_iri, percent_encode
 from graph.export.rdf.syntax import PredicateObject, Syntax, string_literal
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.model.elements import Evidence, Properties, Value, split_curie
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
 
@@ -38,7 +38,9 @@ class StatementWriter:
         self._name = syntax.name
         self.type = syntax.name("rdf", "type")
 
-    def statements(self, subgraph: ExportSubgraph, edge: Callable[["StatementWriter", EdgeItem], str]) -> Iterator[str]:
+    def statements(
+        self, subgraph: ExportedSubgraph, edge: Callable[["StatementWriter", EdgeItem], str]
+    ) -> Iterator[str]:
         """All statements about a subgraph; `edge` writes those of an edge, which differ by syntax."""
         yield from self.ontology(subgraph)
         yield from self.evidence(subgraph)
@@ -46,7 +48,7 @@ class StatementWriter:
         for item in subgraph.edges():
             yield edge(self, item)
 
-    def ontology(self, subgraph: ExportSubgraph) -> Iterator[str]:
+    def ontology(self, subgraph: ExportedSubgraph) -> Iterator[str]:
         """The prefixes, the graph's description, and the classes and properties of the ontology."""
         block, name = self.syntax.block, self._name
         yield self.syntax.head()
@@ -68,7 +70,7 @@ class StatementWriter:
         statements = [("label", kind.name), ("comment", kind.description)]
         return [(self._name("rdfs", word), string_literal(value)) for word, value in statements]
 
-    def evidence(self, subgraph: ExportSubgraph) -> Iterator[str]:
+    def evidence(self, subgraph: ExportedSubgraph) -> Iterator[str]:
         """The source documents, and each distinct evidence once."""
         block, name = self.syntax.block, self._name
         for source in cited_sources(subgraph):

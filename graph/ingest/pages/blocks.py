@@ -55,7 +55,7 @@ class Block:
         """The offset in the page of an offset in the text."""
         return self.start + offset + sum(more for place, more in self.joins if place < offset)
 
-    def without_marks(self) -> "Block":
+    def without_heading_marks(self) -> "Block":
         """A heading of Markdown or HTML without its signs."""
         return self.sub_block(EXPLICIT.sub("", self.text, count=1)) if self.level else self
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from graph.ingest.pages.blocks import Block, BlockKind
 from graph.ingest.pages.headings import SectionKey
-from graph.ingest.pages.layout import Layout
 from graph.ingest.pages.list_items import is_negated, read_affirmed_items, read_item, split_list
+from graph.ingest.pages.page_sections import Layout
 from graph.ingest.pages.policies import is_empty_notice
 from graph.ingest.pages.record import Item, Phrase
 from graph.model.errors import SourceError, UnreadConditions

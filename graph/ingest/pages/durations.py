@@ -3,7 +3,7 @@
 import re
 
 from graph.ingest.pages.number_words import NUMBER
-from graph.ingest.pages.quantity import Quantity, Unclear
+from graph.ingest.pages.quantity import TimeQuantity, Unclear
 from graph.ingest.pages.time_amounts import UNIT
 from graph.ingest.pages.time_spans import find_times
 
@@ -15,20 +15,20 @@ _VAGUE = re.compile(
 _DURATION_VERB = re.compile(r"\b(?:takes?|lasts?|requires?|duration|completed|performed|done|run)\b", re.IGNORECASE)
 
 
-def find_quantity(text: str) -> Quantity | None:
+def find_quantity(text: str) -> TimeQuantity | None:
     """The first quantity of time in the text; None where there is none or it is unclear. Ages are skipped.
 
     >>> find_quantity("takes 90 minutes to 2 hours").minutes()
     (90, 120)
     """
     first = next(iter(find_times(text)), None)
-    return first if isinstance(first, Quantity) else None
+    return first if isinstance(first, TimeQuantity) else None
 
 
-def find_duration(text: str) -> Quantity | None:
+def find_duration(text: str) -> TimeQuantity | None:
     """The first quantity after a verb of duration ('takes', 'lasts' …), else the first; None where it is unclear."""
     time = _duration(text)
-    return time if isinstance(time, Quantity) else None
+    return time if isinstance(time, TimeQuantity) else None
 
 
 def has_time(text: str) -> bool:
@@ -53,11 +53,11 @@ def unclear_duration(text: str) -> str | None:
     return _unclear_words(text, time)
 
 
-def _unclear_words(text: str, time: Quantity | Unclear | None) -> str | None:
+def _unclear_words(text: str, time: TimeQuantity | Unclear | None) -> str | None:
     return text[time.start : time.end].strip() if isinstance(time, Unclear) else None
 
 
-def _duration(text: str) -> Quantity | Unclear | None:
+def _duration(text: str) -> TimeQuantity | Unclear | None:
     found = find_times(text)
     marked = (time for time in found if _DURATION_VERB.search(_sentence_before(text, time.start)))
     return next(marked, found[0] if found else None)

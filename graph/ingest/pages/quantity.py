@@ -6,7 +6,7 @@ from graph.ingest.pages.time_amounts import MINUTES
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class TimeQuantity:
     """A quantity of time: `low` to `high` in `unit`; an open end is None. `start` and `end` locate it in its text."""
 
     low: float | None

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable
 
-from graph.ingest.pages.alternatives import read_alternatives
+from graph.ingest.pages.alternatives_section import read_alternatives
 from graph.ingest.pages.blocks import Block, BlockKind
 from graph.ingest.pages.condition_sentences import read_condition_items
 from graph.ingest.pages.durations import find_duration, has_time, unclear_duration, unclear_time
 from graph.ingest.pages.headings import SEARCH_BOX, TITLES, SectionKey
-from graph.ingest.pages.layout import Layout, RawSection
 from graph.ingest.pages.list_items import block_phrase, read_affirmed_items, read_items
 from graph.ingest.pages.names import read_names
+from graph.ingest.pages.page_sections import Layout, RawSection
 from graph.ingest.pages.personnel import read_personnel
 from graph.ingest.pages.policies import is_empty_notice, read_policy, read_similar
 from graph.ingest.pages.record import Duration, PageRecord, Phrase, Section
@@ -37,7 +37,7 @@ def read_record(layout: Layout, fallback_name: str) -> PageRecord:
     record.name = record.name or (record.descriptor.text if record.descriptor else fallback_name)
     if title not in (record.name, record.descriptor.text if record.descriptor else ""):
         record.head_remarks += [
-            block_phrase(block) for block in map(Block.without_marks, layout.head) if block.text == title
+            block_phrase(block) for block in map(Block.without_heading_marks, layout.head) if block.text == title
         ]
     record.is_add_on = bool(_ADD_ON.search(record.descriptor.text if record.descriptor else record.name))
     return record
@@ -50,7 +50,7 @@ def _read_head(head: list[Block], record: PageRecord) -> list[Phrase]:
     is the line above the kind line, and what comes before belongs to the site. A title of Markdown or HTML names the
     procedure until a section does; without a kind line it is no descriptor, and neither is what comes after it.
     """
-    plain = [block.without_marks() for block in head]
+    plain = [block.without_heading_marks() for block in head]
     box = next((index for index, block in enumerate(plain) if block.text.strip(" :").casefold() == SEARCH_BOX), None)
     kinds = (index for index, block in enumerate(plain) if index != box and _KIND_LINE.fullmatch(block.text))
     kind = next(kinds, None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from graph.ingest.pages.headings import SectionKey
-from graph.ingest.pages.quantity import Quantity
+from graph.ingest.pages.quantity import TimeQuantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Item:
     term: str
     detail: str | None = None
     condition: str | None = None
-    quantity: Quantity | None = None
+    quantity: TimeQuantity | None = None
     examples: tuple[Phrase, ...] = ()
 
 

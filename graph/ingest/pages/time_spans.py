@@ -6,7 +6,7 @@ What can be read in more than one way ('1,500 hours', '2 to 1 hours', '10-15-20 
 import re
 
 from graph.ingest.pages.number_words import NUMBER, PART
-from graph.ingest.pages.quantity import Quantity, Unclear
+from graph.ingest.pages.quantity import TimeQuantity, Unclear
 from graph.ingest.pages.time_amounts import (
     AMOUNT,
     CLOCK,
@@ -78,9 +78,9 @@ _SPENT = re.compile(r"\s+(?:of|for|are|is|spent)\b", re.IGNORECASE)
 _FIGURES = re.compile(rf"(?<![\w.,:/])[\d½¼¾⅓⅔][\d.,:/½¼¾⅓⅔]*\s*-?\s*{UNIT}", re.IGNORECASE)
 
 
-def find_times(text: str) -> list[Quantity | Unclear]:
+def find_times(text: str) -> list[TimeQuantity | Unclear]:
     """All times of the text in its order; ages are skipped."""
-    found, covered = list[Quantity | Unclear](), list[tuple[int, int]]()
+    found, covered = list[TimeQuantity | Unclear](), list[tuple[int, int]]()
     for match in _TIME.finditer(text):
         covered.append(match.span())
         if not _is_age(text, _number_start(match), match.end()) and not _is_frequency(match):
@@ -108,7 +108,7 @@ def _is_frequency(match: re.Match[str]) -> bool:
     )
 
 
-def _read(match: re.Match[str]) -> Quantity | Unclear:
+def _read(match: re.Match[str]) -> TimeQuantity | Unclear:
     number = _number_start(match)
     before, after = match.string[max(0, number - 80) : number], match.string[match.end() :]
     more = _MORE.match(after)
@@ -151,12 +151,12 @@ def _bare(number: str, high: str) -> Amount:
     return read_count(number, unit)
 
 
-def _bounded(match: re.Match[str], low: Amount, high: Amount) -> Quantity:
+def _bounded(match: re.Match[str], low: Amount, high: Amount) -> TimeQuantity:
     if not match["single"]:
         unit = finer(low.unit, high.unit)
-        return Quantity(low.in_unit(unit), high.in_unit(unit), unit, *match.span())
+        return TimeQuantity(low.in_unit(unit), high.in_unit(unit), unit, *match.span())
     least = match["lowest"] or (match["open"] and _OPEN_LOW.search(match["open"])) or _OR_MORE.search(match["single"])
     most = match["highest"] or (match["open"] and _OPEN_HIGH.search(match["open"]))
     if least:
-        return Quantity(low.value, None, low.unit, *match.span())
-    return Quantity(None if most else low.value, high.value, high.unit, *match.span())
+        return TimeQuantity(low.value, None, low.unit, *match.span())
+    return TimeQuantity(None if most else low.value, high.value, high.unit, *match.span())

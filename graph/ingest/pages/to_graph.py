@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.headings import SectionKey
-from graph.ingest.pages.quantity import Quantity
+from graph.ingest.pages.quantity import TimeQuantity
 from graph.ingest.pages.record import Alternative, Item, PageRecord, Phrase, PolicyMention, SimilarMention
 from graph.ingest.pages.settings import resolve_settings
 from graph.ingest.policies.document_addresses import published_address
@@ -209,7 +209,7 @@ def _item_properties(position: int, item: Item) -> dict[str, Value]:
     return {**present_properties(position=position, detail=item.detail, condition=item.condition), **quantity}
 
 
-def _quantity_properties(quantity: Quantity) -> Properties:
+def _quantity_properties(quantity: TimeQuantity) -> Properties:
     return present_properties(duration_min=quantity.low, duration_max=quantity.high, duration_unit=quantity.unit)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from graph.__main__ import main
 from graph.commands.console import FINDINGS, OK, USAGE
-from graph.machine import availability as opening
+from graph.machine import accelerators as opening
 from graph.model.source_files import ROOT
 from graph.store.snapshot import write_snapshot
 from serving.stored_queries import stored_queries
@@ -48,11 +48,11 @@ def test_a_text_a_file_and_standard_input_have_the_same_plan(
 @pytest.mark.parametrize("name", stored_queries())
 def test_every_shipped_query_has_a_plan_by_its_name(folder: str, name: str, capsys: Printed) -> None:
     assert explain(folder, name) == OK
-    by_name = capsys.readouterr()
+    sorted_by_name = capsys.readouterr()
     assert explain(folder, str(ROOT / "data" / "queries" / f"{name}.graphql")) == OK
-    assert by_name == capsys.readouterr()
-    assert by_name.out
-    assert not by_name.err
+    assert sorted_by_name == capsys.readouterr()
+    assert sorted_by_name.out
+    assert not sorted_by_name.err
 
 
 def test_variables_and_the_operation_are_those_of_the_query(folder: str, capsys: Printed) -> None:

@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 
 from graph.export.selection import Selection
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.ingest.build import build
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.elements import Edge, Evidence, Node, Properties
@@ -63,7 +63,7 @@ def nasty_items() -> Iterable[Node | Edge]:
     yield Edge(page.curie, "HAS_ALTERNATIVE", "ALTERNATIVE:a", {"pros": TEXTS, "cons": ()})
 
 
-def part_of(items: Iterable[Node | Edge]) -> ExportSubgraph:
+def part_of(items: Iterable[Node | Edge]) -> ExportedSubgraph:
     built = build([World(list(items))])
     assert built.findings == []
     topology = Topology(FrozenGraph(ArrayColumns(freeze(built.graph))))
@@ -71,17 +71,17 @@ def part_of(items: Iterable[Node | Edge]) -> ExportSubgraph:
 
 
 @cache
-def world_part() -> ExportSubgraph:
+def world_part() -> ExportedSubgraph:
     return part_of([*NODES, *EDGES])
 
 
 @cache
-def nasty_part() -> ExportSubgraph:
+def nasty_part() -> ExportedSubgraph:
     return part_of(nasty_items())
 
 
 @cache
-def shipped_part() -> ExportSubgraph:
+def shipped_part() -> ExportedSubgraph:
     """What is within two hops of a page that is shipped."""
     ensure_snapshot()
     snapshot = attach_snapshot(DEFAULT_SNAPSHOT)
@@ -93,7 +93,7 @@ PARTS = {"world": world_part, "nasty": nasty_part, "shipped": shipped_part}
 each_part = pytest.mark.parametrize("name", PARTS)
 
 
-def said_of(part: ExportSubgraph) -> tuple[dict[str, Any], dict[str, Any]]:
+def said_of(part: ExportedSubgraph) -> tuple[dict[str, Any], dict[str, Any]]:
     """Nodes by CURIE and edges by id, with all that is said of them: what a reader that loses nothing gives."""
     return {item.curie: item for item in part.nodes()}, {item.id: item for item in part.edges()}
 

@@ -88,8 +88,8 @@ def test_types_are_those_of_the_columns(file: str) -> None:
     assert header == list(columns) == [field["name"] for field in resource["schema"]["fields"]]
     expected = {"kind": "String", "is_stub": "Integer(Boolean)", "synonyms": "JSonStringList", "number": "String"}
     expected |= {"position": "Integer", "confidence": "Real", "review_date": "Date", "evidence": "String"}
-    by_name = dict(zip(header, types, strict=True))
-    assert by_name == by_name | {name: said for name, said in expected.items() if name in by_name}
+    sorted_by_name = dict(zip(header, types, strict=True))
+    assert sorted_by_name == sorted_by_name | {name: said for name, said in expected.items() if name in sorted_by_name}
 
 
 def test_no_property_is_called_like_a_column() -> None:

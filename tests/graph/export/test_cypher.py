@@ -11,7 +11,7 @@ from antlr4.error.ErrorListener import ErrorListener
 from antlr4_cypher import CypherLexer, CypherParser
 
 from graph.export.cypher import CYPHER, cypher_literal, cypher_name
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from tests.graph.export.parts import PARTS, in_json, said_of
 
 _STATEMENT = re.compile(r'(?:"(?:[^"\\]|\\.)*"|`[^`]*`|//[^\n]*|[^;"`/])*;', re.DOTALL)
@@ -36,7 +36,7 @@ def _parsed(text: str) -> Any:
     return parser.script()
 
 
-def _statements(part: ExportSubgraph) -> list[str]:
+def _statements(part: ExportedSubgraph) -> list[str]:
     text = b"".join(CYPHER.write(part)).decode()
     return [statement.rstrip(";").strip() for statement in _STATEMENT.findall(text)]
 

@@ -14,7 +14,7 @@ from graph.export.colours import COLOURS
 from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
 from graph.export.gexf import GEXF, edge_xml, node_xml
 from graph.export.layout import iter_positions
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.export.xml_text import replace_invalid
 from tests.graph.export.columns import column_values
 from tests.graph.export.parts import PARTS, a_node, an_edge, each_part, networkx_of, same_graph, world_part
@@ -33,7 +33,7 @@ def _schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(SCHEMA)
 
 
-def _expected(part: ExportSubgraph) -> Any:
+def _expected(part: ExportedSubgraph) -> Any:
     nodes = (
         (
             item.curie,

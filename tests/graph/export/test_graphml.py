@@ -14,7 +14,7 @@ from graph.export.atomic_file import write_file
 from graph.export.columns import EDGE_FIELDS, NODE_FIELDS
 from graph.export.graphml import GRAPHML, xml_id
 from graph.export.read.graphml import read
-from graph.export.subgraph import EdgeItem, ExportSubgraph, NodeItem
+from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.export.xml_text import replace_invalid
 from graph.model.elements import Evidence
 from graph.model.errors import UnreadableExport
@@ -35,7 +35,7 @@ def _schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(SCHEMA)
 
 
-def _expected(part: ExportSubgraph) -> object:
+def _expected(part: ExportedSubgraph) -> object:
     nodes = (
         (
             item.curie,

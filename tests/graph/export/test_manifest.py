@@ -9,14 +9,14 @@ from graph.export.evidence import cited_sources, distinct_evidence_lists
 from graph.export.formats import FORMATS
 from graph.export.manifest import build_manifest, read_manifest
 from graph.export.selection import Selection
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.model.direction import Direction
 from graph.model.errors import UnreadableExport
 from graph.traversal.topology import TraversalFilter
 from tests.graph.export.parts import shipped_part, world_part
 
 
-def _part(selection: Selection) -> ExportSubgraph:
+def _part(selection: Selection) -> ExportedSubgraph:
     complete = shipped_part()
     return selection.subgraph(complete.topology, complete.version, complete.sources)
 

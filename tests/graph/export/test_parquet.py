@@ -11,7 +11,7 @@ from pyarrow import parquet, types
 from graph.export import optional_packages as extra
 from graph.export.parquet import PARQUET
 from graph.export.selection import Selection
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 from graph.ingest.build import build
 from graph.model.elements import Node
 from graph.model.errors import ExportError
@@ -24,7 +24,7 @@ from tests.graph.export.unpacked import unpacked
 from tests.world import World
 
 
-def _tables(part: ExportSubgraph) -> dict[str, Any]:
+def _tables(part: ExportedSubgraph) -> dict[str, Any]:
     files = unpacked("parquet", part)
     return {what: parquet.read_table(io.BytesIO(files[f"{what}.parquet"])) for what in ("nodes", "edges")}
 

@@ -11,7 +11,7 @@ from graph.export.rdf.describe import StatementWriter
 from graph.export.rdf.iri import edge_iri, node_iri, percent_encode, read_edge_iri
 from graph.export.rdf.nquads import edge_statements
 from graph.export.rdf.syntax import NAMESPACES, NQuads, string_literal
-from graph.export.subgraph import EdgeItem, ExportSubgraph
+from graph.export.subgraph import EdgeItem, ExportedSubgraph
 from tests.conftest import Ask
 from tests.graph.export.parts import CURIES, PARTS, TEXTS, nasty_part, said_of, shipped_part, world_part
 
@@ -20,7 +20,7 @@ each_syntax = pytest.mark.parametrize("name", SYNTAXES)
 _PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in NAMESPACES.items())
 
 
-def _loaded(name: str, part: ExportSubgraph) -> Store:
+def _loaded(name: str, part: ExportedSubgraph) -> Store:
     store = Store()
     store.load(b"".join(FORMATS[name].write(part)), format=SYNTAXES[name])
     return store

@@ -5,17 +5,17 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from graph.export.formats import FORMATS
-from graph.export.subgraph import ExportSubgraph
+from graph.export.subgraph import ExportedSubgraph
 
 
-def unpacked(name: str, part: ExportSubgraph) -> dict[str, bytes]:
+def unpacked(name: str, part: ExportedSubgraph) -> dict[str, bytes]:
     """Each member's content."""
     with ZipFile(BytesIO(b"".join(FORMATS[name].write(part)))) as archive:
         assert archive.testzip() is None
         return {member: archive.read(member) for member in archive.namelist()}
 
 
-def unpack(name: str, part: ExportSubgraph, folder: Path) -> Path:
+def unpack(name: str, part: ExportedSubgraph, folder: Path) -> Path:
     """The same as files."""
     for member, content in unpacked(name, part).items():
         path = folder / member

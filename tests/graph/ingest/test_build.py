@@ -7,7 +7,7 @@ import pytest
 
 from graph.ingest.build import build
 from graph.ingest.default_graph import VOCABULARY
-from graph.ingest.pages.source import PageSource
+from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
 from graph.model.elements import Edge, Node, Value
 from graph.model.errors import (

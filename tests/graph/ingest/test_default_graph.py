@@ -10,7 +10,7 @@ from graph.ingest import default_graph as shipped
 from graph.ingest.build import BuildResult
 from graph.ingest.default_graph import PAGES, VOCABULARY, build_from_pages, ensure_snapshot
 from graph.ingest.pages.headings import SectionKey
-from graph.ingest.pages.source import read_page_record
+from graph.ingest.pages.page_folders import read_page_record
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.property_graph import edges_of, iter_nodes

@@ -45,8 +45,8 @@ def test_what_shares_most_words_is_a_candidate_and_nothing_else(term: str, curie
 
 
 def test_candidates_by_words_never_outrank_candidates_by_name() -> None:
-    (by_words,), (by_name,) = mapped("Wrist fractures").values(), mapped("Asthma").values()
-    assert by_words <= MAX_OVERLAP_CONFIDENCE < NAME_CONFIDENCE == by_name
+    (by_words,), (sorted_by_name,) = mapped("Wrist fractures").values(), mapped("Asthma").values()
+    assert by_words <= MAX_OVERLAP_CONFIDENCE < NAME_CONFIDENCE == sorted_by_name
 
 
 def test_a_candidate_says_how_it_was_found() -> None:

@@ -1,4 +1,4 @@
-"""Computed resemblances: what they weigh, on procedures few enough to be weighed by hand, and over random ones."""
+"""Callback resemblances: what they weigh, on procedures few enough to be weighed by hand, and over random ones."""
 
 import subprocess
 import sys

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from graph.ingest.build import build
 from graph.ingest.default_graph import VOCABULARY
-from graph.ingest.pages.source import PageSource
+from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from tests.graph.ingest.pages.test_layout import PAGE

@@ -8,8 +8,8 @@ import pytest
 
 from graph.ingest.build import build
 from graph.machine import machine_code_cache as cache
-from graph.machine.availability import machine_for
-from graph.machine.column_memory import Column, memory_of
+from graph.machine.accelerators import machine_for
+from graph.machine.flat_columns import Column, flat_columns_of
 from graph.machine.machine_code_cache import CACHE
 from graph.model.source_files import ROOT
 from graph.storage import columns as columns_module
@@ -24,7 +24,7 @@ def test_each_column_is_where_the_memory_says(tmp_path: Path) -> None:
     built = build([World([*NODES, *EDGES])])
     write_snapshot(built.graph, tmp_path / "world")
     for graph in (attach_snapshot(tmp_path / "world").graph, FrozenGraph(ArrayColumns(freeze(built.graph)))):
-        memory = memory_of(graph)
+        memory = flat_columns_of(graph)
         assert memory is not None
         count = graph.edge_count()
         targets = memory.words[memory.places[Column.TARGETS] :][:count]
@@ -36,7 +36,7 @@ def test_each_column_is_where_the_memory_says(tmp_path: Path) -> None:
 def test_columns_of_a_graph_that_is_too_large_have_no_machine() -> None:
     columns = freeze(build([World([*NODES, *EDGES])]).graph)
     columns["edge.values.starts"] = columns["edge.values.starts"].astype(np.uint64)
-    assert memory_of(FrozenGraph(ArrayColumns(columns))) is None
+    assert flat_columns_of(FrozenGraph(ArrayColumns(columns))) is None
     assert machine_for(FrozenGraph(ArrayColumns(columns))) is None
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.ingest.build import build
 from graph.machine import shortest_path as module
-from graph.machine.availability import VARIABLE
+from graph.machine.accelerators import VARIABLE
 from graph.machine.graph_search_types import SearchLimitExceeded
 from graph.machine.path_search_steps import MAX_STEPS
 from graph.model.elements import Edge, Evidence, Node

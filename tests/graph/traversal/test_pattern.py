@@ -13,7 +13,7 @@ from graph.model.errors import InvalidArgument, QueryTooCostly, UnknownNode
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import Direction, GraphStore
-from graph.traversal.pattern import EdgePattern, Link, Match, Matcher, NodePattern
+from graph.traversal.pattern import EdgeMatch, EdgePattern, Match, Matcher, NodePattern
 from tests.conftest import store_of, topology_of
 from tests.world import World
 
@@ -87,7 +87,7 @@ def meets(graph: Graph, node: str, pattern: NodePattern) -> bool:
     )
 
 
-def check_links(graph: Graph, node: str, pattern: NodePattern, links: Sequence[Link]) -> None:
+def check_links(graph: Graph, node: str, pattern: NodePattern, links: Sequence[EdgeMatch]) -> None:
     """The links are all that meet the pattern's edges, they are edges of the graph, and they carry its evidence."""
     places = iter(links)
     for edge in pattern.edges:

@@ -119,7 +119,7 @@ def test_each_node_once_in_order_or_by_name(numbers: list[int], many: int) -> No
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_MANY", many)
         assert topology.distinct(given_numbers).tolist() == sorted(set(numbers))
-        assert topology.by_name(given_numbers).tolist() == sorted(set(numbers), reverse=True)
+        assert topology.sorted_by_name(given_numbers).tolist() == sorted(set(numbers), reverse=True)
 
 
 @settings(max_examples=80, deadline=None)

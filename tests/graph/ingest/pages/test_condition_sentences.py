@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
-from graph.ingest.pages.source import PageSource, read_page_record
+from graph.ingest.pages.page_folders import PageSource, read_page_record
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import Vocabulary
 from graph.model.errors import SourceError, UnreadConditions

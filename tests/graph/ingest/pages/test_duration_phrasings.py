@@ -3,7 +3,7 @@
 import pytest
 
 from graph.ingest.pages.durations import find_duration, find_quantity, unclear_duration
-from graph.ingest.pages.source import read_page_record
+from graph.ingest.pages.page_folders import read_page_record
 from graph.model.errors import UnclearTime
 from tests.conftest import SHARED
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
+from graph.ingest.pages.page_folders import PageSource, read_page_record
 from graph.ingest.pages.record import PageRecord
-from graph.ingest.pages.source import PageSource, read_page_record
 from graph.ingest.pages.text import read_text
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import Vocabulary

@@ -1,8 +1,8 @@
 import pytest
 
 from graph.ingest.pages.headings import SectionKey
-from graph.ingest.pages.layout import read_layout
-from graph.ingest.pages.source import read_page_record
+from graph.ingest.pages.page_folders import read_page_record
+from graph.ingest.pages.page_sections import read_layout
 from graph.ingest.pages.text import read_text
 from graph.model.errors import DuplicateSection, NotAPage, UndecodableText, UnknownSection
 

@@ -7,8 +7,8 @@ import pytest
 
 from graph.ingest.build import build
 from graph.ingest.default_graph import VOCABULARY
+from graph.ingest.pages.page_folders import PageSource, read_page_record
 from graph.ingest.pages.record import PageRecord
-from graph.ingest.pages.source import PageSource, read_page_record
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.elements import Edge

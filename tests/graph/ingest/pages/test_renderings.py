@@ -6,7 +6,7 @@ import pytest
 
 from graph.ingest.build import BuildResult, build
 from graph.ingest.default_graph import PAGES, VOCABULARY
-from graph.ingest.pages.source import PageSource
+from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.property_graph import edges_of, iter_nodes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.ingest.pages.alternatives import read_alternatives
+from graph.ingest.pages.alternatives_section import read_alternatives
 from graph.ingest.pages.blocks import Block, BlockKind
 from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.names import read_names

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from graph.ingest.pages.page_folders import read_page_record
 from graph.ingest.pages.record import PageRecord
-from graph.ingest.pages.source import read_page_record
 from graph.model.source_files import ROOT
 
 SEED = "pelvic-fixation"

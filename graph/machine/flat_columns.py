@@ -14,7 +14,7 @@ Int64Array = npt.NDArray[np.int64]
 
 
 class Column(IntEnum):
-    """A column, as its index in `Memory.places`: words first, then bytes, then half words."""
+    """A column, as its index in `FlatColumns.places`: words first, then bytes, then half words."""
 
     OUT_STARTS = 0
     TARGETS = 1
@@ -79,7 +79,7 @@ _NAMES = {
 _WORD, _BYTE, _HALF = np.dtype("<u4"), np.dtype("u1"), np.dtype("<u2")
 
 
-class Memory(NamedTuple):
+class FlatColumns(NamedTuple):
     """One memory as bytes and as words of four bytes; `places` says where a column begins, in words or in bytes."""
 
     data: Bytes
@@ -87,14 +87,16 @@ class Memory(NamedTuple):
     places: Int64Array
 
 
-def memory_of(graph: FrozenGraph) -> Memory | None:
+def flat_columns_of(graph: FrozenGraph) -> FlatColumns | None:
     """The memory of a graph; None where a column is of another type than the machine reads."""
-    memory, places = graph.columns.layout()
-    data: Bytes = np.frombuffer(memory, np.uint8)
+    flat, places = graph.columns.layout()
+    data: Bytes = np.frombuffer(flat, np.uint8)
     if any(np.dtype(places[name].dtype) != _type(column) for column, name in _NAMES.items()):
         return None
     starts = [places[_NAMES[column]].offset // (_WORD.itemsize if column < Column.VALUES else 1) for column in Column]
-    return Memory(data, data[: len(data) // _WORD.itemsize * _WORD.itemsize].view(_WORD), np.array(starts, np.int64))
+    return FlatColumns(
+        data, data[: len(data) // _WORD.itemsize * _WORD.itemsize].view(_WORD), np.array(starts, np.int64)
+    )
 
 
 def _type(column: Column) -> "np.dtype[np.uint8] | np.dtype[np.uint16] | np.dtype[np.uint32]":

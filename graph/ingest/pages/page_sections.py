@@ -58,7 +58,7 @@ def read_layout(text: str, path: str, file_lines: Sequence[int] = ()) -> tuple[L
         if opened is not None:
             _add_section(layout, opened, path, findings)
         else:
-            layout.sections[-1].blocks.append(block.without_marks())
+            layout.sections[-1].blocks.append(block.without_heading_marks())
     return Layout(layout.head, _merge(_with_listed_lines(layout.sections))), findings
 
 
@@ -80,7 +80,7 @@ def _is_unknown_heading(
 
 def _section_opened_by(block: Block, headings: SectionHeadings) -> RawSection | None:
     key = headings.keys.get(block.start)
-    plain = block.without_marks()
+    plain = block.without_heading_marks()
     if key is None:
         if block.level is None or (headings.level is not None and block.level > headings.level):
             return None

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.condition_sentences import unread_conditions
 from graph.ingest.pages.identity import Identity, path_identity
-from graph.ingest.pages.layout import read_layout
+from graph.ingest.pages.page_sections import read_layout
 from graph.ingest.pages.reader import read_record
 from graph.ingest.pages.record import PageRecord
 from graph.ingest.pages.text import checksum, read_text

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from graph.machine.column_memory import Int64Array, memory_of
+from graph.machine.flat_columns import Int64Array, flat_columns_of
 from graph.storage.frozen_graph import FrozenGraph
 
 if TYPE_CHECKING:
@@ -23,22 +23,22 @@ _NO = ("0", "false")
 def machine_for(graph: FrozenGraph) -> "Machine | None":
     """What runs programs; only one thread may use it."""
     module = _module("graph.machine.program_runner")
-    memory = memory_of(graph) if module else None
-    return module.Machine(memory) if module and memory else None
+    flat = flat_columns_of(graph) if module else None
+    return module.Machine(flat) if module and flat else None
 
 
 def shortest_path_finder(graph: FrozenGraph, costs: Int64Array) -> "ShortestPathFinder | None":
     """What finds shortest paths; `costs` says by degree what an end of an edge adds."""
     module = _module("graph.machine.shortest_path")
-    memory = memory_of(graph) if module else None
-    return module.ShortestPathFinder(memory, costs, len(graph)) if module and memory else None
+    flat = flat_columns_of(graph) if module else None
+    return module.ShortestPathFinder(flat, costs, len(graph)) if module and flat else None
 
 
 def neighborhood_finder(graph: FrozenGraph, named: Int64Array) -> "NeighborhoodFinder | None":
     """What finds neighbourhoods; `named` are all nodes by name."""
     module = _module("graph.machine.neighborhood")
-    memory = memory_of(graph) if module else None
-    return module.NeighborhoodFinder(memory, named) if module and memory else None
+    flat = flat_columns_of(graph) if module else None
+    return module.NeighborhoodFinder(flat, named) if module and flat else None
 
 
 def numba_enabled() -> bool:
