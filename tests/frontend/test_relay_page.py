@@ -38,7 +38,7 @@ def visit(address: str) -> list[str]:
 
 
 def read_more_risks(page: Page) -> None:
-    first = ["Infection, of 73 procedures", "Bleeding, of 81 procedures", "Nerve damage, of 24 procedures"]
+    first = ["Infection, of 84 procedures", "Bleeding, of 95 procedures", "Nerve damage, of 24 procedures"]
     risks = page.locator("ul > li")
     expect(risks).to_have_text(first)
     page.get_by_role("button", name="More risks").click()

@@ -25,7 +25,7 @@ def of_kind(nodes: list[dict[str, str]], kind: str) -> int:
 
 def counted(subgraph: Any) -> str:
     """Nodes and edges, as the summary says them."""
-    return f"{len(subgraph['nodes'])} nodes and {len(subgraph['edges'])} edges"
+    return f"{len(subgraph['nodes']):,} nodes and {len(subgraph['edges']):,} edges"
 
 
 def summary(page: Page) -> Locator:

@@ -29,7 +29,7 @@ ONLY_ITS_SETTING = "".join(
     f"&hideKinds={kind}"
     for kind in (
         "SECTION PREPARATION RISK INDICATION ROLE STEP RECOVERY BENEFIT PROCEDURE_TABLE ALTERNATIVE PROCEDURE "
-        "EXPRESSION CATEGORY"
+        "EXPRESSION CATEGORY DIAGNOSIS_GROUP"
     ).split()
 )
 """All but one node are hidden, which therefore stands in the middle of the picture."""
@@ -78,10 +78,10 @@ def test_the_keys_do_in_the_picture_what_the_pointer_does(page: Page) -> None:
 
 def test_the_table_expands_and_folds(page: Page) -> None:
     opened(page, f"{START}&view=table&rows=all")
-    row(page, "RISK:infection").get_by_role("button", name="Expand").click()
-    expect(row(page, "RISK:meningitis")).to_be_visible()
-    expect(summary(page)).to_contain_text(counted(neighborhood(page, "RISK:infection")))
-    row(page, "RISK:infection").get_by_role("button", name="Fold").click()
+    row(page, "RISK:nerve-damage").get_by_role("button", name="Expand").click()
+    expect(row(page, "PAGE:total-hip-replacement")).to_be_visible()
+    expect(summary(page)).to_contain_text(counted(neighborhood(page, "RISK:nerve-damage")))
+    row(page, "RISK:nerve-damage").get_by_role("button", name="Fold").click()
     expect(summary(page)).to_contain_text(counted(neighborhood(page)))
 
 

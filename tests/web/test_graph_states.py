@@ -25,12 +25,12 @@ def test_without_the_service_it_says_so_and_tries_again(page: Page, watched: Wat
 def test_what_is_shown_stays_if_an_expansion_fails(page: Page, watched: Watched) -> None:
     opened(page, f"{START}&view=table")
     page.route("**/graphql", abort)
-    row(page, "RISK:infection").get_by_role("button", name="Expand").click()
+    row(page, "RISK:nerve-damage").get_by_role("button", name="Expand").click()
     expect(page.get_by_role("alert").first).to_be_visible()
-    expect(row(page, "RISK:infection")).to_be_visible()
+    expect(row(page, "RISK:nerve-damage")).to_be_visible()
     page.unroute("**/graphql")
     page.get_by_role("button", name="Try again").first.click()
-    expect(summary(page)).to_contain_text(counted(neighborhood(page, "RISK:infection")))
+    expect(summary(page)).to_contain_text(counted(neighborhood(page, "RISK:nerve-damage")))
     watched.expect("ERR_FAILED")
 
 

@@ -10,7 +10,7 @@ from tests.web.searching import QUERIES, box
 
 
 def facet(page: Page, name: str) -> Locator:
-    return page.get_by_role("checkbox", name=name)
+    return page.get_by_role("checkbox", name=re.compile(rf"^{name}\b"))
 
 
 def test_a_hit_says_why_it_was_found(page: Page) -> None:
