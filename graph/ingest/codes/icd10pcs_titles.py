@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from graph.ingest.files.text import titles_by_code
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument
 from graph.model.errors import SourceError
@@ -38,8 +39,7 @@ class Icd10PcsTitles:
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         titles, sections = titles_document(), file_document(SECTIONS, "icd-10-pcs/sections.tsv", "ICD-10-PCS sections")
         self.documents += [titles, sections]
-        for line in SECTIONS.read_text(encoding="utf-8").splitlines()[1:]:
-            code, _, name = line.partition("\t")
+        for code, name in titles_by_code(SECTIONS).items():
             yield Node(f"PCSSECTION:{code}", "CodeSection", name)
         evidence = document_evidence(titles)
         for _ in track([titles.path], "ICD-10-PCS titles"):

@@ -61,3 +61,9 @@ def head_of(path: Path) -> str:
         return codecs.getincrementaldecoder("utf-8-sig")().decode(content, final=len(content) < _HEAD)
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
+
+
+def titles_by_code(path: Path) -> dict[str, str]:
+    """The titles of a table of the project's own: `code` and `title`, tab-separated, below a header."""
+    rows = (line.partition("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
+    return {code: title for code, _, title in rows}

@@ -9,6 +9,7 @@ from graph.ingest.pages.quantity import TimeQuantity
 from graph.ingest.pages.record import Alternative, Item, PageRecord, Phrase, PolicyMention, SimilarMention
 from graph.ingest.pages.settings import resolve_settings
 from graph.ingest.policies.document_addresses import published_address
+from graph.ingest.policies.policy_nodes import payer_nodes, policy_curie
 from graph.ingest.vocabulary import normalise
 from graph.model.elements import (
     Edge,
@@ -92,9 +93,9 @@ class PageGraphEmitter:
         return Node(self.curie, "Procedure", record.name, properties)
 
     def _edge(self, kind: str, target: str, section: SectionKey, quote: Phrase, properties: Properties,
-              method: EvidenceMethod = EvidenceMethod.STATED, source: str | None = None) -> Edge:  # fmt: skip
+              method: EvidenceMethod = EvidenceMethod.STATED) -> Edge:  # fmt: skip
         evidence = Evidence(self.source, section.value, quote.text, quote.start, quote.end, method)
-        return Edge(source or self.curie, kind, target, properties, (evidence,))
+        return Edge(self.curie, kind, target, properties, (evidence,))
 
     def _category(self) -> Iterator[Node | Edge]:
         if self.category is not None:
@@ -165,7 +166,7 @@ class PageGraphEmitter:
         yield from self._examples("Alternative", target, key, position, item)
 
     def _policy(self, position: int, policy: PolicyMention) -> Iterator[Node | Edge]:
-        curie = make_curie("POLICY", slugify(f"{policy.payer or ''} {policy.number or policy.title}"))
+        curie = policy_curie(policy.payer or "", policy.number or policy.title)
         properties = present_properties(
             number=policy.number,
             url=policy.url or published_address(policy.number),
@@ -173,12 +174,11 @@ class PageGraphEmitter:
             effective_date=policy.effective_date,
         )
         yield Node(curie, "Policy", policy.title, properties)
-        governs = present_properties(position=position, coverage=policy.coverage)
-        yield self._edge("GOVERNED_BY", curie, policy.section, policy.whole, governs)
+        said = present_properties(position=position, coverage=policy.coverage)
+        governed = self._edge("GOVERNED_BY", curie, policy.section, policy.whole, said)
+        yield governed
         if policy.payer is not None:
-            payer = make_curie("PAYER", slugify(policy.payer))
-            yield Node(payer, "Payer", policy.payer)
-            yield self._edge("ISSUED_BY", payer, policy.section, policy.whole, {}, source=curie)
+            yield from payer_nodes(curie, policy.payer, governed.evidence)
 
     def _similar(self, position: int, similar: SimilarMention) -> Iterator[Node | Edge]:
         curie_of_code = make_curie(similar.prefix, similar.code) if similar.prefix and similar.code else None

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from graph.ingest.codes.icd10cm.code_form import CATEGORY_LENGTH, codes_above
 from graph.ingest.policies.code_list_items import CodeItem, CodeItems, NotUnderstoodError, read_items
 from graph.ingest.policies.code_list_words import EXCEPT, NONE, names_all, plain_list
-from graph.ingest.policies.known_codes import KnownCodes, codes_above
+from graph.ingest.policies.known_codes import KnownCodes
 
 _ENDS = {
     "CPT": re.compile(r"\d{4}[0-9FMTUA]"),
@@ -20,8 +21,6 @@ _ENDS = {
     "ICD10PCS": re.compile(r"[0-9A-HJ-NP-Z]{3,7}"),
 }
 """What an end of a range is, without its point; those of ICD may be entries above codes."""
-_POINT_AFTER = 3
-"""Characters of a code of ICD-10-CM before its point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,6 @@ class _Expansion:
 def _without_point(code: str, system: str) -> str:
     """A code in capitals, without what marks it as open, and without its point where that stands in its place."""
     plain = code.upper().rstrip("*-").rstrip(".")
-    if system == "ICD10CM" and plain.find(".") == _POINT_AFTER:
+    if system == "ICD10CM" and plain.find(".") == CATEGORY_LENGTH:
         return plain.replace(".", "", 1)
     return plain

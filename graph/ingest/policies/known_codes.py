@@ -9,12 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.ingest.codes.icd10cm.code_form import codes_above
 from graph.model.elements import Node
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _LISTED_IN_TREES = "ICD10CM"
-_SHORTEST = 3
-"""Characters of a category, the shortest entry with others below it."""
 _AFTER = "~"
 """Sorts after all that codes are written with."""
 
@@ -100,11 +99,6 @@ class KnownCodeSystems:
             listed = (curie.removeprefix(marked) for curie in self.nodes if curie.startswith(marked))
             self._systems[system] = KnownCodes(system, listed)
         return self._systems[system]
-
-
-def codes_above(code: str) -> Iterator[str]:
-    """The entries above a code, whether there are such or not."""
-    return (code[:length] for length in range(_SHORTEST, len(code)))
 
 
 def _category(system: str, code: str) -> str:

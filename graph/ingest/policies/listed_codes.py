@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.ingest.codes.icd10cm.code_form import dotted
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 
@@ -73,11 +74,6 @@ class ListedCode:
 def clean(cell: str) -> str:
     """A code without footnote signs and spaces, in capitals."""
     return _SIGNS.sub("", cell).upper()
-
-
-def dotted(code: str) -> str:
-    """An ICD-10-CM code with its point: E119 is E11.9."""
-    return code if "." in code or len(code) <= 3 else f"{code[:3]}.{code[3:]}"
 
 
 def families(code: str) -> set[Family]:

@@ -17,25 +17,14 @@ from graph.ingest.policies.coverage_database import (
 )
 from graph.ingest.policies.coverage_records import KEYS, read_record
 from graph.ingest.policies.known_codes import KnownCodeSystems
+from graph.ingest.policies.policy_nodes import payer_nodes, policy_curie
 from graph.ingest.source import Progress, no_progress
-from graph.model.elements import Edge, Evidence, Node, SourceDocument, slugify
+from graph.model.elements import Edge, Node, SourceDocument
 from graph.model.errors import MalformedFile, MalformedRow, SourceError
 from graph.model.source_files import document_evidence, file_document
 
 MEDICARE = "Centers for Medicare & Medicaid Services"
 _ARTICLES = "related_local_coverage_documents"
-
-
-def policy_curie(payer: str, number: str) -> str:
-    """The CURIE under which pages and lists meet in the same policy."""
-    return f"POLICY:{slugify(f'{payer} {number}')}"
-
-
-def payer_nodes(policy: str, payer: str, evidence: tuple[Evidence, ...]) -> Iterator[Node | Edge]:
-    """The payer of a policy, and the edge to it."""
-    curie = f"PAYER:{slugify(payer)}"
-    yield Node(curie, "Payer", payer)
-    yield Edge(policy, "ISSUED_BY", curie, {}, evidence)
 
 
 def _curie(document: CoverageDocument) -> str:

@@ -15,7 +15,7 @@ from datetime import date
 from graph.ingest.files.table_source import Row, TableSource
 from graph.ingest.policies.code_ranges import CodeList, read_codes
 from graph.ingest.policies.known_codes import KnownCodeSystems
-from graph.ingest.policies.medicare_coverage import payer_nodes, policy_curie
+from graph.ingest.policies.policy_nodes import payer_nodes, policy_curie
 from graph.model.elements import Edge, Node, SourceDocument, Value
 from graph.model.errors import InvalidProperty, UnclearCodeList, UnknownCode
 from graph.model.source_files import document_evidence

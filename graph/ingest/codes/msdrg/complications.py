@@ -7,15 +7,13 @@ conditions (appendix I).
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
-from pathlib import Path
 from typing import Any
 
+from graph.ingest.codes.icd10cm.code_form import codes_above, dotted
 from graph.model.elements import Edge, Evidence, Node, Value
 from graph.model.source_files import ROOT
 
 HOSPITAL_ACQUIRED = ROOT / "data" / "codes" / "hac.tsv"
-_SHORTEST = 3
-"""Characters of a category."""
 
 
 def complication_properties(
@@ -30,12 +28,6 @@ def complication_properties(
     if row["hac"]:
         stated["hospital_acquired_condition"] = f"{row['hac']} {conditions[row['hac']]}"
     return stated
-
-
-def hospital_acquired_condition_titles(path: Path = HOSPITAL_ACQUIRED) -> dict[str, str]:
-    """The titles of hospital-acquired conditions by number."""
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
-    return {number: title for number, title, *_ in rows}
 
 
 def exclusion_list(number: str) -> str:
@@ -60,15 +52,14 @@ def cover(members: Sequence[str], entries: Set[str], whole: Sequence[str]) -> li
     found: list[str] = []
     for member in members:
         if not found or not member.startswith(found[-1]):
-            beginnings = (member[:length] for length in range(_SHORTEST, len(member)))
-            fitting = (start for start in beginnings if start in entries)
+            fitting = (start for start in codes_above(member) if start in entries)
             found.append(next((s for s in fitting if _count(members, s) == _count(whole, s)), member))
     return found
 
 
 def diagnosis_curie(code: str) -> str:
     """The CURIE of a diagnosis that is written without its point."""
-    return f"ICD10CM:{code[:_SHORTEST]}.{code[_SHORTEST:]}" if len(code) > _SHORTEST else f"ICD10CM:{code}"
+    return f"ICD10CM:{dotted(code)}"
 
 
 def _without_point(curie: str) -> str:

@@ -18,12 +18,12 @@ from graph.ingest.codes.msdrg.complications import (
     diagnosis_curie,
     exclusion_list,
     exclusion_lists,
-    hospital_acquired_condition_titles,
 )
 from graph.ingest.codes.msdrg.grouping_rules import grouping_rules, groups_of_procedure
 from graph.ingest.codes.msdrg.lone_diagnoses import LoneDiagnoses
 from graph.ingest.codes.msdrg.severity_tables import read_severity, severity_documents
 from graph.ingest.codes.msdrg.weights import read_weights, weights_document
+from graph.ingest.files.text import titles_by_code
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError
@@ -75,8 +75,7 @@ def _grouper_document() -> SourceDocument:
 
 
 def _categories() -> Iterator[Node]:
-    for row in CATEGORIES.read_text(encoding="utf-8").splitlines()[1:]:
-        code, _, title = row.partition("\t")
+    for code, title in titles_by_code(CATEGORIES).items():
         yield Node(f"MDC:{code}", "MajorDiagnosticCategory", title)
 
 
@@ -101,7 +100,7 @@ def _procedures(table: Mapping[str, list[str]], evidence: tuple[Evidence, ...]) 
 
 
 def _diagnoses(engine: DRGEngine, levels: Mapping[str, str], evidence: tuple[Evidence, ...]) -> Iterator[Node | Edge]:
-    conditions, alone = hospital_acquired_condition_titles(), LoneDiagnoses(engine)
+    conditions, alone = titles_by_code(HOSPITAL_ACQUIRED), LoneDiagnoses(engine)
     for code, labels in sorted(engine.dxmap.items()):
         curie, complication = diagnosis_curie(code), engine.ccmap.get(code)
         properties = complication_properties(levels.get(code), complication, conditions)
