@@ -1,4 +1,4 @@
-import cytoscape, { type Core, type EventObject } from "cytoscape";
+import cytoscape, { type Core, type EventObject, type NodeSingular } from "cytoscape";
 import { useEffect, useRef } from "preact/hooks";
 import type { NodeActions } from "./actions";
 import { coloursWithin, useScheme } from "./colours";
@@ -57,9 +57,8 @@ export function Picture({ gathered, shown, positions, view, actions, hold }: Pro
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!cy.current || event.altKey || event.ctrlKey || event.metaKey) return;
-    const chosen = cy.current.nodes(".chosen");
-    const from = chosen.nonempty() ? chosen : cy.current.nodes(".centre");
-    if (from.nonempty() && pressed(cy.current, event, from.first(), actions)) event.preventDefault();
+    const from = nodeOf(cy.current, view.selected) ?? nodeOf(cy.current, view.of);
+    if (from && pressed(cy.current, event, from, actions)) event.preventDefault();
   };
   const control = (does: (cy: Core) => void) => () => {
     if (cy.current) does(cy.current);
@@ -94,6 +93,12 @@ export function Picture({ gathered, shown, positions, view, actions, hold }: Pro
       </p>
     </div>
   );
+}
+
+/** The node of a CURIE in the picture. The view is asked for it, as the marks of the picture follow a paint later. */
+function nodeOf(cy: Core, curie: string | undefined): NodeSingular | undefined {
+  const found = cy.getElementById(curie ?? "");
+  return found.isNode() ? found : undefined;
 }
 
 function canvas(container: HTMLElement): Core {
