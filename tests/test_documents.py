@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import httpx2 as httpx
@@ -77,9 +78,9 @@ def test_the_commands_run(line: str, place: Path, monkeypatch: pytest.MonkeyPatc
         subprocess.run([sys.executable, *words[1:]], cwd=ROOT, check=True, capture_output=True)
 
 
-def build_world(pages: list[Path], codes: list[Path], _: Progress) -> BuildResult:
+def build_world(pages: list[Path], codes: list[Path], _: Progress, day: date | None) -> BuildResult:
     """The world, in place of a graph of all code systems and these files, each of which is recognised."""
-    sources, findings = official_sources(codes)
+    sources, findings = official_sources(codes, day)
     assert sources
     assert findings == []
     return BuildResult(world_graph(), [])

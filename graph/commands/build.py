@@ -1,6 +1,7 @@
 """`python -m graph build`: sources into a snapshot."""
 
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
 
 from graph.commands.console import FINDINGS, exit_code_of_findings, print_findings, track
@@ -25,6 +26,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="a folder of official files, or one file: HCPCS, NCCI, fee schedule, RBCS, coverage, CPT …; "
         "MEDCODE_CODES unless given",
     )
+    parser.add_argument(
+        "--as-of",
+        metavar="DAY",
+        type=date.fromisoformat,
+        help="the day, YYYY-MM-DD, on which codes and edits of official files are in force; today unless given",
+    )
     parser.add_argument("--pages-only", action="store_true", help="no code systems and no mappings, only pages")
     parser.add_argument(
         "--out", metavar="DIR", type=Path, default=DEFAULT_SNAPSHOT, help="where the snapshot goes; %(default)s"
@@ -40,7 +47,7 @@ def run(arguments: Namespace) -> int:
     """
     pages = arguments.pages or [PAGES]
     codes = arguments.codes or code_folders()
-    built = build_from_pages(pages, track) if arguments.pages_only else build_all(pages, codes, track)
+    built = build_from_pages(pages, track) if arguments.pages_only else build_all(pages, codes, track, arguments.as_of)
     print_findings(built.findings)
     code = exit_code_of_findings(built.findings, strict=arguments.strict)
     if code:
@@ -50,7 +57,7 @@ def run(arguments: Namespace) -> int:
     if not nodes:
         print("Nothing written: there was no page to read.")
         return FINDINGS
-    own = arguments.pages or arguments.codes or arguments.pages_only
+    own = arguments.pages or arguments.codes or arguments.pages_only or arguments.as_of
     write_snapshot(built.graph, arguments.out, OWN_INPUTS if own else default_inputs(codes))
     print(f"{arguments.out}: {nodes} nodes, {edges} edges, version {built.graph.graph['version'][:12]}")
     return code

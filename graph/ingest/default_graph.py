@@ -1,6 +1,7 @@
 """Builds the default graph from the shipped data, and keeps its snapshot up to date."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -31,12 +32,16 @@ def build_from_pages(folders: Sequence[Path], track: Progress = no_progress) -> 
     return _build(folders, [], track)
 
 
-def build_all(folders: Sequence[Path], codes: Sequence[Path] = (), track: Progress = no_progress) -> BuildResult:
+def build_all(
+    folders: Sequence[Path], codes: Sequence[Path] = (), track: Progress = no_progress, day: date | None = None
+) -> BuildResult:
     """The graph of folders of pages, of all code systems, of official files, and of the mappings between them.
+
+    `day` is the one on which what official files call active is so, today unless given.
 
     An official file of ICD-10-CM or of the ICD-10-PCS tables takes the place of the one that a package ships.
     """
-    official, findings = official_sources(codes)
+    official, findings = official_sources(codes, day)
     official_types = {type(source) for source in official}
     packaged_sources: list[Source] = []
     if Icd10Cm not in official_types:
@@ -78,9 +83,13 @@ def is_current(directory: Path, codes: Sequence[Path] = ()) -> bool:
 
 
 def default_inputs(codes: Sequence[Path] = ()) -> str:
-    """The fingerprint of the shipped data, these official files, and the code and requirements that build from them."""
+    """The fingerprint of the shipped data, these official files, and the code and requirements that build from them.
+
+    With official files it is one of today, as what they have of codes begins and ends.
+    """
     code = [path for path in (ROOT / "graph").iterdir() if path.name not in _NOT_FINGERPRINTED]
-    return fingerprint([ROOT / "data", *sorted(code), ROOT / "requirements", *codes])
+    inputs = fingerprint([ROOT / "data", *sorted(code), ROOT / "requirements", *codes])
+    return f"{inputs} on {date.today().isoformat()}" if codes else inputs
 
 
 def fingerprint(folders: Iterable[Path]) -> str:

@@ -74,6 +74,12 @@ def document_number(text: str, letter: str = "") -> str:
     return f"{letter}{number}" if number.isdigit() else number
 
 
+def is_medicare_number(number: str) -> bool:
+    """Whether a number is only of a determination of Medicare, L33577 or NCD 240.2; of articles others are alike."""
+    match = _LOCAL.fullmatch(number)
+    return match["letter"] == "L" if match else document_type(number) == "NCD"
+
+
 def document_type(number: str) -> str:
     """The type of document that a number tells; empty where it tells none."""
     if number.startswith("NCD "):

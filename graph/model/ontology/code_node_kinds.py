@@ -279,6 +279,7 @@ CODE_SYSTEMS = {
 }
 """All code systems by prefix.
 
-Codes compare as text in the order in which their classification lists them: their characters have fixed places, and
-numbers have leading zeros.
+Codes compare as text: their characters have fixed places, and numbers have leading zeros. That is the order in which
+classifications list them, but for categories of ICD-10-CM with a letter in the third place: C4A is listed after C43,
+and compares after C49.
 """

@@ -23,7 +23,11 @@ ITEM = (POSITION, DETAIL, CONDITION, *QUANTITY)
 
 CODE_PROPERTIES = (
     Property("short_name", "Short official name of the code.", searched=Searched.DESCRIPTOR),
-    Property("is_active", "Whether the code can be reported today.", PropertyType.BOOLEAN),
+    Property(
+        "is_active",
+        "Whether the code could be reported on the day of the build (`build --as-of`).",
+        PropertyType.BOOLEAN,
+    ),
     Property("added_date", "Day on which the code was added.", PropertyType.DATE),
     Property("ended_date", "Day on which the code ended.", PropertyType.DATE),
     Property("coverage_code", "Medicare coverage code of HCPCS."),

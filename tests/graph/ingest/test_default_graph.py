@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,4 +97,14 @@ def test_official_files_belong_to_what_a_snapshot_was_built_from(
     assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None
     assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is None
     (tmp_path / "codes" / "new.csv").write_text("new")
+    assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None
+
+
+def test_what_official_files_call_active_is_asked_anew_on_another_day(
+    built: BuildResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shipped, "build_all", lambda *_, **__: built)
+    (tmp_path / "codes").mkdir()
+    assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None
+    monkeypatch.setattr(shipped, "date", type("Tomorrow", (date,), {"today": lambda: date(2999, 1, 1)}))
     assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None

@@ -135,7 +135,7 @@ def test_a_determination_without_title_or_number_is_a_finding_and_its_article_is
     result, findings = built(tmp_path, determination({"G": group("", "I10")}, **policy))
     assert [finding.details["at"] for finding in findings] == [f"$.policies[0]{at}"]
     assert "ICD10CM:I10" in coverages(result)
-    assert result.graph.has_node(f"{CMS}-l33577") == (at == ".title")
+    assert result.graph.has_node("POLICY:l33577") == (at == ".title")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_answers_of_the_coverage_api_are_read(tmp_path: Path) -> None:
     result, findings = built(tmp_path, {"meta": {"status": {"id": 200}}, "data": rows})
     assert findings == []
     nodes = {curie: {k: v for k, v in data.items() if v} for curie, data in result.graph.nodes(data=True)}
-    assert nodes[f"{CMS}-l33577"] == {
+    assert nodes["POLICY:l33577"] == {
         "kind": "Policy", "name": "Slings & casts", "number": "L33577", "type": "LCD", "version": "60",
         "url": f"{VIEW}lcd.aspx?lcdid=33577", "effective_date": "2025-01-02", "status": "active",
     }  # fmt: skip
@@ -178,7 +178,7 @@ def test_answers_of_the_coverage_api_are_read(tmp_path: Path) -> None:
         "url": f"{VIEW}article.aspx?articleid=52345", "effective_date": "2020-01-02", "retired_date": "2024-12-31",
         "status": "retired", "jurisdiction": "DME MAC",
     }  # fmt: skip
-    assert nodes[f"{CMS}-ncd-240-2"] == {
+    assert nodes["POLICY:ncd-240-2"] == {
         "kind": "Policy", "name": "Oxygen", "number": "NCD 240.2", "type": "NCD", "url": f"{VIEW}ncd.aspx?ncdid=169",
         "review_date": "2024-12-02",
     }  # fmt: skip
