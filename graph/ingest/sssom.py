@@ -4,11 +4,11 @@ Columns and metadata by https://mapping-commons.github.io/sssom: `mapping_set_id
 there, and of each row the subject, predicate, object and justification. A row whose object is `sssom:NoTermFound` says
 that there is none, and gives no edge. So does a row whose `predicate_modifier` is `Not`: it says that its mapping does
 not hold, and no other is inferred between the two. A row whose object is an everyday expression also gives its node, if
-the graph has the subject.
+the graph has the subject. Without a subject, `sssom:NoTermFound`, the expression stands for itself.
 
-An extension slot, `object_codes`, says which codes of a table are meant, by characters and classes of characters that
-begin them: a total hip replacement is not all of table 0SR, but `0SR[9B]0[12346J]`. Each of them is then narrower than
-the subject, and the table is not mapped itself.
+An extension slot, `object_meaning`, says what an abbreviation stands for. Another, `object_codes`, says which codes of
+a table are meant, by characters and classes of characters that begin them: a total hip replacement is not all of table
+0SR, but `0SR[9B]0[12346J]`. Each of them is then narrower than the subject, and the table is not mapped itself.
 """
 
 import csv
@@ -46,10 +46,12 @@ class SssomMappings:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     denied: set[tuple[str, str]] = field(default_factory=set)
     _stated: set[tuple[str, str]] = field(default_factory=set)
+    _meanings: dict[str, list[str]] = field(default_factory=dict)
     _pcs_codes: list[str] = field(default_factory=list)
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
-        paths = {str(path): path for path in sorted(self.folder.glob(f"*{SUFFIX}"))}
+        # Other sets give nodes that expressions speak of.
+        paths = {str(path): path for path in sorted(self.folder.glob(f"*{SUFFIX}"), key=_reading_order)}
         for name in track(list(paths), "mappings"):
             yield from self._read_set(paths[name])
 
@@ -70,6 +72,7 @@ class SssomMappings:
 
     def _rows(self, text: str, document: SourceDocument, path: str) -> Iterator[Node | Edge]:
         self._stated = set(_PAIR.findall(text))
+        self._meanings = _meanings(text)
         start, columns = 0, list[str]()
         for line, raw in enumerate(text.split("\n"), 1):
             if raw and not raw.startswith("#"):
@@ -91,7 +94,11 @@ class SssomMappings:
             properties, is_negative, codes = _mapping_properties(row), _is_negative(row), _codes_pattern(row)
             if target == NO_TERM:
                 return
-            target_node = _target_node(target, row.get("object_label", ""))
+            target_node = self._target_node(target, row.get("object_label", ""))
+            if subject == NO_TERM:
+                if target_node is not None:
+                    yield target_node
+                return
             split_curie(subject)
         except (ValueError, InvalidCurie) as error:
             self.findings.append(MalformedRow(path, line, reason=str(error)))
@@ -109,6 +116,19 @@ class SssomMappings:
         if target_node is not None and (subject in self.nodes or not is_expression):
             yield target_node
         yield Edge(subject, "KNOWN_AS" if is_expression else "MAPS_TO", target, properties, (evidence,))
+
+    def _target_node(self, curie: str, label: str) -> Node | None:
+        """The node of an object: an expression, or a stub of a code; None for other kinds or without a label."""
+        kind = ONTOLOGY.by_prefix.get(split_curie(curie)[0])
+        if kind is not None and kind.name == EXPRESSION and label:
+            meanings = tuple(dict.fromkeys(self._meanings.get(curie, ())))
+            return Node(curie, EXPRESSION, label, {"meanings": meanings} if meanings else {})
+        if kind is None or kind.name not in _CODED or not label:
+            return None
+        properties: dict[str, Value] = {"is_stub": True}
+        if kind.name == "Procedure":
+            properties["slug"] = split_curie(curie)[1].lower()
+        return Node(curie, kind.name, label, properties)
 
     def _expanded(
         self, subject: str, codes: re.Pattern[str], properties: dict[str, Value], evidence: Evidence
@@ -177,14 +197,18 @@ def _confidence(text: str) -> float:
     return value
 
 
-def _target_node(curie: str, label: str) -> Node | None:
-    """The node of the object of a row: an expression, or a stub of a code; None for other kinds or without a label."""
-    kind = ONTOLOGY.by_prefix.get(split_curie(curie)[0])
-    if kind is not None and kind.name == EXPRESSION and label:
-        return Node(curie, EXPRESSION, label)
-    if kind is None or kind.name not in _CODED or not label:
-        return None
-    properties: dict[str, Value] = {"is_stub": True}
-    if kind.name == "Procedure":
-        properties["slug"] = split_curie(curie)[1].lower()
-    return Node(curie, kind.name, label, properties)
+def _reading_order(path: Path) -> tuple[bool, Path]:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        source = next((line.split()[1:] for line in file if line.startswith("#object_source:")), [])
+    kind = ONTOLOGY.by_prefix.get(source[0]) if source else None
+    return kind is not None and kind.name == EXPRESSION, path
+
+
+def _meanings(text: str) -> dict[str, list[str]]:
+    """What the expressions of a set stand for, by CURIE, in the order of its rows."""
+    rows = [line for line in text.split("\n") if line and not line.startswith("#")]
+    meanings: dict[str, list[str]] = {}
+    for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row.get("object_meaning"):
+            meanings.setdefault(row.get("object_id") or "", []).append(row["object_meaning"])
+    return meanings

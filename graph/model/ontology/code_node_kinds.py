@@ -227,10 +227,18 @@ PLACE_OF_SERVICE = NodeKind(
 
 EXPRESSION = NodeKind(
     "Expression",
-    ("LAY",),
+    ("LAY", "ABBR"),
     "expression",
     "expressions",
-    "An everyday expression, as patients use it, for something that has another name here.",
+    "An everyday expression, as patients use it, or an abbreviation, for something that has another name here.",
+    (
+        Property(
+            "meanings",
+            "What an abbreviation stands for, the commonest meaning first.",
+            PropertyType.STRINGS,
+            shown_only=True,
+        ),
+    ),
     style=NodeStyle(180, "speech"),
     biolink=BiolinkTerm("NamedThing", "Biolink has no class for words as such"),
     is_searched=False,
