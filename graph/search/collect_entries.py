@@ -1,34 +1,58 @@
 """The entries of a built graph: what is searched of each node, and what its neighbours say of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from graph.model.ontology import ONTOLOGY
 from graph.model.property_graph import Graph, iter_nodes
 from graph.search.entry import Entry, Field, node_entry
+from graph.search.words import name_key
 
 _EVERYDAY = {"skos:exactMatch": Field.EVERYDAY, "skos:closeMatch": Field.NEARLY}
-"""What an everyday expression is to what it means; one that is broader, narrower or only related is no name of it."""
+"""What an everyday expression is to what it means; one that is broader, narrower or only related is near to it."""
+_MAPPED = {"skos:exactMatch": Field.MAPPED, "skos:closeMatch": Field.NEARLY}
+"""What the names of a concept are to a code that it is mapped to."""
+_CONCEPTS = ("Indication", "Risk", "Contraindication", "Alternative")
+"""Kinds of concepts of pages whose nodes may be codes or pages under another name."""
 
 
 def search_entries(graph: Graph) -> Iterator[Entry]:
     """The entries of all nodes that can be found."""
     said, categories = _said_elsewhere(graph)
-    denoting = {near for near, _, key in graph.edges(keys=True) if key == "DENOTES"}
-    for near, far in _same(graph):
-        said.setdefault(far, []).extend((Field.MAPPED, name) for name in _names(graph, near))
+    others = set[str]()
+    for near, far, field in _mapped(graph):
+        if field is Field.MAPPED:
+            others.add(near)
+            said.setdefault(far, []).extend(said.get(near, ()))
+        said.setdefault(far, []).extend((field, name) for name in _names(graph, near))
     for node in iter_nodes(graph):
         if ONTOLOGY.nodes[node.kind].is_searched:
             more, sorted_under = said.get(node.curie, ()), tuple(categories.get(node.curie, ()))
-            yield node_entry(node, more, sorted_under, is_other=node.curie in denoting)
+            yield node_entry(node, more, sorted_under, is_other=node.curie in others)
 
 
-def _same(graph: Graph) -> Iterator[tuple[str, str]]:
-    """Pairs of nodes of which the first is the second under another name: by a mapping, or as an alternative."""
+def abbreviation_meanings(graph: Graph) -> Mapping[str, Sequence[str]]:
+    """What abbreviations stand for, the commonest meaning first, by key of the abbreviation."""
+    meanings: dict[str, list[str]] = {}
+    for _, attributes in graph.nodes(data=True):
+        if attributes["kind"] == "Expression" and attributes.get("meanings"):
+            meanings.setdefault(name_key(attributes["name"]), []).extend(attributes["meanings"])
+    return meanings
+
+
+def _mapped(graph: Graph) -> Iterator[tuple[str, str, Field]]:
+    """Concepts with what they are mapped to, and what their names are there: its own, if it is the same thing."""
     for curie, attributes in graph.nodes(data=True):
-        if attributes["kind"] in ("Indication", "Alternative"):
+        if attributes["kind"] in _CONCEPTS:
             for near, far, key, edge in graph.out_edges(curie, keys=True, data=True):
-                if key == "DENOTES" or edge.get("predicate") == "skos:exactMatch":
-                    yield near, far
+                kind = key.partition("#")[0]
+                if kind == "DENOTES":
+                    yield near, far, Field.MAPPED
+                elif kind == "MAPS_TO" and not _is_inferred(edge):
+                    yield near, far, _MAPPED.get(edge.get("predicate", ""), Field.RELATED)
+
+
+def _is_inferred(edge: Mapping[str, object]) -> bool:
+    return edge.get("justification") == "semapv:LexicalMatching" and edge.get("predicate") == "skos:relatedMatch"
 
 
 def _names(graph: Graph, curie: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Field(StrEnum):
 class Entry:
     """A node as it is searched. `codes` are as people write them; `texts` are what each field says, names first.
 
-    What `is_other` is another entry's node as well: its names find that one first.
+    What `is_other` is another entry's node as well, which stands for it unless its own kind is asked for.
     """
 
     curie: str
@@ -49,6 +49,7 @@ class Entry:
     categories: tuple[str, ...] = ()
     is_stub: bool = False
     is_other: bool = False
+    is_billable: bool = False
 
     @property
     def system(self) -> str:
@@ -68,8 +69,8 @@ def node_entry(
     texts = [(Field.NAME, node.name), *(item for item in own if item[0] is not Field.CODE), *more]
     order = list(Field)
     texts.sort(key=lambda item: order.index(item[0]))
-    stub = bool(node.properties.get("is_stub"))
-    return Entry(node.curie, node.kind, codes, tuple(dict.fromkeys(texts)), categories, stub, is_other)
+    stub, billable = bool(node.properties.get("is_stub")), bool(node.properties.get("is_billable"))
+    return Entry(node.curie, node.kind, codes, tuple(dict.fromkeys(texts)), categories, stub, is_other, billable)
 
 
 def _own_texts(node: Node) -> Iterator[tuple[Field, str]]:

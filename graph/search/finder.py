@@ -1,44 +1,65 @@
-"""Searching: the query, loosened where too little is found, its hits with their reasons, and the counts of facets."""
+"""Searching: what a text asks for, its hits in the order of their relevance, and the counts of facets."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import orjson
-from tantivy import DocAddress, Index, Occur, Query, SearchResult
+from tantivy import DocAddress, Query
 
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.search import query_builder
 from graph.search.entry import Field
-from graph.search.highlighting import explain
-from graph.search.index import AFTER_CURIE, FACETS, NUMBER
-from graph.search.query_builder import TIER, MatchType, ParsedQuery, parse_query
+from graph.search.highlighting import explain_code, explain_words, match_type_of
+from graph.search.index import AFTER_CURIE, FACETS, NUMBER, OTHER, SearchIndex
+from graph.search.match_type import MatchType
+from graph.search.query_builder import TIER, narrowed, without
+from graph.search.relevance import Candidate, Relevance
+from graph.search.retrieval import Question, Retrieval
 from graph.search.search_types import Counts, Facets, Hit, MatchReason, Search, SearchPage
-from graph.search.words import one_edit_from
+from graph.search.words import code_key, folded_words
 
-ENOUGH = 10
-"""Hits from which on typos, and then hits with only some of the words, are not looked for."""
-_REMEMBERED = 2048
-"""Queries, short pages of hits, suggestions and corrections kept at a time: some ten megabytes."""
-_SHORT_PAGE = 25
-"""Hits of a page that is kept."""
-_CORRECTIONS, _SHORT = 8, 1
-_MATCH_TYPES = {match_type.value: match_type for match_type in MatchType}
-_HALF = 100.0
-"""Relevance within a tier that gives half a point."""
+WINDOW = 150
+"""Hits that are put in the order of their relevance; those behind them keep that of the index."""
+_REMEMBERED, _ENTRIES = 2048, 16_384
+"""Questions and answers, and entries, kept at a time: some tens of megabytes."""
+_OF_A_CODE = 2.0
+"""What a hit by its code scores more than one by words."""
+_LAST = -1.0
+_OF_ONE_NAME = 12
+"""Nodes of one name that are looked at."""
+_SHORT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the index keeps of a node."""
+
+    node: Candidate
+    codes: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place in the index with the score that puts it in its order."""
+
+    place: DocAddress
+    score: float
+    tier: int
 
 
 class Finder:
     """Answers searches from an index; `curie_of` gives the CURIEs of the numbers that the index has, if it has some."""
 
-    def __init__(self, index: Index, curie_of: Callable[[int], str] | None = None) -> None:
-        self._schema, self._curie_of = index.schema, curie_of
-        self._searcher = index.searcher()
-        self._query = lru_cache(_REMEMBERED)(self._loosened)
+    def __init__(self, found: SearchIndex, curie_of: Callable[[int], str] | None = None) -> None:
+        self._schema, self._curie_of = found.index.schema, curie_of
+        self._searcher = found.index.searcher()
+        self._retrieval = Retrieval(found, self._named)
+        self._question = lru_cache(_REMEMBERED)(self._understood)
+        self._window = lru_cache(_REMEMBERED)(self._ranked)
         self._pages = lru_cache(_REMEMBERED)(self._page)
-        self._suggestions = lru_cache(_REMEMBERED)(self._suggested)
-        self._readings = lru_cache(_REMEMBERED)(self._read_as)
-        self._corrections = lru_cache(_REMEMBERED)(self._corrected)
+        self._entry = lru_cache(_ENTRIES)(self._decoded)
 
     def search(self, wanted: Search) -> SearchPage:
         """A stretch of the hits with counts of facets; nothing for a query without letters and digits.
@@ -46,20 +67,26 @@ class Finder:
         Raises:
             InvalidArgument: the query is longer than `Limits.text`.
         """
-        asked = _read(wanted.query)
-        if not asked.words:
-            return SearchPage()
-        hits, total = self._pages(wanted) if wanted.limit <= _SHORT_PAGE else self._page(wanted)
-        return SearchPage(hits, total, lambda: Facets(**dict(self._facets(self._query(asked), wanted))))
+        hits, total = self._pages(wanted)
+        return SearchPage(hits, total, lambda: Facets(**dict(self._facets(wanted))))
 
-    def _page(self, wanted: Search) -> tuple[Sequence[Hit], int]:
-        """The hits of a stretch, and how many there are in all."""
-        asked = _read(wanted.query)
-        # tantivy makes room for all that is passed over.
-        offset = min(wanted.offset, self._searcher.num_docs)
-        query = self._narrowed(self._query(asked), wanted)
-        found = self._searcher.search(query, max(wanted.limit, 1), offset=offset)
-        return self._hits(asked, found.hits[: wanted.limit]), _count(found)
+    def suggest(self, wanted: Search) -> list[Hit]:
+        """The first hits alone; the last word may be the beginning of any other.
+
+        Raises:
+            InvalidArgument: the query is longer than `Limits.text`.
+        """
+        return list(self._pages(replace(wanted, completing=True))[0])
+
+    def nearest(self, term: str, kinds: tuple[str, ...], limit: int) -> list[tuple[Hit, Relevance]]:
+        """The first hits of some kinds, each with how it was rated.
+
+        Raises:
+            InvalidArgument: the term is longer than `Limits.text`.
+        """
+        wanted = Search(term, kinds, limit=limit)
+        question = self._question(term, completing=False)
+        return [(hit, self._rated(question, hit.place)) for hit in self._pages(wanted)[0] if hit.place is not None]
 
     def cost(self, text: str) -> int:
         """About how many entries a search for a text looks at: those that have its words, each word for itself.
@@ -67,151 +94,126 @@ class Finder:
         Raises:
             InvalidArgument: the text is longer than `Limits.text`.
         """
-        words = _read(text).words
+        words = folded_words(_checked(text))[: Limits.words]
         if words and len(words[-1]) <= _SHORT:  # Much begins so.
             return int(self._searcher.num_docs)
         return sum(self._searcher.doc_freq("words", word) for word in words)
 
-    def suggest(self, wanted: Search) -> list[Hit]:
-        """The first hits alone, as fast as can be: those of beginnings that many type are remembered.
+    def _understood(self, text: str, *, completing: bool) -> Question:
+        return self._retrieval.understand(_checked(text), completing=completing)
 
-        Raises:
-            InvalidArgument: the query is longer than `Limits.text`.
+    def _page(self, wanted: Search) -> tuple[Sequence[Hit], int]:
+        """The hits of a stretch, and how many there are in all."""
+        question = self._question(wanted.query, completing=wanted.completing)
+        query = self._chosen(question, wanted)
+        if query is None:
+            return (), 0
+        ranked, total = self._window(replace(wanted, limit=0, offset=0))
+        end = wanted.offset + wanted.limit
+        places = list(ranked[wanted.offset : end])
+        if end > len(ranked) and total > len(ranked) and wanted.limit:
+            # tantivy makes room for all that is passed over.
+            start = min(max(wanted.offset, len(ranked)), self._searcher.num_docs)
+            more = self._searcher.search(query, end - start, offset=start, count=False).hits if end > start else ()
+            places.extend(_Found(place, _LAST, 0) for _, place in more)
+        return self._hits(question, places), total
+
+    def _chosen(self, question: Question, wanted: Search, but: str = "") -> Query | None:
+        """The query held to what is chosen of every facet but one.
+
+        What another entry stands for is left out, unless its kind is chosen or counted.
         """
-        return list(self._suggestions(wanted))
+        if question.query is None:
+            return None
+        values = [(name, values) for name, values in wanted.chosen().items() if name != but]
+        query = narrowed(question.query, values, self._schema)
+        return query if wanted.kinds or but == "kind" else without(query, OTHER, OTHER, self._schema)
 
-    def _suggested(self, wanted: Search) -> Sequence[Hit]:
-        asked = _read(wanted.query)
-        if not asked.words or not wanted.limit:
-            return ()
-        narrowed = any(wanted.chosen().values())
-        found = self._searcher.search(self._strict(asked), wanted.limit)
-        if narrowed or not _enough(found):
-            found = self._searcher.search(self._narrowed(self._query(asked), wanted), wanted.limit, count=False)
-        return tuple(self._hits(asked, found.hits))
+    def _ranked(self, wanted: Search) -> tuple[Sequence[_Found], int]:
+        """The first hits in their order, and how many there are in all."""
+        question = self._question(wanted.query, completing=wanted.completing)
+        query = self._chosen(question, wanted)
+        if query is None:
+            return (), 0
+        found = self._searcher.search(query, WINDOW)
+        ranked = [self._scored(question, float(score), place) for score, place in found.hits]  # type: ignore[arg-type]
+        ranked.sort(key=lambda one: -one.score)  # Equal ones keep the order of the index.
+        return ranked, found.count or 0  # type: ignore[attr-defined]  # The stubs of tantivy leave it out.
 
-    def nearest(self, term: str, kinds: tuple[str, ...], limit: int) -> list[Hit]:
-        """The first hits of some kinds, each stage looked for only where the stricter ones find nothing."""
-        asked, wanted = _read(term), Search(term, kinds)
-        for stage in self._stages(asked) if asked.words else ():
-            query = self._narrowed(stage(), wanted)
-            hits = self._searcher.search(query, limit, count=False).hits
-            if hits:
-                return self._hits(asked, hits)
-        return []
+    def _scored(self, question: Question, score: float, place: DocAddress) -> _Found:
+        tier = int(score // TIER) if question.code else 0
+        if tier:
+            return _Found(place, _OF_A_CODE + tier, tier)
+        return _Found(place, self._rated(question, place).score, 0)
 
-    def _stages(self, asked: ParsedQuery) -> tuple[Callable[[], Query], ...]:
-        """The query, stricter before looser."""
-        if asked.is_code:
-            return lambda: self._strict(asked), lambda: query_builder.code_prefix_query(asked, self._schema)
-        return (
-            lambda: self._strict(asked),
-            lambda: query_builder.typo_query(asked, self._schema, self._corrections),
-            lambda: query_builder.any_word_query(asked, self._schema),
-        )
+    def _rated(self, question: Question, place: DocAddress) -> Relevance:
+        return self._retrieval.ranker.rate(question.rated, self._entry_at(place).node)
 
-    def _strict(self, asked: ParsedQuery) -> Query:
-        """All that is exact, and all words; two that the index knows as one word also as one."""
-        return Query.disjunction_max_query(
-            [query_builder.strict_query(reading, self._schema, self._has) for reading in self._readings(asked)]
-        )
-
-    def _read_as(self, asked: ParsedQuery) -> tuple[ParsedQuery, ...]:
-        return asked, *(other for other in asked.joined() if self._known(other, asked))
-
-    def _has(self, field: str, term: str) -> bool:
-        return self._searcher.doc_freq(field, term) > 0
-
-    def _known(self, joined: ParsedQuery, asked: ParsedQuery) -> bool:
-        (word,) = set(joined.words) - set(asked.words) or {""}
-        return bool(word and self._searcher.doc_freq("words", word))
-
-    def _corrected(self, word: str) -> tuple[str, ...]:
-        known = {other: self._searcher.doc_freq("words", other) for other in set(one_edit_from(word)) - {word}}
-        often = sorted((other for other, count in known.items() if count), key=lambda other: (-known[other], other))
-        return tuple(often[:_CORRECTIONS])
-
-    def _loosened(self, asked: ParsedQuery) -> Query:
-        """The query; what is looser is left out where the stricter finds enough, whatever facets are chosen.
-
-        So is what finds nothing more: a hit counts by how it was found most strictly.
-        """
-        strict, *looser, loosest = self._stages(asked)
-        query = strict()
-        found = self._searcher.search(query, 1)
-        for stage in looser:
-            if _enough(found):
-                break
-            wider = Query.disjunction_max_query([query, stage()])
-            more = self._searcher.search(wider, 1)
-            query, found = (wider, more) if _count(more) > _count(found) else (query, found)
-        return query if _enough(found) else Query.disjunction_max_query([query, loosest()])
-
-    def _narrowed(self, query: Query, wanted: Search, but: str = "") -> Query:
-        """The query, held to what is chosen of every facet but one."""
-        musts = [
-            (Occur.Must, Query.const_score_query(Query.term_set_query(self._schema, name, list(values)), 0.0))
-            for name, values in wanted.chosen().items()
-            if values and name != but
+    def _hits(self, question: Question, places: Sequence[_Found]) -> list[Hit]:
+        numbers: Sequence[object] = [-1] * len(places)
+        if self._curie_of is not None:
+            numbers = self._searcher.fast_field_values(NUMBER, [found.place for found in places])
+        return [
+            Hit(
+                self._entry_at(found.place).node.curie,
+                round(found.score, 4),
+                self._match_type(question, found),
+                partial(self._reason, question, found),
+                int(number),  # type: ignore[call-overload]
+                found.place,
+            )
+            for found, number in zip(places, numbers, strict=True)
         ]
-        return Query.boolean_query([(Occur.Must, query), *musts]) if musts else query
 
-    def _facets(self, query: Query, wanted: Search) -> Iterator[tuple[str, Counts]]:
-        chosen = {name for name, values in wanted.chosen().items() if values}
+    def _match_type(self, question: Question, found: _Found) -> MatchType:
+        if found.tier:
+            return MatchType.FUZZY if question.is_misread else MatchType(found.tier)
+        return match_type_of(question, self._entry_at(found.place).node)
+
+    def _reason(self, question: Question, found: _Found) -> MatchReason:
+        entry = self._entry_at(found.place)
+        if found.tier and question.code:
+            return explain_code(question.code, MatchType(found.tier), entry.node.curie, entry.codes)
+        return explain_words(question, entry.node, self._rated(question, found.place), entry.codes, entry.texts)
+
+    def _entry_at(self, place: DocAddress) -> _Entry:
+        return self._entry(place.segment_ord, place.doc)
+
+    def _decoded(self, segment: int, document: int) -> _Entry:
+        stored: bytes = self._searcher.doc(DocAddress(segment, document)).get_first("entry")  # type: ignore[assignment]
+        curie, _, rest = stored.partition(AFTER_CURIE)
+        codes, is_billable, texts = orjson.loads(rest)
+        names = [(Field(field), text, frozenset(stems[0].split())) for field, text, *stems in texts if stems]
+        code = code_key(codes[0]) if codes else ""
+        longer = tuple(text for _, text, *stems in texts if not stems)
+        return _Entry(Candidate(curie.decode(), code, is_billable, names), tuple(codes), longer)
+
+    def _named(self, field: str, key: str) -> Sequence[tuple[str, str]]:
+        """The CURIE and the name of nodes that have a key in a field of the index."""
+        if not self._searcher.doc_freq(field, key):
+            return ()
+        query = Query.term_query(self._schema, field, key, "basic")
+        hits = self._searcher.search(query, _OF_ONE_NAME, count=False).hits
+        nodes = [self._entry_at(place).node for _, place in hits]
+        return [(node.curie, node.names[0][1]) for node in nodes]
+
+    def _facets(self, wanted: Search) -> Iterator[tuple[str, Counts]]:
+        question = self._question(wanted.query, completing=wanted.completing)
+        chosen = {name for name, values in wanted.chosen().items() if values} | {"kind"}
         together = [name for name in FACETS if name not in chosen]
-        yield from self._counts(self._narrowed(query, wanted), together)
-        for name in chosen:
-            yield from self._counts(self._narrowed(query, wanted, but=name), [name])
+        yield from self._counts(self._chosen(question, wanted), together)
+        for name in sorted(chosen):
+            yield from self._counts(self._chosen(question, wanted, but=name), [name])
 
-    def _counts(self, query: Query, names: list[str]) -> Iterator[tuple[str, Counts]]:
-        if names:
+    def _counts(self, query: Query | None, names: list[str]) -> Iterator[tuple[str, Counts]]:
+        if names and query is not None:
             asked = {name: {"terms": {"field": name, "size": Limits.facet_values}} for name in names}
             for name, found in self._searcher.aggregate(query, asked).items():
                 counts = [(bucket["key"], int(bucket["doc_count"])) for bucket in found["buckets"]]
                 yield name, sorted(counts, key=lambda count: (-count[1], count[0]))
 
-    def _hits(self, asked: ParsedQuery, found: Sequence[tuple[object, DocAddress]]) -> list[Hit]:
-        """What was found, without decoding what is stored of it where the numbers of nodes say enough."""
-        curie_of = self._curie_of
-        if curie_of is None:
-            return [self._hit(asked, score, place, self._stored(place)[0]) for score, place in found]
-        numbers = self._searcher.fast_field_values(NUMBER, [place for _, place in found])
-        return [
-            self._hit(asked, score, place, curie_of(number), number)  # type: ignore[arg-type]
-            for (score, place), number in zip(found, numbers, strict=True)
-        ]
 
-    def _hit(self, asked: ParsedQuery, score: object, place: DocAddress, curie: str, number: int = -1) -> Hit:
-        tier, relevance = divmod(float(score), TIER)  # type: ignore[arg-type]
-        match_type = _MATCH_TYPES[int(tier)]
-        points = round(match_type + relevance / (relevance + _HALF), 4)
-        return Hit(curie, points, match_type, partial(self._reason, asked, match_type, place), number)
-
-    def _stored(self, place: DocAddress) -> tuple[str, bytes]:
-        """The CURIE of a stored entry, and the rest of it as JSON."""
-        entry: bytes = self._searcher.doc(place).get_first("entry")  # type: ignore[assignment]
-        curie, _, rest = entry.partition(AFTER_CURIE)
-        return curie.decode(), rest
-
-    def _reason(self, asked: ParsedQuery, match_type: MatchType, place: DocAddress) -> MatchReason:
-        curie, rest = self._stored(place)
-        codes, texts = orjson.loads(rest)
-        fields = [(Field(field), text) for field, text in texts]
-        return explain(self._readings(asked), match_type, curie, codes, fields, self._corrections)
-
-
-def _enough(found: SearchResult) -> bool:
-    """Whether a query has found enough, or exactly what was written."""
-    exact = bool(found.hits) and float(found.hits[0][0]) >= MatchType.SYNONYM * TIER
-    return exact or _count(found) >= ENOUGH
-
-
-def _count(found: SearchResult) -> int:
-    return found.count or 0  # type: ignore[attr-defined]  # The stubs of tantivy leave it out.
-
-
-@lru_cache(_REMEMBERED)
-def _read(text: str) -> ParsedQuery:
+def _checked(text: str) -> str:
     if len(text) > Limits.text:
         raise InvalidArgument(problem="the text is too long", length=len(text), maximum=Limits.text)
-    return parse_query(text)
+    return text

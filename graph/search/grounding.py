@@ -8,20 +8,19 @@ from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Field
 from graph.search.finder import Finder
-from graph.search.query_builder import MatchType
+from graph.search.match_type import MatchType
+from graph.search.normalization import name_stems
+from graph.search.relevance import Relevance
 from graph.search.search_types import Hit
-from graph.search.words import TYPO_LENGTH, folded_words, name_key, one_edit_apart
 
-_PLURAL = 4
-"""Letters from which on a word that ends in s may be a plural."""
 NOT_MEANT = tuple(kind.name for kind in ONTOLOGY.node_kinds if not kind.is_grounded)
 """Kinds that a free text means only where they are asked for: their names are parts of names."""
 SURE, MARGIN = 0.75, 0.1
 """Least confidence of an answer, and least distance to the second best."""
 _WHOLE = {MatchType.EXACT_CODE: 1.0, MatchType.EXACT_LABEL: 0.99, MatchType.SYNONYM: 0.95, MatchType.PREFIX: 0.3}
-_FIELDS = {Field.MAPPED: 0.97, Field.EVERYDAY: 0.95, Field.NEARLY: 0.85, Field.RELATED: 0.4, Field.TEXT: 0.2}
+_FIELDS = {Field.MAPPED: 0.97, Field.EVERYDAY: 0.95, Field.NEARLY: 0.85, Field.RELATED: 0.6, Field.TEXT: 0.2}
 """What is left of a confidence where it is not a name of the node itself that matches."""
-_BY_WORDS = {MatchType.WORDS: 0.9, MatchType.FUZZY: 0.8, MatchType.SOME_WORDS: 0.6}
+_BY_WORDS = 0.9
 """Confidence where all words of both texts are the same; else it falls with the share of those that are."""
 
 
@@ -67,8 +66,11 @@ def ground(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> Grounding:
 def grounding_candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
     """The nodes that a term may mean, the likeliest first, ties by CURIE."""
     sought = kinds or tuple(kind for kind in ONTOLOGY.nodes if kind not in NOT_MEANT)
-    rated = (Candidate(hit, _confidence(term, hit)) for hit in finder.nearest(term, sought, Limits.candidates))
-    found = (candidate for candidate in rated if candidate.confidence)
+    rated = (
+        Candidate(hit, _confidence(hit, relevance))
+        for hit, relevance in finder.nearest(term, sought, Limits.candidates)
+    )
+    found = (candidate for candidate in rated if candidate.confidence > 0)
     return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.hit.curie))
 
 
@@ -90,36 +92,14 @@ def _outdoes(first: Candidate, second: Candidate) -> bool:
     )
 
 
-def _confidence(term: str, hit: Hit) -> float:
+def _confidence(hit: Hit, relevance: Relevance) -> float:
     if hit.match_type in _WHOLE:
         return round(_WHOLE[hit.match_type] * _FIELDS.get(hit.field, 1.0), 3)
-    if hit.match_type is MatchType.FUZZY:
-        term = _corrected(term, hit)
-    return round(_BY_WORDS[hit.match_type] * word_overlap(term, hit.text) * _FIELDS.get(hit.field, 1.0), 3)
-
-
-def _corrected(term: str, hit: Hit) -> str:
-    """The term with its typos put right as the hit has the words."""
-    right = [word for written in hit.words for word in folded_words(written)]
-    words = folded_words(term)
-    for place, word in enumerate(words):
-        if len(word) >= TYPO_LENGTH and word not in right:
-            words[place] = next((other for other in right if one_edit_apart(other, word)), word)
-    return " ".join(words)
+    same = relevance.coverage - relevance.excess
+    return round(max(_BY_WORDS * same * _FIELDS.get(hit.field, 1.0), 0.0), 3)
 
 
 def word_overlap(one: str, other: str) -> float:
-    """The share of words that two texts have in common, in singular and without words that only join others."""
-    words, others = _words(one), _words(other)
-    return len(words & others) / len(words | others) if words | others else 0.0
-
-
-def _words(text: str) -> frozenset[str]:
-    """The words of a text. A stem would be too little: tonsillitis is no tonsil, and thyroiditis no thyroid."""
-    return frozenset(map(_singular, name_key(text).split()))
-
-
-def _singular(word: str) -> str:
-    if len(word) < _PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+    """The share of the stems of two names that they have in common."""
+    stems, others = name_stems(one), name_stems(other)
+    return len(stems & others) / len(stems | others) if stems | others else 0.0

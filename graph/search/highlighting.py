@@ -1,51 +1,28 @@
-"""Why a node is a hit: which of its texts matched, and which words of that."""
+"""How a node was found: by which of its texts, and by which words of that."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from graph.search.code_query import CodeQuery
 from graph.search.entry import Field
-from graph.search.query_builder import Corrections, MatchType, ParsedQuery
+from graph.search.match_type import MatchType
+from graph.search.normalization import name_stems
+from graph.search.relevance import Candidate, Relevance
+from graph.search.retrieval import Question
 from graph.search.search_types import MatchReason
-from graph.search.words import TYPO_LENGTH, Token, code_key, joined_tokens, name_key, one_edit_apart, stem, tokens
+from graph.search.words import code_key, joined_tokens, name_key, tokens
 
 _START = 2
 """Letters that a word and what has its stem have in common."""
-Texts = Sequence[tuple[Field, str]]
 
 
-def explain(
-    readings: Sequence[ParsedQuery],
-    match_type: MatchType,
-    curie: str,
-    codes: Sequence[str],
-    texts: Texts,
-    corrections: Corrections,
-) -> MatchReason:
-    """The field of a hit, its text, and the words of it that match; `readings` are those of the query."""
-    asked = readings[0]
-    match match_type:
-        case MatchType.EXACT_CODE | MatchType.PREFIX:
-            return _code(asked, match_type, curie, codes)
-        case MatchType.EXACT_LABEL:
-            return _whole(texts[:1])
-        case MatchType.SYNONYM:
-            names = {reading.name for reading in readings}
-            return _whole([item for item in texts[1:] if name_key(item[1]) in names])
-        case MatchType.SOME_WORDS if asked.is_code:
-            text = codes[0] if codes else curie
-            return Field.CODE, text, (text,)
-        case _:
-            found = [_words(_sought(reading, match_type, corrections), codes, texts) for reading in readings]
-            return max(found, key=lambda reason: len(reason[2]))
-
-
-def _code(asked: ParsedQuery, match_type: MatchType, curie: str, codes: Sequence[str]) -> MatchReason:
+def explain_code(code: CodeQuery, match_type: MatchType, curie: str, codes: Sequence[str]) -> MatchReason:
     """The code; of one that is only begun, what was typed of it as it is written."""
-    for key in (asked.code, *(key for _, key in asked.system_codes)):
-        for code in codes:
-            if code_key(code).startswith(key):
-                return Field.CODE, code, (_beginning(code, key) if match_type is MatchType.PREFIX else code,)
-    text = next((code for code in codes if asked.code.endswith(code_key(code).lstrip("0"))), curie)
+    for key in code.keys:
+        for written in codes:
+            if code_key(written).startswith(key):
+                part = _beginning(written, key) if match_type is MatchType.PREFIX else written
+                return Field.CODE, written, (part,)
+    text = next((written for written in codes if code.key.endswith(code_key(written).lstrip("0"))), curie)
     return Field.CODE, text, (text,)
 
 
@@ -53,75 +30,51 @@ def _beginning(text: str, key: str) -> str:
     return next(text[:end] for end in range(len(text) + 1) if code_key(text[:end]) == key or end == len(text))
 
 
-def _whole(texts: Texts) -> MatchReason:
-    field, text = texts[0]
-    return field, text, tuple(token.written for token in tokens(text))
+def match_type_of(question: Question, node: Candidate) -> MatchType:
+    """How a node was found by words."""
+    asked = name_key(question.text)
+    if node.names and name_key(node.names[0][1]) == asked:
+        return MatchType.EXACT_LABEL
+    whole = range(len(question.reading.terms))
+    if any(name_key(text) == asked for _, text, _ in node.names) or any(
+        item.anchor and item.anchor.curie == node.curie and len(item.terms) == len(whole)
+        for item in question.rated.anchored
+    ):
+        return MatchType.SYNONYM
+    return question.rated.way_of(node)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """A word of the query as the index has looked for it."""
-
-    word: str
-    stems: frozenset[str]
-    starts: tuple[str, ...]
-    begun: bool
-    mistyped: bool
-
-    def meets(self, token: Token) -> bool:
-        """Whether a word of a text is this one, begins so, or is or begins so but for a typo."""
-        if token.stem in self.stems or (self.begun and token.word.startswith(self.word)):
-            return True
-        if not self.mistyped:
-            return False
-        beginnings = (token.word[: len(self.word) + more] for more in (-1, 0, 1))
-        return one_edit_apart(token.word, self.word) or (
-            self.begun and any(one_edit_apart(beginning, self.word) for beginning in beginnings)
-        )
+def explain_words(
+    question: Question, node: Candidate, rated: Relevance, codes: Sequence[str], texts: Sequence[str]
+) -> MatchReason:
+    """The name that fits best, and the words of it that match; a line of a longer text where no name has any."""
+    name = node.names[rated.name]
+    words = tuple(_met(name[1], rated.met, question.rated.beginning))
+    wanted = {term.bare for term in question.reading.terms}
+    if not words:
+        code = next((code for code in codes if not wanted.isdisjoint((code_key(code), *name_stems(code)))), None)
+        if code is not None:
+            return Field.CODE, code, (code,)
+        for line in _lines(texts, wanted):
+            found = tuple(_met(line, frozenset(wanted), question.rated.beginning))
+            if found:
+                return Field.TEXT, line, found
+    return name[0], name[1], words
 
 
-def _sought(asked: ParsedQuery, match_type: MatchType, corrections: Corrections) -> list[_Sought]:
-    """The words of the query, each once."""
-    found = []
-    for word in dict.fromkeys(asked.required):
-        mistyped = match_type is MatchType.FUZZY and len(word) >= TYPO_LENGTH and word.isalpha()
-        readings = (word, *(corrections(word) if mistyped else ()))
-        begun = match_type > MatchType.SOME_WORDS and word == asked.words[-1]
-        starts = tuple({reading[:_START] for reading in readings})
-        found.append(_Sought(word, frozenset(map(stem, readings)), starts, begun, mistyped))
-    return found
+def _met(text: str, stems: frozenset[str], beginning: str) -> Iterator[str]:
+    """The words of a text that have one of these stems, as they are written."""
+    bare = {found.lstrip("!") for found in stems}
+    seen = set[str]()
+    for token in (*tokens(text), *joined_tokens(text)):
+        is_met = not bare.isdisjoint((token.stem, *name_stems(token.written)))
+        if token.written not in seen and (is_met or (beginning and token.word.startswith(beginning))):
+            seen.add(token.written)
+            yield token.written
 
 
-def _words(sought: Sequence[_Sought], codes: Sequence[str], texts: Texts) -> MatchReason:
-    """The text in which most of the words stand; of equals the first, so that the name comes before what is longer."""
-    best: MatchReason = (*texts[0], ())
-    most = 0
-    for field, line in _lines(sought, codes, texts):
-        found = [(token, one.word) for token in _written(field, line) for one in sought if one.meets(token)]
-        met = len({word for _, word in found})
-        if met > most:
-            most, best = met, (field, line, tuple(dict.fromkeys(token.written for token, _ in found)))
-        if most == len(sought):
-            break
-    return best
-
-
-def _lines(sought: Sequence[_Sought], codes: Sequence[str], texts: Texts) -> Iterator[tuple[Field, str]]:
-    """What may have matched: the names, the codes, and the lines of longer texts that have a beginning of a word."""
-    yield from ((field, text) for field, text in texts if field is not Field.TEXT)
-    yield from ((Field.CODE, code) for code in codes)
-    starts = tuple({start for one in sought for start in one.starts})
-    for field, text in texts:
-        if field is Field.TEXT:
-            for line in text.split("\n"):
-                low = line.casefold()
-                if not low.isascii() or any(start in low for start in starts):
-                    yield field, line
-
-
-def _written(field: Field, text: str) -> Iterator[Token]:
-    """The words of a text in each way in which the index has them."""
-    yield from tokens(text)
-    yield from joined_tokens(text)
-    if field is Field.CODE:
-        yield Token(text, code_key(text), stem(code_key(text)))
+def _lines(texts: Sequence[str], stems: set[str]) -> Iterator[str]:
+    """The lines of longer texts that have a beginning of a stem, those with most of them first."""
+    starts = tuple({stem[:_START] for stem in stems})
+    lines = [line for text in texts for line in text.split("\n") if any(start in line.casefold() for start in starts)]
+    yield from sorted(lines, key=lambda line: -len(name_stems(line) & stems))

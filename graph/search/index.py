@@ -1,9 +1,10 @@
 """The index of a graph: written beside its columns when it is frozen, opened by mapping it.
 
-Fields: `code_key`, `label_key`, `synonym_key`, `everyday_key`, `nearly_key` whole codes and names; `code_start` every
-beginning of a code, `label_start` of a name; `label`, `names`, `text` stems; `words` the words of names as they are,
-for beginnings and typos; `kind`, `system`, `category` for facets; `prior` how likely a node is meant; `entry` the node
-as JSON `[curie, codes, texts]`, for saying what matched; `number` that of the node in the columns.
+Fields: `code_key`, `label_key`, `synonym_key`, `everyday_key`, `nearly_key`, `related_key` whole codes and names;
+`code_start` every beginning of a code; `label`, `names`, `text` stems; `words` the words of names as they are, for
+beginnings; `kind`, `system`, `category` for facets; `other` whether another entry stands for this one; `prior` how
+likely a node is meant; `entry` the node as JSON, for rating it and for saying what matched; `number` that of the node
+in the columns. Beside it lie the words of names with their counts, for corrections, and what abbreviations mean.
 
 Nodes go in by a fixed order, in one segment, and tantivy puts equal scores in that order: so pages never overlap.
 """
@@ -12,7 +13,9 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -23,23 +26,29 @@ import xxhash
 from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Entry, Field, code_keys
-from graph.search.query_builder import PRIOR_BITS, START_LENGTHS, start_key
-from graph.search.words import analyzer, code_key, composed_text, name_key
+from graph.search.normalization import name_stems, normalised_words
+from graph.search.paraphrases import KEYS
+from graph.search.query_builder import PRIOR_BITS
+from graph.search.words import analyzer, code_key, composed_text, folded_words, name_key
 from graph.storage.columns import END, checksum
 
 _HEAP = 1 << 30
 """So large that one segment takes all: it is what may be used, not what is."""
-_KEYS = ("label_key", "synonym_key", "everyday_key", "nearly_key")
 _KEY_OF = {
     Field.NAME: "label_key",
     Field.MAPPED: "everyday_key",
     Field.EVERYDAY: "everyday_key",
     Field.NEARLY: "nearly_key",
+    Field.RELATED: "related_key",
 }
-_WORDS = ("code_key", "code_start", "label_start", "prior")
+_WORDS = ("code_key", "code_start", "prior")
+_BESIDE = "words.json"
+_SHORTEST_WORD = 4
+"""Letters from which on a word is one that others may be mistyped from."""
 AFTER_CURIE = END.encode()
 """Stands in a stored entry between the CURIE, which is always needed, and the rest."""
 FACETS = ("kind", "system", "category")
+OTHER = "other"
 NUMBER = "number"
 """The number of the node in the columns, read without decoding the stored entry."""
 _KIND_ORDER = {kind: place for place, kind in enumerate(ONTOLOGY.nodes)}
@@ -49,10 +58,11 @@ _SHORT = (3, 5, 8, 12)
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in _KEYS:
+    for name in KEYS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _WORDS:  # These have no blanks, so that many fit into one text.
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field(OTHER, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("label", "names"):  # A word that a name repeats says no more.
@@ -64,24 +74,48 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """An index with what lies beside it: how many names have each word, and what abbreviations mean, by their key."""
+
+    index: tantivy.Index
+    words: Mapping[str, int]
+    meanings: Mapping[str, Sequence[str]]
+
+
 def write_index(
-    items: Iterable[Entry], folder: Path | None = None, numbers: Mapping[str, int] | None = None
-) -> tantivy.Index:
+    items: Iterable[Entry],
+    folder: Path | None = None,
+    numbers: Mapping[str, int] | None = None,
+    meanings: Mapping[str, Sequence[str]] | None = None,
+) -> SearchIndex:
     """Write the index into an empty folder, or into memory; `numbers` are those of nodes by CURIE, if there are any."""
     index = _with_tokenizers(tantivy.Index(_schema(), None if folder is None else str(folder)))
     writer = index.writer(heap_size=_HEAP, num_threads=1)
+    counts = Counter[str]()
     for item in sorted(items, key=_order):
         document = _document(item)
+        counts.update(_words_to_mistype(item))
         if numbers is not None:
             document.add_unsigned(NUMBER, numbers[item.curie])
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    return index
+    beside = {"words": dict(sorted(counts.items())), "meanings": dict(meanings or {})}
+    if folder is not None:
+        (folder / _BESIDE).write_bytes(orjson.dumps(beside))
+    return SearchIndex(index, counts, meanings or {})
 
 
-def open_index(folder: Path) -> tantivy.Index:
+def _words_to_mistype(item: Entry) -> Iterator[str]:
+    """The words of the names of an entry; those of ICD-10-PCS codes are the same few."""
+    names = () if item.system == "ICD10PCS" else (text for field, text in item.texts if field is not Field.TEXT)
+    for name in names:
+        yield from (word for word in folded_words(name) if len(word) >= _SHORTEST_WORD and word.isalpha())
+
+
+def open_index(folder: Path) -> SearchIndex:
     """Map the index of a folder; of one that cannot be written to, a copy, since tantivy locks what it opens.
 
     Raises:
@@ -90,8 +124,9 @@ def open_index(folder: Path) -> tantivy.Index:
     if not os.access(folder, os.W_OK):
         folder = Path(shutil.copytree(folder, _copies() / folder.name, dirs_exist_ok=True))
     try:
-        return _with_tokenizers(tantivy.Index.open(str(folder)))
-    except ValueError as error:
+        beside = orjson.loads((folder / _BESIDE).read_bytes())
+        return SearchIndex(_with_tokenizers(tantivy.Index.open(str(folder))), beside["words"], beside["meanings"])
+    except (ValueError, OSError, KeyError) as error:
         raise SnapshotError(folder=str(folder), problem=str(error)) from error
 
 
@@ -138,12 +173,12 @@ def search_prior(item: Entry) -> int:
 
 def _document(item: Entry) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_bytes("entry", item.curie.encode() + AFTER_CURIE + orjson.dumps([item.codes, item.texts]))
+    document.add_bytes("entry", item.curie.encode() + AFTER_CURIE + orjson.dumps(_stored(item)))
     document.add_text("kind", item.kind)
     document.add_text("system", item.system)
     document.add_text("prior", " ".join(str(bit) for bit in PRIOR_BITS if bit & search_prior(item)))
-    start = start_key(name_key(item.texts[0][1]))
-    document.add_text("label_start", " ".join(start[:end] for end in START_LENGTHS if end <= len(start)))
+    if item.is_other:
+        document.add_text(OTHER, OTHER)
     for category in item.categories:
         document.add_text("category", category)
     document.add_text("code_key", " ".join(code_keys(item)))
@@ -153,20 +188,28 @@ def _document(item: Entry) -> tantivy.Document:
     for code in item.codes:
         document.add_text("names", code)
     for field, text in item.texts:
-        _add(document, Field.RELATED if item.is_other else field, text)
+        _add(document, field, text)
     return document
 
 
+def _stored(item: Entry) -> tuple[object, ...]:
+    """What is kept of an entry: its codes, whether it is billable, and its texts, each name with its stems."""
+    texts = (
+        (field, text) if field is Field.TEXT else (field, text, " ".join(sorted(name_stems(text))))
+        for field, text in item.texts
+    )
+    return item.codes, item.is_billable, tuple(texts)
+
+
 def _add(document: tantivy.Document, field: Field, text: str) -> None:
-    plain = composed_text(text)
     if field is Field.TEXT:
-        document.add_text("text", plain)
+        document.add_text("text", composed_text(text))
         return
-    joined = plain.replace("-", "") if "-" in plain else ""
+    plain = " ".join(normalised_words(text))
+    joined = composed_text(text).replace("-", "") if "-" in text else ""
     if field is Field.NAME:
         document.add_text("label", plain)
-    if field is not Field.RELATED:
-        document.add_text(_KEY_OF.get(field, "synonym_key"), name_key(text))
+    document.add_text(_KEY_OF.get(field, "synonym_key"), name_key(text))
     for name in ("names", "words"):
         document.add_text(name, plain)
         if joined:

@@ -1,193 +1,141 @@
-"""What a searcher asks, and the tantivy query that answers it.
+"""The queries of the index: of codes, of all terms of a reading, and of some of them.
 
-The score of a hit has a whole part, the tier in which the hit falls, and a fraction, how well it fits within the tier:
-rare words count more, names more than texts, and the shorter the name and the likelier its kind, the better.
+Those of codes fall into tiers, so that an exact code comes before what begins so. Those of terms only find what
+`graph.search.relevance` then puts in order; their own order holds from `graph.search.finder.WINDOW` hits on.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
-from string import ascii_lowercase
+from collections.abc import Iterable, Iterator, Sequence
 
 from tantivy import Occur, Query, Schema
 
-from graph.model.limits import Limits
-from graph.search.entry import SYSTEM_WORDS
-from graph.search.words import STOP_WORDS, TYPO_LENGTH, code_key, folded_words, name_key, stem
-
-
-class MatchType(IntEnum):
-    """How a hit was found; a higher one always comes first."""
-
-    SOME_WORDS = 1
-    FUZZY = 2
-    WORDS = 3
-    PREFIX = 4
-    SYNONYM = 5
-    EXACT_LABEL = 6
-    EXACT_CODE = 7
-
+from graph.search.code_query import CodeQuery
+from graph.search.match_type import MatchType
+from graph.search.normalization import ABSENT
+from graph.search.paraphrases import Anchor, Paraphrase
+from graph.search.reading import Reading, Term
+from graph.search.words import code_key
 
 TIER = 10_000.0
-"""What a tier adds to the score in the index; relevance within a tier stays below it."""
+"""What a tier adds to the score in the index."""
 PRIOR_BITS = (1, 2, 4)
 """The bits of how likely a node is meant, by its kind and the length of its name (see `graph.search.index`)."""
-PRIOR_WEIGHT, START_WEIGHT, BEGUN = 1.5, 5.0, 6.0
-"""Relevance of a step of likelihood, of a name that begins with the query, and of a word that is only begun."""
-_CODE = re.compile(r"[A-Za-z0-9]+(?:[.:-][A-Za-z0-9]*)*")
-_SHORTEST_CODE, _LONGEST_CODE, _SHOWS_CODE = 3, 12, 3
-"""Characters of a code and its system, and how many of them show that it is one: a digit is among the first."""
-START_LENGTHS = range(3, 11)
-"""Letters by which a name begins as the query does: fewer say too little, and more are not looked at."""
-
-Known = Callable[[str, str], bool]
-"""Whether a field of the index has a term."""
-Corrections = Callable[[str], Iterable[str]]
-"""The words of the index that a word may be with one typo."""
+_PRIOR_WEIGHT = 1.5
+_ANCHOR, _BELOW_ANCHOR = 16.0, 12.0
+"""Relevance of a node that is called as the query says, and of those below it."""
+_PARAPHRASED = 0.8
+_MOST_PARAPHRASES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
-    """A query as it is compared. `system_codes` is the code, and the prefix of the system it is said to be of."""
-
-    text: str
-    words: tuple[str, ...]
-    code: str
-    name: str
-    system_codes: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def is_code(self) -> bool:
-        """Whether it is written as a code: then nothing that is no code is meant."""
-        compact = bool(_CODE.fullmatch(self.text.strip())) or bool(self.system_codes)
-        return compact and any(char.isdigit() for char in self.code) and len(self.code) <= _LONGEST_CODE
-
-    def joined(self) -> Iterator["ParsedQuery"]:
-        """The query with two words that stand together written as one, as 'gall bladder'."""
-        for place in range(len(self.words) - 1):
-            words = (*self.words[:place], self.words[place] + self.words[place + 1], *self.words[place + 2 :])
-            yield ParsedQuery(self.text, words, self.code, " ".join(words))
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """The words that a hit must have: all that mean something, or all there are."""
-        return tuple(word for word in self.words if word not in STOP_WORDS) or self.words
-
-
-def parse_query(text: str) -> ParsedQuery:
-    """A query read: any text is one; control characters and signs separate words."""
-    words, code = folded_words(text)[: Limits.words], code_key(text)
-    system_codes = (
-        (prefix, code[len(word) :])
-        for prefix, said in SYSTEM_WORDS.items()
-        for word in said
-        if code.startswith(word) and code[len(word) :][:_SHOWS_CODE].strip(ascii_lowercase)
+def code_queries(asked: CodeQuery, schema: Schema) -> Query:
+    """The code itself, then the codes that begin so, in their own order."""
+    exact = _tier(_term(schema, "code_key", asked.key), MatchType.EXACT_CODE)
+    begun = _tier(_term(schema, "code_start", asked.key), MatchType.PREFIX)
+    of_systems = (
+        Query.boolean_query(
+            [
+                (Occur.Must, _tier(_term(schema, "code_start", key), MatchType.PREFIX)),
+                (Occur.Must, _constant(_term(schema, "system", prefix), 0.0)),
+            ]
+        )
+        for prefix, key in asked.system_codes
     )
-    return ParsedQuery(text, tuple(words), code, name_key(text), tuple(system_codes))
+    return Query.disjunction_max_query([exact, begun, *of_systems])
 
 
-def start_key(text: str) -> str:
-    """The beginning of a name as one word."""
-    return text.replace(" ", "_")
+def _tier(query: Query, match_type: MatchType) -> Query:
+    return _constant(query, match_type * TIER)
 
 
-def strict_query(asked: ParsedQuery, schema: Schema, known: Known) -> Query:
-    """All tiers from the exact code to all words, the last of them begun; what the index does not know is left out."""
-    words = [_word(word, schema, begun=word == asked.words[-1]) for word in asked.required]
-    exact = _exact(asked, schema, known)
-    return Query.disjunction_max_query([*exact, _tier(MatchType.WORDS, Occur.Must, words, asked, schema)])
+def all_terms_query(reading: Reading, paraphrases: Sequence[Paraphrase], schema: Schema) -> Query:
+    """Every term, as it is, corrected, unfinished if it is the last, or in other words."""
+    surest = sorted(paraphrases, key=lambda item: -item.sureness)[:_MOST_PARAPHRASES]
+    others = [(item.terms, _paraphrased(item, schema)) for item in surest]
+    clauses = list[tuple[Occur, Query]]()
+    for place, term in enumerate(reading.terms):
+        meant = [query for terms, query in others if place in terms]
+        found = Query.disjunction_max_query([*_own(term, _beginning(reading, place), schema), *meant])
+        clauses.append((Occur.Should if term.is_absent else Occur.Must, found))
+    return _with_prior(Query.boolean_query(clauses), schema)
 
 
-def typo_query(asked: ParsedQuery, schema: Schema, corrections: Corrections) -> Query:
-    """All words, each long one as it is or with one typo."""
-    words = [_mistyped(word, schema, corrections, begun=word == asked.words[-1]) for word in asked.required]
-    return _tier(MatchType.FUZZY, Occur.Must, words, asked, schema)
+def any_term_query(reading: Reading, paraphrases: Sequence[Paraphrase], schema: Schema) -> Query:
+    """At least one of the terms, as it is, corrected, or in other words."""
+    surest = sorted(paraphrases, key=lambda item: -item.sureness)[:_MOST_PARAPHRASES]
+    own = (query for term in reading.terms for query in _own(term, "", schema))
+    anchors = (_anchored(item.anchor, item.sureness, schema) for item in surest if item.anchor)
+    stems = {found.removeprefix(ABSENT) for item in surest for found in item.stems}
+    stems -= {term.bare for term in reading.terms}
+    meant = (Query.boost_query(_stem(found, schema), _PARAPHRASED) for found in sorted(stems))
+    clauses = [(Occur.Should, query) for query in (*own, *anchors, *meant)]
+    return _with_prior(Query.boolean_query(clauses), schema)
 
 
-def any_word_query(asked: ParsedQuery, schema: Schema) -> Query:
-    """At least one of the words that mean something."""
-    words = [_word(word, schema, begun=False) for word in asked.required]
-    return _tier(MatchType.SOME_WORDS, Occur.Should, words, asked, schema)
+def _beginning(reading: Reading, place: int) -> str:
+    return reading.begun if place == len(reading.terms) - 1 else ""
 
 
-def code_prefix_query(asked: ParsedQuery, schema: Schema) -> Query:
-    """The codes that are beginnings of an unknown one, the longest first: what it would be divided from."""
-    keys = [asked.code, *(key for _, key in asked.system_codes)]
+def _own(term: Term, beginning: str, schema: Schema) -> Iterator[Query]:
+    yield _stem(term.bare, schema)
+    yield Query.boost_query(_term(schema, "text", term.bare), 0.4)
+    for other in sorted(term.corrected):
+        yield Query.boost_query(_stem(other.removeprefix(ABSENT), schema), 0.9)
+    if beginning:
+        for field, score in (("words", 1.0), ("text", 0.2)):
+            starts = Query.fuzzy_term_query(schema, field, beginning, distance=0, prefix=True)
+            yield _constant(starts, score)
+
+
+def _stem(found: str, schema: Schema) -> Query:
+    """A stem in a name, twice as well in the own one."""
     return Query.disjunction_max_query(
-        [
-            _whole("code_key", key[:end], MatchType.SOME_WORDS, schema, end)
-            for key in keys
-            for end in range(_SHORTEST_CODE, len(key))
-        ]
+        [Query.boost_query(_term(schema, "label", found), 2.0), _term(schema, "names", found)]
     )
 
 
-def _exact(asked: ParsedQuery, schema: Schema, known: Known) -> Iterator[Query]:
-    for field, match_type in (("code_key", MatchType.EXACT_CODE), ("code_start", MatchType.PREFIX)):
-        if asked.code and known(field, asked.code):
-            yield _whole(field, asked.code, match_type, schema)
-    for prefix, key in asked.system_codes:
-        begun = _whole("code_start", key, MatchType.PREFIX, schema)
-        yield Query.boolean_query([(Occur.Must, begun), (Occur.Must, _none(_term(schema, "system", prefix)))])
-    if asked.name and known("label_key", asked.name):
-        yield _whole("label_key", asked.name, MatchType.EXACT_LABEL, schema)
-    for relevance, field in enumerate(("nearly_key", "everyday_key", "synonym_key") if asked.name else ()):
-        if known(field, asked.name):
-            yield _whole(field, asked.name, MatchType.SYNONYM, schema, relevance)
+def _paraphrased(item: Paraphrase, schema: Schema) -> Query:
+    """Nodes that have all of the other words, and those that are called so."""
+    found = list[Query]()
+    present = sorted(stem for stem in item.stems if not stem.startswith(ABSENT))
+    if present:
+        all_words = Query.boolean_query([(Occur.Must, _stem(stem, schema)) for stem in present])
+        found.append(Query.boost_query(all_words, _PARAPHRASED * item.sureness))
+    if item.anchor:
+        found.append(_anchored(item.anchor, item.sureness, schema))
+    return Query.disjunction_max_query(found)
 
 
-def _none(query: Query) -> Query:
-    """A condition that adds nothing to the score."""
-    return Query.const_score_query(query, 0.0)
+def _anchored(anchor: Anchor, sureness: float, schema: Schema) -> Query:
+    own = _constant(_term(schema, "code_key", code_key(anchor.curie)), _ANCHOR * sureness)
+    if not anchor.systems:
+        return own
+    below = _constant(_term(schema, "code_start", anchor.key), _BELOW_ANCHOR * sureness)
+    return Query.disjunction_max_query([own, below])
 
 
-def _whole(field: str, key: str, match_type: MatchType, schema: Schema, relevance: int = 0) -> Query:
-    return Query.const_score_query(_term(schema, field, key), match_type * TIER + relevance)
-
-
-def _tier(match_type: MatchType, occur: Occur, words: Sequence[Query], asked: ParsedQuery, schema: Schema) -> Query:
-    """A tier found by words: the words, then what speaks for the node itself."""
-    found = Query.boolean_query([(occur, word) for word in words])
-    base = Query.const_score_query(Query.all_query(), match_type * TIER)
-    query = Query.boolean_query([(Occur.Must, found), (Occur.Must, base)])
-    for bonus in _bonuses(asked, schema):  # One by one: several at once would be read whole, not only where words are.
+def _with_prior(query: Query, schema: Schema) -> Query:
+    for bit in PRIOR_BITS:  # One by one: several at once would be read whole, not only where words are.
+        bonus = _constant(_term(schema, "prior", str(bit)), bit * _PRIOR_WEIGHT)
         query = Query.boolean_query([(Occur.Must, query), (Occur.Should, bonus)])
     return query
 
 
-def _bonuses(asked: ParsedQuery, schema: Schema) -> Iterator[Query]:
-    for bit in PRIOR_BITS:
-        yield Query.const_score_query(_term(schema, "prior", str(bit)), bit * PRIOR_WEIGHT)
-    for word in dict.fromkeys(word for word in asked.words if word not in asked.required):
-        yield _term(schema, "label", stem(word))
-    start = asked.name[: START_LENGTHS[-1]]
-    if len(start) >= START_LENGTHS[0]:
-        yield Query.const_score_query(_term(schema, "label_start", start_key(start)), START_WEIGHT)
-
-
-def _word(word: str, schema: Schema, *, begun: bool) -> Query:
-    """A word by its stem, wherever it stands; one that is only begun also by its first letters."""
-    found = [
-        Query.boost_query(_term(schema, "label", stem(word)), 2.0),
-        _term(schema, "names", stem(word)),
-        Query.boost_query(_term(schema, "text", stem(word)), 0.4),
+def narrowed(query: Query, values: Iterable[tuple[str, Sequence[str]]], schema: Schema) -> Query:
+    """A query, held to some values of each of some fields."""
+    musts = [
+        (Occur.Must, _constant(Query.term_set_query(schema, name, list(wanted)), 0.0))
+        for name, wanted in values
+        if wanted
     ]
-    if begun:
-        for field, score in (("words", BEGUN), ("text", 0.2)):
-            starts = Query.fuzzy_term_query(schema, field, word, distance=0, prefix=True)
-            found.append(Query.const_score_query(starts, score))
-    return Query.disjunction_max_query(found)
+    return Query.boolean_query([(Occur.Must, query), *musts]) if musts else query
 
 
-def _mistyped(word: str, schema: Schema, corrections: Corrections, *, begun: bool) -> Query:
-    """A word as it is, or one that it may be with a typo."""
-    found = [_word(word, schema, begun=begun)]
-    if len(word) >= TYPO_LENGTH and word.isalpha():  # A code is right or wrong.
-        found.extend(Query.boost_query(_word(right, schema, begun=False), 0.9) for right in corrections(word))
-        typo = Query.fuzzy_term_query(schema, "words", word, distance=1, prefix=begun)
-        found.append(Query.const_score_query(typo, 1.0))
-    return Query.disjunction_max_query(found)
+def without(query: Query, field: str, value: str, schema: Schema) -> Query:
+    """A query without what has a value in a field."""
+    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, _term(schema, field, value))])
+
+
+def _constant(query: Query, score: float) -> Query:
+    return Query.const_score_query(query, score)
 
 
 def _term(schema: Schema, field: str, value: str) -> Query:

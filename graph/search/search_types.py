@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import cached_property
 
+from tantivy import DocAddress
+
 from graph.search.entry import Field
-from graph.search.query_builder import MatchType
+from graph.search.match_type import MatchType
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A query, which hits to take (empty means any), and which stretch of them."""
+    """A query, which hits to take (empty means any), and which stretch of them.
+
+    With `completing` it is being typed: its last word may be the beginning of any other.
+    """
 
     query: str
     kinds: tuple[str, ...] = ()
@@ -19,6 +24,7 @@ class Search:
     categories: tuple[str, ...] = ()
     limit: int = 20
     offset: int = 0
+    completing: bool = False
 
     def chosen(self) -> Mapping[str, tuple[str, ...]]:
         """The values that are wanted of each facet."""
@@ -33,7 +39,7 @@ MatchReason = tuple[Field, str, tuple[str, ...]]
 class Hit:
     """A node that was found, and why; that is found out when it is asked for.
 
-    `number` is that of the node in the columns, negative where there are none.
+    `number` is that of the node in the columns, negative where there are none; `place` that of its entry in the index.
     """
 
     curie: str
@@ -41,6 +47,7 @@ class Hit:
     match_type: MatchType
     explain: Callable[[], MatchReason] = dataclass_field(compare=False, repr=False)
     number: int = dataclass_field(default=-1, compare=False, repr=False)
+    place: DocAddress | None = dataclass_field(default=None, compare=False, repr=False)
 
     @cached_property
     def reason(self) -> MatchReason:

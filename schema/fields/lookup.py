@@ -9,7 +9,7 @@ from strawberry.types.field import StrawberryField
 from graph.model.elements import Node, make_curie, split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.ontology import NodeKind
-from graph.search.query_builder import MatchType
+from graph.search.match_type import MatchType
 from graph.search.search_types import Search
 from schema.context import Info, Request
 from schema.node_lookup import find_node

@@ -9,7 +9,7 @@ import strawberry
 from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.search.entry import Field
-from graph.search.query_builder import MatchType as IndexMatch
+from graph.search.match_type import MatchType as IndexMatch
 from graph.search.search_types import Counts, Facets, Hit, Search, SearchPage
 from schema.context import Info, Request
 from schema.fields.traversal import check_range

@@ -4,7 +4,7 @@ import pytest
 
 from graph.model.elements import Node
 from graph.search.entry import Field
-from graph.search.query_builder import MatchType
+from graph.search.match_type import MatchType
 from graph.search.search_types import Search
 from tests.search.finders import CODES, finder, first, found, reasons
 from tests.world import NODES

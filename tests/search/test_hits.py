@@ -6,7 +6,7 @@ from graph.search.collect_entries import search_entries
 from graph.search.entry import Field, node_entry
 from graph.search.finder import Finder
 from graph.search.index import write_index
-from graph.search.query_builder import MatchType
+from graph.search.match_type import MatchType
 from graph.search.search_types import Search, SearchPage
 from graph.store import GraphStore
 from tests.search.finders import WORLD_INDEX, finder, found, reasons

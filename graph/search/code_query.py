@@ -1,0 +1,79 @@
+"""A query that is a code: in which ways it may be written, and of which system it looks like one."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from string import ascii_lowercase
+
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
+from graph.search.entry import SYSTEM_WORDS
+from graph.search.words import code_key
+
+_COMPACT = re.compile(r"[A-Za-z0-9]+(?:[.:-]+[A-Za-z0-9]+)*[.:-]*")
+_BEFORE = re.compile(r"^\s*(?:(?:dx|diagnosis|codes?|procedure|proc|modifier|ndc)\b[:#]?\s*)+", re.IGNORECASE)
+"""What people write before a code without saying of which system it is."""
+_LONGEST, _SHOWS_CODE = 12, 3
+"""Characters of a code and its system, and how many of them show that it is one: a digit is among the first."""
+_FORMS = (
+    *(re.compile(system.pattern.replace(r"\.", r"\.?"), re.IGNORECASE) for system in CODE_SYSTEMS.values()),
+    re.compile(r"[A-Z]\d[0-9A-Z]{0,5}", re.IGNORECASE),  # ICD-10-CM without its point, also begun.
+    re.compile(r"(?:\d{3}|E\d{3}|V\d{2})(?:\.\d{1,2})?", re.IGNORECASE),  # ICD-9-CM.
+    re.compile(r"\d+(?:-\d+)*"),
+)
+_ALIKE = {"o": "o0", "0": "0o", "i": "i1", "l": "l1", "1": "1il"}
+"""Characters that are taken for each other; ICD-10-PCS has no I and O for that reason."""
+_MOST_ALIKE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CodeQuery:
+    """A query as a code: its key, and the key with the prefix of each system that it is said to be of."""
+
+    key: str
+    system_codes: tuple[tuple[str, str], ...] = ()
+    is_compact: bool = True
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.key, *(key for _, key in self.system_codes))
+
+    @property
+    def has_form(self) -> bool:
+        """Whether it has the form of a code, so that nothing else is meant if there is no such code."""
+        return bool(self.system_codes) or (self.is_compact and any(form.fullmatch(self.key) for form in _FORMS))
+
+    def alike(self, known: Callable[[str], bool]) -> str | None:
+        """The only known code that this unknown one may be with a letter taken for a digit; None where there is none."""
+        choices = [_ALIKE.get(char, char) for char in self.key]
+        found = list[str]()
+        for written in _first(map("".join, product(*choices)), _MOST_ALIKE):
+            if written != self.key and known(written):
+                found.append(written)
+        return found[0] if len(found) == 1 else None
+
+
+def _first(items: Iterator[str], most: int) -> Iterable[str]:
+    return (item for _, item in zip(range(most), items, strict=False))
+
+
+def read_code(text: str) -> CodeQuery | None:
+    """A query as a code; None where it cannot be one: a digit is missing, or it is too long."""
+    rest = _BEFORE.sub("", text).strip()
+    key = code_key(rest)
+    system_codes = tuple(
+        (prefix, key[len(word) :])
+        for prefix, said in SYSTEM_WORDS.items()
+        for word in said
+        if key.startswith(word) and key[len(word) :][:_SHOWS_CODE].strip(ascii_lowercase)
+    )
+    if not key or len(key) > _LONGEST or not any(char.isdigit() for char in key):
+        return None
+    return CodeQuery(key, system_codes, bool(_COMPACT.fullmatch(rest)))
+
+
+def system_of(key: str) -> str | None:
+    """The prefix of the system of which codes are not shipped and which has codes of this form; None for others."""
+    return next(
+        (prefix for prefix in ("CPT", "HCPCS") if re.fullmatch(CODE_SYSTEMS[prefix].pattern, key.upper())), None
+    )

@@ -1,0 +1,104 @@
+"""Words as they are compared between a query and the names of nodes: one spelling, Arabic numerals, stems, negation.
+
+Names of the code systems are in American spelling, so every variant is read as that one. Numerals are Arabic after words
+such as 'stage' and 'type'. A stem behind `ABSENT` is of a word that is said to be absent, as in 'without bleeding'.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+
+from graph.model.source_files import ROOT
+from graph.search.words import folded_words, stem
+
+SPELLINGS = ROOT / "data" / "spelling" / "american.tsv"
+ABSENT = "!"
+JOINTS = frozenset("a an and as at by for from in into is of on or the to with due".split())
+"""Words of a name that say nothing about what it names."""
+_NEGATIONS, _END_OF_NEGATION = frozenset("no not without denies".split()), frozenset("with but".split())
+_NEGATED_WORDS = 3
+"""Words after a negation that it speaks of, at most."""
+_CLAUSE = re.compile(r"[,;:()\[\]]")
+_NUMBERED = frozenset("stage type grade class degree phase group".split())
+_NUMERALS: Mapping[str, str] = {
+    **dict(zip("i ii iii iv v vi vii viii ix x".split(), map(str, range(1, 11)), strict=True)),
+    **{word: str(number) for number, word in enumerate("one two three four five six".split(), 1)},
+}
+_ALONE = frozenset(("ii", "iii", "vii", "viii"))
+"""Roman numerals that are no word or abbreviation of their own."""
+_ORDINALS: Mapping[str, str] = {
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
+}  # fmt: skip
+_DIVIDED = re.compile(r"(?P<numeral>iv|i{1,3}|v)(?P<letter>[abc])")
+_REMEMBERED = 65_536
+
+
+@cache
+def spellings() -> Mapping[str, str]:
+    """American spellings of words by other spellings, each as folded words."""
+    with SPELLINGS.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {_folded(row["spelling"]): _folded(row["us"]) for row in rows}
+
+
+def _folded(text: str) -> str:
+    return " ".join(folded_words(text))
+
+
+def normalised_words(text: str) -> list[str]:
+    """The words of a text in American spelling and with Arabic numerals.
+
+    >>> normalised_words("Anaemia, stage III")
+    ['anemia', 'stage', '3']
+    """
+    words: list[str] = []
+    for word in _respelt(folded_words(text)):
+        words.append(_numbered(word, words[-1] if words else ""))
+    return words
+
+
+def _respelt(words: list[str]) -> Iterator[str]:
+    """Words in American spelling; of two that are one word elsewhere, that one."""
+    known, place = spellings(), 0
+    while place < len(words):
+        pair = " ".join(words[place : place + 2])
+        together = known.get(pair) if " " in pair else None
+        yield from (together or known.get(words[place], words[place])).split()
+        place += 2 if together else 1
+
+
+def _numbered(word: str, before: str) -> str:
+    """A numeral in digits; `before` is the word before it."""
+    if before in _NUMBERED:
+        divided = _DIVIDED.fullmatch(word)
+        return _NUMERALS[divided["numeral"]] + divided["letter"] if divided else _NUMERALS.get(word, word)
+    return _NUMERALS[word] if word in _ALONE else _ORDINALS.get(word, word)
+
+
+def signed_stems(words: Iterable[str]) -> Iterator[str]:
+    """The stems of words, those of what is said to be absent behind `ABSENT`; negations and joints are left out."""
+    negated = 0
+    for word in words:
+        if word in _NEGATIONS:
+            negated = _NEGATED_WORDS
+        elif word in _END_OF_NEGATION:
+            negated = 0
+        elif word not in JOINTS:
+            yield ABSENT + stem(word) if negated else stem(word)
+            negated = max(negated - 1, 0)
+
+
+def is_negation(word: str) -> bool:
+    """Whether what follows is said to be absent."""
+    return word in _NEGATIONS
+
+
+@lru_cache(_REMEMBERED)
+def name_stems(text: str) -> frozenset[str]:
+    """What a name says, as signed stems; a negation ends with its clause.
+
+    >>> sorted(name_stems("Calculus of gallbladder without cholecystitis, with obstruction"))
+    ['!cholecyst', 'calculus', 'gallbladd', 'obstruct']
+    """
+    return frozenset(found for clause in _CLAUSE.split(text) for found in signed_stems(normalised_words(clause)))

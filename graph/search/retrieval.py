@@ -1,0 +1,112 @@
+"""What a text asks of an index: a code or words, the query that finds it, and how to rate what is found."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tantivy import Query
+
+from graph.model.limits import Limits
+from graph.search.code_query import CodeQuery, read_code
+from graph.search.corrections import Corrections
+from graph.search.index import SearchIndex
+from graph.search.paraphrases import Paraphrases
+from graph.search.query_builder import all_terms_query, any_term_query, code_queries
+from graph.search.reading import Reading, read_query
+from graph.search.relevance import Ranker, RatedQuery
+
+ENOUGH = 10
+"""Hits that have all terms from which on hits with only some of them are not looked for."""
+_WHOLE_WORD = 3
+"""Letters up to which a known word is looked for as a whole only, unless it is being typed."""
+_PARAPHRASED = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A text as it was understood; `query` is None where nothing is meant that the index could have."""
+
+    text: str
+    code: CodeQuery | None
+    rated: RatedQuery
+    query: Query | None
+    is_misread: bool = False
+    """Whether the code was read with a letter for a digit, or a digit for a letter."""
+
+    @property
+    def reading(self) -> Reading:
+        return self.rated.reading
+
+
+class Retrieval:
+    """Understands texts by the words and names of an index; `named` gives the nodes of a name (see `Paraphrases`)."""
+
+    def __init__(self, found: SearchIndex, named: Callable[[str, str], Sequence[tuple[str, str]]]) -> None:
+        self._schema = found.index.schema
+        self._searcher = found.index.searcher()
+        self._corrections = Corrections(found.words)
+        self._paraphrases = Paraphrases(found.meanings, named)
+        self._ranker = Ranker(self._searcher.num_docs, lambda stem: self._searcher.doc_freq("names", stem))
+
+    @property
+    def ranker(self) -> Ranker:
+        return self._ranker
+
+    def understand(self, text: str, *, completing: bool) -> Question:
+        """What a text asks for; with `completing` its last word may be the beginning of any other."""
+        reading = read_query(text, self._corrections)
+        paraphrases = self._paraphrases.of(reading)
+        if not completing and self._is_whole(reading, bool(paraphrases)):
+            reading = reading.finished()
+        rated = RatedQuery(reading, paraphrases, self._ranker)
+        code, is_misread = self._known_code(text)
+        if code is not None and not self._is_code(code):
+            if code.has_form and not self._is_name(rated, code):
+                return Question(text, code, rated, None)
+            code = None
+        words = self._words_query(rated)
+        if code is None:
+            return Question(text, None, rated, words)
+        codes = code_queries(code, self._schema)
+        both = [codes] if words is None or is_misread else [codes, words]
+        return Question(text, code, rated, Query.disjunction_max_query(both), is_misread)
+
+    def _is_whole(self, reading: Reading, is_known: bool) -> bool:
+        """Whether the last word is too short to be the beginning of others, as it is a word itself."""
+        word = reading.begun
+        return len(word) <= _WHOLE_WORD and (is_known or self._has("words", word))
+
+    def _known_code(self, text: str) -> tuple[CodeQuery | None, bool]:
+        """The code that a text is; an unknown one as the only known one that is written alike."""
+        code = read_code(text)
+        if code is None or self._is_code(code) or not code.is_compact:
+            return code, False
+        alike = code.alike(lambda key: self._has("code_key", key))
+        return (CodeQuery(alike), True) if alike else (code, False)
+
+    def _is_code(self, code: CodeQuery) -> bool:
+        return any(self._has(field, key) for key in code.keys for field in ("code_key", "code_start"))
+
+    def _is_name(self, rated: RatedQuery, code: CodeQuery) -> bool:
+        """Whether what has the form of a code is a word or a name, such as 'A1c'."""
+        return self._has("words", code.key) or any(
+            len(item.terms) == len(rated.reading.terms) for item, _ in rated.paraphrases
+        )
+
+    def _words_query(self, rated: RatedQuery) -> Query | None:
+        """All terms; where that finds too little, also some of them."""
+        if not rated.reading.terms:
+            return None
+        paraphrases = [*rated.anchored, *(item for item, _ in rated.paraphrases if item.anchor is None)]
+        all_terms = all_terms_query(rated.reading, paraphrases, self._schema)
+        found = self._searcher.search(all_terms, 1)
+        if (found.count or 0) >= ENOUGH or not _may_be_looser(rated.reading):  # type: ignore[attr-defined]
+            return all_terms
+        any_term = any_term_query(rated.reading, paraphrases, self._schema)
+        return Query.disjunction_max_query([Query.boost_query(all_terms, _PARAPHRASED), any_term])
+
+    def _has(self, field: str, term: str) -> bool:
+        return bool(term) and self._searcher.doc_freq(field, term) > 0
+
+
+def _may_be_looser(reading: Reading) -> bool:
+    return len(reading.terms) > 1 and len(reading.words) <= Limits.words
