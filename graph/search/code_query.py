@@ -1,9 +1,9 @@
 """A query that is a code: in which ways it may be written, and of which system it looks like one."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from string import ascii_lowercase
 
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
@@ -11,8 +11,9 @@ from graph.search.entry import SYSTEM_WORDS
 from graph.search.words import code_key
 
 _COMPACT = re.compile(r"[A-Za-z0-9]+(?:[.:-]+[A-Za-z0-9]+)*[.:-]*")
-_BEFORE = re.compile(r"^\s*(?:(?:dx|diagnosis|codes?|procedure|proc|modifier|ndc)\b[:#]?\s*)+", re.IGNORECASE)
-"""What people write before a code without saying of which system it is."""
+_BESIDE = re.compile(r"\b(?:dx|diagnosis|codes?|procedure|proc|number)\b[:#]?", re.IGNORECASE)
+"""What people write beside a code without saying of which system it is."""
+_MODIFIER = re.compile(r"\s*modifiers?\s+-?[0-9A-Z]{2}\s*", re.IGNORECASE)
 _LONGEST, _SHOWS_CODE = 12, 3
 """Characters of a code and its system, and how many of them show that it is one: a digit is among the first."""
 _FORMS = (
@@ -33,6 +34,7 @@ class CodeQuery:
     key: str
     system_codes: tuple[tuple[str, str], ...] = ()
     is_compact: bool = True
+    is_modifier: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -41,25 +43,27 @@ class CodeQuery:
     @property
     def has_form(self) -> bool:
         """Whether it has the form of a code, so that nothing else is meant if there is no such code."""
-        return bool(self.system_codes) or (self.is_compact and any(form.fullmatch(self.key) for form in _FORMS))
+        return (
+            self.is_modifier
+            or bool(self.system_codes)
+            or (self.is_compact and any(form.fullmatch(self.key) for form in _FORMS))
+        )
 
     def alike(self, known: Callable[[str], bool]) -> str | None:
-        """The only known code that this unknown one may be with a letter taken for a digit; None where there is none."""
+        """The known code that this unknown one is with the fewest letters taken for digits; None where two are."""
         choices = [_ALIKE.get(char, char) for char in self.key]
-        found = list[str]()
-        for written in _first(map("".join, product(*choices)), _MOST_ALIKE):
-            if written != self.key and known(written):
-                found.append(written)
-        return found[0] if len(found) == 1 else None
+        written = islice(map("".join, product(*choices)), _MOST_ALIKE)
+        found = sorted((self._differences(other), other) for other in written if other != self.key and known(other))
+        is_only = len(found) == 1 or (len(found) > 1 and found[0][0] < found[1][0])
+        return found[0][1] if is_only else None
 
-
-def _first(items: Iterator[str], most: int) -> Iterable[str]:
-    return (item for _, item in zip(range(most), items, strict=False))
+    def _differences(self, other: str) -> int:
+        return sum(a != b for a, b in zip(self.key, other, strict=True))
 
 
 def read_code(text: str) -> CodeQuery | None:
     """A query as a code; None where it cannot be one: a digit is missing, or it is too long."""
-    rest = _BEFORE.sub("", text).strip()
+    rest = _BESIDE.sub(" ", text).strip()
     key = code_key(rest)
     system_codes = tuple(
         (prefix, key[len(word) :])
@@ -67,6 +71,8 @@ def read_code(text: str) -> CodeQuery | None:
         for word in said
         if key.startswith(word) and key[len(word) :][:_SHOWS_CODE].strip(ascii_lowercase)
     )
+    if _MODIFIER.fullmatch(text):
+        return CodeQuery(f"modifier{key[-2:]}", is_modifier=True)
     if not key or len(key) > _LONGEST or not any(char.isdigit() for char in key):
         return None
     return CodeQuery(key, system_codes, bool(_COMPACT.fullmatch(rest)))

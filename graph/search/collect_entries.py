@@ -1,12 +1,14 @@
 """The entries of a built graph: what is searched of each node, and what its neighbours say of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from graph.model.ontology import ONTOLOGY
 from graph.model.property_graph import Graph, iter_nodes
 from graph.search.entry import Entry, Field, node_entry
+from graph.search.index import Meanings
 from graph.search.words import name_key
 
+_ABBREVIATION = "ABBR:"
 _EVERYDAY = {"skos:exactMatch": Field.EVERYDAY, "skos:closeMatch": Field.NEARLY}
 """What an everyday expression is to what it means; one that is broader, narrower or only related is near to it."""
 _MAPPED = {"skos:exactMatch": Field.MAPPED, "skos:closeMatch": Field.NEARLY}
@@ -30,13 +32,17 @@ def search_entries(graph: Graph) -> Iterator[Entry]:
             yield node_entry(node, more, sorted_under, is_other=node.curie in others)
 
 
-def abbreviation_meanings(graph: Graph) -> Mapping[str, Sequence[str]]:
-    """What abbreviations stand for, the commonest meaning first, by key of the abbreviation."""
+def expression_meanings(graph: Graph) -> Meanings:
+    """What expressions stand for that are no names of nodes."""
     meanings: dict[str, list[str]] = {}
-    for _, attributes in graph.nodes(data=True):
+    abbreviations = set[str]()
+    for curie, attributes in graph.nodes(data=True):
         if attributes["kind"] == "Expression" and attributes.get("meanings"):
-            meanings.setdefault(name_key(attributes["name"]), []).extend(attributes["meanings"])
-    return meanings
+            key = name_key(attributes["name"])
+            meanings.setdefault(key, []).extend(attributes["meanings"])
+            if curie.startswith(_ABBREVIATION):
+                abbreviations.add(key)
+    return Meanings(meanings, frozenset(abbreviations))
 
 
 def _mapped(graph: Graph) -> Iterator[tuple[str, str, Field]]:

@@ -1,7 +1,7 @@
 """Words that are not in the index: which of its words they may be, by edits and by sound."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import jellyfish
@@ -25,17 +25,17 @@ _REMEMBERED = 8192
 
 
 class Corrections:
-    """Corrections from the words of an index, with how many names have each."""
+    """Corrections from the words of an index, with how many names have each; what is `known` besides is right, too."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self._counts = counts
+    def __init__(self, counts: Mapping[str, int], known: Container[str] = frozenset()) -> None:
+        self._counts, self._known = counts, known
         self._words = list(counts)
         self.of = lru_cache(_REMEMBERED)(self._corrected)
         self.parts = lru_cache(_REMEMBERED)(self._split)
 
     def knows(self, word: str) -> bool:
         """Whether a word needs no correction: it is known, or no mistyped word at all."""
-        return len(word) < SHORTEST or not word.isalpha() or word in self._counts
+        return len(word) < SHORTEST or not word.isalpha() or word in self._counts or word in self._known
 
     @cached_property
     def _by_sound(self) -> Mapping[str, Sequence[str]]:

@@ -147,7 +147,7 @@ class Finder:
         return _Found(place, self._rated(question, place).score, 0)
 
     def _rated(self, question: Question, place: DocAddress) -> Relevance:
-        return self._retrieval.ranker.rate(question.rated, self._entry_at(place).node)
+        return question.rated.rate(self._entry_at(place).node)
 
     def _hits(self, question: Question, places: Sequence[_Found]) -> list[Hit]:
         numbers: Sequence[object] = [-1] * len(places)
@@ -183,7 +183,8 @@ class Finder:
         stored: bytes = self._searcher.doc(DocAddress(segment, document)).get_first("entry")  # type: ignore[assignment]
         curie, _, rest = stored.partition(AFTER_CURIE)
         codes, is_billable, texts = orjson.loads(rest)
-        names = [(Field(field), text, frozenset(stems[0].split())) for field, text, *stems in texts if stems]
+        weigh = self._retrieval.weights.name
+        names = [weigh(Field(field), text, frozenset(stems[0].split())) for field, text, *stems in texts if stems]
         code = code_key(codes[0]) if codes else ""
         longer = tuple(text for _, text, *stems in texts if not stems)
         return _Entry(Candidate(curie.decode(), code, is_billable, names), tuple(codes), longer)
@@ -195,7 +196,7 @@ class Finder:
         query = Query.term_query(self._schema, field, key, "basic")
         hits = self._searcher.search(query, _OF_ONE_NAME, count=False).hits
         nodes = [self._entry_at(place).node for _, place in hits]
-        return [(node.curie, node.names[0][1]) for node in nodes]
+        return [(node.curie, node.names[0].text) for node in nodes]
 
     def _facets(self, wanted: Search) -> Iterator[tuple[str, Counts]]:
         question = self._question(wanted.query, completing=wanted.completing)

@@ -33,12 +33,11 @@ def _beginning(text: str, key: str) -> str:
 def match_type_of(question: Question, node: Candidate) -> MatchType:
     """How a node was found by words."""
     asked = name_key(question.text)
-    if node.names and name_key(node.names[0][1]) == asked:
+    if node.names and name_key(node.names[0].text) == asked:
         return MatchType.EXACT_LABEL
     whole = range(len(question.reading.terms))
-    if any(name_key(text) == asked for _, text, _ in node.names) or any(
-        item.anchor and item.anchor.curie == node.curie and len(item.terms) == len(whole)
-        for item in question.rated.anchored
+    if any(name_key(name.text) == asked for name in node.names) or any(
+        anchor.curie == node.curie and len(item.terms) == len(whole) for item, anchor in question.rated.anchored
     ):
         return MatchType.SYNONYM
     return question.rated.way_of(node)
@@ -49,7 +48,7 @@ def explain_words(
 ) -> MatchReason:
     """The name that fits best, and the words of it that match; a line of a longer text where no name has any."""
     name = node.names[rated.name]
-    words = tuple(_met(name[1], rated.met, question.rated.beginning))
+    words = tuple(_met(name.text, rated.met, question.rated.beginning))
     wanted = {term.bare for term in question.reading.terms}
     if not words:
         code = next((code for code in codes if not wanted.isdisjoint((code_key(code), *name_stems(code)))), None)
@@ -59,7 +58,7 @@ def explain_words(
             found = tuple(_met(line, frozenset(wanted), question.rated.beginning))
             if found:
                 return Field.TEXT, line, found
-    return name[0], name[1], words
+    return name.field, name.text, words
 
 
 def _met(text: str, stems: frozenset[str], beginning: str) -> Iterator[str]:

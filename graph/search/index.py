@@ -15,7 +15,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -75,19 +75,27 @@ def _schema() -> tantivy.Schema:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanings:
+    """What expressions stand for by their key, the commonest meaning first, and which of them are abbreviations."""
+
+    of: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    abbreviations: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """An index with what lies beside it: how many names have each word, and what abbreviations mean, by their key."""
+    """An index with what lies beside it: how many names have each word, and what expressions mean."""
 
     index: tantivy.Index
     words: Mapping[str, int]
-    meanings: Mapping[str, Sequence[str]]
+    meanings: Meanings
 
 
 def write_index(
     items: Iterable[Entry],
     folder: Path | None = None,
     numbers: Mapping[str, int] | None = None,
-    meanings: Mapping[str, Sequence[str]] | None = None,
+    meanings: Meanings | None = None,
 ) -> SearchIndex:
     """Write the index into an empty folder, or into memory; `numbers` are those of nodes by CURIE, if there are any."""
     index = _with_tokenizers(tantivy.Index(_schema(), None if folder is None else str(folder)))
@@ -102,10 +110,15 @@ def write_index(
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    beside = {"words": dict(sorted(counts.items())), "meanings": dict(meanings or {})}
+    meanings = meanings or Meanings()
     if folder is not None:
+        beside = {
+            "words": dict(sorted(counts.items())),
+            "meanings": dict(sorted(meanings.of.items())),
+            "abbreviations": sorted(meanings.abbreviations),
+        }
         (folder / _BESIDE).write_bytes(orjson.dumps(beside))
-    return SearchIndex(index, counts, meanings or {})
+    return SearchIndex(index, counts, meanings)
 
 
 def _words_to_mistype(item: Entry) -> Iterator[str]:
@@ -125,7 +138,8 @@ def open_index(folder: Path) -> SearchIndex:
         folder = Path(shutil.copytree(folder, _copies() / folder.name, dirs_exist_ok=True))
     try:
         beside = orjson.loads((folder / _BESIDE).read_bytes())
-        return SearchIndex(_with_tokenizers(tantivy.Index.open(str(folder))), beside["words"], beside["meanings"])
+        meanings = Meanings(beside["meanings"], frozenset(beside["abbreviations"]))
+        return SearchIndex(_with_tokenizers(tantivy.Index.open(str(folder))), beside["words"], meanings)
     except (ValueError, OSError, KeyError) as error:
         raise SnapshotError(folder=str(folder), problem=str(error)) from error
 

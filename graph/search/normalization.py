@@ -1,7 +1,7 @@
 """Words as they are compared between a query and the names of nodes: one spelling, Arabic numerals, stems, negation.
 
-Names of the code systems are in American spelling, so every variant is read as that one. Numerals are Arabic after words
-such as 'stage' and 'type'. A stem behind `ABSENT` is of a word that is said to be absent, as in 'without bleeding'.
+Names of the code systems are in American spelling, so every variant is read as that one. Numerals are Arabic after
+words such as 'stage' and 'type'. A stem behind `ABSENT` is of what is said to be absent, as in 'without bleeding'.
 """
 
 import csv
@@ -16,6 +16,14 @@ SPELLINGS = ROOT / "data" / "spelling" / "american.tsv"
 ABSENT = "!"
 JOINTS = frozenset("a an and as at by for from in into is of on or the to with due".split())
 """Words of a name that say nothing about what it names."""
+EMPTY = frozenset(
+    map(
+        stem,
+        "unspecified without complication complications nos site organism elsewhere classified encounter initial "
+        "disease disorder disorders type part cause".split(),
+    )
+)
+"""Stems of a name that say nothing else: what it leaves open."""
 _NEGATIONS, _END_OF_NEGATION = frozenset("no not without denies".split()), frozenset("with but".split())
 _NEGATED_WORDS = 3
 """Words after a negation that it speaks of, at most."""
@@ -30,6 +38,8 @@ _ALONE = frozenset(("ii", "iii", "vii", "viii"))
 _ORDINALS: Mapping[str, str] = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
 }  # fmt: skip
+_LETTERS = frozenset("abc")
+"""Letters of the parts into which a stage or a type is divided."""
 _DIVIDED = re.compile(r"(?P<numeral>iv|i{1,3}|v)(?P<letter>[abc])")
 _REMEMBERED = 65_536
 
@@ -54,7 +64,10 @@ def normalised_words(text: str) -> list[str]:
     """
     words: list[str] = []
     for word in _respelt(folded_words(text)):
-        words.append(_numbered(word, words[-1] if words else ""))
+        if word in _LETTERS and len(words) > 1 and words[-1].isdigit() and words[-2] in _NUMBERED:
+            words[-1] += word
+        else:
+            words.append(_numbered(word, words[-1] if words else ""))
     return words
 
 
@@ -92,6 +105,11 @@ def signed_stems(words: Iterable[str]) -> Iterator[str]:
 def is_negation(word: str) -> bool:
     """Whether what follows is said to be absent."""
     return word in _NEGATIONS
+
+
+def says_no_more(name: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the stems of a name say no more than those of another, but that something is unspecified or absent."""
+    return all(found in EMPTY or found.startswith(ABSENT) for found in name - other)
 
 
 @lru_cache(_REMEMBERED)

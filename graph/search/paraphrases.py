@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.model.elements import split_curie
-from graph.search.normalization import ABSENT, name_stems
+from graph.search.normalization import ABSENT, name_stems, says_no_more
 from graph.search.reading import Reading
 from graph.search.words import code_key, name_key
 
@@ -19,6 +19,8 @@ KEYS: Mapping[str, float] = {
 """The fields of the index in which whole names stand, and how surely a node of such a name is meant."""
 _MEANING = 0.95
 """How surely an abbreviation has one of its meanings."""
+_OF_CATEGORY, _CATEGORY = 0.97, 3
+"""How surely a category is meant by what stands for it, and the characters of a category."""
 _MOST = 12
 """Nodes of one name that are looked at."""
 _TREES = {"ICD10CM": ("ICD10CM",), "PCSTABLE": ("PCSTABLE", "ICD10PCS"), "ICD10PCS": ("ICD10PCS",)}
@@ -68,11 +70,16 @@ class Paraphrases:
         """The paraphrases of a query; of several that say the same of the same terms, the surest."""
         best: dict[object, Paraphrase] = {}
         for phrase in reading.phrases:
+            is_absent = all(reading.terms[term].is_absent for term in phrase.terms)
             for stems, sureness, anchor in self._called(phrase.key):
-                if anchor is None or phrase.is_all or not _is_part_of_names(anchor):
-                    key = phrase.terms, stems, anchor and anchor.curie
-                    if key not in best or best[key].sureness < sureness:
-                        best[key] = Paraphrase(phrase.terms, stems, sureness, anchor)
+                if anchor is not None and not phrase.is_all and _is_part_of_names(anchor):
+                    continue
+                item = Paraphrase(phrase.terms, stems, sureness, anchor)
+                if is_absent:
+                    item = Paraphrase(phrase.terms, frozenset(ABSENT + found for found in stems), sureness)
+                key = item.terms, item.stems, item.anchor
+                if key not in best or best[key].sureness < sureness:
+                    best[key] = item
         return list(best.values())
 
     def _find(self, key: str) -> tuple[tuple[frozenset[str], float, Anchor | None], ...]:
@@ -88,6 +95,19 @@ class Paraphrases:
         for field, of_field in KEYS.items():
             for curie, name in self._named(field, key)[:_MOST]:
                 yield name_stems(name), sureness * of_field, anchor_of(curie)
+                for parent, its_name in self._standing_for(curie, name):
+                    yield name_stems(its_name), sureness * of_field * _OF_CATEGORY, anchor_of(parent)
+
+    def _standing_for(self, curie: str, name: str) -> Iterator[tuple[str, str]]:
+        """The categories of ICD-10-CM for which a code stands, as its name says no more: K21.9 stands for K21."""
+        prefix, code = split_curie(curie)
+        key, stems = code_key(code), name_stems(name)
+        while prefix == "ICD10CM" and "-" not in code and len(key) > _CATEGORY:
+            key = key[:-1]
+            parent = next((found for found in self._named("code_key", key) if found[0].startswith(prefix)), None)
+            if parent is None or not says_no_more(stems, name_stems(parent[1])):
+                return
+            yield parent
 
 
 def anchor_of(curie: str) -> Anchor:
@@ -99,8 +119,3 @@ def anchor_of(curie: str) -> Anchor:
 
 def _is_part_of_names(anchor: Anchor) -> bool:
     return anchor.curie.partition(":")[0] in _ONLY_WHOLE
-
-
-def present(stems: frozenset[str]) -> frozenset[str]:
-    """The stems of what is there, without those of what is said to be absent."""
-    return frozenset(found for found in stems if not found.startswith(ABSENT))

@@ -13,6 +13,7 @@ from graph.search.match_type import MatchType
 from graph.search.normalization import ABSENT
 from graph.search.paraphrases import Anchor, Paraphrase
 from graph.search.reading import Reading, Term
+from graph.search.relevance import RatedQuery
 from graph.search.words import code_key
 
 TIER = 10_000.0
@@ -22,7 +23,9 @@ PRIOR_BITS = (1, 2, 4)
 _PRIOR_WEIGHT = 1.5
 _ANCHOR, _BELOW_ANCHOR = 16.0, 12.0
 """Relevance of a node that is called as the query says, and of those below it."""
-_PARAPHRASED = 0.8
+_PARAPHRASED, _OF_ALL, _GROUP_ASKED = 0.8, 5.0, 40.0
+"""What is left of the relevance of other words; by how much an anchor counts more where it is all that is asked; the
+relevance of a group of diagnoses where one is asked for."""
 _MOST_PARAPHRASES = 60
 
 
@@ -46,9 +49,9 @@ def _tier(query: Query, match_type: MatchType) -> Query:
     return _constant(query, match_type * TIER)
 
 
-def all_terms_query(reading: Reading, paraphrases: Sequence[Paraphrase], schema: Schema) -> Query:
+def all_terms_query(asked: RatedQuery, schema: Schema) -> Query:
     """Every term, as it is, corrected, unfinished if it is the last, or in other words."""
-    surest = sorted(paraphrases, key=lambda item: -item.sureness)[:_MOST_PARAPHRASES]
+    reading, surest = asked.reading, _surest(asked)
     others = [(item.terms, _paraphrased(item, schema)) for item in surest]
     clauses = list[tuple[Occur, Query]]()
     for place, term in enumerate(reading.terms):
@@ -58,16 +61,25 @@ def all_terms_query(reading: Reading, paraphrases: Sequence[Paraphrase], schema:
     return _with_prior(Query.boolean_query(clauses), schema)
 
 
-def any_term_query(reading: Reading, paraphrases: Sequence[Paraphrase], schema: Schema) -> Query:
+def any_term_query(asked: RatedQuery, schema: Schema) -> Query:
     """At least one of the terms, as it is, corrected, or in other words."""
-    surest = sorted(paraphrases, key=lambda item: -item.sureness)[:_MOST_PARAPHRASES]
+    reading, surest = asked.reading, _surest(asked)
     own = (query for term in reading.terms for query in _own(term, "", schema))
-    anchors = (_anchored(item.anchor, item.sureness, schema) for item in surest if item.anchor)
+    anchors = (
+        _anchored(item.anchor, item.sureness * asked.share(item.terms) * _OF_ALL, schema)
+        for item in surest
+        if item.anchor
+    )
     stems = {found.removeprefix(ABSENT) for item in surest for found in item.stems}
     stems -= {term.bare for term in reading.terms}
     meant = (Query.boost_query(_stem(found, schema), _PARAPHRASED) for found in sorted(stems))
-    clauses = [(Occur.Should, query) for query in (*own, *anchors, *meant)]
+    groups = [_constant(_term(schema, "system", "MSDRG"), _GROUP_ASKED)] if asked.asks_for_group else []
+    clauses = [(Occur.Should, query) for query in (*own, *anchors, *meant, *groups)]
     return _with_prior(Query.boolean_query(clauses), schema)
+
+
+def _surest(asked: RatedQuery) -> list[Paraphrase]:
+    return sorted(asked.paraphrases, key=lambda item: -item.sureness)[:_MOST_PARAPHRASES]
 
 
 def _beginning(reading: Reading, place: int) -> str:

@@ -4,28 +4,29 @@ A paraphrase stands for some terms that follow each other: what an abbreviation 
 called so. A node is as well found by it as by the terms themselves, and so is all that is below the node.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model.limits import Limits
 from graph.search.corrections import Corrections
 from graph.search.normalization import ABSENT, JOINTS, is_negation, normalised_words, signed_stems
-from graph.search.words import folded_words, name_key, stem
+from graph.search.phrases import Phrase, Written, in_full, phrases_of
+from graph.search.words import folded_words, stem
 
-LONGEST_PHRASE = 8
-"""Words of a phrase that is looked up as a whole."""
 FILLERS = frozenset(
     (
         "a an and are as at be been being by can cant code codes coding could did do does doesnt dont due dx for from "
         "get gets getting got had has have having he her him his how i icd icd10 icd9 id im in into is it its ive me "
         "my need needs of on or our out patient pt she should so that the their them then there they this to up us "
         "want was we were what when where which who why will with wont would you your about after before during just "
-        "too very them if than diagnosis billing bill called cm 10cm"
+        "too very them if than diagnosis billing bill called cm 10cm drg msdrg "
+        "gave give gives giving take takes taking took taken long much many more some any all off went go make made "
+        "feel feels feeling felt keep keeps stop put see look looks looking now today since while still always only "
+        "again ever like bad really kind sort thing things something"
     ).split()
 )
 """Words of questions, and those that join others: a hit need not have them, unless the query has no others."""
-_OF_ONE_LETTER = frozenset("lr")
-"""Letters that stand for a word within others: left, right."""
+_RULED_OUT = (["r", "o"], ["rule", "out"], ["ruled", "out"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words of the query that follow each other, as a key of names; `terms` are the places of its terms."""
-
-    key: str
-    terms: tuple[int, ...]
-    is_all: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """A query as words; `phrases` are what may be the name of something."""
 
@@ -71,24 +63,51 @@ class Reading:
         return replace(self, begun="")
 
 
-def read_query(text: str, corrections: Corrections) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """What abbreviations mean, by key; `only` has those that can mean but one thing, which no node is."""
+
+    meanings: Mapping[str, Sequence[str]]
+    only: Mapping[str, Sequence[str]]
+
+
+def read_query(text: str, corrections: Corrections, abbreviations: Abbreviations) -> Reading:
     """A query read: any text is one; control characters and signs separate words."""
-    written = list(_put_right(normalised_words(text)[: Limits.words], corrections))
-    likely = [others[0] if others else word for word, others in written]
-    wanted = [word not in FILLERS and not is_negation(word) for word in likely]
+    written = list(_put_right(_asserted(normalised_words(text)[: Limits.words]), corrections))
+    words, likely = [word for word, _ in written], [others[0] if others else word for word, others in written]
+    terms, of_word = _terms(written, list(in_full(likely, abbreviations.only)))
+    begun = words[-1] if words and of_word.get(len(words) - 1) else ""
+    phrases = phrases_of(words, likely, of_word, abbreviations.meanings)
+    return Reading(text, tuple(folded_words(text)), tuple(terms), phrases, begun)
+
+
+def _terms(written: Sequence[tuple[str, tuple[str, ...]]], in_full: Written) -> tuple[list[Term], dict[int, list[int]]]:
+    """The terms of words that are written in full, and which of them stand for which word as it was written."""
+    words = [(word, places) for meaning, places in in_full for word in meaning.split()]
+    wanted = [not _says_nothing(word) for word, _ in words]
     if not any(wanted):
-        wanted = [True] * len(likely)
-    terms, places = list[Term](), dict[int, int]()
-    for place, (sign, (word, others)) in enumerate(zip(_signs(likely), written, strict=True)):
+        wanted = [True] * len(words)
+    terms, of_word = list[Term](), dict[int, list[int]]()
+    for place, (sign, (word, places)) in enumerate(zip(_signs([word for word, _ in words]), words, strict=True)):
         if wanted[place]:
-            places[place] = len(terms)
-            corrected = frozenset(sign + stem(other) for other in others)
-            terms.append(Term(word, sign + stem(word), corrected))
-    phrases = dict.fromkeys(
-        phrase for words in ([word for word, _ in written], likely) for phrase in _phrases(words, places)
-    )
-    begun = written[-1][0] if written and wanted[-1] else ""
-    return Reading(text, tuple(folded_words(text)), tuple(terms), tuple(phrases), begun)
+            others = written[min(places)][1] if len(places) == 1 else ()
+            was = written[min(places)][0] if others else word
+            for of in places:
+                of_word.setdefault(of, []).append(len(terms))
+            terms.append(Term(was, sign + stem(was), frozenset(sign + stem(other) for other in others)))
+    return terms, of_word
+
+
+def _asserted(words: list[str]) -> list[str]:
+    """Words up to what is to be ruled out, which is no diagnosis yet."""
+    for place in range(1, len(words) - 1):
+        if words[place : place + 2] in _RULED_OUT:
+            return words[:place]
+    return words
+
+
+def _says_nothing(word: str) -> bool:
+    return word in FILLERS or is_negation(word)
 
 
 def _put_right(words: Sequence[str], corrections: Corrections) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -105,29 +124,3 @@ def _signs(words: Sequence[str]) -> Iterator[str]:
         signed = list(signed_stems(words[: place + 1]))
         is_last = words[place] not in JOINTS and not is_negation(words[place])
         yield ABSENT if is_last and signed and signed[-1].startswith(ABSENT) else ""
-
-
-def _phrases(words: Sequence[str], places: dict[int, int]) -> Iterator[Phrase]:
-    for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + LONGEST_PHRASE) + 1):
-            terms = tuple(places[place] for place in range(start, end) if place in places)
-            is_all = end - start == len(words)
-            if terms and (is_all or not _says_nothing(words[start:end])):
-                key = name_key(" ".join(words[start:end]))
-                yield from (Phrase(key, terms, is_all) for key in _variants(key))
-                if end - start == 2:
-                    yield Phrase("".join(words[start:end]), terms, is_all)
-
-
-def _says_nothing(words: Sequence[str]) -> bool:
-    """Whether words within others are looked up in vain: a filler, or a letter."""
-    word = words[0]
-    if len(words) > 1:
-        return word in JOINTS or words[-1] in JOINTS
-    return word in FILLERS or (len(word) == 1 and word not in _OF_ONE_LETTER)
-
-
-def _variants(key: str) -> Iterator[str]:
-    """A name in the other number, too."""
-    yield key
-    yield key.removesuffix("s") if key.endswith("s") and not key.endswith("ss") else f"{key}s"

@@ -1,6 +1,6 @@
 """What a text asks of an index: a code or words, the query that finds it, and how to rate what is found."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tantivy import Query
@@ -8,17 +8,20 @@ from tantivy import Query
 from graph.model.limits import Limits
 from graph.search.code_query import CodeQuery, read_code
 from graph.search.corrections import Corrections
-from graph.search.index import SearchIndex
-from graph.search.paraphrases import Paraphrases
+from graph.search.index import Meanings, SearchIndex
+from graph.search.paraphrases import KEYS, Paraphrases
 from graph.search.query_builder import all_terms_query, any_term_query, code_queries
-from graph.search.reading import Reading, read_query
-from graph.search.relevance import Ranker, RatedQuery
+from graph.search.reading import FILLERS, Abbreviations, Reading, read_query
+from graph.search.relevance import RatedQuery
+from graph.search.weights import Weights
 
 ENOUGH = 10
 """Hits that have all terms from which on hits with only some of them are not looked for."""
 _WHOLE_WORD = 3
 """Letters up to which a known word is looked for as a whole only, unless it is being typed."""
 _PARAPHRASED = 3.0
+_SIDES = {"l": ("left",), "r": ("right",), "w": ("with",)}
+"""Letters that mean this within other words, whatever they may mean alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,28 @@ class Retrieval:
     def __init__(self, found: SearchIndex, named: Callable[[str, str], Sequence[tuple[str, str]]]) -> None:
         self._schema = found.index.schema
         self._searcher = found.index.searcher()
-        self._corrections = Corrections(found.words)
-        self._paraphrases = Paraphrases(found.meanings, named)
-        self._ranker = Ranker(self._searcher.num_docs, lambda stem: self._searcher.doc_freq("names", stem))
+        self._corrections = Corrections(
+            {word: count for word, count in found.words.items() if word not in FILLERS}, {*FILLERS, *found.meanings.of}
+        )
+        self._abbreviations = Abbreviations(found.meanings.of, {**_SIDES, **self._only(found.meanings)})
+        self._paraphrases = Paraphrases(found.meanings.of, named)
+        self.weights = Weights(self._searcher.num_docs, lambda stem: self._searcher.doc_freq("names", stem))
 
-    @property
-    def ranker(self) -> Ranker:
-        return self._ranker
+    def _only(self, meanings: Meanings) -> Mapping[str, Sequence[str]]:
+        """Abbreviations that have one meaning, and that are the name of no node."""
+        return {
+            key: meanings.of[key]
+            for key in meanings.abbreviations
+            if len(meanings.of[key]) == 1 and not any(self._has(field, key) for field in KEYS)
+        }
 
     def understand(self, text: str, *, completing: bool) -> Question:
         """What a text asks for; with `completing` its last word may be the beginning of any other."""
-        reading = read_query(text, self._corrections)
+        reading = read_query(text, self._corrections, self._abbreviations)
         paraphrases = self._paraphrases.of(reading)
         if not completing and self._is_whole(reading, bool(paraphrases)):
             reading = reading.finished()
-        rated = RatedQuery(reading, paraphrases, self._ranker)
+        rated = RatedQuery(reading, paraphrases, self.weights)
         code, is_misread = self._known_code(text)
         if code is not None and not self._is_code(code):
             if code.has_form and not self._is_name(rated, code):
@@ -89,19 +99,18 @@ class Retrieval:
     def _is_name(self, rated: RatedQuery, code: CodeQuery) -> bool:
         """Whether what has the form of a code is a word or a name, such as 'A1c'."""
         return self._has("words", code.key) or any(
-            len(item.terms) == len(rated.reading.terms) for item, _ in rated.paraphrases
+            len(item.terms) == len(rated.reading.terms) for item in rated.paraphrases
         )
 
     def _words_query(self, rated: RatedQuery) -> Query | None:
         """All terms; where that finds too little, also some of them."""
         if not rated.reading.terms:
             return None
-        paraphrases = [*rated.anchored, *(item for item, _ in rated.paraphrases if item.anchor is None)]
-        all_terms = all_terms_query(rated.reading, paraphrases, self._schema)
+        all_terms = all_terms_query(rated, self._schema)
         found = self._searcher.search(all_terms, 1)
         if (found.count or 0) >= ENOUGH or not _may_be_looser(rated.reading):  # type: ignore[attr-defined]
             return all_terms
-        any_term = any_term_query(rated.reading, paraphrases, self._schema)
+        any_term = any_term_query(rated, self._schema)
         return Query.disjunction_max_query([Query.boost_query(all_terms, _PARAPHRASED), any_term])
 
     def _has(self, field: str, term: str) -> bool:

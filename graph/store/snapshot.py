@@ -26,7 +26,7 @@ import orjson
 from graph.model.elements import SourceDocument
 from graph.model.errors import SnapshotError
 from graph.model.property_graph import Graph
-from graph.search.collect_entries import abbreviation_meanings, search_entries
+from graph.search.collect_entries import expression_meanings, search_entries
 from graph.search.finder import Finder
 from graph.search.index import folder_checksum, open_index, write_index
 from graph.storage.columns import Columns, Place, checksum, write_columns
@@ -121,7 +121,7 @@ def _foreign(directory: Path) -> bool:
 
 def _write(graph: Graph, directory: Path, part: Path, index: Path, inputs: str) -> None:
     numbers = {curie: number for number, curie in enumerate(sorted(graph.nodes))}
-    write_index(search_entries(graph), index, numbers, abbreviation_meanings(graph))
+    write_index(search_entries(graph), index, numbers, expression_meanings(graph))
     places, digest = write_columns(part, freeze(graph))
     file = directory / f"{digest}{_SUFFIX}"
     part.chmod(0o644)
