@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from string import ascii_lowercase
 
@@ -24,7 +24,9 @@ _FORMS = (
 )
 _ALIKE = {"o": "o0", "0": "0o", "i": "i1", "l": "l1", "1": "1il"}
 """Characters that are taken for each other; ICD-10-PCS has no I and O for that reason."""
-_MOST_ALIKE = 64
+_MOST_ALIKE = 512
+_PLACEHOLDER = re.compile(r"(?:\.?[xX*?_]+|[.,:;-]+)$")
+"""What stands for the rest of a code at the end of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,13 @@ class CodeQuery:
             self.is_modifier
             or bool(self.system_codes)
             or (self.is_compact and any(form.fullmatch(self.key) for form in _FORMS))
+        )
+
+    def begun(self) -> "CodeQuery":
+        """The same without what stands for the rest of the code, as in 'E11.x'."""
+        cut = _PLACEHOLDER.sub("", self.key)
+        return replace(
+            self, key=cut, system_codes=tuple((of, _PLACEHOLDER.sub("", key)) for of, key in self.system_codes)
         )
 
     def alike(self, known: Callable[[str], bool]) -> str | None:

@@ -11,6 +11,8 @@ from graph.search.words import name_key
 _ABBREVIATION = "ABBR:"
 _EVERYDAY = {"skos:exactMatch": Field.EVERYDAY, "skos:closeMatch": Field.NEARLY}
 """What an everyday expression is to what it means; one that is broader, narrower or only related is near to it."""
+_COMMONEST = 0.85
+"""The least confidence of what an expression means before all else."""
 _MAPPED = {"skos:exactMatch": Field.MAPPED, "skos:closeMatch": Field.NEARLY}
 """What the names of a concept are to a code that it is mapped to."""
 _CONCEPTS = ("Indication", "Risk", "Contraindication", "Alternative")
@@ -76,6 +78,8 @@ def _said_elsewhere(graph: Graph) -> tuple[dict[str, list[tuple[Field, str]]], d
                 match key.partition("#")[0]:
                     case "KNOWN_AS":
                         field = _EVERYDAY.get(said_there.get("predicate", ""), Field.RELATED)
+                        if field is Field.EVERYDAY and said_there.get("confidence", 1.0) < _COMMONEST:
+                            field = Field.NEARLY
                         said.setdefault(near, []).append((field, attributes["name"]))
                     case "HAS_SECTION":
                         said.setdefault(near, []).append((Field.TEXT, attributes.get("text", "")))

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 import jellyfish
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from graph.search.words import stem
 
@@ -16,6 +16,8 @@ _EDITS = ((6, 1), (10, 2))
 """Up to how many letters how many edits; three in longer words."""
 _SOUND_EDITS = 3
 """Edits between words that sound alike."""
+_LONG, _ALIKE = 6, 0.85
+"""Letters from which on a word may have more edits, and how alike it must then be (Jaro and Winkler, from 0 to 1)."""
 _OTHER_SOUND, _OTHER_INITIAL, _SAME_STEM, _FREQUENT = 0.8, 0.7, 0.5, 0.12
 """What speaks against and for a word, in edits; the last for each doubling of how often it occurs, roughly."""
 _SPREAD, _MOST, _LOOKED_AT = 0.6, 4, 50
@@ -58,9 +60,18 @@ class Corrections:
             distance = DamerauLevenshtein.distance(word, other, score_cutoff=_SOUND_EDITS)
             if distance <= _SOUND_EDITS:
                 edits.setdefault(other, distance)
+        if not edits and not self.parts(word):
+            edits = self._alike(word)
         costs = {other: self._cost(word, sound, other, distance) for other, distance in edits.items()}
         best = sorted(costs, key=lambda other: (costs[other], other))[:_MOST]
         return tuple(other for other in best if costs[other] <= costs[best[0]] + _SPREAD)
+
+    def _alike(self, word: str) -> dict[str, int]:
+        """Words that look like a long one though they have more edits."""
+        if len(word) < _LONG:
+            return {}
+        close = process.extract(word, self._words, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, limit=_MOST)
+        return {other: DamerauLevenshtein.distance(word, other) for other, _, _ in close}
 
     def _cost(self, word: str, sound: str, other: str, distance: int) -> float:
         cost = distance - _FREQUENT * math.log(1 + self._counts[other])

@@ -19,7 +19,7 @@ from graph.search.retrieval import Question, Retrieval
 from graph.search.search_types import Counts, Facets, Hit, MatchReason, Search, SearchPage
 from graph.search.words import code_key, folded_words
 
-WINDOW = 150
+WINDOW = 200
 """Hits that are put in the order of their relevance; those behind them keep that of the index."""
 _REMEMBERED, _ENTRIES = 2048, 16_384
 """Questions and answers, and entries, kept at a time: some tens of megabytes."""

@@ -52,6 +52,8 @@ OTHER = "other"
 NUMBER = "number"
 """The number of the node in the columns, read without decoding the stored entry."""
 _KIND_ORDER = {kind: place for place, kind in enumerate(ONTOLOGY.nodes)}
+_RARELY_ASKED = frozenset(("subsequent", "sequela"))
+"""Words of the names of codes that are hardly meant where they are not said."""
 _SHORT = (3, 5, 8, 12)
 """Words up to which a name is counted as shorter."""
 
@@ -181,7 +183,10 @@ def search_prior(item: Entry) -> int:
     if item.is_stub:
         return 0
     likely = 1 if item.system == "ICD10PCS" else ONTOLOGY.nodes[item.kind].search_prior
-    length = len(item.texts[0][1].split())
+    words = item.texts[0][1].casefold().split()
+    if not _RARELY_ASKED.isdisjoint(words):
+        return 1
+    length = len(words)
     return min(likely + sum(length <= words for words in _SHORT), sum(PRIOR_BITS))
 
 
@@ -201,8 +206,8 @@ def _document(item: Entry) -> tantivy.Document:
         document.add_text("names", key)
     for code in item.codes:
         document.add_text("names", code)
-    for field, text in item.texts:
-        _add(document, field, text)
+    for of, text in item.texts:
+        _add(document, of, text)
     return document
 
 

@@ -14,7 +14,7 @@ from graph.search.words import folded_words, stem
 
 SPELLINGS = ROOT / "data" / "spelling" / "american.tsv"
 ABSENT = "!"
-JOINTS = frozenset("a an and as at by for from in into is of on or the to with due".split())
+JOINTS = frozenset("a an and as at but by for from in into is of on or the to with due".split())
 """Words of a name that say nothing about what it names."""
 EMPTY = frozenset(
     map(
@@ -24,7 +24,8 @@ EMPTY = frozenset(
     )
 )
 """Stems of a name that say nothing else: what it leaves open."""
-_NEGATIONS, _END_OF_NEGATION = frozenset("no not without denies".split()), frozenset("with but".split())
+_NEGATIONS = frozenset("no not without denies".split())
+_END_OF_NEGATION = frozenset("with but left right bilateral unspecified".split())
 _NEGATED_WORDS = 3
 """Words after a negation that it speaks of, at most."""
 _CLAUSE = re.compile(r"[,;:()\[\]]")
@@ -93,10 +94,10 @@ def signed_stems(words: Iterable[str]) -> Iterator[str]:
     """The stems of words, those of what is said to be absent behind `ABSENT`; negations and joints are left out."""
     negated = 0
     for word in words:
+        if word in _END_OF_NEGATION:
+            negated = 0
         if word in _NEGATIONS:
             negated = _NEGATED_WORDS
-        elif word in _END_OF_NEGATION:
-            negated = 0
         elif word not in JOINTS:
             yield ABSENT + stem(word) if negated else stem(word)
             negated = max(negated - 1, 0)

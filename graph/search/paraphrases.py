@@ -74,11 +74,12 @@ class Paraphrases:
             for stems, sureness, anchor in self._called(phrase.key):
                 if anchor is not None and not phrase.is_all and _is_part_of_names(anchor):
                     continue
-                item = Paraphrase(phrase.terms, stems, sureness, anchor)
+                sure = sureness * (_MEANING if phrase.is_in_full else 1.0)
+                item = Paraphrase(phrase.terms, stems, sure, anchor)
                 if is_absent:
-                    item = Paraphrase(phrase.terms, frozenset(ABSENT + found for found in stems), sureness)
+                    item = Paraphrase(phrase.terms, frozenset(ABSENT + found for found in stems), sure)
                 key = item.terms, item.stems, item.anchor
-                if key not in best or best[key].sureness < sureness:
+                if key not in best or best[key].sureness < sure:
                     best[key] = item
         return list(best.values())
 

@@ -1,7 +1,7 @@
 """Phrases of a query: words that follow each other and may together be the name of something."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from graph.search.normalization import JOINTS
 from graph.search.words import folded_words, name_key
@@ -19,11 +19,15 @@ Written = Sequence[tuple[str, frozenset[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words as a key of names, the places of the terms for which they stand, and whether these are the whole query."""
+    """Words as a key of names, the places of the terms for which they stand, and whether these are the whole query.
+
+    `is_in_full` tells that another wording stands in place of some of the words.
+    """
 
     key: str
     terms: tuple[int, ...]
     is_all: bool
+    is_in_full: bool = False
 
 
 def phrases_of(
@@ -37,27 +41,40 @@ def phrases_of(
     `terms` are the places of the terms that stand for a word, by the place of the word.
     """
     written, corrected = _as_they_are(words), _as_they_are(likely)
-    sequences = [written, corrected, list(in_full(likely, meanings))]
-    return tuple(dict.fromkeys(phrase for found in sequences for phrase in _phrases(found, terms)))
+    found = [*_phrases(written, terms), *_phrases(corrected, terms)]
+    reworded = _phrases(list(in_full(likely, meanings, meanings)), terms)
+    return tuple(dict.fromkeys((*found, *(replace(phrase, is_in_full=True) for phrase in reworded))))
 
 
 def _as_they_are(words: Sequence[str]) -> Written:
     return [(word, frozenset((place,))) for place, word in enumerate(words)]
 
 
-def in_full(words: Sequence[str], meanings: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, frozenset[int]]]:
-    """Words with the first meaning of each abbreviation in its place, the longest abbreviations first."""
+def in_full(
+    words: Sequence[str], meanings: Mapping[str, Sequence[str]], known: Container[str]
+) -> Iterator[tuple[str, frozenset[int]]]:
+    """Words with the first meaning of each expression in its place, the longest expressions first.
+
+    What is `known` without a meaning here remains as it is.
+    """
     start = 0
     while start < len(words):
-        for end in range(min(len(words), start + _LONGEST_ABBREVIATION), start, -1):
-            meaning = meanings.get(name_key(" ".join(words[start:end])))
-            if meaning:
-                yield " ".join(folded_words(meaning[0])), frozenset(range(start, end))
-                start = end
-                break
+        end, key = _longest(words, start, known)
+        meaning = meanings.get(key)
+        if meaning:
+            yield " ".join(folded_words(meaning[0])), frozenset(range(start, end))
         else:
-            yield words[start], frozenset((start,))
-            start += 1
+            yield from ((words[place], frozenset((place,))) for place in range(start, end))
+        start = end
+
+
+def _longest(words: Sequence[str], start: int, known: Container[str]) -> tuple[int, str]:
+    """The end and the key of the longest known expression from a place on; of one word where none is known."""
+    for end in range(min(len(words), start + _LONGEST_ABBREVIATION), start, -1):
+        key = name_key(" ".join(words[start:end]))
+        if key in known:
+            return end, key
+    return start + 1, ""
 
 
 def _phrases(words: Written, terms: Mapping[int, Sequence[int]]) -> Iterator[Phrase]:

@@ -70,12 +70,15 @@ class Abbreviations:
     meanings: Mapping[str, Sequence[str]]
     only: Mapping[str, Sequence[str]]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.meanings or key in self.only
+
 
 def read_query(text: str, corrections: Corrections, abbreviations: Abbreviations) -> Reading:
     """A query read: any text is one; control characters and signs separate words."""
     written = list(_put_right(_asserted(normalised_words(text)[: Limits.words]), corrections))
     words, likely = [word for word, _ in written], [others[0] if others else word for word, others in written]
-    terms, of_word = _terms(written, list(in_full(likely, abbreviations.only)))
+    terms, of_word = _terms(written, list(in_full(likely, abbreviations.only, abbreviations)))
     begun = words[-1] if words and of_word.get(len(words) - 1) else ""
     phrases = phrases_of(words, likely, of_word, abbreviations.meanings)
     return Reading(text, tuple(folded_words(text)), tuple(terms), phrases, begun)

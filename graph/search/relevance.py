@@ -12,6 +12,7 @@ from operator import mul
 
 from graph.search.entry import Field
 from graph.search.match_type import MatchType
+from graph.search.normalization import ABSENT
 from graph.search.paraphrases import Paraphrase
 from graph.search.reading import Reading
 from graph.search.weights import Name, Weights
@@ -82,6 +83,9 @@ class RatedQuery:
         self.asks_for_group = not _GROUP_WORDS.isdisjoint(reading.words)
         self.beginning = reading.begun if len(reading.begun) >= _SHORTEST_BEGINNING else ""
         self._absent = [(place, term.bare) for place, term in enumerate(reading.terms) if term.is_absent]
+        self._contraries = [
+            (place, term.bare if term.is_absent else ABSENT + term.stem) for place, term in enumerate(reading.terms)
+        ]
         self._direct = _covered_by(reading)
         self._shares: dict[str, list[tuple[int, float]]] = {}
         for place, item in enumerate(paraphrases):
@@ -96,31 +100,49 @@ class RatedQuery:
     def rate(self, node: Candidate) -> Relevance:
         """How well a node answers."""
         below = [item for item, anchor in self.anchored if anchor.covers(node.curie, node.code)]
+        contradicted = self._contradicted(node)
         best = Relevance(-math.inf, 0, frozenset(), 0.0, 0.0)
         for place, name in enumerate(node.names):
             common = name.stems & self._known
             if place == 0 or common or self.beginning:
-                rated = self._rate_name(place, name, common, below)
+                rated = self._rate_name(place, name, common, below, contradicted)
                 if rated.score > best.score:
                     best = rated
         return Relevance(best.score + self._prior(node), best.name, best.met, best.coverage, best.excess)
+
+    def _contradicted(self, node: Candidate) -> list[int]:
+        """The terms of which the own name of a node says the contrary."""
+        stems = node.names[0].stems if node.names else frozenset()
+        return [place for place, contrary in self._contraries if contrary in stems]
 
     def _prior(self, node: Candidate) -> float:
         prefix = node.curie.partition(":")[0]
         asked = _GROUP_ASKED if prefix == "MSDRG" and self.asks_for_group else 0.0
         return PREFERENCE.get(prefix, _RARELY_MEANT) + asked + (_BILLABLE if node.is_billable else 0.0)
 
-    def _rate_name(self, place: int, name: Name, common: frozenset[str], below: Sequence[Paraphrase]) -> Relevance:
+    def _rate_name(
+        self,
+        place: int,
+        name: Name,
+        common: frozenset[str],
+        below: Sequence[Paraphrase],
+        contradicted: Sequence[int],
+    ) -> Relevance:
         covered, met = self._cover(name, common)
         of_field = SURENESS[name.field]
         if of_field < 1.0:
             covered = [cover * of_field for cover in covered]
-        for item, share in self._paraphrased(common):
-            sureness = of_field * item.sureness * (share if share > _WHOLE else share * _PARTLY)
-            if _raise(covered, item.terms, sureness):
-                met |= item.stems
-        for item in below:
-            if _raise(covered, item.terms, item.sureness):
+        others = [
+            (item, of_field * item.sureness * (share if share > _WHOLE else share * _PARTLY))
+            for item, share in self._paraphrased(common)
+        ]
+        others += [(item, item.sureness) for item in below]
+        for item, sureness in others:
+            _raise(covered, item.terms, sureness)
+        for term in contradicted:
+            covered[term] = _CONTRADICTED
+        for item, sureness in others:  # What covers some term best says nothing beyond the query.
+            if any(sureness >= covered[term] for term in item.terms):
                 met |= item.stems
         coverage = sum(map(mul, self._weights, covered)) / self._total
         excess = name.cost - sum(name.costs.get(found, 0.0) for found in met)
@@ -183,13 +205,10 @@ def _covered_by(reading: Reading) -> dict[str, list[tuple[int, float]]]:
     return direct
 
 
-def _raise(covered: list[float], terms: Sequence[int], sureness: float) -> bool:
-    """Cover terms at least so well; whether that is no worse than one of them was covered before."""
-    is_best = False
+def _raise(covered: list[float], terms: Sequence[int], sureness: float) -> None:
+    """Cover terms at least so well."""
     for term in terms:
-        if sureness >= covered[term]:
-            covered[term], is_best = sureness, True
-    return is_best
+        covered[term] = max(covered[term], sureness)
 
 
 def _weight_of_meaning(place: int, paraphrases: Sequence[Paraphrase], weights: Weights) -> float:

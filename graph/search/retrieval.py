@@ -58,7 +58,10 @@ class Retrieval:
         return {
             key: meanings.of[key]
             for key in meanings.abbreviations
-            if len(meanings.of[key]) == 1 and not any(self._has(field, key) for field in KEYS)
+            if key not in FILLERS
+            and len(key) > 1
+            and len(meanings.of[key]) == 1
+            and not any(self._has(field, key) for field in KEYS)
         }
 
     def understand(self, text: str, *, completing: bool) -> Question:
@@ -80,6 +83,9 @@ class Retrieval:
         both = [codes] if words is None or is_misread else [codes, words]
         return Question(text, code, rated, Query.disjunction_max_query(both), is_misread)
 
+    def _is_any_name(self, key: str) -> bool:
+        return any(self._has(field, key) for field in KEYS)
+
     def _is_whole(self, reading: Reading, is_known: bool) -> bool:
         """Whether the last word is too short to be the beginning of others, as it is a word itself."""
         word = reading.begun
@@ -90,6 +96,8 @@ class Retrieval:
         code = read_code(text)
         if code is None or self._is_code(code) or not code.is_compact:
             return code, False
+        if self._is_code(code.begun()):
+            return code.begun(), False
         alike = code.alike(lambda key: self._has("code_key", key))
         return (CodeQuery(alike), True) if alike else (code, False)
 
