@@ -74,7 +74,7 @@ class Paraphrases:
             for stems, sureness, anchor in self._called(phrase.key):
                 if anchor is not None and not phrase.is_all and _is_part_of_names(anchor):
                     continue
-                sure = sureness * (_MEANING if phrase.is_in_full else 1.0)
+                sure = sureness * (_MEANING if phrase.is_reworded else 1.0)
                 item = Paraphrase(phrase.terms, stems, sure, anchor)
                 if is_absent:
                     item = Paraphrase(phrase.terms, frozenset(ABSENT + found for found in stems), sure)

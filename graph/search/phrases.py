@@ -21,13 +21,13 @@ Written = Sequence[tuple[str, frozenset[int]]]
 class Phrase:
     """Words as a key of names, the places of the terms for which they stand, and whether these are the whole query.
 
-    `is_in_full` tells that another wording stands in place of some of the words.
+    `is_reworded` tells that it is not what is written: in another number, or with other words in place of some.
     """
 
     key: str
     terms: tuple[int, ...]
     is_all: bool
-    is_in_full: bool = False
+    is_reworded: bool = False
 
 
 def phrases_of(
@@ -43,7 +43,7 @@ def phrases_of(
     written, corrected = _as_they_are(words), _as_they_are(likely)
     found = [*_phrases(written, terms), *_phrases(corrected, terms)]
     reworded = _phrases(list(in_full(likely, meanings, meanings)), terms)
-    return tuple(dict.fromkeys((*found, *(replace(phrase, is_in_full=True) for phrase in reworded))))
+    return tuple(dict.fromkeys((*found, *(replace(phrase, is_reworded=True) for phrase in reworded))))
 
 
 def _as_they_are(words: Sequence[str]) -> Written:
@@ -87,7 +87,8 @@ def _phrases(words: Written, terms: Mapping[int, Sequence[int]]) -> Iterator[Phr
             is_all = len(places) == count
             if meant and (is_all or _may_be_name(written)):
                 key = name_key(" ".join(written))
-                yield from (Phrase(key, meant, is_all) for key in _variants(key))
+                yield Phrase(key, meant, is_all)
+                yield from (Phrase(other, meant, is_all, is_reworded=True) for other in _variants(key))
                 if len(written) == 2:
                     yield Phrase("".join(written), meant, is_all)
 
@@ -100,8 +101,7 @@ def _may_be_name(words: Sequence[str]) -> bool:
 
 
 def _variants(key: str) -> Iterator[str]:
-    """A name in the other number, too; what has the name of a person is a disease or a syndrome of theirs."""
-    yield key
+    """A name in the other number; what has the name of a person is a disease or a syndrome of theirs."""
     if not key.endswith("s") or key.endswith("ss"):
         yield f"{key}s"
         return

@@ -31,7 +31,9 @@ SURENESS: Mapping[Field, float] = {
     Field.EVERYDAY: 0.965, Field.NEARLY: 0.9, Field.RELATED: 0.8,
 }  # fmt: skip
 """How surely a node is meant by what a field says of it."""
-_BILLABLE, _GROUP_ASKED = 0.05, 0.6
+_BILLABLE, _GROUP_ASKED, _OWN_NAME = 0.05, 0.6, 0.08
+"""What speaks for a code that can be reported, for a group where one is asked for, and for a node whose own name is
+just what is asked."""
 _SHORTEST_BEGINNING, _SURE = 3, 0.9
 PREFERENCE: Mapping[str, float] = {
     "PAGE": 0.09, "ICD10CM": 0.03, "PCSTABLE": -0.03, "ICD10PCS": -0.05, "MSDRG": -0.08, "POLICY": -0.12,
@@ -82,6 +84,7 @@ class RatedQuery:
         self.anchored = [(item, item.anchor) for item in paraphrases if item.anchor is not None]
         self.asks_for_group = not _GROUP_WORDS.isdisjoint(reading.words)
         self.beginning = reading.begun if len(reading.begun) >= _SHORTEST_BEGINNING else ""
+        self._asked = frozenset(term.stem for term in reading.terms)
         self._absent = [(place, term.bare) for place, term in enumerate(reading.terms) if term.is_absent]
         self._contraries = [
             (place, term.bare if term.is_absent else ABSENT + term.stem) for place, term in enumerate(reading.terms)
@@ -108,7 +111,8 @@ class RatedQuery:
                 rated = self._rate_name(place, name, common, below, contradicted)
                 if rated.score > best.score:
                     best = rated
-        return Relevance(best.score + self._prior(node), best.name, best.met, best.coverage, best.excess)
+        own = _OWN_NAME if best.name == 0 and node.names and node.names[0].stems == self._asked else 0.0
+        return Relevance(best.score + self._prior(node) + own, best.name, best.met, best.coverage, best.excess)
 
     def _contradicted(self, node: Candidate) -> list[int]:
         """The terms of which the own name of a node says the contrary."""
