@@ -88,6 +88,10 @@ class Finder:
         question = self._question(term, completing=False)
         return [(hit, self._rated(question, hit.place)) for hit in self._pages(wanted)[0] if hit.place is not None]
 
+    def has_many_meanings(self, text: str) -> bool:
+        """Whether a text is an abbreviation of more than one thing."""
+        return self._retrieval.has_many_meanings(text)
+
     def cost(self, text: str) -> int:
         """About how many entries a search for a text looks at: those that have its words, each word for itself.
 

@@ -13,15 +13,27 @@ from graph.search.normalization import name_stems
 from graph.search.relevance import Relevance
 from graph.search.search_types import Hit
 
+_LOOKED_AT = 20
 NOT_MEANT = tuple(kind.name for kind in ONTOLOGY.node_kinds if not kind.is_grounded)
 """Kinds that a free text means only where they are asked for: their names are parts of names."""
-SURE, MARGIN = 0.75, 0.1
-"""Least confidence of an answer, and least distance to the second best."""
+SURE, MARGIN = 0.75, 0.05
+"""Least confidence of an answer, and least distance to the best of what is something else."""
 _WHOLE = {MatchType.EXACT_CODE: 1.0, MatchType.EXACT_LABEL: 0.99, MatchType.SYNONYM: 0.95, MatchType.PREFIX: 0.3}
 _FIELDS = {Field.MAPPED: 0.97, Field.EVERYDAY: 0.95, Field.NEARLY: 0.85, Field.RELATED: 0.6, Field.TEXT: 0.2}
 """What is left of a confidence where it is not a name of the node itself that matches."""
-_BY_WORDS = 0.9
-"""Confidence where all words of both texts are the same; else it falls with the share of those that are."""
+_BY_WORDS = 0.94
+"""Confidence where all words of both texts are the same; it falls with what one of them says and the other does not."""
+_WHOLE_ONLY = ("PREPARATION:", "RECOVERY:", "BENEFIT:")
+"""Beginnings of CURIEs of nodes whose names are sentences: a text means them only as a whole."""
+_CODE_ONLY = ("POLICY:", "MSDRG:")
+"""Beginnings of CURIEs of nodes that a text means by their number: their names are those of procedures and diseases."""
+_STANDS_FOR = {
+    "ICD10CM": ("INDICATION", "RISK", "CONTRAINDICATION", "MSDRG"),
+    "PAGE": ("ALTERNATIVE", "PCSTABLE", "ICD10PCS", "PREPARATION"),
+}
+"""Prefixes of nodes that are found by the same names as a code or a page, which stands for them."""
+_CATEGORY = 3
+"""Characters of a category of ICD-10-CM: codes of one category are the same condition in other detail."""
 
 
 class AbstentionReason(StrEnum):
@@ -60,28 +72,40 @@ def ground(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> Grounding:
         InvalidArgument: the term is too long.
     """
     found = grounding_candidates(finder, term, kinds)
+    if found and not kinds and finder.has_many_meanings(term):
+        return Grounding(term, found, AbstentionReason.AMBIGUOUS)
     return Grounding(term, found, _abstention(found))
 
 
 def grounding_candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
-    """The nodes that a term may mean, the likeliest first, ties by CURIE."""
-    sought = kinds or tuple(kind for kind in ONTOLOGY.nodes if kind not in NOT_MEANT)
-    rated = (
+    """The nodes that a term may mean, the likeliest first, ties in the order of a search."""
+    found = [
         Candidate(hit, _confidence(hit, relevance))
-        for hit, relevance in finder.nearest(term, sought, Limits.candidates)
-    )
-    found = (candidate for candidate in rated if candidate.confidence > 0)
-    return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.hit.curie))
+        for hit, relevance in finder.nearest(term, kinds, _LOOKED_AT)
+        if kinds or ONTOLOGY.by_prefix[hit.curie.partition(":")[0]].name not in NOT_MEANT
+    ]
+    return [candidate for candidate in found if candidate.confidence > 0][: Limits.candidates]
 
 
 def _abstention(found: Sequence[Candidate]) -> AbstentionReason | None:
     if not found:
         return AbstentionReason.NOTHING_FOUND
-    if found[0].confidence < SURE:
+    first, *rest = found
+    if first.confidence < SURE:
         return AbstentionReason.TOO_WEAK
-    if len(found) > 1 and found[0].confidence - found[1].confidence < MARGIN - 1e-9 and not _outdoes(*found[:2]):
-        return AbstentionReason.AMBIGUOUS
+    for one in rest:
+        is_near = first.confidence - one.confidence < MARGIN - 1e-9
+        if is_near and not _is_same_thing(first.hit.curie, one.hit.curie) and not _outdoes(first, one):
+            return AbstentionReason.AMBIGUOUS
     return None
+
+
+def _is_same_thing(first: str, other: str) -> bool:
+    """Whether two nodes of one name are one thing: codes of a category, a code and a concept, a page and its codes."""
+    (prefix, _, code), (of, _, another) = first.partition(":"), other.partition(":")
+    if prefix == of == "ICD10CM":
+        return code[:_CATEGORY] == another[:_CATEGORY]
+    return of in _STANDS_FOR.get(prefix, ())
 
 
 def _outdoes(first: Candidate, second: Candidate) -> bool:
@@ -93,6 +117,10 @@ def _outdoes(first: Candidate, second: Candidate) -> bool:
 
 
 def _confidence(hit: Hit, relevance: Relevance) -> float:
+    if hit.match_type not in _WHOLE and hit.curie.startswith(_WHOLE_ONLY):
+        return 0.0
+    if hit.match_type is not MatchType.EXACT_CODE and hit.curie.startswith(_CODE_ONLY):
+        return 0.0
     if hit.match_type in _WHOLE:
         return round(_WHOLE[hit.match_type] * _FIELDS.get(hit.field, 1.0), 3)
     same = relevance.coverage - relevance.excess

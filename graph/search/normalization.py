@@ -6,7 +6,7 @@ words such as 'stage' and 'type'. A stem behind `ABSENT` is of what is said to b
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from graph.model.source_files import ROOT
@@ -19,13 +19,15 @@ JOINTS = frozenset("a an and as at but by for from in into is of on or the to wi
 EMPTY = frozenset(
     map(
         stem,
-        "unspecified without complication complications nos site organism elsewhere classified encounter initial "
+        "unspecified without nos site organism elsewhere classified encounter initial "
         "disease disorder disorders type part cause".split(),
     )
 )
 """Stems of a name that say nothing else: what it leaves open."""
 _NEGATIONS = frozenset("no not without denies".split())
 _END_OF_NEGATION = frozenset("with but left right bilateral unspecified".split())
+_LETTER = "a"
+"""A joint that names something at the end of a name: hepatitis A, vitamin A."""
 _NEGATED_WORDS = 3
 """Words after a negation that it speaks of, at most."""
 _CLAUSE = re.compile(r"[,;:()\[\]]")
@@ -90,15 +92,15 @@ def _numbered(word: str, before: str) -> str:
     return _NUMERALS[word] if word in _ALONE else _ORDINALS.get(word, word)
 
 
-def signed_stems(words: Iterable[str]) -> Iterator[str]:
+def signed_stems(words: Sequence[str]) -> Iterator[str]:
     """The stems of words, those of what is said to be absent behind `ABSENT`; negations and joints are left out."""
     negated = 0
-    for word in words:
+    for place, word in enumerate(words):
         if word in _END_OF_NEGATION:
             negated = 0
         if word in _NEGATIONS:
             negated = _NEGATED_WORDS
-        elif word not in JOINTS:
+        elif word not in JOINTS or (word == _LETTER and place and place == len(words) - 1):
             yield ABSENT + stem(word) if negated else stem(word)
             negated = max(negated - 1, 0)
 

@@ -88,6 +88,8 @@ def _terms(written: Sequence[tuple[str, tuple[str, ...]]], in_full: Written) -> 
     """The terms of words that are written in full, and which of them stand for which word as it was written."""
     words = [(word, places) for meaning, places in in_full for word in meaning.split()]
     wanted = [not _says_nothing(word) for word, _ in words]
+    if len(words) > 1 and words[-1][0] == "a":  # Hepatitis A.
+        wanted[-1] = True
     if not any(wanted):
         wanted = [True] * len(words)
     terms, of_word = list[Term](), dict[int, list[int]]()

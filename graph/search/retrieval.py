@@ -14,6 +14,7 @@ from graph.search.query_builder import all_terms_query, any_term_query, code_que
 from graph.search.reading import FILLERS, Abbreviations, Reading, read_query
 from graph.search.relevance import RatedQuery
 from graph.search.weights import Weights
+from graph.search.words import name_key
 
 ENOUGH = 10
 """Hits that have all terms from which on hits with only some of them are not looked for."""
@@ -49,6 +50,7 @@ class Retrieval:
         self._corrections = Corrections(
             {word: count for word, count in found.words.items() if word not in FILLERS}, {*FILLERS, *found.meanings.of}
         )
+        self._names_of = found.meanings
         self._abbreviations = Abbreviations(found.meanings.of, {**_SIDES, **self._only(found.meanings)})
         self._paraphrases = Paraphrases(found.meanings.of, named)
         self.weights = Weights(self._searcher.num_docs, lambda stem: self._searcher.doc_freq("names", stem))
@@ -82,6 +84,11 @@ class Retrieval:
         codes = code_queries(code, self._schema)
         both = [codes] if words is None or is_misread else [codes, words]
         return Question(text, code, rated, Query.disjunction_max_query(both), is_misread)
+
+    def has_many_meanings(self, text: str) -> bool:
+        """Whether a text is an abbreviation of more than one thing."""
+        key = name_key(text)
+        return key in self._names_of.abbreviations and len(self._names_of.of[key]) > 1
 
     def _is_any_name(self, key: str) -> bool:
         return any(self._has(field, key) for field in KEYS)

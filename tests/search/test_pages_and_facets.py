@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from graph.model.elements import Node
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Entry, node_entry
-from graph.search.finder import ENOUGH, Finder
+from graph.search.finder import Finder
+from graph.search.retrieval import ENOUGH
 from graph.search.search_types import Search
 from tests.search.finders import CODES, WORLD_INDEX, finder, found
 from tests.world import NODES
