@@ -17,9 +17,10 @@ def search_entries(graph: Graph) -> Iterator[Entry]:
     for near, far in _same(graph):
         said.setdefault(far, []).extend((Field.MAPPED, name) for name in _names(graph, near))
     for node in iter_nodes(graph):
-        if ONTOLOGY.nodes[node.kind].is_searched:
+        kind = ONTOLOGY.nodes[node.kind]
+        if kind.is_searched:
             more, sorted_under = said.get(node.curie, ()), tuple(categories.get(node.curie, ()))
-            yield node_entry(node, more, sorted_under, is_other=node.curie in denoting)
+            yield node_entry(node, more, sorted_under, is_other=kind.names_others or node.curie in denoting)
 
 
 def _same(graph: Graph) -> Iterator[tuple[str, str]]:
