@@ -6,8 +6,13 @@ python -m bench.truth.files DIR
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
+from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
+from graph.ingest.codes.icd10pcs import PackagedIcd10Pcs
+from graph.ingest.codes.icd10pcs_titles import Icd10PcsTitles
+from graph.ingest.default_graph import INDEX_READERS
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.source import NodeDependentSource, Source
@@ -36,10 +41,21 @@ def _cells(path: Path) -> Iterator[str]:
         return
     source = sources[0]
     if isinstance(source, NodeDependentSource):
-        source.nodes = {}
-    read = Counter(isinstance(item, Node) for item in source.read())
+        source.nodes = packaged_codes() if isinstance(source, INDEX_READERS) else {}
+    items = list(source.read())
+    nodes = {item.curie for item in items if isinstance(item, Node)}
+    edges = sum(1 for item in items if not isinstance(item, Node))
     yield from (source.documents[-1].title, f"{_rows(path):,}" if isinstance(source, TableSource) else "")
-    yield from (f"{read[True]:,}", f"{read[False]:,}", _told(source.findings))
+    yield from (f"{len(nodes):,}", f"{edges:,}", _told(source.findings))
+
+
+@cache
+def packaged_codes() -> dict[str, Node]:
+    """The codes of ICD-10 that packages ship, which indexes lead to."""
+    nodes = dict[str, Node]()
+    for source in (Icd10Cm.from_package(), PackagedIcd10Pcs(), Icd10PcsTitles(nodes=nodes)):
+        nodes.update((item.curie, item) for item in source.read() if isinstance(item, Node))
+    return nodes
 
 
 def _rows(path: Path) -> int:

@@ -9,6 +9,9 @@ from graph.ingest.build import BuildResult, build
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables, PackagedIcd10Pcs
 from graph.ingest.codes.icd10pcs_titles import Icd10PcsTitles
+from graph.ingest.codes.indexes.drug_table_rows import DrugTableRows
+from graph.ingest.codes.indexes.icd10cm_index import Icd10CmIndex
+from graph.ingest.codes.indexes.icd10pcs_index import Icd10PcsIndex, PackagedIcd10PcsIndex
 from graph.ingest.codes.msdrg.grouper import MsDrg
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
@@ -23,6 +26,8 @@ VOCABULARY = ROOT / "data" / "vocabulary"
 MAPPINGS = ROOT / "data" / "mappings"
 DEFAULT_SNAPSHOT = ROOT / "build" / "graph"
 SHIPPED_LICENCE = "MIT"
+INDEX_READERS = (Icd10CmIndex, DrugTableRows, Icd10PcsIndex)
+"""The readers of indexes, which need the codes that these name."""
 _NOT_FINGERPRINTED = {"export", "commands", "machine", "traversal", "__main__.py"}
 """Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
 
@@ -39,7 +44,8 @@ def build_all(
 
     `day` is the one on which what official files call active is so, today unless given.
 
-    An official file of ICD-10-CM or of the ICD-10-PCS tables takes the place of the one that a package ships.
+    An official file of ICD-10-CM, of the ICD-10-PCS tables or of its index takes the place of the one that a package
+    ships. Indexes are read when all codes are there.
     """
     official, findings = official_sources(codes, day)
     official_types = {type(source) for source in official}
@@ -48,7 +54,12 @@ def build_all(
         packaged_sources.append(Icd10Cm.from_package())
     if Icd10PcsTables not in official_types:
         packaged_sources.append(PackagedIcd10Pcs())
-    built = _build(folders, [*packaged_sources, *official, Icd10PcsTitles(), MsDrg(), SssomMappings(MAPPINGS)], track)
+    indexes: list[Source] = [source for source in official if isinstance(source, INDEX_READERS)]
+    codes_first = [source for source in official if not isinstance(source, INDEX_READERS)]
+    if Icd10PcsIndex not in official_types:
+        indexes.insert(0, PackagedIcd10PcsIndex())
+    others: list[Source] = [Icd10PcsTitles(), MsDrg(), SssomMappings(MAPPINGS), *indexes]
+    built = _build(folders, [*packaged_sources, *codes_first, *others], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 
 

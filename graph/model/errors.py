@@ -8,7 +8,7 @@
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
     │  ├─ UnreadConditions, UnusableCode, UnknownTerm, UnclearTime, DuplicatePage
     │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
-    │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping
+    │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping, DeadEnds
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
     ├─ ExportError   an export that could not be written
@@ -171,6 +171,10 @@ class UnknownRelease(SourceError):
 
 class UnknownCode(SourceError):
     message = "No code system that was read has this code."
+
+
+class DeadEnds(SourceError):
+    message = "Terms of the index name codes, terms or values that nothing that was read has; the terms keep them."
 
 
 class UnclearCodeList(SourceError):

@@ -22,6 +22,9 @@ _CONCEPTS = ("Indication", "Risk", "Contraindication", "Alternative")
 def search_entries(graph: Graph) -> Iterator[Entry]:
     """The entries of all nodes that can be found."""
     said, categories = _said_elsewhere(graph)
+    for near, far, _, edge in graph.edges(keys=True, data=True):
+        if edge.get("role") == "default":
+            said.setdefault(far, []).append((_of_index(edge), graph.nodes[near]["name"]))
     others = set[str]()
     for near, far, field in _mapped(graph):
         if field is Field.MAPPED:
@@ -29,9 +32,10 @@ def search_entries(graph: Graph) -> Iterator[Entry]:
             said.setdefault(far, []).extend(said.get(near, ()))
         said.setdefault(far, []).extend((field, name) for name in _names(graph, near))
     for node in iter_nodes(graph):
-        if ONTOLOGY.nodes[node.kind].is_searched:
+        kind = ONTOLOGY.nodes[node.kind]
+        if kind.is_searched:
             more, sorted_under = said.get(node.curie, ()), tuple(categories.get(node.curie, ()))
-            yield node_entry(node, more, sorted_under, is_other=node.curie in others)
+            yield node_entry(node, more, sorted_under, is_other=kind.names_others or node.curie in others)
 
 
 def expression_meanings(graph: Graph) -> Meanings:
@@ -57,6 +61,11 @@ def _mapped(graph: Graph) -> Iterator[tuple[str, str, Field]]:
                     yield near, far, Field.MAPPED
                 elif kind == "MAPS_TO" and not _is_inferred(edge):
                     yield near, far, _MAPPED.get(edge.get("predicate", ""), Field.RELATED)
+
+
+def _of_index(edge: Mapping[str, object]) -> Field:
+    """What a term of an index is to what it leads to: a name of a code, and near to a table in which codes begin so."""
+    return Field.RELATED if edge.get("prefix") or edge.get("is_incomplete") else Field.INDEX
 
 
 def _is_inferred(edge: Mapping[str, object]) -> bool:

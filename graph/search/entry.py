@@ -26,6 +26,7 @@ class Field(StrEnum):
     CODE = "code"
     NAME = "name"
     SYNONYM = Searched.SYNONYM.value
+    INDEX = "index"
     EVERYDAY = "everyday"
     MAPPED = "mapped"
     NEARLY = "nearly"

@@ -17,8 +17,8 @@ KEYS: Mapping[str, float] = {
     "related_key": 0.8,
 }
 """The fields of the index in which whole names stand, and how surely a node of such a name is meant."""
-_MEANING = 0.95
-"""How surely an abbreviation has one of its meanings."""
+_MEANING, _RARER = 0.95, 0.04
+"""How surely an expression has its commonest meaning, and how much less each rarer one."""
 _OF_CATEGORY, _CATEGORY = 0.97, 3
 """How surely a category is meant by what stands for it, and the characters of a category."""
 _MOST = 12
@@ -88,9 +88,10 @@ class Paraphrases:
 
     def _found(self, key: str) -> Iterator[tuple[frozenset[str], float, Anchor | None]]:
         yield from self._nodes(key, 1.0)
-        for meaning in self._meanings.get(key, ()):
-            yield name_stems(meaning), _MEANING, None
-            yield from self._nodes(name_key(meaning), _MEANING)
+        for place, meaning in enumerate(self._meanings.get(key, ())):
+            sureness = _MEANING - _RARER * place
+            yield name_stems(meaning), sureness, None
+            yield from self._nodes(name_key(meaning), sureness)
 
     def _nodes(self, key: str, sureness: float) -> Iterator[tuple[frozenset[str], float, Anchor]]:
         for field, of_field in KEYS.items():

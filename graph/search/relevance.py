@@ -27,8 +27,8 @@ _LEAST_SHARE, _PARTLY, _WHOLE = 0.6, 0.8, 0.999
 _ABSENT_TERM = 0.5
 """The share of its weight that a term counts for that is said to be absent."""
 SURENESS: Mapping[Field, float] = {
-    Field.NAME: 1.0, Field.SYNONYM: 0.985, Field.INCLUDES: 0.985, Field.DESCRIPTOR: 0.98, Field.MAPPED: 0.97,
-    Field.EVERYDAY: 0.965, Field.NEARLY: 0.9, Field.RELATED: 0.8,
+    Field.NAME: 1.0, Field.SYNONYM: 0.985, Field.INDEX: 0.985, Field.INCLUDES: 0.985, Field.DESCRIPTOR: 0.98,
+    Field.MAPPED: 0.97, Field.EVERYDAY: 0.965, Field.NEARLY: 0.9, Field.RELATED: 0.8,
 }  # fmt: skip
 """How surely a node is meant by what a field says of it."""
 _BILLABLE, _GROUP_ASKED, _OWN_NAME = 0.05, 0.6, 0.08

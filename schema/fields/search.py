@@ -23,7 +23,7 @@ from schema.types.traversals import enum_values
 
 MatchType = enum_type(
     "MatchType",
-    "How a hit was found; a hit that stands further up here always comes first.",
+    "How a hit was found.",
     [
         (
             IndexMatch.EXACT_CODE.name,
@@ -37,9 +37,10 @@ MatchType = enum_type(
         (IndexMatch.PREFIX.name, "Its code begins with the query."),
         (IndexMatch.WORDS.name, "It has all words of the query, in any order; the last may be unfinished."),
         (
-            IndexMatch.FUZZY.name,
-            "It has all words, at least one of them with a typo: one edit in five or more letters.",
+            IndexMatch.PARAPHRASE.name,
+            "It has all words, some of them said otherwise: an abbreviation, an everyday expression, another spelling.",
         ),
+        (IndexMatch.FUZZY.name, "It has all words, at least one of them mistyped, or is a code that looks alike."),
         (IndexMatch.SOME_WORDS.name, "It has some of the words."),
     ],
 )
@@ -50,6 +51,7 @@ SearchField = enum_type(
         (Field.CODE.value, "Its code."),
         (Field.NAME.value, "Its name."),
         (Field.SYNONYM.value, "A synonym or inclusion term."),
+        (Field.INDEX.value, "A term of an alphabetic index that leads to it."),
         (Field.EVERYDAY.value, "An everyday expression that means the same."),
         (Field.MAPPED.value, "A name of what a mapping says to be exactly the same."),
         (Field.NEARLY.value, "An everyday expression that means nearly the same."),
@@ -107,9 +109,7 @@ class SearchHit:
     """GraphQL's `SearchHit`; its values are `HitValue`."""
 
     node: NodeInterface | None = strawberry.field(description="The node.")
-    score: float = strawberry.field(
-        description="Higher is better: the whole part says how the hit was found, the fraction how well it fits."
-    )
+    score: float = strawberry.field(description="Higher is better: up to about 1.2 for words, more than 2 for a code.")
     match_type: MatchType = strawberry.field(description="How it was found.")  # type: ignore[valid-type]
     field: SearchField = strawberry.field(description="What of the node matched.")  # type: ignore[valid-type]
     text: str = strawberry.field(description="The text that matched.")
@@ -215,8 +215,10 @@ def search(
 ) -> RankedPage[SearchPageValue]:
     """Find nodes by codes, names and words, best first.
 
-    Exact codes come first, then exact names, other names, beginnings of codes, all words, words with typos, and some of
-    the words. What is looser is looked for only where the stricter finds neither an exact match nor ten hits.
+    A code comes first, then the codes that begin so. Words are understood in other words, too: abbreviations, everyday
+    expressions, other spellings, mistyped words. The more of the query a name says, and the less else, the better; hits
+    with only some of the words are looked for where fewer than ten have all. What is one thing is one hit: a concept of
+    pages that is a code, or an alternative that is a page, is found as that unless its kind is chosen.
     """
     check_range("first", first, 0, Limits.page)
     categories = [(require_node(info.context, "Category", name)).curie for name in specialties or ()]

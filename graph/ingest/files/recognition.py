@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +11,8 @@ from pkgutil import walk_packages
 from graph.ingest import codes, policies
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
+from graph.ingest.codes.indexes.icd10cm_index import icd10cm_index
+from graph.ingest.codes.indexes.icd10pcs_index import Icd10PcsIndex
 from graph.ingest.files.header import Header, HeaderFinder
 from graph.ingest.files.json import starts_json
 from graph.ingest.files.releases import newest
@@ -41,7 +43,14 @@ READERS: tuple[type, ...] = tuple(_readers())
 A table is recognised by its `columns`, and a file without a header by its reader's `claims_lines`, so that a module
 with a new one is all that is needed; what is neither is recognised below.
 """
-_ROOTS = ((b"<ICD10CM.tabular", Icd10Cm.from_file), (b"<ICD10PCS.tabular", Icd10PcsTables))
+_ROOTS: tuple[tuple[str, Callable[[Path, str], Source | None]], ...] = (
+    ("<ICD10CM.tabular", lambda path, start: Icd10Cm.from_file(path)),
+    ("<ICD10PCS.tabular", lambda path, start: Icd10PcsTables(path)),
+    ("<ICD10CM.index", icd10cm_index),
+    ("<ICD10CM.table", icd10cm_index),
+    ("<ICD10PCS.index", lambda path, start: Icd10PcsIndex(path)),
+)
+"""What reads an XML file by its root, given how the file begins."""
 _SNIFFED_LINES = 200
 _SNIFFED_BYTES = 1 << 20
 _COVERAGE_KEYS = {key.encode() for key in ("policies", *KEYS)}
@@ -62,7 +71,8 @@ def _identify(path: Path) -> Source | SourceError:
         start = file.read(4096)
     found: Source | None
     if start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
-        found = next((make(path) for root, make in _ROOTS if root in start), None)
+        text = start.decode("utf-8", errors="replace")
+        found = next((make(path, text) for root, make in _ROOTS if f"{root}>" in text or f"{root} " in text), None)
     elif starts_json(start):
         found = _recognise_json(path)
     else:

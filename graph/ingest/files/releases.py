@@ -13,6 +13,8 @@ from pathlib import Path
 
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
+from graph.ingest.codes.indexes.icd10cm_index import Icd10CmIndex
+from graph.ingest.codes.indexes.icd10pcs_index import Icd10PcsIndex
 from graph.ingest.files.dates import read_date
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.files.text import head_of
@@ -41,6 +43,7 @@ Release = tuple[date, date]
 """What the file or its rows say, and what its name says, which tells apart releases that are one by the first."""
 _VERSION = re.compile(r"<version>\s*(\d{4})")
 _XML_TABLES = (Icd10Cm, Icd10PcsTables)
+_INDEXES = (Icd10CmIndex, Icd10PcsIndex)
 
 
 def release_in(text: str) -> date | None:
@@ -106,13 +109,13 @@ def _undated(released: Sequence[tuple[Source, Release | None]]) -> Iterator[Sour
 
 def _table(source: Source) -> str:
     """What files must share to be releases of one table; empty where a file is a table of its own."""
-    if isinstance(source, TableSource):
+    if isinstance(source, (TableSource, *_INDEXES)):
         return source.table()
     return type(source).__name__ if isinstance(source, _XML_TABLES) else ""
 
 
 def _path(source: Source) -> Path:
-    return source.path if isinstance(source, (TableSource, *_XML_TABLES)) else Path()
+    return source.path if isinstance(source, (TableSource, *_XML_TABLES, *_INDEXES)) else Path()
 
 
 def _release(source: Source) -> Release | None:

@@ -43,8 +43,16 @@ UNREAD_KINDS = (
     UnreadKind(
         "Excel workbook or other archive", "the sheet saved as CSV", start=r"\A(?:PK\x03\x04|\xd0\xcf\x11\xe0|ÐÏ\x11à)"
     ),
-    UnreadKind("index or table of ICD-10-CM", _TABULAR, start=r"<ICD10CM\.index\b"),
-    UnreadKind("index of ICD-10-PCS", _TABLES, start=r"<ICD10PCS\.index\b"),
+    UnreadKind(
+        "changes of an index of ICD-10-CM (addenda)",
+        "the whole index, an XML",
+        start=r"<ICD10CM\.(?:index|table)\b[^>]*isAddenda\s*=\s*['\"]true",
+    ),
+    UnreadKind(
+        "index of ICD-10-CM without title or heads",
+        "the index as the CDC publishes it",
+        start=r"<ICD10CM\.(?:index|table)\b",
+    ),
     UnreadKind("definitions of ICD-10-PCS", _TABLES, start=r"<ICD10PCS\.definitions\b"),
     UnreadKind("XML schema", start=r"<(?:xs|xsd):schema\b"),
     UnreadKind(
@@ -66,7 +74,6 @@ UNREAD_KINDS = (
         columns=("Current code(s) assignment", "Previous code(s) assignment", "Change type"),
     ),
     UnreadKind("codes exempt from present on admission", columns=("POAexemptCode", "Description")),
-    UnreadKind("ICD-10-CM table of drugs", _TABULAR, columns=("Substance", "Poisoning Assault", "Underdosing")),
     UnreadKind("ICD-10-CM to HCC mapping", columns=("Diagnosis Code", "Description", "CMS-HCC Model Category V28")),
     UnreadKind("ICD-10-CM to HCC mapping of the software", line=rf"(?:{_ICD10CM})\t\s*\d{{1,3}}\t"),
     UnreadKind(

@@ -8,6 +8,7 @@ drawn and exported is said there, too.
 from graph.model.ontology import (
     code_edge_kinds,
     code_node_kinds,
+    index_kinds,
     mapping_edge_kinds,
     page_edge_kinds,
     page_node_kinds,
@@ -17,12 +18,13 @@ from graph.model.ontology.page_node_kinds import CONCEPT_KINDS
 from graph.model.ontology.types import EdgeKind, NodeKind, Ontology, Property, PropertyType, Searched
 
 ONTOLOGY = Ontology(
-    (*page_node_kinds.NODE_KINDS, *code_node_kinds.NODE_KINDS),
+    (*page_node_kinds.NODE_KINDS, *code_node_kinds.NODE_KINDS, index_kinds.INDEX_TERM),
     (
         *page_edge_kinds.EDGE_KINDS,
         *code_edge_kinds.EDGE_KINDS,
         *payment_edge_kinds.EDGE_KINDS,
         *mapping_edge_kinds.EDGE_KINDS,
+        *index_kinds.EDGE_KINDS,
     ),
 )
 NODE_KINDS, EDGE_KINDS = tuple(ONTOLOGY.nodes), tuple(ONTOLOGY.edges)

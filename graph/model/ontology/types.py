@@ -104,9 +104,10 @@ class NodeKind:
     The local parts of the prefixes in `coded` are official codes; all others are slugs of ours. An `is_part` is a part
     of one other node: it is reached through that node, neither listed nor looked up by itself.
 
-    `search_prior` is how likely a search means a node of the kind, from 0 to 3; without `is_searched` it is found under
-    what it belongs to, and without `is_grounded` a free text means it only where its kind is asked for. With
-    `is_shared` it counts for the communities of the procedures that lead to it.
+    `search_prior` is how likely a search means a node of the kind, from 0 to 3; what `names_others` is found after what
+    has the same words for its own name; without `is_searched` a node is found under what it belongs to, and without
+    `is_grounded` a free text means it only where its kind is asked for. With `is_shared` it counts for the communities
+    of the procedures that lead to it.
     """
 
     name: str
@@ -120,6 +121,7 @@ class NodeKind:
     style: NodeStyle = dataclasses.field(kw_only=True)
     biolink: BiolinkTerm = dataclasses.field(kw_only=True)
     search_prior: int = dataclasses.field(default=1, kw_only=True)
+    names_others: bool = dataclasses.field(default=False, kw_only=True)
     is_searched: bool = dataclasses.field(default=True, kw_only=True)
     is_grounded: bool = dataclasses.field(default=True, kw_only=True)
     is_shared: bool = dataclasses.field(default=False, kw_only=True)

@@ -42,7 +42,7 @@ const FAMILIES: readonly (readonly [string, readonly NodeKind[]])[] = [
       "QUALIFIER",
     ],
   ],
-  ["As patients say it", ["EXPRESSION"]],
+  ["As indexes and patients say it", ["INDEX_TERM", "EXPRESSION"]],
 ];
 
 const SORTED = new Set(FAMILIES.flatMap(([, kinds]) => kinds));

@@ -21,7 +21,7 @@ KINDS: dict[str, str | bytes] = {
     "ICD-10-PCS code titles, order file": "00001 001     0 Nerves, Bypass\n00002 0016070 1 Bypass of a ventricle\n",
     "ICD-10-CM conversion table": ",,\nCurrent code assignment,Effective,Previous Code(s) Assignment\nA1,2020,A\n",
     "changes of ICD-10 codes (addenda)": "Add:         B8801   Infestation\nDelete:      B880    Other\n",
-    "index or table of ICD-10-CM": '<?xml version="1.0"?>\n<ICD10CM.index>\n',
+    "index of ICD-10-CM without title or heads": '<?xml version="1.0"?>\n<ICD10CM.index>\n',
     "definitions of ICD-10-PCS": '<?xml version="1.0"?>\n<ICD10PCS.definitions>\n',
     "physician fee schedule, payment amounts": '"2026","01112","05","99991","  ","0000077.78"\n',
     "HCPCS corrections": "     2026 HCPCS CORRECTIONS\n\n  CODE  ACTION\n",

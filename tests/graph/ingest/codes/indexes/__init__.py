@@ -1,0 +1,1 @@
+"""The alphabetic indexes of ICD-10."""
