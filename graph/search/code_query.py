@@ -13,7 +13,8 @@ from graph.search.words import code_key
 _COMPACT = re.compile(r"[A-Za-z0-9]+(?:[.:-]+[A-Za-z0-9]+)*[.:-]*")
 _BESIDE = re.compile(r"\b(?:dx|diagnosis|codes?|procedure|proc|number)\b[:#]?", re.IGNORECASE)
 """What people write beside a code without saying of which system it is."""
-_MODIFIER = re.compile(r"\s*modifiers?\s+-?[0-9A-Z]{2}\s*", re.IGNORECASE)
+_FOREIGN = re.compile(r"\b(?:modifiers?|rev(?:enue)?|ndc|icd[- ]?9(?:[- ]cm)?)\b(?=.*\d)", re.IGNORECASE)
+"""Systems of numbers that no graph of ours has: what is of them is no code here."""
 _LONGEST, _SHOWS_CODE = 12, 3
 """Characters of a code and its system, and how many of them show that it is one: a digit is among the first."""
 _FORMS = (
@@ -36,7 +37,7 @@ class CodeQuery:
     key: str
     system_codes: tuple[tuple[str, str], ...] = ()
     is_compact: bool = True
-    is_modifier: bool = False
+    is_foreign: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ class CodeQuery:
     def has_form(self) -> bool:
         """Whether it has the form of a code, so that nothing else is meant if there is no such code."""
         return (
-            self.is_modifier
+            self.is_foreign
             or bool(self.system_codes)
             or (self.is_compact and any(form.fullmatch(self.key) for form in _FORMS))
         )
@@ -80,8 +81,8 @@ def read_code(text: str) -> CodeQuery | None:
         for word in said
         if key.startswith(word) and key[len(word) :][:_SHOWS_CODE].strip(ascii_lowercase)
     )
-    if _MODIFIER.fullmatch(text):
-        return CodeQuery(f"modifier{key[-2:]}", is_modifier=True)
+    if _FOREIGN.search(text):
+        return CodeQuery(key, is_foreign=True)
     if not key or len(key) > _LONGEST or not any(char.isdigit() for char in key):
         return None
     return CodeQuery(key, system_codes, bool(_COMPACT.fullmatch(rest)))

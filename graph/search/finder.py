@@ -140,7 +140,7 @@ class Finder:
         if query is None:
             return (), 0
         found = self._searcher.search(query, WINDOW)
-        ranked = [self._scored(question, float(score), place) for score, place in found.hits]  # type: ignore[arg-type]
+        ranked = [self._scored(question, float(score), place) for score, place in found.hits]
         ranked.sort(key=lambda one: -one.score)  # Equal ones keep the order of the index.
         return ranked, found.count or 0  # type: ignore[attr-defined]  # The stubs of tantivy leave it out.
 

@@ -111,8 +111,13 @@ class RatedQuery:
                 rated = self._rate_name(place, name, common, below, contradicted)
                 if rated.score > best.score:
                     best = rated
-        own = _OWN_NAME if best.name == 0 and node.names and node.names[0].stems == self._asked else 0.0
+        own = _OWN_NAME if best.name == 0 and self._is_own_name(node) else 0.0
         return Relevance(best.score + self._prior(node) + own, best.name, best.met, best.coverage, best.excess)
+
+    def _is_own_name(self, node: Candidate) -> bool:
+        """Whether the query is the name of a node; a category of codes gives way to its code that can be reported."""
+        is_category = node.curie.startswith("ICD10CM:") and not node.is_billable
+        return not is_category and bool(node.names) and node.names[0].stems == self._asked
 
     def _contradicted(self, node: Candidate) -> list[int]:
         """The terms of which the own name of a node says the contrary."""

@@ -101,7 +101,7 @@ class Retrieval:
     def _known_code(self, text: str) -> tuple[CodeQuery | None, bool]:
         """The code that a text is; an unknown one as the only known one that is written alike."""
         code = read_code(text)
-        if code is None or self._is_code(code) or not code.is_compact:
+        if code is None or self._is_code(code) or code.is_foreign or not code.is_compact:
             return code, False
         if self._is_code(code.begun()):
             return code.begun(), False
@@ -109,7 +109,8 @@ class Retrieval:
         return (CodeQuery(alike), True) if alike else (code, False)
 
     def _is_code(self, code: CodeQuery) -> bool:
-        return any(self._has(field, key) for key in code.keys for field in ("code_key", "code_start"))
+        fields = ("code_key", "code_start")
+        return not code.is_foreign and any(self._has(field, key) for key in code.keys for field in fields)
 
     def _is_name(self, rated: RatedQuery, code: CodeQuery) -> bool:
         """Whether what has the form of a code is a word or a name, such as 'A1c'."""
