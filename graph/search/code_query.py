@@ -86,10 +86,3 @@ def read_code(text: str) -> CodeQuery | None:
     if not key or len(key) > _LONGEST or not any(char.isdigit() for char in key):
         return None
     return CodeQuery(key, system_codes, bool(_COMPACT.fullmatch(rest)))
-
-
-def system_of(key: str) -> str | None:
-    """The prefix of the system of which codes are not shipped and which has codes of this form; None for others."""
-    return next(
-        (prefix for prefix in ("CPT", "HCPCS") if re.fullmatch(CODE_SYSTEMS[prefix].pattern, key.upper())), None
-    )

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from graph.model.elements import Node, split_curie
 from graph.model.ontology import ONTOLOGY, Searched
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.search.words import code_key
 
 SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -18,6 +19,18 @@ SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {
     "POS": ("pos",),
 }
 """What people write before a code to say of which system it is, as `code_key` leaves it."""
+
+
+_OF_CODES = frozenset((*CODE_SYSTEMS, "PCSTABLE"))
+"""Prefixes of codes, and of what codes begin with."""
+
+
+class Scope(StrEnum):
+    """What sort of thing a node is to who searches."""
+
+    CODES = "codes"
+    PROCEDURES = "procedures"
+    CONCEPTS = "concepts"
 
 
 class Field(StrEnum):
@@ -56,6 +69,12 @@ class Entry:
     def system(self) -> str:
         return self.curie.partition(":")[0]
 
+    @property
+    def scope(self) -> Scope:
+        if self.system == "PAGE":
+            return Scope.PROCEDURES
+        return Scope.CODES if self.system in _OF_CODES else Scope.CONCEPTS
+
 
 def node_entry(
     node: Node,
@@ -70,7 +89,8 @@ def node_entry(
     texts = [(Field.NAME, node.name), *(item for item in own if item[0] is not Field.CODE), *more]
     order = list(Field)
     texts.sort(key=lambda item: order.index(item[0]))
-    stub, billable = bool(node.properties.get("is_stub")), bool(node.properties.get("is_billable"))
+    stub = bool(node.properties.get("is_stub"))
+    billable = bool(node.properties.get("is_billable")) or (node.curie.startswith("ICD10PCS:") and not stub)
     return Entry(node.curie, node.kind, codes, tuple(dict.fromkeys(texts)), categories, stub, is_other, billable)
 
 

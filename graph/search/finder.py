@@ -11,7 +11,7 @@ from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.search.entry import Field
 from graph.search.highlighting import explain_code, explain_words, match_type_of
-from graph.search.index import AFTER_CURIE, FACETS, NUMBER, OTHER, SearchIndex
+from graph.search.index import AFTER_CURIE, BILLABLE, FACETS, NUMBER, OTHER, SearchIndex
 from graph.search.match_type import MatchType
 from graph.search.query_builder import TIER, narrowed, without
 from graph.search.relevance import Candidate, Relevance
@@ -29,6 +29,8 @@ _LAST = -1.0
 _OF_ONE_NAME = 12
 """Nodes of one name that are looked at."""
 _SHORT = 1
+_OF_ALL = frozenset(("kind", "scope"))
+"""Facets by which entries are chosen and counted for which others stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Finder:
             InvalidArgument: the query is longer than `Limits.text`.
         """
         hits, total = self._pages(wanted)
-        return SearchPage(hits, total, lambda: Facets(**dict(self._facets(wanted))))
+        notices = self._question(wanted.query, completing=wanted.completing).notices
+        return SearchPage(hits, total, lambda: Facets(**dict(self._facets(wanted))), notices)
 
     def suggest(self, wanted: Search) -> list[Hit]:
         """The first hits alone; the last word may be the beginning of any other.
@@ -125,13 +128,16 @@ class Finder:
     def _chosen(self, question: Question, wanted: Search, but: str = "") -> Query | None:
         """The query held to what is chosen of every facet but one.
 
-        What another entry stands for is left out, unless its kind is chosen or counted.
+        What another entry stands for is left out, unless its kind or its scope is chosen or counted.
         """
         if question.query is None:
             return None
         values = [(name, values) for name, values in wanted.chosen().items() if name != but]
+        if wanted.billable:
+            values.append((BILLABLE, (BILLABLE,)))
         query = narrowed(question.query, values, self._schema)
-        return query if wanted.kinds or but == "kind" else without(query, OTHER, OTHER, self._schema)
+        is_any = wanted.kinds or wanted.scopes or but in _OF_ALL
+        return query if is_any else without(query, OTHER, OTHER, self._schema)
 
     def _ranked(self, wanted: Search) -> tuple[Sequence[_Found], int]:
         """The first hits in their order, and how many there are in all."""
@@ -204,7 +210,7 @@ class Finder:
 
     def _facets(self, wanted: Search) -> Iterator[tuple[str, Counts]]:
         question = self._question(wanted.query, completing=wanted.completing)
-        chosen = {name for name, values in wanted.chosen().items() if values} | {"kind"}
+        chosen = {name for name, values in wanted.chosen().items() if values} | _OF_ALL
         together = [name for name in FACETS if name not in chosen]
         yield from self._counts(self._chosen(question, wanted), together)
         for name in sorted(chosen):

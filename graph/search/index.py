@@ -2,7 +2,7 @@
 
 Fields: `code_key`, `label_key`, `synonym_key`, `everyday_key`, `nearly_key`, `related_key` whole codes and names;
 `code_start` every beginning of a code; `label`, `names`, `text` stems; `words` the words of names as they are, for
-beginnings; `kind`, `system`, `category` for facets; `other` whether another entry stands for this one; `prior` how
+beginnings; `kind`, `system`, `category`, `scope` for facets; `other` and `billable` for those that are; `prior` how
 likely a node is meant; `entry` the node as JSON, for rating it and for saying what matched; `number` that of the node
 in the columns. Beside it lie the words of names with their counts, for corrections, and what abbreviations mean.
 
@@ -47,8 +47,9 @@ _SHORTEST_WORD = 4
 """Letters from which on a word is one that others may be mistyped from."""
 AFTER_CURIE = END.encode()
 """Stands in a stored entry between the CURIE, which is always needed, and the rest."""
-FACETS = ("kind", "system", "category")
-OTHER = "other"
+FACETS = ("kind", "system", "category", "scope")
+OTHER, BILLABLE = "other", "billable"
+"""Fields that say of an entry that another stands for it, and that it is a code that can be reported."""
 NUMBER = "number"
 """The number of the node in the columns, read without decoding the stored entry."""
 _KIND_ORDER = {kind: place for place, kind in enumerate(ONTOLOGY.nodes)}
@@ -64,7 +65,8 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _WORDS:  # These have no blanks, so that many fit into one text.
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field(OTHER, tokenizer_name="raw", index_option="basic")
+    for name in (OTHER, BILLABLE):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("label", "names"):  # A word that a name repeats says no more.
@@ -196,8 +198,11 @@ def _document(item: Entry) -> tantivy.Document:
     document.add_text("kind", item.kind)
     document.add_text("system", item.system)
     document.add_text("prior", " ".join(str(bit) for bit in PRIOR_BITS if bit & search_prior(item)))
+    document.add_text("scope", item.scope)
     if item.is_other:
         document.add_text(OTHER, OTHER)
+    if item.is_billable:
+        document.add_text(BILLABLE, BILLABLE)
     for category in item.categories:
         document.add_text("category", category)
     document.add_text("code_key", " ".join(code_keys(item)))

@@ -36,7 +36,7 @@ _BILLABLE, _GROUP_ASKED, _OWN_NAME = 0.05, 0.6, 0.08
 just what is asked."""
 _SHORTEST_BEGINNING, _SURE = 3, 0.9
 PREFERENCE: Mapping[str, float] = {
-    "PAGE": 0.09, "ICD10CM": 0.03, "PCSTABLE": -0.03, "ICD10PCS": -0.05, "MSDRG": -0.08, "POLICY": -0.12,
+    "PAGE": 0.09, "ICD10CM": 0.03, "PCSTABLE": -0.03, "ICD10PCS": -0.1, "MSDRG": -0.08, "POLICY": -0.12,
     "INDICATION": -0.08, "RISK": -0.09, "CONTRAINDICATION": -0.12, "ALTERNATIVE": -0.08, "ROLE": -0.03,
     "SETTING": -0.03, "PREPARATION": -0.06, "RECOVERY": -0.06, "BENEFIT": -0.08, "CATEGORY": -0.1,
 }  # fmt: skip

@@ -9,10 +9,12 @@ from graph.model.limits import Limits
 from graph.search.code_query import CodeQuery, read_code
 from graph.search.corrections import Corrections
 from graph.search.index import Meanings, SearchIndex
+from graph.search.notices import Notice, meanings, read_as, unknown, unshipped
 from graph.search.paraphrases import KEYS, Paraphrases
 from graph.search.query_builder import all_terms_query, any_term_query, code_queries
 from graph.search.reading import FILLERS, Abbreviations, Reading, read_query
 from graph.search.relevance import RatedQuery
+from graph.search.unshipped_codes import is_twin, twins, unshipped_system
 from graph.search.weights import Weights
 from graph.search.words import name_key
 
@@ -35,6 +37,7 @@ class Question:
     query: Query | None
     is_misread: bool = False
     """Whether the code was read with a letter for a digit, or a digit for a letter."""
+    notices: tuple[Notice, ...] = ()
 
     @property
     def reading(self) -> Reading:
@@ -74,16 +77,34 @@ class Retrieval:
             reading = reading.finished()
         rated = RatedQuery(reading, paraphrases, self.weights)
         code, is_misread = self._known_code(text)
-        if code is not None and not self._is_code(code):
-            if code.has_form and not self._is_name(rated, code):
-                return Question(text, code, rated, None)
+        unshipped = code and self._unshipped(text, code)
+        if code is not None and (unshipped or not self._is_code(code)):
+            if unshipped or (code.has_form and not self._is_name(rated, code)):
+                return Question(text, code, rated, self._mentions(code), notices=(unshipped or unknown(text.strip()),))
             code = None
         words = self._words_query(rated)
         if code is None:
-            return Question(text, None, rated, words)
+            return Question(text, None, rated, words, notices=self._meanings(text))
         codes = code_queries(code, self._schema)
-        both = [codes] if words is None or is_misread else [codes, words]
-        return Question(text, code, rated, Query.disjunction_max_query(both), is_misread)
+        if is_misread:
+            return Question(text, code, rated, codes, True, (read_as(text.strip(), code.key.upper()),))
+        return Question(text, code, rated, Query.disjunction_max_query([codes, words] if words else [codes]))
+
+    def _unshipped(self, text: str, code: CodeQuery) -> Notice | None:
+        """What to say of a number that looks like one of a system that is not loaded, unless it is another code."""
+        prefix = unshipped_system(text, code, lambda system: self._has("system", system))
+        if prefix is None or (self._is_code(code) and not is_twin(text, code)):
+            return None
+        return unshipped(prefix, text.strip(), twins().get(code.key.upper()))
+
+    def _mentions(self, code: CodeQuery) -> Query | None:
+        """The pages that mention a number; None where none does."""
+        return Query.term_query(self._schema, "text", code.key, "freq") if self._has("text", code.key) else None
+
+    def _meanings(self, text: str) -> tuple[Notice, ...]:
+        if not self.has_many_meanings(text):
+            return ()
+        return (meanings(text.strip(), self._names_of.of[name_key(text)]),)
 
     def has_many_meanings(self, text: str) -> bool:
         """Whether a text is an abbreviation of more than one thing."""

@@ -9,13 +9,15 @@ from tantivy import DocAddress
 
 from graph.search.entry import Field
 from graph.search.match_type import MatchType
+from graph.search.notices import Notice
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """A query, which hits to take (empty means any), and which stretch of them.
 
-    With `completing` it is being typed: its last word may be the beginning of any other.
+    With `completing` it is being typed: its last word may be the beginning of any other. With `billable` only codes
+    that can be reported are wanted.
     """
 
     query: str
@@ -25,10 +27,12 @@ class Search:
     limit: int = 20
     offset: int = 0
     completing: bool = False
+    scopes: tuple[str, ...] = ()
+    billable: bool = False
 
     def chosen(self) -> Mapping[str, tuple[str, ...]]:
         """The values that are wanted of each facet."""
-        return {"kind": self.kinds, "system": self.systems, "category": self.categories}
+        return {"kind": self.kinds, "system": self.systems, "category": self.categories, "scope": self.scopes}
 
 
 MatchReason = tuple[Field, str, tuple[str, ...]]
@@ -72,11 +76,12 @@ Counts = Sequence[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many hits there are of each kind, code system and category, whatever is chosen of that facet itself."""
+    """How many hits there are of each kind, system, category and scope, whatever is chosen of that facet itself."""
 
     kind: Counts = ()
     system: Counts = ()
     category: Counts = ()
+    scope: Counts = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ class SearchPage:
     hits: Sequence[Hit] = ()
     total: int = 0
     count: Callable[[], Facets] = dataclass_field(default=Facets, compare=False, repr=False)
+    notices: tuple[Notice, ...] = ()
 
     @cached_property
     def facets(self) -> Facets:

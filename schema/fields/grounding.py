@@ -10,7 +10,7 @@ from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.search.grounding import AbstentionReason, Candidate, Grounding
 from schema.context import Info
-from schema.fields.search import HitValue, SearchHit
+from schema.fields.search_hit import HitValue, SearchHit
 from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum
 from schema.types.node import NodeInterface

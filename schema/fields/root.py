@@ -14,7 +14,7 @@ from graph.model.ontology import ONTOLOGY, Ontology
 from graph.store import Summary
 from graph.store.procedure_comparison import Comparison, compare
 from schema.context import Info
-from schema.fields import analytics, describe, grounding, hierarchy, lookup, nearest, search
+from schema.fields import analytics, describe, grounding, hierarchy, lookup, nearest, search, search_hit
 from schema.fields import patterns as pattern
 from schema.fields import traversal as traverse
 from schema.node_lookup import require_node
@@ -102,7 +102,7 @@ def declare_query() -> type:
         "subsumes": _field(hierarchy.is_subsumed, bool | None),
         "compare": _field(compare_two, TYPES["Comparison"] | None),
         "search": _field(search.search, search.SearchResult | None),
-        "suggest": _field(search.suggest, list[search.SearchHit] | None),
+        "suggest": _field(search.suggest, list[search_hit.SearchHit] | None),
         "ground": _field(grounding.ground, list[grounding.GroundingType] | None),
         "nearest": _field(nearest.nearest_of, list[nearest.NeighbourType] | None),
         "comparable_procedures": _field(nearest.procedures_for_same_indications, list[comparable] | None),  # type: ignore[valid-type]

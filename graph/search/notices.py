@@ -1,0 +1,59 @@
+"""What is to be said of a query besides its hits: a number of a system that is not loaded, what was read otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about."""
+
+    LICENSED_CODE = "licensed code"
+    CODE_NOT_LOADED = "code not loaded"
+    UNKNOWN_CODE = "unknown code"
+    READ_AS = "read as"
+    MEANINGS = "meanings"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is to be said, in a sentence; `suggestions` are queries that may be meant instead."""
+
+    kind: NoticeKind
+    message: str
+    suggestions: Sequence[str] = ()
+
+
+def unshipped(prefix: str, written: str, twin: str | None) -> Notice:
+    """A number that looks like one of a system that is not loaded."""
+    system = CODE_SYSTEMS[prefix]
+    besides = f" As a code of ICD-10-CM it is written {twin}." if twin else ""
+    suggestions = (twin,) if twin else ()
+    if system.licensed:
+        message = (
+            f"'{written}' looks like a {prefix} code. The {system.publisher} licenses these, so none are shipped; "
+            "add your own file with --codes."
+        )
+        return Notice(NoticeKind.LICENSED_CODE, message + besides, suggestions)
+    message = (
+        f"'{written}' looks like a code of {prefix}, of which none are loaded; add the official file with --codes."
+    )
+    return Notice(NoticeKind.CODE_NOT_LOADED, message + besides, suggestions)
+
+
+def unknown(written: str) -> Notice:
+    """A number that has the form of a code, but is none."""
+    return Notice(NoticeKind.UNKNOWN_CODE, f"No code system that is loaded has '{written}'.")
+
+
+def read_as(written: str, code: str) -> Notice:
+    """A code with a letter for a digit, or the other way round."""
+    message = f"'{written}' was read as {code}: letters and digits that look alike are taken for each other."
+    return Notice(NoticeKind.READ_AS, message, (code,))
+
+
+def meanings(written: str, found: Sequence[str]) -> Notice:
+    """An abbreviation of several things."""
+    return Notice(NoticeKind.MEANINGS, f"'{written}' stands for: {'; '.join(found)}.", tuple(found))
