@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from string import ascii_lowercase
 
+from graph.model.ontology import ONTOLOGY
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.search.entry import SYSTEM_WORDS
 from graph.search.words import code_key
 
+_CURIE = re.compile(r"\s*(?P<prefix>\w+):\S+\s*")
 _COMPACT = re.compile(r"[A-Za-z0-9]+(?:[.:-]+[A-Za-z0-9]+)*[.:-]*")
 _BESIDE = re.compile(r"\b(?:dx|diagnosis|codes?|procedure|proc|number)\b[:#]?", re.IGNORECASE)
 """What people write beside a code without saying of which system it is."""
 _MODIFIER = re.compile(r"\s*modifiers?\s+-?[0-9A-Z]{2}\s*", re.IGNORECASE)
 _LONGEST, _SHOWS_CODE = 12, 3
-"""Characters of a code and its system, and how many of them show that it is one: a digit is among the first."""
+"""Characters of a code, and how many of them show that it is one: a digit is among the first."""
 _FORMS = (
     *(re.compile(system.pattern.replace(r"\.", r"\.?"), re.IGNORECASE) for system in CODE_SYSTEMS.values()),
     re.compile(r"[A-Z]\d[0-9A-Z]{0,5}", re.IGNORECASE),  # ICD-10-CM without its point, also begun.
@@ -71,7 +73,7 @@ class CodeQuery:
 
 
 def read_code(text: str) -> CodeQuery | None:
-    """A query as a code; None where it cannot be one: a digit is missing, or it is too long."""
+    """A query as a code or a CURIE; None where it cannot be one: a digit is missing, or it is too long."""
     rest = _BESIDE.sub(" ", text).strip()
     key = code_key(rest)
     system_codes = tuple(
@@ -82,9 +84,16 @@ def read_code(text: str) -> CodeQuery | None:
     )
     if _MODIFIER.fullmatch(text):
         return CodeQuery(f"modifier{key[-2:]}", is_modifier=True)
-    if not key or len(key) > _LONGEST or not any(char.isdigit() for char in key):
+    shortest = min((key, *(code for _, code in system_codes)), key=len)
+    may_be_code = len(shortest) <= _LONGEST and any(char.isdigit() for char in shortest)
+    if not may_be_code and not _is_curie(text):
         return None
     return CodeQuery(key, system_codes, bool(_COMPACT.fullmatch(rest)))
+
+
+def _is_curie(text: str) -> bool:
+    curie = _CURIE.fullmatch(text)
+    return curie is not None and curie["prefix"].upper() in ONTOLOGY.by_prefix
 
 
 def system_of(key: str) -> str | None:
