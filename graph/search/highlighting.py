@@ -35,12 +35,17 @@ def match_type_of(question: Question, node: Candidate) -> MatchType:
     asked = name_key(question.text)
     if node.names and name_key(node.names[0].text) == asked:
         return MatchType.EXACT_LABEL
-    whole = range(len(question.reading.terms))
-    if any(name_key(name.text) == asked for name in node.names) or any(
-        anchor.curie == node.curie and len(item.terms) == len(whole) for item, anchor in question.rated.anchored
-    ):
+    if any(name_key(name.text) == asked for name in node.names) or _is_called_so(question, node):
         return MatchType.SYNONYM
     return question.rated.way_of(node)
+
+
+def _is_called_so(question: Question, node: Candidate) -> bool:
+    """Whether a node is called as all of the query, in other words but with no word put right."""
+    terms = question.reading.terms
+    return not any(term.corrected for term in terms) and any(
+        anchor.curie == node.curie and len(item.terms) == len(terms) for item, anchor in question.rated.anchored
+    )
 
 
 def explain_words(
@@ -65,11 +70,12 @@ def _met(text: str, stems: frozenset[str], beginning: str) -> Iterator[str]:
     """The words of a text that have one of these stems, as they are written."""
     bare = {found.lstrip("!") for found in stems}
     seen = set[str]()
-    for token in (*tokens(text), *joined_tokens(text)):
+    for token in tokens(text):
         is_met = not bare.isdisjoint((token.stem, *name_stems(token.written)))
         if token.written not in seen and (is_met or (beginning and token.word.startswith(beginning))):
             seen.add(token.written)
             yield token.written
+    yield from (token.written for token in joined_tokens(text) if token.stem in bare)
 
 
 def _lines(texts: Sequence[str], stems: set[str]) -> Iterator[str]:
