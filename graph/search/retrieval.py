@@ -70,7 +70,8 @@ class Retrieval:
         """What a text asks for; with `completing` its last word may be the beginning of any other."""
         reading = read_query(text, self._corrections, self._abbreviations)
         paraphrases = self._paraphrases.of(reading)
-        if not completing and self._is_whole(reading, bool(paraphrases)):
+        last = len(reading.terms) - 1
+        if not completing and self._is_whole(reading, any(last in item.terms for item in paraphrases)):
             reading = reading.finished()
         rated = RatedQuery(reading, paraphrases, self.weights)
         code, is_misread = self._known_code(text)
@@ -89,9 +90,6 @@ class Retrieval:
         """Whether a text is an abbreviation of more than one thing."""
         key = name_key(text)
         return key in self._names_of.abbreviations and len(self._names_of.of[key]) > 1
-
-    def _is_any_name(self, key: str) -> bool:
-        return any(self._has(field, key) for field in KEYS)
 
     def _is_whole(self, reading: Reading, is_known: bool) -> bool:
         """Whether the last word is too short to be the beginning of others, as it is a word itself."""
