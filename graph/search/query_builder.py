@@ -10,7 +10,7 @@ from tantivy import Occur, Query, Schema
 
 from graph.search.code_query import CodeQuery
 from graph.search.match_type import MatchType
-from graph.search.normalization import ABSENT
+from graph.search.normalization import ABSENT, EMPTY
 from graph.search.paraphrases import Anchor, Paraphrase
 from graph.search.reading import Reading, Term
 from graph.search.relevance import RatedQuery
@@ -71,7 +71,7 @@ def any_term_query(asked: RatedQuery, schema: Schema) -> Query:
         if item.anchor
     )
     stems = {found.removeprefix(ABSENT) for item in surest for found in item.stems}
-    stems -= {term.bare for term in reading.terms}
+    stems -= {*EMPTY, *(term.bare for term in reading.terms)}
     meant = (Query.boost_query(_stem(found, schema), _PARAPHRASED) for found in sorted(stems))
     groups = [_constant(_term(schema, "system", "MSDRG"), _GROUP_ASKED)] if asked.asks_for_group else []
     clauses = [(Occur.Should, query) for query in (*own, *anchors, *meant, *groups)]
