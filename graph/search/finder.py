@@ -25,7 +25,7 @@ _REMEMBERED, _ENTRIES = 2048, 16_384
 """Questions and answers, and entries, kept at a time: some tens of megabytes."""
 _OF_A_CODE = 2.0
 """What a hit by its code scores more than one by words."""
-_LAST = -1.0
+_LAST = -2.0
 _DIGITS = 6
 """Digits of a score that tell; of equal ones the order is that of the index."""
 _OF_ONE_NAME = 12
@@ -142,7 +142,7 @@ class Finder:
         if query is None:
             return (), 0
         found = self._searcher.search(query, WINDOW)
-        ranked = [self._scored(question, float(score), place) for score, place in found.hits]  # type: ignore[arg-type]
+        ranked = [self._scored(question, float(score), place) for score, place in found.hits]
         ranked.sort(key=lambda one: (-round(one.score, _DIGITS), one.place.segment_ord, one.place.doc))
         return ranked, found.count or 0  # type: ignore[attr-defined]  # The stubs of tantivy leave it out.
 

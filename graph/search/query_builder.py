@@ -33,16 +33,18 @@ def code_queries(asked: CodeQuery, schema: Schema) -> Query:
     """The code itself, then the codes that begin so, in their own order."""
     exact = _tier(_term(schema, "code_key", asked.key), MatchType.EXACT_CODE)
     begun = _tier(_term(schema, "code_start", asked.key), MatchType.PREFIX)
-    of_systems = (
-        Query.boolean_query(
-            [
-                (Occur.Must, _tier(_term(schema, "code_start", key), MatchType.PREFIX)),
-                (Occur.Must, _constant(_term(schema, "system", prefix), 0.0)),
-            ]
-        )
-        for prefix, key in asked.system_codes
-    )
+    of_systems = [system_code_query(prefix, key, schema) for prefix, key in asked.system_codes]
     return Query.disjunction_max_query([exact, begun, *of_systems])
+
+
+def system_code_query(prefix: str, key: str, schema: Schema) -> Query:
+    """The codes of a system that begin so."""
+    return Query.boolean_query(
+        [
+            (Occur.Must, _tier(_term(schema, "code_start", key), MatchType.PREFIX)),
+            (Occur.Must, _constant(_term(schema, "system", prefix), 0.0)),
+        ]
+    )
 
 
 def _tier(query: Query, match_type: MatchType) -> Query:

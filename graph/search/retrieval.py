@@ -10,7 +10,7 @@ from graph.search.code_query import CodeQuery, read_code
 from graph.search.corrections import Corrections
 from graph.search.index import Meanings, SearchIndex
 from graph.search.paraphrases import KEYS, Paraphrases
-from graph.search.query_builder import all_terms_query, any_term_query, code_queries
+from graph.search.query_builder import all_terms_query, any_term_query, code_queries, system_code_query
 from graph.search.reading import FILLERS, Abbreviations, Reading, read_query
 from graph.search.relevance import RatedQuery
 from graph.search.weights import Weights
@@ -107,7 +107,10 @@ class Retrieval:
         return (CodeQuery(alike), True) if alike else (code, False)
 
     def _is_code(self, code: CodeQuery) -> bool:
-        return any(self._has(field, key) for key in code.keys for field in ("code_key", "code_start"))
+        return any(self._has(field, code.key) for field in ("code_key", "code_start")) or any(
+            self._searcher.search(system_code_query(prefix, key, self._schema), 1).hits
+            for prefix, key in code.system_codes
+        )
 
     def _is_name(self, rated: RatedQuery, code: CodeQuery) -> bool:
         """Whether what has the form of a code is a word or a name, such as 'A1c'."""
