@@ -127,13 +127,15 @@ class Finder:
     def _chosen(self, question: Question, wanted: Search, but: str = "") -> Query | None:
         """The query held to what is chosen of every facet but one.
 
-        What another entry stands for is left out, unless its kind is chosen or counted.
+        What another entry stands for is left out, unless its kind is chosen or counted, or it is asked for itself.
         """
         if question.query is None:
             return None
         values = [(name, values) for name, values in wanted.chosen().items() if name != but]
         query = narrowed(question.query, values, self._schema)
-        return query if wanted.kinds or but == "kind" else without(query, OTHER, OTHER, self._schema)
+        if wanted.kinds or but == "kind":
+            return query
+        return without(query, OTHER, OTHER, question.code.key if question.code else "", self._schema)
 
     def _ranked(self, wanted: Search) -> tuple[Sequence[_Found], int]:
         """The first hits in their order, and how many there are in all."""

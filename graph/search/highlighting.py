@@ -9,7 +9,7 @@ from graph.search.normalization import name_stems
 from graph.search.relevance import Candidate, Relevance
 from graph.search.retrieval import Question
 from graph.search.search_types import MatchReason
-from graph.search.words import code_key, joined_tokens, name_key, tokens
+from graph.search.words import code_key, folded_words, joined_tokens, name_key, tokens
 
 _START = 2
 """Letters that a word and what has its stem have in common."""
@@ -81,5 +81,10 @@ def _met(text: str, stems: frozenset[str], beginning: str) -> Iterator[str]:
 def _lines(texts: Sequence[str], stems: set[str]) -> Iterator[str]:
     """The lines of longer texts that have a beginning of a stem, those with most of them first."""
     starts = tuple({stem[:_START] for stem in stems})
-    lines = [line for text in texts for line in text.split("\n") if any(start in line.casefold() for start in starts)]
+    lines = [line for text in texts for line in text.split("\n") if any(start in _lowered(line) for start in starts)]
     yield from sorted(lines, key=lambda line: -len(name_stems(line) & stems))
+
+
+def _lowered(line: str) -> str:
+    """A line without capitals and accents; an ordinary one quickly."""
+    return line.casefold() if line.isascii() else " ".join(folded_words(line))

@@ -143,9 +143,10 @@ def narrowed(query: Query, values: Iterable[tuple[str, Sequence[str]]], schema: 
     return Query.boolean_query([(Occur.Must, query), *musts]) if musts else query
 
 
-def without(query: Query, field: str, value: str, schema: Schema) -> Query:
-    """A query without what has a value in a field."""
-    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, _term(schema, field, value))])
+def without(query: Query, field: str, value: str, code: str, schema: Schema) -> Query:
+    """A query without what has a value in a field, unless it has a code."""
+    unwanted = [(Occur.Must, _term(schema, field, value)), (Occur.MustNot, _term(schema, "code_key", code))]
+    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, Query.boolean_query(unwanted))])
 
 
 def _constant(query: Query, score: float) -> Query:
