@@ -80,7 +80,7 @@ def ground(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> Grounding:
 
 
 def grounding_candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
-    """The nodes that a term may mean, the likeliest first, ties in the order of a search."""
+    """The nodes that a term may mean, in the order of a search."""
     found = [
         Candidate(hit, _confidence(hit, relevance))
         for hit, relevance in finder.nearest(term, kinds, _LOOKED_AT)
