@@ -1,7 +1,7 @@
 """A query that is a code: in which ways it may be written, and of which system it looks like one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from string import ascii_lowercase
@@ -76,12 +76,8 @@ def read_code(text: str) -> CodeQuery | None:
     """A query as a code or a CURIE; None where it cannot be one: a digit is missing, or it is too long."""
     rest = _BESIDE.sub(" ", text).strip()
     key = code_key(rest)
-    system_codes = tuple(
-        (prefix, key[len(word) :])
-        for prefix, said in SYSTEM_WORDS.items()
-        for word in said
-        if key.startswith(word) and key[len(word) :][:_SHOWS_CODE].strip(ascii_lowercase)
-    )
+    rests = ((prefix, _after(key, said)) for prefix, said in SYSTEM_WORDS.items())
+    system_codes = tuple((prefix, rest) for prefix, rest in rests if rest[:_SHOWS_CODE].strip(ascii_lowercase))
     if _MODIFIER.fullmatch(text):
         return CodeQuery(f"modifier{key[-2:]}", is_modifier=True)
     shortest = min((key, *(code for _, code in system_codes)), key=len)
@@ -89,6 +85,11 @@ def read_code(text: str) -> CodeQuery | None:
     if not may_be_code and not _is_curie(text):
         return None
     return CodeQuery(key, system_codes, bool(_COMPACT.fullmatch(rest)))
+
+
+def _after(key: str, said: Sequence[str]) -> str:
+    """What follows the longest of the words that say a system; the longest come first."""
+    return next((key[len(word) :] for word in said if key.startswith(word)), "")
 
 
 def _is_curie(text: str) -> bool:

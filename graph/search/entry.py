@@ -9,7 +9,7 @@ from graph.model.ontology import ONTOLOGY, Searched
 from graph.search.words import code_key
 
 SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {
-    "CPT": ("cpt", "cpt4"),
+    "CPT": ("cpt4", "cpt"),
     "HCPCS": ("hcpcs",),
     "ICD10PCS": ("icd10pcs", "icd10", "pcs"),
     "ICD10CM": ("icd10cm", "icd10", "icd"),
@@ -17,7 +17,7 @@ SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {
     "MDC": ("mdc",),
     "POS": ("pos",),
 }
-"""What people write before a code to say of which system it is, as `code_key` leaves it."""
+"""What people write before a code to say of which system it is, as `code_key` leaves it, the longest first."""
 
 
 class Field(StrEnum):
