@@ -95,6 +95,11 @@ def test_an_unknown_code_finds_nothing_and_never_a_shorter_one(query: str) -> No
     assert (list(page.hits), page.total, page.facets.kind) == ([], 0, ())
 
 
+@pytest.mark.parametrize("query", ["icd 10 gout", "ICD-10 gout", "icd10 code gout"])
+def test_a_word_behind_the_name_of_a_system_is_no_code(query: str) -> None:
+    assert found(finder([*CODES, Node("RISK:gout", "Risk", "Gout")]), query)[0] == "RISK:gout"
+
+
 def test_what_has_the_form_of_a_code_but_is_a_word_of_a_name_is_found() -> None:
     assert found(finder([Node("RISK:a1c", "Risk", "High A1c")]), "a1c") == ["RISK:a1c"]
 
