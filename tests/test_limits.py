@@ -9,7 +9,8 @@ from starlette.types import Message
 
 from graph.model.limits import LIMITS, Limits
 from graph.search import grounding as ground
-from graph.search.query_builder import parse_query
+from graph.search.corrections import Corrections
+from graph.search.reading import Abbreviations, read_query
 from graph.search.search_types import Search
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze
@@ -118,7 +119,8 @@ def cache(store: GraphStore, _: pytest.MonkeyPatch) -> None:
 
 def words(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "words", 2)
-    assert parse_query("one two three").words == ("one", "two")
+    read = read_query("cast splint sling", Corrections({}), Abbreviations({}, {}))
+    assert [term.word for term in read.terms] == ["cast", "splint"]
 
 
 def facet_values(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +132,7 @@ def candidates(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     counts = []
     for most in (5, 1):
         monkeypatch.setattr(Limits, "candidates", most)
-        counts.append(len(ground.ground(store._finder, "splint").candidates))
+        counts.append(len(ground.ground(store._finder, "fracture").candidates))
     assert counts == [2, 1]
 
 

@@ -1,22 +1,24 @@
 """A query that is a code: in which ways it may be written, and of which system it looks like one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from string import ascii_lowercase
 
+from graph.model.ontology import ONTOLOGY
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.search.entry import SYSTEM_WORDS
 from graph.search.words import code_key
 
+_CURIE = re.compile(r"\s*(?P<prefix>\w+):\S+\s*")
 _COMPACT = re.compile(r"[A-Za-z0-9]+(?:[.:-]+[A-Za-z0-9]+)*[.:-]*")
 _BESIDE = re.compile(r"\b(?:dx|diagnosis|codes?|procedure|proc|number)\b[:#]?", re.IGNORECASE)
 """What people write beside a code without saying of which system it is."""
 _FOREIGN = re.compile(r"\b(?:modifiers?|rev(?:enue)?|ndc|icd[- ]?9(?:[- ]cm)?)\b(?=.*\d)", re.IGNORECASE)
 """Systems of numbers that no graph of ours has: what is of them is no code here."""
 _LONGEST, _SHOWS_CODE = 12, 3
-"""Characters of a code and its system, and how many of them show that it is one: a digit is among the first."""
+"""Characters of a code, and how many of them show that it is one: a digit is among the first."""
 _FORMS = (
     *(re.compile(system.pattern.replace(r"\.", r"\.?"), re.IGNORECASE) for system in CODE_SYSTEMS.values()),
     re.compile(r"[A-Z]\d[0-9A-Z]{0,5}", re.IGNORECASE),  # ICD-10-CM without its point, also begun.
@@ -72,17 +74,25 @@ class CodeQuery:
 
 
 def read_code(text: str) -> CodeQuery | None:
-    """A query as a code; None where it cannot be one: a digit is missing, or it is too long."""
+    """A query as a code or a CURIE; None where it cannot be one: a digit is missing, or it is too long."""
     rest = _BESIDE.sub(" ", text).strip()
     key = code_key(rest)
-    system_codes = tuple(
-        (prefix, key[len(word) :])
-        for prefix, said in SYSTEM_WORDS.items()
-        for word in said
-        if key.startswith(word) and key[len(word) :][:_SHOWS_CODE].strip(ascii_lowercase)
-    )
+    rests = ((prefix, _after(key, said)) for prefix, said in SYSTEM_WORDS.items())
+    system_codes = tuple((prefix, rest) for prefix, rest in rests if rest[:_SHOWS_CODE].strip(ascii_lowercase))
     if _FOREIGN.search(text):
         return CodeQuery(key, is_foreign=True)
-    if not key or len(key) > _LONGEST or not any(char.isdigit() for char in key):
+    shortest = min((key, *(code for _, code in system_codes)), key=len)
+    may_be_code = len(shortest) <= _LONGEST and any(char.isdigit() for char in shortest)
+    if not may_be_code and not _is_curie(text):
         return None
     return CodeQuery(key, system_codes, bool(_COMPACT.fullmatch(rest)))
+
+
+def _after(key: str, said: Sequence[str]) -> str:
+    """What follows the longest of the words that say a system; the longest come first."""
+    return next((key[len(word) :] for word in said if key.startswith(word)), "")
+
+
+def _is_curie(text: str) -> bool:
+    curie = _CURIE.fullmatch(text)
+    return curie is not None and curie["prefix"].upper() in ONTOLOGY.by_prefix

@@ -10,7 +10,7 @@ from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.search.words import code_key
 
 SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {
-    "CPT": ("cpt", "cpt4"),
+    "CPT": ("cpt4", "cpt"),
     "HCPCS": ("hcpcs",),
     "ICD10PCS": ("icd10pcs", "icd10", "pcs"),
     "ICD10CM": ("icd10cm", "icd10", "icd"),
@@ -18,7 +18,7 @@ SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {
     "MDC": ("mdc",),
     "POS": ("pos",),
 }
-"""What people write before a code to say of which system it is, as `code_key` leaves it."""
+"""What people write before a code to say of which system it is, as `code_key` leaves it, the longest first."""
 
 
 _OF_CODES = frozenset((*CODE_SYSTEMS, "PCSTABLE"))

@@ -25,7 +25,9 @@ _REMEMBERED, _ENTRIES = 2048, 16_384
 """Questions and answers, and entries, kept at a time: some tens of megabytes."""
 _OF_A_CODE = 2.0
 """What a hit by its code scores more than one by words."""
-_LAST = -1.0
+_LAST = -2.0
+_DIGITS = 6
+"""Digits of a score that tell; of equal ones the order is that of the index."""
 _OF_ONE_NAME = 12
 """Nodes of one name that are looked at."""
 _SHORT = 1
@@ -128,7 +130,8 @@ class Finder:
     def _chosen(self, question: Question, wanted: Search, but: str = "") -> Query | None:
         """The query held to what is chosen of every facet but one.
 
-        What another entry stands for is left out, unless its kind or its scope is chosen or counted.
+        What another entry stands for is left out, unless its kind or its scope is chosen or counted, or it is asked for
+        itself.
         """
         if question.query is None:
             return None
@@ -136,8 +139,9 @@ class Finder:
         if wanted.billable:
             values.append((BILLABLE, (BILLABLE,)))
         query = narrowed(question.query, values, self._schema)
-        is_any = wanted.kinds or wanted.scopes or but in _OF_ALL
-        return query if is_any else without(query, OTHER, OTHER, self._schema)
+        if wanted.kinds or wanted.scopes or but in _OF_ALL:
+            return query
+        return without(query, OTHER, OTHER, question.code.key if question.code else "", self._schema)
 
     def _ranked(self, wanted: Search) -> tuple[Sequence[_Found], int]:
         """The first hits in their order, and how many there are in all."""
@@ -147,7 +151,7 @@ class Finder:
             return (), 0
         found = self._searcher.search(query, WINDOW)
         ranked = [self._scored(question, float(score), place) for score, place in found.hits]
-        ranked.sort(key=lambda one: -one.score)  # Equal ones keep the order of the index.
+        ranked.sort(key=lambda one: (-round(one.score, _DIGITS), one.place.segment_ord, one.place.doc))
         return ranked, found.count or 0  # type: ignore[attr-defined]  # The stubs of tantivy leave it out.
 
     def _scored(self, question: Question, score: float, place: DocAddress) -> _Found:

@@ -9,9 +9,9 @@ from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Field
 from graph.search.finder import Finder
 from graph.search.match_type import MatchType
-from graph.search.normalization import name_stems
 from graph.search.relevance import Relevance
 from graph.search.search_types import Hit
+from graph.search.words import name_key
 
 _LOOKED_AT = 20
 NOT_MEANT = tuple(kind.name for kind in ONTOLOGY.node_kinds if not kind.is_grounded)
@@ -32,6 +32,8 @@ _STANDS_FOR = {
     "PAGE": ("ALTERNATIVE", "PCSTABLE", "ICD10PCS", "PREPARATION"),
 }
 """Prefixes of nodes that are found by the same names as a code or a page, which stands for them."""
+_PLURAL = 4
+"""Letters from which on a word may be a plural."""
 _CATEGORY = 3
 """Characters of a category of ICD-10-CM: codes of one category are the same condition in other detail."""
 
@@ -78,7 +80,7 @@ def ground(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> Grounding:
 
 
 def grounding_candidates(finder: Finder, term: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
-    """The nodes that a term may mean, the likeliest first, ties in the order of a search."""
+    """The nodes that a term may mean, in the order of a search."""
     found = [
         Candidate(hit, _confidence(hit, relevance))
         for hit, relevance in finder.nearest(term, kinds, _LOOKED_AT)
@@ -128,6 +130,17 @@ def _confidence(hit: Hit, relevance: Relevance) -> float:
 
 
 def word_overlap(one: str, other: str) -> float:
-    """The share of the stems of two names that they have in common."""
-    stems, others = name_stems(one), name_stems(other)
-    return len(stems & others) / len(stems | others) if stems | others else 0.0
+    """The share of words that two names have in common, in singular and without words that only join others."""
+    words, others = _words(one), _words(other)
+    return len(words & others) / len(words | others) if words | others else 0.0
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text. A stem would be too little: thyroiditis is no thyroid."""
+    return frozenset(map(_singular, name_key(text).split()))
+
+
+def _singular(word: str) -> str:
+    if len(word) < _PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]

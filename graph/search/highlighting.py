@@ -9,7 +9,7 @@ from graph.search.normalization import name_stems
 from graph.search.relevance import Candidate, Relevance
 from graph.search.retrieval import Question
 from graph.search.search_types import MatchReason
-from graph.search.words import code_key, joined_tokens, name_key, tokens
+from graph.search.words import code_key, folded_words, joined_tokens, name_key, tokens
 
 _START = 2
 """Letters that a word and what has its stem have in common."""
@@ -35,12 +35,17 @@ def match_type_of(question: Question, node: Candidate) -> MatchType:
     asked = name_key(question.text)
     if node.names and name_key(node.names[0].text) == asked:
         return MatchType.EXACT_LABEL
-    whole = range(len(question.reading.terms))
-    if any(name_key(name.text) == asked for name in node.names) or any(
-        anchor.curie == node.curie and len(item.terms) == len(whole) for item, anchor in question.rated.anchored
-    ):
+    if any(name_key(name.text) == asked for name in node.names) or _is_called_so(question, node):
         return MatchType.SYNONYM
     return question.rated.way_of(node)
+
+
+def _is_called_so(question: Question, node: Candidate) -> bool:
+    """Whether a node is called as all of the query, in other words but with no word put right."""
+    terms = question.reading.terms
+    return not any(term.corrected for term in terms) and any(
+        anchor.curie == node.curie and len(item.terms) == len(terms) for item, anchor in question.rated.anchored
+    )
 
 
 def explain_words(
@@ -65,15 +70,21 @@ def _met(text: str, stems: frozenset[str], beginning: str) -> Iterator[str]:
     """The words of a text that have one of these stems, as they are written."""
     bare = {found.lstrip("!") for found in stems}
     seen = set[str]()
-    for token in (*tokens(text), *joined_tokens(text)):
+    for token in tokens(text):
         is_met = not bare.isdisjoint((token.stem, *name_stems(token.written)))
         if token.written not in seen and (is_met or (beginning and token.word.startswith(beginning))):
             seen.add(token.written)
             yield token.written
+    yield from (token.written for token in joined_tokens(text) if token.stem in bare)
 
 
 def _lines(texts: Sequence[str], stems: set[str]) -> Iterator[str]:
     """The lines of longer texts that have a beginning of a stem, those with most of them first."""
     starts = tuple({stem[:_START] for stem in stems})
-    lines = [line for text in texts for line in text.split("\n") if any(start in line.casefold() for start in starts)]
+    lines = [line for text in texts for line in text.split("\n") if any(start in _lowered(line) for start in starts)]
     yield from sorted(lines, key=lambda line: -len(name_stems(line) & stems))
+
+
+def _lowered(line: str) -> str:
+    """A line without capitals and accents; an ordinary one quickly."""
+    return line.casefold() if line.isascii() else " ".join(folded_words(line))

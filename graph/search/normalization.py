@@ -52,7 +52,8 @@ def spellings() -> Mapping[str, str]:
     """American spellings of words by other spellings, each as folded words."""
     with SPELLINGS.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {_folded(row["spelling"]): _folded(row["us"]) for row in rows}
+        said = {_folded(row["spelling"]): _folded(row["us"]) for row in rows}
+    return {spelling: said.get(american, american) for spelling, american in said.items()}
 
 
 def _folded(text: str) -> str:

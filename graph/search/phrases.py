@@ -21,7 +21,7 @@ Written = Sequence[tuple[str, frozenset[int]]]
 class Phrase:
     """Words as a key of names, the places of the terms for which they stand, and whether these are the whole query.
 
-    `is_reworded` tells that it is not what is written: in another number, or with other words in place of some.
+    `is_reworded` tells that it is not what is written: put right, in another number, or with other words for some.
     """
 
     key: str
@@ -41,9 +41,9 @@ def phrases_of(
     `terms` are the places of the terms that stand for a word, by the place of the word.
     """
     written, corrected = _as_they_are(words), _as_they_are(likely)
-    found = [*_phrases(written, terms), *_phrases(corrected, terms)]
-    reworded = _phrases(list(in_full(likely, meanings, meanings)), terms)
-    return tuple(dict.fromkeys((*found, *(replace(phrase, is_reworded=True) for phrase in reworded))))
+    reworded = [*_phrases(corrected, terms), *_phrases(list(in_full(likely, meanings, meanings)), terms)]
+    found = (*_phrases(written, terms), *(replace(phrase, is_reworded=True) for phrase in reworded))
+    return tuple(dict.fromkeys(found))
 
 
 def _as_they_are(words: Sequence[str]) -> Written:

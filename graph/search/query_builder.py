@@ -10,7 +10,7 @@ from tantivy import Occur, Query, Schema
 
 from graph.search.code_query import CodeQuery
 from graph.search.match_type import MatchType
-from graph.search.normalization import ABSENT
+from graph.search.normalization import ABSENT, EMPTY
 from graph.search.paraphrases import Anchor, Paraphrase
 from graph.search.reading import Reading, Term
 from graph.search.relevance import RatedQuery
@@ -33,16 +33,18 @@ def code_queries(asked: CodeQuery, schema: Schema) -> Query:
     """The code itself, then the codes that begin so, in their own order."""
     exact = _tier(_term(schema, "code_key", asked.key), MatchType.EXACT_CODE)
     begun = _tier(_term(schema, "code_start", asked.key), MatchType.PREFIX)
-    of_systems = (
-        Query.boolean_query(
-            [
-                (Occur.Must, _tier(_term(schema, "code_start", key), MatchType.PREFIX)),
-                (Occur.Must, _constant(_term(schema, "system", prefix), 0.0)),
-            ]
-        )
-        for prefix, key in asked.system_codes
-    )
+    of_systems = [system_code_query(prefix, key, schema) for prefix, key in asked.system_codes]
     return Query.disjunction_max_query([exact, begun, *of_systems])
+
+
+def system_code_query(prefix: str, key: str, schema: Schema) -> Query:
+    """The codes of a system that begin so."""
+    return Query.boolean_query(
+        [
+            (Occur.Must, _tier(_term(schema, "code_start", key), MatchType.PREFIX)),
+            (Occur.Must, _constant(_term(schema, "system", prefix), 0.0)),
+        ]
+    )
 
 
 def _tier(query: Query, match_type: MatchType) -> Query:
@@ -71,7 +73,7 @@ def any_term_query(asked: RatedQuery, schema: Schema) -> Query:
         if item.anchor
     )
     stems = {found.removeprefix(ABSENT) for item in surest for found in item.stems}
-    stems -= {term.bare for term in reading.terms}
+    stems -= {*EMPTY, *(term.bare for term in reading.terms)}
     meant = (Query.boost_query(_stem(found, schema), _PARAPHRASED) for found in sorted(stems))
     groups = [_constant(_term(schema, "system", "MSDRG"), _GROUP_ASKED)] if asked.asks_for_group else []
     clauses = [(Occur.Should, query) for query in (*own, *anchors, *meant, *groups)]
@@ -141,9 +143,10 @@ def narrowed(query: Query, values: Iterable[tuple[str, Sequence[str]]], schema: 
     return Query.boolean_query([(Occur.Must, query), *musts]) if musts else query
 
 
-def without(query: Query, field: str, value: str, schema: Schema) -> Query:
-    """A query without what has a value in a field."""
-    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, _term(schema, field, value))])
+def without(query: Query, field: str, value: str, code: str, schema: Schema) -> Query:
+    """A query without what has a value in a field, unless it has a code."""
+    unwanted = [(Occur.Must, _term(schema, field, value)), (Occur.MustNot, _term(schema, "code_key", code))]
+    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, Query.boolean_query(unwanted))])
 
 
 def _constant(query: Query, score: float) -> Query:

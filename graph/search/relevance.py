@@ -19,7 +19,7 @@ from graph.search.weights import Name, Weights
 
 _EXCESS, _EXCESS_OF_WEIGHT = 0.3, 0.004
 """What a name loses for all that it says beyond the query: by the share of its weight, and by the weight itself."""
-_CORRECTED, _BEGUN, _CONTRADICTED, _UNSAID = 0.93, 0.8, -0.5, 0.3
+_CORRECTED, _BEGUN, _CONTRADICTED, _UNSAID = 0.93, 0.79, -0.5, 0.3
 """How well a term is covered by a corrected word, by one that it begins, by its contrary, and, where it is said to be
 absent, by a name that does not speak of it."""
 _LEAST_SHARE, _PARTLY, _WHOLE = 0.6, 0.8, 0.999
@@ -34,7 +34,7 @@ SURENESS: Mapping[Field, float] = {
 _BILLABLE, _GROUP_ASKED, _OWN_NAME = 0.05, 0.6, 0.08
 """What speaks for a code that can be reported, for a group where one is asked for, and for a node whose own name is
 just what is asked."""
-_SHORTEST_BEGINNING, _SURE = 3, 0.9
+_SHORTEST_BEGINNING, _SURE = 2, 0.9
 PREFERENCE: Mapping[str, float] = {
     "PAGE": 0.09, "ICD10CM": 0.03, "PCSTABLE": -0.03, "ICD10PCS": -0.1, "MSDRG": -0.08, "POLICY": -0.12,
     "INDICATION": -0.08, "RISK": -0.09, "CONTRAINDICATION": -0.12, "ALTERNATIVE": -0.08, "ROLE": -0.03,
@@ -154,7 +154,7 @@ class RatedQuery:
             if any(sureness >= covered[term] for term in item.terms):
                 met |= item.stems
         coverage = sum(map(mul, self._weights, covered)) / self._total
-        excess = name.cost - sum(name.costs.get(found, 0.0) for found in met)
+        excess = name.cost - math.fsum(name.costs.get(found, 0.0) for found in met)
         share = excess / name.weight
         score = coverage - _EXCESS * share - _EXCESS_OF_WEIGHT * excess
         return Relevance(score, place, frozenset(met), coverage, share)
@@ -178,11 +178,12 @@ class RatedQuery:
 
     def _paraphrased(self, common: frozenset[str]) -> Iterator[tuple[Paraphrase, float]]:
         """The paraphrases of which a name has enough, with the share that it has."""
-        shares: dict[int, float] = {}
+        shares: dict[int, list[float]] = {}
         for found in common:
             for place, share in self._shares.get(found, ()):
-                shares[place] = shares.get(place, 0.0) + share
-        return ((self.paraphrases[place], share) for place, share in shares.items() if share >= _LEAST_SHARE)
+                shares.setdefault(place, []).append(share)
+        sums = ((place, math.fsum(found)) for place, found in shares.items())
+        return ((self.paraphrases[place], share) for place, share in sums if share >= _LEAST_SHARE)
 
     def way_of(self, node: Candidate) -> MatchType:
         """How the terms are met by the name of a node that has most of them as they are."""

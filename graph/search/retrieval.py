@@ -11,7 +11,7 @@ from graph.search.corrections import Corrections
 from graph.search.index import Meanings, SearchIndex
 from graph.search.notices import Notice, meanings, read_as, unknown, unshipped
 from graph.search.paraphrases import KEYS, Paraphrases
-from graph.search.query_builder import all_terms_query, any_term_query, code_queries
+from graph.search.query_builder import all_terms_query, any_term_query, code_queries, system_code_query
 from graph.search.reading import FILLERS, Abbreviations, Reading, read_query
 from graph.search.relevance import RatedQuery
 from graph.search.unshipped_codes import is_twin, twins, unshipped_system
@@ -73,7 +73,8 @@ class Retrieval:
         """What a text asks for; with `completing` its last word may be the beginning of any other."""
         reading = read_query(text, self._corrections, self._abbreviations)
         paraphrases = self._paraphrases.of(reading)
-        if not completing and self._is_whole(reading, bool(paraphrases)):
+        last = len(reading.terms) - 1
+        if not completing and self._is_whole(reading, any(last in item.terms for item in paraphrases)):
             reading = reading.finished()
         rated = RatedQuery(reading, paraphrases, self.weights)
         code, is_misread = self._known_code(text)
@@ -111,9 +112,6 @@ class Retrieval:
         key = name_key(text)
         return key in self._names_of.abbreviations and len(self._names_of.of[key]) > 1
 
-    def _is_any_name(self, key: str) -> bool:
-        return any(self._has(field, key) for field in KEYS)
-
     def _is_whole(self, reading: Reading, is_known: bool) -> bool:
         """Whether the last word is too short to be the beginning of others, as it is a word itself."""
         word = reading.begun
@@ -130,8 +128,12 @@ class Retrieval:
         return (CodeQuery(alike), True) if alike else (code, False)
 
     def _is_code(self, code: CodeQuery) -> bool:
-        fields = ("code_key", "code_start")
-        return not code.is_foreign and any(self._has(field, key) for key in code.keys for field in fields)
+        if code.is_foreign:
+            return False
+        return any(self._has(field, code.key) for field in ("code_key", "code_start")) or any(
+            self._searcher.search(system_code_query(prefix, key, self._schema), 1).hits
+            for prefix, key in code.system_codes
+        )
 
     def _is_name(self, rated: RatedQuery, code: CodeQuery) -> bool:
         """Whether what has the form of a code is a word or a name, such as 'A1c'."""

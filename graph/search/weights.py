@@ -1,4 +1,7 @@
-"""What words are worth: a rare one tells more than a frequent one, and some say nothing at all."""
+"""What words are worth: a rare one tells more than a frequent one, and some say nothing at all.
+
+Weights of sets are added exactly, so that their order, which is another in every process, does not tell.
+"""
 
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -53,13 +56,13 @@ class Weights:
         """The share of each stem in their weight; what says nothing has none, unless there is nothing else."""
         every = {found: self.of(found) for found in stems}
         weights = {found: weight for found, weight in every.items() if found.removeprefix(ABSENT) not in EMPTY} or every
-        total = sum(weights.values()) or 1.0
+        total = math.fsum(weights.values()) or 1.0
         return {found: weight / total for found, weight in weights.items()}
 
     def name(self, field: Field, text: str, stems: frozenset[str]) -> Name:
         """A name with its weights."""
         costs = {found: self.of(found) * _telling(found) for found in stems}
-        return Name(field, text, stems, sum(map(self.of, stems)) or 1.0, costs, sum(costs.values()))
+        return Name(field, text, stems, math.fsum(map(self.of, stems)) or 1.0, costs, math.fsum(costs.values()))
 
 
 def _telling(found: str) -> float:

@@ -1,12 +1,12 @@
 """Finders over a few nodes, and what tests ask of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.model.elements import Node
 from graph.search.collect_entries import search_entries
 from graph.search.entry import Entry, node_entry
 from graph.search.finder import Finder
-from graph.search.index import write_index
+from graph.search.index import Meanings, write_index
 from graph.search.search_types import Hit, Search
 from tests.world import world_graph
 
@@ -21,8 +21,23 @@ CODES = [
 WORLD_INDEX = write_index(search_entries(world_graph()))
 
 
-def finder(items: Iterable[Node | Entry]) -> Finder:
-    return Finder(write_index(node_entry(item) if isinstance(item, Node) else item for item in items))
+def finder(items: Iterable[Node | Entry], abbreviations: Mapping[str, Sequence[str]] | None = None) -> Finder:
+    """A finder over nodes and entries that knows what some abbreviations mean."""
+    entries = (node_entry(item) if isinstance(item, Node) else item for item in items)
+    known = abbreviations or {}
+    return Finder(write_index(entries, meanings=Meanings(known, frozenset(known))))
+
+
+def diagnoses(billable: str = "", **names: str) -> list[Node]:
+    """Codes of ICD-10-CM by their name, written without the point; those that are billable are listed."""
+    return [
+        Node(f"ICD10CM:{_written(key)}", "Diagnosis", name, {"is_billable": key in billable.split()})
+        for key, name in names.items()
+    ]
+
+
+def _written(key: str) -> str:
+    return f"{key[:3]}.{key[3:]}" if len(key) > len("I10") else key
 
 
 def reasons(hits: Sequence[Hit]) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
@@ -31,6 +46,15 @@ def reasons(hits: Sequence[Hit]) -> list[tuple[str, str, str, str, tuple[str, ..
 
 def found(searched: Finder, query: str, **wanted: object) -> list[str]:
     return [hit.curie for hit in searched.search(Search(query, limit=1000, **wanted)).hits]  # type: ignore[arg-type]
+
+
+def codes(searched: Finder, query: str) -> list[str]:
+    """What is found of one system, without its prefix."""
+    return [curie.partition(":")[2] for curie in found(searched, query)]
+
+
+def suggested(searched: Finder, query: str) -> list[str]:
+    return [hit.curie for hit in searched.suggest(Search(query))]
 
 
 def first(searched: Finder, query: str) -> tuple[str, str]:

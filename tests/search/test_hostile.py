@@ -111,7 +111,7 @@ def test_more_are_refused_with_the_length_and_the_maximum(length: int) -> None:
 
 
 @settings(deadline=None)
-@given(st.one_of(st.text(), st.text(SIGNS + "castof019", max_size=60)))
+@given(st.one_of(st.text(), st.text(SIGNS + "castof019", max_size=60), st.text("e1lo0.x*?:- icdrg", max_size=20)))
 def test_no_text_makes_a_search_fail(text: str) -> None:
     try:
         page = WORLD.search(Search(text))
@@ -121,7 +121,7 @@ def test_no_text_makes_a_search_fail(text: str) -> None:
         assert len(text) > Limits.text
     else:
         assert len(page.hits) == min(page.total, 20)
-        assert list(suggested) == list(page.hits)
+        assert len(suggested) <= len(WORLD.suggest(Search(text, limit=1000)))
         assert grounded.term == text
 
 
