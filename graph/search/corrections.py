@@ -1,6 +1,7 @@
 """Words that are not in the index: which of its words they may be, by edits and by sound."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 from functools import cached_property, lru_cache
 
@@ -31,13 +32,18 @@ class Corrections:
 
     def __init__(self, counts: Mapping[str, int], known: Container[str] = frozenset()) -> None:
         self._counts, self._known = counts, known
-        self._words = list(counts)
+        self._words = sorted(counts)
         self.of = lru_cache(_REMEMBERED)(self._corrected)
         self.parts = lru_cache(_REMEMBERED)(self._split)
 
     def knows(self, word: str) -> bool:
         """Whether a word needs no correction: it is known, or no mistyped word at all."""
         return len(word) < SHORTEST or not word.isalpha() or word in self._counts or word in self._known
+
+    def begins(self, word: str) -> bool:
+        """Whether a known word begins so."""
+        place = bisect_left(self._words, word)
+        return place < len(self._words) and self._words[place].startswith(word)
 
     @cached_property
     def _by_sound(self) -> Mapping[str, Sequence[str]]:

@@ -14,13 +14,13 @@ from graph.search.highlighting import explain_code, explain_words, match_type_of
 from graph.search.index import AFTER_CURIE, BILLABLE, FACETS, NUMBER, OTHER, SearchIndex
 from graph.search.match_type import MatchType
 from graph.search.query_builder import TIER, narrowed, without
-from graph.search.relevance import Candidate, Relevance
+from graph.search.relevance import Candidate, Name, Relevance
 from graph.search.retrieval import Question, Retrieval
 from graph.search.search_types import Counts, Facets, Hit, MatchReason, Search, SearchPage
 from graph.search.words import code_key, folded_words
 
-WINDOW = 200
-"""Hits that are put in the order of their relevance; those behind them keep that of the index."""
+WINDOW, SUGGESTED = 200, 50
+"""Hits that are put in the order of their relevance, of a search and of suggestions; the others keep the index's."""
 _REMEMBERED, _ENTRIES = 2048, 16_384
 """Questions and answers, and entries, kept at a time: some tens of megabytes."""
 _OF_A_CODE = 2.0
@@ -31,6 +31,7 @@ _DIGITS = 6
 _OF_ONE_NAME = 12
 """Nodes of one name that are looked at."""
 _SHORT = 1
+_FIELDS = {field.value: field for field in Field}
 _OF_ALL = frozenset(("kind", "scope"))
 """Facets by which entries are chosen and counted for which others stand."""
 
@@ -149,7 +150,7 @@ class Finder:
         query = self._chosen(question, wanted)
         if query is None:
             return (), 0
-        found = self._searcher.search(query, WINDOW)
+        found = self._searcher.search(query, SUGGESTED if wanted.completing else WINDOW)
         ranked = [self._scored(question, float(score), place) for score, place in found.hits]
         ranked.sort(key=lambda one: (-round(one.score, _DIGITS), one.place.segment_ord, one.place.doc))
         return ranked, found.count or 0  # type: ignore[attr-defined]  # The stubs of tantivy leave it out.
@@ -197,8 +198,7 @@ class Finder:
         stored: bytes = self._searcher.doc(DocAddress(segment, document)).get_first("entry")  # type: ignore[assignment]
         curie, _, rest = stored.partition(AFTER_CURIE)
         codes, is_billable, texts = orjson.loads(rest)
-        weigh = self._retrieval.weights.name
-        names = [weigh(Field(field), text, frozenset(stems[0].split())) for field, text, *stems in texts if stems]
+        names = [Name(_FIELDS[field], text, frozenset(stems[0].split())) for field, text, *stems in texts if stems]
         code = code_key(codes[0]) if codes else ""
         longer = tuple(text for _, text, *stems in texts if not stems)
         return _Entry(Candidate(curie.decode(), code, is_billable, names), tuple(codes), longer)

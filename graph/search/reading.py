@@ -74,9 +74,17 @@ class Abbreviations:
         return key in self.meanings or key in self.only
 
 
-def read_query(text: str, corrections: Corrections, abbreviations: Abbreviations) -> Reading:
-    """A query read: any text is one; control characters and signs separate words."""
-    written = list(_put_right(_asserted(normalised_words(text)[: Limits.words]), corrections))
+def read_query(
+    text: str, corrections: Corrections, abbreviations: Abbreviations, *, completing: bool = False
+) -> Reading:
+    """A query read: any text is one; control characters and signs separate words.
+
+    With `completing` the last word is not put right if it is the beginning of a known one.
+    """
+    asserted = _asserted(normalised_words(text)[: Limits.words])
+    is_begun = completing and asserted and corrections.begins(asserted[-1])
+    unfinished = [(asserted.pop(), ())] if is_begun else []
+    written: list[tuple[str, tuple[str, ...]]] = [*_put_right(asserted, corrections), *unfinished]
     words, likely = [word for word, _ in written], [others[0] if others else word for word, others in written]
     terms, of_word = _terms(written, list(in_full(likely, abbreviations.only, abbreviations)))
     begun = words[-1] if words and of_word.get(len(words) - 1) else ""

@@ -15,7 +15,7 @@ from graph.search.match_type import MatchType
 from graph.search.normalization import ABSENT
 from graph.search.paraphrases import Paraphrase
 from graph.search.reading import Reading
-from graph.search.weights import Name, Weights
+from graph.search.weights import Weights
 
 _EXCESS, _EXCESS_OF_WEIGHT = 0.3, 0.004
 """What a name loses for all that it says beyond the query: by the share of its weight, and by the weight itself."""
@@ -43,6 +43,15 @@ PREFERENCE: Mapping[str, float] = {
 """What speaks for a node by the prefix of its CURIE; others have `_RARELY_MEANT`."""
 _RARELY_MEANT = -0.15
 _GROUP_WORDS = frozenset(("drg", "msdrg"))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a node, and what it says as signed stems."""
+
+    field: Field
+    text: str
+    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ class RatedQuery:
     def __init__(self, reading: Reading, paraphrases: Sequence[Paraphrase], weights: Weights) -> None:
         self.reading = reading
         self.paraphrases = paraphrases
+        self._costs = weights.costs
         self._weights = [
             min(weights.of(term.bare), _weight_of_meaning(place, paraphrases, weights))
             * (_ABSENT_TERM if term.is_absent else 1.0)
@@ -107,12 +117,16 @@ class RatedQuery:
         best = Relevance(-math.inf, 0, frozenset(), 0.0, 0.0)
         for place, name in enumerate(node.names):
             common = name.stems & self._known
-            if place == 0 or common or self.beginning:
+            if place == 0 or common or self._begins(name):
                 rated = self._rate_name(place, name, common, below, contradicted)
                 if rated.score > best.score:
                     best = rated
         own = _OWN_NAME if best.name == 0 and self._is_own_name(node) else 0.0
         return Relevance(best.score + self._prior(node) + own, best.name, best.met, best.coverage, best.excess)
+
+    def _begins(self, name: Name) -> bool:
+        """Whether a word of a name begins with the last word of the query."""
+        return bool(self.beginning) and any(found.startswith(self.beginning) for found in name.stems)
 
     def _is_own_name(self, node: Candidate) -> bool:
         """Whether the query is the name of a node; a category of codes gives way to its code that can be reported."""
@@ -154,8 +168,9 @@ class RatedQuery:
             if any(sureness >= covered[term] for term in item.terms):
                 met |= item.stems
         coverage = sum(map(mul, self._weights, covered)) / self._total
-        excess = name.cost - math.fsum(name.costs.get(found, 0.0) for found in met)
-        share = excess / name.weight
+        costs = self._costs(name.stems)
+        excess = costs.all - math.fsum(costs.of.get(found, 0.0) for found in met)
+        share = excess / costs.weight
         score = coverage - _EXCESS * share - _EXCESS_OF_WEIGHT * excess
         return Relevance(score, place, frozenset(met), coverage, share)
 

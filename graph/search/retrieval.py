@@ -71,7 +71,7 @@ class Retrieval:
 
     def understand(self, text: str, *, completing: bool) -> Question:
         """What a text asks for; with `completing` its last word may be the beginning of any other."""
-        reading = read_query(text, self._corrections, self._abbreviations)
+        reading = read_query(text, self._corrections, self._abbreviations, completing=completing)
         paraphrases = self._paraphrases.of(reading)
         last = len(reading.terms) - 1
         if not completing and self._is_whole(reading, any(last in item.terms for item in paraphrases)):
@@ -83,7 +83,7 @@ class Retrieval:
             if unshipped or (code.has_form and not self._is_name(rated, code)):
                 return Question(text, code, rated, self._mentions(code), notices=(unshipped or unknown(text.strip()),))
             code = None
-        words = self._words_query(rated)
+        words = self._words_query(rated, 1 if completing else ENOUGH)
         if code is None:
             return Question(text, None, rated, words, notices=self._meanings(text))
         codes = code_queries(code, self._schema)
@@ -141,13 +141,13 @@ class Retrieval:
             len(item.terms) == len(rated.reading.terms) for item in rated.paraphrases
         )
 
-    def _words_query(self, rated: RatedQuery) -> Query | None:
+    def _words_query(self, rated: RatedQuery, enough: int) -> Query | None:
         """All terms; where that finds too little, also some of them."""
         if not rated.reading.terms:
             return None
         all_terms = all_terms_query(rated, self._schema)
-        found = self._searcher.search(all_terms, 1)
-        if (found.count or 0) >= ENOUGH or not _may_be_looser(rated.reading):  # type: ignore[attr-defined]
+        found = self._searcher.search(all_terms, enough, count=False).hits
+        if len(found) >= enough or not _may_be_looser(rated.reading):
             return all_terms
         any_term = any_term_query(rated, self._schema)
         return Query.disjunction_max_query([Query.boost_query(all_terms, _PARAPHRASED), any_term])

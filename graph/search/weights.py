@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.search.entry import Field
 from graph.search.normalization import ABSENT, EMPTY
 from graph.search.words import stem
 
@@ -19,31 +18,26 @@ _HALF_EMPTY = frozenset(map(stem, ("other", "specified")))
 _EMPTY_WEIGHT, _HALF_EMPTY_WEIGHT, _ABSENT_WEIGHT = 0.12, 0.5, 0.15
 """Shares of their weight that such words, and those of what is absent, count for where a name says more than asked."""
 
+_REMEMBERED = 65_536
 Frequency = Callable[[str], int]
 """How many entries of an index have a stem in their names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name of a node, with its signed stems.
+class Costs:
+    """What a name costs where a query does not say its stems: each, all together; `weight` is that of all its words."""
 
-    `weight` is that of all its words; `costs` are what each stem costs where the query does not say it, `cost` all of
-    them together.
-    """
-
-    field: Field
-    text: str
-    stems: frozenset[str]
+    of: Mapping[str, float]
+    all: float
     weight: float
-    costs: Mapping[str, float]
-    cost: float
 
 
 class Weights:
     """The weights of stems in an index of so many entries."""
 
     def __init__(self, entries: int, frequency: Frequency) -> None:
-        self.of = lru_cache(65_536)(self._weigh)
+        self.of = lru_cache(_REMEMBERED)(self._weigh)
+        self.costs = lru_cache(_REMEMBERED)(self._cost)
         self._entries, self._frequency = entries, frequency
 
     def _weigh(self, signed: str) -> float:
@@ -59,10 +53,10 @@ class Weights:
         total = math.fsum(weights.values()) or 1.0
         return {found: weight / total for found, weight in weights.items()}
 
-    def name(self, field: Field, text: str, stems: frozenset[str]) -> Name:
-        """A name with its weights."""
+    def _cost(self, stems: frozenset[str]) -> Costs:
+        """What a name of these stems costs."""
         costs = {found: self.of(found) * _telling(found) for found in stems}
-        return Name(field, text, stems, math.fsum(map(self.of, stems)) or 1.0, costs, math.fsum(costs.values()))
+        return Costs(costs, math.fsum(costs.values()), math.fsum(map(self.of, stems)) or 1.0)
 
 
 def _telling(found: str) -> float:
