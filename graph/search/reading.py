@@ -74,15 +74,13 @@ class Abbreviations:
         return key in self.meanings or key in self.only
 
 
-def read_query(
-    text: str, corrections: Corrections, abbreviations: Abbreviations, *, completing: bool = False
-) -> Reading:
+def read_query(text: str, corrections: Corrections, abbreviations: Abbreviations) -> Reading:
     """A query read: any text is one; control characters and signs separate words.
 
-    With `completing` the last word is not put right if it is the beginning of a known one.
+    The last word is not put right if it is the beginning of a known one.
     """
     asserted = _asserted(normalised_words(text)[: Limits.words])
-    is_begun = completing and asserted and corrections.begins(asserted[-1])
+    is_begun = asserted and corrections.begins(asserted[-1])
     unfinished = [(asserted.pop(), ())] if is_begun else []
     written: list[tuple[str, tuple[str, ...]]] = [*_put_right(asserted, corrections), *unfinished]
     words, likely = [word for word, _ in written], [others[0] if others else word for word, others in written]

@@ -71,7 +71,7 @@ class Retrieval:
 
     def understand(self, text: str, *, completing: bool) -> Question:
         """What a text asks for; with `completing` its last word may be the beginning of any other."""
-        reading = read_query(text, self._corrections, self._abbreviations, completing=completing)
+        reading = read_query(text, self._corrections, self._abbreviations)
         paraphrases = self._paraphrases.of(reading)
         last = len(reading.terms) - 1
         if not completing and self._is_whole(reading, any(last in item.terms for item in paraphrases)):
