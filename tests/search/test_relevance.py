@@ -84,7 +84,7 @@ def test_a_word_is_covered_best_as_it_is_then_put_right_then_begun() -> None:
 
 def test_the_name_that_fits_best_is_told_with_the_words_that_are_met() -> None:
     found = asked("wrist fracture").rate(node("Injury", "Fracture of wrist", "Sprain", field=Field.SYNONYM))
-    assert (found.name, found.met, found.excess) == (1, {"wrist", "fractur"}, 0.0)
+    assert (found.name, found.met, found.excess) == (1, frozenset(("wrist", "fractur")), 0.0)
 
 
 @pytest.mark.parametrize(
