@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from string import ascii_lowercase
 
 import tantivy
 
@@ -17,8 +16,6 @@ STOP_WORDS = frozenset("a an and at by due for from in into is of on or other th
 """Words that a hit need not have, unless the query has no others."""
 _JOINTS = frozenset("an and at by for in of on the to".split())
 """Words without which a name is still the same; 'Hepatitis A' is not 'Hepatitis'."""
-TYPO_LENGTH = 5
-"""Letters from which on a word may be mistyped."""
 _REMEMBERED = 65_536
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _JOINED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -90,27 +87,3 @@ def joined_tokens(text: str) -> Iterator[Token]:
 @lru_cache(_REMEMBERED)
 def _tokens(written: str) -> tuple[Token, ...]:
     return tuple(Token(written, word, stem(word)) for word in folded_words(written))
-
-
-def one_edit_apart(one: str, other: str) -> bool:
-    """Whether one letter added, left out, changed, or swapped with its neighbour makes one word the other."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1:
-        return False
-    start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    rest, more = one[start:], other[start:]
-    swapped = rest[:2] == more[:2][::-1] and rest[2:] == more[2:]
-    return rest == more[1:] or (len(one) == len(other) and (rest[1:] == more[1:] or swapped))
-
-
-def one_edit_from(word: str) -> Iterator[str]:
-    """All words that are one edit apart from a word, as `one_edit_apart` means it."""
-    for place in range(len(word) + 1):
-        start, rest = word[:place], word[place:]
-        yield from (start + letter + rest for letter in ascii_lowercase)
-        if rest:
-            yield start + rest[1:]
-            yield from (start + letter + rest[1:] for letter in ascii_lowercase)
-        if len(rest) > 1:
-            yield start + rest[1] + rest[0] + rest[2:]

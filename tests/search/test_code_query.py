@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.search.code_query import CodeQuery, read_code, system_of
+from graph.search.code_query import CodeQuery, read_code
 
 
 def code(text: str) -> CodeQuery:
@@ -80,10 +80,3 @@ def test_letters_and_digits_that_look_alike_are_put_right_where_that_is_clear(
 @given(st.text("0o1il", min_size=1, max_size=12))
 def test_a_code_of_letters_that_look_alike_is_never_its_own_correction(text: str) -> None:
     assert CodeQuery(text).alike(lambda key: key == text) is None
-
-
-@pytest.mark.parametrize(
-    ("key", "system"), [("99213", "CPT"), ("0001t", "CPT"), ("g0101", "HCPCS"), ("e119", None), ("470", None)]
-)
-def test_codes_of_systems_that_are_not_shipped_are_told_by_their_form(key: str, system: str | None) -> None:
-    assert system_of(key) == system

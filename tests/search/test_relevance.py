@@ -14,8 +14,8 @@ from graph.search.match_type import MatchType
 from graph.search.normalization import name_stems
 from graph.search.paraphrases import Paraphrase, anchor_of
 from graph.search.reading import Abbreviations, read_query
-from graph.search.relevance import Candidate, RatedQuery
-from graph.search.weights import Name, Weights
+from graph.search.relevance import Candidate, Name, RatedQuery
+from graph.search.weights import Weights
 
 NAMES = [
     "Fracture of wrist",
@@ -33,7 +33,7 @@ CORRECTIONS = Corrections({"fracture": 3, "wrist": 2, "ulcer": 3, "bleeding": 2}
 
 
 def name(text: str, field: Field = Field.NAME) -> Name:
-    return WEIGHTS.name(field, text, name_stems(text))
+    return Name(field, text, name_stems(text))
 
 
 def node(*names: str, curie: str = "RISK:a", field: Field = Field.NAME, is_billable: bool = False) -> Candidate:

@@ -10,8 +10,6 @@ from graph.search.words import (
     folded_words,
     joined_tokens,
     name_key,
-    one_edit_apart,
-    one_edit_from,
     stem,
     tokens,
 )
@@ -99,35 +97,6 @@ def test_words_that_say_nothing_are_those_that_only_join_and_a_few_more() -> Non
     assert {"a", "of", "the", "with", "or"} <= STOP_WORDS
     assert STOP_WORDS.isdisjoint({"without", "no", "not", "left", "right"})
     assert all(folded_words(word) == [word] for word in STOP_WORDS)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "apart"),
-    [
-        ("fracture", "fractur", True),
-        ("fracture", "frracture", True),
-        ("fracture", "fraxture", True),
-        ("fracture", "fractuer", True),
-        ("fracture", "fractuera", False),
-        ("fracture", "frature s", False),
-        ("fracture", "rfacture", True),
-        ("fracture", "rfractue", False),
-        ("ab", "ca", False),
-    ],
-)
-def test_one_edit_is_a_letter_more_or_less_or_another_or_a_swap(one: str, other: str, apart: bool) -> None:
-    assert one_edit_apart(one, other) is apart
-    assert one_edit_apart(other, one) is apart
-
-
-@given(WORD, WORD)
-def test_the_words_one_edit_from_a_word_are_those_one_edit_apart(word: str, other: str) -> None:
-    assert one_edit_apart(word, other) is (other in set(one_edit_from(word)))
-
-
-@given(st.text("abcdefgh", min_size=1, max_size=12))
-def test_every_word_that_is_made_is_one_edit_apart(word: str) -> None:
-    assert all(one_edit_apart(word, made) for made in one_edit_from(word))
 
 
 @example("ᴠ")
