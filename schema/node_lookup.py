@@ -3,7 +3,11 @@
 from graph.model.elements import Node, make_curie
 from graph.model.errors import UnknownNode
 from graph.model.ontology import ONTOLOGY
+from graph.search.search_types import Search
 from schema.context import Request
+
+_SHOWN, _LIKE = 80, 3
+"""Characters of an unknown name that are shown, and how many nodes of a like name are."""
 
 
 def require_node(request: Request, kind: str, name: str) -> Node:
@@ -14,8 +18,14 @@ def require_node(request: Request, kind: str, name: str) -> Node:
     """
     found = find_node(request, kind, name)
     if found is None:
-        raise UnknownNode(kind=kind, name=name[:80])
+        raise UnknownNode(kind=kind, name=name[:_SHOWN], did_you_mean=_like(request, kind, name))
     return found
+
+
+def _like(request: Request, kind: str, name: str) -> list[str]:
+    """The CURIEs of nodes of a kind that are called nearly so, at most a few."""
+    local = name.rpartition(":")[2][:_SHOWN].replace("-", " ")
+    return [hit.curie for hit in request.store.search(Search(local, (kind,), limit=_LIKE)).hits]
 
 
 def find_node(request: Request, kind: str, name: str) -> Node | None:
