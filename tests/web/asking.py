@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 
-def ask(page: Page, query: str, **variables: object) -> Any:
+def ask(page: Page, query: str, /, **variables: object) -> Any:
     """The data of an answer, asked by the browser's own way."""
     answer = page.request.post("/graphql", data={"query": query, "variables": variables}).json()
     assert "errors" not in answer, answer

@@ -127,6 +127,7 @@ def test_a_path_between_two_picked_nodes(page: Page) -> None:
     expect(path).to_contain_text("no path of at most 6 edges between them through what is not hidden")
     page.get_by_role("checkbox", name=re.compile(r"^Procedure \d+$")).check()
     expect(path.get_by_role("list", name="The path").get_by_role("listitem")).to_have_count(3)
+    page.get_by_role("button", name=re.compile(r"^Show all \d+ nodes$")).click()  # What a path adds stands last.
     expect(page.get_by_role("region", name="Nodes").get_by_text("on the path")).to_have_count(3)
     expect(page.get_by_role("region", name="Edges").get_by_text("on the path")).to_have_count(2)
 

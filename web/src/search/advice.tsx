@@ -1,5 +1,8 @@
 import { Empty } from "../ui/states";
-import { type Question, isNarrow, questionAddress, widened } from "./question";
+import { type Notice, type Question, isNarrow, questionAddress, widened } from "./question";
+
+/** What notices are about where other words do not help: codes that are not there. */
+const ABSENT: ReadonlySet<Notice["kind"]> = new Set(["LICENSED_CODE", "CODE_NOT_LOADED"]);
 
 /** What can be asked, to whom has asked nothing. */
 export function Invitation() {
@@ -14,26 +17,29 @@ export function Invitation() {
   );
 }
 
-/** What may help where nothing was found: to ask for less. */
-export function NothingFound({ question }: { question: Question }) {
+/** What may help where nothing was found: to ask for less, unless a notice says why that does not help. */
+export function NothingFound({ question, notices }: { question: Question; notices: readonly Notice[] }) {
   const words = question.q.split(/\s+/);
   const narrow = isNarrow(question);
+  const absent = notices.some(({ kind }) => ABSENT.has(kind));
+  if (absent && !narrow) return null;
   return (
     <Empty>
       <p>Nothing was found{narrow && " in the groups that are chosen"}.</p>
       <ul class="advice">
         {narrow && (
           <li>
-            <a href={questionAddress(widened(question))}>Search all kinds, systems and specialties</a>
+            <a href={questionAddress(widened(question))}>Search without filters</a>
           </li>
         )}
-        {words.length > 1 &&
+        {!absent &&
+          words.length > 1 &&
           words.map((word) => (
             <li key={word}>
               <a href={questionAddress({ ...question, q: word, after: [] })}>Search for “{word}” only</a>
             </li>
           ))}
-        <li>Try fewer or other words, or only the beginning of a code.</li>
+        {!absent && <li>Try fewer or other words, or only the beginning of a code.</li>}
       </ul>
     </Empty>
   );

@@ -3,7 +3,7 @@ import { useLocation } from "preact-iso";
 import { localOf } from "../api/curie";
 import { SYSTEMS } from "../ui/codes";
 import { KindBadge, kindLabel } from "../ui/kind";
-import { type Facet, type Found, type Question, isNarrow, questionAddress, toggled, widened } from "./question";
+import { type Facet, type Found, type Question, hasFacets, questionAddress, toggled, withoutFacets } from "./question";
 
 interface Value {
   value: string;
@@ -39,7 +39,7 @@ export function Facets({ question, facets }: { question: Question; facets: Found
           name: specialty.name,
         }))}
       />
-      {isNarrow(question) && <a href={questionAddress(widened(question))}>All kinds, systems and specialties</a>}
+      {hasFacets(question) && <a href={questionAddress(withoutFacets(question))}>All kinds, systems and specialties</a>}
     </details>
   );
 }

@@ -3,6 +3,7 @@ import { type Hit, HitName, HitText, isHit } from "../ui/hit";
 import { KindBadge } from "../ui/kind";
 import { reasonOf } from "./reason";
 import type { Found } from "./question";
+import { SameAs } from "./same-as";
 
 /** What was found, and of each why. */
 export function Hits({ hits }: { hits: Found["nodes"] }) {
@@ -15,7 +16,7 @@ export function Hits({ hits }: { hits: Found["nodes"] }) {
   );
 }
 
-function One({ hit }: { hit: Hit }) {
+function One({ hit }: { hit: Found["nodes"][number] & Hit }) {
   return (
     <li>
       <a href={nodeAddress(hit.node.curie)}>
@@ -24,6 +25,7 @@ function One({ hit }: { hit: Hit }) {
       <HitText hit={hit} />
       <p>
         <KindBadge kind={hit.node.kind} /> <span class="reason">{reasonOf(hit)}</span>
+        {hit.sameAs.length > 0 && <SameAs things={hit.sameAs} />}
       </p>
     </li>
   );

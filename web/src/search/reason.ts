@@ -6,6 +6,7 @@ const HOW: Readonly<Record<Hit["matchType"], string>> = {
   SYNONYM: "Exactly",
   PREFIX: "The beginning of",
   WORDS: "All words in",
+  PARAPHRASE: "All words, some of them said otherwise, in",
   FUZZY: "All words, one of them with a typo, in",
   SOME_WORDS: "Some of the words in",
 };
@@ -14,6 +15,7 @@ const FIELD: Readonly<Record<Hit["field"], string>> = {
   CODE: "its code",
   NAME: "its name",
   SYNONYM: "another name of it",
+  INDEX: "a term of an index that leads to it",
   EVERYDAY: "an everyday expression for it",
   MAPPED: "a name of what is mapped to it as the same",
   NEARLY: "an everyday expression for nearly the same",

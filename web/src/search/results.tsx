@@ -6,8 +6,10 @@ import { count } from "../ui/words";
 import { Invitation, NothingFound, StartOver } from "./advice";
 import { Facets } from "./facets";
 import { Hits } from "./hits";
+import { Notices } from "./notices";
 import { Pages } from "./pages";
 import { type Found, type Question, SEARCH, useQuestion, variablesOf } from "./question";
+import { Scopes } from "./scopes";
 import "./results.css";
 
 /** All that a search finds, page by page; which groups of it and which page, the address says. */
@@ -24,8 +26,16 @@ function Asked({ question }: { question: Question }) {
     <>
       <h1>Results for “{question.q}”</h1>
       <Answered answer={answer} what="what is found">
-        {({ search }) =>
-          search && <Groups question={question} found={search} variables={variables} loading={answer.loading} />
+        {({ search, ofAllScopes }) =>
+          search && (
+            <Groups
+              question={question}
+              found={search}
+              all={ofAllScopes?.totalCount ?? search.totalCount}
+              variables={variables}
+              loading={answer.loading}
+            />
+          )
         }
       </Answered>
       {answer.error && <StartOver question={question} />}
@@ -36,11 +46,13 @@ function Asked({ question }: { question: Question }) {
 interface Properties {
   question: Question;
   found: Found;
+  /** How many hits there are of all sorts. */
+  all: number;
   variables: ReturnType<typeof variablesOf>;
   loading: boolean;
 }
 
-function Groups({ question, found, variables, loading }: Properties) {
+function Groups({ question, found, all, variables, loading }: Properties) {
   return (
     <div class="results" aria-busy={loading}>
       <Facets question={question} facets={found.facets} />
@@ -48,7 +60,13 @@ function Groups({ question, found, variables, loading }: Properties) {
         <p role="status" class="hidden">
           {count(found.totalCount, "hit")}
         </p>
-        {found.nodes.length ? <Hits hits={found.nodes} /> : <NothingFound question={question} />}
+        <Scopes question={question} counts={found.facets.scopes} all={all} />
+        <Notices question={question} notices={found.notices} />
+        {found.nodes.length ? (
+          <Hits hits={found.nodes} />
+        ) : (
+          <NothingFound question={question} notices={found.notices} />
+        )}
         <Pages question={question} found={found} />
       </Panel>
     </div>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { remember, remembered } from "./memory";
 
 const KEY = "shortcut";
@@ -6,7 +6,7 @@ const KEY = "shortcut";
 /** Whether `/` goes to the search: a key of one letter has to be one that can be turned off. */
 export function ShortcutSwitch() {
   const [on, setOn] = useState(remembered(KEY) !== "off");
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset[KEY] = on ? "on" : "off";
     remember(KEY, on ? "on" : "off");
   }, [on]);

@@ -22,7 +22,7 @@ export const HIT = graphql(`
 export type Hit = ResultOf<typeof HIT> & { node: NonNullable<ResultOf<typeof HIT>["node"]> };
 
 /** Those whose node is there. */
-export function isHit(found: ResultOf<typeof HIT>): found is Hit {
+export function isHit<Found extends ResultOf<typeof HIT>>(found: Found): found is Found & Hit {
   return found.node !== null;
 }
 

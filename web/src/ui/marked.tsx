@@ -15,8 +15,8 @@ export function Marked({ text, words }: Properties) {
   return <>{pieces.map((piece, place) => (place % 2 ? <mark key={place}>{piece}</mark> : piece))}</>;
 }
 
-/** No small letter follows: `heart` is not marked in `heartbeat`, but `0FT` in `0FT44ZZ`. */
-function patternOf(words: readonly string[]): RegExp {
+/** Finds words in a text; no small letter follows: `heart` is not found in `heartbeat`, but `0FT` in `0FT44ZZ`. */
+export function patternOf(words: readonly string[]): RegExp {
   const longestFirst = [...words].sort((one, other) => other.length - one.length);
   const escaped = longestFirst.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join("|")})(?!\\p{Ll})`, "gu");
