@@ -76,7 +76,9 @@ def any_term_query(asked: RatedQuery, schema: Schema) -> Query:
     stems -= {*EMPTY, *(term.bare for term in reading.terms)}
     meant = (Query.boost_query(_stem(found, schema), _PARAPHRASED) for found in sorted(stems))
     groups = [_constant(_term(schema, "system", "MSDRG"), _GROUP_ASKED)] if asked.asks_for_group else []
-    clauses = [(Occur.Should, query) for query in (*own, *anchors, *meant, *groups)]
+    others = (_paraphrased(item, schema) for item in surest if item.anchor is None)
+    found = Query.boolean_query([(Occur.Should, query) for query in (*own, *anchors, *others, *groups)])
+    clauses = [(Occur.Must, found), *((Occur.Should, query) for query in meant)]
     return _with_prior(Query.boolean_query(clauses), schema)
 
 
