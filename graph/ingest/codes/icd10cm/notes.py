@@ -32,11 +32,12 @@ _DESCRIPTIONS = {"includes", "inclusion_term", "general"}
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note, and the code at which it stands."""
+    """A note, the code at which it stands, and what the source has word for word of it, where that is not all."""
 
     kind: NoteKind
     text: str
     at: str
+    quote: str = ""
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ def read_notes(element: Element, code: str) -> list[Note]:
         for note in element.findall(f"{tag}/note")
     ]
     table = seventh_characters(element, code)
-    return [*found, Note(_KINDS["seventh_character"], table.text, code)] if table else found
+    return [*found, Note(_KINDS["seventh_character"], table.text, code, table.note)] if table else found
 
 
 @dataclass(slots=True)

@@ -126,7 +126,7 @@ class Icd10Cm:
 
     def _note_edges(self, note: Note, codes: NoteCodes) -> Iterator[Edge]:
         named = codes.named_entries(note)
-        evidence = (Evidence(self.documents[0].id, note.at, note.text),)
+        evidence = (Evidence(self.documents[0].id, note.at, note.quote or note.text),)
         for target in named.entries:
             yield Edge(_curie(note.at), note.kind.edge, _curie(target), note.kind.edge_properties, evidence)
         for text in named.unknown:

@@ -10,6 +10,7 @@ from drgpy.msdrg import DRGEngine
 
 from graph.ingest.build import build
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
+from graph.ingest.verify_quotes import verify
 from graph.model.elements import Edge, Node
 from graph.model.errors import UnknownCode
 from graph.model.property_graph import Graph
@@ -70,6 +71,14 @@ def test_a_range_names_just_its_codes_without_those_at_which_it_stands(listed: t
     assert targets(graph, "E20", "EXCLUDES") == ["E00-E07"]
     assert targets(graph, "E00.1", "MENTIONS") == ["E05"]
     assert findings == ["E00.0: E06", "E00.0: E99.9", "E20: E07", "E20: E20.1"]
+
+
+def test_what_edges_quote_is_in_the_list_word_for_word_also_from_a_table_of_seventh_characters(
+    listed: tuple[Graph, list[str]],
+) -> None:
+    graph, _ = listed
+    assert targets(graph, "E20", "MENTIONS") == ["E20.0"]
+    assert list(verify(graph)) == []
 
 
 def test_every_note_is_kept_with_its_words(listed: tuple[Graph, list[str]]) -> None:
