@@ -19,7 +19,7 @@ KEYS: Mapping[str, float] = {
 """The fields of the index in which whole names stand, and how surely a node of such a name is meant."""
 _MEANING, _RARER = 0.95, 0.04
 """How surely an expression has its commonest meaning, and how much less each rarer one."""
-_OF_CATEGORY, _CATEGORY = 0.97, 3
+_OF_CATEGORY, _CATEGORY = 0.94, 3
 """How surely a category is meant by what stands for it, and the characters of a category."""
 _MOST = 12
 """Nodes of one name that are looked at."""

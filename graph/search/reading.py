@@ -26,6 +26,8 @@ FILLERS = frozenset(
     ).split()
 )
 """Words of questions, and those that join others: a hit need not have them, unless the query has no others."""
+_CONTEXT = frozenset("from for on after following".split())
+"""Words after which a query says in what context something is, as in 'AKI on CKD'."""
 _RULED_OUT = (["r", "o"], ["rule", "out"], ["ruled", "out"])
 
 
@@ -36,6 +38,8 @@ class Term:
     word: str
     stem: str
     corrected: frozenset[str] = frozenset()
+    is_context: bool = False
+    """Whether it says for what, from what or after what."""
 
     @property
     def bare(self) -> str:
@@ -105,7 +109,9 @@ def _terms(written: Sequence[tuple[str, tuple[str, ...]]], in_full: Written) -> 
             was = written[min(places)][0] if others else word
             for of in places:
                 of_word.setdefault(of, []).append(len(terms))
-            terms.append(Term(was, sign + stem(was), frozenset(sign + stem(other) for other in others)))
+            corrected = frozenset(sign + stem(other) for other in others)
+            is_context = bool(terms) and any(word in _CONTEXT for word, _ in words[:place])
+            terms.append(Term(was, sign + stem(was), corrected, is_context))
     return terms, of_word
 
 

@@ -17,15 +17,15 @@ from graph.search.paraphrases import Paraphrase
 from graph.search.reading import Reading
 from graph.search.weights import Weights
 
-_EXCESS, _EXCESS_OF_WEIGHT = 0.3, 0.004
+_EXCESS, _EXCESS_OF_WEIGHT = 0.35, 0.003
 """What a name loses for all that it says beyond the query: by the share of its weight, and by the weight itself."""
 _CORRECTED, _BEGUN, _CONTRADICTED, _UNSAID = 0.93, 0.79, -0.5, 0.3
 """How well a term is covered by a corrected word, by one that it begins, by its contrary, and, where it is said to be
 absent, by a name that does not speak of it."""
-_LEAST_SHARE, _PARTLY, _WHOLE = 0.6, 0.8, 0.999
+_LEAST_SHARE, _PARTLY, _WHOLE = 0.5, 0.8, 0.999
 """Of a paraphrase, the share of its weight that a name must have, and what is left of it where it has not all."""
-_ABSENT_TERM = 0.5
-"""The share of its weight that a term counts for that is said to be absent."""
+_ABSENT_TERM, _CONTEXT_TERM = 0.5, 0.75
+"""The shares of their weight that a term counts for that is said to be absent, and one that is but the context."""
 SURENESS: Mapping[Field, float] = {
     Field.NAME: 1.0, Field.SYNONYM: 0.985, Field.INDEX: 0.985, Field.INCLUDES: 0.985, Field.DESCRIPTOR: 0.98,
     Field.MAPPED: 0.97, Field.EVERYDAY: 0.965, Field.NEARLY: 0.9, Field.RELATED: 0.8,
@@ -87,7 +87,7 @@ class RatedQuery:
         self._costs = weights.costs
         self._weights = [
             min(weights.of(term.bare), _weight_of_meaning(place, paraphrases, weights))
-            * (_ABSENT_TERM if term.is_absent else 1.0)
+            * (_ABSENT_TERM if term.is_absent else _CONTEXT_TERM if term.is_context else 1.0)
             for place, term in enumerate(reading.terms)
         ]
         self._total = sum(self._weights) or 1.0

@@ -14,7 +14,7 @@ from graph.search.words import stem
 _RARE = 5.0
 """The least weight of numbers and of the words that tell one code from its neighbours."""
 _TELLING = frozenset(map(stem, "left right bilateral subsequent sequela first second third acute chronic".split()))
-_HALF_EMPTY = frozenset(map(stem, ("other", "specified")))
+_HALF_EMPTY = frozenset(map(stem, ("other", "specified", "acute", "female")))
 _EMPTY_WEIGHT, _HALF_EMPTY_WEIGHT, _ABSENT_WEIGHT = 0.12, 0.5, 0.15
 """Shares of their weight that such words, and those of what is absent, count for where a name says more than asked."""
 
