@@ -9,8 +9,6 @@ from starlette.types import Message
 
 from graph.model.limits import LIMITS, Limits
 from graph.search import grounding as ground
-from graph.search.corrections import Corrections
-from graph.search.reading import Abbreviations, read_query
 from graph.search.search_types import Search
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze
@@ -119,8 +117,7 @@ def cache(store: GraphStore, _: pytest.MonkeyPatch) -> None:
 
 def words(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "words", 2)
-    read = read_query("cast splint sling", Corrections({}), Abbreviations({}, {}))
-    assert [term.word for term in read.terms] == ["cast", "splint"]
+    assert len(store._finder._question("cast splint sling", completing=False).reading.terms) == 2
 
 
 def facet_values(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
