@@ -19,7 +19,7 @@ from graph.search.retrieval import Question, Retrieval
 from graph.search.search_types import Counts, Facets, Hit, MatchReason, Search, SearchPage
 from graph.search.words import code_key, folded_words
 
-WINDOW, SUGGESTED = 200, 50
+WINDOW, SUGGESTED = 200, 30
 """Hits that are put in the order of their relevance, of a search and of suggestions; the others keep the index's."""
 _REMEMBERED, _ENTRIES = 2048, 16_384
 """Questions and answers, and entries, kept at a time: some tens of megabytes."""
@@ -118,7 +118,8 @@ class Finder:
         query = self._chosen(question, wanted)
         if query is None:
             return (), 0
-        ranked, total = self._window(replace(wanted, limit=0, offset=0))
+        # Of suggestions no more are looked for than are wanted, and they are not counted.
+        ranked, total = self._window(replace(wanted, limit=wanted.limit if wanted.completing else 0, offset=0))
         end = wanted.offset + wanted.limit
         places = list(ranked[wanted.offset : end])
         if end > len(ranked) and total > len(ranked) and wanted.limit:
@@ -150,7 +151,9 @@ class Finder:
         query = self._chosen(question, wanted)
         if query is None:
             return (), 0
-        found = self._searcher.search(query, SUGGESTED if wanted.completing else WINDOW)
+        found = self._searcher.search(
+            query, max(SUGGESTED, wanted.limit) if wanted.completing else WINDOW, count=not wanted.completing
+        )
         ranked = [self._scored(question, float(score), place) for score, place in found.hits]
         ranked.sort(key=lambda one: (-round(one.score, _DIGITS), one.place.segment_ord, one.place.doc))
         return ranked, found.count or 0  # type: ignore[attr-defined]  # The stubs of tantivy leave it out.

@@ -202,10 +202,14 @@ class RatedQuery:
 
     def way_of(self, node: Candidate) -> MatchType:
         """How the terms are met by the name of a node that has most of them as they are."""
-        return max((self._way(node, name) for name in node.names), default=MatchType.SOME_WORDS)
+        ways = [
+            self._way(node, name, common)
+            for place, name in enumerate(node.names)
+            if (common := name.stems & self._known) or place == 0 or self._begins(name)
+        ]
+        return max(ways, default=MatchType.SOME_WORDS)
 
-    def _way(self, node: Candidate, name: Name) -> MatchType:
-        common = name.stems & self._known
+    def _way(self, node: Candidate, name: Name, common: frozenset[str]) -> MatchType:
         covered, _ = self._cover(name, common)
         wanted = [place for place, term in enumerate(self.reading.terms) if not term.is_absent]
         if all(covered[place] in (1.0, _BEGUN) for place in wanted):
