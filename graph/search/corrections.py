@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import jellyfish
@@ -17,7 +17,7 @@ _EDITS = ((6, 1), (10, 2))
 """Up to how many letters how many edits; three in longer words."""
 _SOUND_EDITS = 3
 """Edits between words that sound alike."""
-_LONG, _ALIKE = 6, 0.85
+_LONG, _ALIKE = 6, 0.8
 """Letters from which on a word may have more edits, and how alike it must then be (Jaro and Winkler, from 0 to 1)."""
 _OTHER_SOUND, _OTHER_INITIAL, _SAME_STEM, _FREQUENT = 0.8, 0.7, 0.5, 0.12
 """What speaks against and for a word, in edits; the last for each doubling of how often it occurs, roughly."""
@@ -30,8 +30,13 @@ _REMEMBERED = 8192
 class Corrections:
     """Corrections from the words of an index, with how many names have each; what is `known` besides is right, too."""
 
-    def __init__(self, counts: Mapping[str, int], known: Container[str] = frozenset()) -> None:
-        self._counts, self._known = counts, known
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        known: Container[str] = frozenset(),
+        is_written: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self._counts, self._known, self._is_written = counts, known, is_written
         self._words = sorted(counts)
         self.of = lru_cache(_REMEMBERED)(self._corrected)
         self.parts = lru_cache(_REMEMBERED)(self._split)
@@ -66,7 +71,7 @@ class Corrections:
             distance = DamerauLevenshtein.distance(word, other, score_cutoff=_SOUND_EDITS)
             if distance <= _SOUND_EDITS:
                 edits.setdefault(other, distance)
-        if not edits and not self.parts(word):
+        if not edits and not self.parts(word) and not self._is_written(word):
             edits = self._alike(word)
         costs = {other: self._cost(word, sound, other, distance) for other, distance in edits.items()}
         best = sorted(costs, key=lambda other: (costs[other], other))[:_MOST]
@@ -87,7 +92,7 @@ class Corrections:
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """The two known words that an unknown one is written together from."""
-        if self.knows(word):
+        if self.knows(word) or self._is_written(word):
             return None
         pairs = (
             (word[:place], word[place:])

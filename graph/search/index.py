@@ -26,7 +26,7 @@ import xxhash
 from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Entry, Field, code_keys
-from graph.search.normalization import name_stems, normalised_words
+from graph.search.normalization import name_stems, normalised_key, normalised_words
 from graph.search.paraphrases import KEYS
 from graph.search.query_builder import PRIOR_BITS
 from graph.search.words import analyzer, code_key, composed_text, folded_words, name_key
@@ -43,6 +43,8 @@ _KEY_OF = {
 }
 _WORDS = ("code_key", "code_start", "prior")
 _BESIDE = "words.json"
+_EXPRESSIONS, _OFTEN = frozenset((Field.EVERYDAY, Field.NEARLY, Field.RELATED)), 3
+"""Fields of expressions, and how many of them must have a word."""
 _SHORTEST_WORD = 4
 """Letters from which on a word is one that others may be mistyped from."""
 AFTER_CURIE = END.encode()
@@ -104,20 +106,21 @@ def write_index(
     """Write the index into an empty folder, or into memory; `numbers` are those of nodes by CURIE, if there are any."""
     index = _with_tokenizers(tantivy.Index(_schema(), None if folder is None else str(folder)))
     writer = index.writer(heap_size=_HEAP, num_threads=1)
-    counts = Counter[str]()
+    official, expressions = Counter[str](), Counter[str]()
     for item in sorted(items, key=_order):
         document = _document(item)
-        counts.update(_words_to_mistype(item))
+        official.update(_words_to_mistype(item, of_expressions=False))
+        expressions.update(_words_to_mistype(item, of_expressions=True))
         if numbers is not None:
             document.add_unsigned(NUMBER, numbers[item.curie])
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    meanings = meanings or Meanings()
+    meanings, counts = meanings or Meanings(), _known_words(official, expressions)
     if folder is not None:
         beside = {
-            "words": dict(sorted(counts.items())),
+            "words": counts,
             "meanings": dict(sorted(meanings.of.items())),
             "abbreviations": sorted(meanings.abbreviations),
         }
@@ -125,11 +128,17 @@ def write_index(
     return SearchIndex(index, counts, meanings)
 
 
-def _words_to_mistype(item: Entry) -> Iterator[str]:
-    """The words of the names of an entry; those of ICD-10-PCS codes are the same few."""
-    names = () if item.system == "ICD10PCS" else (text for field, text in item.texts if field is not Field.TEXT)
-    for name in names:
-        yield from (word for word in folded_words(name) if len(word) >= _SHORTEST_WORD and word.isalpha())
+def _known_words(official: Counter[str], expressions: Counter[str]) -> Mapping[str, int]:
+    """Words with their counts; of expressions only what several have, as they are also what people mistype."""
+    counts = official + Counter({word: count for word, count in expressions.items() if count >= _OFTEN})
+    return dict(sorted(counts.items()))
+
+
+def _words_to_mistype(item: Entry, *, of_expressions: bool) -> Iterator[str]:
+    """The words of the names of an entry, or of its expressions; those of ICD-10-PCS codes are the same few."""
+    for of, name in item.texts if item.system != "ICD10PCS" else ():
+        if of is not Field.TEXT and (of in _EXPRESSIONS) is of_expressions:
+            yield from (word for word in folded_words(name) if len(word) >= _SHORTEST_WORD and word.isalpha())
 
 
 def open_index(folder: Path) -> SearchIndex:
@@ -233,7 +242,8 @@ def _add(document: tantivy.Document, field: Field, text: str) -> None:
     joined = composed_text(text).replace("-", "") if "-" in text else ""
     if field is Field.NAME:
         document.add_text("label", plain)
-    document.add_text(_KEY_OF.get(field, "synonym_key"), name_key(text))
+    for key in dict.fromkeys((name_key(text), normalised_key(text))):
+        document.add_text(_KEY_OF.get(field, "synonym_key"), key)
     for name in ("names", "words"):
         document.add_text(name, plain)
         if joined:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from graph.model.source_files import ROOT
-from graph.search.words import folded_words, stem
+from graph.search.words import folded_words, name_key, stem
 
 SPELLINGS = ROOT / "data" / "spelling" / "american.tsv"
 ABSENT = "!"
@@ -67,12 +67,30 @@ def normalised_words(text: str) -> list[str]:
     ['anemia', 'stage', '3']
     """
     words: list[str] = []
-    for word in _respelt(folded_words(text)):
+    for word in _respelt(_with(folded_words(text))):
         if word in _LETTERS and len(words) > 1 and words[-1].isdigit() and words[-2] in _NUMBERED:
             words[-1] += word
         else:
             words.append(_numbered(word, words[-1] if words else ""))
     return words
+
+
+def _with(words: list[str]) -> list[str]:
+    """Words with 'w' and 'w/o' among others written in full."""
+    if len(words) < 2 or "w" not in words:
+        return words
+    found: list[str] = []
+    for word in words:
+        if word == "o" and found and found[-1] == "with":
+            found[-1] = "without"
+        else:
+            found.append("with" if word == "w" else word)
+    return found
+
+
+def normalised_key(text: str) -> str:
+    """The key of a whole name by its words as they are compared."""
+    return name_key(" ".join(normalised_words(text)))
 
 
 def _respelt(words: list[str]) -> Iterator[str]:

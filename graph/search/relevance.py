@@ -34,7 +34,7 @@ SURENESS: Mapping[Field, float] = {
 _BILLABLE, _GROUP_ASKED, _OWN_NAME = 0.05, 0.6, 0.08
 """What speaks for a code that can be reported, for a group where one is asked for, and for a node whose own name is
 just what is asked."""
-_SHORTEST_BEGINNING, _SURE = 2, 0.9
+_SHORTEST_BEGINNING, _LONG_STEM, _SURE = 2, 6, 0.9
 PREFERENCE: Mapping[str, float] = {
     "PAGE": 0.09, "ICD10CM": 0.03, "PCSTABLE": -0.03, "ICD10PCS": -0.1, "MSDRG": -0.08, "POLICY": -0.12,
     "INDICATION": -0.08, "RISK": -0.09, "CONTRAINDICATION": -0.12, "ALTERNATIVE": -0.08, "ROLE": -0.03,
@@ -126,7 +126,11 @@ class RatedQuery:
 
     def _begins(self, name: Name) -> bool:
         """Whether a word of a name begins with the last word of the query."""
-        return bool(self.beginning) and any(found.startswith(self.beginning) for found in name.stems)
+        return bool(self.beginning) and any(map(self._is_begun, name.stems))
+
+    def _is_begun(self, found: str) -> bool:
+        """Whether a stem begins with the last word, or is the stem of what that is the beginning of."""
+        return found.startswith(self.beginning) or (len(found) >= _LONG_STEM and self.beginning.startswith(found))
 
     def _is_own_name(self, node: Candidate) -> bool:
         """Whether the query is the name of a node; a category of codes gives way to its code that can be reported."""
@@ -185,7 +189,7 @@ class RatedQuery:
             if not covered[term]:
                 covered[term] = _CONTRADICTED if bare in name.stems else _UNSAID
         if self.beginning and not covered[-1]:
-            begun = {found for found in name.stems if found.startswith(self.beginning)}
+            begun = set(filter(self._is_begun, name.stems))
             if begun:
                 covered[-1] = _BEGUN
                 met |= begun

@@ -51,7 +51,9 @@ class Retrieval:
         self._schema = found.index.schema
         self._searcher = found.index.searcher()
         self._corrections = Corrections(
-            {word: count for word, count in found.words.items() if word not in FILLERS}, {*FILLERS, *found.meanings.of}
+            {word: count for word, count in found.words.items() if word not in FILLERS},
+            {*FILLERS, *found.meanings.of},
+            lambda word: self._has("words", word),
         )
         self._names_of = found.meanings
         self._abbreviations = Abbreviations(found.meanings.of, {**_SIDES, **self._only(found.meanings)})
