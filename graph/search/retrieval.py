@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from tantivy import Query
 
-from graph.model.limits import Limits
 from graph.search.code_query import CodeQuery, read_code
 from graph.search.corrections import Corrections
 from graph.search.index import Meanings, SearchIndex
@@ -149,14 +148,10 @@ class Retrieval:
             return None
         all_terms = all_terms_query(rated, self._schema)
         found = self._searcher.search(all_terms, enough, count=False).hits
-        if len(found) >= enough or not _may_be_looser(rated.reading):
+        if len(found) >= enough or len(rated.reading.terms) == 1:
             return all_terms
         any_term = any_term_query(rated, self._schema)
         return Query.disjunction_max_query([Query.boost_query(all_terms, _PARAPHRASED), any_term])
 
     def _has(self, field: str, term: str) -> bool:
         return bool(term) and self._searcher.doc_freq(field, term) > 0
-
-
-def _may_be_looser(reading: Reading) -> bool:
-    return len(reading.terms) > 1 and len(reading.words) <= Limits.words
