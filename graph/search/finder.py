@@ -9,12 +9,13 @@ from tantivy import DocAddress, Query
 
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
+from graph.search.candidate import Candidate, Name
 from graph.search.entry import Field
 from graph.search.highlighting import explain_code, explain_words, match_type_of
 from graph.search.index import AFTER_CURIE, BILLABLE, FACETS, NUMBER, OTHER, SearchIndex
 from graph.search.match_type import MatchType
 from graph.search.query_builder import TIER, narrowed, without
-from graph.search.relevance import Candidate, Name, Relevance
+from graph.search.relevance import Relevance
 from graph.search.retrieval import Question, Retrieval
 from graph.search.search_types import Counts, Facets, Hit, MatchReason, Search, SearchPage
 from graph.search.words import code_key, folded_words

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from graph.search.candidate import Candidate
 from graph.search.code_query import CodeQuery
 from graph.search.entry import Field
 from graph.search.match_type import MatchType
 from graph.search.normalization import name_stems
-from graph.search.relevance import Candidate, Relevance
+from graph.search.relevance import Relevance
 from graph.search.retrieval import Question
 from graph.search.search_types import MatchReason
 from graph.search.words import code_key, folded_words, joined_tokens, name_key, tokens

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
+from graph.search.candidate import Candidate, Name
 from graph.search.entry import Field
 from graph.search.match_type import MatchType
 from graph.search.normalization import ABSENT
@@ -31,9 +32,9 @@ SURENESS: Mapping[Field, float] = {
     Field.MAPPED: 0.97, Field.EVERYDAY: 0.965, Field.NEARLY: 0.9, Field.RELATED: 0.8,
 }  # fmt: skip
 """How surely a node is meant by what a field says of it."""
-_BILLABLE, _GROUP_ASKED, _OWN_NAME = 0.05, 0.6, 0.08
-"""What speaks for a code that can be reported, for a group where one is asked for, and for a node whose own name is
-just what is asked."""
+_BILLABLE, _GROUP_ASKED, _OWN_NAME, _CALLED = 0.05, 0.6, 0.08, 0.02
+"""What speaks for a code that can be reported, for a group where one is asked for, for a node whose own name has just
+the words of the query, and for one that is called just so."""
 _SHORTEST_BEGINNING, _LONG_STEM, _SURE = 2, 6, 0.9
 PREFERENCE: Mapping[str, float] = {
     "PAGE": 0.09, "ICD10CM": 0.03, "PCSTABLE": -0.03, "ICD10PCS": -0.1, "MSDRG": -0.08, "POLICY": -0.12,
@@ -43,25 +44,6 @@ PREFERENCE: Mapping[str, float] = {
 """What speaks for a node by the prefix of its CURIE; others have `_RARELY_MEANT`."""
 _RARELY_MEANT = -0.15
 _GROUP_WORDS = frozenset(("drg", "msdrg"))
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of a node, and what it says as signed stems."""
-
-    field: Field
-    text: str
-    stems: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A node that may answer, as the index has it; `code` is the key of its code, if it has one."""
-
-    curie: str
-    code: str
-    is_billable: bool
-    names: Sequence[Name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +76,9 @@ class RatedQuery:
         self.anchored = [(item, item.anchor) for item in paraphrases if item.anchor is not None]
         self.asks_for_group = not _GROUP_WORDS.isdisjoint(reading.words)
         self.beginning = reading.begun if len(reading.begun) >= _SHORTEST_BEGINNING else ""
+        self._called = frozenset(
+            anchor.curie for item, anchor in self.anchored if len(item.terms) == len(reading.terms)
+        )
         self._asked = frozenset(term.stem for term in reading.terms)
         self._absent = [(place, term.bare) for place, term in enumerate(reading.terms) if term.is_absent]
         self._contraries = [
@@ -122,6 +107,7 @@ class RatedQuery:
                 if rated.score > best.score:
                     best = rated
         own = _OWN_NAME if best.name == 0 and self._is_own_name(node) else 0.0
+        own += _CALLED if node.curie in self._called else 0.0
         return Relevance(best.score + self._prior(node) + own, best.name, best.met, best.coverage, best.excess)
 
     def _begins(self, name: Name) -> bool:

@@ -8,13 +8,14 @@ from collections import Counter
 import pytest
 
 from graph.model.source_files import ROOT
+from graph.search.candidate import Candidate, Name
 from graph.search.corrections import Corrections
 from graph.search.entry import Field
 from graph.search.match_type import MatchType
 from graph.search.normalization import name_stems
 from graph.search.paraphrases import Paraphrase, anchor_of
 from graph.search.reading import Abbreviations, read_query
-from graph.search.relevance import Candidate, Name, RatedQuery
+from graph.search.relevance import RatedQuery
 from graph.search.weights import Weights
 
 NAMES = [
