@@ -144,7 +144,7 @@ def test_what_is_on_a_path_is_added(page: Page) -> None:
 
 
 def test_an_address_shows_the_same_again(page: Page) -> None:
-    opened(page, f"{START}&view=table&hideKinds=SECTION")
+    opened(page, f"{START}&view=table&rows=all&hideKinds=SECTION")
     row(page, "INDICATION:scoliosis").get_by_role("button", name="Expand").click()
     row(page, "INDICATION:scoliosis").get_by_role("button", name="Pick").click()
     page.get_by_role("radio", name="Picture").check()
