@@ -16,7 +16,7 @@ from graph.search.words import name_key
 _LOOKED_AT = 20
 NOT_MEANT = tuple(kind.name for kind in ONTOLOGY.node_kinds if not kind.is_grounded)
 """Kinds that a free text means only where they are asked for: their names are parts of names."""
-SURE, MARGIN = 0.75, 0.05
+SURE, MARGIN = 0.7, 0.03
 """Least confidence of an answer, and least distance to the best of what is something else."""
 _WHOLE = {MatchType.EXACT_CODE: 1.0, MatchType.EXACT_LABEL: 0.99, MatchType.SYNONYM: 0.95, MatchType.PREFIX: 0.3}
 _FIELDS = {Field.MAPPED: 0.97, Field.EVERYDAY: 0.95, Field.NEARLY: 0.85, Field.RELATED: 0.6, Field.TEXT: 0.2}

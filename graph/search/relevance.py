@@ -20,7 +20,7 @@ from graph.search.weights import Weights
 
 _EXCESS, _EXCESS_OF_WEIGHT = 0.35, 0.003
 """What a name loses for all that it says beyond the query: by the share of its weight, and by the weight itself."""
-_CORRECTED, _BEGUN, _CONTRADICTED, _UNSAID = 0.93, 0.79, -0.5, 0.3
+_CORRECTED, _BEGUN, _CONTRADICTED, _UNSAID = 0.93, 0.74, -0.5, 0.3
 """How well a term is covered by a corrected word, by one that it begins, by its contrary, and, where it is said to be
 absent, by a name that does not speak of it."""
 _LEAST_SHARE, _PARTLY, _WHOLE = 0.5, 0.8, 0.999
