@@ -22,9 +22,8 @@ _CONCEPTS = ("Indication", "Risk", "Contraindication", "Alternative")
 def search_entries(graph: Graph) -> Iterator[Entry]:
     """The entries of all nodes that can be found."""
     said, categories = _said_elsewhere(graph)
-    for near, far, _, edge in graph.edges(keys=True, data=True):
-        if edge.get("role") == "default":
-            said.setdefault(far, []).append((_of_index(edge), graph.nodes[near]["name"]))
+    for far, field, name in _indexed(graph):
+        said.setdefault(far, []).append((field, name))
     others = set[str]()
     for near, far, field in _mapped(graph):
         if field is Field.MAPPED:
@@ -61,6 +60,15 @@ def _mapped(graph: Graph) -> Iterator[tuple[str, str, Field]]:
                     yield near, far, Field.MAPPED
                 elif kind == "MAPS_TO" and not _is_inferred(edge):
                     yield near, far, _MAPPED.get(edge.get("predicate", ""), Field.RELATED)
+
+
+def _indexed(graph: Graph) -> Iterator[tuple[str, Field, str]]:
+    """What terms of an index lead to, with what the term is to it, and the term."""
+    for curie, attributes in graph.nodes(data=True):
+        if attributes["kind"] == "IndexTerm":
+            for _, far, key, edge in graph.out_edges(curie, keys=True, data=True):
+                if key.partition("#")[0] == "LEADS_TO" and edge.get("role") == "default":
+                    yield far, _of_index(edge), attributes["name"]
 
 
 def _of_index(edge: Mapping[str, object]) -> Field:

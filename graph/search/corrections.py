@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from graph.search.words import stem
 
-SHORTEST = 4
+_SHORTEST = 4
 """Letters from which on a word may be mistyped."""
 _EDITS = ((6, 1), (10, 2))
 """Up to how many letters how many edits; three in longer words."""
@@ -25,6 +25,11 @@ _SPREAD, _MOST, _LOOKED_AT = 0.6, 4, 50
 """How much worse than the best a correction may be, how many there are, and how many are compared."""
 _SHORTEST_PART = 3
 _REMEMBERED = 8192
+
+
+def may_be_mistyped(word: str) -> bool:
+    """Whether a word is long enough for a typo, and no code."""
+    return len(word) >= _SHORTEST and word.isalpha()
 
 
 class Corrections:
@@ -43,7 +48,7 @@ class Corrections:
 
     def knows(self, word: str) -> bool:
         """Whether a word needs no correction: it is known, or no mistyped word at all."""
-        return len(word) < SHORTEST or not word.isalpha() or word in self._counts or word in self._known
+        return not may_be_mistyped(word) or word in self._counts or word in self._known
 
     def begins(self, word: str) -> bool:
         """Whether a known word begins so."""

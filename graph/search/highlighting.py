@@ -6,7 +6,7 @@ from graph.search.candidate import Candidate
 from graph.search.code_query import CodeQuery
 from graph.search.entry import Field
 from graph.search.match_type import MatchType
-from graph.search.normalization import name_stems
+from graph.search.normalization import ABSENT, name_stems
 from graph.search.relevance import Relevance
 from graph.search.retrieval import Question
 from graph.search.search_types import MatchReason
@@ -69,7 +69,7 @@ def explain_words(
 
 def _met(text: str, stems: frozenset[str], beginning: str) -> Iterator[str]:
     """The words of a text that have one of these stems, as they are written."""
-    bare = {found.lstrip("!") for found in stems}
+    bare = {found.lstrip(ABSENT) for found in stems}
     seen = set[str]()
     for token in tokens(text):
         is_met = not bare.isdisjoint((token.stem, *name_stems(token.written)))

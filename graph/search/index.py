@@ -25,6 +25,7 @@ import xxhash
 
 from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
+from graph.search.corrections import may_be_mistyped
 from graph.search.entry import Entry, Field, code_keys
 from graph.search.normalization import name_stems, normalised_key, normalised_words
 from graph.search.paraphrases import KEYS
@@ -45,8 +46,6 @@ _WORDS = ("code_key", "code_start", "prior")
 _BESIDE = "words.json"
 _EXPRESSIONS, _OFTEN = frozenset((Field.EVERYDAY, Field.NEARLY, Field.RELATED)), 3
 """Fields of expressions, and how many of them must have a word."""
-_SHORTEST_WORD = 4
-"""Letters from which on a word is one that others may be mistyped from."""
 AFTER_CURIE = END.encode()
 """Stands in a stored entry between the CURIE, which is always needed, and the rest."""
 FACETS = ("kind", "system", "category", "scope")
@@ -138,7 +137,7 @@ def _words_to_mistype(item: Entry, *, of_expressions: bool) -> Iterator[str]:
     """The words of the names of an entry, or of its expressions; those of ICD-10-PCS codes are the same few."""
     for of, name in item.texts if item.system != "ICD10PCS" else ():
         if of is not Field.TEXT and (of in _EXPRESSIONS) is of_expressions:
-            yield from (word for word in folded_words(name) if len(word) >= _SHORTEST_WORD and word.isalpha())
+            yield from filter(may_be_mistyped, folded_words(name))
 
 
 def open_index(folder: Path) -> SearchIndex:

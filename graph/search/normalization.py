@@ -111,17 +111,25 @@ def _numbered(word: str, before: str) -> str:
     return _NUMERALS[word] if word in _ALONE else _ORDINALS.get(word, word)
 
 
-def signed_stems(words: Sequence[str]) -> Iterator[str]:
-    """The stems of words, those of what is said to be absent behind `ABSENT`; negations and joints are left out."""
+def signs(words: Sequence[str]) -> Iterator[str | None]:
+    """`ABSENT` for each word that is said to be absent, an empty text for others; None for negations and joints."""
     negated = 0
     for place, word in enumerate(words):
         if word in _END_OF_NEGATION:
             negated = 0
         if word in _NEGATIONS:
             negated = _NEGATED_WORDS
+            yield None
         elif word not in JOINTS or (word == _LETTER and place and place == len(words) - 1):
-            yield ABSENT + stem(word) if negated else stem(word)
+            yield ABSENT if negated else ""
             negated = max(negated - 1, 0)
+        else:
+            yield None
+
+
+def signed_stems(words: Sequence[str]) -> Iterator[str]:
+    """The stems of words, those of what is said to be absent behind `ABSENT`; negations and joints are left out."""
+    return (sign + stem(word) for word, sign in zip(words, signs(words), strict=True) if sign is not None)
 
 
 def is_negation(word: str) -> bool:

@@ -21,8 +21,6 @@ _MEANING, _RARER = 0.95, 0.04
 """How surely an expression has its commonest meaning, and how much less each rarer one."""
 _OF_CATEGORY, _CATEGORY = 0.94, 3
 """How surely a category is meant by what stands for it, and the characters of a category."""
-_MOST = 12
-"""Nodes of one name that are looked at."""
 _TREES = {"ICD10CM": ("ICD10CM",), "PCSTABLE": ("PCSTABLE", "ICD10PCS"), "ICD10PCS": ("ICD10PCS",)}
 """Systems whose codes begin with the codes that they are below, by system of these."""
 _ONLY_WHOLE = frozenset(("ROLE", "SETTING", "PCSAPPROACH", "PCSQUALIFIER", "PCSDEVICE", "PCSPART", "CATEGORY"))
@@ -56,7 +54,7 @@ class Paraphrase:
 
 
 Named = Callable[[str, str], Sequence[tuple[str, str]]]
-"""The CURIE and the name of nodes that have a key in a field of the index."""
+"""The CURIE and the name of the first few nodes that have a key in a field of the index."""
 
 
 class Paraphrases:
@@ -95,7 +93,7 @@ class Paraphrases:
 
     def _nodes(self, key: str, sureness: float) -> Iterator[tuple[frozenset[str], float, Anchor]]:
         for field, of_field in KEYS.items():
-            for curie, name in self._named(field, key)[:_MOST]:
+            for curie, name in self._named(field, key):
                 yield name_stems(name), sureness * of_field, anchor_of(curie)
                 for parent, its_name in self._standing_for(curie, name):
                     yield name_stems(its_name), sureness * of_field * _OF_CATEGORY, anchor_of(parent)

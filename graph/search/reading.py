@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.model.limits import Limits
 from graph.search.corrections import Corrections
-from graph.search.normalization import ABSENT, JOINTS, is_negation, normalised_words, signed_stems
+from graph.search.normalization import ABSENT, JOINTS, is_negation, normalised_words, signs
 from graph.search.phrases import Phrase, Written, in_full, phrases_of
 from graph.search.words import folded_words, stem
 
@@ -136,8 +136,5 @@ def _put_right(words: Sequence[str], corrections: Corrections) -> Iterator[tuple
 
 
 def _signs(words: Sequence[str]) -> Iterator[str]:
-    """`ABSENT` for each word that is said to be absent."""
-    for place in range(len(words)):
-        signed = list(signed_stems(words[: place + 1]))
-        is_last = words[place] not in JOINTS and not is_negation(words[place])
-        yield ABSENT if is_last and signed and signed[-1].startswith(ABSENT) else ""
+    """`ABSENT` for each word that is said to be absent; a joint never is."""
+    return ((word not in JOINTS and sign) or "" for word, sign in zip(words, signs(words), strict=True))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import mul
 
 from graph.search.candidate import Candidate, Name
-from graph.search.entry import Field
+from graph.search.entry import SYSTEM_WORDS, Field
 from graph.search.match_type import MatchType
 from graph.search.normalization import ABSENT
 from graph.search.paraphrases import Paraphrase
@@ -43,7 +43,7 @@ PREFERENCE: Mapping[str, float] = {
 }  # fmt: skip
 """What speaks for a node by the prefix of its CURIE; others have `_RARELY_MEANT`."""
 _RARELY_MEANT = -0.15
-_GROUP_WORDS = frozenset(("drg", "msdrg"))
+_GROUP_WORDS = frozenset(SYSTEM_WORDS["MSDRG"])
 
 
 @dataclass(frozen=True, slots=True)

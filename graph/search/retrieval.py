@@ -123,8 +123,9 @@ class Retrieval:
         code = read_code(text)
         if code is None or self._is_code(code) or code.is_foreign or not code.is_compact:
             return code, False
-        if self._is_code(code.begun()):
-            return code.begun(), False
+        begun = code.begun()
+        if self._is_code(begun):
+            return begun, False
         alike = code.alike(lambda key: self._has("code_key", key))
         return (CodeQuery(alike), True) if alike else (code, False)
 
