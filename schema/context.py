@@ -41,6 +41,8 @@ class Request:
     items_returned: int = 0
     rows_read: int = 0
     rows_announced: int = 0
+    is_private: bool = False
+    """Whether the request has what no cache may keep: codes of a patient."""
     _done: dict[Hashable, Any] = field(default_factory=dict)
 
     def charge_items(self, items: int) -> None:
@@ -73,6 +75,11 @@ class Request:
         """
         self.rows_announced += rows
         self._stay_inline()
+
+    def keep_private(self) -> None:
+        """Let no cache keep the answer, of the service or on the way."""
+        self.is_private = True
+        self.headers["Cache-Control"] = "no-store"
 
     def count(self, items: int, rows: int) -> None:
         """Count items of the answer, and the rows that were looked at to find them.

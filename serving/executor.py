@@ -82,8 +82,8 @@ class RequestExecutor:
         return self._cached(response, deferred.key, gzip=gzip) if response else None
 
     def _cached(self, response: Response, key: RequestKey, *, gzip: bool) -> Response:
-        """The response, put into the cache unless it has errors; only the event loop uses the cache."""
-        if not response.failed:
+        """The response, put into the cache unless it has errors or is private; only the event loop uses the cache."""
+        if not response.failed and not response.private:
             self._cache.put((key, gzip), response)
         return response
 

@@ -19,29 +19,32 @@ _FIXED = (
     (b"vary", b"Accept-Encoding"),
 )
 _GZIP = (b"content-encoding", b"gzip")
+_NO_STORE = (b"cache-control", b"no-store")
 
 
 class Response(NamedTuple):
     """A response with status 200, shared by equal requests.
 
-    `items` counts the items in the answer; `encoded`: `body` is compressed; `failed`: the answer has errors.
+    `items` counts the items in the answer; `encoded`: `body` is compressed; `failed`: the answer has errors; `private`:
+    no cache may keep it.
     """
 
     body: bytes
     items: int
     encoded: bool
     failed: bool = False
+    private: bool = False
 
     @property
     def headers(self) -> Headers:
         """The headers, beside the default ones of the server."""
-        encoding = (_GZIP,) if self.encoded else ()
+        encoding = (*((_GZIP,) if self.encoded else ()), *((_NO_STORE,) if self.private else ()))
         own = ((b"x-medcode-items", b"%d" % self.items), *encoding, (b"content-length", b"%d" % len(self.body)))
         return (*_FIXED, *own)
 
     def payload(self) -> bytes:
         """Header lines and body, as HTTP/1.1 has them after the status line and the default headers of the server."""
-        encoding = _GZIP_LINE if self.encoded else b""
+        encoding = (_GZIP_LINE if self.encoded else b"") + (_NO_STORE_LINE if self.private else b"")
         own = self.items, encoding, len(self.body), self.body
         return b"%bx-medcode-items: %d\r\n%bcontent-length: %d\r\n\r\n%b" % (_FIXED_LINES, *own)
 
@@ -49,8 +52,10 @@ class Response(NamedTuple):
 def encode_response(answer: Answer, *, compressed: bool) -> Response:
     """The response with an answer; `compressed` says that the client accepts gzip."""
     if compressed and len(answer.body) >= MIN_COMPRESSED:
-        return Response(gzip.compress(answer.body, _GZIP_LEVEL, mtime=0), answer.items, True, answer.failed)
-    return Response(answer.body, answer.items, False, answer.failed)
+        return Response(
+            gzip.compress(answer.body, _GZIP_LEVEL, mtime=0), answer.items, True, answer.failed, answer.private
+        )
+    return Response(answer.body, answer.items, False, answer.failed, answer.private)
 
 
 def header_lines(headers: Headers) -> bytes:
@@ -63,4 +68,4 @@ def error_response(status: int, message: str, **extensions: object) -> JSONRespo
     return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status)
 
 
-_FIXED_LINES, _GZIP_LINE = header_lines(_FIXED), header_lines([_GZIP])
+_FIXED_LINES, _GZIP_LINE, _NO_STORE_LINE = map(header_lines, (_FIXED, [_GZIP], [_NO_STORE]))

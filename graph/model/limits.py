@@ -45,6 +45,7 @@ class Limits:
     page: int = _fixed(1_000, "items", "on a page: `first` or `last`", _PAGING, _ARGUMENT)
     ids: int = _fixed(1_000, "ids", "in one call of `nodes`", _ARGUMENT)
     terms: int = _fixed(1_000, "terms", "in one call of `ground`", _ARGUMENT)
+    case_codes: int = _fixed(500, "codes", "in a case that is reviewed", _ARGUMENT)
     text: int = _fixed(500, "characters", "in a text to search or to ground", _ARGUMENT)
     words: int = _fixed(32, "words", "of a text that are searched; the rest is ignored")
     facet_values: int = _fixed(200, "values", "counted for each facet, the most frequent ones")

@@ -11,6 +11,8 @@ from graph.model.direction import Direction
 from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
 from graph.model.ontology import EDGE_KINDS
+from graph.review.case import Case
+from graph.review.reviewer import Review, Reviewer
 from graph.search.grounding import Grounding, ground
 from graph.search.search_types import Hit, Search, SearchPage
 from graph.storage.columns import Array
@@ -39,6 +41,7 @@ class GraphStore:
         self._graph, self._finder = snapshot.graph, snapshot.finder
         self.topology = Topology(snapshot.graph)
         """How all nodes are joined, as numbers: what traversals run on."""
+        self._reviewer = Reviewer(self.topology)
         self._summary = Summary(snapshot.version, snapshot.documents, snapshot.nodes, snapshot.edges)
         self._documents = {document.id: document for document in snapshot.documents}
 
@@ -104,6 +107,10 @@ class GraphStore:
     def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
         """What each of these terms means."""
         return [ground(self._finder, term, kinds) for term in terms]
+
+    def review(self, case: Case) -> Review:
+        """What the rules find in a case, and what they cannot look at."""
+        return self._reviewer.review(case)
 
     def comes_ordered(self, hop: Hop) -> bool:
         """Whether the rows are in the order that is asked for, so that a page is a slice of them."""

@@ -14,11 +14,12 @@ from schema.plan.run_context import RunContext
 
 
 class Answer(NamedTuple):
-    """The whole body of an answer, how many items it holds, and whether it has errors."""
+    """The whole body of an answer, how many items it holds, whether it has errors, and whether no cache may keep it."""
 
     body: bytes
     items: int
     failed: bool = False
+    private: bool = False
 
 
 class OperationPlan:
@@ -47,7 +48,7 @@ class OperationPlan:
         if explain:
             parts.append(b',"extensions":{"plan":%b}' % orjson.dumps(format_plan(self.fields).splitlines()))
         parts.append(b"}")
-        return Answer(b"".join(parts), run.request.items_returned, bool(errors))
+        return Answer(b"".join(parts), run.request.items_returned, bool(errors), run.request.is_private)
 
     def _error(self, place: int, error: QueryTooCostly) -> object:
         key, (node, _) = list(self.fields.items())[place]

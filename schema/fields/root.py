@@ -14,7 +14,7 @@ from graph.model.ontology import ONTOLOGY, Ontology
 from graph.store import Summary
 from graph.store.procedure_comparison import Comparison, compare
 from schema.context import Info
-from schema.fields import analytics, describe, grounding, hierarchy, lookup, nearest, search, search_hit
+from schema.fields import analytics, describe, grounding, hierarchy, lookup, nearest, review, search, search_hit
 from schema.fields import patterns as pattern
 from schema.fields import traversal as traverse
 from schema.node_lookup import require_node
@@ -109,6 +109,7 @@ def declare_query() -> type:
         "match": _field(pattern.match, pattern.MatchResult | None),
         "analytics": _field(analytics.analytics, analytics.AnalyticsResult | None),
         "communities": _field(analytics.communities, list[analytics.CommunityType] | None),
+        "review": _field(review.review, review.ReviewType | None),
         "ontology": _field(ontology, describe.OntologyType),
         "meta": _field(meta, describe.MetaType),
         **{kind.plural: list_field(kind) for kind in kinds},

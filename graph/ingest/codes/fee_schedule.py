@@ -24,12 +24,16 @@ _PROPERTIES = {
     "co_surg": "co_surgeon_indicator",
     "team_surg": "team_surgery_indicator",
 }
+_NOT_APPLICABLE = {"non_facility_na": "is_rare_in_office", "facility_na": "is_rare_in_facility"}
+"""Columns that say NA where a procedure is rarely or never done in a setting."""
 _DAYS = 3
 """Digits of `glob`, which spreadsheets shorten: 010 becomes 10."""
 _POSITIONS = {
     "hcpcs_code": slice(0, 5),
     "mod": slice(5, 7),
     "status": slice(57, 58),
+    "non_facility_na": slice(72, 74),
+    "facility_na": slice(81, 83),
     "glob": slice(103, 106),
     "mult_proc": slice(115, 116),
     "bilat_surg": slice(116, 117),
@@ -57,6 +61,13 @@ class FeeSchedule(TableSource):
         "asst_surg": ("Assistant at Surgery", "Assistant Surgery"),
         "co_surg": ("Co-Surgeon", "Co-Surgeons"),
         "team_surg": ("Team Surgery", "Team Surgeons"),
+        "non_facility_na": (
+            "Non-Fac NA Indicator",
+            "non_na",
+            "Trans Non-Fac NA Indicator",
+            "Transitioned Non-Fac NA Indicator",
+        ),
+        "facility_na": ("Facility NA Indicator", "fac_na", "Fac NA Indicator", "Trans Fac NA Indicator"),
     }
     release_notice: ClassVar[str] = (
         r"(20\d\d) National Physician Fee Schedule Relative Value File(?: (January|April|July|October) Release)?"
@@ -70,6 +81,7 @@ class FeeSchedule(TableSource):
         if row["mod"]:
             return
         properties: dict[str, Value] = {name: row[column] for column, name in _PROPERTIES.items() if row[column]}
+        properties |= {name: True for column, name in _NOT_APPLICABLE.items() if row.get(column, "").upper() == "NA"}
         if row["glob"].isdigit():
             properties["global_days"] = row["glob"].zfill(_DAYS)
         if row["glob"] == "ZZZ":

@@ -2,7 +2,7 @@
 
 Add-on types by CMS: 1 a fixed list of primary codes, 2 none (the contractor decides), 3 some and the contractor. The
 code `CCCCC` stands for 'contractor defined'. What is not in force on the day is left out: it has been deleted, or has
-not begun.
+not begun; of what is, both days are kept.
 """
 
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from graph.ingest.codes.procedure_codes import procedure_curie, stub_procedure
-from graph.ingest.files.dates import in_force, read_date
+from graph.ingest.files.dates import in_force, iso, read_date
 from graph.ingest.files.table_source import Row, TableSource
 from graph.ingest.files.text import head_of
 from graph.ingest.source import Progress, no_progress
@@ -73,7 +73,8 @@ class BundlingEdits(TableSource):
     columns: tuple[str, ...] = ("column1", "column2", "deletion", "modifier", "rationale")
     title: str = "NCCI procedure-to-procedure edits"
     seen: set[str] = field(default_factory=set)
-    properties_by_rule: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
+    properties_by_rule: dict[tuple[str, ...], dict[str, Value]] = field(default_factory=dict)
+    setting: str = ""
 
     synonyms: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "column1": ("Column 1 Code", "column1_code"),
@@ -88,22 +89,28 @@ class BundlingEdits(TableSource):
         return f"NCCI procedure-to-procedure edits {setting_of(self.path)}"
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
-        setting = setting_of(self.path)
-        self.title = f"{self.title}, {setting}" if setting else self.title
+        self.setting = setting_of(self.path)
+        self.title = f"{self.title}, {self.setting}" if self.setting else self.title
         yield from TableSource.read(self, track)
 
     def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
-        if not in_force(read_date(row.get("effective", "")), read_date(row["deletion"]), self.day):
+        begun, ended = read_date(row.get("effective", "")), read_date(row["deletion"])
+        if not in_force(begun, ended, self.day):
             return
         ends = [procedure_curie(row["column1"]), procedure_curie(row["column2"])]
         for curie in ends:
             if curie not in self.seen:
                 self.seen.add(curie)
                 yield stub_procedure(curie)
-        key = (row["modifier"], row["rationale"])
+        key = (row["modifier"], row["rationale"], iso(begun), iso(ended))
         if key not in self.properties_by_rule:
-            self.properties_by_rule[key] = {"modifier": _MODIFIERS[row["modifier"]], "rationale": row["rationale"]}
+            self.properties_by_rule[key] = self._properties(*key)
         yield Edge(ends[0], "BUNDLED_WITH", ends[1], self.properties_by_rule[key], document_evidence(document))
+
+    def _properties(self, modifier: str, rationale: str, begun: str, ended: str) -> dict[str, Value]:
+        stated = {"setting": self.setting, "starts": begun, "ends": ended}
+        properties: dict[str, Value] = {"modifier": _MODIFIERS[modifier], "rationale": rationale}
+        return properties | {name: value for name, value in stated.items() if value}
 
 
 def setting_of(path: Path) -> str:

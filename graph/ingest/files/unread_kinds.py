@@ -55,10 +55,6 @@ UNREAD_KINDS = (
     ),
     UnreadKind("definitions of ICD-10-PCS", _TABLES, start=r"<ICD10PCS\.definitions\b"),
     UnreadKind("XML schema", start=r"<(?:xs|xsd):schema\b"),
-    UnreadKind(
-        "medically unlikely edits (MUE)",
-        columns=("HCPCS/CPT Code", "MUE Adjudication Indicator", "MUE Rationale"),
-    ),
     UnreadKind("NCCI changes of a quarter", columns=("Column 1", "Column 2", "Modifier Indicator")),
     UnreadKind("OPPS payment by code (Addendum A or B)", columns=("HCPCS Code", "Short Descriptor", "SI", "APC")),
     UnreadKind("OPPS status indicators (Addendum D1)", columns=("Status Indicator", "Item/Code/Service")),

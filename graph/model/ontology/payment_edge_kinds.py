@@ -113,6 +113,9 @@ EDGE_KINDS = (
         (
             Property("modifier", "Whether a modifier can unbundle them."),
             Property("rationale", "Why they are bundled."),
+            Property("setting", "Whose claims it is for: 'practitioner' or 'outpatient hospital'; null where unsaid."),
+            Property("starts", "The first day on which it holds.", PropertyType.DATE),
+            Property("ends", "The last day on which it holds; null where none is set.", PropertyType.DATE),
         ),
         payload="Bundling",
         inverse_description="What it is not paid beside, for one patient on one day.",

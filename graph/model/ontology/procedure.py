@@ -21,6 +21,19 @@ QUANTITY = (
 )
 ITEM = (POSITION, DETAIL, CONDITION, *QUANTITY)
 
+
+def _max_units(setting: str, who: str) -> tuple[Property, Property]:
+    """The medically unlikely edit of a setting."""
+    return (
+        Property(f"max_units_{setting}", f"Units that Medicare pays {who} at most (MUE).", PropertyType.INTEGER),
+        Property(
+            f"max_units_{setting}_indicator",
+            "What counts: 1 the units of a line, 2 those of a day without exception, 3 those of a day unless a record "
+            "shows need.",
+        ),
+    )
+
+
 CODE_PROPERTIES = (
     Property("short_name", "Short official name of the code.", searched=Searched.DESCRIPTOR),
     Property(
@@ -40,6 +53,19 @@ CODE_PROPERTIES = (
     Property("assistant_indicator", "Whether an assistant at surgery is paid."),
     Property("co_surgeon_indicator", "Whether two surgeons are paid."),
     Property("team_surgery_indicator", "Whether a team is paid."),
+    Property(
+        "is_rare_in_office",
+        "Whether Medicare says that it is rarely or never done outside facilities (NA in the fee schedule).",
+        PropertyType.BOOLEAN,
+    ),
+    Property(
+        "is_rare_in_facility",
+        "Whether Medicare says that it is rarely or never done in facilities (NA in the fee schedule).",
+        PropertyType.BOOLEAN,
+    ),
+    *_max_units("practitioner", "a practitioner"),
+    *_max_units("outpatient", "an outpatient hospital"),
+    *_max_units("equipment", "a supplier of equipment"),
 )
 PROCEDURE = NodeKind(
     "Procedure",

@@ -1,0 +1,1 @@
+"""A coded case reviewed against the rules that the graph knows, with the reason of each finding."""

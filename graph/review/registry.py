@@ -1,0 +1,40 @@
+"""All rules of the review, in the order in which their findings are listed."""
+
+from collections.abc import Mapping
+
+from graph.review.rule import Rule
+from graph.review.rules.add_ons import ADD_ON_WITHOUT_PRIMARY
+from graph.review.rules.bundling import BUNDLED_PAIR
+from graph.review.rules.code_first import CODE_FIRST
+from graph.review.rules.complications import COMPLICATION_EXCLUDED
+from graph.review.rules.coverage import COVERAGE
+from graph.review.rules.duplicates import DUPLICATE_CODE
+from graph.review.rules.excludes import EXCLUDES1, EXCLUDES2
+from graph.review.rules.existence import NOT_BILLABLE, SEVENTH_CHARACTER, UNKNOWN_CODE
+from graph.review.rules.external_causes import EXTERNAL_CAUSE_AS_PRINCIPAL
+from graph.review.rules.indications import PROCEDURE_WITHOUT_INDICATION
+from graph.review.rules.place_of_service import PLACE_OF_SERVICE
+from graph.review.rules.units import UNITS_ABOVE_MAXIMUM
+from graph.review.rules.use_additional import USE_ADDITIONAL
+
+RULES: Mapping[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        UNKNOWN_CODE,
+        NOT_BILLABLE,
+        SEVENTH_CHARACTER,
+        DUPLICATE_CODE,
+        EXCLUDES1,
+        EXCLUDES2,
+        CODE_FIRST,
+        USE_ADDITIONAL,
+        EXTERNAL_CAUSE_AS_PRINCIPAL,
+        ADD_ON_WITHOUT_PRIMARY,
+        BUNDLED_PAIR,
+        UNITS_ABOVE_MAXIMUM,
+        PLACE_OF_SERVICE,
+        COVERAGE,
+        PROCEDURE_WITHOUT_INDICATION,
+        COMPLICATION_EXCLUDED,
+    )
+}

@@ -1,0 +1,43 @@
+"""Reviews cases: every rule looks at the case, and says what it found and what it could not look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.review.case import Case
+from graph.review.code_facts import FactsOfCodes
+from graph.review.context import LoadedData, ReviewContext, loaded_data
+from graph.review.finding import Finding, Severity, Unreviewed
+from graph.review.registry import RULES
+from graph.traversal.topology import Topology
+
+_GRAVITY = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a review found, the gravest first, and what it could not look at."""
+
+    context: ReviewContext
+    findings: Sequence[Finding]
+    unreviewed: Sequence[Unreviewed]
+
+
+class Reviewer:
+    """Reviews cases by one graph; what it has learned of codes is kept from case to case."""
+
+    def __init__(self, topology: Topology) -> None:
+        self._topology = topology
+        self._facts = FactsOfCodes(topology.graph)
+
+    @cached_property
+    def _loaded(self) -> LoadedData:
+        return loaded_data(self._topology.graph)
+
+    def review(self, case: Case) -> Review:
+        """Review a case."""
+        context = ReviewContext(case, self._topology, self._facts, self._loaded)
+        findings = [finding for rule in RULES.values() for finding in rule.check(context)]
+        findings.sort(key=lambda finding: _GRAVITY.index(finding.severity))
+        gaps = [Unreviewed(rule.name, reason) for rule in RULES.values() for reason in rule.gaps(context)]
+        return Review(context, findings, gaps)

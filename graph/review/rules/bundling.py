@@ -1,0 +1,88 @@
+"""Pairs of procedures that are not paid together on one day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from graph.review.case import Setting
+from graph.review.case_code import CaseCode
+from graph.review.code_facts import edge_properties
+from graph.review.context import ReviewContext
+from graph.review.finding import Finding, Reason, Severity
+from graph.review.rule import Rule
+
+NCCI_MODIFIERS = frozenset(
+    "E1 E2 E3 E4 FA F1 F2 F3 F4 F5 F6 F7 F8 F9 TA T1 T2 T3 T4 T5 T6 T7 T8 T9 LT RT LC LD LM RC RI "
+    "24 25 57 58 78 79 27 59 91 XE XP XS XU".split()
+)
+"""Modifiers that bypass an edit of indicator 1, by the NCCI Policy Manual, chapter I, section E."""
+_SETTINGS = {Setting.PROFESSIONAL: "practitioner", Setting.OUTPATIENT: "outpatient hospital"}
+
+
+def _check(context: ReviewContext) -> Iterator[Finding]:
+    by_node = {facts.number: code for code, facts in context.known_procedures}
+    for code, facts in context.known_procedures:
+        targets = facts.targets("BUNDLED_WITH")
+        for target in targets.keys() & by_node.keys():
+            edges = [
+                edge
+                for edge in context.graph.row(facts.number, "BUNDLED_WITH", out=True)
+                if context.graph.target(edge) == target and _holds(context, edge, code)
+            ]
+            if edges and _day(context, code) == _day(context, by_node[target]):
+                yield from _finding(context, code, by_node[target], edges[0])
+
+
+def _finding(context: ReviewContext, first: CaseCode, second: CaseCode, edge: int) -> Iterator[Finding]:
+    stated = edge_properties(context.graph, edge)
+    modifier = stated.get("modifier")
+    if modifier == "not applicable":
+        return
+    given = _modifiers(first) | _modifiers(second)
+    if modifier == "allowed" and given & NCCI_MODIFIERS:
+        return
+    is_never = modifier == "not allowed"
+    yield Finding(
+        BUNDLED_PAIR.name,
+        Severity.ERROR,
+        f"{second.written} is bundled into {first.written}: {stated.get('rationale') or 'NCCI edit'}.",
+        f"Report {first.written} alone; no modifier unbundles them."
+        if is_never
+        else f"Report {first.written} alone, or a modifier (59, XE, XP, XS, XU, one of the side) on {second.written} "
+        "if the record shows that it was done apart.",
+        (first, second),
+        (Reason(edge=edge),),
+        (first.facts.number,) if first.facts else (),
+    )
+
+
+def _holds(context: ReviewContext, edge: int, code: CaseCode) -> bool:
+    """Whether an edit is one of the case's setting, and has begun and not ended on the day."""
+    stated, day = edge_properties(context.graph, edge), _day(context, code)
+    setting = _SETTINGS.get(context.case.setting) if context.case.setting else None
+    if stated.get("setting") and setting and stated["setting"] != setting:
+        return False
+    starts, ends = (str(stated.get(name) or "") for name in ("starts", "ends"))
+    return day is None or (starts <= day.isoformat() and (not ends or day.isoformat() <= ends))
+
+
+def _day(context: ReviewContext, code: CaseCode) -> date | None:
+    return (code.procedure.service_date if code.procedure else None) or context.case.date_of_service
+
+
+def _modifiers(code: CaseCode) -> set[str]:
+    return set(code.procedure.modifiers) if code.procedure else set()
+
+
+def _gaps(context: ReviewContext) -> Iterator[str]:
+    coded = sum(1 for code in context.procedures if code.system in ("HCPCS", "CPT"))
+    if coded > 1 and "BUNDLED_WITH" not in context.loaded.edge_kinds:
+        yield "Bundling edits are not loaded: add the NCCI procedure-to-procedure edits with `build --codes`."
+
+
+BUNDLED_PAIR = Rule(
+    "BUNDLED_PAIR",
+    "Two procedures of one day of which NCCI pays only the first, unless a modifier tells them apart.",
+    "NCCI procedure-to-procedure edits; NCCI Policy Manual, chapter I",
+    _check,
+    _gaps,
+)

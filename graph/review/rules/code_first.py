@@ -1,0 +1,78 @@
+"""'Code first' notes: what a diagnosis is reported after."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.review.case_code import CaseCode
+from graph.review.code_facts import CodeFacts, InstructionalNote
+from graph.review.context import ReviewContext
+from graph.review.finding import Finding, Reason, Severity
+from graph.review.rule import Rule
+
+
+def _check(context: ReviewContext) -> Iterator[Finding]:
+    for code, facts in context.known_diagnoses:
+        yield from _findings_of(context, code, facts)
+
+
+def _findings_of(context: ReviewContext, code: CaseCode, facts: CodeFacts) -> Iterator[Finding]:
+    notes = [note for note in facts.notes("CODE_FIRST") if not facts.is_above & note.targets.keys()]
+    present = [(note, list(context.diagnoses_among(note.targets))) for note in notes]
+    if any(other.place < code.place for _, found in present for _, other in found):
+        return
+    late = next(((note, target, other) for note, found in present for target, other in found), None)
+    if late:
+        yield _out_of_order(context, code, *late)
+    else:
+        missing = next((note for note in notes if _is_missing(code, note)), None)
+        if missing and not _is_manifestation_first(code, facts):
+            yield _missing(context, code, missing)
+
+
+def _is_missing(code: CaseCode, note: InstructionalNote) -> bool:
+    """Whether a note asks for a code that is not there; an open one is met by anything reported before."""
+    return not note.is_conditional and (code.is_principal or not note.is_open)
+
+
+def _is_manifestation_first(code: CaseCode, facts: CodeFacts) -> bool:
+    """What is found as a manifestation that is principal; one cause is one finding."""
+    return code.is_principal and bool(facts.get("is_manifestation"))
+
+
+def _out_of_order(
+    context: ReviewContext, code: CaseCode, note: InstructionalNote, target: int, other: CaseCode
+) -> Finding:
+    return Finding(
+        CODE_FIRST.name,
+        Severity.ERROR,
+        f"{other.written} comes before {code.written}: 'Code first' at {context.written(note.at)}, '{note.text}'.",
+        f"Put {other.written} before {code.written}.",
+        (code, other),
+        (Reason(edge=note.targets[target]),),
+        (other.facts.number,) if other.facts else (),
+    )
+
+
+def _missing(context: ReviewContext, code: CaseCode, note: InstructionalNote) -> Finding:
+    return Finding(
+        CODE_FIRST.name,
+        Severity.WARNING,
+        f"{code.written} is reported after another code, which is missing: "
+        f"'Code first' at {context.written(note.at)}, '{note.text}'.",
+        f"Report what the note names before {code.written}.",
+        (code,),
+        _reasons(note),
+        tuple(note.targets),
+    )
+
+
+def _reasons(note: InstructionalNote) -> tuple[Reason, ...]:
+    edges: Sequence[int] = list(note.targets.values())
+    return tuple(Reason(edge=edge) for edge in edges) or (Reason(node=note.at, property="code_first_notes"),)
+
+
+CODE_FIRST = Rule(
+    "CODE_FIRST",
+    "A diagnosis whose 'Code first' note names a code that is missing, or that comes after it.",
+    "ICD-10-CM Tabular List; guideline I.A.13",
+    _check,
+)
