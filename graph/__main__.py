@@ -1,11 +1,11 @@
-"""`python -m graph`: build, check, verify, export, compare, count and explain, on the command line."""
+"""`python -m graph`: build, check, verify, export, compare, review, count and explain, on the command line."""
 
 import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 
-from graph.commands import build, check, explain, export, stats, verify, verify_export
+from graph.commands import build, check, explain, export, review, stats, verify, verify_export
 from graph.commands.console import FINDINGS, INTERRUPTED, OK, USAGE
 from graph.model.errors import InputError, MedcodeError
 from serving.setting_types import unknown_variable_warnings
@@ -17,6 +17,7 @@ COMMANDS = {
     "verify": (verify, "check every quote of a snapshot against its source"),
     "export": (export, "write the graph, or a part of it, for other tools"),
     "import": (verify_export, "compare an export with the graph"),
+    "review": (review, "review cases of a file"),
     "stats": (stats, "count nodes and edges by kind"),
     "explain": (explain, "print the plan of a query"),
 }

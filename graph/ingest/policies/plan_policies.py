@@ -1,10 +1,11 @@
 """Policies of health plans in a plain CSV, for whoever types them off or exports them.
 
 Columns: `payer`, `policy_number`, `title`, `url`, `effective_date` (YYYY-MM-DD), `status`, `code_system` (CPT, HCPCS,
-ICD10CM or ICD10PCS), `codes` and `coverage` (covered, not covered, conditional, mentioned; empty means mentioned: what
-is not said to be covered is not). `codes` takes a list as `code_ranges` reads it. 'No CPT' and the like name none; 'all
-diagnoses' names all, and is kept as a word of the policy, not as an edge to every code. A list that is not understood
-as a whole is a finding and names nothing, and so is a row with another system or coverage; its policy is kept.
+ICD10CM or ICD10PCS), `codes` and `coverage` (covered, not covered, conditional or covered with conditions, mentioned;
+empty means mentioned: what is not said to be covered is not). `codes` takes a list as `code_ranges` reads it. 'No CPT'
+and the like name none; 'all diagnoses' names all, and is kept as a word of the policy, not as an edge to every code. A
+list that is not understood as a whole is a finding and names nothing, and so is a row with another system or coverage;
+its policy is kept.
 """
 
 import re
@@ -22,6 +23,7 @@ from graph.model.source_files import document_evidence
 
 SYSTEMS = ("CPT", "HCPCS", "ICD10CM", "ICD10PCS")
 COVERAGE = ("covered", "not covered", "conditional", "mentioned")
+_OTHER_WORDS = {"covered with conditions": "conditional", "non-covered": "not covered", "noncovered": "not covered"}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -38,7 +40,8 @@ class PlanPolicies(TableSource):
         if not row["payer"] or not row["title"]:
             raise ValueError("a policy has a payer and a title")
         curie = policy_curie(row["payer"], row["policy_number"] or row["title"])
-        system, coverage = row["code_system"].upper(), row["coverage"].casefold() or "mentioned"
+        stated = row["coverage"].casefold() or "mentioned"
+        system, coverage = row["code_system"].upper(), _OTHER_WORDS.get(stated, stated)
         wrong = [*({system} - {*SYSTEMS}), *({coverage} - {*COVERAGE})]
         found = CodeList() if wrong else self._codes(row["codes"], system, line)
         values: dict[str, Value] = {

@@ -1,0 +1,1 @@
+"""Cases in files: JSON, CSV and X12 837 claims."""
