@@ -6,6 +6,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from graph.ingest.build import BuildResult, build
+from graph.ingest.codes.icd10cm.combinations import CombinationCodes
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables, PackagedIcd10Pcs
 from graph.ingest.codes.icd10pcs_titles import Icd10PcsTitles
@@ -58,7 +59,7 @@ def build_all(
     codes_first = [source for source in official if not isinstance(source, INDEX_READERS)]
     if Icd10PcsIndex not in official_types:
         indexes.insert(0, PackagedIcd10PcsIndex())
-    others: list[Source] = [Icd10PcsTitles(), MsDrg(), SssomMappings(MAPPINGS), *indexes]
+    others: list[Source] = [Icd10PcsTitles(), MsDrg(), CombinationCodes(), SssomMappings(MAPPINGS), *indexes]
     built = _build(folders, [*packaged_sources, *codes_first, *others], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 

@@ -6,6 +6,7 @@ from graph.review.rule import Rule
 from graph.review.rules.add_ons import ADD_ON_WITHOUT_PRIMARY
 from graph.review.rules.bundling import BUNDLED_PAIR
 from graph.review.rules.code_first import CODE_FIRST
+from graph.review.rules.combinations import COMBINATION_CODE
 from graph.review.rules.complications import COMPLICATION_EXCLUDED
 from graph.review.rules.coverage import COVERAGE
 from graph.review.rules.duplicates import DUPLICATE_CODE
@@ -29,6 +30,7 @@ RULES: Mapping[str, Rule] = {
         CODE_FIRST,
         USE_ADDITIONAL,
         EXTERNAL_CAUSE_AS_PRINCIPAL,
+        COMBINATION_CODE,
         ADD_ON_WITHOUT_PRIMARY,
         BUNDLED_PAIR,
         UNITS_ABOVE_MAXIMUM,

@@ -8,6 +8,7 @@ drawn and exported is said there, too.
 from graph.model.ontology import (
     code_edge_kinds,
     code_node_kinds,
+    combination_kinds,
     index_kinds,
     mapping_edge_kinds,
     page_edge_kinds,
@@ -23,6 +24,7 @@ ONTOLOGY = Ontology(
         *page_edge_kinds.EDGE_KINDS,
         *code_edge_kinds.EDGE_KINDS,
         *payment_edge_kinds.EDGE_KINDS,
+        *combination_kinds.EDGE_KINDS,
         *mapping_edge_kinds.EDGE_KINDS,
         *index_kinds.EDGE_KINDS,
     ),

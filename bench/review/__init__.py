@@ -1,0 +1,1 @@
+"""How well cases are reviewed, by cases that people judged, and how fast."""
