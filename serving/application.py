@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from graph.model.limits import Limits
 from graph.store import GraphStore, open_store
 from schema.create_schema import create_schema
 from serving.endpoint import GraphQLEndpoint, ReferenceEndpoint
@@ -21,6 +22,8 @@ from serving.middleware import BodyLimitMiddleware, CompressionMiddleware, FastP
 from serving.pages import asset, explorer_page, not_found_response
 from serving.protocol import EXECUTOR
 from serving.response import MIN_COMPRESSED
+from serving.reviews import PATH as REVIEWS_PATH
+from serving.reviews import reviews
 from serving.settings import Settings
 
 EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare")
@@ -55,6 +58,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         Route("/graphql/", graphql),
         Route("/schema.graphql", schema_text),
         *(Route(path, exports) for path in EXPORT_ROUTES),
+        Route(REVIEWS_PATH, reviews, methods=["POST"]),
         Route("/health", health),
         Route("/ready", ready),
     ]
@@ -72,7 +76,7 @@ def _middleware(settings: Settings, graphql: GraphQLEndpoint) -> list[Middleware
     """The middleware, outermost first."""
     return [
         Middleware(FastPathMiddleware, endpoint=graphql, limit=settings.limits.body),
-        Middleware(BodyLimitMiddleware, limit=settings.limits.body),
+        Middleware(BodyLimitMiddleware, limit=settings.limits.body, limits={REVIEWS_PATH: Limits.reviews_body}),
         Middleware(CompressionMiddleware, minimum_size=MIN_COMPRESSED),
         Middleware(
             CORSMiddleware,

@@ -1,5 +1,7 @@
 """ASGI middleware of the application: body limit, compression, and the fast path to the GraphQL endpoint."""
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipResponder, IdentityResponder
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,19 +13,20 @@ from serving.request_headers import accepts_gzip, fast_path_head
 
 
 class BodyLimitMiddleware:
-    """Answers a request whose body has more than `limit` bytes with status 413."""
+    """Answers a request whose body has more than `limit` bytes with status 413; `limits` are those of some paths."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
-        self._app, self._limit = app, limit
+    def __init__(self, app: ASGIApp, limit: int, limits: Mapping[str, int]) -> None:
+        self._app, self._limit, self._limits = app, limit, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = self._limits.get(scope["path"], self._limit)
         try:
-            messages = await read_body(receive, self._limit)
+            messages = await read_body(receive, limit)
         except BodyTooLargeError:
-            await body_too_large(self._limit)(scope, receive, send)
+            await body_too_large(limit)(scope, receive, send)
             return
         except ClientDisconnectedError:
             return

@@ -46,6 +46,8 @@ class Limits:
     ids: int = _fixed(1_000, "ids", "in one call of `nodes`", _ARGUMENT)
     terms: int = _fixed(1_000, "terms", "in one call of `ground`", _ARGUMENT)
     case_codes: int = _fixed(500, "codes", "in a case that is reviewed", _ARGUMENT)
+    cases: int = _fixed(1_000, "cases", "in one call of `reviewMany`, and in one request to `/reviews`", _ARGUMENT)
+    reviews_body: int = _fixed(8 << 20, "bytes", "in the body of a request to `/reviews`", "BODY_TOO_LARGE")
     text: int = _fixed(500, "characters", "in a text to search or to ground", _ARGUMENT)
     words: int = _fixed(32, "words", "of a text that are searched; the rest is ignored")
     facet_values: int = _fixed(200, "values", "counted for each facet, the most frequent ones")

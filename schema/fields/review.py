@@ -7,11 +7,14 @@ import strawberry
 
 from graph import DISCLAIMER
 from graph.model.elements import Edge, Node, SourceDocument
+from graph.model.errors import InvalidArgument
+from graph.model.limits import Limits
+from graph.review.case import Case
 from graph.review.case_code import CaseCode
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.registry import RULES
 from graph.review.reviewer import Review
-from schema.context import Info
+from schema.context import Info, Request
 from schema.types.case_input import CaseInput, read_case
 from schema.types.declare import camel, enum_type, field
 from schema.types.evidence import SourceType
@@ -133,9 +136,25 @@ def review(
 
     Nothing is said of what the record shows: a finding is a question to whoever has read it.
     """
-    stated = read_case(case)
-    info.context.keep_private()
-    info.context.announce_rows(len(stated) * _ROWS_OF_A_CODE)
-    found = info.context.store.review(stated)
-    info.context.charge_items(sum(1 + len(finding.codes) + len(finding.because) for finding in found.findings))
+    return _review(info.context, read_case(case))
+
+
+def review_many(
+    info: Info,
+    cases: Annotated[
+        list[CaseInput], strawberry.argument(description=f"The cases, {Limits.cases} at most; nothing of them is kept.")
+    ],
+) -> list[Review]:
+    """Several cases reviewed, in their order; `POST /reviews` answers line by line, of larger bodies."""
+    if len(cases) > Limits.cases:
+        raise InvalidArgument(argument="cases", count=len(cases), maximum=Limits.cases)
+    stated = [read_case(case) for case in cases]
+    return [_review(info.context, case) for case in stated]
+
+
+def _review(request: Request, case: Case) -> Review:
+    request.keep_private()
+    request.announce_rows(len(case) * _ROWS_OF_A_CODE)
+    found = request.store.review(case)
+    request.charge_items(sum(1 + len(finding.codes) + len(finding.because) for finding in found.findings))
     return found

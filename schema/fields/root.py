@@ -110,6 +110,7 @@ def declare_query() -> type:
         "analytics": _field(analytics.analytics, analytics.AnalyticsResult | None),
         "communities": _field(analytics.communities, list[analytics.CommunityType] | None),
         "review": _field(review.review, review.ReviewType | None),
+        "review_many": _field(review.review_many, list[review.ReviewType] | None),
         "ontology": _field(ontology, describe.OntologyType),
         "meta": _field(meta, describe.MetaType),
         **{kind.plural: list_field(kind) for kind in kinds},
