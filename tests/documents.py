@@ -3,7 +3,7 @@
 A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql` and its answer over the shipped data,
 `<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list of all
 queries, `<!-- settings -->` by their table, `<!-- limits -->` by theirs, `<!-- ontology -->` by the table of kinds,
-`<!-- headings -->` by that of the headings of pages, `<!-- disclaimer -->` by the disclaimer, each up to
+`<!-- headings -->` by that of the headings of pages, `<!-- rules -->` by that of the rules of the review, `<!-- disclaimer -->` by the disclaimer, each up to
 `<!-- end -->`.
 """
 
@@ -19,13 +19,14 @@ from graph.ingest.pages.headings import HEADINGS
 from graph.model.limits import LIMITS
 from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import ROOT
+from graph.review.registry import RULES
 from graph.store import GraphStore, open_store
 from serving.explanation import ExplainRequest, explain_request
 from serving.settings import SETTINGS
 from tests.conftest import ask_store
 
 README = ROOT / "README.md"
-MADE = (README, ROOT / "docs" / "limits.md")
+MADE = (README, ROOT / "docs" / "limits.md", ROOT / "docs" / "review.md")
 """The documents with parts that are made."""
 QUERIES = ROOT / "data" / "queries"
 _MARK = re.compile(r"<!-- (?P<what>[a-z]+)(?: (?P<name>[a-z-]+))? -->\n.*?<!-- end -->", re.DOTALL)
@@ -124,6 +125,12 @@ def _headings(store: GraphStore, name: str | None) -> str:
     return "\n".join(rows)
 
 
+def _rules(store: GraphStore, name: str | None) -> str:
+    rows = ["| rule | finds | by |", "|---|---|---|"]
+    rows += [f"| `{rule.name}` | {rule.description} | {rule.source} |" for rule in RULES.values()]
+    return "\n".join(rows)
+
+
 def _disclaimer(store: GraphStore, name: str | None) -> str:
     return "\n".join(f"> {sentence.strip()}" for sentence in re.split(r"(?<=\.) ", DISCLAIMER))
 
@@ -136,6 +143,7 @@ _MADE: Mapping[str, Callable[[GraphStore, str], str]] = {
     "limits": _limits,
     "ontology": _ontology,
     "headings": _headings,
+    "rules": _rules,
     "disclaimer": _disclaimer,
 }
 

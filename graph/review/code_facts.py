@@ -31,6 +31,7 @@ class InstructionalNote:
     """
 
     at: int
+    heading: str
     text: str
     targets: Mapping[int, int]
     is_conditional: bool
@@ -151,6 +152,7 @@ def _notes_at(graph: FrozenGraph, at: int, edge_kind: str) -> Iterator[Instructi
         names_all = all(text in edges for text in (items or (heading,)))
         yield InstructionalNote(
             at,
+            heading,
             f"{heading} {'; '.join(items)}".strip(),
             targets,
             bool(_CONDITIONAL.search(words)),

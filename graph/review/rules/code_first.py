@@ -1,5 +1,6 @@
 """'Code first' notes: what a diagnosis is reported after."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from graph.review.case_code import CaseCode
@@ -7,6 +8,9 @@ from graph.review.code_facts import CodeFacts, InstructionalNote
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
+from graph.review.titles import words_of_title
+
+_UNDERLYING = re.compile(r"\bunderlying\b|to identify", re.IGNORECASE)
 
 
 def _check(context: ReviewContext) -> Iterator[Finding]:
@@ -22,15 +26,28 @@ def _findings_of(context: ReviewContext, code: CaseCode, facts: CodeFacts) -> It
     late = next(((note, target, other) for note, found in present for target, other in found), None)
     if late:
         yield _out_of_order(context, code, *late)
-    else:
-        missing = next((note for note in notes if _is_missing(code, note)), None)
-        if missing and not _is_manifestation_first(code, facts):
+    elif not _is_manifestation_first(code, facts):
+        missing = next((note for note in notes if _is_missing(context, code, note)), None)
+        if missing:
             yield _missing(context, code, missing)
 
 
-def _is_missing(code: CaseCode, note: InstructionalNote) -> bool:
-    """Whether a note asks for a code that is not there; an open one is met by anything reported before."""
-    return not note.is_conditional and (code.is_principal or not note.is_open)
+def _is_missing(context: ReviewContext, code: CaseCode, note: InstructionalNote) -> bool:
+    """Whether a note asks for a code that is not there; one that names none is met by anything reported before.
+
+    A note that names the condition itself ('heart failure complicating pregnancy' at heart failure) speaks of a case of
+    it, and of several notes at one code each does.
+    """
+    if note.is_conditional or _speaks_of_a_case(context, note):
+        return False
+    return code.is_principal or bool(note.targets)
+
+
+def _speaks_of_a_case(context: ReviewContext, note: InstructionalNote) -> bool:
+    at = context.facts.of(note.at)
+    if sum(1 for other in at.notes("CODE_FIRST") if other.at == note.at) > 1:
+        return not _UNDERLYING.search(note.text)
+    return bool(words_of_title(at.node.name) & words_of_title(note.heading))
 
 
 def _is_manifestation_first(code: CaseCode, facts: CodeFacts) -> bool:
@@ -53,10 +70,12 @@ def _out_of_order(
 
 
 def _missing(context: ReviewContext, code: CaseCode, note: InstructionalNote) -> Finding:
+    """What a note names may be there by another code where the note is open: that is a question, no more."""
+    is_question = note.is_open and not code.is_principal
     return Finding(
         CODE_FIRST.name,
-        Severity.WARNING,
-        f"{code.written} is reported after another code, which is missing: "
+        Severity.INFORMATION if is_question else Severity.WARNING,
+        f"{code.written} is reported after what the note names, and nothing of that comes before it: "
         f"'Code first' at {context.written(note.at)}, '{note.text}'.",
         f"Report what the note names before {code.written}.",
         (code,),

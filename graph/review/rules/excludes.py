@@ -13,16 +13,17 @@ from graph.review.rule import Rule
 
 
 def excluded_pairs(context: ReviewContext, excludes_type: str) -> Iterator[tuple[CaseCode, CaseCode, int]]:
-    """Pairs of diagnoses that a note sets apart, each once, with the edge of the note."""
-    met = set[frozenset[str]]()
+    """Pairs of diagnoses that a note sets apart, each once, with the edge of the note nearest to its code."""
+    nearest: dict[frozenset[str], tuple[int, CaseCode, CaseCode, int]] = {}
     for code, facts in context.known_diagnoses:
         targets = facts.targets("EXCLUDES", excludes_type=excludes_type)
         for target in targets.keys() & context.diagnoses_at.keys():
+            distance = facts.above.index(context.graph.source(targets[target]))
             for other in context.diagnoses_at[target]:
                 pair = frozenset((code.key, other.key))
-                if other is not code and pair not in met:
-                    met.add(pair)
-                    yield code, other, targets[target]
+                if other is not code and (pair not in nearest or distance < nearest[pair][0]):
+                    nearest[pair] = distance, code, other, targets[target]
+    yield from ((code, other, edge) for _, code, other, edge in nearest.values())
 
 
 def _check_excludes1(context: ReviewContext) -> Iterator[Finding]:
