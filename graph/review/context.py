@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.review.case import Case, PresentOnAdmission
 from graph.review.case_code import CaseCode, codes_of_case
-from graph.review.code_facts import CodeFacts, FactsOfCodes
+from graph.review.code_facts import CodeFacts, FactsOfCodes, edge_properties
 from graph.storage.frozen_graph import FrozenGraph
 from graph.traversal.topology import Topology
 
@@ -17,9 +19,10 @@ class LoadedData:
     """Which data that not every graph has is in this one, so that what is not there is said, not passed over."""
 
     systems: frozenset[str]
-    edge_kinds: frozenset[str]
     properties: frozenset[str]
     node_kinds: frozenset[str]
+    bundling_settings: frozenset[str]
+    """The settings of the bundling edits that are there; '' for those whose file does not say."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,15 @@ def loaded_data(graph: FrozenGraph) -> LoadedData:
             if not node.properties.get("is_stub") and not node.properties.get("has_page"):
                 systems.add(prefix)
             properties |= node.properties.keys()
-    kinds = {EDGE_KINDS[kind] for kind in set(graph.edge_kinds)}
     node_kinds = {NODE_KINDS[kind] for kind in set(graph.kinds)}
-    return LoadedData(frozenset(systems), frozenset(kinds), frozenset(properties), frozenset(node_kinds))
+    return LoadedData(frozenset(systems), frozenset(properties), frozenset(node_kinds), _bundling_settings(graph))
+
+
+def _bundling_settings(graph: FrozenGraph) -> frozenset[str]:
+    kind = EDGE_KINDS.index("BUNDLED_WITH")
+    edges = np.flatnonzero(graph.columns["edge.kind"] == kind).tolist()
+    first_of_each = {graph.edge_values[edge]: edge for edge in edges}
+    return frozenset(str(edge_properties(graph, edge).get("setting", "")) for edge in first_of_each.values())
 
 
 def is_present_on_admission(code: CaseCode) -> bool:

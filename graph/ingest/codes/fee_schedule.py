@@ -67,7 +67,7 @@ class FeeSchedule(TableSource):
             "Trans Non-Fac NA Indicator",
             "Transitioned Non-Fac NA Indicator",
         ),
-        "facility_na": ("Facility NA Indicator", "fac_na", "Fac NA Indicator", "Trans Fac NA Indicator"),
+        "facility_na": ("Facility NA Indicator", "Fac NA Indicator", "fac_na"),
     }
     release_notice: ClassVar[str] = (
         r"(20\d\d) National Physician Fee Schedule Relative Value File(?: (January|April|July|October) Release)?"

@@ -1,13 +1,14 @@
 """National Correct Coding Initiative: add-on codes, and pairs of codes that are not paid together.
 
 Add-on types by CMS: 1 a fixed list of primary codes, 2 none (the contractor decides), 3 some and the contractor. The
-code `CCCCC` stands for 'contractor defined'. What is not in force on the day is left out: it has been deleted, or has
-not begun; of what is, both days are kept.
+code `CCCCC` stands for 'contractor defined'. What has ended by the day is left out; the days on which the others begin
+and end are kept, so that what begins later is told from what is in force.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -56,14 +57,15 @@ class AddOnCodes(TableSource):
         add_on = procedure_curie(row["add_on_code"])
         if row["aoc_edit_type"] not in _ADD_ON_TYPES:
             raise ValueError(f"'{row['aoc_edit_type']}' is no type of add-on codes")
-        if not all(in_force(begun, end, self.day) for end in ends):
+        if not all(in_force(None, end, self.day) for end in ends):
             return
         properties: dict[str, Value] = {"is_add_on": True, "add_on_type": row["aoc_edit_type"]}
         yield stub_procedure(add_on, **properties)
         if row["primary_code"] != CONTRACTOR_DEFINED:
             primary = procedure_curie(row["primary_code"])
             yield stub_procedure(primary)
-            yield Edge(add_on, "ADD_ON_TO", primary, {}, document_evidence(document))
+            days = _days(begun, min(filter(None, ends), default=None))
+            yield Edge(add_on, "ADD_ON_TO", primary, days, document_evidence(document))
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ class BundlingEdits(TableSource):
 
     def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:
         begun, ended = read_date(row.get("effective", "")), read_date(row["deletion"])
-        if not in_force(begun, ended, self.day):
+        if not in_force(None, ended, self.day):
             return
         ends = [procedure_curie(row["column1"]), procedure_curie(row["column2"])]
         for curie in ends:
@@ -104,13 +106,15 @@ class BundlingEdits(TableSource):
                 yield stub_procedure(curie)
         key = (row["modifier"], row["rationale"], iso(begun), iso(ended))
         if key not in self.properties_by_rule:
-            self.properties_by_rule[key] = self._properties(*key)
+            setting: dict[str, Value] = {"setting": self.setting} if self.setting else {}
+            edit: dict[str, Value] = {"modifier": _MODIFIERS[row["modifier"]], "rationale": row["rationale"]}
+            self.properties_by_rule[key] = edit | setting | _days(begun, ended)
         yield Edge(ends[0], "BUNDLED_WITH", ends[1], self.properties_by_rule[key], document_evidence(document))
 
-    def _properties(self, modifier: str, rationale: str, begun: str, ended: str) -> dict[str, Value]:
-        stated = {"setting": self.setting, "starts": begun, "ends": ended}
-        properties: dict[str, Value] = {"modifier": _MODIFIERS[modifier], "rationale": rationale}
-        return properties | {name: value for name, value in stated.items() if value}
+
+def _days(begun: date | None, ended: date | None) -> dict[str, Value]:
+    """The first and the last day on which an edit holds, as far as its row says them."""
+    return {name: iso(day) for name, day in (("starts", begun), ("ends", ended)) if day}
 
 
 def setting_of(path: Path) -> str:

@@ -66,12 +66,21 @@ class HeaderFinder:
     def _find(self, text: str, delimiter: str) -> Header | None:
         rows = [row for row, _ in zip(_rows(text, delimiter), range(_NOTICE_ROWS), strict=False)]
         for last in range(1, len(rows) + 1):
-            for first in range(last - 1, max(-1, last - 1 - _TITLE_ROWS), -1):
-                names = self._fitting(rows[first:last])
-                if names:
-                    end = self._end(rows, first, last)
+            for lowest in range(last - 1, max(-1, last - 1 - _TITLE_ROWS), -1):
+                if self._fitting(rows[lowest:last]):
+                    first = self._begin(rows, lowest, last)
+                    names, end = self._fitting(rows[first:last]), self._end(rows, first, last)
                     return Header(end, delimiter, self._fitting(rows[first:end]) or names)
         return None
+
+    def _begin(self, rows: Rows, first: int, last: int) -> int:
+        """The row with which the titles begin: one above, where it tells columns apart whose titles are the same."""
+        best, fewest = first, _nameless(self._fitting(rows[first:last]))
+        for higher in range(first - 1, max(-1, last - 1 - _TITLE_ROWS), -1):
+            names = self._fitting(rows[higher:last])
+            if names and _nameless(names) < fewest:
+                best, fewest = higher, _nameless(names)
+        return best
 
     def _end(self, rows: Rows, first: int, last: int) -> int:
         """The row after which the titles end: rows that leave the first column empty go on with the titles."""
@@ -96,6 +105,11 @@ class HeaderFinder:
             name = self._known.get(_key(title), plain_title(title))
             named[name if name and name not in named else f"column_{place + 1}"] = None
         return tuple(named)
+
+
+def _nameless(names: Sequence[str]) -> int:
+    """How many columns have no title of their own."""
+    return sum(1 for place, name in enumerate(names) if name == f"column_{place + 1}")
 
 
 def _joined(rows: Rows) -> list[str]:

@@ -8,6 +8,10 @@ from graph.model.ontology.types import (
     PropertyType,
 )
 
+_DAYS = (
+    Property("starts", "The first day on which it holds.", PropertyType.DATE),
+    Property("ends", "The last day on which it holds; null where none is set.", PropertyType.DATE),
+)
 EDGE_KINDS = (
     EdgeKind(
         "GROUPS_TO",
@@ -99,6 +103,8 @@ EDGE_KINDS = (
         "addOnTo",
         "addOns",
         "The primary procedures with which alone it is reported.",
+        _DAYS,
+        payload="AddOn",
         inverse_description="What is reported only together with it.",
         style=EdgeStyle("dotted", "triangle", "Procedure"),
         biolink=BiolinkTerm("related_to", "a rule of billing"),
@@ -114,8 +120,7 @@ EDGE_KINDS = (
             Property("modifier", "Whether a modifier can unbundle them."),
             Property("rationale", "Why they are bundled."),
             Property("setting", "Whose claims it is for: 'practitioner' or 'outpatient hospital'; null where unsaid."),
-            Property("starts", "The first day on which it holds.", PropertyType.DATE),
-            Property("ends", "The last day on which it holds; null where none is set.", PropertyType.DATE),
+            *_DAYS,
         ),
         payload="Bundling",
         inverse_description="What it is not paid beside, for one patient on one day.",

@@ -1,28 +1,33 @@
 """Add-on codes without a primary procedure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.review.case_code import CaseCode
 from graph.review.code_facts import CodeFacts
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
+from graph.review.service_days import day_of, holds_on
 
-_LISTED, _CONTRACTOR = "1", "2"
+_LISTED = "1"
 
 
 def _check(context: ReviewContext) -> Iterator[Finding]:
-    reported = {facts.number for _, facts in context.known_procedures}
+    reported = {(facts.number, day_of(context, code)) for code, facts in context.known_procedures}
     for code, facts in context.known_procedures:
-        primaries = facts.targets("ADD_ON_TO")
-        if facts.get("is_add_on") and not primaries.keys() & reported:
-            yield _finding(code, facts)
+        day = day_of(context, code)
+        primaries = {
+            target: edge for target, edge in facts.targets("ADD_ON_TO").items() if holds_on(context, edge, day)
+        }
+        is_add_on = bool(facts.get("is_add_on")) and bool(primaries or not facts.targets("ADD_ON_TO"))
+        if is_add_on and not any((primary, day) in reported for primary in primaries):
+            yield _finding(code, facts, primaries)
 
 
-def _finding(code: CaseCode, facts: CodeFacts) -> Finding:
+def _finding(code: CaseCode, facts: CodeFacts, primaries: Mapping[int, int]) -> Finding:
     """An error where CMS lists all primary codes; where the contractor may name others, no more than its question."""
-    primaries, kind = facts.targets("ADD_ON_TO"), facts.get("add_on_type")
-    severity = Severity.ERROR if kind == _LISTED else Severity.INFORMATION if kind == _CONTRACTOR else Severity.WARNING
+    kind = facts.get("add_on_type")
+    severity = Severity.ERROR if kind == _LISTED else Severity.INFORMATION if kind else Severity.WARNING
     others = "" if kind == _LISTED else " The contractor may accept others."
     return Finding(
         ADD_ON_WITHOUT_PRIMARY.name,

@@ -1,7 +1,6 @@
 """Pairs of procedures that are not paid together on one day."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from graph.review.case import Setting
 from graph.review.case_code import CaseCode
@@ -9,6 +8,7 @@ from graph.review.code_facts import edge_properties
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
+from graph.review.service_days import day_of, holds_on
 
 NCCI_MODIFIERS = frozenset(
     "E1 E2 E3 E4 FA F1 F2 F3 F4 F5 F6 F7 F8 F9 TA T1 T2 T3 T4 T5 T6 T7 T8 T9 LT RT LC LD LM RC RI "
@@ -28,7 +28,7 @@ def _check(context: ReviewContext) -> Iterator[Finding]:
                 for edge in context.graph.row(facts.number, "BUNDLED_WITH", out=True)
                 if context.graph.target(edge) == target and _holds(context, edge, code)
             ]
-            if edges and _day(context, code) == _day(context, by_node[target]):
+            if edges and day_of(context, code) == day_of(context, by_node[target]):
                 yield from _finding(context, code, by_node[target], edges[0])
 
 
@@ -57,16 +57,9 @@ def _finding(context: ReviewContext, first: CaseCode, second: CaseCode, edge: in
 
 def _holds(context: ReviewContext, edge: int, code: CaseCode) -> bool:
     """Whether an edit is one of the case's setting, and has begun and not ended on the day."""
-    stated, day = edge_properties(context.graph, edge), _day(context, code)
+    stated = edge_properties(context.graph, edge).get("setting")
     setting = _SETTINGS.get(context.case.setting) if context.case.setting else None
-    if stated.get("setting") and setting and stated["setting"] != setting:
-        return False
-    starts, ends = (str(stated.get(name) or "") for name in ("starts", "ends"))
-    return day is None or (starts <= day.isoformat() and (not ends or day.isoformat() <= ends))
-
-
-def _day(context: ReviewContext, code: CaseCode) -> date | None:
-    return (code.procedure.service_date if code.procedure else None) or context.case.date_of_service
+    return (not stated or not setting or stated == setting) and holds_on(context, edge, day_of(context, code))
 
 
 def _modifiers(code: CaseCode) -> set[str]:
@@ -74,9 +67,13 @@ def _modifiers(code: CaseCode) -> set[str]:
 
 
 def _gaps(context: ReviewContext) -> Iterator[str]:
-    coded = sum(1 for code in context.procedures if code.system in ("HCPCS", "CPT"))
-    if coded > 1 and "BUNDLED_WITH" not in context.loaded.edge_kinds:
+    if sum(1 for code in context.procedures if code.system in ("HCPCS", "CPT")) < 2:
+        return
+    setting = _SETTINGS.get(context.case.setting) if context.case.setting else None
+    if not context.loaded.bundling_settings:
         yield "Bundling edits are not loaded: add the NCCI procedure-to-procedure edits with `build --codes`."
+    elif setting and not context.loaded.bundling_settings & {setting, ""}:
+        yield f"The bundling edits that are loaded are not those of the setting: add those of NCCI for {setting}."
 
 
 BUNDLED_PAIR = Rule(

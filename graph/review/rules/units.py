@@ -10,6 +10,7 @@ from graph.review.code_facts import CodeFacts
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
+from graph.review.service_days import day_of
 
 _PROPERTIES = {Setting.PROFESSIONAL: "max_units_practitioner", Setting.OUTPATIENT: "max_units_outpatient"}
 _OF_A_LINE, _WITHOUT_EXCEPTION = "1", "2"
@@ -32,8 +33,7 @@ def _check(context: ReviewContext) -> Iterator[Finding]:
 def _lines_by_day(context: ReviewContext) -> dict[tuple[int, date | None], list[tuple[CaseCode, CodeFacts]]]:
     lines: dict[tuple[int, date | None], list[tuple[CaseCode, CodeFacts]]] = defaultdict(list)
     for code, facts in context.known_procedures:
-        day = (code.procedure.service_date if code.procedure else None) or context.case.date_of_service
-        lines[facts.number, day].append((code, facts))
+        lines[facts.number, day_of(context, code)].append((code, facts))
     return lines
 
 

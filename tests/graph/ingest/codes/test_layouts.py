@@ -84,7 +84,9 @@ def edges(built: BuildResult, kind: str) -> list[str]:
 def test_pairs_in_force_are_read_below_a_notice_and_titles_over_lines(tmp_path: Path, titles: str, notice: str) -> None:
     text = notice + titles + PAIRS
     built, findings = built_on(put(tmp_path, edits=text.replace("\n", "\r\n")), DAY)
-    assert edges(built, "BUNDLED_WITH") == [f"CPT:99991 CPT:{code}" for code in (99992, 99993, 99996)]
+    assert edges(built, "BUNDLED_WITH") == [f"CPT:99991 CPT:{code}" for code in (99992, 99993, 99995, 99996)]
+    days = {code: built.graph.edges["CPT:99991", f"CPT:{code}", "BUNDLED_WITH"] for code in (99995, 99996)}
+    assert (days[99995]["starts"], days[99996]["ends"]) == ("2099-01-01", "2099-01-01")
     assert [built.graph.edges["CPT:99991", f"CPT:{code}", "BUNDLED_WITH"]["modifier"] for code in (99992, 99996)] == [
         "allowed",
         "not applicable",
