@@ -51,6 +51,7 @@ class SideGroups:
         made.groups = list(made._pairs())
         made._add_bilateral()
         made._add_unspecified()
+        made._keep_nearest()
         for group in made.groups:
             made.sides |= {group.right: "right", group.left: "left"}
         return made
@@ -88,6 +89,12 @@ class SideGroups:
                     self.sides[code] = "unspecified"
                     if same or words.keys() == group.words.keys() - _DOMINANCE:
                         group.unspecified.append(code)
+
+    def _keep_nearest(self) -> None:
+        """Of several codes of an unspecified side those of the pair's own subcategory, where there are such."""
+        for group in self.groups:
+            own = [code for code in group.unspecified if code[:_SUBCATEGORY] == group.right[:_SUBCATEGORY]]
+            group.unspecified = own or group.unspecified
 
     def _beside(
         self, code: str, words: Counter[str], families: Mapping[str, Sequence[SideGroup]]

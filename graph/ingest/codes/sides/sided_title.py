@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"[a-z0-9']+")
 _SIDES = {"right": "right", "left": "left", "bilateral": "bilateral", "both": "bilateral"}
-_PAIRED = frozenset(
-    ("eyes", "ears", "eyelids", "lungs", "kidneys", "breasts", "ovaries", "hands", "feet", "arms", "legs")
-)
+_PAIRED = frozenset("eyes ears eyelids lungs kidneys breasts ovaries hands feet arms legs".split())
 """Without such a word after it, 'both' counts other things than sides: 'Twins, both stillborn'."""
-_SMALL = frozenset(
-    ("a", "affecting", "and", "by", "for", "in", "of", "on", "part", "side", "the", "to", "unilateral", "with")
-)
+_CHAMBERS = frozenset(("heart", "ventricle", "ventricular"))
+"""What is right and left in the heart is on no side of the body."""
+_WITHOUT = "without"
+"""It belongs to the word after it: 'without foreign body … with penetration' is not 'with … without …'."""
+_SMALL = frozenset("a affecting and by for in of on part side the to unilateral with without".split())
 """Words in which titles of the two sides differ though they say the same: 'Unilateral …, right hip', '… of hip'."""
 UNSPECIFIED = "unspecified"
 _SHORT = 3
@@ -34,12 +34,18 @@ def read_title(title: str) -> SidedTitle:
     """The side and the other words of a title; plurals count as singulars."""
     words = _WORD.findall(title.casefold())
     named, others = list[str](), list[str]()
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word in _SIDES and (word != "both" or following in _PAIRED):
+    for before, word, following in zip(["", *words], words, [*words[1:], ""], strict=False):
+        if _is_side(word, following):
             named.append(_SIDES[word])
+        elif before == _WITHOUT:
+            others.append(f"{_WITHOUT} {_singular(word)}")
         elif word not in _SMALL:
             others.append(_singular(word))
     return SidedTitle(named[0] if len(named) == 1 else None, Counter(others), not named)
+
+
+def _is_side(word: str, following: str) -> bool:
+    return word in _SIDES and following not in _CHAMBERS and (word != "both" or following in _PAIRED)
 
 
 def _singular(word: str) -> str:

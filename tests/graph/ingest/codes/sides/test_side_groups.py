@@ -44,6 +44,15 @@ TITLES = {
     "S21.122": "Laceration with foreign body of left front wall of thorax without penetration into thoracic cavity",
     "S21.311": "Laceration without foreign body of right front wall of thorax with penetration into thoracic cavity",
     "S21.312": "Laceration without foreign body of left front wall of thorax with penetration into thoracic cavity",
+    "S21.119": "Laceration without foreign body of unspecified front wall of thorax without penetration into thoracic cavity",
+    "S21.129": "Laceration with foreign body of unspecified front wall of thorax without penetration into thoracic cavity",
+    "S21.319": "Laceration without foreign body of unspecified front wall of thorax with penetration into thoracic cavity",
+    "S46.801": "Unspecified injury of other muscles, fascia and tendons at shoulder and upper arm level, right arm",
+    "S46.802": "Unspecified injury of other muscles, fascia and tendons at shoulder and upper arm level, left arm",
+    "S46.809": "Unspecified injury of other muscles, fascia and tendons at shoulder and upper arm level, unspecified arm",
+    "S46.999": "Other injury of unspecified muscle, fascia and tendon at shoulder and upper arm level, unspecified arm",
+    "Q20.1": "Double outlet right ventricle",
+    "Q20.2": "Double outlet left ventricle",
     "S99.901": "Unspecified injury of right ankle",
     "S99.902": "Unspecified injury of left ankle",
     "S99.909": "Unspecified injury of unspecified ankle",
@@ -90,12 +99,16 @@ def test_two_bones_beside_each_of_them_are_of_an_unspecified_side(found: SideGro
     assert found.sides["M84.439A"] == "unspecified"
 
 
+def test_without_belongs_to_the_word_after_it(found: SideGroups) -> None:
+    assert group(found, "S21.121").members() == ["S21.121", "S21.122", "S21.129"]
+    assert group(found, "S21.311").members() == ["S21.311", "S21.312", "S21.319"]
+
+
 def test_titles_of_the_same_words_are_told_apart_by_their_subcategory(found: SideGroups) -> None:
-    assert group(found, "S21.121").left == "S21.122"
-    assert group(found, "S21.311").left == "S21.312"
+    assert group(found, "S46.801").members() == ["S46.801", "S46.802", "S46.809"]
 
 
-@pytest.mark.parametrize("code", ["I50.1", "K51.50", "T81.509A", "Z37.4", "H54.1131"])
+@pytest.mark.parametrize("code", ["I50.1", "K51.50", "T81.509A", "Z37.4", "H54.1131", "Q20.1"])
 def test_what_has_no_other_side_has_none(found: SideGroups, code: str) -> None:
     assert code not in found.sides
 
