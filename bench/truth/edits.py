@@ -98,6 +98,6 @@ def _row(what: str, ours: Collection[str], theirs: Collection[str]) -> Row:
 
 
 def _categories(codes: Collection[str]) -> str:
-    counted = Counter(code[:3] for code in codes).most_common()
+    counted = Counter(code[:3] for code in sorted(codes)).most_common()
     more = f", {len(counted) - _SHOWN} other categories" if len(counted) > _SHOWN else ""
     return ", ".join(f"{category} ({count})" for category, count in counted[:_SHOWN]) + more

@@ -8,7 +8,6 @@
     │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
     │  ├─ UnreadConditions, UnusableCode, UnknownTerm, UnclearTime, DuplicatePage
     │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
-    │  ├─ UnconfirmedStatement
     │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping, DeadEnds
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
     ├─ EvidenceError a quote that its source no longer holds
@@ -172,11 +171,6 @@ class UnknownRelease(SourceError):
 
 class UnknownCode(SourceError):
     message = "No code system that was read has this code."
-
-
-class UnconfirmedStatement(SourceError):
-    message = "The classification does not have this note at this entry, so it states nothing."
-    hint = "Bring the table up to the words of the release that is read."
 
 
 class DeadEnds(SourceError):

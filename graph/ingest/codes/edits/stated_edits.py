@@ -11,7 +11,7 @@ from graph.ingest.codes.edits.code_edit import CODES, HeldEdit, read_table
 from graph.ingest.codes.edits.entries import Entries
 from graph.ingest.codes.icd10cm.tabular_list import DOCUMENT_ID
 from graph.model.elements import Evidence, SourceDocument
-from graph.model.errors import SourceError, UnconfirmedStatement
+from graph.model.errors import MalformedRow, SourceError
 from graph.model.source_files import document_path
 
 STATED_EDITS = CODES / "stated-edits.tsv"
@@ -23,7 +23,7 @@ def stated_edits(entries: Entries, findings: list[SourceError]) -> Iterator[Held
     for line, row in enumerate(read_table(STATED_EDITS), 2):
         at, quote = row["at"], row["quote"]
         if not any(quote in note for note in entries.general_notes(at)):
-            findings.append(UnconfirmedStatement(document_path(STATED_EDITS), line, entry=at, quote=quote))
+            findings.append(MalformedRow(document_path(STATED_EDITS), line, entry=at, note_not_found=quote))
             continue
         evidence = Evidence(DOCUMENT_ID, at, quote)
         yield from (HeldEdit(code, row["edit"], evidence) for code in _codes(row, entries))

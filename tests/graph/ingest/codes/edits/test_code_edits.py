@@ -6,7 +6,7 @@ import pytest
 
 from graph.ingest.codes.edits.code_edits import CodeEdits
 from graph.model.elements import Edge, Node, Properties
-from graph.model.errors import UnconfirmedStatement
+from graph.model.errors import MalformedRow
 
 Entry = tuple[str, str, Properties]
 CHAPTER_15 = "CODES FROM THIS CHAPTER ARE FOR USE ONLY ON MATERNAL RECORDS, NEVER ON NEWBORN RECORDS"
@@ -114,7 +114,7 @@ def test_of_two_ranges_of_age_the_one_that_both_allow_is_the_property(items: lis
 def test_a_note_that_a_release_does_not_have_states_nothing_and_is_found() -> None:
     source, items = read(entry for entry in LIST if entry[0] != "chapter-15")
     assert said(items, "O80", "female") == [("O80", "Encounter for full-term uncomplicated delivery")]
-    assert UnconfirmedStatement in {type(finding) for finding in source.findings}
-    found = {str(finding.details["quote"]) for finding in source.findings}
+    assert {type(finding) for finding in source.findings} == {MalformedRow}
+    found = {str(finding.details["note_not_found"]) for finding in source.findings}
     assert CHAPTER_15 in found
     assert not found & set(BMI)
