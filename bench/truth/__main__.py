@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.truth.codes import compare_codes
 from bench.truth.complications import compare_complications
+from bench.truth.edits import compare_edits
 from bench.truth.groups import compare_groups
 from bench.truth.notes import compare_notes
 from bench.truth.table import as_table
@@ -25,7 +26,13 @@ def main() -> None:
         ensure_snapshot()
     store = open_store(f"snapshot:{snapshot}")
     graph = store.topology.graph
-    rows = [*compare_codes(graph), *compare_notes(store), *compare_complications(graph), *compare_groups(store)]
+    rows = [
+        *compare_codes(graph),
+        *compare_notes(store),
+        *compare_complications(graph),
+        *compare_groups(store),
+        *compare_edits(graph),
+    ]
     print(as_table(rows))
 
 

@@ -6,6 +6,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from graph.ingest.build import BuildResult, build
+from graph.ingest.codes.edits.code_edits import CodeEdits
 from graph.ingest.codes.icd10cm.combinations import CombinationCodes
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables, PackagedIcd10Pcs
@@ -14,6 +15,7 @@ from graph.ingest.codes.indexes.drug_table_rows import DrugTableRows
 from graph.ingest.codes.indexes.icd10cm_index import Icd10CmIndex
 from graph.ingest.codes.indexes.icd10pcs_index import Icd10PcsIndex, PackagedIcd10PcsIndex
 from graph.ingest.codes.msdrg.grouper import MsDrg
+from graph.ingest.codes.sides.sides import Sides
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
@@ -59,7 +61,15 @@ def build_all(
     codes_first = [source for source in official if not isinstance(source, INDEX_READERS)]
     if Icd10PcsIndex not in official_types:
         indexes.insert(0, PackagedIcd10PcsIndex())
-    others: list[Source] = [Icd10PcsTitles(), MsDrg(), CombinationCodes(), SssomMappings(MAPPINGS), *indexes]
+    others: list[Source] = [
+        Icd10PcsTitles(),
+        MsDrg(),
+        CombinationCodes(),
+        CodeEdits(),
+        Sides(),
+        SssomMappings(MAPPINGS),
+        *indexes,
+    ]
     built = _build(folders, [*packaged_sources, *codes_first, *others], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 

@@ -9,6 +9,7 @@ from graph.model.ontology import (
     code_edge_kinds,
     code_node_kinds,
     combination_kinds,
+    edit_kinds,
     index_kinds,
     mapping_edge_kinds,
     page_edge_kinds,
@@ -19,7 +20,7 @@ from graph.model.ontology.page_node_kinds import CONCEPT_KINDS
 from graph.model.ontology.types import EdgeKind, NodeKind, Ontology, Property, PropertyType, Searched
 
 ONTOLOGY = Ontology(
-    (*page_node_kinds.NODE_KINDS, *code_node_kinds.NODE_KINDS, index_kinds.INDEX_TERM),
+    (*page_node_kinds.NODE_KINDS, *code_node_kinds.NODE_KINDS, index_kinds.INDEX_TERM, edit_kinds.CODE_EDIT),
     (
         *page_edge_kinds.EDGE_KINDS,
         *code_edge_kinds.EDGE_KINDS,
@@ -27,6 +28,7 @@ ONTOLOGY = Ontology(
         *combination_kinds.EDGE_KINDS,
         *mapping_edge_kinds.EDGE_KINDS,
         *index_kinds.EDGE_KINDS,
+        *edit_kinds.EDGE_KINDS,
     ),
 )
 NODE_KINDS, EDGE_KINDS = tuple(ONTOLOGY.nodes), tuple(ONTOLOGY.edges)

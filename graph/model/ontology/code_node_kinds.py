@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from graph.model.ontology.edit_kinds import EDIT_PROPERTIES, LATERALITY
 from graph.model.ontology.note_kinds import NOTE_PROPERTIES
 from graph.model.ontology.procedure import CODE, STUB
 from graph.model.ontology.types import (
@@ -55,6 +56,7 @@ DIAGNOSIS = NodeKind(
             "hospital_acquired_condition",
             "The condition of Medicare's list that it is, unless it was present on admission.",
         ),
+        *EDIT_PROPERTIES,
         STUB,
     ),
     coded=("ICD10CM",),
@@ -118,6 +120,7 @@ AXES = (
         "bodyPart",
         "bodyParts",
         "Fourth axis of ICD-10-PCS: where it is done.",
+        LATERALITY,
         style=NodeStyle(290, "trapezoid"),
         biolink=BiolinkTerm("AnatomicalEntity", "parts, and regions that are none: the class over both"),
     ),
