@@ -13,6 +13,8 @@ from graph.ingest.codes.indexes.drug_table_rows import DrugTableRows
 from graph.ingest.codes.indexes.icd10cm_index import Icd10CmIndex
 from graph.ingest.codes.indexes.icd10pcs_index import Icd10PcsIndex, PackagedIcd10PcsIndex
 from graph.ingest.codes.msdrg.grouper import MsDrg
+from graph.ingest.codes.risk.elixhauser import Elixhauser
+from graph.ingest.codes.risk.risk_categories import RiskCategories
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
@@ -58,7 +60,8 @@ def build_all(
     codes_first = [source for source in official if not isinstance(source, INDEX_READERS)]
     if Icd10PcsIndex not in official_types:
         indexes.insert(0, PackagedIcd10PcsIndex())
-    others: list[Source] = [Icd10PcsTitles(), MsDrg(), SssomMappings(MAPPINGS), *indexes]
+    risk: list[Source] = [RiskCategories(), Elixhauser()]
+    others: list[Source] = [Icd10PcsTitles(), MsDrg(), *risk, SssomMappings(MAPPINGS), *indexes]
     built = _build(folders, [*packaged_sources, *codes_first, *others], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 
