@@ -11,6 +11,7 @@ lacks the rows of HCC 191, 192, 221 and 222.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -39,6 +40,8 @@ _COEFFICIENTS = (
 _HIERARCHY_YEARS = ("2025", "2026")
 """The payment years whose software has the hierarchies; that of 2027 is not out."""
 _SOFTWARE = "payment year 2026, midyear final"
+_POSSESSIVE = re.compile(r"\b(Addison|Alzheimer|Crohn|Cushing|Huntington|Parkinson)s\b")
+"""Names whose apostrophe the package's labels have lost; CMS's macros of labels have it."""
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ class RiskCategories:
         for row in _rows(labels):
             model = BY_VERSION.get((row["model_domain"], row["model_version"]))
             if model is not None:
-                label = " ".join(row["label"].split())
+                label = _POSSESSIVE.sub(r"\1's", " ".join(row["label"].split()))
                 curie = model.category(row["cc"])
                 properties: dict[str, Value] = {"model": model.key, "number": int(curie.rpartition("-")[2])}
                 if (model.chronic_domain, row["model_version"], row["cc"]) in lasting:
