@@ -10,6 +10,7 @@ from bench.truth.codes import compare_codes
 from bench.truth.complications import compare_complications
 from bench.truth.groups import compare_groups
 from bench.truth.notes import compare_notes
+from bench.truth.risk import compare_risk
 from bench.truth.table import as_table
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.store import open_store
@@ -25,7 +26,13 @@ def main() -> None:
         ensure_snapshot()
     store = open_store(f"snapshot:{snapshot}")
     graph = store.topology.graph
-    rows = [*compare_codes(graph), *compare_notes(store), *compare_complications(graph), *compare_groups(store)]
+    rows = [
+        *compare_codes(graph),
+        *compare_notes(store),
+        *compare_complications(graph),
+        *compare_groups(store),
+        *compare_risk(graph),
+    ]
     print(as_table(rows))
 
 

@@ -8,7 +8,6 @@ from graph.model.ontology.types import (
     NodeStyle,
     Property,
     PropertyType,
-    Searched,
 )
 
 _HUE = 215
@@ -35,13 +34,12 @@ NODE_KINDS = (
                 ),
             ),
             Property("number", "Its number within the model.", PropertyType.INTEGER),
-            Property("label", "What the model calls it.", searched=Searched.SYNONYM),
+            Property("label", "What the model calls it."),
             Property("is_chronic", "Whether it is of chronic conditions; null if unsaid.", PropertyType.BOOLEAN),
         ),
         style=NodeStyle(_HUE, "diamond"),
         biolink=BiolinkTerm("NamedThing", "Biolink has no class for payment categories"),
         search_prior=0,
-        names_others=True,
         is_grounded=False,
     ),
     NodeKind(

@@ -1,12 +1,10 @@
 """The risk categories as they are read, beside what CMS publishes."""
 
-import csv
-import re
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
+from bench.truth.cms_risk_files import Pairs, published_mapping
 from graph.ingest.codes.risk.models import MODELS
 from graph.model.elements import Edge
 from tests.conftest import SHARED
@@ -17,7 +15,6 @@ MAPPING_2026, MAPPING_2027 = (
 )
 needs_published = pytest.mark.skipif(not PUBLISHED.exists(), reason="the published files are not part of the project")
 ADDENDA = SHARED / "codesets" / "as-published" / "icd10cm" / "icd10cm-codes-addenda-2026.txt"
-Pairs = set[tuple[str, str]]
 
 
 def mapped(edges: dict[str, list[Edge]], year: str) -> dict[str, Pairs]:
@@ -38,28 +35,12 @@ def is_given_by_an_edit(edge: Edge) -> bool:
     return limits.get("limited_by") == "model" and is_for_few
 
 
-def published(path: Path) -> dict[str, Pairs]:
-    """The same as CMS's mapping has it, whose columns are titled over several lines."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    start = next(place for place, row in enumerate(rows) if row and row[0].startswith("Diagnosis"))
-    titles = [" ".join(title.split()) for title in rows[start]]
-    found = defaultdict[str, Pairs](set)
-    for row in rows[start + 1 :]:
-        for title, cell in zip(titles, row, strict=False):
-            model = re.fullmatch(r"(CMS-HCC ESRD|CMS-HCC|RxHCC) Model Category (V\d\d)", title)
-            if model and cell.strip().isdigit():
-                prefix = {"CMS-HCC ESRD": "ESRD-", "RxHCC": "RX-"}.get(model[1], "") + model[2]
-                found[prefix].add((row[0].strip(), cell.strip()))
-    return found
-
-
 @needs_published
 def test_the_mapping_of_2026_is_the_initial_one_with_the_codes_of_fiscal_year_2026(
     edges: dict[str, list[Edge]],
 ) -> None:
     added = {line[13:21].strip() for line in ADDENDA.read_text().splitlines() if line.startswith("Add:")}
-    ours, theirs = mapped(edges, "2026"), published(MAPPING_2026)
+    ours, theirs = mapped(edges, "2026"), published_mapping(MAPPING_2026)
     assert ours.keys() == theirs.keys() == {model.prefix for model in MODELS}
     for model, pairs in theirs.items():
         assert pairs - ours[model] == set()
@@ -77,7 +58,7 @@ def test_the_mapping_of_v28_has_all_that_the_software_has(edges: dict[str, list[
 
 @needs_published
 def test_the_mapping_of_2027_begins_as_the_initial_one(edges: dict[str, list[Edge]]) -> None:
-    ours, theirs = mapped(edges, "2027"), published(MAPPING_2027)
+    ours, theirs = mapped(edges, "2027"), published_mapping(MAPPING_2027)
     assert sum(map(len, theirs.values())) == 57
     assert [model for model, pairs in theirs.items() if pairs - ours[model]] == []
     assert "V24" not in ours
