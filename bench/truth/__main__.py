@@ -11,6 +11,7 @@ from bench.truth.complications import compare_complications
 from bench.truth.edits import compare_edits
 from bench.truth.groups import compare_groups
 from bench.truth.notes import compare_notes
+from bench.truth.risk import compare_risk
 from bench.truth.table import as_table
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.store import open_store
@@ -32,6 +33,7 @@ def main() -> None:
         *compare_complications(graph),
         *compare_groups(store),
         *compare_edits(graph),
+        *compare_risk(graph),
     ]
     print(as_table(rows))
 

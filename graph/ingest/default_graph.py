@@ -15,6 +15,8 @@ from graph.ingest.codes.indexes.drug_table_rows import DrugTableRows
 from graph.ingest.codes.indexes.icd10cm_index import Icd10CmIndex
 from graph.ingest.codes.indexes.icd10pcs_index import Icd10PcsIndex, PackagedIcd10PcsIndex
 from graph.ingest.codes.msdrg.grouper import MsDrg
+from graph.ingest.codes.risk.elixhauser import Elixhauser
+from graph.ingest.codes.risk.risk_categories import RiskCategories
 from graph.ingest.codes.sides.sides import Sides
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
@@ -67,6 +69,8 @@ def build_all(
         CombinationCodes(),
         CodeEdits(),
         Sides(),
+        RiskCategories(),
+        Elixhauser(),
         SssomMappings(MAPPINGS),
         *indexes,
     ]

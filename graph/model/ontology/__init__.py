@@ -15,12 +15,19 @@ from graph.model.ontology import (
     page_edge_kinds,
     page_node_kinds,
     payment_edge_kinds,
+    risk_kinds,
 )
 from graph.model.ontology.page_node_kinds import CONCEPT_KINDS
 from graph.model.ontology.types import EdgeKind, NodeKind, Ontology, Property, PropertyType, Searched
 
 ONTOLOGY = Ontology(
-    (*page_node_kinds.NODE_KINDS, *code_node_kinds.NODE_KINDS, index_kinds.INDEX_TERM, edit_kinds.CODE_EDIT),
+    (
+        *page_node_kinds.NODE_KINDS,
+        *code_node_kinds.NODE_KINDS,
+        index_kinds.INDEX_TERM,
+        edit_kinds.CODE_EDIT,
+        *risk_kinds.NODE_KINDS,
+    ),
     (
         *page_edge_kinds.EDGE_KINDS,
         *code_edge_kinds.EDGE_KINDS,
@@ -29,6 +36,7 @@ ONTOLOGY = Ontology(
         *mapping_edge_kinds.EDGE_KINDS,
         *index_kinds.EDGE_KINDS,
         *edit_kinds.EDGE_KINDS,
+        *risk_kinds.EDGE_KINDS,
     ),
 )
 NODE_KINDS, EDGE_KINDS = tuple(ONTOLOGY.nodes), tuple(ONTOLOGY.edges)

@@ -1,0 +1,1 @@
+"""What diagnoses count as in risk adjustment: Medicare's categories, Elixhauser comorbidities, CCSR."""

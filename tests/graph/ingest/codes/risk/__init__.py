@@ -1,0 +1,1 @@
+"""Risk adjustment as it is read."""
