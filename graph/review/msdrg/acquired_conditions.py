@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from graph.ingest.files.text import titles_by_code
 from graph.model.source_files import ROOT
 
 HOSPITAL_ACQUIRED_PROCEDURES = ROOT / "data" / "codes" / "hac_procedures.tsv"
@@ -28,8 +27,8 @@ class AcquiredConditions:
     """Which diagnoses of a stay are conditions acquired in the hospital."""
 
     def __init__(self) -> None:
-        table = titles_by_code(HOSPITAL_ACQUIRED_PROCEDURES)
-        self.patterns = {condition: re.compile(pattern) for condition, pattern in table.items()}
+        rows = HOSPITAL_ACQUIRED_PROCEDURES.read_text(encoding="utf-8").splitlines()[1:]
+        self.patterns = {condition: re.compile(pattern) for condition, pattern in (row.split("\t") for row in rows)}
         self._conditions: Callable[[str], frozenset[str]] = lru_cache(_CACHED)(self._of_procedure)
 
     def conditions_of(self, procedures: Iterable[str], principal: str) -> frozenset[str]:

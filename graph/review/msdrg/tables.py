@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from drgpy.msdrg import DRGEngine
 
-from graph.ingest.codes.msdrg.severity_tables import read_severity, severity_documents
 from graph.review.msdrg.acquired_conditions import AcquiredConditions
 from graph.review.msdrg.bound_rules import BoundRule, bound_rules
 from graph.review.msdrg.code_lists import (
@@ -21,6 +20,7 @@ from graph.review.msdrg.code_lists import (
     procedure_lists,
 )
 from graph.review.msdrg.complication import Complication, complications
+from graph.review.msdrg.severity_tables import read_severity, severity_documents
 
 _CACHED = 200_000
 """More codes than there are, so that each is read once."""
