@@ -21,7 +21,6 @@ from graph.ingest.codes.msdrg.complications import (
 )
 from graph.ingest.codes.msdrg.grouping_rules import grouping_rules, groups_of_procedure
 from graph.ingest.codes.msdrg.lone_diagnoses import LoneDiagnoses
-from graph.ingest.codes.msdrg.severity_tables import read_severity, severity_documents
 from graph.ingest.codes.msdrg.weights import read_weights, weights_document
 from graph.ingest.files.text import titles_by_code
 from graph.ingest.source import Progress, no_progress
@@ -29,6 +28,7 @@ from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.model.source_files import ROOT, document_evidence, file_document, package_document
+from graph.review.msdrg.severity_tables import read_severity, severity_documents
 
 CATEGORIES = ROOT / "data" / "codes" / "mdc.tsv"
 _MDC = re.compile(r"_MDC(\d\d)")

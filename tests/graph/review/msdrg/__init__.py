@@ -1,0 +1,1 @@
+"""MS-DRG as it is read."""
