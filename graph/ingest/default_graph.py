@@ -6,6 +6,8 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from graph.ingest.build import BuildResult, build
+from graph.ingest.codes.gems.mapping_file import GeneralEquivalenceMapping
+from graph.ingest.codes.gems.packaged_mapping import PackagedProcedureMapping
 from graph.ingest.codes.icd10cm.combinations import CombinationCodes
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables, PackagedIcd10Pcs
@@ -14,6 +16,7 @@ from graph.ingest.codes.indexes.drug_table_rows import DrugTableRows
 from graph.ingest.codes.indexes.icd10cm_index import Icd10CmIndex
 from graph.ingest.codes.indexes.icd10pcs_index import Icd10PcsIndex, PackagedIcd10PcsIndex
 from graph.ingest.codes.msdrg.grouper import MsDrg
+from graph.ingest.codes.pcs_guidelines import PcsGuidelines
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
@@ -46,7 +49,8 @@ def build_all(
     `day` is the one on which what official files call active is so, today unless given.
 
     An official file of ICD-10-CM, of the ICD-10-PCS tables or of its index takes the place of the one that a package
-    ships. Indexes are read when all codes are there.
+    ships. Indexes and the mappings from and to ICD-9-CM are read when all codes are
+    there.
     """
     official, findings = official_sources(codes, day)
     official_types = {type(source) for source in official}
@@ -56,10 +60,14 @@ def build_all(
     if Icd10PcsTables not in official_types:
         packaged_sources.append(PackagedIcd10Pcs())
     indexes: list[Source] = [source for source in official if isinstance(source, INDEX_READERS)]
-    codes_first = [source for source in official if not isinstance(source, INDEX_READERS)]
+    gems: list[Source] = [source for source in official if isinstance(source, GeneralEquivalenceMapping)]
+    gems.insert(0, PackagedProcedureMapping())
+    read_last = (*INDEX_READERS, GeneralEquivalenceMapping)
+    codes_first = [source for source in official if not isinstance(source, read_last)]
     if Icd10PcsIndex not in official_types:
         indexes.insert(0, PackagedIcd10PcsIndex())
-    others: list[Source] = [Icd10PcsTitles(), MsDrg(), CombinationCodes(), SssomMappings(MAPPINGS), *indexes]
+    others: list[Source] = [Icd10PcsTitles(), MsDrg(), CombinationCodes(), SssomMappings(MAPPINGS)]
+    others += [*indexes, PcsGuidelines(), *gems]
     built = _build(folders, [*packaged_sources, *codes_first, *others], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 

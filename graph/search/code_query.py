@@ -15,14 +15,13 @@ _CURIE = re.compile(r"\s*(?P<prefix>\w+):\S+\s*")
 _COMPACT = re.compile(r"[A-Za-z0-9]+(?:[.:-]+[A-Za-z0-9]+)*[.:-]*")
 _BESIDE = re.compile(r"\b(?:dx|diagnosis|codes?|procedure|proc|number)\b[:#]?", re.IGNORECASE)
 """What people write beside a code without saying of which system it is."""
-_FOREIGN = re.compile(r"\b(?:modifiers?|rev(?:enue)?|ndc|icd[- ]?9(?:[- ]cm)?)\b(?=.*\d)", re.IGNORECASE)
+_FOREIGN = re.compile(r"\b(?:modifiers?|rev(?:enue)?|ndc)\b(?=.*\d)", re.IGNORECASE)
 """Systems of numbers that no graph of ours has: what is of them is no code here."""
 _LONGEST, _SHOWS_CODE = 12, 3
 """Characters of a code, and how many of them show that it is one: a digit is among the first."""
 _FORMS = (
     *(re.compile(system.pattern.replace(r"\.", r"\.?"), re.IGNORECASE) for system in CODE_SYSTEMS.values()),
     re.compile(r"[A-Z]\d[0-9A-Z]{0,5}", re.IGNORECASE),  # ICD-10-CM without its point, also begun.
-    re.compile(r"(?:\d{3}|E\d{3}|V\d{2})(?:\.\d{1,2})?", re.IGNORECASE),  # ICD-9-CM.
     re.compile(r"\d+(?:-\d+)*"),
 )
 _ALIKE = {"o": "o0", "0": "0o", "i": "i1", "l": "l1", "1": "1il"}

@@ -9,6 +9,8 @@ from graph.model.ontology import (
     code_edge_kinds,
     code_node_kinds,
     combination_kinds,
+    gem_kinds,
+    guideline_kinds,
     index_kinds,
     mapping_edge_kinds,
     page_edge_kinds,
@@ -19,7 +21,13 @@ from graph.model.ontology.page_node_kinds import CONCEPT_KINDS
 from graph.model.ontology.types import EdgeKind, NodeKind, Ontology, Property, PropertyType, Searched
 
 ONTOLOGY = Ontology(
-    (*page_node_kinds.NODE_KINDS, *code_node_kinds.NODE_KINDS, index_kinds.INDEX_TERM),
+    (
+        *page_node_kinds.NODE_KINDS,
+        *code_node_kinds.NODE_KINDS,
+        index_kinds.INDEX_TERM,
+        gem_kinds.ICD9_CODE,
+        guideline_kinds.GUIDELINE,
+    ),
     (
         *page_edge_kinds.EDGE_KINDS,
         *code_edge_kinds.EDGE_KINDS,
@@ -27,6 +35,8 @@ ONTOLOGY = Ontology(
         *combination_kinds.EDGE_KINDS,
         *mapping_edge_kinds.EDGE_KINDS,
         *index_kinds.EDGE_KINDS,
+        gem_kinds.GEM_MAPS_TO,
+        guideline_kinds.GUIDES,
     ),
 )
 NODE_KINDS, EDGE_KINDS = tuple(ONTOLOGY.nodes), tuple(ONTOLOGY.edges)

@@ -15,7 +15,6 @@ KINDS: dict[str, str | bytes] = {
         '"Notice\nof rights",,,\n"HCPCS/\nCPT Code",Practitioner Services MUE Values,MUE Adjudication Indicator,'
         "MUE Rationale\n99991,1,2 Date of Service Edit: Policy,Anatomy\n"
     ),
-    "general equivalence mapping (GEM)": "A000    0010  00000\nA001    NoDx  11000\n",
     "ICD-10-CM code titles, order file": "00001 A00     0 Cholera\n00002 A000    1 Cholera of a kind\n",
     "ICD-10-CM code titles": "A000    Cholera of a kind\nA009    Cholera, unspecified\n",
     "ICD-10-PCS code titles, order file": "00001 001     0 Nerves, Bypass\n00002 0016070 1 Bypass of a ventricle\n",
