@@ -167,11 +167,11 @@ def test_the_published_mappings_are_read_whole(shipped: GraphStore, name: str, r
 
 @pytest.mark.parametrize("text", ["47.01", "icd9 47.01", "ICD-9-CM 47.01", "ICD9PCS:47.01", "4701"])
 def test_codes_of_icd9_are_found_as_people_write_them(shipped: GraphStore, text: str) -> None:
-    (first, *_) = shipped.search(Search(text, first=3)).hits
-    assert first.node.curie == "ICD9PCS:47.01"
+    (first, *_) = shipped.search(Search(text, limit=3)).hits
+    assert first.curie == "ICD9PCS:47.01"
 
 
 def test_a_number_means_a_group_before_a_code_without_its_point(shipped: GraphStore) -> None:
     """29.1 is a diagnostic procedure of the pharynx, and 291 the group of heart failure."""
-    (first, *_) = shipped.search(Search("291", first=3)).hits
-    assert first.node.curie == "MSDRG:291"
+    (first, *_) = shipped.search(Search("291", limit=3)).hits
+    assert first.curie == "MSDRG:291"
