@@ -32,6 +32,8 @@ DEFAULT_SNAPSHOT = ROOT / "build" / "graph"
 SHIPPED_LICENCE = "MIT"
 INDEX_READERS = (Icd10CmIndex, DrugTableRows, Icd10PcsIndex)
 """The readers of indexes, which need the codes that these name."""
+NEEDING_CODES = (*INDEX_READERS, GeneralEquivalenceMapping)
+"""All readers that need the codes of ICD-10 that they name."""
 _NOT_FINGERPRINTED = {"export", "commands", "machine", "traversal", "__main__.py"}
 """Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
 
@@ -49,8 +51,7 @@ def build_all(
     `day` is the one on which what official files call active is so, today unless given.
 
     An official file of ICD-10-CM, of the ICD-10-PCS tables or of its index takes the place of the one that a package
-    ships. Indexes and the mappings from and to ICD-9-CM are read when all codes are
-    there.
+    ships. Indexes and the mappings from and to ICD-9-CM are read when all codes are there.
     """
     official, findings = official_sources(codes, day)
     official_types = {type(source) for source in official}
@@ -62,8 +63,7 @@ def build_all(
     indexes: list[Source] = [source for source in official if isinstance(source, INDEX_READERS)]
     gems: list[Source] = [source for source in official if isinstance(source, GeneralEquivalenceMapping)]
     gems.insert(0, PackagedProcedureMapping())
-    read_last = (*INDEX_READERS, GeneralEquivalenceMapping)
-    codes_first = [source for source in official if not isinstance(source, read_last)]
+    codes_first = [source for source in official if not isinstance(source, NEEDING_CODES)]
     if Icd10PcsIndex not in official_types:
         indexes.insert(0, PackagedIcd10PcsIndex())
     others: list[Source] = [Icd10PcsTitles(), MsDrg(), CombinationCodes(), SssomMappings(MAPPINGS)]

@@ -4,6 +4,7 @@ Rows are made from the codes: each is a combination of values of which every one
 the rows of the book, which may divide them otherwise.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -59,9 +60,14 @@ class PcsTable:
         return list(self.values_at(len(self.prefix))) if len(self.prefix) < LENGTH else []
 
     def values_at(self, place: int) -> Iterator[PcsValue]:
-        """The values that the codes have at a place, from 0, by character."""
-        values, counts = np.unique(self.codes.values[self.start : self.end, place], return_counts=True)
-        for value, count in zip(values.tolist(), counts.tolist(), strict=True):
+        """The values that the codes have at a place, from 0 to the length of the prefix, by character."""
+        column = self.codes.values[self.start : self.end, place]
+        # Up to the end of the prefix codes with one value stand together: a run for each is far quicker than sorting.
+        starts = np.flatnonzero(np.diff(column, prepend=-1))
+        counts = Counter[int]()
+        for value, length in zip(column[starts].tolist(), np.diff(starts, append=len(column)).tolist(), strict=True):
+            counts[value] += length
+        for value, count in sorted(counts.items()):
             yield PcsValue(place + 1, character_of(value), meaning_of(value), count)
 
     def rows(self) -> list[list[list[PcsValue]]]:

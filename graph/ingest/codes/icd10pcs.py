@@ -114,12 +114,12 @@ def _definitions(database: sqlite3.Connection) -> Iterator[tuple[tuple[str, str]
 def mended_label(label: str, title: str) -> str:
     """A label whose words are written as in the title: the package's are cut where the lines of its printed source end.
 
-    >>> mended_label("Intraluminal Device, Drug- eluting", "Dilation with Drug-eluting Intraluminal Device")
-    'Intraluminal Device, Drug-eluting'
+    >>> mended_label("Intraluminal Device, Drug- eluting, Two", "Dilation with Two Drug-eluting Intraluminal Devices")
+    'Intraluminal Device, Drug-eluting, Two'
     """
-    whole, words = title.casefold().split(), label.split(" ")
+    whole, words = title.casefold().replace(",", "").split(), label.split(" ")
     for place in range(len(words) - 1, 0, -1):
-        if (words[place - 1] + words[place]).casefold() in whole:
+        if (words[place - 1] + words[place]).casefold().rstrip(",") in whole:
             words[place - 1 : place + 1] = [words[place - 1] + words[place]]
     return " ".join(words)
 

@@ -151,7 +151,7 @@ def test_a_graph_without_codes_has_nothing_to_build(tables: FrozenGraph) -> None
 
 def official_rows() -> Iterator[tuple[str, list[list[Element]]]]:
     """Of each row of the official tables the table and the labels of its axes."""
-    for table in parse(OFFICIAL).getroot().iter("pcsTable"):
+    for table in parse(OFFICIAL).iter("pcsTable"):
         head = "".join(_labels(axis)[0].get("code", "") for axis in table.findall("axis"))
         for row in table.findall("pcsRow"):
             yield head, [_labels(axis) for axis in row.findall("axis")]
@@ -165,7 +165,7 @@ def _labels(axis: Element) -> list[Element]:
 def test_the_axes_are_called_as_in_the_official_tables() -> None:
     titles = {
         (labels[0].get("code", ""), int(axis.get("pos", "0"))): axis.findtext("title")
-        for table in parse(OFFICIAL).getroot().iter("pcsTable")
+        for table in parse(OFFICIAL).iter("pcsTable")
         for labels in [_labels(table.findall("axis")[0])]
         for axis in table.iter("axis")
     }

@@ -29,6 +29,8 @@ TO_ICD10 = """0010  A000    00000
 E8000 V8100XA 10000
 V1000 Z8500   10000
 """
+# One of CMS's lines has a code in lower case.
+LOWER_CASE = "A000    0010  00000\nR29700  v5889 10000\n"
 TO_ICD9 = "A000    0010  00000\nE0800   24900 10000\nR29700  NoDx  11000\nZ9999   4019  00000\n"
 PROCEDURES = "0040 NoPCS   11000\n0050 02H40JZ 10113\n0050 02H60JZ 10114\n4701 0DTJ4ZZ 10000\n"
 KNOWN = ("A00.0", "B95.4", "E08.00", "E08.01", "V81.00XA", "Z85.00", "R29.700")
@@ -110,6 +112,11 @@ def test_procedures_show_themselves_by_their_codes(tmp_path: Path) -> None:
         ("ICD9PCS:00.50", "ICD10PCS:02H60JZ"),
         ("ICD9PCS:47.01", "ICD10PCS:0DTJ4ZZ"),
     }
+
+
+def test_a_code_in_lower_case_is_the_same(tmp_path: Path) -> None:
+    found = mappings(read(put(tmp_path, **{"gem.txt": LOWER_CASE}) / "gem.txt"))
+    assert ("ICD10CM:R29.700", "ICD9CM:V58.89") in found
 
 
 def test_a_line_that_is_no_pair_is_a_finding(tmp_path: Path) -> None:
