@@ -12,7 +12,7 @@ from pathlib import Path
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import PackagedIcd10Pcs
 from graph.ingest.codes.icd10pcs_titles import Icd10PcsTitles
-from graph.ingest.default_graph import INDEX_READERS
+from graph.ingest.default_graph import NEEDING_CODES
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.source import NodeDependentSource, Source
@@ -41,7 +41,7 @@ def _cells(path: Path) -> Iterator[str]:
         return
     source = sources[0]
     if isinstance(source, NodeDependentSource):
-        source.nodes = packaged_codes() if isinstance(source, INDEX_READERS) else {}
+        source.nodes = packaged_codes() if isinstance(source, NEEDING_CODES) else {}
     items = list(source.read())
     nodes = {item.curie for item in items if isinstance(item, Node)}
     edges = sum(1 for item in items if not isinstance(item, Node))
@@ -51,7 +51,7 @@ def _cells(path: Path) -> Iterator[str]:
 
 @cache
 def packaged_codes() -> dict[str, Node]:
-    """The codes of ICD-10 that packages ship, which indexes lead to."""
+    """The codes of ICD-10 that packages ship, which indexes and mappings lead to."""
     nodes = dict[str, Node]()
     for source in (Icd10Cm.from_package(), PackagedIcd10Pcs(), Icd10PcsTitles(nodes=nodes)):
         nodes.update((item.curie, item) for item in source.read() if isinstance(item, Node))

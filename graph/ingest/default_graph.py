@@ -7,6 +7,8 @@ from pathlib import Path
 
 from graph.ingest.build import BuildResult, build
 from graph.ingest.codes.edits.code_edits import CodeEdits
+from graph.ingest.codes.gems.mapping_file import GeneralEquivalenceMapping
+from graph.ingest.codes.gems.packaged_mapping import PackagedProcedureMapping
 from graph.ingest.codes.icd10cm.combinations import CombinationCodes
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables, PackagedIcd10Pcs
@@ -15,6 +17,7 @@ from graph.ingest.codes.indexes.drug_table_rows import DrugTableRows
 from graph.ingest.codes.indexes.icd10cm_index import Icd10CmIndex
 from graph.ingest.codes.indexes.icd10pcs_index import Icd10PcsIndex, PackagedIcd10PcsIndex
 from graph.ingest.codes.msdrg.grouper import MsDrg
+from graph.ingest.codes.pcs_guidelines import PcsGuidelines
 from graph.ingest.codes.risk.elixhauser import Elixhauser
 from graph.ingest.codes.risk.risk_categories import RiskCategories
 from graph.ingest.codes.sides.sides import Sides
@@ -33,6 +36,8 @@ DEFAULT_SNAPSHOT = ROOT / "build" / "graph"
 SHIPPED_LICENCE = "MIT"
 INDEX_READERS = (Icd10CmIndex, DrugTableRows, Icd10PcsIndex)
 """The readers of indexes, which need the codes that these name."""
+NEEDING_CODES = (*INDEX_READERS, GeneralEquivalenceMapping)
+"""All readers that need the codes of ICD-10 that they name."""
 _NOT_FINGERPRINTED = {"export", "commands", "machine", "traversal", "__main__.py"}
 """Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
 
@@ -50,7 +55,7 @@ def build_all(
     `day` is the one on which what official files call active is so, today unless given.
 
     An official file of ICD-10-CM, of the ICD-10-PCS tables or of its index takes the place of the one that a package
-    ships. Indexes are read when all codes are there.
+    ships. Indexes and the mappings from and to ICD-9-CM are read when all codes are there.
     """
     official, findings = official_sources(codes, day)
     official_types = {type(source) for source in official}
@@ -60,7 +65,9 @@ def build_all(
     if Icd10PcsTables not in official_types:
         packaged_sources.append(PackagedIcd10Pcs())
     indexes: list[Source] = [source for source in official if isinstance(source, INDEX_READERS)]
-    codes_first = [source for source in official if not isinstance(source, INDEX_READERS)]
+    gems: list[Source] = [source for source in official if isinstance(source, GeneralEquivalenceMapping)]
+    gems.insert(0, PackagedProcedureMapping())
+    codes_first = [source for source in official if not isinstance(source, NEEDING_CODES)]
     if Icd10PcsIndex not in official_types:
         indexes.insert(0, PackagedIcd10PcsIndex())
     others: list[Source] = [
@@ -73,6 +80,8 @@ def build_all(
         Elixhauser(),
         SssomMappings(MAPPINGS),
         *indexes,
+        PcsGuidelines(),
+        *gems,
     ]
     built = _build(folders, [*packaged_sources, *codes_first, *others], track)
     return BuildResult(built.graph, [*findings, *built.findings])

@@ -15,14 +15,16 @@ _CURIE = re.compile(r"\s*(?P<prefix>\w+):\S+\s*")
 _COMPACT = re.compile(r"[A-Za-z0-9]+(?:[.:-]+[A-Za-z0-9]+)*[.:-]*")
 _BESIDE = re.compile(r"\b(?:dx|diagnosis|codes?|procedure|proc|number)\b[:#]?", re.IGNORECASE)
 """What people write beside a code without saying of which system it is."""
-_FOREIGN = re.compile(r"\b(?:modifiers?|rev(?:enue)?|ndc|icd[- ]?9(?:[- ]cm)?)\b(?=.*\d)", re.IGNORECASE)
+_FOREIGN = re.compile(r"\b(?:modifiers?|rev(?:enue)?|ndc)\b(?=.*\d)", re.IGNORECASE)
 """Systems of numbers that no graph of ours has: what is of them is no code here."""
+_ICD9 = re.compile(r"(?:icd\W*9\W*(?:cm\W*)?)?(?P<whole>\d{2,3})\.(?P<part>\d{1,2})", re.IGNORECASE)
+_ICD9_SYSTEMS = {3: "ICD9CM", 2: "ICD9PCS"}
+"""Numbers with a point are codes of ICD-9-CM, by how many digits stand before it: diagnoses, procedures."""
 _LONGEST, _SHOWS_CODE = 12, 3
 """Characters of a code, and how many of them show that it is one: a digit is among the first."""
 _FORMS = (
     *(re.compile(system.pattern.replace(r"\.", r"\.?"), re.IGNORECASE) for system in CODE_SYSTEMS.values()),
     re.compile(r"[A-Z]\d[0-9A-Z]{0,5}", re.IGNORECASE),  # ICD-10-CM without its point, also begun.
-    re.compile(r"(?:\d{3}|E\d{3}|V\d{2})(?:\.\d{1,2})?", re.IGNORECASE),  # ICD-9-CM.
     re.compile(r"\d+(?:-\d+)*"),
 )
 _ALIKE = {"o": "o0", "0": "0o", "i": "i1", "l": "l1", "1": "1il"}
@@ -81,6 +83,10 @@ def read_code(text: str) -> CodeQuery | None:
     system_codes = tuple((prefix, rest) for prefix, rest in rests if rest[:_SHOWS_CODE].strip(ascii_lowercase))
     if _FOREIGN.search(text):
         return CodeQuery(key, is_foreign=True)
+    icd9 = _ICD9.fullmatch(rest)
+    if icd9:
+        prefix, number = _ICD9_SYSTEMS[len(icd9["whole"])], icd9["whole"] + icd9["part"]
+        return CodeQuery(prefix.lower() + number, ((prefix, number),), bool(_COMPACT.fullmatch(rest)))
     shortest = min((key, *(code for _, code in system_codes)), key=len)
     may_be_code = len(shortest) <= _LONGEST and any(char.isdigit() for char in shortest)
     if not may_be_code and not _is_curie(text):

@@ -17,6 +17,8 @@ SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {
     "MSDRG": ("msdrg", "drg"),
     "MDC": ("mdc",),
     "POS": ("pos",),
+    "ICD9CM": ("icd9cm", "icd9"),
+    "ICD9PCS": ("icd9pcs", "icd9"),
 }
 """What people write before a code to say of which system it is, as `code_key` leaves it, the longest first."""
 

@@ -29,7 +29,8 @@ class Notice:
 def unshipped(prefix: str, written: str, twin: str | None) -> Notice:
     """A number that looks like one of a system that is not loaded."""
     system = CODE_SYSTEMS[prefix]
-    besides = f" As a code of ICD-10-CM it is written {twin}." if twin else ""
+    revision = 9 if twin and twin[0].isdigit() else 10
+    besides = f" As a code of ICD-{revision}-CM it is written {twin}." if twin else ""
     suggestions = (twin,) if twin else ()
     if system.licensed:
         message = (

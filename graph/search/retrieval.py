@@ -13,7 +13,7 @@ from graph.search.paraphrases import KEYS, Paraphrases
 from graph.search.query_builder import all_terms_query, any_term_query, code_queries, system_code_query
 from graph.search.reading import FILLERS, Abbreviations, Reading, read_query
 from graph.search.relevance import RatedQuery
-from graph.search.unshipped_codes import is_twin, twins, unshipped_system
+from graph.search.unshipped_codes import is_twin, twin_of, twins, unshipped_system
 from graph.search.weights import Weights
 from graph.search.words import name_key
 
@@ -97,7 +97,7 @@ class Retrieval:
         prefix = unshipped_system(text, code, lambda system: self._has("system", system))
         if prefix is None or (self._is_code(code) and not is_twin(text, code)):
             return None
-        return unshipped(prefix, text.strip(), twins().get(code.key.upper()))
+        return unshipped(prefix, text.strip(), twin_of(code) if self._is_code(code) else twins().get(code.key.upper()))
 
     def _mentions(self, code: CodeQuery) -> Query | None:
         """The pages that mention a number; None where none does."""

@@ -17,6 +17,8 @@ TWINS = ROOT / "data" / "codes" / "hcpcs-or-icd10cm.tsv"
 """Numbers of HCPCS Level II, as of July 2024, that are codes of ICD-10-CM without their point."""
 _SYSTEMS = ("CPT", "HCPCS")
 _POINT = "."
+_FIVE_DIGITS = re.compile(r"\d{5}")
+"""Of all systems but CPT only ICD-9-CM has such codes."""
 
 
 @cache
@@ -37,5 +39,11 @@ def unshipped_system(text: str, code: CodeQuery, is_loaded: Callable[[str], bool
 
 
 def is_twin(text: str, code: CodeQuery) -> bool:
-    """Whether a code without its point is a number of HCPCS as well."""
-    return _POINT not in text and not code.system_codes and code.key.upper() in twins()
+    """Whether a code without its point is a number of HCPCS as well, or has the form of one of CPT."""
+    return _POINT not in text and not code.system_codes and twin_of(code) is not None
+
+
+def twin_of(code: CodeQuery) -> str | None:
+    """The code of ICD-10-CM or, of five digits, of ICD-9-CM that a number of HCPCS or CPT is with a point."""
+    key = code.key.upper()
+    return f"{key[:3]}.{key[3:]}" if _FIVE_DIGITS.fullmatch(key) else twins().get(key)

@@ -14,7 +14,18 @@ from graph.model.ontology import ONTOLOGY, Ontology
 from graph.store import Summary
 from graph.store.procedure_comparison import Comparison, compare
 from schema.context import Info
-from schema.fields import analytics, describe, grounding, hierarchy, lookup, nearest, review, search, search_hit
+from schema.fields import (
+    analytics,
+    describe,
+    grounding,
+    hierarchy,
+    lookup,
+    nearest,
+    pcs_table,
+    review,
+    search,
+    search_hit,
+)
 from schema.fields import patterns as pattern
 from schema.fields import traversal as traverse
 from schema.node_lookup import require_node
@@ -107,6 +118,7 @@ def declare_query() -> type:
         "nearest": _field(nearest.nearest_of, list[nearest.NeighbourType] | None),
         "comparable_procedures": _field(nearest.procedures_for_same_indications, list[comparable] | None),  # type: ignore[valid-type]
         "match": _field(pattern.match, pattern.MatchResult | None),
+        "pcs_table": _field(pcs_table.build_pcs_code, pcs_table.PcsTableType | None),
         "analytics": _field(analytics.analytics, analytics.AnalyticsResult | None),
         "communities": _field(analytics.communities, list[analytics.CommunityType] | None),
         "review": _field(review.review, review.ReviewType | None),

@@ -10,6 +10,13 @@ from tests.search.finders import CODES, finder
 
 J11 = Node("ICD10CM:J11.00", "Diagnosis", "Influenza with pneumonia", {"is_billable": True})
 SEARCHED = finder([*CODES, J11])
+OLD = finder(
+    [
+        *CODES,
+        Node("ICD9CM:250.00", "Icd9Code", "250.00"),
+        Node("ICD9PCS:40.19", "Icd9Code", "Other diagnostic procedures on lymphatic structures"),
+    ]
+)
 
 
 def found(text: str) -> SearchPage:
@@ -32,6 +39,30 @@ def test_a_number_that_no_loaded_system_has_is_answered_as_what_it_looks_like(te
     page = found(text)
     assert (page.total, [notice.kind for notice in page.notices]) == (0, [kind])
     assert text in page.notices[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "curies"),
+    [
+        ("250.00", ["ICD9CM:250.00"]),
+        ("icd-9 250.00", ["ICD9CM:250.00"]),
+        ("250.0", ["ICD9CM:250.00"]),
+        ("40.19", ["ICD9PCS:40.19"]),
+        ("icd9 40.19", ["ICD9PCS:40.19"]),
+        # 401.9 is hypertension, and is not loaded.
+        ("401.9", []),
+        ("icd 9 401.9", []),
+    ],
+)
+def test_the_point_tells_diagnoses_of_icd9_from_procedures(text: str, curies: list[str]) -> None:
+    assert [hit.curie for hit in OLD.search(Search(text)).hits][:1] == curies
+
+
+def test_five_digits_are_a_number_of_cpt_before_a_diagnosis_of_icd9() -> None:
+    (notice,) = OLD.search(Search("25000")).notices
+    assert (notice.kind, notice.suggestions) == (NoticeKind.LICENSED_CODE, ("250.00",))
+    assert notice.message.endswith("As a code of ICD-9-CM it is written 250.00.")
+    assert [hit.curie for hit in OLD.search(Search("4019")).hits] == ["ICD9PCS:40.19"]
 
 
 def test_a_number_of_two_systems_is_not_taken_for_the_loaded_one_without_its_point() -> None:

@@ -46,7 +46,7 @@ class _Emitter:
         for (_, kind), axis, label in zip(_VALUES, axes[3:], labels[3:], strict=True):
             if axis not in self.seen:
                 self.seen.add(axis)
-                yield Node(axis, kind, label)
+                yield Node(axis, kind, label, self.definitions.get((kind, slugify(label)), {}))
         yield Edge(curie, "IN_TABLE", table, {}, self.evidence)
         for kind, axis in zip(_AXES, axes, strict=True):
             yield Edge(curie, kind, axis, {}, self.evidence)
@@ -80,13 +80,14 @@ class PackagedIcd10Pcs:
     findings: list[SourceError] = field(default_factory=list)
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
-        emitter = _Emitter(document_evidence(self.documents[0]))
+        emitter, mended = _Emitter(document_evidence(self.documents[0])), dict[str, str]()
         with _database(self.documents[0]) as database:
             emitter.definitions = dict(_definitions(database))
             for _ in track([self.documents[0].path], "ICD-10-PCS"):
                 for code, title, *labels in database.execute(_CODES):
                     labels[2] = labels[2].partition(":")[0]
-                    yield from emitter.emit(code, tuple(labels), title or composed_title(tuple(labels)))
+                    whole = tuple(mended.setdefault(label, mended_label(label, title or "")) for label in labels)
+                    yield from emitter.emit(code, whole, title or composed_title(whole))
         database.close()
 
 
@@ -101,10 +102,26 @@ def _database(document: SourceDocument) -> sqlite3.Connection:
 
 
 def _definitions(database: sqlite3.Connection) -> Iterator[tuple[tuple[str, str], dict[str, Value]]]:
+    """What the package says of root operations by section and label, and of approaches by label alone."""
     rows = database.execute("SELECT section, value, definition, explanation, examples FROM pcs_root_operation")
     for section, value, *texts in rows:
         names = ("definition", "explanation", "examples")
         yield (section, value), {name: text for name, text in zip(names, texts, strict=True) if text}
+    for value, definition in database.execute("SELECT DISTINCT value, definition FROM pcs_approach"):
+        yield ("Approach", slugify(value)), {"definition": definition}
+
+
+def mended_label(label: str, title: str) -> str:
+    """A label whose words are written as in the title: the package's are cut where the lines of its printed source end.
+
+    >>> mended_label("Intraluminal Device, Drug- eluting, Two", "Dilation with Two Drug-eluting Intraluminal Devices")
+    'Intraluminal Device, Drug-eluting, Two'
+    """
+    whole, words = title.casefold().replace(",", "").split(), label.split(" ")
+    for place in range(len(words) - 1, 0, -1):
+        if (words[place - 1] + words[place]).casefold().rstrip(",") in whole:
+            words[place - 1 : place + 1] = [words[place - 1] + words[place]]
+    return " ".join(words)
 
 
 def composed_title(labels: Labels) -> str:

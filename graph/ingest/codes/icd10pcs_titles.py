@@ -1,7 +1,8 @@
 """ICD-10-PCS: the official titles of the codes of all sections, from the package `drg`.
 
-Two columns, code and title, without a header. The package does not say of which fiscal year they are. A code that the
-tables do not have is known by its title and its section alone.
+Two columns, code and title, without a header. The package does not say of which fiscal year they are: they are of 2024,
+as they lack all 371 codes that came and have all 61 that went on October 1, 2024. A code that the tables do not have is
+known by its title and its section alone.
 """
 
 import csv
@@ -19,7 +20,8 @@ SECTIONS = ROOT / "data" / "codes" / "pcs-sections.tsv"
 
 def titles_document() -> SourceDocument:
     """The titles as the package ships them."""
-    return package_document("drg.data.tuva", "icd_10_pcs.csv", "icd-10-pcs/titles.csv", "ICD-10-PCS titles")
+    document = package_document("drg.data.tuva", "icd_10_pcs.csv", "icd-10-pcs/titles.csv", "ICD-10-PCS titles")
+    return document.with_edition("fiscal year 2024")
 
 
 def read_titles(document: SourceDocument) -> dict[str, str]:

@@ -72,9 +72,6 @@ UNREAD_KINDS = (
     UnreadKind("codes exempt from present on admission", columns=("POAexemptCode", "Description")),
     UnreadKind("ICD-10-CM to HCC mapping", columns=("Diagnosis Code", "Description", "CMS-HCC Model Category V28")),
     UnreadKind("ICD-10-CM to HCC mapping of the software", line=rf"(?:{_ICD10CM})\t\s*\d{{1,3}}\t"),
-    UnreadKind(
-        "general equivalence mapping (GEM)", line=r"[0-9A-Z]{3,7}\s+(?:[0-9A-Z]{3,7}|NoDx|NoPCS)\s+[01]{3}\d\d\s*$"
-    ),
     UnreadKind("ICD-10-CM code titles, order file", _TABULAR, line=rf"\d{{5}} (?:{_ICD10CM}) +[01] \S"),
     UnreadKind("ICD-10-PCS code titles, order file", _TABLES, line=rf"\d{{5}} {_ICD10PCS} +[01] \S"),
     UnreadKind("ICD-10-CM code titles", _TABULAR, line=rf"(?=.{{7}} \S)(?:{_ICD10CM}) +[A-Z0-9]"),

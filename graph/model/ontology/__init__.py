@@ -10,6 +10,8 @@ from graph.model.ontology import (
     code_node_kinds,
     combination_kinds,
     edit_kinds,
+    gem_kinds,
+    guideline_kinds,
     index_kinds,
     mapping_edge_kinds,
     page_edge_kinds,
@@ -27,6 +29,8 @@ ONTOLOGY = Ontology(
         index_kinds.INDEX_TERM,
         edit_kinds.CODE_EDIT,
         *risk_kinds.NODE_KINDS,
+        gem_kinds.ICD9_CODE,
+        guideline_kinds.GUIDELINE,
     ),
     (
         *page_edge_kinds.EDGE_KINDS,
@@ -37,6 +41,8 @@ ONTOLOGY = Ontology(
         *index_kinds.EDGE_KINDS,
         *edit_kinds.EDGE_KINDS,
         *risk_kinds.EDGE_KINDS,
+        gem_kinds.GEM_MAPS_TO,
+        guideline_kinds.GUIDES,
     ),
 )
 NODE_KINDS, EDGE_KINDS = tuple(ONTOLOGY.nodes), tuple(ONTOLOGY.edges)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from graph.model.ontology.edit_kinds import EDIT_PROPERTIES, LATERALITY
+from graph.model.ontology.gem_kinds import GEM_PROPERTIES, ICD9_SYSTEMS
 from graph.model.ontology.note_kinds import NOTE_PROPERTIES
 from graph.model.ontology.procedure import CODE, STUB
 from graph.model.ontology.types import (
@@ -57,6 +58,7 @@ DIAGNOSIS = NodeKind(
             "The condition of Medicare's list that it is, unless it was present on admission.",
         ),
         *EDIT_PROPERTIES,
+        *GEM_PROPERTIES,
         STUB,
     ),
     coded=("ICD10CM",),
@@ -130,6 +132,7 @@ AXES = (
         "approach",
         "approaches",
         "Fifth axis of ICD-10-PCS: how the site is reached.",
+        Property("definition", "The official definition.", searched=Searched.TEXT, shown_only=True),
         style=NodeStyle(340, "triangle-down"),
         biolink=BiolinkTerm("NamedThing", "Biolink has no class for ways of reaching a site"),
     ),
@@ -181,6 +184,16 @@ GROUPS = (
             Property("weight", "Relative weight by which it is paid.", PropertyType.NUMBER),
             Property("geometric_mean_stay", "Geometric mean length of stay, in days.", PropertyType.NUMBER),
             Property("mean_stay", "Arithmetic mean length of stay, in days.", PropertyType.NUMBER),
+            Property(
+                "is_post_acute",
+                "Whether a stay that ends with a transfer to post-acute care may be paid as a transfer, by the day.",
+                PropertyType.BOOLEAN,
+            ),
+            Property(
+                "is_special_pay",
+                "Whether the first day of such a transfer counts for half of the whole payment.",
+                PropertyType.BOOLEAN,
+            ),
         ),
         coded=("MSDRG",),
         style=NodeStyle(195, "diamond"),
@@ -286,6 +299,7 @@ CODE_SYSTEMS = {
         CodeSystem("MSDRG", "Medicare severity diagnosis related groups", _CMS, "Three digits.", r"\d{3}"),
         CodeSystem("MDC", "Major diagnostic categories", _CMS, "Two digits.", r"\d{2}"),
         CodeSystem("POS", "Place-of-service codes", _CMS, "Two digits.", r"\d{2}"),
+        *ICD9_SYSTEMS,
     )
 }
 """All code systems by prefix.

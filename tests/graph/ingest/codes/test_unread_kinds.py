@@ -11,7 +11,6 @@ from tests.graph.ingest.codes.files import put, read
 
 KINDS: dict[str, str | bytes] = {
     "Excel workbook or other archive": b"PK\x03\x04\x14\x00",
-    "general equivalence mapping (GEM)": "A000    0010  00000\nA001    NoDx  11000\n",
     "ICD-10-CM code titles, order file": "00001 A00     0 Cholera\n00002 A000    1 Cholera of a kind\n",
     "ICD-10-CM code titles": "A000    Cholera of a kind\nA009    Cholera, unspecified\n",
     "ICD-10-PCS code titles, order file": "00001 001     0 Nerves, Bypass\n00002 0016070 1 Bypass of a ventricle\n",
