@@ -3,8 +3,8 @@
 A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql` and its answer over the shipped data,
 `<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list of all
 queries, `<!-- settings -->` by their table, `<!-- limits -->` by theirs, `<!-- ontology -->` by the table of kinds,
-`<!-- headings -->` by that of the headings of pages, `<!-- rules -->` by that of the rules of the review, `<!-- disclaimer -->` by the disclaimer, each up to
-`<!-- end -->`.
+`<!-- headings -->` by that of the headings of pages, `<!-- rules -->` by that of the rules of the review, `<!--
+disclaimer -->` by the disclaimer, each up to `<!-- end -->`.
 """
 
 import re

@@ -12,9 +12,16 @@ from graph.review.rules.coverage import COVERAGE
 from graph.review.rules.duplicates import DUPLICATE_CODE
 from graph.review.rules.excludes import EXCLUDES1, EXCLUDES2
 from graph.review.rules.existence import NOT_BILLABLE, SEVENTH_CHARACTER, UNKNOWN_CODE
-from graph.review.rules.external_causes import EXTERNAL_CAUSE_AS_PRINCIPAL
 from graph.review.rules.indications import PROCEDURE_WITHOUT_INDICATION
+from graph.review.rules.laterality import LATERALITY_CONFLICT, UNSPECIFIED_SIDE
+from graph.review.rules.patient import AGE_CONFLICT, SEX_CONFLICT
 from graph.review.rules.place_of_service import PLACE_OF_SERVICE
+from graph.review.rules.principal import (
+    EXTERNAL_CAUSE_AS_PRINCIPAL,
+    MANIFESTATION_AS_PRINCIPAL,
+    UNACCEPTABLE_PRINCIPAL,
+)
+from graph.review.rules.risk import RISK_CATEGORY_UNSUPPORTED
 from graph.review.rules.units import UNITS_ABOVE_MAXIMUM
 from graph.review.rules.use_additional import USE_ADDITIONAL
 
@@ -29,7 +36,13 @@ RULES: Mapping[str, Rule] = {
         EXCLUDES2,
         CODE_FIRST,
         USE_ADDITIONAL,
+        MANIFESTATION_AS_PRINCIPAL,
+        UNACCEPTABLE_PRINCIPAL,
         EXTERNAL_CAUSE_AS_PRINCIPAL,
+        AGE_CONFLICT,
+        SEX_CONFLICT,
+        LATERALITY_CONFLICT,
+        UNSPECIFIED_SIDE,
         COMBINATION_CODE,
         ADD_ON_WITHOUT_PRIMARY,
         BUNDLED_PAIR,
@@ -38,5 +51,6 @@ RULES: Mapping[str, Rule] = {
         COVERAGE,
         PROCEDURE_WITHOUT_INDICATION,
         COMPLICATION_EXCLUDED,
+        RISK_CATEGORY_UNSUPPORTED,
     )
 }

@@ -15,7 +15,7 @@ SexEnum = enum_type(
     "Sex", "The patient's sex, as edits of codes mean it.", [(Sex.FEMALE, "Female."), (Sex.MALE, "Male.")]
 )
 SettingEnum = enum_type(
-    "CareSetting",
+    "CaseSetting",
     "What the codes are reported for: it decides which edits hold.",
     [
         (Setting.INPATIENT, "A hospital stay, which is grouped."),

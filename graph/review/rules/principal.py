@@ -1,0 +1,83 @@
+"""Diagnoses that cannot come first: manifestations, external causes, and what says no reason for the encounter."""
+
+from collections.abc import Iterator
+
+from graph.review.case import Setting
+from graph.review.case_code import CaseCode
+from graph.review.code_facts import CodeFacts
+from graph.review.context import ReviewContext
+from graph.review.finding import Finding, Reason, Severity
+from graph.review.rule import Rule
+
+
+def _check_manifestation(context: ReviewContext) -> Iterator[Finding]:
+    yield from _findings(
+        context,
+        MANIFESTATION_AS_PRINCIPAL,
+        "manifestation",
+        "is what another disease causes, and comes first.",
+        "Put the disease that causes it first.",
+    )
+
+
+def _check_external_cause(context: ReviewContext) -> Iterator[Finding]:
+    yield from _findings(
+        context,
+        EXTERNAL_CAUSE_AS_PRINCIPAL,
+        "external_cause",
+        "says what caused the condition or where, and comes first.",
+        "Put the condition itself first.",
+    )
+
+
+def _check_unacceptable(context: ReviewContext) -> Iterator[Finding]:
+    yield from _findings(
+        context,
+        UNACCEPTABLE_PRINCIPAL,
+        "unacceptable_principal",
+        "is no reason for an encounter by itself, and comes first.",
+        "Put first what the encounter was chiefly for.",
+    )
+
+
+def _findings(context: ReviewContext, rule: Rule, edit_type: str, problem: str, action: str) -> Iterator[Finding]:
+    principal = context.principal
+    edges = list(_edits(context, principal.facts, edit_type)) if principal and principal.facts else []
+    if principal and edges:
+        because = tuple(Reason(edge=edge) for edge in edges)
+        yield Finding(rule.name, Severity.ERROR, f"{principal.written} {problem}", action, (principal,), because)
+
+
+def _edits(context: ReviewContext, facts: CodeFacts, edit_type: str) -> Iterator[int]:
+    setting = context.case.setting
+    is_inpatient = setting in (None, Setting.INPATIENT)
+    for target, edge in facts.targets("HAS_EDIT").items():
+        edit = context.facts.of(target)
+        where = edit.get("care_setting")
+        if edit.get("edit_type") == edit_type and where in (None, "inpatient" if is_inpatient else "outpatient"):
+            yield edge
+
+
+def is_manifestation(code: CaseCode) -> bool:
+    """Whether a diagnosis is what another disease causes."""
+    return code.facts is not None and bool(code.facts.get("is_manifestation"))
+
+
+MANIFESTATION_AS_PRINCIPAL = Rule(
+    "MANIFESTATION_AS_PRINCIPAL",
+    "A manifestation, which is reported after the disease that causes it, as the principal diagnosis.",
+    "guideline I.A.13; Medicare Code Editor",
+    _check_manifestation,
+)
+EXTERNAL_CAUSE_AS_PRINCIPAL = Rule(
+    "EXTERNAL_CAUSE_AS_PRINCIPAL",
+    "A code of chapter 20, external causes, places, activities and status, as the principal diagnosis.",
+    "guideline I.C.20.a.6",
+    _check_external_cause,
+)
+UNACCEPTABLE_PRINCIPAL = Rule(
+    "UNACCEPTABLE_PRINCIPAL",
+    "A diagnosis that says no reason for the encounter, such as a history or an outcome, as the principal one.",
+    "notes of the Tabular List; guideline I.C.21.c; Medicare Code Editor",
+    _check_unacceptable,
+)
