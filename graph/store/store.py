@@ -12,6 +12,7 @@ from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
 from graph.model.ontology import EDGE_KINDS
 from graph.review.case import Case
+from graph.review.group_explanation import GroupExplanation, explain_group
 from graph.review.reviewer import Review, Reviewer
 from graph.search.grounding import Grounding, ground
 from graph.search.search_types import Hit, Search, SearchPage
@@ -111,6 +112,10 @@ class GraphStore:
     def review(self, case: Case) -> Review:
         """What the rules find in a case, and what they cannot look at."""
         return self._reviewer.review(case)
+
+    def group(self, case: Case) -> GroupExplanation | None:
+        """The group of a hospital stay, and what led there; None for what is none."""
+        return explain_group(self._reviewer.context(case))
 
     def comes_ordered(self, hop: Hop) -> bool:
         """Whether the rows are in the order that is asked for, so that a page is a slice of them."""

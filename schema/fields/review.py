@@ -12,11 +12,16 @@ from graph.model.limits import Limits
 from graph.review.case import Case
 from graph.review.case_code import CaseCode
 from graph.review.finding import Finding, Reason, Severity
+from graph.review.group_explanation import GroupExplanation
 from graph.review.registry import RULES
 from graph.review.reviewer import Review
+from graph.review.risk import CategoryOfModel
 from schema.context import Info, Request
+from schema.fields.documented_category import DocumentedCategoryType
+from schema.fields.grouping import ROWS_OF_A_CODE
+from schema.types.case_code import CaseCodeType
 from schema.types.case_input import CaseInput, read_case
-from schema.types.declare import camel, enum_type, field
+from schema.types.declare import TYPES, camel, enum_type, field
 from schema.types.evidence import SourceType
 from schema.types.node import NodeInterface
 from schema.types.traversals import GraphEdge
@@ -31,31 +36,6 @@ SeverityEnum = enum_type(
         (Severity.INFORMATION.value, "What a coder may want to know."),
     ],
 )
-_ROWS_OF_A_CODE = 200
-"""Reviewing a code takes as long as looking at so many rows."""
-
-
-@strawberry.type(name="CaseCode", description="A code of a case.")
-class CaseCodeType:
-    """GraphQL's `CaseCode`; its values are `graph.review.case_code.CaseCode`."""
-
-    text: str = strawberry.field(description="As it was written.")
-    curie: str | None = strawberry.field(
-        description="Its CURIE, also where the graph does not have it; null where it has the form of no code."
-    )
-    place: int = strawberry.field(description="Its place among the diagnoses, or the procedures, of the case, from 0.")
-
-    @field("Whether it is one of the procedures.")
-    def is_procedure(self, root: strawberry.Parent[CaseCode]) -> bool:
-        return root.procedure is not None
-
-    @field("Its name; null where the graph does not have it.")
-    def name(self, root: strawberry.Parent[CaseCode]) -> str | None:
-        return root.facts.node.name if root.facts else None
-
-    @field("The node; null where the graph does not have it.", NodeInterface | None)
-    def node(self, root: strawberry.Parent[CaseCode]) -> Node | None:
-        return root.facts.node if root.facts else None
 
 
 @strawberry.type(name="FindingReason", description="Why a finding is there: an edge, a property, or a guideline.")
@@ -122,6 +102,23 @@ class ReviewType:
 
     findings: list[FindingType] = strawberry.field(description="What was found, errors first.")
     unreviewed: list[UnreviewedType] = strawberry.field(description="What could not be looked at, and why.")
+
+    @field("The codes of the case, the diagnoses first, each in its order.", list[CaseCodeType])
+    def codes(self, root: strawberry.Parent[Review], info: Info) -> Sequence[CaseCode]:
+        codes = (*root.context.diagnoses, *root.context.procedures)
+        info.context.charge_items(len(codes))
+        return codes
+
+    @field("The group of a hospital stay; null for what is none.", TYPES["Grouping"] | None)
+    def grouping(self, root: strawberry.Parent[Review]) -> GroupExplanation | None:
+        return root.grouping
+
+    @field("The risk categories that the diagnoses document, by model.", list[DocumentedCategoryType])
+    def risk_categories(self, root: strawberry.Parent[Review], info: Info) -> Sequence[CategoryOfModel]:
+        found = root.risk_categories
+        info.context.charge_items(len(found))
+        return found
+
     disclaimer: str = strawberry.field(description="What it must not be used for.", resolver=lambda: DISCLAIMER)
 
     @field("The documents with an edition that the graph was read from.", list[SourceType])
@@ -154,7 +151,7 @@ def review_many(
 
 def _review(request: Request, case: Case) -> Review:
     request.keep_private()
-    request.announce_rows(len(case) * _ROWS_OF_A_CODE)
+    request.announce_rows(len(case) * ROWS_OF_A_CODE)
     found = request.store.review(case)
     request.charge_items(sum(1 + len(finding.codes) + len(finding.because) for finding in found.findings))
     return found

@@ -83,8 +83,8 @@ class CaseInput:
     )
 
 
-def read_case(given: CaseInput) -> Case:
-    """The case that a caller states.
+def read_case(given: CaseInput, setting: Setting | None = None) -> Case:
+    """The case that a caller states; `setting` is taken in place of its own.
 
     Raises:
         InvalidArgument: it has too many codes, or a number that can be none.
@@ -100,7 +100,7 @@ def read_case(given: CaseInput) -> Case:
         date.fromisoformat(given.date_of_service) if given.date_of_service else None,
         given.age,
         Sex(given.sex.value) if given.sex else None,
-        Setting(given.setting.value) if given.setting else None,
+        setting or (Setting(given.setting.value) if given.setting else None),
         given.discharge_status,
         given.place_of_service,
         given.payer,

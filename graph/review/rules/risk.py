@@ -12,9 +12,7 @@ def _check(context: ReviewContext) -> Iterator[Finding]:
     expected = context.case.risk_categories
     if not expected:
         return
-    documented = {
-        category.category: category for model in documented_categories(context) for category in model.categories
-    }
+    documented = {found.category for found in documented_categories(context)}
     for curie in expected:
         facts = context.facts.find(curie)
         if facts is None or facts.node.kind != "RiskCategory":
