@@ -40,11 +40,12 @@ class ExpectedFinding:
     at_least: str | None = None
 
     def is_met_by(self, finding: Finding) -> bool:
+        keys = {code.key for code in finding.codes}
         return (
             finding.rule == self.rule
             and self.severity in (None, finding.severity.name)
             and (self.at_least is None or _GRAVITY.index(finding.severity.name) <= _GRAVITY.index(self.at_least))
-            and self.codes <= {code.key for code in finding.codes}
+            and all(code in keys or (":" in code and code in finding.message) for code in self.codes)
         )
 
 

@@ -40,9 +40,17 @@ def _check(context: ReviewContext) -> Iterator[Finding]:
 
 
 def payer_of_case(context: ReviewContext) -> CodeFacts | None:
-    """The payer by its CURIE or its name; None where the graph has none of it."""
+    """The payer by its CURIE or its name, or the only one whose name has all its words; None where there is none."""
     stated = context.case.payer
-    return context.facts.find(stated if stated.startswith("PAYER:") else f"PAYER:{slugify(stated)}") if stated else None
+    if not stated:
+        return None
+    found = context.facts.find(stated if stated.startswith("PAYER:") else f"PAYER:{slugify(stated)}")
+    if found:
+        return found
+    words = set(slugify(stated).split("-"))
+    payers = [context.facts.of(number) for number in context.graph.of_kind("Payer").tolist()]
+    named = [payer for payer in payers if words <= set(slugify(payer.node.name).split("-"))]
+    return named[0] if len(named) == 1 else None
 
 
 def _policies(context: ReviewContext, facts: CodeFacts, payer: CodeFacts) -> Iterator[_PolicyOfProcedure]:

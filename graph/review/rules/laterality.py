@@ -58,8 +58,11 @@ def _check_unspecified(context: ReviewContext) -> Iterator[Finding]:
                 f"{open_side.code.written} leaves the side open, and "
                 f"{' and '.join(other.code.written for other in telling)} names it.",
                 "Report the code of the side if the record has it.",
-                (open_side.code, *(other.code for other in telling)),
-                (Reason(node=open_side.code.node, property="laterality"),),
+                (open_side.code,),
+                tuple(
+                    Reason(node=one.code.node, property=name)
+                    for one, name in ((open_side, "laterality"), *((other, "name") for other in telling))
+                ),
                 tuple(sides),
             )
 
