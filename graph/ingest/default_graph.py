@@ -6,6 +6,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from graph.ingest.build import BuildResult, build
+from graph.ingest.codes.history.sources import HISTORY_READERS, history_sources
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables, PackagedIcd10Pcs
 from graph.ingest.codes.icd10pcs_titles import Icd10PcsTitles
@@ -45,7 +46,7 @@ def build_all(
     `day` is the one on which what official files call active is so, today unless given.
 
     An official file of ICD-10-CM, of the ICD-10-PCS tables or of its index takes the place of the one that a package
-    ships. Indexes are read when all codes are there.
+    ships. The history of codes and indexes are read when all codes are there.
     """
     official, findings = official_sources(codes, day)
     official_types = {type(source) for source in official}
@@ -55,10 +56,12 @@ def build_all(
     if Icd10PcsTables not in official_types:
         packaged_sources.append(PackagedIcd10Pcs())
     indexes: list[Source] = [source for source in official if isinstance(source, INDEX_READERS)]
-    codes_first = [source for source in official if not isinstance(source, INDEX_READERS)]
+    codes_first = [source for source in official if not isinstance(source, (*INDEX_READERS, *HISTORY_READERS))]
     if Icd10PcsIndex not in official_types:
         indexes.insert(0, PackagedIcd10PcsIndex())
-    others: list[Source] = [Icd10PcsTitles(), MsDrg(), SssomMappings(MAPPINGS), *indexes]
+    tabular = next((source for source in [*packaged_sources, *official] if isinstance(source, Icd10Cm)), None)
+    history = history_sources(official, tabular)
+    others: list[Source] = [Icd10PcsTitles(), MsDrg(), *history, SssomMappings(MAPPINGS), *indexes]
     built = _build(folders, [*packaged_sources, *codes_first, *others], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 

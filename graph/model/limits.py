@@ -44,6 +44,7 @@ class Limits:
 
     page: int = _fixed(1_000, "items", "on a page: `first` or `last`", _PAGING, _ARGUMENT)
     ids: int = _fixed(1_000, "ids", "in one call of `nodes`", _ARGUMENT)
+    codes: int = _fixed(1_000, "codes", "in one call of `codes`", _ARGUMENT)
     terms: int = _fixed(1_000, "terms", "in one call of `ground`", _ARGUMENT)
     text: int = _fixed(500, "characters", "in a text to search or to ground", _ARGUMENT)
     words: int = _fixed(32, "words", "of a text that are searched; the rest is ignored")

@@ -8,6 +8,7 @@ drawn and exported is said there, too.
 from graph.model.ontology import (
     code_edge_kinds,
     code_node_kinds,
+    history_kinds,
     index_kinds,
     mapping_edge_kinds,
     page_edge_kinds,
@@ -25,6 +26,7 @@ ONTOLOGY = Ontology(
         *payment_edge_kinds.EDGE_KINDS,
         *mapping_edge_kinds.EDGE_KINDS,
         *index_kinds.EDGE_KINDS,
+        *history_kinds.EDGE_KINDS,
     ),
 )
 NODE_KINDS, EDGE_KINDS = tuple(ONTOLOGY.nodes), tuple(ONTOLOGY.edges)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from graph.model.ontology.history_kinds import ADDED_DATE, ENDED_DATE, HISTORY_PROPERTIES
 from graph.model.ontology.note_kinds import NOTE_PROPERTIES
 from graph.model.ontology.procedure import CODE, STUB
 from graph.model.ontology.types import (
@@ -55,6 +56,9 @@ DIAGNOSIS = NodeKind(
             "hospital_acquired_condition",
             "The condition of Medicare's list that it is, unless it was present on admission.",
         ),
+        ADDED_DATE,
+        ENDED_DATE,
+        *HISTORY_PROPERTIES,
         STUB,
     ),
     coded=("ICD10CM",),
