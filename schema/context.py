@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 import strawberry
 
 from graph.model.elements import Node, SourceDocument
-from graph.model.errors import QueryTooCostly
+from graph.model.errors import InvalidArgument, QueryTooCostly
 from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
@@ -44,6 +44,8 @@ class Request:
     is_private: bool = False
     """Whether the request has what no cache may keep: codes of a patient."""
     _done: dict[Hashable, Any] = field(default_factory=dict)
+    _days: dict[str, str] = field(default_factory=dict)
+    """The day on which a code was looked up, by its CURIE."""
 
     def charge_items(self, items: int) -> None:
         """Count items that go into the answer.
@@ -145,6 +147,21 @@ class Request:
         if key not in self._done:
             self._done[key] = compute()
         return cast("Result", self._done[key])
+
+    def set_day(self, curie: str, day: str) -> None:
+        """Note the day as of which a node was looked up.
+
+        Raises:
+            InvalidArgument: the request has looked it up as of another day.
+        """
+        other = self._days.setdefault(curie, day)
+        if other != day:
+            problem = "a request looks up a node as of one day: give the others to its `validity`"
+            raise InvalidArgument(argument="asOf", problem=problem, given=[other, day])
+
+    def day_of(self, curie: str) -> str | None:
+        """The day as of which a node was looked up, if one was given."""
+        return self._days.get(curie)
 
     def _edges_to_read(self, curie: str, hop: Hop) -> int:
         """How many edges a hop has to choose from."""

@@ -41,6 +41,7 @@ REFUSED = {
     "rows": (3, "{ risks { nodes { name } } }"),
     "page": (2, "{ risks(first: 2) { totalCount } }"),
     "ids": (1, '{ nodes(ids: ["%s"]) { name } }'),
+    "codes": (2, '{ codes(list: ["a", "b"]) { given } }'),
     "terms": (2, '{ ground(terms: ["a", "b"]) { term } }'),
     "text": (9, '{ search(query: "otherwise") { totalCount } }'),
     "common_seeds": (

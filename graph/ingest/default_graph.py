@@ -9,6 +9,7 @@ from graph.ingest.build import BuildResult, build
 from graph.ingest.codes.edits.code_edits import CodeEdits
 from graph.ingest.codes.gems.mapping_file import GeneralEquivalenceMapping
 from graph.ingest.codes.gems.packaged_mapping import PackagedProcedureMapping
+from graph.ingest.codes.history.sources import HISTORY_READERS, history_sources
 from graph.ingest.codes.icd10cm.combinations import CombinationCodes
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables, PackagedIcd10Pcs
@@ -55,7 +56,7 @@ def build_all(
     `day` is the one on which what official files call active is so, today unless given.
 
     An official file of ICD-10-CM, of the ICD-10-PCS tables or of its index takes the place of the one that a package
-    ships. Indexes and the mappings from and to ICD-9-CM are read when all codes are there.
+    ships. The history of codes, indexes, and the mappings from and to ICD-9-CM are read when all codes are there.
     """
     official, findings = official_sources(codes, day)
     official_types = {type(source) for source in official}
@@ -67,15 +68,17 @@ def build_all(
     indexes: list[Source] = [source for source in official if isinstance(source, INDEX_READERS)]
     gems: list[Source] = [source for source in official if isinstance(source, GeneralEquivalenceMapping)]
     gems.insert(0, PackagedProcedureMapping())
-    codes_first = [source for source in official if not isinstance(source, NEEDING_CODES)]
+    codes_first = [source for source in official if not isinstance(source, (*NEEDING_CODES, *HISTORY_READERS))]
     if Icd10PcsIndex not in official_types:
         indexes.insert(0, PackagedIcd10PcsIndex())
+    tabular = next((source for source in [*packaged_sources, *official] if isinstance(source, Icd10Cm)), None)
     others: list[Source] = [
         Icd10PcsTitles(),
         MsDrg(),
         CombinationCodes(),
         CodeEdits(),
         Sides(),
+        *history_sources(official, tabular),
         RiskCategories(),
         Elixhauser(),
         SssomMappings(MAPPINGS),

@@ -34,7 +34,7 @@ def _mappings_of_indications(nodes: Collection[Node], edges: Collection[Edge]) -
     """MAPS_TO edges of indications without a curated one: to the only diagnosis of that name, else by shared words."""
     curated = {edge.source for edge in edges if edge.kind == "MAPS_TO"}
     unmapped = [node for node in nodes if node.kind == "Indication" and node.curie not in curated]
-    diagnoses = [node for node in nodes if node.kind == "Diagnosis" and not node.properties.get("is_stub")]
+    diagnoses = [node for node in nodes if node.kind == "Diagnosis" and _is_meant(node)]
     if not unmapped or not diagnoses:
         return
     named, finder = _curies_by_name(diagnoses), Finder(write_index(map(node_entry, diagnoses)))
@@ -64,7 +64,7 @@ def _word_overlap_matches(node: Node, finder: Finder) -> list[tuple[str, float]]
 
 def _procedures_of_alternatives(nodes: Collection[Node], edges: Collection[Edge]) -> Iterator[Edge]:
     """An alternative that has the name of exactly one described procedure denotes it."""
-    named = _curies_by_name(node for node in nodes if node.kind == "Procedure" and not node.properties.get("is_stub"))
+    named = _curies_by_name(node for node in nodes if node.kind == "Procedure" and _is_meant(node))
     evidence = _evidence_by_target(edges, ("HAS_ALTERNATIVE", "NAMES_EXAMPLE"))
     for node in nodes:
         if node.kind == "Alternative":
@@ -93,6 +93,11 @@ def _groups_of_pages(edges: Collection[Edge]) -> Iterator[Edge]:
 
 def _is_page_to_code(mapping: Edge) -> bool:
     return mapping.source.startswith("PAGE:") and mapping.target.startswith("ICD10PCS:")
+
+
+def _is_meant(node: Node) -> bool:
+    """Whether a name can mean a node: one that is described, and no code that was deleted."""
+    return not (node.properties.get("is_stub") or node.properties.get("is_deleted"))
 
 
 def _curies_by_name(nodes: Iterable[Node]) -> dict[str, set[str]]:

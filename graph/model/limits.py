@@ -44,6 +44,7 @@ class Limits:
 
     page: int = _fixed(1_000, "items", "on a page: `first` or `last`", _PAGING, _ARGUMENT)
     ids: int = _fixed(1_000, "ids", "in one call of `nodes`", _ARGUMENT)
+    codes: int = _fixed(1_000, "codes", "in one call of `codes`", _ARGUMENT)
     terms: int = _fixed(1_000, "terms", "in one call of `ground`", _ARGUMENT)
     case_codes: int = _fixed(500, "codes", "in a case that is reviewed", _ARGUMENT)
     cases: int = _fixed(1_000, "cases", "in one call of `reviewMany`, and in one request to `/reviews`", _ARGUMENT)

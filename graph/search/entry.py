@@ -85,7 +85,10 @@ def node_entry(
     *,
     is_other: bool = False,
 ) -> Entry:
-    """The entry of a node, with what its neighbours say of it."""
+    """The entry of a node, with what its neighbours say of it; a code that was deleted is found by its code alone."""
+    if node.properties.get("is_deleted"):
+        code = split_curie(node.curie)[1]
+        return Entry(node.curie, node.kind, (code,), ((Field.NAME, code),), is_stub=True)
     own = list(_own_texts(node))
     codes = tuple(text for field, text in own if field is Field.CODE)
     texts = [(Field.NAME, node.name), *(item for item in own if item[0] is not Field.CODE), *more]

@@ -12,9 +12,14 @@ from graph.model.ontology import NodeKind
 from graph.search.match_type import MatchType
 from graph.search.search_types import Search
 from schema.context import Info, Request
+from schema.fields.code_validity import DATED_KINDS
 from schema.node_lookup import find_node
 from schema.types.declare import TYPES, Argument, computed_field
 from schema.types.node import from_global_id
+from schema.types.properties import Day
+
+_NOT_KEYS = ("system", "as_of")
+"""Arguments of a lookup that do not say which node is meant."""
 
 
 def lookup_field(kind: NodeKind) -> StrawberryField:
@@ -26,14 +31,19 @@ def lookup_field(kind: NodeKind) -> StrawberryField:
         arguments["system"] = Argument(TYPES["CodeSystem"] | None, "The system of the code; any unless given.")
     if {*kind.prefixes} - {*kind.coded}:
         arguments["slug"] = Argument(str | None, "Its readable name, as in addresses.")
+    if kind.name in DATED_KINDS:
+        arguments["as_of"] = Argument(Day | None, "The day of which its `validity` speaks, unless that is given one.")
 
     def resolve(root: object, info: Info, **given: Any) -> Node | None:
         stated = {name: value for name, value in given.items() if value is not strawberry.UNSET and value is not None}
-        keys = [name for name in stated if name != "system"]
+        keys = [name for name in stated if name not in _NOT_KEYS]
         if len(keys) != 1 or ("system" in stated and keys != ["code"]):
-            choices = [name for name in arguments if name != "system"]
+            choices = [name for name in arguments if name not in _NOT_KEYS]
             raise InvalidArgument(problem="give exactly one way to find it", given=sorted(stated), allowed=choices)
-        return _find(info.context, kind, keys[0], stated[keys[0]], stated.get("system"))
+        node = _find(info.context, kind, keys[0], stated[keys[0]], stated.get("system"))
+        if node is not None and "as_of" in stated:
+            info.context.set_day(node.curie, stated["as_of"])
+        return node
 
     description = f"One {kind.singular}, or null."
     return computed_field(resolve, f"{kind.name} | None", description, arguments, kind)

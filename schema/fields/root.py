@@ -16,6 +16,8 @@ from graph.store.procedure_comparison import Comparison, compare
 from schema.context import Info
 from schema.fields import (
     analytics,
+    code_changes,
+    codes,
     describe,
     grounding,
     grouping,
@@ -112,6 +114,8 @@ def declare_query() -> type:
         "closure": _field(hierarchy.closure_of, traversal.SubgraphType | None),
         "common_ancestors": _field(hierarchy.common_ancestors_of, list[hierarchy.CommonAncestorType] | None),
         "subsumes": _field(hierarchy.is_subsumed, bool | None),
+        "codes": _field(codes.codes, list[codes.CheckedCodeType] | None),
+        "changes": _field(code_changes.changes, code_changes.CodeChangesType | None),
         "compare": _field(compare_two, TYPES["Comparison"] | None),
         "search": _field(search.search, search.SearchResult | None),
         "suggest": _field(search.suggest, list[search_hit.SearchHit] | None),

@@ -1,4 +1,4 @@
-"""The text of files as they are published: gzipped or not, in UTF-8, UTF-16 or Windows-1252."""
+"""The text of files as they are published: gzipped or not, in UTF-8, UTF-16 or Windows-1252, or a workbook."""
 
 import codecs
 import gzip
@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from graph.ingest.files.workbook import is_workbook, workbook_as_csv
 from graph.model.errors import SourceError, UndecodableText
 
 _HEAD = 1 << 16
@@ -16,9 +17,11 @@ _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def open_text(path: Path, findings: list[SourceError]) -> io.TextIOBase:
     """The text of a file, gzipped or not.
 
-    A file that begins with a mark of UTF-16 is read as that. Where another one is not UTF-8, it is read as
-    Windows-1252, and that is a finding.
+    Of a workbook it is the first sheet as CSV. A file that begins with a mark of UTF-16 is read as that. Where another
+    one is not UTF-8, it is read as Windows-1252, and that is a finding.
     """
+    if is_workbook(path):
+        return io.StringIO(workbook_as_csv(path), newline="")
     encoding = "utf-8-sig"
     with open_bytes(path) as raw, suppress(EOFError):  # Where it breaks off is found when its rows are read.
         for line, content in enumerate(raw, 1):
@@ -47,6 +50,8 @@ def head_of(path: Path) -> str:
         OSError: it cannot be read, or is packed and no gzip file.
         EOFError: it is packed and breaks off at once.
     """
+    if is_workbook(path):
+        return workbook_as_csv(path)[:_HEAD]
     content = b""
     with open_bytes(path) as file:
         try:

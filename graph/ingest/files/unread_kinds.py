@@ -37,7 +37,6 @@ _START = 2000
 _LINES = 100
 _ICD10CM = r"[A-TV-Z]\d[0-9A-Z]{1,5}|QA[0-9A-Z]{1,5}"
 _ICD10PCS = r"[0-9A-HJ-NP-Z]{3}(?:[0-9A-HJ-NP-Z]{4})?"
-_CHANGE = r"(?:Add|Delete|Revise from|Revise to|No change):\s+"
 
 UNREAD_KINDS = (
     UnreadKind(
@@ -59,16 +58,6 @@ UNREAD_KINDS = (
     UnreadKind("OPPS payment by code (Addendum A or B)", columns=("HCPCS Code", "Short Descriptor", "SI", "APC")),
     UnreadKind("OPPS status indicators (Addendum D1)", columns=("Status Indicator", "Item/Code/Service")),
     UnreadKind("physician fee schedule, payment amounts", "its relative value file", line=r'"20\d\d","\d{5}","\d\d","'),
-    UnreadKind(
-        "ICD-10-CM conversion table",
-        _TABULAR,
-        columns=("Current code assignment", "Previous Code(s) Assignment"),
-    ),
-    UnreadKind(
-        "ICD-10-PCS conversion table",
-        _TABLES,
-        columns=("Current code(s) assignment", "Previous code(s) assignment", "Change type"),
-    ),
     UnreadKind("codes exempt from present on admission", columns=("POAexemptCode", "Description")),
     UnreadKind("ICD-10-CM to HCC mapping", columns=("Diagnosis Code", "Description", "CMS-HCC Model Category V28")),
     UnreadKind("ICD-10-CM to HCC mapping of the software", line=rf"(?:{_ICD10CM})\t\s*\d{{1,3}}\t"),
@@ -76,9 +65,8 @@ UNREAD_KINDS = (
     UnreadKind("ICD-10-PCS code titles, order file", _TABLES, line=rf"\d{{5}} {_ICD10PCS} +[01] \S"),
     UnreadKind("ICD-10-CM code titles", _TABULAR, line=rf"(?=.{{7}} \S)(?:{_ICD10CM}) +[A-Z0-9]"),
     UnreadKind("ICD-10-PCS code titles", _TABLES, line=r"[0-9A-HJ-NP-Z]{7} [A-Z]"),
-    UnreadKind("changes of ICD-10 codes (addenda)", f"{_TABULAR}; {_TABLES}", line=_CHANGE),
     UnreadKind(
-        "changes of ICD-10 codes (addenda)",
+        "addenda of ICD-10 without changes of codes",
         f"{_TABULAR}; {_TABLES}",
         start=r"codes in icd10\w+\.txt|\b\d+ additions|headers in icd10|(?m:^(?:Row|Main|Term|Includes)\s+Add\b)",
     ),

@@ -12,6 +12,7 @@ from graph.model.ontology import (
     edit_kinds,
     gem_kinds,
     guideline_kinds,
+    history_kinds,
     index_kinds,
     mapping_edge_kinds,
     page_edge_kinds,
@@ -43,6 +44,7 @@ ONTOLOGY = Ontology(
         *risk_kinds.EDGE_KINDS,
         gem_kinds.GEM_MAPS_TO,
         guideline_kinds.GUIDES,
+        *history_kinds.EDGE_KINDS,
     ),
 )
 NODE_KINDS, EDGE_KINDS = tuple(ONTOLOGY.nodes), tuple(ONTOLOGY.edges)

@@ -4,6 +4,7 @@ from typing import Any
 
 from graph.model.ontology.edit_kinds import EDIT_PROPERTIES, LATERALITY
 from graph.model.ontology.gem_kinds import GEM_PROPERTIES, ICD9_SYSTEMS
+from graph.model.ontology.history_kinds import ADDED_DATE, ENDED_DATE, HISTORY_PROPERTIES
 from graph.model.ontology.note_kinds import NOTE_PROPERTIES
 from graph.model.ontology.procedure import CODE, STUB
 from graph.model.ontology.types import (
@@ -59,6 +60,9 @@ DIAGNOSIS = NodeKind(
         ),
         *EDIT_PROPERTIES,
         *GEM_PROPERTIES,
+        ADDED_DATE,
+        ENDED_DATE,
+        *HISTORY_PROPERTIES,
         STUB,
     ),
     coded=("ICD10CM",),

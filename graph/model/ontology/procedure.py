@@ -1,5 +1,6 @@
 """The kind Procedure, and the properties that several kinds have."""
 
+from graph.model.ontology.history_kinds import ADDED_DATE, ENDED_DATE, HISTORY_PROPERTIES
 from graph.model.ontology.types import BiolinkTerm, NodeKind, NodeStyle, Property, PropertyType, Searched
 
 SYNONYMS = Property("synonyms", "Other names of the same thing.", PropertyType.STRINGS, searched=Searched.SYNONYM)
@@ -41,8 +42,9 @@ CODE_PROPERTIES = (
         "Whether the code could be reported on the day of the build (`build --as-of`).",
         PropertyType.BOOLEAN,
     ),
-    Property("added_date", "Day on which the code was added.", PropertyType.DATE),
-    Property("ended_date", "Day on which the code ended.", PropertyType.DATE),
+    ADDED_DATE,
+    ENDED_DATE,
+    *HISTORY_PROPERTIES,
     Property("coverage_code", "Medicare coverage code of HCPCS."),
     Property("betos", "BETOS category of HCPCS."),
     Property("add_on_type", "NCCI type of an add-on code: 1 listed primary codes, 2 the contractor decides, 3 both."),

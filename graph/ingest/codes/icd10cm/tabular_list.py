@@ -23,6 +23,7 @@ DOCUMENT_ID = "icd-10-cm/tabular.xml"
 _PACKAGE = "simple_icd_10_cm.data"
 _RANGE = re.compile(r"\s*\(([A-Z0-9]+-[A-Z0-9]+)\)$")
 _RELEASE = re.compile(r"([A-Z][a-z]+)-(\d{1,2})-(\d{4})")
+_YEAR = re.compile(r"fiscal year (20\d\d)")
 _LEVELS = {3: "category"}
 
 
@@ -47,6 +48,12 @@ class Icd10Cm:
     @classmethod
     def from_file(cls, path: Path) -> "Icd10Cm":
         return cls(path, [file_document(path, DOCUMENT_ID, "ICD-10-CM tabular list")])
+
+    @property
+    def fiscal_year(self) -> int:
+        """The fiscal year of the list, once it has been read; 0 where it does not say."""
+        year = _YEAR.match(self.documents[0].edition or "")
+        return int(year[1]) if year else 0
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         name = self.documents[0].path

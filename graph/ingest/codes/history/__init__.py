@@ -1,0 +1,1 @@
+"""What became of codes from one fiscal year to the next."""
