@@ -23,7 +23,7 @@ SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {
 """What people write before a code to say of which system it is, as `code_key` leaves it, the longest first."""
 
 
-_OF_CODES = frozenset((*CODE_SYSTEMS, "PCSTABLE"))
+_OF_CODES = frozenset((*CODE_SYSTEMS, "PCSTABLE", "HCC", "CCSR"))
 """Prefixes of codes, and of what codes begin with."""
 
 
