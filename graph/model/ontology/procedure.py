@@ -1,5 +1,6 @@
 """The kind Procedure, and the properties that several kinds have."""
 
+from graph.model.ontology.gem_properties import GEM_PROPERTIES
 from graph.model.ontology.types import BiolinkTerm, NodeKind, NodeStyle, Property, PropertyType, Searched
 
 SYNONYMS = Property("synonyms", "Other names of the same thing.", PropertyType.STRINGS, searched=Searched.SYNONYM)
@@ -110,6 +111,7 @@ PROCEDURE = NodeKind(
         ),
         STUB,
         *CODE_PROPERTIES,
+        *GEM_PROPERTIES,
         Property(
             "licensed",
             "Names of the fields whose text is under a licence that forbids passing it on.",
