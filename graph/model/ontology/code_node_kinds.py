@@ -3,7 +3,8 @@
 from typing import Any
 
 from graph.model.ontology.edit_kinds import EDIT_PROPERTIES, LATERALITY
-from graph.model.ontology.gem_kinds import GEM_PROPERTIES, ICD9_SYSTEMS
+from graph.model.ontology.gem_kinds import ICD9_SYSTEMS
+from graph.model.ontology.gem_properties import GEM_PROPERTIES
 from graph.model.ontology.history_kinds import ADDED_DATE, ENDED_DATE, HISTORY_PROPERTIES
 from graph.model.ontology.note_kinds import NOTE_PROPERTIES
 from graph.model.ontology.procedure import CODE, STUB

@@ -1,5 +1,6 @@
 """Codes of ICD-9-CM, in force until September 2015, and the general equivalence mappings (GEMs) to ICD-10 and back."""
 
+from graph.model.ontology.gem_properties import GEM_PROPERTIES
 from graph.model.ontology.procedure import CODE
 from graph.model.ontology.types import (
     BiolinkTerm,
@@ -11,15 +12,6 @@ from graph.model.ontology.types import (
     Property,
     PropertyType,
 )
-
-GEM_PROPERTIES = (
-    Property(
-        "gem_no_map",
-        "Whether the general equivalence mapping of it says that the other revision has nothing like it.",
-        PropertyType.BOOLEAN,
-    ),
-)
-"""What the mapping of a code says where it leads to no other."""
 
 ICD9_CODE = NodeKind(
     "Icd9Code",

@@ -1,5 +1,6 @@
 """The kind Procedure, and the properties that several kinds have."""
 
+from graph.model.ontology.gem_properties import GEM_PROPERTIES
 from graph.model.ontology.history_kinds import ADDED_DATE, ENDED_DATE, HISTORY_PROPERTIES
 from graph.model.ontology.types import BiolinkTerm, NodeKind, NodeStyle, Property, PropertyType, Searched
 
@@ -112,6 +113,7 @@ PROCEDURE = NodeKind(
         ),
         STUB,
         *CODE_PROPERTIES,
+        *GEM_PROPERTIES,
         Property(
             "licensed",
             "Names of the fields whose text is under a licence that forbids passing it on.",

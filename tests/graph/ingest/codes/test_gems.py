@@ -114,6 +114,13 @@ def test_procedures_show_themselves_by_their_codes(tmp_path: Path) -> None:
     }
 
 
+def test_procedures_are_mapped_back_too(tmp_path: Path) -> None:
+    built = read(put(tmp_path, **{"gem.txt": "0DTJ4ZZ 4701    10000\n02H60JZ NoPCS   11000\n"}) / "gem.txt")
+    assert set(mappings(built)) == {("ICD10PCS:0DTJ4ZZ", "ICD9PCS:47.01")}
+    assert built.graph.nodes["ICD10PCS:02H60JZ"]["gem_no_map"] is True
+    assert built.findings == []
+
+
 def test_a_code_in_lower_case_is_the_same(tmp_path: Path) -> None:
     found = mappings(read(put(tmp_path, **{"gem.txt": LOWER_CASE}) / "gem.txt"))
     assert ("ICD10CM:R29.700", "ICD9CM:V58.89") in found
