@@ -37,7 +37,7 @@ interface Several {
   relations: readonly Relation[];
   /** The node with the beginning of each of them. */
   node: NonNullable<Found["byCurie"]>;
-  /** What relations are called here, where it is not what the schema calls them. */
+  /** What relations are called here, and properties, where it is not what the schema calls them. */
   titles?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -67,16 +67,18 @@ interface Remaining {
   kind: Kind;
   answer: Answer<Found> & { retry: () => void };
   titles?: Several["titles"];
+  /** The title over the properties. */
+  about?: string;
 }
 
 /** What a page with a design of its own has no design for, as the schema has it. */
-export function Others({ kind, answer, titles }: Remaining) {
+export function Others({ kind, answer, titles, about = "Also known of it" }: Remaining) {
   const node = answer.data?.byCurie;
   if (answer.error && !answer.loading) return <Failed error={answer.error} retry={answer.retry} />;
   if (!node) return <Loading what="what else is known" />;
   return (
     <>
-      <About title="Also known of it" kind={kind} node={node} />
+      <About title={about} kind={kind} node={node} labels={titles} />
       <Relations kind={kind} relations={kind.relations} node={node} titles={titles} />
     </>
   );

@@ -14,18 +14,11 @@ import { Alike, Unknown } from "../unknown";
 import { Axes } from "./axes";
 import { Nearest } from "./nearest";
 import { PARTS } from "./parts";
+import { TITLES } from "./titles";
 import { CODE, type Code, NEAREST, axesOf } from "./query";
 
 const [ASKED, FIELDS] = askedBy(PARTS);
 const REST = restOf(kindOfType("Procedure"), [CODE, ...ASKED], FIELDS);
-const TITLES = {
-  knownAs: "Also called",
-  indexTerms: "In the alphabetic index",
-  addOnTo: "Add-on code: reported only with",
-  addOns: "Its add-on codes",
-  bundles: "Not paid beside it",
-  bundledInto: "Beside these it is not paid",
-};
 
 /** The page of a code of a procedure as its book has it; where a page describes it, that page. */
 export function CodePage({ curie }: { curie: string }) {
@@ -57,10 +50,12 @@ function Described({ code }: { code: Code }) {
         </Panel>
       )}
       <Parts parts={PARTS} node={code} />
-      <OffPaper>
-        {isPcs && <Near code={code} />}
-        <Others kind={REST} answer={rest} titles={TITLES} />
-      </OffPaper>
+      {isPcs && (
+        <OffPaper>
+          <Near code={code} />
+        </OffPaper>
+      )}
+      <Others kind={REST} answer={rest} titles={TITLES} about="What the lists say of it" />
     </BookFrame>
   );
 }

@@ -31,16 +31,20 @@ export function SeventhCharacterTable({ diagnosis, query }: { diagnosis: Diagnos
         </thead>
         <tbody>
           {rows.map(({ character, meaning, curie }) => (
-            <tr key={character} aria-current={curie === diagnosis.curie ? "true" : undefined}>
+            <tr key={character} aria-current={curie === diagnosis.curie ? "page" : undefined}>
               <th scope="row">
                 <code>{character}</code>
               </th>
               <td>{meaning}</td>
-              {hasCodes && <td>{curie && <NodeLink node={{ curie, name: localOf(curie) }} />}</td>}
+              {hasCodes && <td>{curie && <Code curie={curie} isLink={curie !== diagnosis.curie} />}</td>}
             </tr>
           ))}
         </tbody>
       </table>
     </Panel>
   );
+}
+
+function Code({ curie, isLink }: { curie: string; isLink: boolean }) {
+  return isLink ? <NodeLink node={{ curie, name: localOf(curie) }} /> : <>{localOf(curie)}</>;
 }
