@@ -6,6 +6,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind
+from schema.fields.beside import BOOK_KINDS, beside_fields
 from schema.fields.code_validity import DATED_KINDS, validity_field
 from schema.fields.coding_notes import notes_field
 from schema.fields.indicated import procedures_field
@@ -44,8 +45,10 @@ def _connections(kind: NodeKind) -> dict[str, StrawberryField]:
 def _computed(kind: NodeKind) -> dict[str, StrawberryField]:
     """The fields of a kind that are more than its properties and relations."""
     nearest = {"nearest": nearest_field()} if kind.name in NEAR_KINDS else {}
-    nearest |= {"validity": validity_field()} if kind.name in DATED_KINDS else {}
-    return nearest | ({"procedures": procedures_field(), "notes": notes_field()} if kind.name == "Diagnosis" else {})
+    book = beside_fields(kind.name) if kind.name in BOOK_KINDS else {}
+    of_diagnoses = {"procedures": procedures_field(), "notes": notes_field()} if kind.name == "Diagnosis" else {}
+    dated = {"validity": validity_field()} if kind.name in DATED_KINDS else {}
+    return nearest | book | dated | of_diagnoses
 
 
 def _declare_concept() -> type:

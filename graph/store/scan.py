@@ -120,11 +120,11 @@ def _ordered(graph: FrozenGraph, scan: Scan, numbers: Array) -> Array:
         return np.array(
             sorted(numbers.tolist(), key=lambda n: sortable(sort_key(order, graph.node(n)), order)), np.int64
         )
-    ranks = [_ranks(graph, scan.kind, term)[numbers] for term in terms]
+    ranks = [ranks_by(graph, scan.kind, term)[numbers] for term in terms]
     return numbers[np.lexsort((graph.columns["node.rank"][numbers], *reversed(ranks)))]
 
 
-def _ranks(graph: FrozenGraph, kind: str, term: Order) -> Array:
+def ranks_by(graph: FrozenGraph, kind: str, term: Order) -> Array:
     """Where each node of a kind stands by one term; a scan meets no edges, so that all are equal by theirs."""
     if term.on_edge:
         return np.zeros(len(graph), dtype=np.int32)

@@ -122,7 +122,7 @@ def test_a_network_that_breaks_off_is_told_and_can_be_tried_again(page: Page, wa
         ("PAGE:pelvic-fixation", "#mappings"),
         ("PAGE:myomectomy", "#resembling li"),
         ("ICD10CM:E11", "#nearest li"),
-        ("ICD10PCS:0FT44ZZ", "#mappedFrom"),
+        ("ICD10PCS:0FT44ZZ", "#crosswalks"),
         ("RISK:infection", "#procedures"),
         ("SECTION:pelvic-fixation/summary", "#about"),
         ("ICD10CM:E11.99", "#nearest li"),

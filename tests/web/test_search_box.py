@@ -149,7 +149,7 @@ def test_the_slash_leads_to_the_box_but_not_out_of_a_field(page: Page) -> None:
 
 def test_the_slash_can_be_turned_off_and_stays_off(page: Page) -> None:
     page.goto("/compare")
-    page.get_by_role("checkbox", name="The key / goes to the search").uncheck()
+    page.get_by_role("checkbox", name="The key / goes to the search, ← → ↑ through codes").uncheck()
     page.reload()
     page.get_by_role("link", name="Compare").focus()
     page.keyboard.press("/")

@@ -39,6 +39,11 @@ DIAGNOSIS = NodeKind(
             ),
         ),
         Property("is_billable", "Whether it can be reported as it is.", PropertyType.BOOLEAN),
+        Property(
+            "tabular_position",
+            "Place in the tabular list, from 0; null for what the list does not have.",
+            PropertyType.INTEGER,
+        ),
         *NOTE_PROPERTIES,
         Property(
             "severity_level",

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { addressOf } from "../api/address";
 import type { NodeKind } from "../api/kinds";
+import { Footnoted } from "../ui/footnotes";
 import { KindBadge } from "../ui/kind";
 import { useTitle } from "../ui/title";
 import { Contents } from "./contents";
@@ -16,24 +17,41 @@ export interface Headed {
 
 interface Properties {
   node: Headed;
+  /** The code, for what has one; it stands beside the name, and the sources are footnotes on paper. */
+  code?: ComponentChildren;
   /** What stands below the name. */
   lead?: ComponentChildren;
+  /** What else can be done with it. */
+  ways?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** What the pages of all nodes have in common: name and ways on, a table of contents, and panels. */
-export function Frame({ node, lead, children }: Properties) {
+export function Frame(properties: Properties) {
+  return properties.code ? (
+    <Footnoted>
+      <Page {...properties} />
+    </Footnoted>
+  ) : (
+    <Page {...properties} />
+  );
+}
+
+function Page({ node, code, lead, ways, children }: Properties) {
   const panels = useRef<HTMLDivElement>(null);
   useTitle(isCode(node.curie) ? `${localOf(node.curie)} ${node.name}` : node.name);
   return (
-    <article class="node-page">
+    <article class={code ? "node-page of-code" : "node-page"}>
       <header>
         <p class="what">
           <KindBadge kind={node.kind} /> <code>{node.curie}</code>
         </p>
-        <h1>{node.name}</h1>
+        <div class="named">
+          {code}
+          <h1>{node.name}</h1>
+        </div>
         {lead}
-        <Ways node={node} />
+        <Ways node={node}>{ways}</Ways>
       </header>
       <Contents of={panels} />
       <div class="panels" ref={panels}>
@@ -43,9 +61,9 @@ export function Frame({ node, lead, children }: Properties) {
   );
 }
 
-function Ways({ node }: { node: Headed }) {
+function Ways({ node, children }: { node: Headed; children: ComponentChildren }) {
   return (
-    <p class="ways">
+    <div class="ways">
       <a class="button" href={addressOf("/graph", { of: node.curie })}>
         Graph
       </a>{" "}
@@ -53,7 +71,8 @@ function Ways({ node }: { node: Headed }) {
         <a class="button" href={addressOf("/compare", { a: node.curie })}>
           Compare with …
         </a>
-      )}
-    </p>
+      )}{" "}
+      {children}
+    </div>
   );
 }

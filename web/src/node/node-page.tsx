@@ -15,8 +15,7 @@ export function NodePage({ curie }: { curie: string }) {
 function Designed({ curie }: { curie: string }) {
   const kind = kindOf(curie);
   if (!kind) return <Unknown curie={curie} />;
-  if (curie.startsWith("ICD10PCS:")) return <CodePage curie={curie} />;
-  if (kind.type === "Procedure") return <ProcedurePage curie={curie} />;
+  if (kind.type === "Procedure") return curie.startsWith("PAGE:") ? <ProcedurePage curie={curie} /> : <CodePage curie={curie} />;
   if (kind.type === "Diagnosis") return <DiagnosisPage curie={curie} />;
   return <GenericPage curie={curie} kind={kind} />;
 }

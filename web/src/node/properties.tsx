@@ -11,14 +11,16 @@ interface Described {
   title: string;
   kind: Kind;
   node: { curie: string } & Record<string, unknown>;
+  /** What properties are called here, where it is not what the schema calls them. */
+  labels?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A panel with what is known of a node; none where nothing is. */
-export function About({ title, kind, node }: Described) {
+export function About({ title, kind, node, labels = {} }: Described) {
   if (!kind.properties.some((property) => isKnown(node[property.name] as Known))) return null;
   return (
     <Panel title={title} id="about" query={{ document: documentOf(kind, []), variables: { curie: node.curie } }}>
-      <Properties properties={kind.properties} of={node} />
+      <Properties properties={kind.properties} of={node} labels={labels} />
     </Panel>
   );
 }
@@ -27,13 +29,19 @@ function isKnown(value: Known): boolean {
   return value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && !value.length);
 }
 
-function Properties({ properties, of }: { properties: readonly Property[]; of: Record<string, unknown> }) {
+interface Listed {
+  properties: readonly Property[];
+  of: Record<string, unknown>;
+  labels: Readonly<Record<string, string>>;
+}
+
+function Properties({ properties, of, labels }: Listed) {
   const known = properties.filter((property) => isKnown(of[property.name] as Known));
   return (
     <dl class="properties">
       {known.map((property) => (
         <div key={property.name}>
-          <dt title={property.what}>{words(property.name)}</dt>
+          <dt title={property.what}>{labels[property.name] ?? words(property.name)}</dt>
           <dd>
             <Value value={of[property.name] as Known} type={property.type} />
           </dd>

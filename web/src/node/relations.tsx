@@ -37,16 +37,25 @@ interface Several {
   relations: readonly Relation[];
   /** The node with the beginning of each of them. */
   node: NonNullable<Found["byCurie"]>;
+  /** What relations are called here, and properties, where it is not what the schema calls them. */
+  titles?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A panel for each relation in which the node has something. */
-export function Relations({ kind, relations, node }: Several) {
+export function Relations({ kind, relations, node, titles = {} }: Several) {
   return (
     <>
       {relations.map((relation) => {
         const found = node[relation.name] as Connection | undefined;
         return found?.totalCount ? (
-          <One key={relation.name} kind={kind} relation={relation} curie={node.curie} found={found} />
+          <One
+            key={relation.name}
+            title={titles[relation.name] ?? words(relation.name)}
+            kind={kind}
+            relation={relation}
+            curie={node.curie}
+            found={found}
+          />
         ) : null;
       })}
     </>
@@ -57,17 +66,20 @@ interface Remaining {
   /** A kind with those properties and relations that the page shows in no other way. */
   kind: Kind;
   answer: Answer<Found> & { retry: () => void };
+  titles?: Several["titles"];
+  /** The title over the properties. */
+  about?: string;
 }
 
 /** What a page with a design of its own has no design for, as the schema has it. */
-export function Others({ kind, answer }: Remaining) {
+export function Others({ kind, answer, titles, about = "Also known of it" }: Remaining) {
   const node = answer.data?.byCurie;
   if (answer.error && !answer.loading) return <Failed error={answer.error} retry={answer.retry} />;
   if (!node) return <Loading what="what else is known" />;
   return (
     <>
-      <About title="Also known of it" kind={kind} node={node} />
-      <Relations kind={kind} relations={kind.relations} node={node} />
+      <About title={about} kind={kind} node={node} labels={titles} />
+      <Relations kind={kind} relations={kind.relations} node={node} titles={titles} />
     </>
   );
 }
@@ -79,10 +91,10 @@ interface Properties {
   found: Connection;
 }
 
-function One({ kind, relation, curie, found }: Properties) {
+function One({ title, kind, relation, curie, found }: Properties & { title: string }) {
   const query = { document: pageOf(kind, relation), variables: { curie, first: Math.max(found.edges.length, 1) } };
   return (
-    <Panel title={words(relation.name)} count={found.totalCount} id={relation.name} query={query}>
+    <Panel title={title} count={found.totalCount} id={relation.name} query={query}>
       <p class="about">{relation.what}</p>
       <ul class="statements">
         <Items relation={relation} edges={found.edges} />

@@ -3,7 +3,7 @@ import { remember, remembered } from "./memory";
 
 const KEY = "shortcut";
 
-/** Whether `/` goes to the search: a key of one letter has to be one that can be turned off. */
+/** Whether keys go to the search and through the codes of a book: what one key does has to be what can be turned off. */
 export function ShortcutSwitch() {
   const [on, setOn] = useState(remembered(KEY) !== "off");
   useLayoutEffect(() => {
@@ -13,7 +13,7 @@ export function ShortcutSwitch() {
   return (
     <label class="shortcut">
       <input type="checkbox" checked={on} onChange={(event) => setOn(event.currentTarget.checked)} /> The key{" "}
-      <kbd>/</kbd> goes to the search
+      <kbd>/</kbd> goes to the search, <kbd>←</kbd> <kbd>→</kbd> <kbd>↑</kbd> through codes
     </label>
   );
 }

@@ -18,9 +18,12 @@ export function Cut({ name, first, class: style, children }: Properties) {
     <>
       <ul class={style}>{cut ? children.slice(0, first) : children}</ul>
       {cut && (
-        <button type="button" class="more" onClick={() => set("all")}>
-          Show all {children.length}
-        </button>
+        <>
+          <button type="button" class="more" onClick={() => set("all")}>
+            Show all {children.length}
+          </button>
+          <p class="on-paper">and {children.length - first} more</p>
+        </>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import type { Evidence } from "../api/evidence";
 import "./evidence.css";
+import { FootnoteMark, useFootnoted } from "./footnotes";
 import { percent, words } from "./words";
 
 interface Properties {
@@ -10,23 +11,27 @@ interface Properties {
   open?: boolean;
 }
 
-/** Where a statement comes from: a button that opens it; on paper it is always open. */
+/** Where a statement comes from: a button that opens it; on paper it is open, or a footnote where the page has these. */
 export function Sources({ of, evidence, open = false }: Properties) {
+  const noted = useFootnoted();
   if (!evidence.length) return null;
   return (
-    <details class="evidence" open={open}>
-      <summary>
-        {evidence.length > 1 ? `${evidence.length} sources` : "source"}
-        <span class="hidden"> of {of}</span>
-      </summary>
-      <ul>
-        {evidence.map((one, place) => (
-          <li key={place}>
-            <One evidence={one} />
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      <details class={noted ? "evidence noted" : "evidence"} open={open}>
+        <summary>
+          {evidence.length > 1 ? `${evidence.length} sources` : "source"}
+          <span class="hidden"> of {of}</span>
+        </summary>
+        <ul>
+          {evidence.map((one, place) => (
+            <li key={place}>
+              <One evidence={one} />
+            </li>
+          ))}
+        </ul>
+      </details>
+      {noted && <FootnoteMark evidence={evidence} />}
+    </>
   );
 }
 

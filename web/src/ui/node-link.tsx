@@ -13,8 +13,17 @@ export function NodeLink({ node, code }: Properties) {
   const local = node.curie.slice(node.curie.indexOf(":") + 1);
   return (
     <a class="node" href={nodeAddress(node.curie)}>
-      {node.kind && <KindBadge kind={node.kind} />}
-      {code && local !== node.name && <code>{local}</code>} {node.name}
+      {node.kind && (
+        <>
+          <KindBadge kind={node.kind} />{" "}
+        </>
+      )}
+      {code && local !== node.name && (
+        <>
+          <code>{local}</code>{" "}
+        </>
+      )}
+      {node.name}
     </a>
   );
 }

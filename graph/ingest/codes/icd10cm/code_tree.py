@@ -28,6 +28,9 @@ class CodeTree:
     def __contains__(self, entry: str) -> bool:
         return entry in self._children
 
+    def __len__(self) -> int:
+        return len(self._children)
+
     def add(self, entry: str, parent: str | None = None) -> None:
         """Add an entry; one without a parent is a root, as chapters are."""
         self._children[entry] = []

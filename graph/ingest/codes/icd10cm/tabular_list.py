@@ -112,7 +112,8 @@ class Icd10Cm:
             self._tree.add(extended_code, code)
             self._tree.stems[extended_code] = code
             self._titles[extended_code] = extended_title
-            yield Node(_curie(extended_code), "Diagnosis", extended_title, {"level": "code", "is_billable": True})
+            properties: dict[str, Value] = {"level": "code", "is_billable": True, **self._position()}
+            yield Node(_curie(extended_code), "Diagnosis", extended_title, properties)
 
     def _entry(
         self, element: Element, code: str, level: str, title: str, properties: dict[str, Value] | None = None
@@ -123,13 +124,17 @@ class Icd10Cm:
         texts: dict[str, list[str]] = {}
         for note in own:
             texts.setdefault(note.kind.property, []).append(note.text)
-        stated: dict[str, Value] = {"level": level, "is_billable": level == "code"}
+        stated: dict[str, Value] = {"level": level, "is_billable": level == "code", **self._position()}
         return Node(
             _curie(code),
             "Diagnosis",
             title,
             stated | (properties or {}) | {name: tuple(t) for name, t in texts.items()},
         )
+
+    def _position(self) -> dict[str, Value]:
+        """Where the entry that was added last stands in the list."""
+        return {"tabular_position": len(self._tree) - 1}
 
     def _note_edges(self, note: Note, codes: NoteCodes) -> Iterator[Edge]:
         named = codes.named_entries(note)

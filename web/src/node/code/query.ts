@@ -12,6 +12,15 @@ export const CODE = graphql(
         code
         slug
         isStub
+        hasPage
+        previous {
+          curie
+          name
+        }
+        next {
+          curie
+          name
+        }
         codeSections {
           edges {
             node {
@@ -102,6 +111,10 @@ export const CODE = graphql(
           }
         }
         procedureTables {
+          nodes {
+            curie
+            name
+          }
           edges {
             node {
               curie

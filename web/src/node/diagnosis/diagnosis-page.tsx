@@ -1,32 +1,31 @@
 import { useQuery } from "../../api/use-query";
 import { Answered } from "../../ui/answered";
+import { OffPaper } from "../../ui/footnotes";
 import { Panel } from "../../ui/panel";
-import { Frame } from "../frame";
+import { BookFrame } from "../book/book-frame";
+import { askedBy } from "../book/part";
+import { Parts } from "../book/parts-shown";
 import { documentOf, kindOfType } from "../kinds";
 import { type Found, Others } from "../relations";
 import { restOf } from "../rest";
 import { Unknown } from "../unknown";
-import { Groups } from "./groups";
-import { Nearest } from "./nearest";
+import { Below } from "./below";
+import { Lead } from "./lead";
 import { Notes } from "./notes";
-import { DIAGNOSIS, GROUPS, NEAREST, REFERENCES, TREATMENTS } from "./query";
-import { References } from "./references";
-import { Severity } from "./severity";
-import { Terms } from "./terms";
-import { Treatments } from "./treatments";
+import { DECISIONS, LAST, WAYS_ON } from "./parts";
+import { DIAGNOSIS } from "./query";
+import { SeventhCharacterTable } from "./seventh-character-table";
 import { Tree } from "./tree";
 
-/** Relations whose edges are the codes that its notes name. */
-const NOTED = ["excludes", "useAdditional", "codeFirst", "codeAlso", "mentions"];
-const REST = restOf(kindOfType("Diagnosis"), [DIAGNOSIS, TREATMENTS, GROUPS, REFERENCES], NOTED);
+/** What its notes show: their texts, and the relations whose edges are the codes that they name. */
+const NOTED = ["includes", "synonyms", "excludes", "useAdditional", "codeFirst", "codeAlso", "mentions"];
+const [ASKED, FIELDS] = askedBy([...DECISIONS, ...WAYS_ON, ...LAST]);
+const REST = restOf(kindOfType("Diagnosis"), [DIAGNOSIS, ...ASKED], [...FIELDS, ...NOTED, "tabularPosition"]);
+const TITLES = { onExclusionLists: "Complications that do not count beside it", indexTerms: "In the alphabetic index" };
 
-/** The page of an entry of ICD-10-CM: its place in the tree, its notes, what is done for it, how stays are grouped. */
+/** The page of an entry of ICD-10-CM as a coding book has it, and what else is known of it. */
 export function DiagnosisPage({ curie }: { curie: string }) {
   const answer = useQuery(DIAGNOSIS, { curie });
-  const treatments = useQuery(TREATMENTS, { curie });
-  const groups = useQuery(GROUPS, { curie });
-  const references = useQuery(REFERENCES, { curie });
-  const nearest = useQuery(NEAREST, { curie });
   const rest = useQuery<Found, { curie: string }>(documentOf(REST, REST.relations), { curie });
   const query = { document: DIAGNOSIS, variables: { curie } };
   if (answer.data && !answer.data.diagnosis) return <Unknown curie={curie} />;
@@ -34,19 +33,24 @@ export function DiagnosisPage({ curie }: { curie: string }) {
     <Answered answer={answer} what="the diagnosis">
       {({ diagnosis, ancestors }) =>
         diagnosis && (
-          <Frame node={diagnosis}>
-            <Panel title="Its place in ICD-10-CM" id="tree" query={query}>
-              <Tree diagnosis={diagnosis} ancestors={ancestors} />
-            </Panel>
-            <Terms diagnosis={diagnosis} query={query} />
+          <BookFrame
+            node={diagnosis}
+            beside={{ previous: diagnosis.previous, next: diagnosis.next, above: diagnosis.broader.nodes[0] }}
+            lead={<Lead diagnosis={diagnosis} />}
+          >
+            <Below diagnosis={diagnosis} query={query} />
+            <SeventhCharacterTable diagnosis={diagnosis} query={query} />
             <Notes diagnosis={diagnosis} query={query} />
-            <Severity diagnosis={diagnosis} groups={groups.data} />
-            <Groups diagnosis={diagnosis} answer={groups} />
-            <Treatments curie={curie} answer={treatments} />
-            <References curie={curie} answer={references} />
-            <Others kind={REST} answer={rest} />
-            <Nearest curie={curie} answer={nearest} />
-          </Frame>
+            <Parts parts={DECISIONS} node={diagnosis} />
+            <OffPaper>
+              <Panel title="Its place in the book" id="tree" query={query}>
+                <Tree diagnosis={diagnosis} ancestors={ancestors} />
+              </Panel>
+              <Parts parts={WAYS_ON} node={diagnosis} />
+              <Others kind={REST} answer={rest} titles={TITLES} />
+              <Parts parts={LAST} node={diagnosis} />
+            </OffPaper>
+          </BookFrame>
         )
       }
     </Answered>

@@ -1,15 +1,15 @@
 import type { ResultOf } from "../../api/graphql";
-import type { useQuery } from "../../api/use-query";
-import { Answered } from "../../ui/answered";
-import { Cut } from "../../ui/cut";
+import { useQuery } from "../../api/use-query";
 import { Sources } from "../../ui/evidence";
 import { grouped } from "../../ui/grouped";
 import { NodeLink } from "../../ui/node-link";
-import { Panel } from "../../ui/panel";
-import { type Diagnosis, GROUPS } from "./query";
+import { AnsweredPanel } from "../book/answered-panel";
+import { GroupTable, type Section } from "../book/group-table";
+import type { Part } from "../book/part";
+import { GROUPS as DOCUMENT } from "./groups-query";
+import type { Diagnosis } from "./query";
 
-type Found = ResultOf<typeof GROUPS>;
-type Group = NonNullable<Found["diagnosis"]>["diagnosisGroups"]["edges"][number];
+type Group = NonNullable<ResultOf<typeof DOCUMENT>["diagnosis"]>["diagnosisGroups"]["edges"][number];
 
 const ROLES: Record<string, string> = {
   PRINCIPAL: "As the principal diagnosis",
@@ -22,62 +22,51 @@ const CONDITIONS: Record<string, string> = {
   OTHER: ", if more is there",
 };
 
-/** The groups by which stays with it are paid, by what else that takes; those of a stay without a procedure first. */
-export function Groups({ diagnosis, answer }: { diagnosis: Diagnosis; answer: ReturnType<typeof useQuery<Found, { curie: string }>> }) {
-  const { edges } = diagnosis.majorDiagnosticCategories;
-  const found = answer.data?.diagnosis;
-  if (found && !edges.length && !found.diagnosisGroups.totalCount) return null;
+/** The groups by which stays with it are paid. */
+export const GROUPS: Part<Diagnosis> = { document: DOCUMENT, Shown: Groups };
+
+/** Groups by what else they take; those of a stay without a procedure first. */
+function Groups({ node: { majorDiagnosticCategories, curie } }: { node: Diagnosis }) {
+  const answer = useQuery(DOCUMENT, { curie });
   return (
-    <Panel
+    <AnsweredPanel
       title="Groups of hospital stays"
-      count={found?.diagnosisGroups.totalCount}
       id="groups"
-      query={{ document: GROUPS, variables: { curie: diagnosis.curie } }}
+      query={{ document: DOCUMENT, variables: { curie } }}
+      answer={answer}
+      count={({ diagnosis }) => diagnosis?.diagnosisGroups.totalCount ?? 0}
     >
-      {edges.length > 0 && (
-        <p>
-          A stay with this principal diagnosis is sorted under{" "}
-          {edges.map(({ node, evidence }) => (
-            <span key={node.curie}>
-              <NodeLink node={node} code />
-              <Sources of={node.name} evidence={evidence} />{" "}
-            </span>
-          ))}
-        </p>
+      {({ diagnosis }) => (
+        <>
+          <Categories edges={majorDiagnosticCategories.edges} />
+          <GroupTable sections={sections(diagnosis?.diagnosisGroups.edges ?? [])} />
+        </>
       )}
-      <Answered answer={answer} what="the groups">
-        {({ diagnosis: grouping }) => <Lists groups={grouping?.diagnosisGroups.edges ?? []} />}
-      </Answered>
-    </Panel>
+    </AnsweredPanel>
   );
 }
 
-function Lists({ groups }: { groups: readonly Group[] }) {
-  const order = [...groups].sort((one, other) => rank(one) - rank(other));
+function Categories({ edges }: Pick<Diagnosis["majorDiagnosticCategories"], "edges">) {
+  if (!edges.length) return null;
   return (
-    <>
-      {grouped(order, title).map(([heading, same]) => (
-        <div key={heading}>
-          <h3>{heading}</h3>
-          {heading.endsWith(CONDITIONS.ALONE ?? "") && same[0]?.condition === "ALONE" && same.length > 1 && (
-            <p class="about">Complications decide between these.</p>
-          )}
-          <Cut name={`groups-${rank(same[0] as Group)}`} first={12} class="statements">
-            {same.map((group) => (
-              <li key={group.node.curie + group.rule}>
-                <NodeLink node={group.node} code />
-                {group.node.weight !== null && (
-                  <span class="about"> weight {group.node.weight}, {group.node.geometricMeanStay} days</span>
-                )}
-                {group.rule && <p class="about">{group.rule}</p>}
-                <Sources of={group.node.name} evidence={group.evidence} />
-              </li>
-            ))}
-          </Cut>
-        </div>
+    <p>
+      A stay with this principal diagnosis is sorted under{" "}
+      {edges.map(({ node, evidence }) => (
+        <span key={node.curie}>
+          <NodeLink node={node} code />
+          <Sources of={node.name} evidence={evidence} />{" "}
+        </span>
       ))}
-    </>
+    </p>
   );
+}
+
+function sections(groups: readonly Group[]): readonly Section[] {
+  const order = [...groups].sort((one, other) => rank(one) - rank(other));
+  return grouped(order, title).map(([heading, same]) => ({
+    heading: same.length > 1 && same[0]?.condition === "ALONE" ? `${heading}: complications decide` : heading,
+    groups: same,
+  }));
 }
 
 function title({ role, condition }: Group): string {

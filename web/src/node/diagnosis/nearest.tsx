@@ -1,32 +1,33 @@
-import type { ResultOf } from "../../api/graphql";
-import type { Answer } from "../../api/use-query";
-import { Answered } from "../../ui/answered";
+import { useQuery } from "../../api/use-query";
 import { Cut } from "../../ui/cut";
 import { NodeLink } from "../../ui/node-link";
-import { Panel } from "../../ui/panel";
 import { percent } from "../../ui/words";
 import { isCode } from "../../api/curie";
 import { Reasons } from "../reasons";
-import { NEAREST } from "./query";
+import { AnsweredPanel } from "../book/answered-panel";
+import type { Part } from "../book/part";
+import { NEAREST as DOCUMENT } from "./nearest-query";
+import type { Diagnosis } from "./query";
 
-type Data = ResultOf<typeof NEAREST>;
-
-interface Properties {
-  curie: string;
-  answer: Answer<Data> & { retry: () => void };
-}
+/** What is near it. */
+export const NEAREST: Part<Diagnosis> = { document: DOCUMENT, Shown: Nearest };
 
 /** The entries nearest to it, by the tree and by Excludes notes. */
-export function Nearest({ curie, answer }: Properties) {
-  const near = answer.data?.diagnosis?.nearest ?? [];
-  if (answer.data && !near.length) return null;
+function Nearest({ node: { curie } }: { node: Diagnosis }) {
+  const answer = useQuery(DOCUMENT, { curie });
   return (
-    <Panel title="Nearest codes" id="nearest" query={{ document: NEAREST, variables: { curie } }}>
-      <p class="about">By the tree, and by Excludes notes: what must not be taken for each other is near.</p>
-      <Answered answer={answer} what="the nearest codes">
-        {() => (
+    <AnsweredPanel
+      title="Nearest codes"
+      id="nearest"
+      query={{ document: DOCUMENT, variables: { curie } }}
+      answer={answer}
+      count={({ diagnosis }) => diagnosis?.nearest.length ?? 0}
+    >
+      {({ diagnosis }) => (
+        <>
+          <p class="about">By the tree, and by Excludes notes: what must not be taken for each other is near.</p>
           <Cut name="nearest" first={5} class="statements">
-            {near.map(({ node, score, reasons }) => (
+            {(diagnosis?.nearest ?? []).map(({ node, score, reasons }) => (
               <li key={node.curie}>
                 <NodeLink node={{ curie: node.curie, name: node.name }} code={isCode(node.curie)} />
                 <span class="tag">{percent(score)} near</span>
@@ -34,8 +35,8 @@ export function Nearest({ curie, answer }: Properties) {
               </li>
             ))}
           </Cut>
-        )}
-      </Answered>
-    </Panel>
+        </>
+      )}
+    </AnsweredPanel>
   );
 }

@@ -1,59 +1,75 @@
-import { grouped } from "../../ui/grouped";
 import { isCode } from "../../api/curie";
+import { grouped } from "../../ui/grouped";
 import { NodeLink } from "../../ui/node-link";
 import { Panel, type Query } from "../../ui/panel";
-import { words } from "../../ui/words";
 import { meaning } from "../kinds";
+import { NoteText } from "./note-text";
 import type { Diagnosis } from "./query";
-
-const SHOWN_ELSEWHERE = ["INCLUDES", "INCLUSION_TERM"];
-const CODES = 12;
 
 type Note = Diagnosis["notes"][number];
 
-/** The notes of the classification that hold for it, by kind: its own, and those of what is above it. */
+/** The kinds of notes in a coder's words, in the order in which the book has them; seventh characters have a table. */
+const LABELS: Partial<Record<Note["kind"], string>> = {
+  INCLUSION_TERM: "Inclusion terms",
+  INCLUDES: "Includes",
+  GENERAL: "Notes",
+  CODE_FIRST: "Code first",
+  USE_ADDITIONAL: "Use additional code",
+  CODE_ALSO: "Code also",
+  EXCLUDES1: "Excludes1",
+  EXCLUDES2: "Excludes2",
+};
+
+/** The notes of the classification that hold for it, by kind: its own, then those of what is above it. */
 export function Notes({ diagnosis, query }: { diagnosis: Diagnosis; query: Query }) {
-  const notes = diagnosis.notes.filter((note) => isNote(note, diagnosis));
-  if (!notes.length) return null;
+  const kinds = Object.entries(LABELS).map(([kind, label]) => ({
+    kind,
+    label,
+    notes: diagnosis.notes.filter((note) => note.kind === kind),
+  }));
+  const count = kinds.reduce((sum, { notes }) => sum + notes.length, 0);
+  if (!count) return null;
   return (
-    <Panel title="Notes" count={notes.length} id="notes" query={query}>
-      {grouped(notes, (note) => note.kind).map(([kind, same]) => (
-        <div key={kind} data-kind={kind}>
-          <h3>{words(kind)}</h3>
-          <p class="about">{meaning("NoteKind", kind)}</p>
-          <ul class="statements">
+    <Panel title="Notes" count={count} id="notes" query={query}>
+      {kinds.map(({ kind, label, notes }) =>
+        notes.length ? <OfKind key={kind} kind={kind} label={label} notes={notes} diagnosis={diagnosis} /> : null,
+      )}
+    </Panel>
+  );
+}
+
+interface Properties {
+  kind: string;
+  label: string;
+  notes: readonly Note[];
+  diagnosis: Diagnosis;
+}
+
+function OfKind({ kind, label, notes, diagnosis }: Properties) {
+  return (
+    <div data-kind={kind}>
+      <h3 title={meaning("NoteKind", kind)}>{label}</h3>
+      {grouped(notes, ({ at }) => at.curie).map(([curie, same]) => (
+        <div key={curie}>
+          {curie !== diagnosis.curie && <From at={same[0]?.at} />}
+          <ul class="statements notes">
             {same.map((note, place) => (
               <li key={place}>
-                {note.text} <Codes note={note} />
-                {note.at.curie !== diagnosis.curie && (
-                  <span class="about">
-                    {" "}
-                    at <NodeLink node={note.at} code={isCode(note.at.curie)} />
-                  </span>
-                )}
+                <NoteText note={note} />
               </li>
             ))}
           </ul>
         </div>
       ))}
-    </Panel>
+    </div>
   );
 }
 
-/** Its own terms stand above the notes; those of what is above it are still to be read. */
-function isNote(note: Note, diagnosis: Diagnosis): boolean {
-  return note.at.curie !== diagnosis.curie || !SHOWN_ELSEWHERE.includes(note.kind);
-}
-
-function Codes({ note: { codes } }: { note: Note }) {
+function From({ at }: { at: Note["at"] | undefined }) {
+  if (!at) return null;
   return (
-    <>
-      {codes.slice(0, CODES).map((code) => (
-        <span key={code.curie}>
-          <NodeLink node={{ curie: code.curie, name: code.code ?? code.name }} />{" "}
-        </span>
-      ))}
-      {codes.length > CODES && <span class="about">and {codes.length - CODES} more</span>}
-    </>
+    <p class="from">
+      From <NodeLink node={{ curie: at.curie, name: at.name }} code={isCode(at.curie)} />:
+    </p>
   );
 }

@@ -1,13 +1,15 @@
 import { isCode } from "../../api/curie";
 import type { ResultOf } from "../../api/graphql";
-import type { Answer } from "../../api/use-query";
+import { useQuery } from "../../api/use-query";
 import { Cut } from "../../ui/cut";
 import { Sources } from "../../ui/evidence";
 import { NodeLink } from "../../ui/node-link";
-import { Panel } from "../../ui/panel";
-import { REFERENCES } from "./query";
+import { AnsweredPanel } from "../book/answered-panel";
+import type { Part } from "../book/part";
+import type { Diagnosis } from "./query";
+import { REFERENCES as DOCUMENT } from "./references-query";
 
-type Found = NonNullable<ResultOf<typeof REFERENCES>["diagnosis"]>;
+type Found = NonNullable<ResultOf<typeof DOCUMENT>["diagnosis"]>;
 
 const HEADINGS: [keyof Found, string][] = [
   ["excludedBy", "Excluded at"],
@@ -17,13 +19,28 @@ const HEADINGS: [keyof Found, string][] = [
   ["mentionedBy", "Referred to at"],
 ];
 
+/** What notes of other codes say of it. */
+export const REFERENCES: Part<Diagnosis> = { document: DOCUMENT, Shown: References };
+
 /** The notes that stand at other codes and name it, or what is above it. */
-export function References({ curie, answer }: { curie: string; answer: Answer<ResultOf<typeof REFERENCES>> }) {
-  const found = answer.data?.diagnosis;
-  const count = found ? HEADINGS.reduce((sum, [name]) => sum + found[name].totalCount, 0) : 0;
-  if (!found || !count) return null;
+function References({ node: { curie } }: { node: Diagnosis }) {
+  const answer = useQuery(DOCUMENT, { curie });
   return (
-    <Panel title="In notes of other codes" count={count} id="references" query={{ document: REFERENCES, variables: { curie } }}>
+    <AnsweredPanel
+      title="In notes of other codes"
+      id="references"
+      query={{ document: DOCUMENT, variables: { curie } }}
+      answer={answer}
+      count={({ diagnosis }) => HEADINGS.reduce((sum, [name]) => sum + (diagnosis?.[name].totalCount ?? 0), 0)}
+    >
+      {({ diagnosis }) => diagnosis && <Lists found={diagnosis} />}
+    </AnsweredPanel>
+  );
+}
+
+function Lists({ found }: { found: Found }) {
+  return (
+    <>
       {HEADINGS.filter(([name]) => found[name].totalCount).map(([name, heading]) => (
         <div key={name} id={name}>
           <h3>
@@ -39,6 +56,6 @@ export function References({ curie, answer }: { curie: string; answer: Answer<Re
           </Cut>
         </div>
       ))}
-    </Panel>
+    </>
   );
 }

@@ -1,22 +1,50 @@
-import type { ResultOf } from "../../api/graphql";
-import { Cut } from "../../ui/cut";
+import { graphql } from "../../api/graphql";
+import { EVIDENCE } from "../../api/evidence";
+import { useQuery } from "../../api/use-query";
 import { Sources } from "../../ui/evidence";
-import { NodeLink } from "../../ui/node-link";
 import { Panel } from "../../ui/panel";
+import { Failed } from "../../ui/states";
+import type { Part } from "../book/part";
 import { meaning } from "../kinds";
-import { type Diagnosis, GROUPS } from "./query";
+import { Principals } from "./principals";
+import type { Diagnosis } from "./query";
 
-/** What it is as a secondary diagnosis: how severe, whether acquired in hospital, beside what it does not count. */
-export function Severity({ diagnosis, groups }: { diagnosis: Diagnosis; groups: ResultOf<typeof GROUPS> | undefined }) {
-  const { severityLevel, severityIfAlive, hospitalAcquiredCondition, curie } = diagnosis;
+const EXCLUSIONS = graphql(
+  `
+    query ExclusionLists($curie: String!) {
+      diagnosis(curie: $curie) {
+        exclusionLists {
+          nodes {
+            curie
+            name
+            principalDiagnoses(first: 0) {
+              totalCount
+            }
+          }
+          edges {
+            evidence {
+              ...Evidence
+            }
+          }
+        }
+      }
+    }
+  `,
+  [EVIDENCE],
+);
+
+/** What it is as a secondary diagnosis. */
+export const SEVERITY: Part<Diagnosis> = { document: EXCLUSIONS, Shown: Severity };
+
+/** How severe it is, whether acquired in hospital, and beside which principal diagnoses it does not count. */
+function Severity({ node: { severityLevel, severityIfAlive, hospitalAcquiredCondition, curie } }: { node: Diagnosis }) {
+  const { data, error, loading, retry } = useQuery(EXCLUSIONS, { curie }, !severityLevel);
   if (!severityLevel) return null;
+  const lists = data?.diagnosis?.exclusionLists;
   return (
-    <Panel title="As a secondary diagnosis" id="severity" query={{ document: GROUPS, variables: { curie } }}>
+    <Panel title="As a secondary diagnosis" id="severity" query={{ document: EXCLUSIONS, variables: { curie } }}>
       <p>
-        <span class="tag" title={meaning("SeverityLevel", severityLevel)}>
-          {severityLevel}
-        </span>{" "}
-        {meaning("SeverityLevel", severityLevel)}
+        <strong class="tag">{severityLevel}</strong> {meaning("SeverityLevel", severityLevel)}
         {severityIfAlive && " It counts only where the patient was discharged alive."}
       </p>
       {hospitalAcquiredCondition && (
@@ -24,22 +52,16 @@ export function Severity({ diagnosis, groups }: { diagnosis: Diagnosis; groups: 
           Hospital-acquired condition {hospitalAcquiredCondition}: it does not count unless it was present on admission.
         </p>
       )}
-      {groups?.diagnosis?.exclusionLists.nodes.map((node, place) => (
-        <div key={node.curie}>
-          <h3>Does not count beside these principal diagnoses</h3>
-          <Cut name="principals" first={12} class="statements">
-            {node.principalDiagnoses.nodes.map((principal) => (
-              <li key={principal.curie}>
-                <NodeLink node={principal} code />
-              </li>
-            ))}
-          </Cut>
+      {error && !loading && <Failed error={error} retry={retry} />}
+      {lists?.nodes.map(({ curie: list, name, principalDiagnoses }, place) => (
+        <div key={list}>
+          <Principals curie={list} total={principalDiagnoses.totalCount} />
           <p class="about">
-            <NodeLink node={node} />, {node.principalDiagnoses.totalCount} entries with all below them
-            <Sources of={node.name} evidence={groups.diagnosis?.exclusionLists.edges[place]?.evidence ?? []} />
+            {name} <Sources of={name} evidence={lists.edges[place]?.evidence ?? []} />
           </p>
         </div>
       ))}
+      {lists && !lists.nodes.length && <p>No principal diagnosis excludes it.</p>}
     </Panel>
   );
 }

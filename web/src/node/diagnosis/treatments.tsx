@@ -1,17 +1,17 @@
 import type { ResultOf } from "../../api/graphql";
-import type { Answer } from "../../api/use-query";
-import { Answered } from "../../ui/answered";
+import { useQuery } from "../../api/use-query";
 import { Cut } from "../../ui/cut";
 import { Sources } from "../../ui/evidence";
 import { NodeLink } from "../../ui/node-link";
 import { NodeNames } from "../../ui/node-names";
-import { Panel } from "../../ui/panel";
-import { Empty } from "../../ui/states";
 import { percent, words } from "../../ui/words";
 import { isCode } from "../../api/curie";
-import { TREATMENTS } from "./query";
+import { AnsweredPanel } from "../book/answered-panel";
+import type { Part } from "../book/part";
+import type { Diagnosis } from "./query";
+import { TREATMENTS as DOCUMENT } from "./treatments-query";
 
-type Data = ResultOf<typeof TREATMENTS>;
+type Data = ResultOf<typeof DOCUMENT>;
 type Mapped = NonNullable<Data["diagnosis"]>["mappedFrom"]["edges"][number];
 type Match = NonNullable<Data["match"]>["nodes"][number];
 interface Above {
@@ -22,37 +22,47 @@ interface Above {
 
 const WIDER = "Indications that mean something wider";
 
-interface Properties {
-  curie: string;
-  answer: Answer<Data> & { retry: () => void };
-}
+/** What is done for it. */
+export const TREATMENTS: Part<Diagnosis> = { document: DOCUMENT, Shown: Treatments };
 
-/** What is done for it: by what pages call it, a kind of it, or what it is a kind of. */
-export function Treatments({ curie, answer }: Properties) {
+/** Procedures by what pages call it, a kind of it, or what it is a kind of. */
+function Treatments({ node: { curie } }: { node: Diagnosis }) {
+  const answer = useQuery(DOCUMENT, { curie });
   return (
-    <Panel
+    <AnsweredPanel
       title="Procedures for it"
-      count={answer.data?.match?.totalCount}
       id="procedures"
-      query={{ document: TREATMENTS, variables: { curie } }}
+      query={{ document: DOCUMENT, variables: { curie } }}
+      answer={answer}
+      count={(data) => procedures(data).size}
     >
-      <Answered answer={answer} what="procedures">
-        {(data) => <All data={data} />}
-      </Answered>
-    </Panel>
+      {(data) => <All data={data} />}
+    </AnsweredPanel>
   );
 }
 
+/** The procedures that are named in one way or another, each once. */
+function procedures(data: Data): ReadonlySet<string> {
+  const mapped = [...own(data), ...above(data).flatMap((node) => node.mappedFrom?.edges ?? [])];
+  const named = mapped.flatMap(({ node }) => ("procedures" in node ? node.procedures.nodes : []));
+  const matched = (data.match?.nodes ?? []).map(({ node }) => node);
+  return new Set([...matched, ...named].map(({ curie }) => curie));
+}
+
+function own(data: Data): readonly Mapped[] {
+  return data.diagnosis?.mappedFrom.edges ?? [];
+}
+
+function above(data: Data): readonly Above[] {
+  return (data.ancestors?.nodes ?? []).map(({ node }): Above => node).filter(isMapped);
+}
+
 function All({ data }: { data: Data }) {
-  const own = data.diagnosis?.mappedFrom.edges ?? [];
-  const above = (data.ancestors?.nodes ?? []).map(({ node }): Above => node).filter(isMapped);
-  const matches = data.match?.nodes ?? [];
-  if (!own.length && !above.length && !matches.length) return <Empty>No page names it as an indication.</Empty>;
   return (
     <>
-      <Matches matches={matches} />
-      <Indications title="Indications that mean it" mapped={own} />
-      {above.map((node) => (
+      <Matches matches={data.match?.nodes ?? []} />
+      <Indications title="Indications that mean it" mapped={own(data)} />
+      {above(data).map((node) => (
         <Indications key={node.curie} title={WIDER} of={node} mapped={node.mappedFrom?.edges ?? []} />
       ))}
     </>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { NodeLink } from "../../ui/node-link";
 import { useParameter } from "../../ui/use-parameter";
-import { isCode } from "../../api/curie";
+import { isCode, localOf } from "../../api/curie";
 import type { Diagnosis, Found } from "./query";
 import "./tree.css";
 
@@ -12,7 +12,7 @@ interface Entry {
 
 const AROUND = 3;
 
-/** The way down to an entry, its neighbours, and what it is divided into. */
+/** The way down to an entry, and its neighbours. */
 export function Tree({ diagnosis, ancestors }: { diagnosis: Diagnosis; ancestors: Found["ancestors"] }) {
   const above = [...(ancestors?.nodes ?? [])].sort((a, b) => b.distance - a.distance).map(({ node }) => node);
   return (
@@ -60,24 +60,12 @@ function Level({ entries, current }: { entries: readonly Entry[]; current: Diagn
 }
 
 function Current({ of }: { of: Diagnosis }) {
-  const children = byCode(of.narrower.nodes);
   return (
-    <>
-      <strong>
-        <span aria-current="page" class="node">
-          {isCode(of.curie) && <code>{of.curie.slice(of.curie.indexOf(":") + 1)}</code>} {of.name}
-        </span>
-      </strong>
-      {children.length > 0 && (
-        <ul>
-          {children.map((entry) => (
-            <li key={entry.curie}>
-              <Coded entry={entry} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
+    <strong>
+      <span aria-current="page" class="node">
+        {isCode(of.curie) && <code>{localOf(of.curie)}</code>} {of.name}
+      </span>
+    </strong>
   );
 }
 
@@ -88,9 +76,5 @@ function Coded({ entry }: { entry: Entry }) {
 /** An entry among those that are divided from the same. */
 function beside(diagnosis: Diagnosis): readonly Entry[] {
   const [parent] = diagnosis.broader.nodes;
-  return parent ? byCode(parent.narrower.nodes) : [diagnosis];
-}
-
-function byCode(entries: readonly Entry[]): readonly Entry[] {
-  return [...entries].sort((a, b) => a.curie.localeCompare(b.curie, "en", { numeric: true }));
+  return parent?.narrower.nodes ?? [diagnosis];
 }

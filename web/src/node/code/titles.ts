@@ -1,0 +1,23 @@
+/** What coders call the properties and relations of codes of procedures; indicators with the modifiers that they are of. */
+export const TITLES: Readonly<Record<string, string>> = {
+  isActive: "Active",
+  addedDate: "Added",
+  endedDate: "Ended",
+  coverageCode: "Medicare coverage",
+  betos: "BETOS",
+  addOnType: "Type of add-on code",
+  feeStatus: "Status in the fee schedule",
+  globalDays: "Global period, in days",
+  multipleProcedureIndicator: "Multiple procedures (51)",
+  bilateralIndicator: "Bilateral (50)",
+  assistantIndicator: "Assistant at surgery (80–82)",
+  coSurgeonIndicator: "Co-surgeons (62)",
+  teamSurgeryIndicator: "Team surgery (66)",
+  categories: "Sorted under",
+  knownAs: "Also called",
+  indexTerms: "In the alphabetic index",
+  addOnTo: "Reported only together with",
+  addOns: "Its add-on codes",
+  bundles: "Not paid beside it",
+  bundledInto: "Beside these it is not paid",
+};
