@@ -26,7 +26,7 @@ from serving.reviews import PATH as REVIEWS_PATH
 from serving.reviews import reviews
 from serving.settings import Settings
 
-EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare")
+EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare", "/review")
 """Addresses of the explorer; `web/src/app.tsx` has a page for each."""
 _EXPOSED_HEADERS = ["X-Medcode-Items", "X-Medcode-Execution", "Content-Disposition", "ETag", "Link"]
 

@@ -10,6 +10,7 @@ const Results = lazy(() => import("./search/results").then((module) => module.Re
 const NodePage = lazy(() => import("./node/node-page").then((module) => module.NodePage, unreachable));
 const GraphPage = lazy(() => import("./graph/graph-page").then((module) => module.GraphPage, unreachable));
 const ComparePage = lazy(() => import("./compare/compare-page").then((module) => module.ComparePage, unreachable));
+const ReviewPage = lazy(() => import("./review/review-page").then((module) => module.ReviewPage, unreachable));
 
 /** The explorer: a header, the page of the address, and a footer; every page but the first is loaded when it is met. */
 export function App() {
@@ -27,6 +28,7 @@ export function App() {
             <Route path="/node/:curie" component={NodePage} />
             <Route path="/graph" component={GraphPage} />
             <Route path="/compare" component={ComparePage} />
+            <Route path="/review" component={ReviewPage} />
             <Route default component={NotFound} />
           </Router>
         </ErrorBoundary>

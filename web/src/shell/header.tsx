@@ -4,6 +4,7 @@ import { ThemeSwitch } from "./theme";
 import "./header.css";
 
 const PLACES = [
+  ["/review", "Review"],
   ["/compare", "Compare"],
   ["/graph", "Graph"],
   ["/graphql", "Playground"],
