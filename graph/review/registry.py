@@ -24,11 +24,13 @@ from graph.review.rules.principal import (
 from graph.review.rules.risk import RISK_CATEGORY_UNSUPPORTED
 from graph.review.rules.units import UNITS_ABOVE_MAXIMUM
 from graph.review.rules.use_additional import USE_ADDITIONAL
+from graph.review.rules.validity import NOT_VALID_ON_DATE
 
 RULES: Mapping[str, Rule] = {
     rule.name: rule
     for rule in (
         UNKNOWN_CODE,
+        NOT_VALID_ON_DATE,
         NOT_BILLABLE,
         SEVENTH_CHARACTER,
         DUPLICATE_CODE,

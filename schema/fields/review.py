@@ -121,12 +121,6 @@ class ReviewType:
 
     disclaimer: str = strawberry.field(description="What it must not be used for.", resolver=lambda: DISCLAIMER)
 
-    @field("The codes of the case, the diagnoses first, each in its order.", list[CaseCodeType])
-    def codes(self, root: strawberry.Parent[Review], info: Info) -> Sequence[CaseCode]:
-        codes = (*root.context.diagnoses, *root.context.procedures)
-        info.context.charge_items(len(codes))
-        return codes
-
     @field("The documents with an edition that the graph was read from.", list[SourceType])
     def editions(self, root: strawberry.Parent[Review], info: Info) -> Sequence[SourceDocument]:
         return [document for document in info.context.summary().documents if document.edition]

@@ -5,6 +5,7 @@ One cause is one finding: a code that only lacks its seventh character is neithe
 
 from collections.abc import Iterator, Sequence
 
+from graph.model.fiscal_year import last_day
 from graph.review.case_code import CaseCode, code_curie
 from graph.review.code_facts import CodeFacts
 from graph.review.context import ReviewContext
@@ -45,7 +46,7 @@ def _gaps_of_unknown(context: ReviewContext) -> Iterator[str]:
 
 def _check_billable(context: ReviewContext) -> Iterator[Finding]:
     for code, facts in (*context.known_diagnoses, *context.known_procedures):
-        if _is_heading(facts) and not _lacks_seventh_character(context, facts):
+        if _is_heading(facts) and not _was_whole_code(context, facts) and not _lacks_seventh_character(context, facts):
             yield Finding(
                 NOT_BILLABLE.name,
                 Severity.ERROR,
@@ -59,7 +60,12 @@ def _check_billable(context: ReviewContext) -> Iterator[Finding]:
 
 def _check_seventh(context: ReviewContext) -> Iterator[Finding]:
     for code in context.diagnoses:
-        if code.facts and _is_heading(code.facts) and _lacks_seventh_character(context, code.facts):
+        if (
+            code.facts
+            and _is_heading(code.facts)
+            and not _was_whole_code(context, code.facts)
+            and _lacks_seventh_character(context, code.facts)
+        ):
             yield _seventh(context, code, code.facts, "is missing")
         elif code.facts is None and (base := _extended(context, code)):
             is_whole = len(code.key) == _SEVENTH
@@ -83,7 +89,14 @@ def _seventh(context: ReviewContext, code: CaseCode, base: CodeFacts, problem: s
 
 
 def _is_heading(facts: CodeFacts) -> bool:
-    return facts.get("is_billable") is False or facts.node.kind == "ProcedureTable"
+    is_divided = facts.get("is_billable") is False and not facts.get("is_deleted")
+    return is_divided or facts.node.kind == "ProcedureTable"
+
+
+def _was_whole_code(context: ReviewContext, facts: CodeFacts) -> bool:
+    """Whether what heads other codes now could be reported itself on the day."""
+    day, last = context.case.date_of_service, facts.get("last_fiscal_year")
+    return bool(facts.get("is_former_code")) and day is not None and isinstance(last, int) and day <= last_day(last)
 
 
 def _lacks_seventh_character(context: ReviewContext, facts: CodeFacts) -> bool:
