@@ -56,6 +56,8 @@ REFUSED = {
     "path_length": (2, '{ path(from: "PAGE:cast", to: "PAGE:splint", maxLength: 2) { length } }'),
     "pattern_edges": (1, PATTERN),
     "pattern_rows": (62, PATTERN),
+    "case_codes": (2, '{ review(case: {diagnoses: [{code: "A00"}, {code: "B00"}]}) { findings { rule } } }'),
+    "cases": (2, "{ reviewMany(cases: [{age: 1}, {age: 2}]) { findings { rule } } }"),
 }
 """The least value with which a query is answered, and the query."""
 
@@ -93,13 +95,24 @@ def test_a_query_is_refused_above_a_limit_and_answered_at_it(
     assert compiled is None or not compiled.failed
 
 
+def answers_to(store: GraphStore, path: str, *bodies: bytes, limits: Limits) -> list[int]:
+    """The status codes of the answers to some bodies; those of what is too large say so."""
+    with TestClient(create_app(Settings(limits=limits), store)) as client:
+        answers = [client.post(path, content=body, headers={"content-type": "application/json"}) for body in bodies]
+    too_large = [answer.json()["errors"][0]["extensions"]["code"] for answer in answers if answer.status_code == 413]
+    assert set(too_large) <= {"BODY_TOO_LARGE"}
+    return [answer.status_code for answer in answers]
+
+
 def body(store: GraphStore, _: pytest.MonkeyPatch) -> None:
     asked = body_of(COUNT)
-    with TestClient(create_app(Settings(limits=Limits(body=len(asked))), store)) as client:
-        answers = [client.post("/graphql", content=content, headers={"content-type": "application/json"})
-                   for content in (asked, asked + b" ")]  # fmt: skip
-    assert [answer.status_code for answer in answers] == [200, 413]
-    assert answers[1].json()["errors"][0]["extensions"]["code"] == "BODY_TOO_LARGE"
+    assert answers_to(store, "/graphql", asked, asked + b" ", limits=Limits(body=len(asked))) == [200, 413]
+
+
+def reviews_body(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = b'{"age": 1}'
+    monkeypatch.setattr(Limits, "reviews_body", len(asked))
+    assert answers_to(store, "/reviews", asked, asked + b" ", limits=Limits()) == [200, 413]
 
 
 def exports(store: GraphStore, _: pytest.MonkeyPatch) -> None:
@@ -228,7 +241,7 @@ def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
-        body, exports, cache, words, facet_values, candidates, path_rows, path_tries, pattern_links, inline_rows,
+        body, reviews_body, exports, cache, words, facet_values, candidates, path_rows, path_tries, pattern_links, inline_rows,
         inline_query, compiled_query, export_stall, document_cache, column_cache, rank_cache,
     )
 }  # fmt: skip

@@ -71,12 +71,17 @@ def stay_of(context: ReviewContext) -> Stay:
     case: Case = context.case
     return Stay(
         tuple((code.key, _indicator(code)) for code in context.diagnoses),
-        tuple(code.key for code in context.procedures if code.system == "ICD10PCS"),
+        tuple(key for code in context.procedures for key in _times_done(code)),
         case.sex.value[0].upper() if case.sex else None,
         case.age,
         case.discharge_status != _DIED,
         case.discharge_status,
     )
+
+
+def _times_done(code: CaseCode) -> tuple[str, ...]:
+    """A procedure as often as it was done: the grouper counts stents and levels of the spine."""
+    return (code.key,) * code.procedure.units if code.procedure and code.system == "ICD10PCS" else ()
 
 
 def _indicator(code: CaseCode) -> str | None:
@@ -90,7 +95,8 @@ def _without(context: ReviewContext, stay: Stay) -> Iterator[WithoutCode]:
         if code.diagnosis is not None:
             left = replace(stay, diagnoses=_left_out(stay.diagnoses, code.place))
         elif code.system == "ICD10PCS":
-            left = replace(stay, procedures=tuple(key for key in stay.procedures if key != code.key))
+            done = tuple(key for other in context.procedures if other is not code for key in _times_done(other))
+            left = replace(stay, procedures=done)
         else:
             continue
         yield WithoutCode(code, _node(context, "MSDRG", GROUPER.group(left).group))

@@ -1,0 +1,101 @@
+"""The review as GraphQL shows it, by either execution, and the answers that nobody may keep."""
+
+from typing import Any
+
+import orjson
+
+from graph.model.limits import Limits
+from graph.store import GraphStore
+from schema.create_schema import create_schema
+from serving.executor import RequestExecutor
+from serving.request import parse_body
+from tests.conftest import ask_compiled, ask_store
+from tests.serving.live_server import body_of
+
+CASE = """{dateOfService: "2026-03-03", age: 70, sex: FEMALE, setting: INPATIENT, dischargeStatus: "01",
+   diagnoses: [{code: "s72001a", presentOnAdmission: YES}, {code: "E11.65"}, {code: "N17.9", presentOnAdmission: NO}],
+   procedures: [{code: "0SR9019", units: 1, modifiers: []}]}"""
+QUERY = """{ review(case: %s) {
+   findings { rule severity message action codes { text curie name place isProcedure node { kind } }
+     because { edge { kind evidence { quote source { title edition } } } property value text node { curie } }
+     remedies { curie name } }
+   grouping { group { curie name } category { curie } weight meanStay geometricMeanStay severity
+     decidedBy { curie } without { code { curie } group { curie } }
+     questions { code { curie } message groups { curie } }
+     unknown disclaimer }
+   riskCategories { model paymentYear category { curie } codes { curie } trumpedBy { curie } counts unchecked }
+   codes { curie } unreviewed { rule reason } disclaimer editions { title edition } } }"""
+
+
+def ask(store: GraphStore, query: str) -> Any:
+    """The data of an answer, which both executions give alike."""
+    answer = ask_store(store, query)
+    assert answer["errors"] == []
+    compiled = ask_compiled(store, query)
+    assert compiled is not None
+    assert orjson.loads(compiled.body) == {"data": answer["data"]}
+    assert compiled.private
+    return answer["data"]
+
+
+def test_a_case_of_the_issue(shipped: GraphStore) -> None:
+    review = ask(shipped, QUERY % CASE)["review"]
+    # MS-DRG 521: hip replacement with a principal diagnosis of hip fracture with MCC; 522 without MCC.
+    assert review["grouping"]["group"]["curie"] == "MSDRG:522"
+    assert [code["curie"] for code in review["codes"]] == [
+        "ICD10CM:S72.001A",
+        "ICD10CM:E11.65",
+        "ICD10CM:N17.9",
+        "ICD10PCS:0SR9019",
+    ]
+    decided = {code["curie"] for code in review["grouping"]["decidedBy"]}
+    assert {"ICD10CM:S72.001A", "ICD10PCS:0SR9019"} <= decided
+    without = {item["code"]["curie"]: item["group"]["curie"] for item in review["grouping"]["without"]}
+    assert without["ICD10PCS:0SR9019"] in {"MSDRG:535", "MSDRG:536"}
+    documented = {(item["model"], item["category"]["curie"]) for item in review["riskCategories"]}
+    assert ("V28", "HCC:V28-37") in documented
+    assert review["disclaimer"]
+    assert any(edition["edition"] for edition in review["editions"])
+    assert {gap["rule"] for gap in review["unreviewed"]} == {"COVERAGE"}
+
+
+def test_the_group_alone(shipped: GraphStore) -> None:
+    found = ask(
+        shipped, '{ group(case: {sex: MALE, age: 60, diagnoses: [{code: "I50.9"}]}) { group { curie } unknown } }'
+    )
+    assert found["group"]["group"]["curie"] == "MSDRG:293"
+
+
+def test_only_stays_are_grouped(shipped: GraphStore) -> None:
+    query = '{ review(case: {setting: OUTPATIENT, diagnoses: [{code: "I50.9"}]}) { grouping { weight } } }'
+    assert ask(shipped, query)["review"]["grouping"] is None
+
+
+def test_many_cases_are_answered_in_their_order(shipped: GraphStore) -> None:
+    query = (
+        '{ reviewMany(cases: [{diagnoses: [{code: "E11.66"}]}, {diagnoses: [{code: "I10"}]}]) { findings { rule } } }'
+    )
+    first, second = ask(shipped, query)["reviewMany"]
+    assert "UNKNOWN_CODE" in {finding["rule"] for finding in first["findings"]}
+    assert "UNKNOWN_CODE" not in {finding["rule"] for finding in second["findings"]}
+
+
+def test_impossible_numbers_are_refused(shipped: GraphStore) -> None:
+    for case in ("{age: -1}", "{age: 131}", '{procedures: [{code: "x", units: 0}]}'):
+        (error,) = ask_store(shipped, f"{{ review(case: {case}) {{ disclaimer }} }}")["errors"]
+        assert error["extensions"]["code"] == "INVALID_ARGUMENT"
+
+
+def test_no_cache_keeps_a_case(store: GraphStore) -> None:
+    executor = RequestExecutor(create_schema(Limits()), Limits())
+    executor.store = store
+    body = body_of('{ review(case: {age: 70, diagnoses: [{code: "I10"}]}) { findings { rule } } }')
+    response = executor.execute_inline(parse_body(body), body, gzip=False)
+    assert b"cache-control: no-store" in response.payload()  # type: ignore[union-attr]
+    assert (b"cache-control", b"no-store") in response.headers  # type: ignore[union-attr]
+    assert executor.cached_response(body, gzip=False) is None
+    shown = body_of("{ meta { version } }")
+    public = executor.execute_inline(parse_body(shown), shown, gzip=False)
+    assert b"no-store" not in public.payload()  # type: ignore[union-attr]
+    assert executor.cached_response(shown, gzip=False) is not None
+    executor.close()
