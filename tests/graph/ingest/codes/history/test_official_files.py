@@ -42,7 +42,8 @@ Codes
       1 deletions
       1 revisions
 """
-PCS = """Current code(s) assignment,Code title,Effective year,Previous code(s) assignment,Predecessor code title,Change type,Comment,Effective month/day [MM.DD]
+PCS = """Current code(s) assignment,Code title,Effective year,Previous code(s) assignment,Predecessor code title,\
+Change type,Comment,Effective month/day [MM.DD]
 0SR9019,Hip new,2019,0SR90J9,Hip old,New,,10.01
 0SR90KZ,Hip kept,2017,0SR90J9,Hip old,New,,10.1
 0SR9019,Hip new,2019,0SR90J9,Hip old,Deleted,,10.01
@@ -171,7 +172,8 @@ def test_addenda_carry_the_years_of_procedure_codes_on(tmp_path: Path) -> None:
 
 SHEET = """<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
 <row r="1"><c r="A1" t="s"><v>0</v></c></row>
-<row r="3"><c r="A3" t="s"><v>1</v></c><c r="B3" t="s"><v>2</v></c><c r="C3" t="inlineStr"><is><t>Previous Code(s) Assignment</t></is></c></row>
+<row r="3"><c r="A3" t="s"><v>1</v></c><c r="B3" t="s"><v>2</v></c>
+<c r="C3" t="inlineStr"><is><t>Previous Code(s) Assignment</t></is></c></row>
 <row r="4"><c r="A4" t="s"><v>3</v></c><c r="B4" s="1"><v>46113</v></c><c r="C4" t="s"><v>4</v></c></row>
 <row r="5"><c r="A5" t="s"><v>5</v></c><c r="B5"><v>2026</v></c><c r="C5" t="s"><v>4</v></c></row>
 </sheetData></worksheet>"""
