@@ -1,10 +1,10 @@
 """The risk categories that the diagnoses of a case document, model by model, and which of them trump others."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.model.elements import Properties
+from graph.traversal.risk_rules import Membership, RiskRules, risk_rules
 from graph.traversal.topology import Topology
 
 
@@ -54,6 +54,10 @@ class _Found:
     provisional: bool
 
 
+_Documented = dict[int, _Found]
+"""What a case documents in one model, by category."""
+
+
 def risk_categories(
     topology: Topology, diagnoses: Sequence[int], payment_year: int, patient: Patient = Patient()
 ) -> list[ModelCategories]:
@@ -61,44 +65,37 @@ def risk_categories(
 
     Payments of a year follow from the diagnoses of the year before it. What an edit of age or sex excludes is left out.
     """
-    models = defaultdict[str, dict[int, _Found]](dict)
+    rules, year = risk_rules(topology), str(payment_year)
+    models = defaultdict[str, _Documented](dict)
     for diagnosis in dict.fromkeys(diagnoses):
-        for category, said in _memberships(topology, diagnosis, str(payment_year)):
-            unchecked = _unchecked(said, patient)
+        for it in rules.memberships(diagnosis):
+            unchecked = _unchecked(it, patient) if year in it.payment_years else None
             if unchecked is not None:
-                model = str(topology.graph.node(category).properties["model"])
-                found = models[model].setdefault(category, _Found({}, set(unchecked), provisional=False))
+                model = models[rules.categories[it.category].model]
+                found = model.setdefault(it.category, _Found({}, set(unchecked), provisional=False))
                 found.codes[diagnosis] = None
                 found.unchecked &= unchecked  # One diagnosis that holds for certain is enough.
-                found.provisional |= str(payment_year) in _years(said, "provisional_years")
-    return [_of_model(topology, model, models[model], payment_year) for model in sorted(models)]
+                found.provisional |= year in it.provisional_years
+    return [_of_model(rules, model, models[model], payment_year) for model in sorted(models)]
 
 
-def _memberships(topology: Topology, diagnosis: int, year: str) -> Iterator[tuple[int, Properties]]:
-    graph = topology.graph
-    for edge in graph.row(diagnosis, "IN_RISK_CATEGORY", out=True):
-        said = graph.properties(edge)
-        if year in _years(said, "payment_years"):
-            yield graph.target(edge), said
-
-
-def _unchecked(said: Properties, patient: Patient) -> set[str] | None:
-    """What is not known of the patient that an edge depends on; None where it does not hold for the patient."""
-    sex, youngest, oldest = said.get("sex"), said.get("age_min"), said.get("age_max")
+def _unchecked(membership: Membership, patient: Patient) -> set[str] | None:
+    """What is not known of the patient that it depends on; None where it does not hold for the patient."""
+    sex, youngest, oldest = membership.sex, membership.age_min, membership.age_max
     unknown = set[str]()
     if sex is not None and patient.sex is None:
         unknown.add("sex")
     elif sex is not None and sex != patient.sex:
         return None
     if patient.age is None:
-        return unknown | {"age"} if isinstance(youngest, int) or isinstance(oldest, int) else unknown
-    too_young = isinstance(youngest, int) and patient.age < youngest
-    return None if too_young or (isinstance(oldest, int) and patient.age > oldest) else unknown
+        return unknown if youngest is None and oldest is None else unknown | {"age"}
+    is_outside = (youngest is not None and patient.age < youngest) or (oldest is not None and patient.age > oldest)
+    return None if is_outside else unknown
 
 
-def _of_model(topology: Topology, model: str, found: Mapping[int, _Found], year: int) -> ModelCategories:
-    needed = {category: _needed(topology, category, found) for category in found}
-    trumping, hierarchy_year = _trumping(topology, [it for it in found if not needed[it]], found, year)
+def _of_model(rules: RiskRules, model: str, found: _Documented, year: int) -> ModelCategories:
+    needed = {category: _needed(rules, category, found) for category in found}
+    trumping, hierarchy_year = _trumping(rules, [it for it in found if not needed[it]], found, year)
     categories = [
         DocumentedCategory(
             category,
@@ -109,32 +106,27 @@ def _of_model(topology: Topology, model: str, found: Mapping[int, _Found], year:
         )
         for category, it in found.items()
     ]
-    categories.sort(key=lambda it: _number(topology, it.category))
+    categories.sort(key=lambda it: rules.categories[it.category].number)
     return ModelCategories(model, tuple(categories), any(it.provisional for it in found.values()), hierarchy_year)
 
 
-def _needed(topology: Topology, category: int, found: Mapping[int, _Found]) -> tuple[int, ...]:
+def _needed(rules: RiskRules, category: int, found: _Documented) -> tuple[int, ...]:
     """The categories of which one must be there, where none is."""
-    graph = topology.graph
-    needed = tuple(graph.target(edge) for edge in graph.row(category, "COUNTS_WITH", out=True))
+    needed = rules.categories[category].counts_with
     return () if any(other in found for other in needed) else needed
 
 
 def _trumping(
-    topology: Topology, above: Sequence[int], found: Mapping[int, _Found], year: int
+    rules: RiskRules, above: Sequence[int], found: _Documented, year: int
 ) -> tuple[Mapping[int, list[int]], str | None]:
     """For each category those of the case that trump it, and the payment year whose hierarchy says so."""
-    graph = topology.graph
-    edges = [
-        (graph.source(edge), graph.target(edge), _years(graph.properties(edge), "payment_years"))
-        for category in above
-        for edge in graph.row(category, "TRUMPS", out=True)
-    ]
-    last = max((it for _, _, years in edges for it in years if int(it) <= year), default=None)
+    years = {it for category in above for said in rules.categories[category].trumps.values() for it in said}
+    last = max((it for it in years if int(it) <= year), default=None)
     trumping = defaultdict[int, list[int]](list)
-    for source, target, years in edges:
-        if last in years and target in found:
-            trumping[target].append(source)
+    for category in above:
+        for target, said in rules.categories[category].trumps.items():
+            if target in found and last in said:
+                trumping[target].append(category)
     return trumping, last
 
 
@@ -142,13 +134,3 @@ def _highest(trumping: Mapping[int, list[int]], category: int) -> int | None:
     """Of the categories that trump one, the first that none of the case trumps, or else the first."""
     above = trumping.get(category, [])
     return next((it for it in above if it not in trumping), above[0] if above else None)
-
-
-def _number(topology: Topology, category: int) -> int:
-    number = topology.graph.node(category).properties["number"]
-    return number if isinstance(number, int) else 0
-
-
-def _years(said: Properties, name: str) -> tuple[str, ...]:
-    years = said.get(name, ())
-    return years if isinstance(years, tuple) else ()
