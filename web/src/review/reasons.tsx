@@ -7,6 +7,7 @@ import { grouped } from "../ui/grouped";
 import { count, words } from "../ui/words";
 import type { Reason } from "./query";
 
+const YES_OR_NO: Readonly<Record<string, string>> = { true: "yes", false: "no" };
 type EdgeReason = NonNullable<Reason["edge"]>;
 
 /** The numbers of sources on paper, by their ids. */
@@ -30,14 +31,13 @@ const RELATIONS: Readonly<Record<string, string>> = {
 export function Reasons({ because, of }: { because: readonly Reason[]; of: string }) {
   if (!because.length) return null;
   const edges = because.flatMap(({ edge }) => edge ?? []);
-  const quoted = grouped(edges, quoteOf);
   return (
     <details class="why">
       <summary>
-        Why<span class="hidden">: {of}</span> <span class="count">{count(because.length, "reason")}</span>
+        Why<span class="hidden">, {of}</span> <span class="count">{count(because.length, "reason")}</span>
       </summary>
       <ul>
-        {quoted.map(([key, same]) => (
+        {grouped(edges, originOf).map(([key, same]) => (
           <li key={key}>
             <Edges edges={same} />
           </li>
@@ -54,43 +54,47 @@ export function Reasons({ because, of }: { because: readonly Reason[]; of: strin
   );
 }
 
-/** Edges of one node that one quote stands for. */
+/** Edges of one kind and node that one part of a source states: what they lead to, each with the words that say so. */
 function Edges({ edges }: { edges: readonly EdgeReason[] }) {
   const [first] = edges;
   if (!first) return null;
   return (
     <>
-      {first.evidence.map((evidence, place) => (
-        <Quote key={place} evidence={evidence} />
-      ))}
       <p>
-        <Code node={first.source} /> {RELATIONS[first.kind] ?? words(first.kind).toLowerCase()}{" "}
-        {edges.map(({ target }, place) => (
-          <span key={target.curie}>
-            {place > 0 && ", "}
-            <Code node={target} />
-          </span>
+        <Code node={first.source} /> {RELATIONS[first.kind] ?? words(first.kind).toLowerCase()}
+      </p>{" "}
+      <ul class="quoted">
+        {grouped(edges, quotesOf).map(([quotes, same]) => (
+          <li key={quotes}>
+            {same.map(({ target }, place) => (
+              <span key={target.curie}>
+                {place > 0 && ", "}
+                <Code node={target} />
+              </span>
+            ))}{" "}
+            {quotes && <q>{quotes}</q>}
+          </li>
         ))}
-      </p>
+      </ul>
+      {distinctSources(first).map((evidence, place) => (
+        <From key={place} evidence={evidence} />
+      ))}
     </>
   );
 }
 
-function Quote({ evidence }: { evidence: Evidence }) {
-  const { quote, section, source } = evidence;
+function From({ evidence: { section, source } }: { evidence: Evidence }) {
   const number = useContext(SourceNumbers).get(source?.id ?? "")?.number;
+  if (!source) return null;
   return (
-    <>
-      {quote && <blockquote>{quote}</blockquote>}
-      {source && (
-        <p class="from">
-          <cite>{source.title}</cite>
-          <span class="on-screen">{source.edition && `, ${source.edition}`}</span>
-          {section && `, ${section}`}
-          {number && <sup class="on-paper">{number}</sup>}
-        </p>
-      )}
-    </>
+    <p class="from">
+      <span class="on-screen">
+        <cite>{source.title}</cite>
+        {source.edition && `, ${source.edition}`}
+        {section && `, ${section}`}
+      </span>
+      {number && <sup class="on-paper">{number}</sup>}
+    </p>
   );
 }
 
@@ -102,7 +106,7 @@ function Stated({ reason: { node, property, value, text } }: { reason: Reason })
       <Code node={node} /> {node.name}
       {property && property !== "name" && (
         <>
-          : {words(property).toLowerCase()} <q>{value ?? "not stated"}</q>
+          : {words(property).toLowerCase()}, {value === null ? "not stated" : (YES_OR_NO[value] ?? <q>{value}</q>)}
         </>
       )}
     </p>
@@ -118,7 +122,16 @@ function Code({ node: { curie, name } }: { node: { curie: string; name: string }
   );
 }
 
-function quoteOf({ kind, source, evidence }: EdgeReason): string {
-  const quotes = evidence.map(({ quote, source }) => `${quote} ${source?.id}`);
-  return [kind, source.curie, ...quotes].join(" ");
+/** What edges have in common that are told together. */
+function originOf(edge: EdgeReason): string {
+  const sources = distinctSources(edge).map(({ section, source }) => `${source?.id} ${section}`);
+  return [edge.kind, edge.source.curie, ...sources].join(" ");
+}
+
+function quotesOf({ evidence }: EdgeReason): string {
+  return [...new Set(evidence.flatMap(({ quote }) => quote ?? []))].join("; ");
+}
+
+function distinctSources({ evidence }: EdgeReason): Evidence[] {
+  return grouped(evidence, ({ section, source }) => `${source?.id} ${section}`).flatMap(([, same]) => same.slice(0, 1));
 }

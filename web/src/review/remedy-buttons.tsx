@@ -25,6 +25,7 @@ export function RemedyButtons({ found, hand }: { found: PlacedFinding; hand: Cas
           <button type="button" class="more" onClick={() => setAll(true)}>
             Show all {remedies.length}
           </button>
+          <span class="on-paper">and {remedies.length - shown.length} more</span>
         </li>
       )}
     </ul>
@@ -34,11 +35,7 @@ export function RemedyButtons({ found, hand }: { found: PlacedFinding; hand: Cas
 function One({ remedy, now, change }: { remedy: Remedy; now: Case; change: CaseInHand["change"] }) {
   const { verb, code, name, apply, said, curie } = remedy;
   if (!apply) {
-    return (
-      <a href={nodeAddress(curie)}>
-        {name}
-      </a>
-    );
+    return <a href={nodeAddress(curie)}>{name}</a>;
   }
   return (
     <button type="button" onClick={() => change(apply(now), said)}>

@@ -74,6 +74,7 @@ export function ProcedureFields({ id, hand: { now, change } }: { id: number; han
         Modifiers{" "}
         <input
           class="modifiers"
+          placeholder=" "
           data-part="modifiers"
           value={row?.modifiers.join(" ")}
           onChange={onModifiers}
