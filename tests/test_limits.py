@@ -241,8 +241,8 @@ def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
-        body, reviews_body, exports, cache, words, facet_values, candidates, path_rows, path_tries, pattern_links, inline_rows,
-        inline_query, compiled_query, export_stall, document_cache, column_cache, rank_cache,
+        body, reviews_body, exports, cache, words, facet_values, candidates, path_rows, path_tries, pattern_links,
+        inline_rows, inline_query, compiled_query, export_stall, document_cache, column_cache, rank_cache,
     )
 }  # fmt: skip
 

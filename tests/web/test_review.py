@@ -1,11 +1,12 @@
 """A case reviewed: what was found stands at its codes, and is mended there."""
 
 import csv
+import json
 import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.web.asking import ask
 from tests.web.conftest import Accessible, Watched
@@ -158,7 +159,7 @@ def test_fields_are_those_of_the_setting(page: Page) -> None:
     expect(page.get_by_label("POA")).to_have_count(0)
     with page.expect_request("**/graphql") as asked:
         page.get_by_label("Place of service").select_option("11")
-    case = asked.value.post_data_json["variables"]["case"]
+    case = sent_case(asked.value)
     assert (case["placeOfService"], case["dischargeStatus"], case["setting"]) == ("11", None, "PROFESSIONAL")
 
 
@@ -251,11 +252,17 @@ def test_a_review_that_a_network_fails_to_bring_can_be_asked_for_again(page: Pag
     watched.expect("ERR_FAILED")
 
 
+def sent_case(request: Request) -> dict[str, object]:
+    """The case that a request asks about."""
+    case: dict[str, object] = json.loads(request.post_data or "")["variables"]["case"]
+    return case
+
+
 def test_an_age_that_is_none_is_left_out(page: Page) -> None:
     example(page)
     with page.expect_request("**/graphql") as asked:
         page.get_by_label("Age in years").fill("200")
-    assert asked.value.post_data_json["variables"]["case"]["age"] is None
+    assert sent_case(asked.value)["age"] is None
     expect(page.get_by_label("Age in years")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_text("0 to 130; left out")).to_be_visible()
 

@@ -98,7 +98,8 @@ def test_seventh_characters_hold_where_their_note_says(listed: tuple[Graph, list
 
 
 def test_each_entry_has_its_place_in_the_list(listed: tuple[Graph, list[str]]) -> None:
-    places = {node.partition(":")[2]: place for node, place in listed[0].nodes("tabular_position")}
+    stated = {node: properties["tabular_position"] for node, properties in listed[0].nodes(data=True)}
+    places = {node.partition(":")[2]: int(place) for node, place in stated.items()}
     codes = "chapter-4 E00-E89 E00-E07 E00 E00.0 E00.1 E05 E20 E20.0 E20.0XXA E20.0XXD E20.1X7 E20.1X7A E20.2"
     assert sorted(places, key=lambda code: places[code]) == codes.split()
     assert sorted(places.values()) == list(range(len(places)))
