@@ -53,6 +53,11 @@ class Grouper:
         self._tables: Tables | None = None
 
     @property
+    def is_ready(self) -> bool:
+        """Whether the tables have been read, which takes most of a second once."""
+        return self._tables is not None
+
+    @property
     def tables(self) -> Tables:
         """The tables of the grouper, read once."""
         if self._tables is None:

@@ -46,6 +46,11 @@ class Reviewer:
     def _loaded(self) -> LoadedData:
         return loaded_data(self._topology.graph)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has looked at what data the graph has, which takes it some tenths of a second once."""
+        return "_loaded" in vars(self)
+
     def review(self, case: Case) -> Review:
         """Review a case."""
         context = self.context(case)

@@ -13,6 +13,7 @@ from graph.model.errors import InvalidArgument, QueryTooCostly
 from graph.model.ontology import EDGE_KINDS
 from graph.review.case import Case
 from graph.review.group_explanation import GroupExplanation, explain_group
+from graph.review.grouping import GROUPER
 from graph.review.reviewer import Review, Reviewer
 from graph.search.grounding import Grounding, ground
 from graph.search.search_types import Hit, Search, SearchPage
@@ -31,6 +32,8 @@ from graph.traversal.topology import Topology, TraversalFilter
 _BY_PLACE = Order("position", on_edge=True)
 _SCHEME = "snapshot"
 _UPWARD = TraversalFilter(Direction.OUT, edge_kinds=("IS_A",))
+_ROWS_OF_A_CODE, _ROWS_OF_THE_FIRST = 200, 100_000
+"""Rows that are looked at in the time in which a code of a case is reviewed, and in which the first case is."""
 _Step = tuple[int, bool]
 """An edge and whether it is followed from its source."""
 
@@ -112,6 +115,14 @@ class GraphStore:
     def review(self, case: Case) -> Review:
         """What the rules find in a case, and what they cannot look at."""
         return self._reviewer.review(case)
+
+    def review_cost(self, case: Case) -> int:
+        """About how many rows could be looked at in the time in which a case is reviewed."""
+        return len(case) * _ROWS_OF_A_CODE + (0 if self._reviewer.is_ready else _ROWS_OF_THE_FIRST)
+
+    def group_cost(self, case: Case) -> int:
+        """About how many rows could be looked at in the time in which a stay is grouped."""
+        return len(case) * _ROWS_OF_A_CODE + (0 if GROUPER.is_ready else _ROWS_OF_THE_FIRST)
 
     def group(self, case: Case) -> GroupExplanation | None:
         """The group of a hospital stay, and what led there; None for what is none."""

@@ -12,9 +12,6 @@ from schema.context import Info, Request
 from schema.types.case_input import CaseInput, read_case
 from schema.types.declare import attribute_field, computed_field, object_type
 
-ROWS_OF_A_CODE = 200
-"""Reviewing or grouping a code takes as long as looking at so many rows."""
-
 
 def _node(info: Info, number: int | None) -> Node | None:
     return None if number is None else info.context.store.topology.graph.node(number)
@@ -99,5 +96,5 @@ def group(
 def grouping_of(request: Request, case: Case) -> GroupExplanation | None:
     """The group of a stay; the answer is private."""
     request.keep_private()
-    request.announce_rows(len(case) * ROWS_OF_A_CODE)
+    request.announce_rows(request.store.group_cost(case))
     return request.store.group(case)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+import schema.fields.grouping  # noqa: F401  (declares the type that annotations name)
 from graph import DISCLAIMER
 from graph.model.elements import Edge, Node, SourceDocument
 from graph.model.errors import InvalidArgument
@@ -18,7 +19,6 @@ from graph.review.reviewer import Review
 from graph.review.risk import CategoryOfModel
 from schema.context import Info, Request
 from schema.fields.documented_category import DocumentedCategoryType
-from schema.fields.grouping import ROWS_OF_A_CODE
 from schema.types.case_code import CaseCodeType
 from schema.types.case_input import CaseInput, read_case
 from schema.types.declare import TYPES, camel, enum_type, field
@@ -110,7 +110,8 @@ class ReviewType:
         return codes
 
     @field("The group of a hospital stay; null for what is none.", TYPES["Grouping"] | None)
-    def grouping(self, root: strawberry.Parent[Review]) -> GroupExplanation | None:
+    def grouping(self, root: strawberry.Parent[Review], info: Info) -> GroupExplanation | None:
+        info.context.announce_rows(info.context.store.group_cost(root.context.case))
         return root.grouping
 
     @field("The risk categories that the diagnoses document, by model.", list[DocumentedCategoryType])
@@ -151,7 +152,7 @@ def review_many(
 
 def _review(request: Request, case: Case) -> Review:
     request.keep_private()
-    request.announce_rows(len(case) * ROWS_OF_A_CODE)
+    request.announce_rows(request.store.review_cost(case))
     found = request.store.review(case)
     request.charge_items(sum(1 + len(finding.codes) + len(finding.because) for finding in found.findings))
     return found

@@ -1,6 +1,6 @@
 """Sides that contradict each other, and sides left open that another code names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.review.case_code import CaseCode
 from graph.review.context import ReviewContext
@@ -45,26 +45,35 @@ def _conflict(message: str, codes: tuple[CaseCode, ...]) -> Finding:
 
 def _check_unspecified(context: ReviewContext) -> Iterator[Finding]:
     diagnoses = sided_diagnoses(context)
-    sided = [*(one for one in diagnoses if one.side != UNSPECIFIED), *sided_procedures(context)]
     for open_side in (one for one in diagnoses if one.side == UNSPECIFIED):
-        telling = [other for other in sided if other.words & open_side.words]
+        telling = _naming_the_side(open_side, diagnoses, list(sided_procedures(context)))
         if telling:
-            sides = [
-                other for other in _other_sides(context, open_side.code) if context.facts.of(other).get("laterality")
-            ]
-            yield Finding(
-                UNSPECIFIED_SIDE.name,
-                Severity.WARNING,
-                f"{open_side.code.written} leaves the side open, and "
-                f"{' and '.join(other.code.written for other in telling)} names it.",
-                "Report the code of the side if the record has it.",
-                (open_side.code,),
-                tuple(
-                    Reason(node=one.code.node, property=name)
-                    for one, name in ((open_side, "laterality"), *((other, "name") for other in telling))
-                ),
-                tuple(sides),
-            )
+            yield _open_side(context, open_side, telling)
+
+
+def _naming_the_side(
+    open_side: SidedCode, diagnoses: Sequence[SidedCode], procedures: Sequence[SidedCode]
+) -> Sequence[SidedCode]:
+    """The codes of a side that speak of the same part; a procedure does if no other diagnosis has a side at all."""
+    named = [*(one for one in diagnoses if one.side != UNSPECIFIED), *procedures]
+    return [other for other in named if other.words & open_side.words] or (procedures if len(diagnoses) == 1 else [])
+
+
+def _open_side(context: ReviewContext, open_side: SidedCode, telling: Sequence[SidedCode]) -> Finding:
+    sides = [other for other in _other_sides(context, open_side.code) if context.facts.of(other).get("laterality")]
+    named = " and ".join(other.code.written for other in telling)
+    return Finding(
+        UNSPECIFIED_SIDE.name,
+        Severity.WARNING,
+        f"{open_side.code.written} leaves the side open, and {named} names it.",
+        "Report the code of the side if the record has it.",
+        (open_side.code,),
+        tuple(
+            Reason(node=one.code.node, property=name)
+            for one, name in ((open_side, "laterality"), *((other, "name") for other in telling))
+        ),
+        tuple(sides),
+    )
 
 
 def _same_but_side(context: ReviewContext, one: CaseCode, other: CaseCode) -> bool:
