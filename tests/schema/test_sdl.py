@@ -18,6 +18,7 @@ from graph.model.source_files import ROOT
 from schema.__main__ import generated_files
 from schema.create_schema import create_schema
 from schema.fields.beside import BOOK_KINDS
+from schema.fields.code_validity import DATED_KINDS
 from schema.fields.nearest import NEAR_KINDS
 from schema.types.declare import camel, screaming
 from schema.types.edge_fields import directed_edge_kinds
@@ -87,6 +88,7 @@ def test_types_and_fields_are_the_ontology() -> None:
         connections = {relation.field for relation in directed_edge_kinds(kind.name)}
         computed = {"nearest"} if kind.name in NEAR_KINDS else set()
         computed |= {"previous", "next"} if kind.name in BOOK_KINDS else set()
+        computed |= {"validity"} if kind.name in DATED_KINDS else set()
         computed |= {"notes", "procedures"} if kind.name == "Diagnosis" else set()
         assert set(object_type(kind.name).fields) == set(node.fields) | properties | connections | computed
         assert ({kind.singular, kind.plural} <= set(object_type("Query").fields)) is not kind.is_part
