@@ -116,7 +116,7 @@ class FactsOfCodes:
     def find(self, curie: str) -> CodeFacts | None:
         """The facts of a CURIE; None where the graph does not have it."""
         number = self.graph.find(curie)
-        return None if number is None else self.of(number)
+        return None if number is None or _is_hearsay(self.of(number)) else self.of(number)
 
     def of(self, number: int) -> CodeFacts:
         """The facts of a node by its number."""
@@ -126,6 +126,11 @@ class FactsOfCodes:
                 self._kept.clear()
             known = self._kept[number] = CodeFacts(self.graph, number)
         return known
+
+
+def _is_hearsay(facts: CodeFacts) -> bool:
+    """Whether a diagnosis is only mentioned, by a table that is newer or older than the classification."""
+    return facts.node.kind == "Diagnosis" and bool(facts.get("is_stub")) and not facts.get("is_deleted")
 
 
 def edge_properties(graph: FrozenGraph, edge: int) -> Properties:

@@ -5,6 +5,7 @@ I.A.12.a); that is in the record, not in the codes, so that the finding says so.
 """
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from graph.review.case_code import CaseCode
 from graph.review.context import ReviewContext
@@ -26,6 +27,11 @@ def excluded_pairs(context: ReviewContext, excludes_type: str) -> Iterator[tuple
     yield from ((code, other, edge) for _, code, other, edge in nearest.values())
 
 
+def in_order(*codes: CaseCode) -> tuple[CaseCode, ...]:
+    """Diagnoses in the order of the case."""
+    return tuple(sorted(codes, key=attrgetter("place")))
+
+
 def _check_excludes1(context: ReviewContext) -> Iterator[Finding]:
     for code, other, edge in excluded_pairs(context, "excludes1"):
         at, note = context.written(context.graph.source(edge)), context.evidence_text(edge)
@@ -34,7 +40,7 @@ def _check_excludes1(context: ReviewContext) -> Iterator[Finding]:
             Severity.ERROR,
             f"{code.written} and {other.written} exclude each other: Excludes1 at {at}, '{note}'.",
             "Report the one that the record supports; both only if it shows that they are unrelated.",
-            (code, other),
+            in_order(code, other),
             (Reason(edge=edge),),
         )
 
@@ -49,7 +55,7 @@ def _check_excludes2(context: ReviewContext) -> Iterator[Finding]:
             Severity.INFORMATION,
             f"{other.written} is no part of {code.written}: Excludes2 at {at}, '{note}'.",
             "Both may be reported if the patient has both.",
-            (code, other),
+            in_order(code, other),
             (Reason(edge=edge),),
         )
 
