@@ -27,7 +27,7 @@ DocumentedCategoryType: Any = object_type(
     "DocumentedCategory",
     "A risk category that diagnoses of a case document.",
     {
-        "model": attribute_field("str", "The model of risk adjustment, as 'V28'."),
+        "model": attribute_field("RiskModel", "The model of risk adjustment."),
         "payment_year": attribute_field("int", "The year that is paid by it: the one after the day of service."),
         "is_provisional": attribute_field("bool", "Whether the mapping of that year is not yet final."),
         "category": computed_field(_category, "RiskCategory", "The category.", {}),

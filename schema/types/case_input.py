@@ -8,12 +8,10 @@ import strawberry
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.review.case import Case, CaseDiagnosis, CaseProcedure, PresentOnAdmission, Setting, Sex
-from schema.types.declare import enum_type
+from schema.types.declare import TYPES, enum_type
 from schema.types.properties import Day
 
-SexEnum = enum_type(
-    "Sex", "The patient's sex, as edits of codes mean it.", [(Sex.FEMALE, "Female."), (Sex.MALE, "Male.")]
-)
+SexEnum = TYPES["Sex"]
 SettingEnum = enum_type(
     "CaseSetting",
     "What the codes are reported for: it decides which edits hold.",
@@ -71,7 +69,7 @@ class CaseInput:
         default=None, description="The day, of a hospital stay that of discharge."
     )
     age: int | None = strawberry.field(default=None, description="Whole years on that day.")
-    sex: SexEnum | None = strawberry.field(default=None, description="As edits of codes mean it.")  # type: ignore[valid-type]
+    sex: SexEnum | None = strawberry.field(default=None, description="As edits of codes mean it.")
     setting: SettingEnum | None = strawberry.field(  # type: ignore[valid-type]
         default=None, description="A stay is grouped only if INPATIENT."
     )

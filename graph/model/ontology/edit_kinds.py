@@ -16,7 +16,7 @@ LATERALITY = Property(
 _SEX = Property(
     "sex",
     "The one sex of the patients that it is for.",
-    enum="PatientSex",
+    enum="Sex",
     values=(("female", "Female patients."), ("male", "Male patients.")),
 )
 _AGES = (

@@ -15,7 +15,7 @@ from graph.review.rule import Rule
 _SEVENTH = 7
 """Characters of a diagnosis with its seventh character, without the point."""
 _SHORTEST = 3
-_REMEDIES = 50
+_REMEDIES = 200
 """Codes that are named as what to report instead, at most."""
 _PLACEHOLDER = "X"
 _UNSHIPPED = ("HCPCS", "CPT")

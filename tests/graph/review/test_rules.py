@@ -19,7 +19,7 @@ FOUND = [
     ("SEVENTH_CHARACTER", "S01.01A", "", [("ERROR", "S01.01A")]),
     ("DUPLICATE_CODE", "I10 e11.9 I10", "", [("ERROR", "I10 I10")]),
     ("EXCLUDES1", "E11.65 E10.9", "", [("ERROR", "E11.65 E10.9")]),
-    ("EXCLUDES1", "J18.9 J69.0", "", [("ERROR", "J18.9 J69.0")]),
+    ("EXCLUDES1", "I10 I27.0", "", [("ERROR", "I10 I27.0")]),
     ("EXCLUDES2", "N39.0 N30.00", "", []),
     ("CODE_FIRST", "N18.4 E11.22", "", [("ERROR", "N18.4 E11.22")]),
     ("CODE_FIRST", "I50.9 I11.0", "", [("ERROR", "I50.9 I11.0")]),
