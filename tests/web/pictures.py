@@ -37,6 +37,11 @@ def _procedure(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def _code(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Fracture of unspecified part of neck of right femur")
+    page.wait_for_load_state("networkidle")
+
+
 def _graph(page: Page) -> None:
     expect(page.locator("canvas").first).to_be_visible()
     page.wait_for_load_state("networkidle")
@@ -57,6 +62,7 @@ def shots() -> Mapping[str, Picture]:
     return {
         "search": Picture("/", _search),
         "procedure": Picture("/node/PAGE%3Alaparoscopic-cholecystectomy", _procedure),
+        "code": Picture("/node/ICD10CM%3AS72.001A", _code),
         "graph": Picture("/graph?of=PAGE%3Apelvic-fixation", _graph, dark=True),
         "playground": Picture(f"/graphql?query={quote(example)}", _playground),
     }

@@ -2,11 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.web.asking import ask
-from tests.web.conftest import Accessible
 from tests.web.test_node import address, heading
 
 FRACTURE = "ICD10CM:S72.001A"
@@ -133,121 +131,45 @@ def test_groups_stand_in_a_table_with_weight_and_stay(page: Page) -> None:
     )
 
 
+def test_a_code_says_its_risk_categories_by_model(page: Page) -> None:
+    page.goto(address("ICD10CM:E11.65"))
+    risk = page.locator("#risk")
+    newest = risk.locator(".statements").first.locator("> li").first
+    expect(newest).to_contain_text("HCC 38 Diabetes with Glycemic, Unspecified, or No Complications")
+    expect(newest.locator(".tag")).to_have_text("CMS-HCC V28")
+    expect(newest).to_contain_text("Payment years 2025, 2026, 2027 (initial)")
+    newest.get_by_text("Coefficients of payment year 2026").click()
+    expect(newest.locator("li", has_text="Community, non-dual, aged")).to_contain_text("0.166")
+    expect(risk).to_contain_text("Diabetes with chronic complications")
+
+
+def test_a_code_says_for_whom_it_is_and_where_it_stands(page: Page) -> None:
+    page.goto(address("ICD10CM:O80"))
+    expect(page.locator("#edits")).to_contain_text("Maternity: age 9 to 64")
+    expect(page.locator("#edits")).to_contain_text("Female patients")
+    page.goto(address(FRACTURE))
+    expect(page.locator("#edits h2")).to_contain_text("The other sides")
+    expect(page.locator("#edits li")).to_contain_text(["S72.002A", "S72.009A"])
+
+
+def test_a_deleted_code_leads_to_what_took_its_place(page: Page) -> None:
+    page.goto(address("ICD10CM:T40.7X5A"))
+    expect(page.locator(".lead .tag").first).to_have_text("Deleted")
+    history = page.locator("#history")
+    expect(history).to_contain_text("It was last reported in fiscal year 2021.")
+    expect(history.locator("li", has_text="T40.715A")).to_contain_text("since fiscal year 2022")
+    history.get_by_role("link", name="T40.715A").click()
+    expect(history).to_contain_text("In the place of")
+    expect(page.locator("#tree")).to_be_visible()
+
+
+def test_a_procedure_code_says_what_it_was_in_icd9(page: Page) -> None:
+    page.goto(address("ICD10PCS:0FT44ZZ"))
+    expect(page.locator("#icd9")).to_contain_text("51.23 Laparoscopic cholecystectomy")
+
+
 def test_a_procedure_code_says_who_covers_it_by_its_pages(page: Page) -> None:
     page.goto(address("ICD10PCS:0SR9019"))
     coverage = page.locator("#coverage")
     expect(coverage).to_contain_text("As the page Total Hip Replacement says:")
     expect(coverage.get_by_role("link", name="Total Hip Arthroplasty")).to_be_visible()
-
-
-def test_what_is_around_it_is_a_key_away(page: Page) -> None:
-    page.goto(address("ICD10CM:E11.65"))
-    around = page.get_by_role("navigation", name="Around it in the book")
-    expect(around.locator("p")).to_contain_text(["E11.649", "E11.6 ", "E11.69"])
-    for key, code in [("ArrowRight", "E11.69"), ("ArrowLeft", "E11.65"), ("ArrowUp", "E11.6"), ("ArrowUp", "E11")]:
-        page.keyboard.press(key)
-        expect(page.locator(".copy code")).to_have_text(code)
-    page.go_back()
-    expect(page.locator(".copy code")).to_have_text("E11.6")
-    page.goto(address("ICD10PCS:0SR9019"))
-    expect(around).to_be_visible()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(".copy code")).to_have_text("0SR901A")
-    page.keyboard.press("ArrowUp")
-    heading(page).to_have_text("Replacement, Lower Joints")
-
-
-def test_keys_stay_with_who_types_scrolls_or_turned_them_off(page: Page) -> None:
-    page.goto(address("ICD10CM:E11.65"))
-    code = page.locator(".copy code")
-    expect(code).to_have_text("E11.65")
-    page.get_by_role("combobox").first.press("ArrowRight")
-    page.locator("main").focus()
-    page.keyboard.press("Shift+ArrowRight")
-    page.keyboard.press("Alt+ArrowUp")
-    page.evaluate("scrollTo(0, 600)")
-    page.keyboard.press("ArrowUp")
-    page.get_by_role("checkbox", name="The key / goes to the search").uncheck()
-    page.locator("main").focus()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(200)
-    expect(code).to_have_text("E11.65")
-    page.get_by_role("checkbox", name="The key / goes to the search").check()
-    page.locator("main").focus()
-    page.keyboard.press("ArrowRight")
-    expect(code).to_have_text("E11.69")
-
-
-def test_the_keys_are_listed(page: Page, accessible: Accessible) -> None:
-    page.goto(address("ICD10CM:E11.65"))
-    page.get_by_text("Keys", exact=True).click()
-    keys = page.locator(".keys dt")
-    expect(keys).to_have_text(["←", "→", "↑", "/"])
-    expect(keys.first).to_be_visible()
-    page.locator("#groups").wait_for()
-    accessible()
-
-
-def test_a_click_copies_the_code(page: Page) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(address("ICD10CM:E11.65"))
-    page.get_by_role("button", name="E11.65 Copy the code").click()
-    expect(page.locator(".copy").get_by_role("status")).to_have_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()") == "E11.65"
-
-
-def test_where_the_clipboard_is_closed_the_code_is_marked(page: Page) -> None:
-    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    page.goto(address("ICD10CM:E11.65"))
-    page.get_by_role("button", name="E11.65 Copy the code").click()
-    expect(page.locator(".copy").get_by_role("status")).to_contain_text("Ctrl+C")
-    assert page.evaluate("getSelection().toString()") == "E11.65"
-
-
-@pytest.mark.parametrize("curie", ["ICD10CM:E11.65", FRACTURE, "ICD10CM:I10", "ICD10PCS:0SR9019"])
-def test_a_code_prints_on_one_sheet(page: Page, curie: str) -> None:
-    page.goto(address(curie), wait_until="networkidle")
-    expect(page.locator("#groups")).to_be_visible()
-    margin = {"top": "10mm", "bottom": "10mm", "left": "10mm", "right": "10mm"}
-    printed = page.pdf(format="A4", margin=margin)  # type: ignore[arg-type]
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
-
-
-def test_on_paper_sources_are_footnotes_with_document_and_edition(page: Page) -> None:
-    page.goto(address(FRACTURE), wait_until="networkidle")
-    sources = page.locator(".footnotes li")
-    expect(sources.first).to_be_hidden()
-    page.emulate_media(media="print")
-    expect(sources.first).to_be_visible()
-    expect(sources).to_contain_text(
-        ["ICD-10-CM tabular list, fiscal year 2026", "MS-DRG grouper v43.1, fiscal year 2026"]
-    )
-    numbers = {int(number) for text in page.locator(".footnote").all_text_contents() for number in text.split(",")}
-    assert numbers == set(range(1, sources.count() + 1))
-    expect(page.locator("#groups tbody tr", has_text="535").locator(".footnote")).to_have_text("2")
-    for left_out in (page.locator("#nearest"), page.locator(".ways"), page.locator("#groups summary").first):
-        expect(left_out).to_be_hidden()
-
-
-def test_there_is_no_empty_panel(page: Page) -> None:
-    page.goto(address("ICD10CM:A00.0"), wait_until="networkidle")
-    expect(page.locator("#groups")).to_be_visible()
-    expect(page.locator("main .state")).to_have_count(0)
-    panels = page.locator(".panel").all()
-    assert all(len(panel.locator("li, tr, p").all()) > 1 for panel in panels)
-    expect(page.locator("#procedures")).to_have_count(0)
-
-
-@pytest.mark.parametrize("curie", [FRACTURE, "ICD10CM:S72", "ICD10CM:chapter-4", "ICD10PCS:0SR9019"])
-def test_codes_are_accessible(page: Page, accessible: Accessible, curie: str) -> None:
-    page.goto(address(curie), wait_until="networkidle")
-    for summary in page.locator("main summary").all()[:6]:
-        summary.click()
-    accessible()
-
-
-@pytest.mark.parametrize("curie", [FRACTURE, "ICD10CM:E11", "ICD10PCS:0SR9019"])
-def test_codes_fit_a_small_phone(page: Page, curie: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(address(curie), wait_until="networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -10,11 +10,13 @@ interface Properties<Data> {
   answer: Answer<Data> & { retry: () => void };
   /** How much there is to show; without anything there is no panel. */
   count: (data: Data) => number;
+  /** Whether its title says how much. */
+  isCounted?: boolean;
   children: (data: Data) => ComponentChildren;
 }
 
 /** A panel that is there once its answer has something to show, or where the answer failed. */
-export function AnsweredPanel<Data>({ title, id, query, answer, count, children }: Properties<Data>) {
+export function AnsweredPanel<Data>({ title, id, query, answer, count, isCounted = true, children }: Properties<Data>) {
   const { data, error, loading, retry } = answer;
   if (error && !loading) {
     return (
@@ -26,7 +28,7 @@ export function AnsweredPanel<Data>({ title, id, query, answer, count, children 
   const found = data ? count(data) : 0;
   if (!data || !found) return null;
   return (
-    <Panel title={title} count={found} id={id} query={query}>
+    <Panel title={title} count={isCounted ? found : undefined} id={id} query={query}>
       {children(data)}
     </Panel>
   );

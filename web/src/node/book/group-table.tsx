@@ -83,8 +83,8 @@ function Row({ group: { node, rule, evidence } }: { group: Group }) {
         {rule && <p class="detail">Rule of the grouper: {rule}</p>}
       </td>
       <td data-what="weight">{node.weight?.toFixed(4)}</td>
-      <td data-what="geometric mean">{days(node.geometricMeanStay)}</td>
-      <td data-what="mean">{days(node.meanStay)}</td>
+      <td data-what="GMLOS">{days(node.geometricMeanStay)}</td>
+      <td data-what="AMLOS">{days(node.meanStay)}</td>
     </tr>
   );
 }

@@ -21,7 +21,13 @@ import { Tree } from "./tree";
 const NOTED = ["includes", "synonyms", "excludes", "useAdditional", "codeFirst", "codeAlso", "mentions"];
 const [ASKED, FIELDS] = askedBy([...DECISIONS, ...WAYS_ON, ...LAST]);
 const REST = restOf(kindOfType("Diagnosis"), [DIAGNOSIS, ...ASKED], [...FIELDS, ...NOTED, "tabularPosition"]);
-const TITLES = { onExclusionLists: "Complications that do not count beside it", indexTerms: "In the alphabetic index" };
+const TITLES = {
+  onExclusionLists: "Complications that do not count beside it",
+  indexTerms: "In the alphabetic index",
+  combines: "One code for several diagnoses",
+  combinedBy: "Codes that say it with something else",
+  clinicalCategories: "Clinical categories (CCSR)",
+};
 
 /** The page of an entry of ICD-10-CM as a coding book has it, and what else is known of it. */
 export function DiagnosisPage({ curie }: { curie: string }) {
@@ -43,9 +49,11 @@ export function DiagnosisPage({ curie }: { curie: string }) {
             <Notes diagnosis={diagnosis} query={query} />
             <Parts parts={DECISIONS} node={diagnosis} />
             <OffPaper>
-              <Panel title="Its place in the book" id="tree" query={query}>
-                <Tree diagnosis={diagnosis} ancestors={ancestors} />
-              </Panel>
+              {diagnosis.broader.nodes.length > 0 && (
+                <Panel title="Its place in the book" id="tree" query={query}>
+                  <Tree diagnosis={diagnosis} ancestors={ancestors} />
+                </Panel>
+              )}
               <Parts parts={WAYS_ON} node={diagnosis} />
               <Others kind={REST} answer={rest} titles={TITLES} />
               <Parts parts={LAST} node={diagnosis} />

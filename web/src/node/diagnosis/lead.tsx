@@ -5,10 +5,11 @@ import type { Diagnosis } from "./query";
 
 /** Whether it can be reported, what it is beside others, and the edition that says so. */
 export function Lead({ diagnosis }: { diagnosis: Diagnosis }) {
-  const { level, isBillable, isStub, severityLevel } = diagnosis;
+  const { level, isBillable, isStub, isDeleted, severityLevel } = diagnosis;
   return (
     <p class="lead">
-      {isBillable !== null && (
+      {isDeleted && <strong class="tag bad">Deleted</strong>}
+      {isBillable !== null && !isDeleted && (
         <strong class={isBillable ? "tag good" : "tag bad"}>{isBillable ? "Billable" : "Not billable"}</strong>
       )}
       {severityLevel && (

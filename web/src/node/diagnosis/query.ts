@@ -13,6 +13,7 @@ export const DIAGNOSIS = graphql(
         level
         isBillable
         isStub
+        isDeleted
         previous {
           curie
           name
