@@ -69,7 +69,7 @@ class CaseInput:
         default=None, description="The day, of a hospital stay that of discharge."
     )
     age: int | None = strawberry.field(default=None, description="Whole years on that day.")
-    sex: SexEnum | None = strawberry.field(default=None, description="As edits of codes mean it.")
+    sex: SexEnum | None = strawberry.field(default=None, description="As edits of codes mean it.")  # type: ignore[valid-type]
     setting: SettingEnum | None = strawberry.field(  # type: ignore[valid-type]
         default=None, description="A stay is grouped only if INPATIENT."
     )
