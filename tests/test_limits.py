@@ -25,41 +25,9 @@ from serving.response import encode_response
 from serving.response_cache import ResponseCache
 from serving.settings import SETTINGS, Settings
 from tests.conftest import ask_compiled, ask_store, snapshot_of
+from tests.refused_queries import COUNT, REFUSED
 from tests.serving.live_server import body_of
 from tests.world import world_graph
-
-COUNT = "{ risks { totalCount } }"
-PATTERN = """{ match(pattern: {kind: PROCEDURE, edges: [{kind: HAS_RISK, node: {kind: RISK}}]}) {
-    nodes { edges { node { name } } } } }"""
-REFUSED = {
-    "tokens": (6, COUNT),
-    "aliases": (2, "{ a: risks { totalCount } b: risks { totalCount } }"),
-    "depth": (2, COUNT),
-    "fields": (2, COUNT),
-    "overlaps": (2, "{ risks { totalCount } risks { totalCount } }"),
-    "nodes": (4, "{ risks { nodes { name } } }"),
-    "rows": (3, "{ risks { nodes { name } } }"),
-    "page": (2, "{ risks(first: 2) { totalCount } }"),
-    "ids": (1, '{ nodes(ids: ["%s"]) { name } }'),
-    "codes": (2, '{ codes(list: ["a", "b"]) { given } }'),
-    "terms": (2, '{ ground(terms: ["a", "b"]) { term } }'),
-    "text": (9, '{ search(query: "otherwise") { totalCount } }'),
-    "common_seeds": (
-        2,
-        '{ commonAncestors(of: ["INDICATION:fracture", "INDICATION:wrist-fracture"]) { node { name } } }',
-    ),
-    "hops": (1, '{ neighborhood(of: ["PAGE:cast"], depth: 1) { truncated } }'),
-    "subgraph_nodes": (2, '{ neighborhood(of: ["PAGE:cast"], maxNodes: 2) { truncated } }'),
-    "subgraph_edges": (2, '{ neighborhood(of: ["ROLE:surgeon", "ROLE:nurse", "PAGE:cast"], depth: 0) { truncated } }'),
-    "closure_nodes": (2, '{ descendants(of: "INDICATION:fracture") { totalCount } }'),
-    "paths": (2, '{ paths(from: "PAGE:cast", to: "PAGE:splint", first: 2) { length } }'),
-    "path_length": (2, '{ path(from: "PAGE:cast", to: "PAGE:splint", maxLength: 2) { length } }'),
-    "pattern_edges": (1, PATTERN),
-    "pattern_rows": (62, PATTERN),
-    "case_codes": (2, '{ review(case: {diagnoses: [{code: "A00"}, {code: "B00"}]}) { findings { rule } } }'),
-    "cases": (2, "{ reviewMany(cases: [{age: 1}, {age: 2}]) { findings { rule } } }"),
-}
-"""The least value with which a query is answered, and the query."""
 
 
 @pytest.fixture

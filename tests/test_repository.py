@@ -16,7 +16,6 @@ _MOST_KINDS = 7
 """The seven axes of ICD-10-PCS are the longest list that is no decision about kinds."""
 DECLARATIONS = {
     "graph/model/ontology/page_edge_kinds.py",
-    "graph/model/ontology/code_node_kinds.py",
 }
 """Files that are one long declaration, and may be longer than others."""
 

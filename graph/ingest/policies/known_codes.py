@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from graph.ingest.codes.icd10cm.code_form import codes_above
 from graph.model.elements import Node
-from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
+from graph.model.ontology.code_systems import CODE_SYSTEMS
 
 _LISTED_IN_TREES = "ICD10CM"
 _AFTER = "~"

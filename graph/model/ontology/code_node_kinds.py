@@ -1,16 +1,15 @@
-"""What code systems name: diagnoses, the axes of procedure codes, groups, places of service, everyday expressions."""
+"""What code systems name: diagnoses, the axes of procedure codes, places of service, everyday expressions."""
 
 from typing import Any
 
+from graph.model.ontology import payment_node_kinds
 from graph.model.ontology.edit_kinds import EDIT_PROPERTIES, LATERALITY
-from graph.model.ontology.gem_kinds import ICD9_SYSTEMS
 from graph.model.ontology.gem_properties import GEM_PROPERTIES
 from graph.model.ontology.history_kinds import ADDED_DATE, ENDED_DATE, HISTORY_PROPERTIES
 from graph.model.ontology.note_kinds import NOTE_PROPERTIES
 from graph.model.ontology.procedure import CODE, STUB
 from graph.model.ontology.types import (
     BiolinkTerm,
-    CodeSystem,
     NodeKind,
     NodeStyle,
     Property,
@@ -180,61 +179,6 @@ AXES = (
     ),
 )
 
-GROUPS = (
-    NodeKind(
-        "DiagnosisGroup",
-        ("MSDRG",),
-        "diagnosisGroup",
-        "diagnosisGroups",
-        "A Medicare severity diagnosis related group, by which hospital stays are paid.",
-        (
-            CODE,
-            Property("is_surgical", "Whether stays with an operation fall into it.", PropertyType.BOOLEAN),
-            Property("grouper", "Version of the grouper."),
-            Property("weight", "Relative weight by which it is paid.", PropertyType.NUMBER),
-            Property("geometric_mean_stay", "Geometric mean length of stay, in days.", PropertyType.NUMBER),
-            Property("mean_stay", "Arithmetic mean length of stay, in days.", PropertyType.NUMBER),
-            Property(
-                "is_post_acute",
-                "Whether a stay that ends with a transfer to post-acute care may be paid as a transfer, by the day.",
-                PropertyType.BOOLEAN,
-            ),
-            Property(
-                "is_special_pay",
-                "Whether the first day of such a transfer counts for half of the whole payment.",
-                PropertyType.BOOLEAN,
-            ),
-        ),
-        coded=("MSDRG",),
-        style=NodeStyle(195, "diamond"),
-        biolink=BiolinkTerm("NamedThing", "Biolink has no class for payment groups"),
-        search_prior=0,
-    ),
-    NodeKind(
-        "MajorDiagnosticCategory",
-        ("MDC",),
-        "majorDiagnosticCategory",
-        "majorDiagnosticCategories",
-        "A body system or cause by which diagnosis related groups are sorted.",
-        (CODE,),
-        coded=("MDC",),
-        style=NodeStyle(205, "star-6"),
-        biolink=BiolinkTerm("NamedThing", "Biolink has no class for payment groups"),
-    ),
-)
-
-EXCLUSION_LIST = NodeKind(
-    "ExclusionList",
-    ("CCEXCLUSION",),
-    "exclusionList",
-    "exclusionLists",
-    "Principal diagnoses beside which certain secondary diagnoses are no complications.",
-    style=NodeStyle(200, "bar"),
-    biolink=BiolinkTerm("NamedThing", "Biolink has no class for rules of payment"),
-    is_searched=False,
-    is_grounded=False,
-)
-
 PLACE_OF_SERVICE = NodeKind(
     "PlaceOfService",
     ("POS",),
@@ -271,50 +215,4 @@ EXPRESSION = NodeKind(
     is_grounded=False,
 )
 
-NODE_KINDS = (DIAGNOSIS, *AXES, *GROUPS, EXCLUSION_LIST, PLACE_OF_SERVICE, EXPRESSION)
-
-_CMS = "Centers for Medicare & Medicaid Services"
-CODE_SYSTEMS = {
-    system.prefix: system
-    for system in (
-        CodeSystem(
-            "CPT",
-            "Current Procedural Terminology",
-            "American Medical Association",
-            "Five characters: four digits and a digit, or F, M, T, U or A for its other categories.",
-            r"\d{4}[0-9FMTUA]",
-            licensed=True,
-        ),
-        CodeSystem(
-            "HCPCS",
-            "Healthcare Common Procedure Coding System, Level II",
-            _CMS,
-            "A letter from A to V and four digits.",
-            r"[A-V]\d{4}",
-        ),
-        CodeSystem(
-            "ICD10PCS",
-            "ICD-10 Procedure Coding System",
-            _CMS,
-            "Seven characters, digits and letters but I and O.",
-            r"[0-9A-HJ-NP-Z]{7}",
-        ),
-        CodeSystem(
-            "ICD10CM",
-            "ICD-10 Clinical Modification",
-            "National Center for Health Statistics",
-            "A letter, a digit (or QA, since fiscal year 2026), a character, and up to four more after a point.",
-            r"(?:[A-Z]\d|QA)[0-9A-Z](?:\.[0-9A-Z]{1,4})?",
-        ),
-        CodeSystem("MSDRG", "Medicare severity diagnosis related groups", _CMS, "Three digits.", r"\d{3}"),
-        CodeSystem("MDC", "Major diagnostic categories", _CMS, "Two digits.", r"\d{2}"),
-        CodeSystem("POS", "Place-of-service codes", _CMS, "Two digits.", r"\d{2}"),
-        *ICD9_SYSTEMS,
-    )
-}
-"""All code systems by prefix.
-
-Codes compare as text: their characters have fixed places, and numbers have leading zeros. That is the order in which
-classifications list them, but for categories of ICD-10-CM with a letter in the third place: C4A is listed after C43,
-and compares after C49.
-"""
+NODE_KINDS = (DIAGNOSIS, *AXES, *payment_node_kinds.NODE_KINDS, PLACE_OF_SERVICE, EXPRESSION)
