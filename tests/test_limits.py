@@ -25,7 +25,7 @@ from serving.response import encode_response
 from serving.response_cache import ResponseCache
 from serving.settings import SETTINGS, Settings
 from tests.conftest import ask_compiled, ask_store, snapshot_of
-from tests.refused_queries import COUNT, REFUSED
+from tests.refused_queries import COUNT, PATTERN, REFUSED
 from tests.serving.live_server import body_of
 from tests.world import world_graph
 
