@@ -1,7 +1,7 @@
 """What stands before and after a code in the book of its code system.
 
 Entries of ICD-10-CM stand as the tabular list has them, headings between the codes: C4A after C43. Codes of procedures
-are listed as text, those that are only mentioned among them.
+are listed as text, those that are only mentioned among them, deleted ones not.
 """
 
 from enum import IntEnum
@@ -47,4 +47,7 @@ def _in_code_order(graph: FrozenGraph, node: int, step: Step) -> int | None:
     if prefix not in ONTOLOGY.by_prefix[prefix].coded:
         return None
     first, end = graph.beginning(f"{prefix}:")
-    return node + step if first <= node + step < end else None
+    found = node + step
+    while first <= found < end and graph.node(found).properties.get("is_deleted"):
+        found += step
+    return found if first <= found < end else None

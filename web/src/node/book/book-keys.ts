@@ -1,5 +1,5 @@
 import { useLocation } from "preact-iso";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { nodeAddress } from "../../api/address";
 import { isShortcut } from "../../ui/shortcut";
 import type { Beside } from "./beside";
@@ -12,7 +12,7 @@ export function useBookKeys({ previous, next, above }: Beside): void {
     ArrowRight: next?.curie,
     ArrowUp: above?.curie,
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const curie = ways[event.key];
       if (!curie || event.shiftKey || !isShortcut(event) || scrolls(event)) return;
