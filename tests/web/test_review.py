@@ -173,6 +173,34 @@ def test_payers_of_the_graph_are_suggested(page: Page) -> None:
     expect(finding(page, "Coverage")).to_contain_text("No policy of Palmetto GBA in the graph speaks of 0FT44ZZ.")
 
 
+def test_a_stay_has_its_group_with_what_decided(page: Page) -> None:
+    example(page)
+    panel = page.get_by_role("region", name="Group of the stay")
+    expect(panel.locator(".group")).to_have_text(
+        re.compile("^522 Hip Replacement with Principal Diagnosis of Hip Fracture")
+    )
+    expect(panel.locator(".figures")).to_contain_text("Relative weight2.1177")
+    expect(panel.get_by_text("Decided by")).to_contain_text("S72.001A, 0SR9019")
+    expect(panel.get_by_role("listitem").filter(has_text="0SR9019 →")).to_contain_text(
+        "536 Fractures of Hip and Pelvis"
+    )
+    expect(page.get_by_role("button", name="MS-DRG 522")).to_be_visible()
+    page.get_by_label("Setting").select_option("Practitioner")
+    reviewed(page)
+    expect(panel).to_have_count(0)
+
+
+def test_risk_categories_are_told_by_model_and_expected_ones_are_missed(page: Page) -> None:
+    example(page)
+    panel = page.get_by_role("region", name="Risk categories")
+    expect(panel.get_by_role("heading", level=3).first).to_contain_text("V28, payment year 2027")
+    expect(panel.get_by_role("listitem").filter(has_text="V28 HCC 37 ")).to_contain_text("by E11.22")
+    page.get_by_label("Expected HCCs").fill("v28-37 HCC:V28-238")
+    missed = page.locator(".finding.warning", has_text="(HCC:V28-238)")
+    expect(missed).to_contain_text("No diagnosis of the case documents")
+    expect(page.locator(".finding", has_text="(HCC:V28-37)")).to_have_count(0)
+
+
 def test_a_link_has_the_codes_and_nothing_of_the_patient(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     asked: list[str] = []

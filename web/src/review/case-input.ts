@@ -27,5 +27,11 @@ export function inputOf({ diagnoses, procedures, encounter }: Case): CaseInput {
     dischargeStatus: (hasStay && encounter.dischargeStatus) || null,
     placeOfService: (hasPlace && encounter.placeOfService) || null,
     payer: encounter.payer.trim() || null,
+    riskCategories: categoriesOf(encounter.riskCategories),
   };
+}
+
+function categoriesOf(text: string): string[] {
+  const names = text.toUpperCase().split(/[\s,;]+/).filter(Boolean);
+  return names.map((name) => (name.includes(":") ? name : `HCC:${name}`));
 }

@@ -48,7 +48,7 @@ export function CaseRow({ list, row, place, placed, hand, isWaiting, shown }: Pr
   };
   return (
     <li class="case-row" data-row={row.id} onKeyDown={onKeyDown}>
-      <div class="of-code">
+      <div class="case-code">
         <span class="place">{place + 1}</span>
         <CodeField row={row} list={list} place={place} hand={hand} />
         <Name of={placed.names.get(row.id)} code={row.code} isWaiting={isWaiting} />

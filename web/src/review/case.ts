@@ -28,6 +28,8 @@ export interface Encounter {
   dischargeStatus: string;
   placeOfService: string;
   payer: string;
+  /** Risk categories that are expected, as people write them: 'V28-37, HCC:V28-38'. */
+  riskCategories: string;
 }
 
 /** The codes of one encounter. */
@@ -49,6 +51,7 @@ const UNKNOWN: Encounter = {
   dischargeStatus: "",
   placeOfService: "",
   payer: "",
+  riskCategories: "",
 };
 export const EMPTY: Case = { diagnoses: [], procedures: [], encounter: UNKNOWN };
 

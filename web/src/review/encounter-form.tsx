@@ -30,7 +30,7 @@ export function EncounterForm({ hand: { now, change } }: { hand: CaseInHand }) {
         <Field label="Setting" of={`${id}-setting`}>
           <Select field={field("setting")} choices={SETTINGS} />
         </Field>
-        <Field label={hasPlace && hasStay ? "Date of service or discharge" : hasStay ? "Date of discharge" : "Date of service"} of={`${id}-dateOfService`}>
+        <Field label={hasPlace ? "Date of service" : "Date of discharge"} of={`${id}-dateOfService`}>
           <input type="date" {...field("dateOfService")} />
         </Field>
         <Field label="Age in years" of={`${id}-age`}>
@@ -66,6 +66,9 @@ export function EncounterForm({ hand: { now, change } }: { hand: CaseInHand }) {
               <option key={name} value={name} />
             ))}
           </datalist>
+        </Field>
+        <Field label="Expected HCCs" of={`${id}-riskCategories`}>
+          <input maxLength={300} placeholder="V28-37, V28-226" spellcheck={false} {...field("riskCategories")} />
         </Field>
       </div>
     </Panel>

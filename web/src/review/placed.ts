@@ -1,5 +1,5 @@
 import type { Case } from "./case";
-import type { Finding, Review } from "./query";
+import type { CodeOfCase, Finding, Review } from "./query";
 
 /** A finding with the rows of the case that it is about. */
 export interface PlacedFinding {
@@ -17,15 +17,15 @@ export interface Placed {
   at: ReadonlyMap<number, readonly PlacedFinding[]>;
   /** What stands at other rows and is about this one too. */
   elsewhere: ReadonlyMap<number, readonly PlacedFinding[]>;
-  /** What is about no code. */
+  /** What is about no code, or about the case as a whole. */
   ofCase: readonly PlacedFinding[];
-  names: ReadonlyMap<number, CodeOfReview>;
+  names: ReadonlyMap<number, CodeOfCase>;
 }
-
-type CodeOfReview = Review["codes"][number];
 
 /** A finding about more codes than these is told at the first of them only. */
 const MOST_TOLD = 4;
+/** Rules that say of every diagnosis that it does not do something. */
+const OF_CASE = new Set<string>(["RISK_CATEGORY_UNSUPPORTED"]);
 
 /** The findings of a review at the rows of the case that was reviewed. */
 export function placed(review: Review | undefined, of: Case | undefined): Placed {
@@ -34,7 +34,7 @@ export function placed(review: Review | undefined, of: Case | undefined): Placed
   const all = (review?.findings ?? []).map((finding, number) => ({
     finding,
     anchor: `finding-${number + 1}`,
-    rows: finding.codes.map(row),
+    rows: OF_CASE.has(finding.rule) ? [] : finding.codes.map(row),
   }));
   const few = all.filter(({ rows }) => rows.length <= MOST_TOLD);
   return {

@@ -30,16 +30,87 @@ const REASON = graphql(
   [EVIDENCE],
 );
 
+const CODE = graphql(`
+  fragment ReviewCode on CaseCode {
+    curie
+    text
+    name
+    place
+    isProcedure
+  }
+`);
+
+/** The group of a stay, and what led there; none of its weights stands beside a question about documentation. */
+const GROUPING = graphql(
+  `
+    fragment ReviewGrouping on Grouping {
+      group {
+        curie
+        name
+      }
+      category {
+        curie
+        name
+      }
+      weight
+      meanStay
+      geometricMeanStay
+      severity
+      decidedBy {
+        ...ReviewCode
+      }
+      without {
+        code {
+          ...ReviewCode
+        }
+        group {
+          curie
+          name
+        }
+      }
+      questions {
+        message
+        groups {
+          curie
+          name
+        }
+      }
+      unknown
+    }
+  `,
+  [CODE],
+);
+
+const CATEGORY = graphql(
+  `
+    fragment ReviewCategory on DocumentedCategory {
+      model
+      paymentYear
+      isProvisional
+      category {
+        curie
+        name
+      }
+      codes {
+        ...ReviewCode
+      }
+      trumpedBy {
+        curie
+        name
+      }
+      unchecked
+    }
+  `,
+  [CODE],
+);
+
 /** A case reviewed: its codes, what was found, and what was not looked at. */
 export const REVIEW = graphql(
   `
     query Review($case: CaseInput!) {
       review(case: $case) {
         codes {
-          curie
-          name
-          place
-          isProcedure
+          ...ReviewCode
         }
         findings {
           rule
@@ -47,11 +118,7 @@ export const REVIEW = graphql(
           message
           action
           codes {
-            curie
-            text
-            name
-            place
-            isProcedure
+            ...ReviewCode
           }
           because {
             ...ReviewReason
@@ -65,6 +132,12 @@ export const REVIEW = graphql(
           rule
           reason
         }
+        grouping {
+          ...ReviewGrouping
+        }
+        riskCategories {
+          ...ReviewCategory
+        }
         disclaimer
         editions {
           id
@@ -75,7 +148,7 @@ export const REVIEW = graphql(
       }
     }
   `,
-  [REASON],
+  [CODE, REASON, GROUPING, CATEGORY],
 );
 
 /** Payers and places that the graph has, to choose from. */
@@ -98,6 +171,9 @@ export const CHOICES = graphql(`
 /** What a review says. */
 export type Review = NonNullable<ResultOf<typeof REVIEW>["review"]>;
 export type Finding = Review["findings"][number];
+export type Grouping = ResultOf<typeof GROUPING>;
+export type DocumentedCategory = ResultOf<typeof CATEGORY>;
+export type CodeOfCase = ResultOf<typeof CODE>;
 export type Reason = ResultOf<typeof REASON>;
 export type Severity = Finding["severity"];
 export type CaseInput = VariablesOf<typeof REVIEW>["case"];

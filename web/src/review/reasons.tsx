@@ -1,17 +1,13 @@
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
 import { localOf, isCode } from "../api/curie";
 import type { Evidence } from "../api/evidence";
 import { nodeAddress } from "../api/address";
+import { FootnoteMark } from "../ui/footnotes";
 import { grouped } from "../ui/grouped";
 import { count, words } from "../ui/words";
 import type { Reason } from "./query";
 
 const YES_OR_NO: Readonly<Record<string, string>> = { true: "yes", false: "no" };
 type EdgeReason = NonNullable<Reason["edge"]>;
-
-/** The numbers of sources on paper, by their ids. */
-export const SourceNumbers = createContext<ReadonlyMap<string, { number: number }>>(new Map());
 
 const RELATIONS: Readonly<Record<string, string>> = {
   EXCLUDES: "excludes",
@@ -83,8 +79,8 @@ function Edges({ edges }: { edges: readonly EdgeReason[] }) {
   );
 }
 
-function From({ evidence: { section, source } }: { evidence: Evidence }) {
-  const number = useContext(SourceNumbers).get(source?.id ?? "")?.number;
+function From({ evidence }: { evidence: Evidence }) {
+  const { section, source } = evidence;
   if (!source) return null;
   return (
     <p class="from">
@@ -93,7 +89,7 @@ function From({ evidence: { section, source } }: { evidence: Evidence }) {
         {source.edition && `, ${source.edition}`}
         {section && `, ${section}`}
       </span>
-      {number && <sup class="on-paper">{number}</sup>}
+      <FootnoteMark evidence={[evidence]} />
     </p>
   );
 }

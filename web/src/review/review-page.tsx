@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { Footnoted } from "../ui/footnotes";
 import { Failed, Loading } from "../ui/states";
 import { useTitle } from "../ui/title";
 import { About } from "./about";
@@ -8,10 +9,10 @@ import { EncounterForm } from "./encounter-form";
 import { EncounterLine } from "./encounter-line";
 import { exampleCase } from "./example";
 import { FindingItem } from "./finding-item";
-import { Footnotes, sourcesOf } from "./footnotes";
+import { GroupingPanel } from "./grouping-panel";
 import { placed as placedOf } from "./placed";
 import type { Severity } from "./query";
-import { SourceNumbers } from "./reasons";
+import { RiskPanel } from "./risk-panel";
 import { SummaryBar, summaryOf } from "./summary-bar";
 import { Toolbar } from "./toolbar";
 import { Unreviewed } from "./unreviewed";
@@ -19,7 +20,9 @@ import { useCase } from "./use-case";
 import { useLinkedCase } from "./use-linked-case";
 import { useReview } from "./use-review";
 import "./review.css";
+import "./case-row.css";
 import "./finding.css";
+import "./grouping.css";
 import "./paper.css";
 
 /** A case reviewed: its codes, what rules find about them, and what these could not look at. */
@@ -29,7 +32,6 @@ export function ReviewPage() {
   const { review, of, error, loading, retry } = useReview(hand.now);
   const [shown, show] = useState<Severity>();
   const placed = useMemo(() => placedOf(review, of), [review, of]);
-  const numbers = useMemo(() => sourcesOf(review?.findings ?? []), [review]);
   const isEmpty = sizeOf(hand.now) === 0;
   useTitle("Review a case");
   useEffect(() => {
@@ -37,7 +39,7 @@ export function ReviewPage() {
   }, [placed]);
   const panels = { placed, hand, isWaiting: loading, shown };
   return (
-    <SourceNumbers.Provider value={numbers}>
+    <Footnoted>
       <div class={isEmpty ? "review empty" : "review"} aria-busy={loading}>
         <h1>Review a case</h1>
         <p class="intro">
@@ -53,7 +55,7 @@ export function ReviewPage() {
         <div class="review-bar">
           {!isEmpty && (
             <>
-              <SummaryBar placed={placed} shown={shown} show={show} />
+              <SummaryBar placed={placed} shown={shown} show={show} grouping={review?.grouping} />
               <Toolbar hand={hand} review={review} />
             </>
           )}
@@ -78,12 +80,13 @@ export function ReviewPage() {
         {loading && !review && <Loading what="what is found" />}
         {review && (
           <>
+            {review.grouping && <GroupingPanel grouping={review.grouping} />}
+            <RiskPanel categories={review.riskCategories} />
             <Unreviewed review={review} />
             <About review={review} />
-            <Footnotes review={review} />
           </>
         )}
       </div>
-    </SourceNumbers.Provider>
+    </Footnoted>
   );
 }

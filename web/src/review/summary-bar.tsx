@@ -1,6 +1,7 @@
+import { localOf } from "../api/curie";
 import { count } from "../ui/words";
 import type { Placed } from "./placed";
-import type { Severity } from "./query";
+import type { Grouping, Severity } from "./query";
 import { SEVERITIES } from "./rule-names";
 import { SeverityMark } from "./severity-mark";
 
@@ -8,10 +9,11 @@ interface Properties {
   placed: Placed;
   shown: Severity | undefined;
   show: (severity: Severity | undefined) => void;
+  grouping: Grouping | null | undefined;
 }
 
 /** How much was found of each severity; a click shows that alone. */
-export function SummaryBar({ placed, shown, show }: Properties) {
+export function SummaryBar({ placed, shown, show, grouping }: Properties) {
   const { all } = placed;
   return (
     <div class="chips" role="group" aria-label="Show findings">
@@ -30,8 +32,17 @@ export function SummaryBar({ placed, shown, show }: Properties) {
           {many} <span class="count">{numberOf(placed, severity)}</span>
         </button>
       ))}
+      {grouping?.group && (
+        <button type="button" class="drg" title={grouping.group.name} onClick={goToGrouping}>
+          MS-DRG <code>{localOf(grouping.group.curie)}</code>
+        </button>
+      )}
     </div>
   );
+}
+
+function goToGrouping(): void {
+  document.getElementById("grouping")?.scrollIntoView({ block: "center" });
 }
 
 /** What was found, in a sentence for those who hear it. */

@@ -7,17 +7,20 @@ type Source = NonNullable<Evidence["source"]>;
 
 interface Noted {
   sources: readonly Source[];
-  note: (source: Source) => void;
+  /** Notes that a statement comes from a source, until what it returns is called. */
+  note: (source: Source) => () => void;
 }
 
 const Notes = createContext<Noted | undefined>(undefined);
 
 /** What is in it has its sources as footnotes on paper: numbers at the statements, and at the end the documents. */
 export function Footnoted({ children }: { children: ComponentChildren }) {
-  const [sources, setSources] = useState<readonly Source[]>([]);
+  const [uses, setUses] = useState<readonly Source[]>([]);
   const note = useCallback((source: Source) => {
-    setSources((before) => (before.some(({ id }) => id === source.id) ? before : [...before, source]));
+    setUses((before) => [...before, source]);
+    return () => setUses((before) => before.toSpliced(before.indexOf(source), 1));
   }, []);
+  const sources = useMemo(() => uses.filter(isFirst), [uses]);
   const noted = useMemo(() => ({ sources, note }), [sources]);
   return (
     <Notes.Provider value={noted}>
@@ -25,6 +28,10 @@ export function Footnoted({ children }: { children: ComponentChildren }) {
       {sources.length > 0 && <Documents sources={sources} />}
     </Notes.Provider>
   );
+}
+
+function isFirst({ id }: Source, place: number, uses: readonly Source[]): boolean {
+  return uses.findIndex((other) => other.id === id) === place;
 }
 
 /** What is left out on paper, its sources with it. */
@@ -61,7 +68,10 @@ export function useFootnoted(): boolean {
 export function FootnoteMark({ evidence }: { evidence: readonly Evidence[] }) {
   const noted = useContext(Notes);
   const sources = evidence.flatMap(({ source }) => source ?? []);
-  useLayoutEffect(() => sources.forEach((source) => noted?.note(source)), [noted?.note, ...sources.map(({ id }) => id)]);
+  useLayoutEffect(() => {
+    const forget = sources.map((source) => noted?.note(source));
+    return () => forget.forEach((one) => one?.());
+  }, [noted?.note, sources.map(({ id }) => id).join(" ")]);
   const places = sources.map(({ id }) => noted?.sources.findIndex((source) => source.id === id) ?? -1);
   const numbers = [...new Set(places)].filter((place) => place >= 0).sort((one, other) => one - other);
   if (!numbers.length) return null;
