@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.web.asking import ask
 from tests.web.conftest import Accessible, Watched
@@ -278,6 +278,21 @@ def test_a_review_that_a_network_fails_to_bring_can_be_asked_for_again(page: Pag
     page.get_by_role("button", name="Try again").click()
     reviewed(page)
     watched.expect("ERR_FAILED")
+
+
+def test_findings_are_told_without_reasons_where_these_are_more_than_an_answer_holds(page: Page) -> None:
+    refused = {"errors": [{"message": "Too much.", "extensions": {"code": "QUERY_TOO_COSTLY"}}]}
+
+    def answer(route: Route) -> None:
+        if json.loads(route.request.post_data or "")["variables"].get("reasons"):
+            route.fulfill(json=refused)
+        else:
+            route.continue_()
+
+    page.route("**/graphql", answer)
+    example(page)
+    expect(finding(page, "Code first").locator(".from")).to_contain_text("too many findings for their reasons")
+    expect(page.get_by_role("alert").filter(has_text="did not answer")).to_have_count(0)
 
 
 def sent_case(request: Request) -> dict[str, object]:

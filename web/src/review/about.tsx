@@ -4,7 +4,7 @@ import { exampleCase } from "./example";
 import { REVIEW, type Review } from "./query";
 
 /** The query with the example: an address never has anything of a case. */
-const QUERY = { document: REVIEW, variables: { case: inputOf(exampleCase()) } };
+const QUERY = { document: REVIEW, variables: { case: inputOf(exampleCase()), reasons: true } };
 
 /** What a review must not be used for, and of which editions it speaks. */
 export function About({ review: { disclaimer, editions } }: { review: Review }) {

@@ -1,4 +1,5 @@
 import type { TargetedEvent, TargetedKeyboardEvent } from "preact";
+import { useMemo } from "preact/hooks";
 import { nodeAddress } from "../api/address";
 import type { Row } from "./case";
 import { withChange, withMove, without } from "./case-actions";
@@ -26,9 +27,22 @@ interface Properties {
 
 /** A code of the case, with what was found about it beside it. */
 export function CaseRow({ list, row, place, placed, hand, isWaiting, shown }: Properties) {
-  const { now, change } = hand;
-  const found = placed.at.get(row.id) ?? [];
+  const { now, change, apply } = hand;
+  const found = placed.at.get(row.id);
   const elsewhere = placed.elsewhere.get(row.id) ?? [];
+  // There may be thousands: they are made anew only when they are other ones.
+  const items = useMemo(
+    () =>
+      found?.map((one) => (
+        <FindingItem
+          key={`${one.finding.rule} ${one.finding.message}`}
+          found={one}
+          apply={apply}
+          isShown={!shown || shown === one.finding.severity}
+        />
+      )),
+    [found, apply, shown],
+  );
   const move = (to: number, button?: string) => {
     const at = Math.min(Math.max(to, 0), now[list].length - 1);
     if (at === place) return;
@@ -69,14 +83,7 @@ export function CaseRow({ list, row, place, placed, hand, isWaiting, shown }: Pr
         </div>
       </div>
       <div class="found">
-        {found.map((one) => (
-          <FindingItem
-            key={`${one.finding.rule} ${one.finding.message}`}
-            found={one}
-            hand={hand}
-            isShown={!shown || shown === one.finding.severity}
-          />
-        ))}
+        {items}
         {elsewhere.map(({ finding, anchor }) => (
           <p key={anchor} class={`elsewhere ${!shown || shown === finding.severity ? "" : "filtered"}`}>
             <SeverityMark severity={finding.severity} />

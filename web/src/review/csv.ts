@@ -18,7 +18,7 @@ export function csvOf({ findings, unreviewed, editions, disclaimer }: Review): s
   return rows.map((row) => HEADINGS.map((_, column) => cell(row[column] ?? "")).join(",")).join("\r\n") + "\r\n";
 }
 
-function rowOf({ rule, severity, codes, message, action, because, remedies }: Finding): string[] {
+function rowOf({ rule, severity, codes, message, action, because = [], remedies }: Finding): string[] {
   return [
     words(severity),
     ruleName(rule),

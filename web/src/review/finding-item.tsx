@@ -3,10 +3,16 @@ import { Reasons } from "./reasons";
 import { RemedyButtons } from "./remedy-buttons";
 import { ruleName } from "./rule-names";
 import { SeverityMark } from "./severity-mark";
-import type { CaseInHand } from "./use-case";
+import type { CaseActions } from "./use-case";
+
+interface Properties {
+  found: PlacedFinding;
+  apply: CaseActions["apply"];
+  isShown: boolean;
+}
 
 /** A finding: what it is, what to do, why. Information is opened by those who want it. */
-export function FindingItem({ found, hand, isShown }: { found: PlacedFinding; hand: CaseInHand; isShown: boolean }) {
+export function FindingItem({ found, apply, isShown }: Properties) {
   const { rule, severity, message, action, because } = found.finding;
   return (
     <details
@@ -21,8 +27,12 @@ export function FindingItem({ found, hand, isShown }: { found: PlacedFinding; ha
         </span>
       </summary>
       <p class="action">{action}</p>
-      <RemedyButtons found={found} hand={hand} />
-      <Reasons because={because} of={message} />
+      <RemedyButtons found={found} apply={apply} />
+      {because ? (
+        <Reasons because={because} of={message} />
+      ) : (
+        <p class="from">There are too many findings for their reasons: they are shown for a part of the codes.</p>
+      )}
     </details>
   );
 }

@@ -107,7 +107,7 @@ const CATEGORY = graphql(
 /** A case reviewed: its codes, what was found, and what was not looked at. */
 export const REVIEW = graphql(
   `
-    query Review($case: CaseInput!) {
+    query Review($case: CaseInput!, $reasons: Boolean!) {
       review(case: $case) {
         codes {
           ...ReviewCode
@@ -120,7 +120,7 @@ export const REVIEW = graphql(
           codes {
             ...ReviewCode
           }
-          because {
+          because @include(if: $reasons) {
             ...ReviewReason
           }
           remedies {

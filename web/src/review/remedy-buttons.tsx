@@ -1,14 +1,13 @@
 import { useState } from "preact/hooks";
 import { nodeAddress } from "../api/address";
-import type { Case } from "./case";
-import type { CaseInHand } from "./use-case";
+import type { CaseActions } from "./use-case";
 import { type Remedy, remediesOf } from "./remedies";
 import type { PlacedFinding } from "./placed";
 
 const FIRST = 4;
 
 /** What can be done about a finding, as buttons; the first few, until all are asked for. */
-export function RemedyButtons({ found, hand }: { found: PlacedFinding; hand: CaseInHand }) {
+export function RemedyButtons({ found, apply }: { found: PlacedFinding; apply: CaseActions["apply"] }) {
   const [all, setAll] = useState(false);
   const remedies = remediesOf(found);
   if (!remedies.length) return null;
@@ -17,7 +16,7 @@ export function RemedyButtons({ found, hand }: { found: PlacedFinding; hand: Cas
     <ul class="remedies">
       {shown.map((remedy) => (
         <li key={remedy.key}>
-          <One remedy={remedy} now={hand.now} change={hand.change} />
+          <One remedy={remedy} act={apply} />
         </li>
       ))}
       {remedies.length > shown.length && (
@@ -32,13 +31,13 @@ export function RemedyButtons({ found, hand }: { found: PlacedFinding; hand: Cas
   );
 }
 
-function One({ remedy, now, change }: { remedy: Remedy; now: Case; change: CaseInHand["change"] }) {
+function One({ remedy, act }: { remedy: Remedy; act: CaseActions["apply"] }) {
   const { verb, code, name, apply, said, curie } = remedy;
   if (!apply) {
     return <a href={nodeAddress(curie)}>{name}</a>;
   }
   return (
-    <button type="button" onClick={() => change(apply(now), said)}>
+    <button type="button" onClick={() => act(apply, said)}>
       {verb} <code>{code}</code> <span class="name">{name}</span>
     </button>
   );

@@ -69,7 +69,7 @@ export function ReviewPage() {
           <FindingItem
             key={found.anchor}
             found={found}
-            hand={hand}
+            apply={hand.apply}
             isShown={!shown || shown === found.finding.severity}
           />
         ))}

@@ -37,11 +37,15 @@ export function useReview(now: Case): Reviewed {
     }
     let unsubscribe: (() => void) | undefined;
     const timer = setTimeout(() => {
-      const asked = client.query(REVIEW, { case: inputOf(now) });
-      ({ unsubscribe } = asked.subscribe(({ data, error }) => {
-        const review = data?.review ?? undefined;
-        setAnswer({ key, review, of: review && now, error });
-      }));
+      const ask = (reasons: boolean) => {
+        const asked = client.query(REVIEW, { case: inputOf(now), reasons });
+        ({ unsubscribe } = asked.subscribe(({ data, error }) => {
+          if (reasons && isTooCostly(error)) return ask(false);
+          const review = data?.review ?? undefined;
+          setAnswer({ key, review, of: review && now, error });
+        }));
+      };
+      ask(true);
     }, PAUSE);
     return () => {
       clearTimeout(timer);
@@ -49,6 +53,11 @@ export function useReview(now: Case): Reviewed {
     };
   }, [key]);
   return { review, of, error, loading: key !== answered, retry: () => setTries((before) => before + 1) };
+}
+
+/** Whether there is more to tell than one answer may hold: of a very long case that is so with all reasons. */
+function isTooCostly(error: CombinedError | undefined): boolean {
+  return error?.graphQLErrors.some(({ extensions }) => extensions["code"] === "QUERY_TOO_COSTLY") ?? false;
 }
 
 function rowsOf({ diagnoses, procedures }: Case): number[] {
