@@ -39,8 +39,10 @@ INDEX_READERS = (Icd10CmIndex, DrugTableRows, Icd10PcsIndex)
 """The readers of indexes, which need the codes that these name."""
 NEEDING_CODES = (*INDEX_READERS, GeneralEquivalenceMapping)
 """All readers that need the codes of ICD-10 that they name."""
-_NOT_FINGERPRINTED = {"export", "commands", "machine", "traversal", "__main__.py"}
+_NOT_FINGERPRINTED = {"export", "commands", "machine", "traversal", "review", "__main__.py"}
 """Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
+_LISTS_OF_GROUPS = ROOT / "graph" / "review" / "msdrg"
+"""What the build reads the lists of the grouper with, as the review does."""
 
 
 def build_from_pages(folders: Sequence[Path], track: Progress = no_progress) -> BuildResult:
@@ -126,7 +128,7 @@ def default_inputs(codes: Sequence[Path] = ()) -> str:
     With official files it is one of today, as what they have of codes begins and ends.
     """
     code = [path for path in (ROOT / "graph").iterdir() if path.name not in _NOT_FINGERPRINTED]
-    inputs = fingerprint([ROOT / "data", *sorted(code), ROOT / "requirements", *codes])
+    inputs = fingerprint([ROOT / "data", *sorted(code), _LISTS_OF_GROUPS, ROOT / "requirements", *codes])
     return f"{inputs} on {date.today().isoformat()}" if codes else inputs
 
 

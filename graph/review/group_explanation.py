@@ -62,8 +62,15 @@ def explain_group(context: ReviewContext) -> GroupExplanation | None:
         [code for code in codes if code.key in found.deciding],
         list(_without(context, stay)),
         list(_questions(context, stay, found)),
-        found.cannot,
+        [_written(context, text) for text in found.cannot],
     )
+
+
+def _written(context: ReviewContext, text: str) -> str:
+    """What the grouper says of codes, with these as they are written officially."""
+    for code in context.diagnoses:
+        text = text.replace(code.key, code.written) if code.key else text
+    return text
 
 
 def stay_of(context: ReviewContext) -> Stay:

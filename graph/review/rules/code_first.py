@@ -61,7 +61,7 @@ def _out_of_order(
     return Finding(
         CODE_FIRST.name,
         Severity.ERROR,
-        f"{other.written} comes before {code.written}: 'Code first' at {context.written(note.at)}, '{note.text}'.",
+        f"{other.written} belongs before {code.written}: 'Code first' at {context.written(note.at)}, '{note.text}'.",
         f"Put {other.written} before {code.written}.",
         (code, other),
         (Reason(edge=note.targets[target]),),

@@ -85,6 +85,9 @@ def _findings(context: ReviewContext, code: CaseCode, found: _PolicyOfProcedure)
         coverage = str(edge_properties(context.graph, listed[target]).get("coverage"))
         by_coverage.setdefault(coverage, []).append((diagnosis, listed[target]))
     yield from _by_diagnoses(context, code, found, listed, by_coverage)
+    if found.coverage == "mentioned" and not by_coverage:
+        message = f"{name} names {code.written}, and the graph does not know whether it covers it."
+        yield _finding(code, (), Severity.INFORMATION, message, (found.edge,))
     if found.coverage == "conditional":
         message = f"{name} covers {code.written} under conditions."
         yield _finding(code, (), Severity.INFORMATION, message, (found.edge,))
