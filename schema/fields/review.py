@@ -100,7 +100,7 @@ class UnreviewedType:
 class ReviewType:
     """GraphQL's `Review`; its values are `graph.review.reviewer.Review`."""
 
-    findings: list[FindingType] = strawberry.field(description="What was found, errors first.")
+    findings: list[FindingType] = strawberry.field(description="What was found, the gravest first.")
     unreviewed: list[UnreviewedType] = strawberry.field(description="What could not be looked at, and why.")
 
     @field("The codes of the case, the diagnoses first, each in its order.", list[CaseCodeType])

@@ -73,4 +73,5 @@ def test_ranked_lists_go_forward_only() -> None:
         20,
         DEFAULT_FIRST,
         DEFAULT_FIRST,
+        DEFAULT_FIRST,
     ]

@@ -175,7 +175,7 @@ def test_sources_say_their_fiscal_year(shipped: GraphStore) -> None:
     assert editions["icd-10-cm/tabular.xml"] == "fiscal year 2026, release of April 1 2026"
     assert editions["ms-drg/v43.1.json.xz"] == "fiscal year 2026, from 2026-04-01"
     assert editions["ms-drg/table-5.txt"] == "fiscal year 2026"
-    assert editions["icd-10-pcs/titles.csv"] is None
+    assert editions["icd-10-pcs/titles.csv"] == "fiscal year 2024"
 
 
 def test_codes_of_all_sections_have_titles(shipped: GraphStore) -> None:

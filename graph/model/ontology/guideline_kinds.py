@@ -22,7 +22,7 @@ GUIDELINE = NodeKind(
         Property("text", "Its whole text, with its examples.", searched=Searched.TEXT, shown_only=True),
     ),
     style=NodeStyle(295, "page"),
-    biolink=BiolinkTerm("InformationContentEntity", "a text about how to code"),
+    biolink=BiolinkTerm("Publication", "a part of the document that is published"),
     search_prior=0,
     is_grounded=False,
 )

@@ -49,6 +49,8 @@ def test_a_row_is_an_edge_that_quotes_it(tmp_path: Path) -> None:
         "kind": "Diagnosis",
         "name": "Sprain of ankle",
         "code": "S93.4",
+        "is_deleted": False,
+        "is_former_code": False,
         "is_stub": True,
     }
 
