@@ -29,6 +29,8 @@ REFUSED = {
     "pattern_edges": (1, PATTERN),
     "pattern_rows": (62, PATTERN),
     "case_codes": (2, '{ review(case: {diagnoses: [{code: "A00"}, {code: "B00"}]}) { findings { rule } } }'),
+    "units": (2, '{ review(case: {procedures: [{code: "G0105", units: 2}]}) { findings { rule } } }'),
+    "code": (5, '{ review(case: {diagnoses: [{code: "E1165"}]}) { findings { rule } } }'),
     "cases": (2, "{ reviewMany(cases: [{age: 1}, {age: 2}]) { findings { rule } } }"),
 }
 """The least value with which a query is answered, and the query."""

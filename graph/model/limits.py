@@ -47,6 +47,8 @@ class Limits:
     codes: int = _fixed(1_000, "codes", "in one call of `codes`", _ARGUMENT)
     terms: int = _fixed(1_000, "terms", "in one call of `ground`", _ARGUMENT)
     case_codes: int = _fixed(500, "codes", "in a case that is reviewed", _ARGUMENT)
+    units: int = _fixed(9_999, "units", "of a procedure of a case", _ARGUMENT)
+    code: int = _fixed(40, "characters", "in a code of a case", _ARGUMENT)
     cases: int = _fixed(1_000, "cases", "in one call of `reviewMany`, and in one request to `/reviews`", _ARGUMENT)
     reviews_body: int = _fixed(8 << 20, "bytes", "in the body of a request to `/reviews`", "BODY_TOO_LARGE")
     text: int = _fixed(500, "characters", "in a text to search or to ground", _ARGUMENT)

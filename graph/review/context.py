@@ -10,6 +10,7 @@ from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.review.case import Case, PresentOnAdmission
 from graph.review.case_code import CaseCode, codes_of_case
 from graph.review.code_facts import CodeFacts, FactsOfCodes, edge_properties
+from graph.review.titles import words_of_parts
 from graph.storage.frozen_graph import FrozenGraph
 from graph.traversal.topology import Topology
 
@@ -23,6 +24,8 @@ class LoadedData:
     node_kinds: frozenset[str]
     bundling_settings: frozenset[str]
     """The settings of the bundling edits that are there; '' for those whose file does not say."""
+    words_of_parts: frozenset[str]
+    """The words that name parts of the body in ICD-10-PCS."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,13 @@ def loaded_data(graph: FrozenGraph) -> LoadedData:
                 systems.add(prefix)
             properties |= node.properties.keys()
     node_kinds = {NODE_KINDS[kind] for kind in set(graph.kinds)}
-    return LoadedData(frozenset(systems), frozenset(properties), frozenset(node_kinds), _bundling_settings(graph))
+    return LoadedData(
+        frozenset(systems), frozenset(properties), frozenset(node_kinds), _bundling_settings(graph), _parts(graph)
+    )
+
+
+def _parts(graph: FrozenGraph) -> frozenset[str]:
+    return words_of_parts(graph.node(number).name for number in graph.of_kind("BodyPart").tolist())
 
 
 def _bundling_settings(graph: FrozenGraph) -> frozenset[str]:

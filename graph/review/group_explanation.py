@@ -11,6 +11,8 @@ from graph.review.grouping import GROUPER, GroupResult, Stay
 
 _DIED = "20"
 _LEVELS = ("mcc", "cc", None)
+_COUNTED = 20
+"""Times that a procedure is counted, at most: no rule of the grouper asks for more."""
 _SIBLINGS = 60
 """Codes beside an unspecified one that are looked at, at most."""
 
@@ -88,7 +90,8 @@ def stay_of(context: ReviewContext) -> Stay:
 
 def _times_done(code: CaseCode) -> tuple[str, ...]:
     """A procedure as often as it was done: the grouper counts stents and levels of the spine."""
-    return (code.key,) * code.procedure.units if code.procedure and code.system == "ICD10PCS" else ()
+    is_done = code.procedure is not None and code.system == "ICD10PCS"
+    return (code.key,) * min(code.procedure.units, _COUNTED) if is_done and code.procedure else ()
 
 
 def _indicator(code: CaseCode) -> str | None:

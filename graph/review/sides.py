@@ -1,25 +1,19 @@
 """The sides of the body that the codes of a case are of, and which of them are of the same part of it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.review.case_code import CaseCode
 from graph.review.code_facts import CodeFacts
 from graph.review.context import ReviewContext
+from graph.review.titles import named_parts
 
 BOTH, UNSPECIFIED = "bilateral", "unspecified"
-_WORD = re.compile(r"[a-z]{3,}")
-_NO_PARTS = frozenset(
-    "right left bilateral unspecified side sides other and with without not for the due encounter initial subsequent "
-    "sequela acute chronic primary secondary joint joints part parts upper lower region closed open fracture displaced "
-    "nondisplaced disorder disorders disease neoplasm malignant benign pain injury syndrome site limb limbs extremity "
-    "extremities female male healing routine delayed specified elsewhere classified from nec nos".split()
-)
-"""Words of titles that name no part of the body by which two codes could be of the same."""
 _RIGHT = frozenset("RT E3 E4 F5 F6 F7 F8 F9 T5 T6 T7 T8 T9".split())
 _LEFT = frozenset("LT E1 E2 FA F1 F2 F3 F4 TA T1 T2 T3 T4".split())
 _BOTH_SIDES = "50"
+_SUBCATEGORY = 4
+"""Characters of a code that it shares with those that stand together in the Tabular List."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +28,7 @@ class SidedCode:
 def sided_diagnoses(context: ReviewContext) -> list[SidedCode]:
     """The diagnoses that are of a side, or of one that they do not name."""
     return [
-        SidedCode(code, str(side), body_words(facts.node.name))
+        SidedCode(code, str(side), named_parts(facts.node.name, context.loaded.words_of_parts))
         for code, facts in context.known_diagnoses
         if (side := facts.get("laterality"))
     ]
@@ -45,7 +39,7 @@ def sided_procedures(context: ReviewContext) -> Iterator[SidedCode]:
     for code, facts in context.known_procedures:
         side, name = _side_of_procedure(context, code, facts)
         if side:
-            yield SidedCode(code, side, body_words(name))
+            yield SidedCode(code, side, named_parts(name, context.loaded.words_of_parts))
 
 
 def _side_of_procedure(context: ReviewContext, code: CaseCode, facts: CodeFacts) -> tuple[str | None, str]:
@@ -60,13 +54,17 @@ def _side_of_procedure(context: ReviewContext, code: CaseCode, facts: CodeFacts)
     return ("right" if right else "left" if left else None), facts.node.name
 
 
-def body_words(title: str) -> frozenset[str]:
-    """The words of a title that may name a part of the body.
+def of_same_part(one: SidedCode, other: SidedCode) -> bool:
+    """Whether two codes can be of the same part: they share its name, or stand together and do not name two parts."""
+    if one.words & other.words:
+        return True
+    stand_together = one.code.key[:_SUBCATEGORY] == other.code.key[:_SUBCATEGORY]
+    return stand_together and not (_single_words(one) and _single_words(other))
 
-    >>> sorted(body_words("Unilateral primary osteoarthritis, right knee"))
-    ['knee', 'osteoarthritis', 'unilateral']
-    """
-    return frozenset(_WORD.findall(title.casefold())) - _NO_PARTS
+
+def _single_words(code: SidedCode) -> frozenset[str]:
+    """The parts that a code names but for whole regions, which other parts may lie in."""
+    return frozenset(word for word in code.words if " " not in word)
 
 
 def agree(one: str, other: str) -> bool:

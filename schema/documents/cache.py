@@ -8,6 +8,7 @@ from graphql import DocumentNode, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 
 from graph.model.limits import Limits
+from schema.documents.privacy import states_a_case
 
 
 class DocumentCache:
@@ -29,7 +30,12 @@ class DocumentCache:
             return document
 
     def keep(self, text: str, document: DocumentNode) -> None:
-        """Remember a valid document. Which of several operations is meant is not in its text: such are not kept."""
+        """Remember a valid document, unless it states a case.
+
+        Which of several operations is meant is not in its text: such are not kept, either.
+        """
+        if states_a_case(document):
+            return
         operations = sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
         with self._lock:
             if operations != 1 or text in self._known:

@@ -31,6 +31,7 @@ from graph.store import GraphStore
 from schema.context import InlineBudgetExceeded, Request
 from schema.documents.cache import DocumentCache
 from schema.documents.limit_rules import limit_error
+from schema.documents.privacy import loggable, states_a_case
 from schema.execution.plan import Answer, OperationPlan
 from schema.execution.root_fields import Planner
 from schema.plan.arguments import Variables
@@ -107,7 +108,7 @@ class Operations:
         except (NotCompiledError, MedcodeError, GraphQLError):
             return None  # The caller's mistakes, mostly.
         except Exception:
-            log.exception("an operation could not run compiled: %s", text[:_SHOWN])
+            log.exception("an operation could not run compiled: %s", loggable(text, _SHOWN))
             return None
 
     def prepare(self, graph: FrozenGraph) -> None:
@@ -164,7 +165,9 @@ class Operations:
         if found is None:
             found = self._find(self._valid(text, limits), name)
             with self._lock:
-                if graph is self._graph:  # Another thread may have gone on to another one.
+                if graph is self._graph and not states_a_case(
+                    found.document
+                ):  # Another thread may have gone on to another one.
                     self._known[key] = found
                 if len(self._known) > _REMEMBERED:  # What was found first goes first.
                     del self._known[next(iter(self._known))]

@@ -90,6 +90,9 @@ def read_case(given: CaseInput, setting: Setting | None = None) -> Case:
     codes = len(given.diagnoses) + len(given.procedures)
     if codes > Limits.case_codes:
         raise InvalidArgument(argument="case", count=codes, maximum=Limits.case_codes)
+    for code in [*(item.code for item in given.diagnoses), *(item.code for item in given.procedures)]:
+        if len(code) > Limits.code:
+            raise InvalidArgument(argument="case", characters=len(code), maximum=Limits.code)
     if given.age is not None and not 0 <= given.age <= _OLDEST:
         raise InvalidArgument(argument="case.age", value=given.age, minimum=0, maximum=_OLDEST)
     return Case(
@@ -111,7 +114,7 @@ def _indicator(given: Enum | None) -> PresentOnAdmission | None:
 
 
 def _procedure(given: CaseProcedureInput) -> CaseProcedure:
-    if given.units < 1:
-        raise InvalidArgument(argument="case.procedures.units", value=given.units, minimum=1)
+    if not 1 <= given.units <= Limits.units:
+        raise InvalidArgument(argument="case.procedures.units", value=given.units, minimum=1, maximum=Limits.units)
     modifiers = tuple(modifier.strip().upper() for modifier in given.modifiers)
     return CaseProcedure(given.code, given.units, modifiers, date.fromisoformat(given.date) if given.date else None)

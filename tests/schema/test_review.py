@@ -3,11 +3,14 @@
 from typing import Any
 
 import orjson
+import pytest
+from graphql import parse
 
 from graph.model.limits import Limits
 from graph.review.case import Case
 from graph.store import GraphStore
 from schema.create_schema import create_schema
+from schema.documents.cache import DocumentCache
 from serving.executor import RequestExecutor
 from serving.request import parse_body
 from tests.conftest import ask_compiled, ask_store
@@ -101,3 +104,27 @@ def test_no_cache_keeps_a_case(store: GraphStore) -> None:
     assert b"no-store" not in public.payload()  # type: ignore[union-attr]
     assert executor.cached_response(shown, gzip=False) is not None
     executor.close()
+
+
+def test_a_case_in_the_text_of_a_query_is_neither_kept_nor_logged(
+    shipped: GraphStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    documents = DocumentCache()
+    for text, kept in (
+        ('{ review(case: {diagnoses: [{code: "I10"}]}) { disclaimer } }', False),
+        ("query ($case: CaseInput!) { review(case: $case) { disclaimer } }", True),
+        ("query ($code: String!) { group(case: {diagnoses: [{code: $code}]}) { weight } }", False),
+        ("{ meta { version } }", True),
+    ):
+        documents.keep(text, parse(text))
+        assert (documents.get(text) is not None) is kept
+    monkeypatch.setattr(GraphStore, "review", lambda store, case: 1 / 0)
+    assert ask_compiled(shipped, '{ review(case: {diagnoses: [{code: "I21.4 JANE"}]}) { disclaimer } }') is None
+    assert "JANE" not in caplog.text
+    assert "a document with a case" in caplog.text
+
+
+def test_a_long_code_and_many_units_are_refused_at_once(shipped: GraphStore) -> None:
+    for case in ('{diagnoses: [{code: "%s"}]}' % ("E" * 41), '{procedures: [{code: "027034Z", units: 10000}]}'):
+        (error,) = ask_store(shipped, f"{{ review(case: {case}) {{ grouping {{ weight }} }} }}")["errors"]
+        assert error["extensions"]["code"] == "INVALID_ARGUMENT"

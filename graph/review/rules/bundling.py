@@ -1,5 +1,6 @@
 """Pairs of procedures that are not paid together on one day."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from graph.review.case import Setting
@@ -19,17 +20,14 @@ _SETTINGS = {Setting.PROFESSIONAL: "practitioner", Setting.OUTPATIENT: "outpatie
 
 
 def _check(context: ReviewContext) -> Iterator[Finding]:
-    by_node = {facts.number: code for code, facts in context.known_procedures}
+    lines: dict[int, list[CaseCode]] = defaultdict(list)
     for code, facts in context.known_procedures:
-        targets = facts.targets("BUNDLED_WITH")
-        for target in targets.keys() & by_node.keys():
-            edges = [
-                edge
-                for edge in context.graph.row(facts.number, "BUNDLED_WITH", out=True)
-                if context.graph.target(edge) == target and _holds(context, edge, code)
-            ]
-            if edges and day_of(context, code) == day_of(context, by_node[target]):
-                yield from _finding(context, code, by_node[target], edges[0])
+        lines[facts.number].append(code)
+    for code, facts in context.known_procedures:
+        for edge in context.graph.row(facts.number, "BUNDLED_WITH", out=True):
+            for other in lines.get(context.graph.target(edge), ()):
+                if day_of(context, code) == day_of(context, other) and _holds(context, edge, code):
+                    yield from _finding(context, code, other, edge)
 
 
 def _finding(context: ReviewContext, first: CaseCode, second: CaseCode, edge: int) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ def _findings_of(context: ReviewContext, code: CaseCode, facts: CodeFacts) -> It
         yield _out_of_order(context, code, *late)
     elif not _is_manifestation_first(code, facts):
         missing = next((note for note in notes if _is_missing(context, code, note)), None)
-        if missing:
+        if missing and not _is_asked_for(context, code, facts):
             yield _missing(context, code, missing)
 
 
@@ -41,6 +41,16 @@ def _is_missing(context: ReviewContext, code: CaseCode, note: InstructionalNote)
     if note.is_conditional or _speaks_of_a_case(context, note):
         return False
     return code.is_principal or bool(note.targets)
+
+
+def _is_asked_for(context: ReviewContext, code: CaseCode, facts: CodeFacts) -> bool:
+    """Whether a 'use additional' note of a diagnosis before it asks for the code: then that is what it comes after."""
+    return any(
+        note.targets.keys() & facts.is_above
+        for other, before in context.known_diagnoses
+        if other.place < code.place
+        for note in before.notes("USE_ADDITIONAL")
+    )
 
 
 def _speaks_of_a_case(context: ReviewContext, note: InstructionalNote) -> bool:

@@ -7,6 +7,7 @@ from graph.review.case_code import CaseCode
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
+from graph.review.service_days import day_of
 
 REPEATING_MODIFIERS = frozenset(("76", "77", "91", "59", "XE", "XP", "XS", "XU", "50", "58", "78", "79"))
 """Modifiers that say that a service was rendered again, or apart from the other."""
@@ -24,7 +25,7 @@ def _check(context: ReviewContext) -> Iterator[Finding]:
             (Reason(text=_REASON),),
         )
     for codes in _repeated(context.procedures):
-        yield from _repeated_procedure(codes)
+        yield from _repeated_procedure(context, codes)
 
 
 def _repeated(codes: Sequence[CaseCode]) -> Iterator[tuple[CaseCode, ...]]:
@@ -34,7 +35,7 @@ def _repeated(codes: Sequence[CaseCode]) -> Iterator[tuple[CaseCode, ...]]:
     yield from (tuple(same) for key, same in by_key.items() if key and len(same) > 1)
 
 
-def _repeated_procedure(codes: tuple[CaseCode, ...]) -> Iterator[Finding]:
+def _repeated_procedure(context: ReviewContext, codes: tuple[CaseCode, ...]) -> Iterator[Finding]:
     """Lines of one procedure on one day that no modifier tells apart; ICD-10-PCS allows several of one code (B3.2)."""
     if codes[0].system == "ICD10PCS":
         return
@@ -42,7 +43,7 @@ def _repeated_procedure(codes: tuple[CaseCode, ...]) -> Iterator[Finding]:
     for code in codes:
         procedure = code.procedure
         modifiers = frozenset(procedure.modifiers) if procedure else frozenset()
-        first = seen.setdefault((procedure.service_date if procedure else None, modifiers), code)
+        first = seen.setdefault((day_of(context, code), modifiers), code)
         if first is not code and not modifiers & REPEATING_MODIFIERS:
             yield Finding(
                 DUPLICATE_CODE.name,

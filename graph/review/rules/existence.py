@@ -120,7 +120,7 @@ def _is_of_unloaded_system(context: ReviewContext, code: CaseCode) -> bool:
 
 def _nearest(context: ReviewContext, code: CaseCode) -> tuple[int, ...]:
     """What begins as the code does, as far as anything does, at least for three characters."""
-    for length in range(len(code.key) - 1, _SHORTEST - 1, -1):
+    for length in range(min(len(code.key), _SEVENTH), _SHORTEST - 1, -1):
         start, end = context.graph.beginning(code_curie(code.key[:length], code.system or "ICD10PCS"))
         if start < end:
             return _billable(context, range(start, end))

@@ -6,7 +6,15 @@ from graph.review.case_code import CaseCode
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
-from graph.review.sides import BOTH, UNSPECIFIED, SidedCode, agree, sided_diagnoses, sided_procedures
+from graph.review.sides import (
+    BOTH,
+    UNSPECIFIED,
+    SidedCode,
+    agree,
+    of_same_part,
+    sided_diagnoses,
+    sided_procedures,
+)
 
 
 def _check_conflicts(context: ReviewContext) -> Iterator[Finding]:
@@ -14,7 +22,9 @@ def _check_conflicts(context: ReviewContext) -> Iterator[Finding]:
     named = [diagnosis for diagnosis in diagnoses if diagnosis.side != UNSPECIFIED]
     yield from _diagnoses_that_say_both(context, named)
     for procedure in sided_procedures(context):
-        same_part = [diagnosis for diagnosis in named if diagnosis.words & procedure.words] or named
+        same_part = [diagnosis for diagnosis in named if diagnosis.words & procedure.words]
+        if not same_part and len(diagnoses) == len(context.known_diagnoses):
+            same_part = named  # Nothing else of the case can have led to it.
         if same_part and not any(agree(diagnosis.side, procedure.side) for diagnosis in same_part):
             codes = (procedure.code, *(diagnosis.code for diagnosis in same_part))
             written = " and ".join(diagnosis.code.written for diagnosis in same_part)
@@ -56,16 +66,16 @@ def _naming_the_side(
 ) -> Sequence[SidedCode]:
     """The codes of a side that speak of the same part; a procedure does if no other diagnosis has a side at all."""
     named = [*(one for one in diagnoses if one.side != UNSPECIFIED), *procedures]
-    return [other for other in named if other.words & open_side.words] or (procedures if len(diagnoses) == 1 else [])
+    return [other for other in named if of_same_part(open_side, other)] or (procedures if len(diagnoses) == 1 else [])
 
 
 def _open_side(context: ReviewContext, open_side: SidedCode, telling: Sequence[SidedCode]) -> Finding:
     sides = [other for other in _other_sides(context, open_side.code) if context.facts.of(other).get("laterality")]
-    named = " and ".join(other.code.written for other in telling)
+    named = " and ".join(f"{other.code.written} is of the {other.side} side" for other in telling)
     return Finding(
         UNSPECIFIED_SIDE.name,
         Severity.WARNING,
-        f"{open_side.code.written} leaves the side open, and {named} names it.",
+        f"{open_side.code.written} leaves the side open, and {named}.",
         "Report the code of the side if the record has it.",
         (open_side.code,),
         tuple(

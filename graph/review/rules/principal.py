@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from graph.review.case import Setting
-from graph.review.case_code import CaseCode
 from graph.review.code_facts import CodeFacts
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
@@ -41,16 +40,18 @@ def _check_unacceptable(context: ReviewContext) -> Iterator[Finding]:
 
 
 def _findings(context: ReviewContext, rule: Rule, edit_type: str, problem: str, action: str) -> Iterator[Finding]:
+    """What an edit says of the principal diagnosis; those of outpatient hospitals only warn practitioners."""
     principal = context.principal
     edges = list(_edits(context, principal.facts, edit_type)) if principal and principal.facts else []
     if principal and edges:
+        is_of_others = context.case.setting is Setting.PROFESSIONAL and all(_setting(context, edge) for edge in edges)
+        severity = Severity.WARNING if is_of_others else Severity.ERROR
         because = tuple(Reason(edge=edge) for edge in edges)
-        yield Finding(rule.name, Severity.ERROR, f"{principal.written} {problem}", action, (principal,), because)
+        yield Finding(rule.name, severity, f"{principal.written} {problem}", action, (principal,), because)
 
 
 def _edits(context: ReviewContext, facts: CodeFacts, edit_type: str) -> Iterator[int]:
-    setting = context.case.setting
-    is_inpatient = setting in (None, Setting.INPATIENT)
+    is_inpatient = context.case.setting in (None, Setting.INPATIENT)
     for target, edge in facts.targets("HAS_EDIT").items():
         edit = context.facts.of(target)
         where = edit.get("care_setting")
@@ -58,9 +59,9 @@ def _edits(context: ReviewContext, facts: CodeFacts, edit_type: str) -> Iterator
             yield edge
 
 
-def is_manifestation(code: CaseCode) -> bool:
-    """Whether a diagnosis is what another disease causes."""
-    return code.facts is not None and bool(code.facts.get("is_manifestation"))
+def _setting(context: ReviewContext, edge: int) -> object:
+    """Where an edit holds; None for everywhere."""
+    return context.facts.of(context.graph.target(edge)).get("care_setting")
 
 
 MANIFESTATION_AS_PRINCIPAL = Rule(
