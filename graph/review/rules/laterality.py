@@ -23,8 +23,8 @@ def _check_conflicts(context: ReviewContext) -> Iterator[Finding]:
     yield from _diagnoses_that_say_both(context, named)
     for procedure in sided_procedures(context):
         same_part = [diagnosis for diagnosis in named if diagnosis.words & procedure.words]
-        if not same_part and len(diagnoses) == len(context.known_diagnoses):
-            same_part = named  # Nothing else of the case can have led to it.
+        if not same_part:  # It was most likely done for the principal diagnosis.
+            same_part = [diagnosis for diagnosis in named if diagnosis.code.is_principal]
         if same_part and not any(agree(diagnosis.side, procedure.side) for diagnosis in same_part):
             codes = (procedure.code, *(diagnosis.code for diagnosis in same_part))
             written = " and ".join(diagnosis.code.written for diagnosis in same_part)
