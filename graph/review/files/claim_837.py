@@ -1,30 +1,41 @@
-"""Cases from X12 837 claims, institutional (837I), professional (837P) or dental, version 005010.
+"""Cases from X12 837 claims, institutional (837I), professional (837P) or dental (837D), version 005010.
 
-What of a claim is read, by segment: `CLM` its number and facility type, `HI` diagnoses (qualifiers ABK, ABF, ABN, with
-the present-on-admission indicator in the ninth component) and ICD-10-PCS procedures (BBR, BBQ, with their dates), `CL1`
-the discharge status, `SV1` and `SV2` service lines with modifiers and units, `DTP` 472, 434 and 435 days, `DMG` birth
-date and sex, `NM1*PR` the payer. Names and other identifiers are never read.
+What of a claim is read, by segment: `CLM` its number and facility type, `HI` codes (see `claim_codes`), `CL1` the
+discharge status, `SV1`, `SV2`, `SV3` and `DTP` 472 service lines (see `claim_lines`), `DTP` 434 and 435 days, `DMG`
+birth date and sex, `NM1*PR` the payer. What is said of other payers and persons after `CLM` is not read, nor are names
+and other identifiers.
 """
 
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from pyx12.errors import X12Error
 from pyx12.segment import Segment
-from pyx12.x12file import X12Reader
 
 from graph.model.errors import MalformedFile, MalformedRow
-from graph.review.case import Case, CaseDiagnosis, CaseProcedure, PresentOnAdmission, Setting, Sex
+from graph.review.case import Case, CaseDiagnosis, CaseProcedure, Setting, Sex
 from graph.review.files.case_in_file import CaseInFile, CasesOrFindings
+from graph.review.files.claim_codes import Codes
+from graph.review.files.claim_day import day_of
+from graph.review.files.claim_lines import Lines
+from graph.review.files.x12_interchange import read_interchange
 
-_DIAGNOSES = ("ABK", "ABF", "ABN")
-_PROCEDURES = ("BBR", "BBQ")
-_SERVICE, _STATEMENT, _ADMISSION = "472", "434", "435"
+_STATEMENT, _ADMISSION = "434", "435"
+_SUBSCRIBER, _PATIENT = "22", "23"
 _SEXES = {"F": Sex.FEMALE, "M": Sex.MALE}
 _INPATIENT = ("11", "12", "18", "21", "41")
 """First two digits of the type of bill, without its leading zero, that are inpatient stays."""
-_UNITS = 1
+_ENDS = ("CLM", "HL", "ISA", "GS", "ST", "SE", "GE", "IEA")
+"""Segments that end a claim."""
+
+
+@dataclass(slots=True)
+class _Person:
+    """What was last said of payer and patient."""
+
+    payer: str | None = None
+    birth: date | None = None
+    sex: Sex | None = None
 
 
 @dataclass(slots=True)
@@ -40,68 +51,43 @@ class _Claim:
     sex: Sex | None
     day: date | None = None
     discharge_status: str | None = None
-    diagnoses: list[CaseDiagnosis] = field(default_factory=list)
-    procedures: list[CaseProcedure] = field(default_factory=list)
-    lines: list[CaseProcedure] = field(default_factory=list)
+    codes: Codes = field(default_factory=Codes)
+    lines: Lines = field(default_factory=Lines)
 
     def case(self) -> CaseInFile:
-        days = [line.service_date for line in self.lines if line.service_date]
-        day = self.day or max(days, default=None)
-        case = Case(
-            tuple(self.diagnoses),
-            (*self.procedures, *self.lines),
-            day,
-            _age(self.birth, day),
-            self.sex,
-            self.setting,
-            self.discharge_status,
-            self.place,
-            self.payer,
-        )
+        lines = self.lines.procedures
+        day = self.day or max((line.service_date for line in lines if line.service_date), default=None)
+        diagnoses: tuple[CaseDiagnosis, ...] = tuple(self.codes.diagnoses)
+        procedures: tuple[CaseProcedure, ...] = (*self.codes.procedures, *lines)
+        age, status = _age(self.birth, day), self.discharge_status
+        case = Case(diagnoses, procedures, day, age, self.sex, self.setting, status, self.place, self.payer)
         return CaseInFile(self.name, self.line, case)
 
 
-@dataclass(slots=True)
-class _Subscriber:
-    """What was last said of payer and patient."""
-
-    payer: str | None = None
-    birth: date | None = None
-    sex: Sex | None = None
-
-
 def read_837(path: str, text: str) -> CasesOrFindings:
-    """The claims of an interchange; a claim that cannot be read is a finding with its segment."""
-    try:
-        reader = X12Reader(io.StringIO(text))
-        yield from _claims(path, reader)
-    except (X12Error, AttributeError, IndexError, TypeError) as error:
-        yield MalformedFile(path, reason=f"it is no X12 interchange: {error}")
-
-
-def _claims(path: str, reader: X12Reader) -> CasesOrFindings:
-    known, claim = _Subscriber(), None
-    for number, segment in enumerate(reader, 1):
+    """The claims of an interchange; what of a segment cannot be read is a finding with the segment's number."""
+    known, claim, count = _Person(), None, 0
+    for found in read_interchange(path, text):
+        if isinstance(found, MalformedFile):
+            yield found
+            count += found.line is not None
+            continue
+        number, segment = found
         name = segment.get_seg_id()
-        try:
-            if name == "CLM":
-                if claim:
-                    yield claim.case()
-                claim = _begin(segment, number, known)
-            elif name in ("HL", "SE"):
-                if claim:
-                    yield claim.case()
-                claim = None
-            _read_person(segment, known)
-            if claim:
-                _read_segment(segment, claim)
-        except ValueError as error:
-            yield MalformedRow(path, number, segment=name, reason=str(error))
+        if claim and name in _ENDS:
+            yield claim.case()
+            claim = None
+        if name == "CLM":
+            claim, count = _begin(segment, number, known), count + 1
+        for reason in _read_segment(segment, claim) if claim else _read_person(segment, known):
+            yield MalformedRow(path, number, segment=name, reason=reason)
     if claim:
         yield claim.case()
+    if not count:
+        yield MalformedFile(path, reason="it holds no claim: there is no CLM segment, as in an 837")
 
 
-def _begin(segment: Segment, number: int, known: _Subscriber) -> _Claim:
+def _begin(segment: Segment, number: int, known: _Person) -> _Claim:
     facility, qualifier = segment.get_value("CLM05-1") or "", segment.get_value("CLM05-2")
     is_institutional = qualifier == "A"
     setting = Setting.PROFESSIONAL
@@ -112,77 +98,38 @@ def _begin(segment: Segment, number: int, known: _Subscriber) -> _Claim:
     return _Claim(name, number, setting, place, known.payer, known.birth, known.sex)
 
 
-def _read_person(segment: Segment, known: _Subscriber) -> None:
+def _read_person(segment: Segment, known: _Person) -> Iterator[str]:
+    """A dependent (HL 23) has the payer of the subscriber (HL 22), but nothing else of them."""
     name = segment.get_seg_id()
-    if name == "HL" and segment.get_value("HL03") == "22":
-        known.payer = known.birth = known.sex = None
+    if name == "HL" and (level := segment.get_value("HL03")) in (_SUBSCRIBER, _PATIENT):
+        known.birth = known.sex = None
+        known.payer = None if level == _SUBSCRIBER else known.payer
     elif name == "NM1" and segment.get_value("NM101") == "PR":
-        known.payer = segment.get_value("NM103")
+        known.payer = segment.get_value("NM103") or None
     elif name == "DMG":
-        known.birth = _day(segment.get_value("DMG02") or "")
         known.sex = _SEXES.get(segment.get_value("DMG03") or "")
+        known.birth = yield from day_of(segment, "DMG02")
 
 
-def _read_segment(segment: Segment, claim: _Claim) -> None:
+def _read_segment(segment: Segment, claim: _Claim) -> Iterator[str]:
     name = segment.get_seg_id()
     if name == "HI":
-        for place in range(1, len(segment) + 1):
-            _read_code(segment, f"HI{place:02}", claim)
+        yield from claim.codes.read(segment)
     elif name == "CL1":
-        claim.discharge_status = segment.get_value("CL103")
-    elif name == "SV1":
-        claim.lines.append(_line(segment, "SV101", "SV104"))
-    elif name == "SV2" and segment.get_value("SV202-2"):
-        claim.lines.append(_line(segment, "SV202", "SV205"))
-    elif name == "DTP":
-        _read_day(segment, claim)
+        claim.discharge_status = segment.get_value("CL103") or None
+    elif name == "DTP" and segment.get_value("DTP01") in (_STATEMENT, _ADMISSION):
+        yield from _read_day(segment, claim)
+    else:
+        yield from claim.lines.read(segment)
 
 
-def _read_code(segment: Segment, place: str, claim: _Claim) -> None:
-    qualifier, code = segment.get_value(f"{place}-1"), segment.get_value(f"{place}-2")
-    if not code:
-        return
-    if qualifier in _DIAGNOSES:
-        indicator = segment.get_value(f"{place}-9")
-        found = CaseDiagnosis(code, PresentOnAdmission(indicator) if indicator else None)
-        if qualifier == "ABK":
-            claim.diagnoses.insert(0, found)
-        else:
-            claim.diagnoses.append(found)
-    elif qualifier in _PROCEDURES:
-        claim.procedures.append(CaseProcedure(code, service_date=_day(segment.get_value(f"{place}-4") or "")))
-
-
-def _line(segment: Segment, service: str, units: str) -> CaseProcedure:
-    modifiers = (segment.get_value(f"{service}-{place}") for place in range(3, 7))
-    count = segment.get_value(units)
-    return CaseProcedure(
-        segment.get_value(f"{service}-2") or "",
-        max(_UNITS, round(float(count))) if count else _UNITS,
-        tuple(modifier for modifier in modifiers if modifier),
-    )
-
-
-def _read_day(segment: Segment, claim: _Claim) -> None:
-    """Days of the claim and of its lines; of a span the last day."""
-    qualifier, text = segment.get_value("DTP01"), (segment.get_value("DTP03") or "").partition("-")
-    if qualifier == _STATEMENT:
-        claim.day = _day(text[2] or text[0])
-    elif qualifier == _SERVICE and claim.lines:
-        last = claim.lines.pop()
-        day = _day(text[0])
-        claim.lines.append(CaseProcedure(last.code, last.units, last.modifiers, day))
-    elif qualifier == _ADMISSION and claim.day is None:
-        claim.day = _day(text[0])
-
-
-def _day(text: str) -> date | None:
-    """A day as YYYYMMDD; None where there is none.
-
-    Raises:
-        ValueError: it is no day of the calendar.
-    """
-    return date.fromisoformat(text[:8]) if text else None
+def _read_day(segment: Segment, claim: _Claim) -> Iterator[str]:
+    """The last day of the statement; that of admission where there is none."""
+    day = yield from day_of(segment, "DTP03", last=True)
+    if segment.get_value("DTP01") == _STATEMENT:
+        claim.day = day or claim.day
+    elif claim.day is None:
+        claim.day = day
 
 
 def _age(birth: date | None, day: date | None) -> int | None:
