@@ -65,7 +65,7 @@ def _modifiers(code: CaseCode) -> set[str]:
 
 
 def _gaps(context: ReviewContext) -> Iterator[str]:
-    if sum(1 for code in context.procedures if code.system in ("HCPCS", "CPT")) < 2:
+    if not any(code.system in ("HCPCS", "CPT") for code in context.procedures):
         return
     setting = _SETTINGS.get(context.case.setting) if context.case.setting else None
     if not context.loaded.bundling_settings:
