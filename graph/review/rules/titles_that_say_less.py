@@ -1,11 +1,27 @@
 """Titles of diagnoses that leave open, or deny, what another title says."""
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 _WITHOUT = re.compile(r"(?P<stem>.+),? without |(?P<uncomplicated>.+?),? uncomplicated\b")
 _UNSPECIFIED = re.compile(r"(?P<stem>[^,].*?), (?:(?:site|part|stage|type|level) )?unspecified\b[^,]*(?P<tail>.*)")
 _UNSPECIFIED_FIRST = re.compile(r"unspecified (?P<stem>[^,]+?)(?P<tail>,.*| with.*)?")
 _HEAD = re.compile(r",| with")
+_AS_OPEN = ("other ", "unspecified ")
+_REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenTitle:
+    """What a title with 'unspecified' is about, and what follows that the other title must have, too.
+
+    `is_adjective`: it begins with the word, so that another title has its own word before the stem.
+    """
+
+    stem: str
+    tail: str
+    is_adjective: bool
 
 
 def denies(title: str, other: str) -> bool:
@@ -16,10 +32,8 @@ def denies(title: str, other: str) -> bool:
     >>> denies("Migraine without aura, intractable, without status", "Migraine with aura, intractable, with status")
     False
     """
-    match = _WITHOUT.match(title)
-    stem = (match["stem"] or match["uncomplicated"]).rstrip(",") if match else ""
-    rest = other.removeprefix(stem) if stem and other.startswith(stem) else ""
-    return rest.startswith((" with ", ", with "))
+    stem = _denying_stem(title)
+    return bool(stem) and other.startswith((f"{stem} with ", f"{stem}, with "))
 
 
 def leaves_open(title: str, other: str, *, is_whole: bool = False) -> bool:
@@ -36,14 +50,27 @@ def leaves_open(title: str, other: str, *, is_whole: bool = False) -> bool:
     >>> leaves_open("Pain in unspecified joint", "Pain in right shoulder")
     False
     """
-    title, other = title.casefold(), other.casefold()
-    match = _UNSPECIFIED.match(title)
-    if match and other.endswith(_site(match["tail"])) and re.match(rf"{re.escape(match['stem'])}(?:,| |$)", other):
-        return True
-    match = match or _UNSPECIFIED_FIRST.fullmatch(title)
-    if is_whole or match is None or other.startswith(("other ", "unspecified ")):
+    opened, other = _opened(title.casefold()), other.casefold()
+    if opened is None or not other.endswith(opened.tail):
         return False
-    return other.endswith(_site(match["tail"])) and _HEAD.split(other)[0].endswith(f" {match['stem']}")
+    if not opened.is_adjective and (f"{other},").startswith((f"{opened.stem},", f"{opened.stem} ")):
+        return True
+    if is_whole or opened.stem not in other:
+        return False
+    return not other.startswith(_AS_OPEN) and _HEAD.split(other)[0].endswith(f" {opened.stem}")
+
+
+@lru_cache(_REMEMBERED)
+def _denying_stem(title: str) -> str:
+    match = _WITHOUT.match(title)
+    return (match["stem"] or match["uncomplicated"]).rstrip(",") if match else ""
+
+
+@lru_cache(_REMEMBERED)
+def _opened(title: str) -> _OpenTitle | None:
+    after, before = _UNSPECIFIED.match(title), _UNSPECIFIED_FIRST.fullmatch(title)
+    match = after or before
+    return _OpenTitle(match["stem"], _site(match["tail"]), after is None) if match else None
 
 
 def _site(tail: str | None) -> str:
