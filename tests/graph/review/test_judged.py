@@ -17,6 +17,15 @@ from tests.conftest import store_of
 
 RECALL, ALARMS = 0.98, 1 / 50
 KNOWN = 280
+LATER = {
+    "CODE_EDITOR",
+    "FIRST_LISTED_ONLY",
+    "GUIDELINE_PAIR",
+    "SEQUENCE",
+    "OUTCOME_OF_DELIVERY",
+    "CONTRADICTING_CODES",
+}
+"""Rules that came after the cases were written: these say only where they must find nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +50,7 @@ def test_there_are_many_cases_of_every_rule_that_can_be_judged() -> None:
     cases = read_judged(OPEN)
     assert len({case.id for case in cases}) == len(cases) > KNOWN
     judged = {item.rule for case in cases for item in case.expected}
-    assert judged == RULES.keys() - {"CODE_EDITOR"}
+    assert judged == RULES.keys() - LATER
     assert sum(case.is_clean for case in cases) > KNOWN / 3
 
 
