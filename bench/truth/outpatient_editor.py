@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from graph.ingest.codes.edits.outpatient_editor import EXTRACT
-from graph.ingest.codes.icd10cm.code_form import dotted
+from graph.model.icd10cm_form import dotted
 
 _AGES = {(0, 0): "newborn", (0, 17): "pediatric", (9, 64): "maternity", (15, 124): "adult", (0, 124): ""}
 

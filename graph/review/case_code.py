@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from graph.model.icd10cm_form import dotted
 from graph.model.ontology.code_systems import CODE_SYSTEMS
 from graph.review.case import Case, CaseDiagnosis, CaseProcedure
 from graph.review.code_facts import CodeFacts, FactsOfCodes
 
 _SYSTEM = re.compile(r"^\s*(?:ICD-?10-?(?:CM|PCS)|CPT|HCPCS)\s*:?\s*", re.IGNORECASE)
 _NOT_OF_CODES = re.compile(r"[^0-9A-Z]")
-_CATEGORY = 3
-"""Characters of ICD-10-CM before its point."""
 _PROCEDURE_SYSTEMS = ("ICD10PCS", "HCPCS", "CPT")
 
 
@@ -79,8 +78,7 @@ def code_curie(key: str, system: str) -> str:
     >>> code_curie("E1165", "ICD10CM")
     'ICD10CM:E11.65'
     """
-    pointed = system == "ICD10CM" and len(key) > _CATEGORY
-    return f"{system}:{key[:_CATEGORY]}.{key[_CATEGORY:]}" if pointed else f"{system}:{key}"
+    return f"{system}:{dotted(key) if system == 'ICD10CM' else key}"
 
 
 def procedure_system(key: str) -> str | None:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph.ingest.codes.icd10cm.code_form import CATEGORY_LENGTH, codes_above
 from graph.ingest.policies.code_list_items import CodeItem, CodeItems, NotUnderstoodError, read_items
 from graph.ingest.policies.code_list_words import EXCEPT, NONE, names_all, plain_list
 from graph.ingest.policies.known_codes import KnownCodes
+from graph.model.icd10cm_form import CATEGORY_LENGTH, codes_above
 
 _ENDS = {
     "CPT": re.compile(r"\d{4}[0-9FMTUA]"),

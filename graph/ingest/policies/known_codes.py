@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.ingest.codes.icd10cm.code_form import codes_above
 from graph.model.elements import Node
+from graph.model.icd10cm_form import codes_above
 from graph.model.ontology.code_systems import CODE_SYSTEMS
 
 _LISTED_IN_TREES = "ICD10CM"

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.ingest.codes.icd10cm.code_form import dotted
+from graph.model.icd10cm_form import dotted
 from graph.model.ontology.code_systems import CODE_SYSTEMS
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from graph.review.case import Setting
-from graph.review.case_code import CaseCode
 from graph.review.code_facts import CodeFacts
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
@@ -35,14 +34,6 @@ def _exclusion(context: ReviewContext, facts: CodeFacts, principal: CodeFacts) -
         if listed is not None:
             return edge, listed
     return None
-
-
-def is_excluded(context: ReviewContext, code: CaseCode) -> bool:
-    """Whether a secondary diagnosis is no complication beside the principal one."""
-    principal = context.principal
-    if principal is None or principal.facts is None or code.facts is None or code is principal:
-        return False
-    return _exclusion(context, code.facts, principal.facts) is not None
 
 
 COMPLICATION_EXCLUDED = Rule(

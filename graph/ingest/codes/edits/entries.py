@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.ingest.codes.icd10cm.code_form import CATEGORY_LENGTH, codes_above, dotted
 from graph.model.elements import Node
+from graph.model.icd10cm_form import CATEGORY_LENGTH, codes_above, dotted
 
 _PREFIX = "ICD10CM:"
 _AFTER_ALL = "~"

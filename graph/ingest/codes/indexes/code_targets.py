@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from graph.ingest.codes.icd10cm.code_form import dotted
 from graph.ingest.codes.indexes.lines import IndexedCode
 from graph.model.elements import Node, Value, slugify
+from graph.model.icd10cm_form import dotted
 
 Target = tuple[str, dict[str, Value]]
 """A node, and what the edge to it says."""

@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from graph.ingest.codes.icd10cm.code_form import codes_above, dotted
 from graph.model.elements import Edge, Evidence, Node, Value
+from graph.model.icd10cm_form import codes_above, dotted
 from graph.model.source_files import ROOT
 
 HOSPITAL_ACQUIRED = ROOT / "data" / "codes" / "hac.tsv"

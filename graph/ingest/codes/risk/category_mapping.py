@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.ingest.codes.icd10cm.code_form import dotted
 from graph.ingest.codes.risk.diagnosis_edits import DiagnosisEdit, Limits
 from graph.ingest.codes.risk.models import MAPPED_AS, RiskModel
 from graph.model.elements import Edge, Evidence, Value
+from graph.model.icd10cm_form import dotted
 
 Row = Mapping[str, str]
 _NO_EDIT = (DiagnosisEdit(Limits(), ""),)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graph.ingest.codes.icd10cm.code_form import dotted
 from graph.ingest.files.table_source import Row, TableSource
 from graph.ingest.files.text import open_text
 from graph.model.elements import Edge, Node, SourceDocument, Value
+from graph.model.icd10cm_form import dotted
 from graph.model.source_files import document_evidence
 
 _CELL = re.compile(r"\s*(?:'(?P<single>.*?)'|\"(?P<double>(?:[^\"]|\"\")*)\"|(?P<bare>[^,]*))\s*(?:,|$)")

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.ingest.codes.icd10cm.code_form import dotted
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
 from graph.model.errors import SourceError
+from graph.model.icd10cm_form import dotted
 from graph.model.source_files import ROOT, document_evidence, file_document
 
 TABLES = ROOT / "data" / "codes" / "elixhauser"

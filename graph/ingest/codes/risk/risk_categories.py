@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.ingest.codes.icd10cm.code_form import dotted
 from graph.ingest.codes.risk.category_mapping import YearlyMapping, membership_edges
 from graph.ingest.codes.risk.coefficients import coefficient_items
 from graph.ingest.codes.risk.diagnosis_edits import read_edits
@@ -23,6 +22,7 @@ from graph.ingest.codes.risk.models import BY_VERSION, DATA
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument, Value
 from graph.model.errors import SourceError
+from graph.model.icd10cm_form import dotted
 from graph.model.source_files import ROOT, document_evidence, file_document, local_path, package_document
 
 Row = Mapping[str, str]

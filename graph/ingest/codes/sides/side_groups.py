@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from graph.ingest.codes.icd10cm.code_form import CATEGORY_LENGTH
 from graph.ingest.codes.sides.sided_title import UNSPECIFIED, SidedTitle, read_title
+from graph.model.icd10cm_form import CATEGORY_LENGTH
 
 _SUBCATEGORY = CATEGORY_LENGTH + 2
 _MOST_UNSAID = 3
