@@ -20,6 +20,7 @@ WRONG = {
     "MEDCODE_EXPLAIN": ["yes", ""],
     "MEDCODE_ALLOW_ORIGINS": ["app.example", "https://app.example/", "https://a.example https://b.example"],
     "MEDCODE_CODES": ["/nowhere", f".{os.pathsep}/nowhere"],
+    "MEDCODE_CODE_EDITOR": ["no", "", "2"],
     "MEDCODE_NATIVE": ["no", "", "2"],
     **{f"MEDCODE_MAX_{limit.name.upper()}": ["-1", "64M", "1.5", str(2**63)] for limit in LIMITS if limit.allowed},
 }
