@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from graph.model.icd10cm_form import dotted
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.review.case import Case, CaseDiagnosis, CaseProcedure
 from graph.review.code_facts import CodeFacts, FactsOfCodes
 

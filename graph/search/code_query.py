@@ -7,7 +7,7 @@ from itertools import islice, product
 from string import ascii_lowercase
 
 from graph.model.ontology import ONTOLOGY
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.search.entry import SYSTEM_WORDS
 from graph.search.words import code_key
 

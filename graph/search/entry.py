@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from graph.model.elements import Node, split_curie
 from graph.model.ontology import ONTOLOGY, Searched
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.search.words import code_key
 
 SYSTEM_WORDS: Mapping[str, tuple[str, ...]] = {

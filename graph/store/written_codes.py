@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model.icd10cm_form import CATEGORY_LENGTH, dotted
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.search.code_query import CodeQuery, read_code
 from graph.search.notices import unknown, unshipped
 from graph.search.unshipped_codes import unshipped_system

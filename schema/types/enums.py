@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.model.ontology import ONTOLOGY, Property
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.store import Direction
 from schema.types.declare import enum_type
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from graph.ingest.files.dates import in_force, iso, read_date
 from graph.ingest.files.table_source import Row, TableSource
 from graph.model.elements import Edge, Node, SourceDocument, Value, make_curie
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 HCPCS_CODE = re.compile(CODE_SYSTEMS["HCPCS"].pattern)
 HCPCS_SYNONYMS: Mapping[str, tuple[str, ...]] = {

@@ -3,7 +3,7 @@
 import re
 
 from graph.model.elements import Node, Value, make_curie
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 WITHOUT_ZEROS = r"[1-9][0-9]{2}|1[0-9]{3}"
 """Codes of anesthesia, 00100 to 01999, whose zeros a spreadsheet has dropped; no other number begins with them."""

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from graph.model.elements import make_curie, slugify
 from graph.model.errors import InvalidArgument, SourceError, UnusableCode
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _SYSTEMS = {"cpt4": "CPT", "cpt": "CPT", "hcpcs": "HCPCS"}
 _PATTERNS = {prefix: re.compile(CODE_SYSTEMS[prefix].pattern) for prefix in ("CPT", "HCPCS")}

@@ -7,7 +7,7 @@ from graph.ingest.pages.blocks import Block
 from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.list_items import block_phrase
 from graph.ingest.pages.record import PolicyMention, SimilarMention
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _URL = re.compile(r"\(?\b(?P<url>https?://[^\s()]+)\)?")
 _DATE = re.compile(

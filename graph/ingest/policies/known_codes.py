@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from graph.model.elements import Node
 from graph.model.icd10cm_form import codes_above
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _LISTED_IN_TREES = "ICD10CM"
 _AFTER = "~"

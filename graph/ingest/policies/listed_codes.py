@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.model.icd10cm_form import dotted
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 
 class Family(StrEnum):

@@ -1,15 +1,16 @@
-"""What code systems name: diagnoses, the axes of procedure codes, places of service, everyday expressions."""
-
-from typing import Any
+"""What code systems name: diagnoses, places of service, everyday expressions; and the systems themselves."""
 
 from graph.model.ontology import payment_node_kinds
-from graph.model.ontology.edit_kinds import EDIT_PROPERTIES, LATERALITY
+from graph.model.ontology.axis_node_kinds import AXES
+from graph.model.ontology.edit_kinds import EDIT_PROPERTIES
+from graph.model.ontology.gem_kinds import ICD9_SYSTEMS
 from graph.model.ontology.gem_properties import GEM_PROPERTIES
 from graph.model.ontology.history_kinds import ADDED_DATE, ENDED_DATE, HISTORY_PROPERTIES
 from graph.model.ontology.note_kinds import NOTE_PROPERTIES
 from graph.model.ontology.procedure import CODE, STUB
 from graph.model.ontology.types import (
     BiolinkTerm,
+    CodeSystem,
     NodeKind,
     NodeStyle,
     Property,
@@ -78,107 +79,6 @@ DIAGNOSIS = NodeKind(
     search_prior=2,
 )
 
-
-_CODED_AXES = ("PCSSECTION", "PCSSYSTEM", "PCSOPERATION", "PCSTABLE")
-"""Axes whose identity is their character of the code; the others are shared by label."""
-
-
-def _axis(
-    name: str, prefix: str, singular: str, plural: str, description: str, *extra: Property, **policy: Any
-) -> NodeKind:
-    if prefix not in _CODED_AXES:
-        return NodeKind(name, (prefix,), singular, plural, description, extra, **policy)
-    return NodeKind(name, (prefix,), singular, plural, description, (CODE, *extra), coded=(prefix,), **policy)
-
-
-AXES = (
-    _axis(
-        "CodeSection",
-        "PCSSECTION",
-        "codeSection",
-        "codeSections",
-        "First axis of ICD-10-PCS: the kind of procedure.",
-        style=NodeStyle(275, "bar"),
-        biolink=BiolinkTerm("NamedThing", "Biolink has no class for axes of a classification"),
-        is_grounded=False,
-    ),
-    _axis(
-        "BodySystem",
-        "PCSSYSTEM",
-        "bodySystem",
-        "bodySystems",
-        "Second axis of ICD-10-PCS, within a section.",
-        style=NodeStyle(280, "octagon"),
-        biolink=BiolinkTerm("AnatomicalEntity", "some of them are regions, not systems: the class over both"),
-        is_grounded=False,
-    ),
-    _axis(
-        "RootOperation",
-        "PCSOPERATION",
-        "rootOperation",
-        "rootOperations",
-        "Third axis of ICD-10-PCS: what is done, within a section.",
-        Property("definition", "The official definition.", searched=Searched.TEXT, shown_only=True),
-        Property("explanation", "The official explanation.", searched=Searched.TEXT, shown_only=True),
-        Property("examples", "The official examples.", searched=Searched.TEXT, shown_only=True),
-        style=NodeStyle(285, "star-5"),
-        biolink=BiolinkTerm("Procedure", "what is done, without where and how: a more general procedure"),
-        is_grounded=False,
-    ),
-    _axis(
-        "BodyPart",
-        "PCSPART",
-        "bodyPart",
-        "bodyParts",
-        "Fourth axis of ICD-10-PCS: where it is done.",
-        LATERALITY,
-        style=NodeStyle(290, "trapezoid"),
-        biolink=BiolinkTerm("AnatomicalEntity", "parts, and regions that are none: the class over both"),
-    ),
-    _axis(
-        "Approach",
-        "PCSAPPROACH",
-        "approach",
-        "approaches",
-        "Fifth axis of ICD-10-PCS: how the site is reached.",
-        Property("definition", "The official definition.", searched=Searched.TEXT, shown_only=True),
-        style=NodeStyle(340, "triangle-down"),
-        biolink=BiolinkTerm("NamedThing", "Biolink has no class for ways of reaching a site"),
-    ),
-    _axis(
-        "Device",
-        "PCSDEVICE",
-        "device",
-        "devices",
-        "Sixth axis of ICD-10-PCS: what stays behind, or its like.",
-        style=NodeStyle(350, "star-8"),
-        biolink=BiolinkTerm("Device", "the same notion"),
-        is_grounded=False,
-    ),
-    _axis(
-        "Qualifier",
-        "PCSQUALIFIER",
-        "qualifier",
-        "qualifiers",
-        "Seventh axis of ICD-10-PCS: what else tells codes apart.",
-        style=NodeStyle(0, "bow"),
-        biolink=BiolinkTerm("NamedThing", "Biolink has no class for what tells codes apart and is of no one kind"),
-        is_grounded=False,
-    ),
-    _axis(
-        "ProcedureTable",
-        "PCSTABLE",
-        "procedureTable",
-        "procedureTables",
-        "A table of ICD-10-PCS: all codes of one section, body system and root operation.",
-        STUB,
-        style=NodeStyle(270, "pillar"),
-        biolink=BiolinkTerm("Procedure", "all procedures of one section, body system and root operation"),
-        search_prior=0,
-        is_grounded=False,
-    ),
-)
-
 PLACE_OF_SERVICE = NodeKind(
     "PlaceOfService",
     ("POS",),
@@ -216,3 +116,49 @@ EXPRESSION = NodeKind(
 )
 
 NODE_KINDS = (DIAGNOSIS, *AXES, *payment_node_kinds.NODE_KINDS, PLACE_OF_SERVICE, EXPRESSION)
+
+_CMS = "Centers for Medicare & Medicaid Services"
+CODE_SYSTEMS = {
+    system.prefix: system
+    for system in (
+        CodeSystem(
+            "CPT",
+            "Current Procedural Terminology",
+            "American Medical Association",
+            "Five characters: four digits and a digit, or F, M, T, U or A for its other categories.",
+            r"\d{4}[0-9FMTUA]",
+            licensed=True,
+        ),
+        CodeSystem(
+            "HCPCS",
+            "Healthcare Common Procedure Coding System, Level II",
+            _CMS,
+            "A letter from A to V and four digits.",
+            r"[A-V]\d{4}",
+        ),
+        CodeSystem(
+            "ICD10PCS",
+            "ICD-10 Procedure Coding System",
+            _CMS,
+            "Seven characters, digits and letters but I and O.",
+            r"[0-9A-HJ-NP-Z]{7}",
+        ),
+        CodeSystem(
+            "ICD10CM",
+            "ICD-10 Clinical Modification",
+            "National Center for Health Statistics",
+            "A letter, a digit (or QA, since fiscal year 2026), a character, and up to four more after a point.",
+            r"(?:[A-Z]\d|QA)[0-9A-Z](?:\.[0-9A-Z]{1,4})?",
+        ),
+        CodeSystem("MSDRG", "Medicare severity diagnosis related groups", _CMS, "Three digits.", r"\d{3}"),
+        CodeSystem("MDC", "Major diagnostic categories", _CMS, "Two digits.", r"\d{2}"),
+        CodeSystem("POS", "Place-of-service codes", _CMS, "Two digits.", r"\d{2}"),
+        *ICD9_SYSTEMS,
+    )
+}
+"""All code systems by prefix.
+
+Codes compare as text: their characters have fixed places, and numbers have leading zeros. That is the order in which
+classifications list them, but for categories of ICD-10-CM with a letter in the third place: C4A is listed after C43,
+and compares after C49.
+"""

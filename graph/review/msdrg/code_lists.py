@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.review.msdrg.special_rules import AS_PRINCIPAL, EXTENSIVE_FUSIONS, HIV_CONDITION, HIV_INFECTION
 
 _ROLE = re.compile(r"\b(PSDX|PDX|SDX)\b")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from graph.model.elements import SourceDocument
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.model.source_files import local_path, package_document
 
 _TABLES = (("mcc", "6I", "mcc_list.txt"), ("cc", "6J", "cc_list.txt"))

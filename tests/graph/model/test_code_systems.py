@@ -5,7 +5,7 @@ import re
 import pytest
 
 from graph.model.ontology import ONTOLOGY
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.store import GraphStore
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _PROCEDURE = re.compile(CODE_SYSTEMS["ICD10PCS"].pattern)
 _ICD9_PROCEDURE = re.compile(r"\d{3,4}")

@@ -14,7 +14,7 @@ from graph.ingest.files.dates import read_date
 from graph.ingest.files.table_source import Row
 from graph.model.fiscal_year import fiscal_year
 from graph.model.icd10cm_form import dotted
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _CODE = re.compile(CODE_SYSTEMS["ICD10CM"].pattern)
 _YEAR = re.compile(r"20\d\d")

@@ -26,7 +26,7 @@ from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument, Value
 from graph.model.errors import SourceError
 from graph.model.fiscal_year import fiscal_year
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.model.source_files import local_path, package_document
 
 _CODE = re.compile(CODE_SYSTEMS["ICD10PCS"].pattern)

@@ -14,7 +14,7 @@ from typing import ClassVar
 from graph.ingest.files.table_source import Row, TableSource
 from graph.model.elements import Edge, Node, SourceDocument, Value
 from graph.model.fiscal_year import fiscal_year
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.model.source_files import document_evidence
 
 _CODE = re.compile(CODE_SYSTEMS["ICD10PCS"].pattern)

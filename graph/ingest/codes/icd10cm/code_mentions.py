@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _CODE = rf"(?<![A-Za-z0-9]){CODE_SYSTEMS['ICD10CM'].pattern}(?![0-9A-Za-z])"
 _DIVIDED = r"(?:X(?![0-9A-Z]))?\.?-?"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model.elements import Value
-from graph.model.ontology.code_systems import CODE_SYSTEMS
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _GROUPS = re.compile(rf"(?<!\d){CODE_SYSTEMS['MSDRG'].pattern}(?!\d)")
 _EITHER = re.compile(r"\bPSDX\b|PDX OR SDX")
