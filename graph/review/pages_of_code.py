@@ -2,8 +2,7 @@
 
 from graph.review.code_facts import CodeFacts, edge_properties
 from graph.review.context import ReviewContext
-
-_ONLY_RELATED = "skos:relatedMatch"
+from graph.traversal.indicated import ONLY_RELATED
 
 
 def pages_of_code(context: ReviewContext, facts: CodeFacts) -> tuple[int, ...]:
@@ -13,7 +12,7 @@ def pages_of_code(context: ReviewContext, facts: CodeFacts) -> tuple[int, ...]:
     mapped = (
         edge
         for edge in graph.row(facts.number, "MAPS_TO", out=False)
-        if edge_properties(graph, edge).get("predicate") != _ONLY_RELATED
+        if edge_properties(graph, edge).get("predicate") != ONLY_RELATED
     )
     pages = (graph.source(edge) for edge in mapped)
     return own + tuple(dict.fromkeys(page for page in pages if context.facts.of(page).get("has_page")))

@@ -13,7 +13,7 @@ from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 Announce = Callable[[int], object]
 _MAPPED = TraversalFilter(Direction.IN, edge_kinds=("MAPS_TO",))
 _NAMED = TraversalFilter(Direction.IN, edge_kinds=("HAS_INDICATION", "NAMES_EXAMPLE"))
-_ONLY_RELATED = "skos:relatedMatch"
+ONLY_RELATED = "skos:relatedMatch"
 """A mapping that says no more than that the two go together: no reason to do the one for the other."""
 
 
@@ -57,7 +57,7 @@ def mapped_concepts(topology: Topology, diagnoses: Int64Array, kind: str) -> Ite
     steps = topology.expand(diagnoses, _MAPPED)
     chosen = steps.where(topology.are_of(steps.far, (kind,)))
     for concept, edge in zip(chosen.far.tolist(), chosen.edge.tolist(), strict=True):
-        if topology.graph.edge(edge).properties.get("predicate") != _ONLY_RELATED:
+        if topology.graph.edge(edge).properties.get("predicate") != ONLY_RELATED:
             yield concept, edge
 
 

@@ -6,9 +6,9 @@ import strawberry
 
 from graph import DISCLAIMER
 from graph.model.elements import Node
-from graph.review.case import Case, Setting
+from graph.review.case import Setting
 from graph.review.group_explanation import GroupExplanation
-from schema.context import Info, Request
+from schema.context import Info
 from schema.types.case_input import CaseInput, read_case
 from schema.types.declare import attribute_field, computed_field, object_type
 
@@ -90,11 +90,7 @@ def group(
     info: Info, case: Annotated[CaseInput, strawberry.argument(description="The stay; nothing of it is kept.")]
 ) -> GroupExplanation | None:
     """The group of a case, taken as a hospital stay whatever its setting."""
-    return grouping_of(info.context, read_case(case, Setting.INPATIENT))
-
-
-def grouping_of(request: Request, case: Case) -> GroupExplanation | None:
-    """The group of a stay; the answer is private."""
-    request.keep_private()
-    request.announce_rows(request.store.group_cost(case))
-    return request.store.group(case)
+    stated = read_case(case, Setting.INPATIENT)
+    info.context.keep_private()
+    info.context.announce_rows(info.context.store.group_cost(stated))
+    return info.context.store.group(stated)

@@ -13,6 +13,9 @@ _PASTE = """([id, text]) => {
   document.getElementById(id).dispatchEvent(pasted);
 }"""
 
+EXAMPLE = ["S72.001A", "N18.30", "E11.22", "I50", "N17.9"]
+"""The codes of the example, in their order: the diagnoses."""
+
 
 def paste(page: Page, kind: Kind, text: str) -> None:
     """Paste a text into the box of one of the two lists, as from a clipboard."""

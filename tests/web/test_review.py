@@ -5,9 +5,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.web.asking import ask
-from tests.web.reviewing import example, finding, have_codes, paste, reviewed, rows
+from tests.web.reviewing import EXAMPLE, example, finding, have_codes, paste, reviewed, rows
 
-EXAMPLE = ["S72.001A", "N18.30", "E11.22", "I50", "N17.9"]
 ASKED = """query ($case: CaseInput!) {
   review(case: $case) { findings { severity message action codes { place isProcedure } } unreviewed { reason } }
 }"""

@@ -10,16 +10,7 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from tests.web.asking import ask
 from tests.web.conftest import Accessible, Watched
-from tests.web.reviewing import codes, example, finding, have_codes, paste, reviewed
-
-EXAMPLE = ["S72.001A", "N18.30", "E11.22", "I50", "N17.9"]
-ASKED = """query ($case: CaseInput!) {
-  review(case: $case) { findings { severity message action codes { place isProcedure } } unreviewed { reason } }
-}"""
-CASE = {
-    "diagnoses": [{"code": "E10.9"}, {"code": "E11.65"}, {"code": "N18.30"}],
-    "procedures": [{"code": "0FT44ZZ"}],
-}
+from tests.web.reviewing import EXAMPLE, codes, example, finding, have_codes, paste, reviewed
 
 
 def test_fields_are_those_of_the_setting(page: Page) -> None:

@@ -46,7 +46,7 @@ def _gaps_of_unknown(context: ReviewContext) -> Iterator[str]:
 
 def _check_billable(context: ReviewContext) -> Iterator[Finding]:
     for code, facts in (*context.known_diagnoses, *context.known_procedures):
-        if _is_heading(facts) and not _was_whole_code(context, facts) and not _lacks_seventh_character(context, facts):
+        if _is_heading(context, facts) and not _lacks_seventh_character(context, facts):
             yield Finding(
                 NOT_BILLABLE.name,
                 Severity.ERROR,
@@ -60,12 +60,7 @@ def _check_billable(context: ReviewContext) -> Iterator[Finding]:
 
 def _check_seventh(context: ReviewContext) -> Iterator[Finding]:
     for code in context.diagnoses:
-        if (
-            code.facts
-            and _is_heading(code.facts)
-            and not _was_whole_code(context, code.facts)
-            and _lacks_seventh_character(context, code.facts)
-        ):
+        if code.facts and _is_heading(context, code.facts) and _lacks_seventh_character(context, code.facts):
             yield _seventh(context, code, code.facts, "is missing")
         elif code.facts is None and (base := _extended(context, code)):
             is_whole = len(code.key) == _SEVENTH
@@ -88,9 +83,10 @@ def _seventh(context: ReviewContext, code: CaseCode, base: CodeFacts, problem: s
     )
 
 
-def _is_heading(facts: CodeFacts) -> bool:
+def _is_heading(context: ReviewContext, facts: CodeFacts) -> bool:
+    """Whether a code only heads others, and did on the day."""
     is_divided = facts.get("is_billable") is False and not facts.get("is_deleted")
-    return is_divided or facts.node.kind == "ProcedureTable"
+    return (is_divided or facts.node.kind == "ProcedureTable") and not _was_whole_code(context, facts)
 
 
 def _was_whole_code(context: ReviewContext, facts: CodeFacts) -> bool:

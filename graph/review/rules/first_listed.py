@@ -1,9 +1,10 @@
 """Diagnoses that are reported only first, and come later."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from graph.review.code_facts import CodeFacts
 from graph.review.context import ReviewContext
+from graph.review.edits import edits_of_type
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
 
@@ -16,7 +17,7 @@ def _check(context: ReviewContext) -> Iterator[Finding]:
     if principal is None or principal.facts is None or _edits(context, principal.facts):
         return
     for code, facts in context.known_diagnoses:
-        edits = _edits(context, facts) if code is not principal else {}
+        edits = _edits(context, facts) if code is not principal else []
         if edits:
             yield Finding(
                 FIRST_LISTED_ONLY.name,
@@ -24,14 +25,13 @@ def _check(context: ReviewContext) -> Iterator[Finding]:
                 f"{code.written} is reported only as the first diagnosis, and {principal.written} comes first.",
                 f"Put {code.written} first, or leave it out.",
                 (code, principal),
-                tuple(Reason(edge=edge) for edge in edits.values()),
+                tuple(Reason(edge=edge) for edge in edits),
             )
 
 
-def _edits(context: ReviewContext, facts: CodeFacts) -> Mapping[int, int]:
-    """The edits by which a diagnosis is only ever the first one, each with its edge."""
-    targets = facts.targets("HAS_EDIT").items()
-    return {target: edge for target, edge in targets if context.facts.of(target).get("edit_type") == _EDIT}
+def _edits(context: ReviewContext, facts: CodeFacts) -> list[int]:
+    """The edges to the edits by which a diagnosis is only ever the first one."""
+    return [edge for edge, _ in edits_of_type(context, facts, _EDIT)]
 
 
 FIRST_LISTED_ONLY = Rule(

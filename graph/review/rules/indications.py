@@ -7,8 +7,7 @@ from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.pages_of_code import pages_of_code
 from graph.review.rule import Rule
-
-_ONLY_RELATED = "skos:relatedMatch"
+from graph.traversal.indicated import ONLY_RELATED
 
 
 def _check(context: ReviewContext) -> Iterator[Finding]:
@@ -45,7 +44,7 @@ def _diagnoses_of_page(context: ReviewContext, page: int) -> Mapping[int, int]:
     for indication in indications:
         for at in context.facts.of(indication).above:
             for edge in graph.row(at, "MAPS_TO", out=True):
-                is_stated = edge_properties(graph, edge).get("predicate") != _ONLY_RELATED
+                is_stated = edge_properties(graph, edge).get("predicate") != ONLY_RELATED
                 if is_stated and context.facts.of(graph.target(edge)).node.kind == "Diagnosis":
                     found.setdefault(graph.target(edge), edge)
     return found

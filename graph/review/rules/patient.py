@@ -6,6 +6,7 @@ from graph.review.case import Sex
 from graph.review.case_code import CaseCode
 from graph.review.code_facts import CodeFacts
 from graph.review.context import ReviewContext
+from graph.review.edits import edits_of_type, holds_in
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
 
@@ -63,16 +64,9 @@ def _sex_finding(code: CaseCode, sex: Sex, because: tuple[Reason, ...]) -> Findi
 
 
 def _edits(context: ReviewContext, facts: CodeFacts, edit_type: str) -> Iterator[tuple[int, CodeFacts]]:
-    """The edits of a type that a code has, each with its edge; those of another setting are left out."""
-    setting = context.case.setting
-    for target, edge in facts.targets("HAS_EDIT").items():
-        edit = context.facts.of(target)
-        where = edit.get("care_setting")
-        is_inpatient = setting is not None and setting.value == "inpatient"
-        if edit.get("edit_type") == edit_type and (
-            where is None or setting is None or (where == "inpatient") == is_inpatient
-        ):
-            yield edge, edit
+    """The edits of a type that hold in the setting of the case, each with its edge."""
+    edits = edits_of_type(context, facts, edit_type)
+    return ((edge, edit) for edge, edit in edits if holds_in(edit, context.case.setting))
 
 
 def _is_within(age: int, edit: CodeFacts) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from graph.review.case import Setting
-from graph.review.code_facts import CodeFacts
 from graph.review.context import ReviewContext
+from graph.review.edits import edits_of_type, holds_in
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
 
@@ -41,27 +41,19 @@ def _check_unacceptable(context: ReviewContext) -> Iterator[Finding]:
 
 def _findings(context: ReviewContext, rule: Rule, edit_type: str, problem: str, action: str) -> Iterator[Finding]:
     """What an edit says of the principal diagnosis; those of outpatient hospitals only warn practitioners."""
-    principal = context.principal
-    edges = list(_edits(context, principal.facts, edit_type)) if principal and principal.facts else []
-    if principal and edges:
-        is_of_others = context.case.setting is Setting.PROFESSIONAL and all(_setting(context, edge) for edge in edges)
+    principal, setting = context.principal, context.case.setting
+    if principal is None or principal.facts is None:
+        return
+    edits = [
+        (edge, edit)
+        for edge, edit in edits_of_type(context, principal.facts, edit_type)
+        if holds_in(edit, setting or Setting.INPATIENT)
+    ]
+    if edits:
+        is_of_others = setting is Setting.PROFESSIONAL and all(edit.get("care_setting") for _, edit in edits)
         severity = Severity.WARNING if is_of_others else Severity.ERROR
-        because = tuple(Reason(edge=edge) for edge in edges)
+        because = tuple(Reason(edge=edge) for edge, _ in edits)
         yield Finding(rule.name, severity, f"{principal.written} {problem}", action, (principal,), because)
-
-
-def _edits(context: ReviewContext, facts: CodeFacts, edit_type: str) -> Iterator[int]:
-    is_inpatient = context.case.setting in (None, Setting.INPATIENT)
-    for target, edge in facts.targets("HAS_EDIT").items():
-        edit = context.facts.of(target)
-        where = edit.get("care_setting")
-        if edit.get("edit_type") == edit_type and where in (None, "inpatient" if is_inpatient else "outpatient"):
-            yield edge
-
-
-def _setting(context: ReviewContext, edge: int) -> object:
-    """Where an edit holds; None for everywhere."""
-    return context.facts.of(context.graph.target(edge)).get("care_setting")
 
 
 MANIFESTATION_AS_PRINCIPAL = Rule(
