@@ -8,103 +8,37 @@ import strawberry
 
 from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
-from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
 from graph.store.scan import scan_cost
+from schema.budget import Budget
 
 Result = TypeVar("Result")
 _DECODING = 32
 """Rows that are looked at in the time in which an edge and the node at its end are decoded."""
 
 
-class InlineBudgetExceeded(Exception):
-    """More rows would have to be looked at than may be in the event loop; a thread must answer."""
+@dataclass(slots=True, kw_only=True)
+class Request(Budget):
+    """One request. All access to the graph goes through here, within its budget.
 
-
-@dataclass(slots=True)
-class Request:
-    """One request. All access to the graph goes through here, within one budget.
-
-    `inline_rows` is how many rows may be looked at in the event loop; None where there is no such limit.
-    `accepts_numbers` says that nodes may be given as their numbers in the columns. `items_returned` counts the items
-    that go into the answer, each time they go into it; `rows_read` the rows that the store looked at to find them, and
-    `rows_announced` those that were announced by `announce_rows`. `headers` are sent with the answer.
+    `accepts_numbers` says that nodes may be given as their numbers in the columns. `headers` are sent with the answer.
     """
 
     store: GraphStore
-    limits: Limits
     headers: dict[str, str] = field(default_factory=dict)
-    inline_rows: int | None = None
     accepts_numbers: bool = False
-    items_returned: int = 0
-    rows_read: int = 0
-    rows_announced: int = 0
     is_private: bool = False
     """Whether the request has what no cache may keep: codes of a patient."""
     _done: dict[Hashable, Any] = field(default_factory=dict)
     _days: dict[str, str] = field(default_factory=dict)
     """The day on which a code was looked up, by its CURIE."""
 
-    def charge_items(self, items: int) -> None:
-        """Count items that go into the answer.
-
-        Raises:
-            QueryTooCostly: the answer holds more than it may.
-        """
-        self.items_returned += items
-        if self.items_returned > self.limits.nodes:
-            raise self._too_many_items()
-
-    def charge_rows(self, rows: int) -> None:
-        """Count rows that were looked at.
-
-        Raises:
-            QueryTooCostly: the request has looked at more than it may.
-            InlineBudgetExceeded: it has looked at more than it may in the event loop.
-        """
-        self.rows_read += rows
-        if self.rows_read > self.limits.rows:
-            raise self._too_many_rows()
-        self._stay_inline()
-
-    def announce_rows(self, rows: int) -> None:
-        """Announce that about so many rows will be looked at; only the limit of the event loop counts them.
-
-        Raises:
-            InlineBudgetExceeded: they are more than may be looked at in the event loop.
-        """
-        self.rows_announced += rows
-        self._stay_inline()
-
     def keep_private(self) -> None:
         """Let no cache keep the answer, of the service or on the way."""
         self.is_private = True
         self.headers["Cache-Control"] = "no-store"
-
-    def count(self, items: int, rows: int) -> None:
-        """Count items of the answer, and the rows that were looked at to find them.
-
-        Raises:
-            QueryTooCostly: one of them is more than it may be.
-            InlineBudgetExceeded: the rows are more than may be looked at in the event loop.
-        """
-        self.items_returned += items
-        self.rows_read += rows
-        if self.items_returned > self.limits.nodes:
-            raise self._too_many_items()
-        if self.rows_read > self.limits.rows:
-            raise self._too_many_rows()
-        if self.inline_rows is not None and self.rows_announced + self.rows_read > self.inline_rows:
-            raise InlineBudgetExceeded
-
-    def allowance(self) -> tuple[int, int]:
-        """How many more items and rows may be counted."""
-        rows = self.limits.rows - self.rows_read
-        if self.inline_rows is not None:
-            rows = min(rows, self.inline_rows - self.rows_announced - self.rows_read)
-        return self.limits.nodes - self.items_returned, rows
 
     def node(self, curie: str) -> Node | None:
         """The node of a CURIE."""
@@ -114,6 +48,8 @@ class Request:
     def expand(self, curie: str, hop: Hop) -> LinkPage:
         """One hop from a node."""
         rows = self._edges_to_read(curie, hop)
+        if hop.filter != Filter() and rows > self.limits.rows - self.rows_read:
+            raise QueryTooCostly(of="rows", limit=self.limits.rows)
         if hop.paging is not None and self.store.comes_ordered(hop):
             rows = min(rows, hop.paging.limit)
         self.announce_rows(rows * _DECODING)
@@ -123,7 +59,10 @@ class Request:
         try:
             page = self.store.expand(curie, hop, items if by_items else rows)
         except QueryTooCostly as error:
-            raise (self._too_many_items() if by_items else self._too_many_rows()) from error
+            if error.details:  # The time is over.
+                raise
+            of, limit = ("items", self.limits.nodes) if by_items else ("rows", self.limits.rows)
+            raise QueryTooCostly(of=of, limit=limit) from error
         self.charge_rows(page.rows_read)
         return page
 
@@ -168,16 +107,6 @@ class Request:
         graph = self.store.topology.graph
         number = graph.find(curie)
         return 0 if number is None else sum(_edges(graph, start, hop) for start in self.store.starts(number, hop))
-
-    def _stay_inline(self) -> None:
-        if self.inline_rows is not None and self.rows_announced + self.rows_read > self.inline_rows:
-            raise InlineBudgetExceeded
-
-    def _too_many_items(self) -> QueryTooCostly:
-        return QueryTooCostly(of="items", limit=self.limits.nodes)
-
-    def _too_many_rows(self) -> QueryTooCostly:
-        return QueryTooCostly(of="rows", limit=self.limits.rows)
 
 
 def _edges(graph: FrozenGraph, number: int, hop: Hop) -> int:

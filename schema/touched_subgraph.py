@@ -64,7 +64,7 @@ class QuerySubgraphs:
         Raises:
             RefusedQueryError: the query has errors.
         """
-        request = TrackingRequest(store, self._limits)
+        request = TrackingRequest(store=store, limits=self._limits)
         result = self._schema.execute_sync(query, dict(variables), request, operation_name=operation)
         if result.errors:
             raise RefusedQueryError([error.formatted for error in result.errors])

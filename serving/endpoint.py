@@ -70,7 +70,7 @@ class ReferenceEndpoint(GraphQL[Request, None]):
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def get_context(self, request: Any, response: Any) -> Request:
-        return Request(request.app.state.store, self._limits, response.headers)
+        return Request(store=request.app.state.store, limits=self._limits, headers=response.headers)
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         """The request as it was parsed before, or else as Strawberry parses it."""

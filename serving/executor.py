@@ -11,7 +11,7 @@ from functools import partial
 
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.context import InlineBudgetExceeded
+from schema.budget import InlineBudgetExceeded
 from schema.create_schema import Schema
 from schema.execution.operations import Operations
 from serving.request import GraphQLRequest

@@ -78,7 +78,7 @@ def ask_store(
 ) -> Answer:
     """The whole answer of a query: `data`, and `errors` as they are sent."""
     limits = limits or Limits()
-    request = Request(store, limits)
+    request = Request(store=store, limits=limits)
     result = schema_of(limits).execute_sync(query, dict(variables or {}), request)
     return {"data": result.data, "errors": [error.formatted for error in result.errors or []]}
 

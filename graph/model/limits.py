@@ -38,6 +38,11 @@ class Limits:
     )
     nodes: int = _limit(20_000, "items", "(nodes, edges, hits) in an answer", _COSTLY)
     rows: int = _limit(300_000, "rows", "of the graph read for an answer", _COSTLY)
+    cost: int = _limit(
+        3_000_000, "rows", "that could be looked at in the time that an answer takes: `extensions.cost`", _COSTLY
+    )
+    answer: int = _limit(32 << 20, "bytes", "in an answer", _COSTLY)
+    seconds: int = _limit(10, "seconds", "of work for an answer", _COSTLY, most=3_600)
     body: int = _limit(256 * 1024, "bytes", "in the body of a request", "BODY_TOO_LARGE")
     exports: int = _limit(2, "exports", "written at a time by each process", "BUSY", most=1024)
     cache: int = _limit(64 << 20, "bytes", "of responses cached by each process; 0 for none", least=0, most=2**40)

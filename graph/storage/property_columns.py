@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graph.model.deadline import until_deadline
 from graph.model.limits import Limits
 from graph.storage.lru_cache import BoundedCache
 from graph.storage.property_scan import NodeColumns, iter_property_values
@@ -81,7 +82,7 @@ class PropertyColumns:
 
     def _rank(self, kind: str, name: str, key: Callable[[Any], Any]) -> Ints:
         numbers, values = _joined(iter_property_values(self._graph, kind, name, folded=False))
-        keys = [key(tuple(value) if isinstance(value, list) else value) for value in values]
+        keys = [key(tuple(value) if isinstance(value, list) else value) for value in until_deadline(values)]
         number = {found: rank for rank, found in enumerate(_in_order(dict.fromkeys(keys)))}
         ranks = np.full(len(self._graph), MISSING, dtype=np.int32)
         ranks[numbers] = [number[found] for found in keys]

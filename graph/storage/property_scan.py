@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
+from graph.model.deadline import check_deadline
 from graph.model.ontology import ONTOLOGY
 from graph.storage.columns import END, Arena, Array
 
@@ -39,6 +40,7 @@ def iter_property_values(graph: NodeColumns, kind: str, name: str, *, folded: bo
     """
     names = [declared.name for declared in ONTOLOGY.nodes[kind].properties]
     for start, end in _spans(np.sort(graph.of_kind(kind)).astype(np.int64)):
+        check_deadline()
         every = np.arange(start, end)
         if name == "curie":
             curies = graph.curies[start:end]

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from graph.model.deadline import until_deadline
 from graph.model.elements import Value
 from graph.model.ontology import NODE_KINDS
 from graph.storage.columns import Array
@@ -78,7 +79,7 @@ def _passing(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
     if wanted == Filter():
         return among
     if len(among) <= _few(graph, scan.kind):
-        nodes = map(graph.node, among.tolist())
+        nodes = map(graph.node, until_deadline(among.tolist()))
         return among[np.fromiter((matches_filter(wanted, node) for node in nodes), np.bool_, len(among))]
     if wanted.edge:  # A scan reaches no node over an edge.
         return among[:0]
@@ -93,7 +94,8 @@ def _passing(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
 
 def _named(graph: FrozenGraph, numbers: Array, curies: frozenset[str]) -> Flags:
     """For each of some nodes whether its CURIE is one of these."""
-    return np.fromiter((graph.curies[number] in curies for number in numbers.tolist()), np.bool_, len(numbers))
+    named = (graph.curies[number] in curies for number in until_deadline(numbers.tolist()))
+    return np.fromiter(named, np.bool_, len(numbers))
 
 
 def _holds(column: PropertyColumn, condition: Condition, numbers: Array) -> Flags:
@@ -104,9 +106,9 @@ def _holds(column: PropertyColumn, condition: Condition, numbers: Array) -> Flag
     holds = comparison(condition)
     if column.values and isinstance(column.values[0], list):
         of_all = all if condition.operator is ComparisonOperator.NOT_EQUALS else any
-        found = [of_all(map(holds, items)) for items in column.values]
+        found = [of_all(map(holds, items)) for items in until_deadline(column.values)]
     else:
-        found = list(map(holds, column.values))
+        found = list(map(holds, until_deadline(column.values)))
     flags: Flags = np.array([*found, False], dtype=np.bool_)[places]  # Nothing, -1, is the last.
     return flags
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from graph.model.deadline import until_deadline
 from graph.model.direction import Direction
 from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
@@ -77,7 +78,8 @@ class GraphStore:
         steps = [step for start in starts for step in self._steps(start, hop)]
         if len(steps) > budget:
             raise QueryTooCostly
-        links = (self._link(step, hop) for step in steps if not hop.inherited or self._far_end(step) not in starts)
+        followed = until_deadline(steps)
+        links = (self._link(step, hop) for step in followed if not hop.inherited or self._far_end(step) not in starts)
         kept = {link.key: link for link in reversed(list(links)) if self._admits(hop, link)}
         span = slice_page(kept.items(), hop.order, hop.paging)
         found = [link for _, link in span.items]
@@ -110,7 +112,7 @@ class GraphStore:
 
     def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
         """What each of these terms means."""
-        return [ground(self._finder, term, kinds) for term in terms]
+        return [ground(self._finder, term, kinds) for term in until_deadline(terms, at_once=1)]
 
     def review(self, case: Case) -> Review:
         """What the rules find in a case, and what they cannot look at."""

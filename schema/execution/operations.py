@@ -28,7 +28,8 @@ from graph.model.errors import MedcodeError
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
-from schema.context import InlineBudgetExceeded, Request
+from schema.budget import InlineBudgetExceeded
+from schema.context import Request
 from schema.documents.cache import DocumentCache
 from schema.documents.limit_rules import limit_error
 from schema.documents.privacy import loggable, states_a_case
@@ -101,7 +102,7 @@ class Operations:
         try:
             machine = self._begin(store.topology.graph)
             plan, values = self.plan(store.topology.graph, limits, text, variables, name)
-            request = Request(store, limits, inline_rows=inline_rows, accepts_numbers=True)
+            request = Request(store=store, limits=limits, inline_rows=inline_rows, accepts_numbers=True)
             return plan.run(RunContext(request, store.topology.graph, values, machine), explain=explain)
         except InlineBudgetExceeded:
             raise

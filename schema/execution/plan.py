@@ -38,7 +38,7 @@ class OperationPlan:
         for place, (head, root) in enumerate(self._heads):
             parts.append(head)
             try:
-                parts.append(root.run(run))
+                parts.append(self._field(root, run))
             except QueryTooCostly as error:  # To ask the reference executor would cost as much again, and more.
                 errors.append(self._error(place, error))
                 parts.append(b"null")
@@ -49,6 +49,14 @@ class OperationPlan:
             parts.append(b',"extensions":{"plan":%b}' % orjson.dumps(format_plan(self.fields).splitlines()))
         parts.append(b"}")
         return Answer(b"".join(parts), run.request.items_returned, bool(errors), run.request.is_private)
+
+    def _field(self, root: Root, run: RunContext) -> bytes:
+        """The JSON of a field; once the budget is spent, nothing more is done for any."""
+        if run.request.spent is not None:
+            raise run.request.spent
+        text = root.run(run)
+        run.request.charge_bytes(len(text))
+        return text
 
     def _error(self, place: int, error: QueryTooCostly) -> object:
         key, (node, _) = list(self.fields.items())[place]

@@ -13,6 +13,7 @@ import orjson
 from graphql import GraphQLEnumType, GraphQLLeafType
 
 from graph.machine.flat_columns import Int64Array
+from graph.model.deadline import until_deadline
 from graph.model.elements import Edge, Node
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
 from schema.execution.selection_program import SelectionProgram
@@ -120,7 +121,7 @@ class Resolved:
 
     def write(self, values: Sequence[Any], run: RunContext) -> list[bytes]:
         call, writer = self.parts()
-        return writer.write([call(value, run) for value in values], run)
+        return writer.write([call(value, run) for value in until_deadline(values)], run)
 
 
 class ObjectOf:

@@ -4,7 +4,7 @@ import pytest
 
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.context import InlineBudgetExceeded
+from schema.budget import InlineBudgetExceeded
 from schema.execution.operations import Operations
 from schema.execution.plan import Answer
 from tests.conftest import schema_of

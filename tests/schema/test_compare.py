@@ -7,7 +7,8 @@ from graph.ingest.build import build
 from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.context import InlineBudgetExceeded, Request
+from schema.budget import InlineBudgetExceeded
+from schema.context import Request
 from schema.execution.operations import Operations
 from tests.conftest import ask_compiled, ask_store, schema_of, store_of
 from tests.world import NODES, World, edge
@@ -38,7 +39,7 @@ def test_a_comparison_has_as_many_items_as_a_request_may_have(wide: GraphStore) 
 
 
 def test_a_comparison_counts_its_items_and_what_it_looks_at(wide: GraphStore) -> None:
-    request = Request(wide, Limits())
+    request = Request(store=wide, limits=Limits())
     schema_of(Limits()).execute_sync(RISKS, context_value=request)
     assert (request.items_returned, request.rows_read) == (2 + 2 * MANY - SHARED, 2 + 2 * MANY)
 

@@ -45,7 +45,7 @@ def test_the_items_are_counted_alike(world: GraphStore) -> None:
     query = (
         "{ procedures { nodes { risks(first: 1) { nodes { name procedures { totalCount } } } steps { totalCount } } } }"
     )
-    request = Request(world, Limits())
+    request = Request(store=world, limits=Limits())
     schema_of(Limits()).execute_sync(query, context_value=request)
     compiled = ask_compiled(world, query)
     assert compiled is not None

@@ -188,7 +188,7 @@ def test_one_mistake_does_not_take_the_other_answers(graph: Graph) -> None:
 
 
 def test_the_same_filter_is_looked_up_once_for_all_parents(graph: Graph) -> None:
-    request = Request(store_of(graph), Limits())
+    request = Request(store=store_of(graph), limits=Limits())
     query = '{ procedures { nodes { risks(where: {procedures: {anyOf: ["splint"]}}) { nodes { name } } } } }'
     answer = schema_of(Limits()).execute_sync(query, context_value=request).data
     assert answer is not None

@@ -28,7 +28,7 @@ def run(graph: Graph) -> Run:
     store = store_of(graph)
 
     def run(made: Schema, query: str, operation: str | None = None, **variables: object) -> Answer:
-        request = Request(store, Limits())
+        request = Request(store=store, limits=Limits())
         result = made.execute_sync(query, variables, request, operation_name=operation)
         return {"data": result.data, "errors": [error.message for error in result.errors or []]}
 

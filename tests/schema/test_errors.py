@@ -105,7 +105,7 @@ def test_an_unknown_fragment_is_an_error_of_graphql(refuse: Ask) -> None:
 
 
 def test_the_answer_says_what_was_read(graph: Graph) -> None:
-    request = Request(store_of(graph), Limits())
+    request = Request(store=store_of(graph), limits=Limits())
     query = "{ procedures { nodes { risks { totalCount } } } }"
     create_schema(Limits()).execute_sync(query, context_value=request)
     assert request.headers == {"X-Medcode-Items": "15", "X-Medcode-Execution": "reference"}

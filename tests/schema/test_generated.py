@@ -102,7 +102,7 @@ class Executions:
         return expected
 
     def _reference(self, store: GraphStore, asked: Asked) -> dict[str, Any]:
-        request = Request(store, self.limits)
+        request = Request(store=store, limits=self.limits)
         result = self.schema.execute_sync(asked.text, dict(asked.variables), request, operation_name=asked.name)
         self.items = request.items_returned
         errors = [error.formatted for error in result.errors or ()]

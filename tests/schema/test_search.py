@@ -211,14 +211,14 @@ def test_suggestions_are_the_first_hits_of_the_search(ask: Ask) -> None:
 
 def test_a_page_of_hits_costs_a_look_at_each_of_its_nodes() -> None:
     more = [Node(f"PAGE:cast-{n}", "Procedure", f"Cast {n}", {"slug": f"cast-{n}"}) for n in range(30)]
-    request = Request(store_of(build([World([*NODES, *more, *EDGES])]).graph), Limits())
+    request = Request(store=store_of(build([World([*NODES, *more, *EDGES])]).graph), limits=Limits())
     query = '{ search(query: "cas", first: 20) { totalCount nodes { node { name } } } }'
     assert schema_of(Limits()).execute_sync(query, context_value=request).errors is None
     assert (request.items_returned, request.rows_read) == (1 + 20, 20)
 
 
 def test_suggestions_and_groundings_cost_a_look_at_each_of_their_nodes(graph: Graph) -> None:
-    request = Request(store_of(graph), Limits())
+    request = Request(store=store_of(graph), limits=Limits())
     schema_of(Limits()).execute_sync('{ suggest(prefix: "s", first: 5) { node { name } } }', context_value=request)
     assert (request.items_returned, request.rows_read) == (1 + 5, 5)
     query = '{ ground(terms: ["sprain", "stiffness", "xyzzy"]) { node { name } } }'
