@@ -22,7 +22,8 @@ class Budget:
     `inline_rows` is how many rows may be looked at in the event loop; None where there is no such limit.
     `items_returned` counts the items that go into the answer, each time they go into it; `bytes_returned` the bytes
     that programs wrote; `rows_read` the rows that the store looked at to find them, and `rows_announced` those that
-    were announced by `announce_rows`: work, as rows that are looked at in the time that it takes.
+    were announced by `announce_rows`: work, as rows that are looked at in the time that it takes; `extra_cost` is what
+    such work costs beyond what counts in the event loop.
     """
 
     limits: Limits
@@ -31,13 +32,20 @@ class Budget:
     bytes_returned: int = 0
     rows_read: int = 0
     rows_announced: int = 0
+    extra_cost: int = 0
+    requested: int = 0
+    """What the operation was expected to cost before it ran, in rows."""
     spent: QueryTooCostly | None = field(default=None)
     """Why nothing more may be done."""
 
     @property
     def cost(self) -> int:
         """What the request has cost, in rows."""
-        return self.rows_read + self.rows_announced
+        return self.rows_read + self.rows_announced + self.extra_cost
+
+    def cost_report(self) -> dict[str, int]:
+        """What `extensions.cost` says."""
+        return {"requested": self.requested, "actual": self.cost, "limit": self.limits.cost}
 
     def charge_items(self, items: int) -> None:
         """Count items that go into the answer.
@@ -56,16 +64,19 @@ class Budget:
         """
         self.count(0, rows)
 
-    def announce_rows(self, rows: int) -> None:
+    def announce_rows(self, rows: int, extra_cost: int = 0) -> None:
         """Announce work that takes about as long as to look at so many rows, before it is done.
+
+        `extra_cost` is added where single calls are for the event loop, though many of them would take too long.
 
         Raises:
             QueryTooCostly: the request would cost more than it may; what costs less may still be done.
             InlineBudgetExceeded: it would cost more than it may in the event loop.
         """
-        if self.inline_rows is None and self.cost + rows > self.limits.cost:
+        if self.inline_rows is None and self.cost + rows + extra_cost > self.limits.cost:
             raise QueryTooCostly(of="cost", limit=self.limits.cost)
         self.rows_announced += rows
+        self.extra_cost += extra_cost
         self.count(0, 0)
 
     def charge_bytes(self, size: int) -> None:

@@ -9,6 +9,8 @@ from strawberry.extensions import SchemaExtension
 
 from graph.model.errors import Detail, InputError
 
+COST_HEADER = b"requested=%d, actual=%d, limit=%d"
+"""The header that says what `extensions.cost` says."""
 log = logging.getLogger("medcode.schema")
 
 
@@ -60,4 +62,5 @@ class FormatErrors(SchemaExtension):
             result.errors = [present_error(error) for error in errors]  # type: ignore[union-attr]
         request = self.execution_context.context
         request.headers["X-Medcode-Items"] = str(request.items_returned)
+        request.headers["X-Medcode-Cost"] = (COST_HEADER % tuple(request.cost_report().values())).decode()
         request.headers["X-Medcode-Execution"] = "reference"

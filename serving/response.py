@@ -25,8 +25,8 @@ _NO_STORE = (b"cache-control", b"no-store")
 class Response(NamedTuple):
     """A response with status 200, shared by equal requests.
 
-    `items` counts the items in the answer; `encoded`: `body` is compressed; `failed`: the answer has errors; `private`:
-    no cache may keep it.
+    `items` counts the items in the answer, `cost` says what it cost; `encoded`: `body` is compressed; `failed`: the
+    answer has errors; `private`: no cache may keep it.
     """
 
     body: bytes
@@ -34,28 +34,27 @@ class Response(NamedTuple):
     encoded: bool
     failed: bool = False
     private: bool = False
+    cost: bytes = b""
 
     @property
     def headers(self) -> Headers:
         """The headers, beside the default ones of the server."""
         encoding = (*((_GZIP,) if self.encoded else ()), *((_NO_STORE,) if self.private else ()))
-        own = ((b"x-medcode-items", b"%d" % self.items), *encoding, (b"content-length", b"%d" % len(self.body)))
-        return (*_FIXED, *own)
+        counted = ((b"x-medcode-items", b"%d" % self.items), (b"x-medcode-cost", self.cost))
+        return (*_FIXED, *counted, *encoding, (b"content-length", b"%d" % len(self.body)))
 
     def payload(self) -> bytes:
         """Header lines and body, as HTTP/1.1 has them after the status line and the default headers of the server."""
         encoding = (_GZIP_LINE if self.encoded else b"") + (_NO_STORE_LINE if self.private else b"")
-        own = self.items, encoding, len(self.body), self.body
-        return b"%bx-medcode-items: %d\r\n%bcontent-length: %d\r\n\r\n%b" % (_FIXED_LINES, *own)
+        own = self.items, self.cost, encoding, len(self.body), self.body
+        return b"%bx-medcode-items: %d\r\nx-medcode-cost: %b\r\n%bcontent-length: %d\r\n\r\n%b" % (_FIXED_LINES, *own)
 
 
 def encode_response(answer: Answer, *, compressed: bool) -> Response:
     """The response with an answer; `compressed` says that the client accepts gzip."""
-    if compressed and len(answer.body) >= MIN_COMPRESSED:
-        return Response(
-            gzip.compress(answer.body, _GZIP_LEVEL, mtime=0), answer.items, True, answer.failed, answer.private
-        )
-    return Response(answer.body, answer.items, False, answer.failed, answer.private)
+    encoded = compressed and len(answer.body) >= MIN_COMPRESSED
+    body = gzip.compress(answer.body, _GZIP_LEVEL, mtime=0) if encoded else answer.body
+    return Response(body, answer.items, encoded, answer.failed, answer.private, answer.cost)
 
 
 def header_lines(headers: Headers) -> bytes:

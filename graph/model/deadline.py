@@ -19,7 +19,7 @@ _AT_ONCE = 256
 """Items between two looks at the deadline."""
 
 
-class RequestCancelled(Exception):  # noqa: N818  (an outcome, not an error)
+class RequestCancelled(Exception):
     """Nobody waits for the answer any more."""
 
 

@@ -36,10 +36,14 @@ class Limits:
     overlaps: int = _limit(
         5_000, "pairs", "of fields with one response key, or of fragments, at one place of the answer", _DOCUMENT
     )
+    fragments: int = _limit(200, "fragments", "defined in a document", _DOCUMENT)
+    directives: int = _limit(200, "directives", "in a document", _DOCUMENT)
+    text_value: int = _limit(8_192, "characters", "in a text of an argument or a variable", _DOCUMENT)
+    list_value: int = _limit(1_000, "items", "in a list of an argument or a variable", _DOCUMENT)
     nodes: int = _limit(20_000, "items", "(nodes, edges, hits) in an answer", _COSTLY)
     rows: int = _limit(300_000, "rows", "of the graph read for an answer", _COSTLY)
     cost: int = _limit(
-        3_000_000, "rows", "that could be looked at in the time that an answer takes: `extensions.cost`", _COSTLY
+        10_000_000, "rows", "that could be looked at in the time that an answer takes: `extensions.cost`", _COSTLY
     )
     answer: int = _limit(32 << 20, "bytes", "in an answer", _COSTLY)
     seconds: int = _limit(10, "seconds", "of work for an answer", _COSTLY, most=3_600)

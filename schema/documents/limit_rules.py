@@ -3,18 +3,27 @@
 from collections.abc import Callable, Iterator
 from graphlib import CycleError
 
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
+from graphql import DocumentNode, FragmentDefinitionNode, GraphQLError, OperationDefinitionNode
 from strawberry.extensions import MaxTokensLimiter, SchemaExtension
 
 from graph.model.limits import Limits
 from schema.documents.complexity import Definitions
+from schema.documents.cost_limit import CostLimit
+from schema.documents.value_limits import document_value_error, variable_error
 
 _HINT = "Ask for less, or in several requests."
 
 
 def limit_error(document: DocumentNode, limits: Limits) -> GraphQLError | None:
     """Why a document is refused, whatever the schema says of it; None where it is within its limits."""
-    definitions = Definitions(document)
+    fragments = sum(isinstance(node, FragmentDefinitionNode) for node in document.definitions)
+    if fragments > limits.fragments:
+        return _exceeded("fragments", limits.fragments, f"The document has more than {limits.fragments} fragments.")
+    return _structure_error(Definitions(document), limits) or document_value_error(document, limits)
+
+
+def _structure_error(definitions: Definitions, limits: Limits) -> GraphQLError | None:
+    """Why a document is refused for how it nests and what it repeats."""
     try:
         found = definitions.complexity()
     except CycleError as error:  # As GraphQL says it.
@@ -36,9 +45,9 @@ def _exceeded(of: str, limit: int, message: str) -> GraphQLError:
     return GraphQLError(message, extensions={"of": of, "limit": limit, "hint": _HINT})
 
 
-def limit_extensions(limits: Limits) -> list[Callable[[], SchemaExtension]]:
+def limit_extensions(limits: Limits) -> list[type[SchemaExtension] | Callable[[], SchemaExtension]]:
     """Strawberry extensions that hold a document to its limits before it is validated."""
-    return [lambda: MaxTokensLimiter(max_token_count=limits.tokens), lambda: DocumentLimits(limits)]
+    return [lambda: MaxTokensLimiter(max_token_count=limits.tokens), lambda: DocumentLimits(limits), CostLimit]
 
 
 class DocumentLimits(SchemaExtension):
@@ -50,7 +59,7 @@ class DocumentLimits(SchemaExtension):
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
         if context.graphql_document is not None and context.pre_execution_errors is None:
-            refused = self._refusal(context.graphql_document)
+            refused = self._refusal(context.graphql_document) or variable_error(context.variables or {}, self._limits)
             if refused is not None:
                 context.pre_execution_errors = [refused]
         yield

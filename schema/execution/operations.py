@@ -8,17 +8,13 @@ from threading import Lock, local
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
-    DirectiveNode,
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    VariableNode,
-    Visitor,
     parse,
     specified_rules,
-    visit,
 )
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
@@ -28,14 +24,19 @@ from graph.model.errors import MedcodeError
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
+from graph.traversal.degree_statistics import DegreeStatistics
 from schema.budget import InlineBudgetExceeded
 from schema.context import Request
 from schema.documents.cache import DocumentCache
 from schema.documents.limit_rules import limit_error
 from schema.documents.privacy import loggable, states_a_case
-from schema.execution.plan import Answer, OperationPlan
+from schema.documents.value_limits import variable_error
+from schema.execution.plan import Answer, OperationPlan, refused
 from schema.execution.root_fields import Planner
-from schema.plan.arguments import Variables
+from schema.plan.arguments import Variables, switches_of
+from schema.plan.cost import Estimation
+from schema.plan.cost_planner import CostPlanner
+from schema.plan.cost_refusal import requested_cost
 from schema.plan.run_context import NotCompiledError, RunContext
 from schema.plan.selection import Selections
 
@@ -79,6 +80,7 @@ class Operations:
         self._schema, self._documents = schema, documents
         self._known: dict[tuple[str, str | None], Operation] = {}
         self._graph: FrozenGraph | None = None
+        self._statistics: DegreeStatistics
         self._machines, self._lock = _Machines(), Lock()
 
     def answer(
@@ -102,8 +104,11 @@ class Operations:
         try:
             machine = self._begin(store.topology.graph)
             plan, values = self.plan(store.topology.graph, limits, text, variables, name)
+            requested = requested_cost(plan.cost, Estimation(store, values, self._statistics), limits)
+            if isinstance(requested, GraphQLError):
+                return refused(requested, limits)
             request = Request(store=store, limits=limits, inline_rows=inline_rows, accepts_numbers=True)
-            return plan.run(RunContext(request, store.topology.graph, values, machine), explain=explain)
+            return plan.run(RunContext(request, store.topology.graph, values, machine), requested, explain=explain)
         except InlineBudgetExceeded:
             raise
         except (NotCompiledError, MedcodeError, GraphQLError):
@@ -126,7 +131,7 @@ class Operations:
         if graph is not self._graph:
             with self._lock:
                 self._known.clear()
-                self._graph = graph
+                self._graph, self._statistics = graph, DegreeStatistics(graph)
         machines = self._machines
         machine = machines.machine if graph is machines.graph else machines.over(graph)
         if machine is None:
@@ -146,6 +151,8 @@ class Operations:
             NotCompiledError, GraphQLError: it cannot run compiled.
         """
         operation = self._operation(graph, text, name, limits)
+        if variables and variable_error(variables, limits):
+            raise NotCompiledError
         values = operation.variables.read(variables)
         switches = tuple([values.coerced[switch] for switch in operation.switches]) if operation.switches else ()
         found = operation.plans.get(switches)
@@ -191,7 +198,7 @@ class Operations:
         if len(named) != 1 or named[0].operation is not OperationType.QUERY:
             raise NotCompiledError
         (node,) = named
-        return Operation(document, node, Variables(self._schema, node), _switches(document))
+        return Operation(document, node, Variables(self._schema, node), switches_of(document))
 
     def _plan(self, graph: FrozenGraph, operation: Operation, switches: tuple[bool, ...]) -> OperationPlan:
         chosen, type_ = dict(zip(operation.switches, switches, strict=True)), self._schema.query_type
@@ -201,19 +208,4 @@ class Operations:
         planner, fields = Planner(selections, graph), {}
         for key, nodes in selections.fields(type_, [operation.node.selection_set]).items():
             fields[key] = nodes[0], planner.root(type_, nodes)
-        return OperationPlan(fields)
-
-
-def _switches(document: DocumentNode) -> tuple[str, ...]:
-    """The variables that `@skip` and `@include` look at."""
-    found: dict[str, None] = {}
-
-    class Look(Visitor):
-        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-            decides = node.name.value in ("skip", "include")
-            for argument in (node.arguments or ()) if decides else ():
-                if isinstance(argument.value, VariableNode):
-                    found[argument.value.name.value] = None
-
-    visit(document, Look())
-    return tuple(found)
+        return OperationPlan(fields, CostPlanner(selections).plan(operation.node))

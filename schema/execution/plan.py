@@ -1,38 +1,45 @@
 """The plan of an operation: its fields, and the answer that they make."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from graphql import FieldNode, GraphQLError
 
 from graph.model.errors import QueryTooCostly
-from schema.errors import present_error
+from graph.model.limits import Limits
+from schema.errors import COST_HEADER, present_error
 from schema.execution.explain import format_plan
 from schema.execution.root_fields import Root
+from schema.plan.cost import OperationCost
 from schema.plan.run_context import RunContext
 
 
 class Answer(NamedTuple):
-    """The whole body of an answer, how many items it holds, whether it has errors, and whether no cache may keep it."""
+    """The whole body of an answer, with how many items it holds and what it cost, as a header says it.
+
+    `failed`: it has errors; `refused`: it has no data, since nothing was run; `private`: no cache may keep it.
+    """
 
     body: bytes
     items: int
+    cost: bytes = b""
     failed: bool = False
+    refused: bool = False
     private: bool = False
 
 
 class OperationPlan:
-    """The fields of an operation by response key; they run one after the other."""
+    """The fields of an operation by response key; they run one after the other. `cost` is what they are to cost."""
 
-    def __init__(self, fields: Mapping[str, tuple[FieldNode, Root]]) -> None:
-        self.fields = fields
+    def __init__(self, fields: Mapping[str, tuple[FieldNode, Root]], cost: OperationCost) -> None:
+        self.fields, self.cost = fields, cost
         self._heads = [
             (b"%b%b:" % (b"," if place else b"", orjson.dumps(key)), root)
             for place, (key, (_, root)) in enumerate(fields.items())
         ]
 
-    def run(self, run: RunContext, *, explain: bool = False) -> Answer:
+    def run(self, run: RunContext, requested: int, *, explain: bool = False) -> Answer:
         """The answer; a field that costs more than it may is null, with an error beside it."""
         parts, errors = [b'{"data":{'], list[object]()
         for place, (head, root) in enumerate(self._heads):
@@ -45,10 +52,12 @@ class OperationPlan:
         parts.append(b"}")
         if errors:
             parts.append(b',"errors":%b' % orjson.dumps(errors))
-        if explain:
-            parts.append(b',"extensions":{"plan":%b}' % orjson.dumps(format_plan(self.fields).splitlines()))
-        parts.append(b"}")
-        return Answer(b"".join(parts), run.request.items_returned, bool(errors), run.request.is_private)
+        request = run.request
+        plan = b',"plan":%b' % orjson.dumps(format_plan(self.fields).splitlines()) if explain else b""
+        cost = requested, request.cost, request.limits.cost
+        parts.append(b',"extensions":{"cost":{"requested":%d,"actual":%d,"limit":%d}%b}}' % (*cost, plan))
+        text, private = b"".join(parts), request.is_private
+        return Answer(text, request.items_returned, COST_HEADER % cost, bool(errors), False, private)
 
     def _field(self, root: Root, run: RunContext) -> bytes:
         """The JSON of a field; once the budget is spent, nothing more is done for any."""
@@ -61,3 +70,12 @@ class OperationPlan:
     def _error(self, place: int, error: QueryTooCostly) -> object:
         key, (node, _) = list(self.fields.items())[place]
         return present_error(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted
+
+
+def refused(error: GraphQLError, limits: Limits) -> Answer:
+    """The answer to an operation that is refused before it runs, as what it would cost is more than it may."""
+    shown = present_error(error).formatted
+    requested: Any = shown.get("extensions", {}).get("requested", 0)
+    cost = {"requested": requested, "actual": 0, "limit": limits.cost}
+    body = orjson.dumps({"data": None, "errors": [shown], "extensions": {"cost": cost}})
+    return Answer(body, 0, COST_HEADER % tuple(cost.values()), failed=True, refused=True)

@@ -10,16 +10,15 @@ from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.search.grounding import AbstentionReason, Candidate, Grounding
 from schema.context import Info
+from schema.fields.search import ENTRIES_AT_ONCE, ROWS_OF_SEARCH
 from schema.fields.search_hit import HitValue, SearchHit
 from schema.types.declare import enum_type, field
 from schema.types.enums import NodeKindEnum
 from schema.types.node import NodeInterface
 from schema.types.traversals import enum_values
 
-_ROWS = 500
-"""What grounding a term costs, in rows that could be looked at in that time."""
-_AT_ONCE = 4
-"""Entries of the index that are looked at in the time of one row."""
+EXTRA_COST_OF_TERM = 35_000
+"""What rating the hits for a term costs, in rows, beside what looking for them costs."""
 AbstentionEnum = enum_type(
     "Abstention",
     "Why a term was not grounded.",
@@ -74,6 +73,7 @@ def ground(
     if len(terms) > Limits.terms:
         raise InvalidArgument(argument="terms", count=len(terms), maximum=Limits.terms)
     store = info.context.store
-    info.context.announce_rows(sum(_ROWS + store.search_cost(term) // _AT_ONCE for term in terms))
+    rows = sum(ROWS_OF_SEARCH + store.search_cost(term) // ENTRIES_AT_ONCE for term in terms)
+    info.context.announce_rows(rows, EXTRA_COST_OF_TERM * len(terms))
     info.context.charge_items(len(terms))
     return store.ground(terms, enum_values([kind], NodeKindEnum))

@@ -20,9 +20,11 @@ from schema.types.enums import CuriePrefix, NodeKindEnum
 from schema.types.ranked_list import First, RankedPage, offset_after
 from schema.types.traversals import enum_values
 
-_ROWS, _ROWS_OF_HIT = 500, 50
+ROWS_OF_SEARCH, ROWS_OF_HIT = 500, 50
 """What a search costs, and each of its hits, in rows that could be looked at in that time."""
-_AT_ONCE = 4
+EXTRA_COST_OF_SEARCH = 25_000
+"""What rating its first hits costs beside: one search is for the event loop, though many are not."""
+ENTRIES_AT_ONCE = 4
 """Entries of the index that are looked at in the time of one row."""
 
 
@@ -99,7 +101,8 @@ def search(
     scopes = enum_values([scope], SearchScope)
     asked = (query, chosen, scopes, billable)
     offset = offset_after(after, asked)
-    info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT + info.context.store.search_cost(query) // _AT_ONCE)
+    rows = ROWS_OF_SEARCH + first * ROWS_OF_HIT + info.context.store.search_cost(query) // ENTRIES_AT_ONCE
+    info.context.announce_rows(rows, EXTRA_COST_OF_SEARCH)
     wanted = Search(query, *chosen, limit=first, offset=offset, scopes=scopes, billable=billable)
     page = info.context.store.search(wanted)
     shown = SearchPageValue(hits_with_nodes(info.context, page.hits), page)
@@ -114,6 +117,6 @@ def suggest(
 ) -> Sequence[HitValue]:
     """The best hits for what is being typed, as fast as can be: the first of what `search` finds, without counts."""
     check_range("first", first, 0, Limits.page)
-    info.context.announce_rows(_ROWS + first * _ROWS_OF_HIT)
+    info.context.announce_rows(ROWS_OF_SEARCH + first * ROWS_OF_HIT)
     hits = info.context.store.suggest(Search(prefix, enum_values(kinds, NodeKindEnum), limit=first))
     return hits_with_nodes(info.context, hits)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
+    DirectiveNode,
+    DocumentNode,
     FieldNode,
     GraphQLField,
     GraphQLInputType,
@@ -14,7 +16,10 @@ from graphql import (
     Undefined,
     ValueNode,
     VariableDefinitionNode,
+    VariableNode,
+    Visitor,
     type_from_ast,
+    visit,
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 from graphql.utilities.coerce_input_value import coerce_input_literal
@@ -117,3 +122,18 @@ class Variables:
         if not isinstance(read, VariableValues):
             raise NotCompiledError
         return read
+
+
+def switches_of(document: DocumentNode) -> tuple[str, ...]:
+    """The variables that `@skip` and `@include` look at."""
+    found: dict[str, None] = {}
+
+    class Look(Visitor):
+        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+            decides = node.name.value in ("skip", "include")
+            for argument in (node.arguments or ()) if decides else ():
+                if isinstance(argument.value, VariableNode):
+                    found[argument.value.name.value] = None
+
+    visit(document, Look())
+    return tuple(found)
