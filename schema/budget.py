@@ -14,6 +14,11 @@ from graph.model.limits import Limits
 class InlineBudgetExceeded(Exception):
     """More rows would have to be looked at than may be in the event loop; a thread must answer."""
 
+    def __init__(self, requested: int) -> None:
+        """`requested` is what the operation is expected to cost, in rows."""
+        super().__init__()
+        self.requested = requested
+
 
 @dataclass(slots=True)
 class Budget:
@@ -106,7 +111,7 @@ class Budget:
             raise self._over("rows", self.limits.rows)
         if self.inline_rows is not None:
             if self.rows_announced + self.rows_read > self.inline_rows:
-                raise InlineBudgetExceeded
+                raise InlineBudgetExceeded(self.requested)
         else:
             self._check_time()
 

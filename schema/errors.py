@@ -7,6 +7,7 @@ from uuid import uuid4
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
 
+from graph.model.deadline import RequestCancelled
 from graph.model.errors import Detail, InputError
 
 COST_HEADER = b"requested=%d, actual=%d, limit=%d"
@@ -30,6 +31,8 @@ def present_error(error: GraphQLError) -> GraphQLError:
         return _copy(error, error.message, {"code": "GRAPHQL_PARSE_FAILED"})
     if cause is None or isinstance(cause, GraphQLError):
         return _copy(error, error.message, {"code": "GRAPHQL_VALIDATION_FAILED", **(error.extensions or {})})
+    if isinstance(cause, RequestCancelled):  # Nobody reads it.
+        return _copy(error, error.message, {"code": "CANCELLED"})
     reference = uuid4().hex[:12]
     log.error("error %s at %s", reference, error.path, exc_info=cause)
     return _copy(error, "Something went wrong on our side.", {"code": "INTERNAL", "reference": reference})

@@ -36,7 +36,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     schema = create_schema(settings.limits)
     sdl = schema.as_str() + "\n"
     executor = RequestExecutor(schema, settings.limits, explain=settings.explain)
-    reference = ReferenceEndpoint(schema, settings.limits)
+    reference = ReferenceEndpoint(schema, settings.limits, executor)
     graphql = GraphQLEndpoint(executor, reference)
     exports = ExportEndpoint(schema, settings.limits)
 
@@ -48,7 +48,6 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         app.state.store = executor.store = store or open_store(settings.store)
         yield {EXECUTOR: executor}
         executor.close()
-        reference.close()
         exports.close()
 
     routes = [

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import orjson
@@ -14,19 +14,23 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLRequestData
 
+from graph.model.deadline import Deadline
 from graph.model.limits import Limits
 from schema.context import Request
 from schema.create_schema import Schema
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
+from serving.disconnect import while_connected
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.pages import PLAYGROUND, accepts_html, page_response, pages_are_built
 from serving.request import GraphQLRequest, parse_body, parse_query_string
 from serving.request_headers import accepts_gzip, is_json
 from serving.response import Response, error_response
 from serving.response_cache import RequestKey
+from serving.work_queue import QueueFullError
 
 DEFERRED = "medcode.deferred"
 """Key of the `DeferredRequest` in the state of a request that was parsed before."""
+_BUSY = "Too many requests wait for their turn; ask again in a moment."
 _NO_QUERY = "Ask with ?query=…, or by POST with a JSON body that has `query`."
 
 
@@ -46,18 +50,20 @@ class ReferenceEndpoint(GraphQL[Request, None]):
 
     request_adapter_class = _Adapter
 
-    def __init__(self, schema: Schema, limits: Limits) -> None:
+    def __init__(self, schema: Schema, limits: Limits, executor: RequestExecutor) -> None:
         super().__init__(schema, graphql_ide=None, subscription_protocols=())
-        self._limits = limits
-        self._thread = ThreadPoolExecutor(1, "reference executor")
+        self._limits, self._executor = limits, executor
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPRequest(scope, receive)
         if request.method == "GET" and "query" not in request.query_params:
             response: StarletteResponse = error_response(400, _NO_QUERY, code="NO_QUERY")
         else:
-            await request.body()  # Read here: the thread has another event loop.
-            response = await asyncio.get_running_loop().run_in_executor(self._thread, self._respond, request)
+            body = await request.body()  # Read here: the thread has another event loop.
+            deferred = request.scope.get("state", {}).get(DEFERRED) or DeferredRequest(None, body, compiled=False)
+            deadline, client = Deadline(self._limits.seconds), client_of(scope)
+            work = self._executor.run(partial(self._respond, request), deferred, client, deadline)
+            response = await while_connected(receive, deadline, work)
         await response(scope, receive, send)
 
     def _respond(self, request: HTTPRequest) -> StarletteResponse:
@@ -65,9 +71,6 @@ class ReferenceEndpoint(GraphQL[Request, None]):
             return asyncio.run(self.run(request))
         except HTTPException as error:
             return error_response(error.status_code, error.reason, code="BAD_REQUEST")
-
-    def close(self) -> None:
-        self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def get_context(self, request: Any, response: Any) -> Request:
         return Request(store=request.app.state.store, limits=self._limits, headers=response.headers)
@@ -111,13 +114,12 @@ class GraphQLEndpoint:
         if request.method == "POST" and is_json(request.headers.get("content-type", "").encode()):
             await self.post(scope, receive, send, gzip=gzip, fallback=self._reference)
             return
-        response = await self._get(scope, request, gzip=gzip) if request.method == "GET" else None
-        await (_send(response, send) if response else self._reference(scope, receive, send))
-
-    async def _get(self, scope: Scope, request: HTTPRequest, *, gzip: bool) -> Response | None:
-        """The response to a GET; None where it cannot run compiled."""
+        if request.method != "GET":
+            await self._reference(scope, receive, send)
+            return
         key = scope["query_string"].decode("latin-1")
-        return await self._execute(scope, lambda: parse_query_string(request.query_params), key, gzip=gzip)
+        parse = partial(parse_query_string, request.query_params)
+        await self._answer(scope, receive, send, parse, key, gzip=gzip, fallback=self._reference)
 
     async def post(self, scope: Scope, receive: Receive, send: Send, *, gzip: bool, fallback: ASGIApp) -> None:
         """Answer a POST of JSON; what cannot run compiled goes to `fallback`."""
@@ -129,11 +131,34 @@ class GraphQLEndpoint:
         except ClientDisconnectedError:
             return
         body = b"".join([message.get("body", b"") for message in messages])
-        response = await self._execute(scope, lambda: parse_body(body), body, gzip=gzip)
-        await (_send(response, send) if response else fallback(scope, replay(messages, receive), send))
+        again = replay(messages, receive)
+        await self._answer(
+            scope, receive, send, partial(parse_body, body), body, gzip=gzip, fallback=fallback, again=again
+        )
+
+    async def _answer(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        parse: Callable[[], GraphQLRequest | None],
+        key: RequestKey,
+        *,
+        gzip: bool,
+        fallback: ASGIApp,
+        again: Receive | None = None,
+    ) -> None:
+        """Send the response to a request; what cannot run compiled goes to `fallback`, which may read it `again`."""
+        try:
+            response = await self._execute(scope, receive, parse, key, gzip=gzip)
+            await (_send(response, send) if response else fallback(scope, again or receive, send))
+        except QueueFullError:
+            await error_response(503, _BUSY, code="BUSY", limit=self._executor.limits.waiting)(scope, receive, send)
+        except ClientDisconnectedError:
+            return
 
     async def _execute(
-        self, scope: Scope, parse: Callable[[], GraphQLRequest | None], key: RequestKey, *, gzip: bool
+        self, scope: Scope, receive: Receive, parse: Callable[[], GraphQLRequest | None], key: RequestKey, *, gzip: bool
     ) -> Response | None:
         """The response to a request, parsed if need be; None where it cannot run compiled, as its state says then."""
         state = scope.setdefault("state", {})
@@ -144,7 +169,17 @@ class GraphQLEndpoint:
         if not isinstance(result, DeferredRequest):
             return result
         state[DEFERRED] = replace(result, compiled=False)
-        return await self._executor.execute_in_thread(result, gzip=gzip) if result.compiled else None
+        if not result.compiled:
+            return None
+        deadline = Deadline(self._executor.limits.seconds)
+        work = self._executor.execute_in_thread(result, client_of(scope), deadline, gzip=gzip)
+        return await while_connected(receive, deadline, work)
+
+
+def client_of(scope: Scope) -> str:
+    """Whose share of the threads a request takes: that of its address."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 async def _send(response: Response, send: Send) -> None:

@@ -1,14 +1,15 @@
 """Executing GraphQL requests: in the event loop where they are small, in a thread where others would have to wait.
 
 Operations run compiled here; what cannot is deferred to the reference executor (`serving.endpoint`). Event loop and
-thread share the cache of plans, so that an operation that takes long to validate and to plan is planned in the thread.
+threads share the cache of plans, so that an operation that takes long to validate and to plan is planned in a thread.
 """
 
-from asyncio import get_running_loop
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
+from graph.model.deadline import Deadline
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.budget import InlineBudgetExceeded
@@ -17,20 +18,27 @@ from schema.execution.operations import Operations
 from serving.request import GraphQLRequest
 from serving.response import Response, encode_response
 from serving.response_cache import RequestKey, ResponseCache
+from serving.work_queue import WorkQueue
 
+Result = TypeVar("Result")
 _FRAGMENT_SPREAD = "..."
+_THREADS = 3
+_UNPLANNED = 100
+"""What planning and validating costs for each character of a document, in rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeferredRequest:
     """A request that the event loop does not answer: a thread does, `compiled` or else by the reference executor.
 
-    `request` is None where it is not well-formed: the reference executor reports the error.
+    `request` is None where it is not well-formed: the reference executor reports the error. `cost` is what it is
+    expected to cost, in rows; None where it was not planned yet.
     """
 
     request: GraphQLRequest | None
     key: RequestKey
     compiled: bool
+    cost: int | None = None
 
 
 class RequestExecutor:
@@ -42,17 +50,28 @@ class RequestExecutor:
         self.limits = limits
         self._cache, self._explain = ResponseCache(limits.cache), explain
         self._operations = Operations(schema._schema, schema.documents)
-        self._thread = ThreadPoolExecutor(1, "heavy queries")
+        self._queue: WorkQueue | None = None
+
+    @property
+    def queue(self) -> WorkQueue:
+        """The threads for what others would have to wait for."""
+        if self._queue is None:
+            self._queue = WorkQueue(_THREADS, self.limits.waiting, self._prepare)
+        return self._queue
 
     def warm_up(self, store: GraphStore) -> None:
         """Load and compile all that the first request would have to wait for."""
-        graph = store.topology.graph
-        self._operations.prepare(graph)
-        self._thread.submit(self._operations.prepare, graph).result()
-        _ = store.topology.shortest, store.topology.neighborhoods
+        self.store = store
+        self._prepare()
+        _ = store.topology.shortest, store.topology.neighborhoods, self.queue
+
+    def _prepare(self) -> None:
+        if self.store is not None:
+            self._operations.prepare(self.store.topology.graph)
 
     def close(self) -> None:
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        if self._queue is not None:
+            self._queue.close()
 
     def cached_response(self, key: RequestKey, *, gzip: bool) -> Response | None:
         """The cached response to a request of this key."""
@@ -69,17 +88,43 @@ class RequestExecutor:
             return DeferredRequest(request, key, compiled=True)
         try:
             response = self._execute(request, Limits.inline_rows, gzip=gzip)
-        except InlineBudgetExceeded:
-            return DeferredRequest(request, key, compiled=True)
+        except InlineBudgetExceeded as exceeded:
+            return DeferredRequest(request, key, compiled=True, cost=exceeded.requested)
         return self._cached(response, key, gzip=gzip) if response else DeferredRequest(request, key, compiled=False)
 
-    async def execute_in_thread(self, deferred: DeferredRequest, *, gzip: bool) -> Response | None:
-        """Execute a request in the thread, which compresses the response, too; None where it cannot run compiled."""
-        if deferred.request is None:
+    async def execute_in_thread(
+        self, deferred: DeferredRequest, client: str = "", deadline: Deadline | None = None, *, gzip: bool
+    ) -> Response | None:
+        """Execute a request in a thread, which compresses the response, too; None where it cannot run compiled.
+
+        `client` says whose share of the threads it takes.
+
+        Raises:
+            QueueFullError: too much waits already.
+            RequestCancelled: the deadline was cancelled.
+        """
+        request = deferred.request
+        if request is None:
             return None
-        work = partial(self._execute, deferred.request, gzip=gzip)
-        response = await get_running_loop().run_in_executor(self._thread, work)
+        deadline = deadline or Deadline(self.limits.seconds)
+        if deferred.cost is None:  # Planning is short, what is planned may be long.
+            cost = await self.run(partial(self._expected_cost, request), deferred, client, deadline)
+            deferred = replace(deferred, cost=cost)
+        response = await self.run(partial(self._execute, request, gzip=gzip), deferred, client, deadline)
         return self._cached(response, deferred.key, gzip=gzip) if response else None
+
+    async def run(
+        self, work: Callable[[], Result], deferred: DeferredRequest, client: str, deadline: Deadline
+    ) -> Result:
+        """The result of work for a request that was deferred."""
+        cost = _UNPLANNED * len(deferred.key) if deferred.cost is None else deferred.cost
+        return await self.queue.run(work, cost, client, deadline)
+
+    def _expected_cost(self, request: GraphQLRequest) -> int:
+        if self.store is None:
+            return 0
+        operation = request.query, request.variables, request.operation
+        return self._operations.expected_cost(self.store, self.limits, *operation)
 
     def _cached(self, response: Response, key: RequestKey, *, gzip: bool) -> Response:
         """The response, put into the cache unless it has errors or is private; only the event loop uses the cache."""

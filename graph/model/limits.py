@@ -48,6 +48,7 @@ class Limits:
     answer: int = _limit(32 << 20, "bytes", "in an answer", _COSTLY)
     seconds: int = _limit(10, "seconds", "of work for an answer", _COSTLY, most=3_600)
     body: int = _limit(256 * 1024, "bytes", "in the body of a request", "BODY_TOO_LARGE")
+    waiting: int = _limit(256, "requests", "that wait for a thread, in each process", "BUSY")
     exports: int = _limit(2, "exports", "written at a time by each process", "BUSY", most=1024)
     cache: int = _limit(64 << 20, "bytes", "of responses cached by each process; 0 for none", least=0, most=2**40)
 

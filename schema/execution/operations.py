@@ -20,6 +20,7 @@ from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
 
 from graph.machine.accelerators import machine_for
+from graph.model.deadline import RequestCancelled
 from graph.model.errors import MedcodeError
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
@@ -100,6 +101,7 @@ class Operations:
 
         Raises:
             InlineBudgetExceeded: more rows would have to be looked at than `inline_rows`.
+            RequestCancelled: nobody waits for the answer any more.
         """
         try:
             machine = self._begin(store.topology.graph)
@@ -107,15 +109,28 @@ class Operations:
             requested = requested_cost(plan.cost, Estimation(store, values, self._statistics), limits)
             if isinstance(requested, GraphQLError):
                 return refused(requested, limits)
-            request = Request(store=store, limits=limits, inline_rows=inline_rows, accepts_numbers=True)
-            return plan.run(RunContext(request, store.topology.graph, values, machine), requested, explain=explain)
-        except InlineBudgetExceeded:
+            request = Request(
+                store=store, limits=limits, requested=requested, inline_rows=inline_rows, accepts_numbers=True
+            )
+            return plan.run(RunContext(request, store.topology.graph, values, machine), explain=explain)
+        except (InlineBudgetExceeded, RequestCancelled):
             raise
         except (NotCompiledError, MedcodeError, GraphQLError):
             return None  # The caller's mistakes, mostly.
         except Exception:
             log.exception("an operation could not run compiled: %s", loggable(text, _SHOWN))
             return None
+
+    def expected_cost(
+        self, store: GraphStore, limits: Limits, text: str, variables: Mapping[str, Any], name: str | None
+    ) -> int:
+        """What an operation is expected to cost, in rows; 0 where it is refused, or cannot run compiled."""
+        with suppress(NotCompiledError, MedcodeError, GraphQLError):
+            self._begin(store.topology.graph)
+            plan, values = self.plan(store.topology.graph, limits, text, variables, name)
+            cost = requested_cost(plan.cost, Estimation(store, values, self._statistics), limits)
+            return cost if isinstance(cost, int) else 0
+        return 0
 
     def prepare(self, graph: FrozenGraph) -> None:
         """Make the machine of this thread, if there can be one."""

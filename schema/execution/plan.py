@@ -39,7 +39,7 @@ class OperationPlan:
             for place, (key, (_, root)) in enumerate(fields.items())
         ]
 
-    def run(self, run: RunContext, requested: int, *, explain: bool = False) -> Answer:
+    def run(self, run: RunContext, *, explain: bool = False) -> Answer:
         """The answer; a field that costs more than it may is null, with an error beside it."""
         parts, errors = [b'{"data":{'], list[object]()
         for place, (head, root) in enumerate(self._heads):
@@ -54,7 +54,7 @@ class OperationPlan:
             parts.append(b',"errors":%b' % orjson.dumps(errors))
         request = run.request
         plan = b',"plan":%b' % orjson.dumps(format_plan(self.fields).splitlines()) if explain else b""
-        cost = requested, request.cost, request.limits.cost
+        cost = request.requested, request.cost, request.limits.cost
         parts.append(b',"extensions":{"cost":{"requested":%d,"actual":%d,"limit":%d}%b}}' % (*cost, plan))
         text, private = b"".join(parts), request.is_private
         return Answer(text, request.items_returned, COST_HEADER % cost, bool(errors), False, private)

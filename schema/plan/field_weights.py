@@ -1,7 +1,8 @@
 """What a call of a field costs by its arguments, before it is made: in rows that could be looked at in that time.
 
-A row is some 0.2 µs: what it takes to look at a value of a column. A field that is not named here costs what reading a relation, scanning a kind or calling a resolver costs (see
-`schema.plan.cost`). The numbers were measured with `python -m bench.heavy`; a resolver announces what it really does.
+A row is some 0.2 µs: what it takes to look at a value of a column. A field that is not named here costs what reading a
+relation, scanning a kind or calling a resolver costs (see `schema.plan.cost_planner`). The numbers were measured on the
+shipped graph; what a resolver announces when it runs is what counts then.
 """
 
 from collections.abc import Callable, Mapping
