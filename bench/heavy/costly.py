@@ -46,7 +46,7 @@ def costly(graph: FrozenGraph) -> Iterator[Costly]:
     yield Costly("… as often as one document may", _many_paths(), pairs[: PAIRS // 10])
     yield Costly("1,000 procedures, ordered", _document("ordered"), _orders())
     yield Costly("1,000 diagnoses, filtered by text", _document("filtered"), _filters())
-    yield Costly("1,000 terms grounded", _document("ground"), terms)
+    yield Costly(f"{Limits.terms} terms grounded", _document("ground"), terms)
     yield Costly("… as often as one document may", _many_grounded(), terms[-1:])
     yield Costly("nested, up to the budget of items", _document("deep"), _depths())
     yield Costly("neighbourhood of 1,000 nodes", _document("neighborhood"), [{"of": [hub]} for hub in _hubs(graph)])

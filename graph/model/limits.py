@@ -39,7 +39,7 @@ class Limits:
     fragments: int = _limit(200, "fragments", "defined in a document", _DOCUMENT)
     directives: int = _limit(200, "directives", "in a document", _DOCUMENT)
     text_value: int = _limit(8_192, "characters", "in a text of an argument or a variable", _DOCUMENT)
-    list_value: int = _limit(1_000, "items", "in a list of an argument or a variable", _DOCUMENT)
+    list_value: int = _limit(5_000, "items", "in a list of an argument or a variable", _DOCUMENT)
     nodes: int = _limit(20_000, "items", "(nodes, edges, hits) in an answer", _COSTLY)
     rows: int = _limit(300_000, "rows", "of the graph read for an answer", _COSTLY)
     cost: int = _limit(
@@ -55,7 +55,7 @@ class Limits:
     page: int = _fixed(1_000, "items", "on a page: `first` or `last`", _PAGING, _ARGUMENT)
     ids: int = _fixed(1_000, "ids", "in one call of `nodes`", _ARGUMENT)
     codes: int = _fixed(1_000, "codes", "in one call of `codes`", _ARGUMENT)
-    terms: int = _fixed(1_000, "terms", "in one call of `ground`", _ARGUMENT)
+    terms: int = _fixed(400, "terms", "in one call of `ground`", _ARGUMENT)
     case_codes: int = _fixed(500, "codes", "in a case that is reviewed", _ARGUMENT)
     units: int = _fixed(9_999, "units", "of a procedure of a case", _ARGUMENT)
     code: int = _fixed(40, "characters", "in a code of a case", _ARGUMENT)

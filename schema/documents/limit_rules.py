@@ -16,10 +16,11 @@ _HINT = "Ask for less, or in several requests."
 
 def limit_error(document: DocumentNode, limits: Limits) -> GraphQLError | None:
     """Why a document is refused, whatever the schema says of it; None where it is within its limits."""
+    refused = _structure_error(Definitions(document), limits) or document_value_error(document, limits)
     fragments = sum(isinstance(node, FragmentDefinitionNode) for node in document.definitions)
-    if fragments > limits.fragments:
+    if refused is None and fragments > limits.fragments:
         return _exceeded("fragments", limits.fragments, f"The document has more than {limits.fragments} fragments.")
-    return _structure_error(Definitions(document), limits) or document_value_error(document, limits)
+    return refused
 
 
 def _structure_error(definitions: Definitions, limits: Limits) -> GraphQLError | None:

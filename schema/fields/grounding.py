@@ -17,7 +17,7 @@ from schema.types.enums import NodeKindEnum
 from schema.types.node import NodeInterface
 from schema.types.traversals import enum_values
 
-EXTRA_COST_OF_TERM = 35_000
+EXTRA_COST_OF_TERM = 23_000
 """What rating the hits for a term costs, in rows, beside what looking for them costs."""
 AbstentionEnum = enum_type(
     "Abstention",

@@ -14,7 +14,7 @@ from graph.store.snapshot import attach_snapshot, write_snapshot
 from schema.context import Request
 from schema.create_schema import create_schema
 from schema.execution.operations import Operations
-from tests.conftest import ask_compiled, ask_store, schema_of, store_of
+from tests.conftest import ask_compiled, ask_store, operations_of, schema_of, store_of
 from tests.documents import QUERIES
 from tests.world import NODES, world_graph
 
@@ -188,7 +188,7 @@ def test_an_operation_that_was_validated_for_a_graph_before_is_not_remembered_fo
     one, two = store_of(world_graph()), store_of(build_from_pages([PAGES / "urology"]).graph)
     schema = create_schema(Limits())
     operations, query = Operations(schema._schema, schema.documents), "{ risks { totalCount nodes { name } } }"
-    expected, validate = ask_compiled(two, query), operations._valid
+    expected, validate = operations_of(Limits()).answer(two, Limits(), query, {}, None), operations._valid
 
     def meanwhile(text: str, limits: Limits) -> object:
         monkeypatch.setattr(operations, "_valid", validate)

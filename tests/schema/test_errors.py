@@ -108,6 +108,8 @@ def test_the_answer_says_what_was_read(graph: Graph) -> None:
     request = Request(store=store_of(graph), limits=Limits())
     query = "{ procedures { nodes { risks { totalCount } } } }"
     create_schema(Limits()).execute_sync(query, context_value=request)
+    cost = request.headers.pop("X-Medcode-Cost")
+    assert cost == f"requested={request.requested}, actual={request.cost}, limit={Limits.cost}"
     assert request.headers == {"X-Medcode-Items": "15", "X-Medcode-Execution": "reference"}
 
 

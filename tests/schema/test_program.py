@@ -14,7 +14,7 @@ from graph.model.source_files import ROOT
 from graph.store import GraphStore
 from schema.execution.operations import Operations
 from schema.execution.plan import Answer
-from tests.conftest import ask_compiled, ask_store, schema_of, store_of
+from tests.conftest import ask_compiled, ask_store, operations_of, schema_of, store_of
 from tests.world import world_graph
 
 VARIABLES = {"curie": "PAGE:cast", "first": 3}
@@ -124,7 +124,8 @@ def test_a_numba_that_does_not_go_with_the_rest_is_told(
 def test_an_answer_larger_than_the_room_is_written_in_larger_room(
     world: GraphStore, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
-    whole = ask(world, query)
+    whole = operations_of(Limits()).answer(world, Limits(), query, {}, None)
+    assert whole is not None
     monkeypatch.setattr(program_runner, "_HOLES", 1)
     schema = schema_of(Limits())
     for room in (1, 7, 40, len(whole.body) - 1):

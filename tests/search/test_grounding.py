@@ -177,10 +177,11 @@ def test_graphql_grounds_in_the_order_of_the_terms(ask: Ask) -> None:
 
 def test_as_many_terms_as_are_allowed_are_grounded_and_one_more_is_refused(ask: Ask, refuse: Ask) -> None:
     query = "query ($terms: [String!]!) { ground(terms: $terms) { abstention } }"
-    assert len(ask(query, terms=["x"] * Limits.terms)["ground"]) == 1000
+    assert len(ask(query, terms=["x"] * Limits.terms)["ground"]) == Limits.terms
     error = refuse(query, terms=["x"] * (Limits.terms + 1))
     assert error["extensions"] == {
-        "code": "INVALID_ARGUMENT", "argument": "terms", "count": 1001, "maximum": 1000, "hint": "Use at most 1000.",
+        "code": "INVALID_ARGUMENT", "argument": "terms", "count": Limits.terms + 1,
+        "maximum": Limits.terms, "hint": f"Use at most {Limits.terms}.",
     }  # fmt: skip
 
 
