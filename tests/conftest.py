@@ -1,7 +1,7 @@
 """Fixtures that every test shares."""
 
-from collections import Counter
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path

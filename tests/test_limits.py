@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Generator
+from contextlib import nullcontext
 
 import pytest
 from starlette.testclient import TestClient
 from starlette.types import Message
 
+from graph.model.deadline import Deadline, working_until
 from graph.model.limits import LIMITS, Limits
 from graph.search import grounding as ground
 from graph.search.search_types import Search
@@ -15,6 +17,7 @@ from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
 from graph.traversal.best_paths import PathQuery, best_paths
+from schema.context import Request
 from schema.create_schema import create_schema
 from schema.execution.plan import Answer
 from serving.application import create_app
@@ -24,6 +27,7 @@ from serving.request import parse_body
 from serving.response import encode_response
 from serving.response_cache import ResponseCache
 from serving.settings import SETTINGS, Settings
+from serving.work_queue import QueueFullError, WorkQueue
 from tests.conftest import ask_compiled, ask_store, snapshot_of
 from tests.refused_queries import COUNT, PATTERN, REFUSED
 from tests.serving.live_server import body_of
@@ -81,6 +85,35 @@ def reviews_body(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = b'{"age": 1}'
     monkeypatch.setattr(Limits, "reviews_body", len(asked))
     assert answers_to(store, "/reviews", asked, asked + b" ", limits=Limits()) == [200, 413]
+
+
+def answer(store: GraphStore, _: pytest.MonkeyPatch) -> None:
+    query, failed = "{ risks { nodes { name } } }", []
+    for size in (30, 1_000):
+        told = ask_compiled(store, query, limits=Limits(answer=size))
+        failed.append(told.failed if told else None)
+    assert failed == [True, False]
+
+
+def seconds(store: GraphStore, _: pytest.MonkeyPatch) -> None:
+    for length, codes in ((0, ["QUERY_TOO_COSTLY"]), (60, [])):
+        with working_until(Deadline(length)):
+            errors = ask_store(store, COUNT)["errors"]
+            told = ask_compiled(store, COUNT)
+        assert [error["extensions"]["code"] for error in errors] == codes
+        assert told is not None
+        assert told.failed is bool(codes)
+
+
+def waiting(store: GraphStore, _: pytest.MonkeyPatch) -> None:
+    async def ask(queue: WorkQueue) -> None:
+        await queue.run(lambda: None, 1, "", Deadline(1))
+
+    for most in (0, 1):
+        queue = WorkQueue(1, most)
+        with pytest.raises(QueueFullError) if not most else nullcontext():
+            asyncio.run(ask(queue))
+        queue.close()
 
 
 def exports(store: GraphStore, _: pytest.MonkeyPatch) -> None:
@@ -188,7 +221,7 @@ def document_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     for size, is_cached in ((0, False), (len(COUNT), True)):
         monkeypatch.setattr(Limits, "document_cache", size)
         schema = create_schema(Limits())
-        schema.execute_sync(COUNT)
+        schema.execute_sync(COUNT, context_value=Request(store=store, limits=Limits()))
         assert (schema.documents.get(COUNT) is not None) is is_cached
 
 
@@ -209,8 +242,8 @@ def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
-        body, reviews_body, exports, cache, words, facet_values, candidates, path_rows, path_tries, pattern_links,
-        inline_rows, inline_query, compiled_query, export_stall, document_cache, column_cache, rank_cache,
+        answer, seconds, waiting, body, reviews_body, exports, cache, words, facet_values, candidates, path_rows, path_tries,
+        pattern_links, inline_rows, inline_query, compiled_query, export_stall, document_cache, column_cache, rank_cache,
     )
 }  # fmt: skip
 
