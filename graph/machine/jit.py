@@ -11,6 +11,7 @@ from numba.extending import intrinsic
 
 from graph.machine.flat_columns import Bytes, FlatColumns
 from graph.machine.machine_code_cache import CACHE
+from graph.machine.tolerant_cache import cache_for
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -27,17 +28,18 @@ def compiled(function: Function) -> Function:
     """The same function as machine code, which holds up no other thread.
 
     It is compiled when it is first called, and cached in `build/`, or in the user's cache folder where that is not
-    writable; where neither is, each process compiles it.
+    writable; where neither is, or a disk is full, each process compiles it.
     """
-    compile_: Any = njit
-    config: Any = numba.config
+    compile_, config = cast("Any", njit), cast("Any", numba.config)
+    dispatcher = compile_(**_HOW)(function)
     elsewhere, config.CACHE_DIR = config.CACHE_DIR, str(CACHE)
     try:
-        return cast("Function", compile_(cache=True, **_HOW)(function))
-    except RuntimeError:
-        return cast("Function", compile_(**_HOW)(function))
+        cache = cache_for(function)
     finally:
         config.CACHE_DIR = elsewhere
+    if cache:
+        dispatcher._cache = cache  # As `enable_caching` does it, but for the kind of cache.
+    return cast("Function", dispatcher)
 
 
 @compiled

@@ -27,6 +27,7 @@ from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.search.corrections import may_be_mistyped
 from graph.search.entry import Entry, Field, code_keys
+from graph.search.index_checks import BESIDE, check_index_files, check_numbers, is_panic
 from graph.search.normalization import name_stems, normalised_key, normalised_words
 from graph.search.paraphrases import KEYS
 from graph.search.query_builder import PRIOR_BITS
@@ -43,7 +44,6 @@ _KEY_OF = {
     Field.RELATED: "related_key",
 }
 _WORDS = ("code_key", "code_start", "prior")
-_BESIDE = "words.json"
 _EXPRESSIONS, _OFTEN = frozenset((Field.EVERYDAY, Field.NEARLY, Field.RELATED)), 3
 """Fields of expressions, and how many of them must have a word."""
 AFTER_CURIE = END.encode()
@@ -123,7 +123,7 @@ def write_index(
             "meanings": dict(sorted(meanings.of.items())),
             "abbreviations": sorted(meanings.abbreviations),
         }
-        (folder / _BESIDE).write_bytes(orjson.dumps(beside))
+        (folder / BESIDE).write_bytes(orjson.dumps(beside))
     return SearchIndex(index, counts, meanings)
 
 
@@ -140,20 +140,25 @@ def _words_to_mistype(item: Entry, *, of_expressions: bool) -> Iterator[str]:
             yield from filter(may_be_mistyped, folded_words(name))
 
 
-def open_index(folder: Path) -> SearchIndex:
+def open_index(folder: Path, nodes: int, name: Path | None = None) -> SearchIndex:
     """Map the index of a folder; of one that cannot be written to, a copy, since tantivy locks what it opens.
 
+    `nodes` is how many the graph has; `name` is what errors call the folder, its path unless given.
+
     Raises:
-        SnapshotError: there is none, or it cannot be read.
+        SnapshotError: there is none, or it cannot be read, or it is not of such a graph.
     """
-    if not os.access(folder, os.W_OK):
-        folder = Path(shutil.copytree(folder, _copies() / folder.name, dirs_exist_ok=True))
     try:
-        beside = orjson.loads((folder / _BESIDE).read_bytes())
-        meanings = Meanings(beside["meanings"], frozenset(beside["abbreviations"]))
-        return SearchIndex(_with_tokenizers(tantivy.Index.open(str(folder))), beside["words"], meanings)
-    except (ValueError, OSError, KeyError) as error:
-        raise SnapshotError(folder=str(folder), problem=str(error)) from error
+        if not os.access(folder, os.W_OK):
+            folder = Path(shutil.copytree(folder, _copies() / folder.name, dirs_exist_ok=True))
+        beside = check_index_files(folder)
+        index = _with_tokenizers(tantivy.Index.open(str(folder)))
+        check_numbers(index, NUMBER, nodes)
+        return SearchIndex(index, beside["words"], Meanings(beside["meanings"], frozenset(beside["abbreviations"])))
+    except BaseException as error:
+        if isinstance(error, (OSError, ValueError, KeyError)) or is_panic(error):
+            raise SnapshotError(folder=str(name or folder), problem=str(error)) from error
+        raise
 
 
 @cache

@@ -15,7 +15,7 @@ import pytest
 from graph.model.property_graph import Graph
 from graph.model.source_files import ROOT
 from server import main
-from serving.settings import DEFAULT_STORE
+from serving.settings import DEFAULT_STORE, Settings
 from tests.serving.live_server import TIMEOUT, RawConnection, body_of, post, wait_until
 from tests.test_server import free_port
 
@@ -104,29 +104,28 @@ def test_all_workers_end_together(workers: Workers) -> None:
     assert "Traceback" not in workers.said.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("current", [False, True])
-def test_the_default_graph_is_built_once_before_workers_start(monkeypatch: pytest.MonkeyPatch, current: bool) -> None:
-    done = list[str]()
-    monkeypatch.setenv("MEDCODE_STORE", DEFAULT_STORE)
-    monkeypatch.setenv("MEDCODE_WORKERS", "1")
-    monkeypatch.setattr("server.is_current", lambda *_: current)
-    monkeypatch.setattr("server.open_store", lambda address: done.append(f"open {address}"))
-    monkeypatch.setattr("server.subprocess.run", lambda words, **_: done.append(" ".join(words[1:])))
-    monkeypatch.setattr("server.uvicorn.run", lambda *_, workers, **__: done.append(f"serve by {workers}"))
-    assert main(["--workers", "3"]) == 0
-    built = [] if current else ["-m graph build"]
-    assert done == [*built, f"open {DEFAULT_STORE}", "serve by 3"]
-
-
 def test_workers_get_the_store_of_the_option(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDCODE_STORE", "snapshot:other")
     monkeypatch.setenv("MEDCODE_WORKERS", "2")
     told = list[object]()
 
-    def run(*_: object, workers: int, **__: object) -> None:
-        told.append((workers, os.environ["MEDCODE_STORE"]))
+    def serve(settings: Settings, **_: object) -> int:
+        told.append((settings.workers, settings.store, os.environ["MEDCODE_STORE"]))
+        return 0
 
-    monkeypatch.setattr("server.open_store", lambda _: None)
-    monkeypatch.setattr("server.uvicorn.run", run)
+    monkeypatch.setattr("server.open_store", lambda *_, **__: None)
+    monkeypatch.setattr("server._serve", serve)
     assert main(["--store", "snapshot:given"]) == 0
-    assert told == [(2, "snapshot:given")]
+    assert told == [(2, "snapshot:given", "snapshot:given")]
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_the_default_graph_is_built_before_workers_start(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """Where that fails, nothing is served."""
+    done = list[str]()
+    monkeypatch.setenv("MEDCODE_STORE", DEFAULT_STORE)
+    monkeypatch.setattr("server.build_default_graph", lambda: done.append("build") or code)
+    monkeypatch.setattr("server.open_store", lambda address, **_: done.append(f"open {address}"))
+    monkeypatch.setattr("server._serve", lambda settings, **_: done.append(f"serve by {settings.workers}") or 0)
+    assert main(["--workers", "3"]) == code
+    assert done == (["build"] if code else ["build", f"open {DEFAULT_STORE}", "serve by 3"])
