@@ -1,4 +1,4 @@
-"""The index of a graph: written beside its columns when it is frozen, opened by mapping it.
+"""The index of a graph: written beside its columns when it is frozen (opened by `graph.search.index_reader`).
 
 Fields: `code_key`, `label_key`, `synonym_key`, `everyday_key`, `nearly_key`, `related_key` whole codes and names;
 `code_start` every beginning of a code; `label`, `names`, `text` stems; `words` the words of names as they are, for
@@ -9,30 +9,24 @@ in the columns. Beside it lie the words of names with their counts, for correcti
 Nodes go in by a fixed order, in one segment, and tantivy puts equal scores in that order: so pages never overlap.
 """
 
-import atexit
-import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import orjson
 import tantivy
-import xxhash
 
-from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.search.corrections import may_be_mistyped
 from graph.search.entry import Entry, Field, code_keys
-from graph.search.index_checks import BESIDE, check_index_files, check_numbers, is_panic
+from graph.search.index_checks import BESIDE
+from graph.search.index_errors import errors_of_writing
 from graph.search.normalization import name_stems, normalised_key, normalised_words
 from graph.search.paraphrases import KEYS
 from graph.search.query_builder import PRIOR_BITS
 from graph.search.words import analyzer, code_key, composed_text, folded_words, name_key
-from graph.storage.columns import END, checksum
+from graph.storage.columns import END
 
 _HEAP = 1 << 30
 """So large that one segment takes all: it is what may be used, not what is."""
@@ -102,9 +96,14 @@ def write_index(
     numbers: Mapping[str, int] | None = None,
     meanings: Meanings | None = None,
 ) -> SearchIndex:
-    """Write the index into an empty folder, or into memory; `numbers` are those of nodes by CURIE, if there are any."""
-    index = _with_tokenizers(tantivy.Index(_schema(), None if folder is None else str(folder)))
-    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    """Write the index into an empty folder, or into memory; `numbers` are those of nodes by CURIE, if there are any.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    with errors_of_writing():
+        index = with_tokenizers(tantivy.Index(_schema(), None if folder is None else str(folder)))
+        writer = index.writer(heap_size=_HEAP, num_threads=1)
     official, expressions = Counter[str](), Counter[str]()
     for item in sorted(items, key=_order):
         document = _document(item)
@@ -112,10 +111,12 @@ def write_index(
         expressions.update(_words_to_mistype(item, of_expressions=True))
         if numbers is not None:
             document.add_unsigned(NUMBER, numbers[item.curie])
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
+        with errors_of_writing():
+            writer.add_document(document)
+    with errors_of_writing():
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
     meanings, counts = meanings or Meanings(), _known_words(official, expressions)
     if folder is not None:
         beside = {
@@ -140,46 +141,8 @@ def _words_to_mistype(item: Entry, *, of_expressions: bool) -> Iterator[str]:
             yield from filter(may_be_mistyped, folded_words(name))
 
 
-def open_index(folder: Path, nodes: int, name: Path | None = None) -> SearchIndex:
-    """Map the index of a folder; of one that cannot be written to, a copy, since tantivy locks what it opens.
-
-    `nodes` is how many the graph has; `name` is what errors call the folder, its path unless given.
-
-    Raises:
-        SnapshotError: there is none, or it cannot be read, or it is not of such a graph.
-    """
-    try:
-        if not os.access(folder, os.W_OK):
-            folder = Path(shutil.copytree(folder, _copies() / folder.name, dirs_exist_ok=True))
-        beside = check_index_files(folder)
-        index = _with_tokenizers(tantivy.Index.open(str(folder)))
-        check_numbers(index, NUMBER, nodes)
-        return SearchIndex(index, beside["words"], Meanings(beside["meanings"], frozenset(beside["abbreviations"])))
-    except BaseException as error:
-        if isinstance(error, (OSError, ValueError, KeyError)) or is_panic(error):
-            raise SnapshotError(folder=str(name or folder), problem=str(error)) from error
-        raise
-
-
-@cache
-def _copies() -> Path:
-    """A folder that goes when the process does."""
-    folder = tempfile.TemporaryDirectory(prefix="medcode-graph-")
-    atexit.register(folder.cleanup)
-    return Path(folder.name)
-
-
-def folder_checksum(folder: Path) -> str:
-    """The checksum of what an index holds; empty where there is none."""
-    digest = xxhash.xxh3_128()
-    for path in sorted(folder.glob("*")):
-        if not path.name.startswith("."):  # Locks, and what tantivy keeps of its own.
-            digest.update(path.name.encode())
-            digest.update(checksum(path).encode())
-    return digest.hexdigest()
-
-
-def _with_tokenizers(index: tantivy.Index) -> tantivy.Index:
+def with_tokenizers(index: tantivy.Index) -> tantivy.Index:
+    """An index with what cuts texts into words as `graph.search.words` has it."""
     index.register_tokenizer("stems", analyzer(stemmed=True))
     index.register_tokenizer("words", analyzer(stemmed=False))
     return index

@@ -45,11 +45,6 @@ def check_numbers(index: tantivy.Index, field: str, nodes: int) -> None:
         raise ValueError(f"an entry is of the node {most:.0f} of {nodes}")
 
 
-def is_panic(error: BaseException) -> bool:
-    """Whether an error is a panic of Rust, which Python knows only by name."""
-    return type(error).__name__ == "PanicException"
-
-
 def _check_footer(path: Path) -> None:
     data = memoryview(path.read_bytes())
     length, mark = (int.from_bytes(data[at : at + 4 or None], "little") for at in (-_FOOTER, -4))

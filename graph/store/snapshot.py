@@ -20,12 +20,13 @@ from pathlib import Path
 import orjson
 
 from graph.model.elements import SourceDocument
-from graph.model.errors import SnapshotError
+from graph.model.errors import SnapshotError, SnapshotWriteError
 from graph.model.ontology import NODE_KINDS
 from graph.model.property_graph import Graph
 from graph.search.collect_entries import expression_meanings, search_entries
 from graph.search.finder import Finder
-from graph.search.index import folder_checksum, open_index, write_index
+from graph.search.index import write_index
+from graph.search.index_reader import folder_checksum, open_index
 from graph.storage.column_checks import BrokenColumn, check_columns
 from graph.storage.columns import Columns, checksum, write_columns
 from graph.storage.freeze import freeze
@@ -62,7 +63,8 @@ def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> N
     `inputs` says what it was built from, for `inputs_of`.
 
     Raises:
-        SnapshotError: the place is taken by something that is no snapshot, or cannot be written.
+        SnapshotError: the place is taken by something that is no snapshot.
+        SnapshotWriteError: it cannot be written.
     """
     with locked_for_build(directory):
         _remove_others(directory, _named(directory))
@@ -74,7 +76,8 @@ def locked_for_build(directory: Path) -> Iterator[None]:
     """Hold the folder of a snapshot for a build, having waited for that of another process.
 
     Raises:
-        SnapshotError: the place is taken by something that is no snapshot, or cannot be written.
+        SnapshotError: the place is taken by something that is no snapshot.
+        SnapshotWriteError: it cannot be written.
     """
     if directory.exists() and (not directory.is_dir() or _foreign(directory)):
         raise SnapshotError(directory=str(directory), problem="something else is there; it was left alone")
@@ -83,8 +86,8 @@ def locked_for_build(directory: Path) -> Iterator[None]:
             tempfile.TemporaryFile(dir=directory).close()  # A build takes minutes: say at once that it is in vain.
             yield
     except OSError as error:
-        problem = f"it could not be written, and what was there before is there still: {error.strerror or error}"
-        raise SnapshotError(directory=str(directory), problem=problem, disk=disk_of(directory)) from error
+        problem = error.strerror or str(error)
+        raise SnapshotWriteError(directory=str(directory), problem=problem, disk=disk_of(directory)) from error
 
 
 def _write_parts(graph: Graph, directory: Path, inputs: str) -> None:
