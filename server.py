@@ -1,5 +1,6 @@
 """The command that starts the service: it builds the default graph if need be, and runs the application in uvicorn."""
 
+import asyncio
 import gc
 import logging
 import os
@@ -24,6 +25,7 @@ from serving.protocol import FastPathProtocol
 from serving.setting_types import PREFIX, unknown_variable_warnings
 from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
 from serving.supervisor import Supervisor
+from serving.watchdog import LoopWatchdog
 from serving.worker_process import WorkerProcess
 
 _SWITCH_INTERVAL = 0.001
@@ -36,13 +38,14 @@ log = logging.getLogger("medcode.server")
 
 
 def worker() -> Starlette:
-    """The application of one process, with the settings of the environment; uvicorn's factory."""
+    """The application of one process, with the settings of the environment; uvicorn's factory, called in its loop."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
     settings = Settings.from_environment()
     store = open_store(settings.store, sealed=True)
     store.topology.graph.read_texts()
     app = create_app(settings, store)
     app.state.executor.warm_up(store)
+    LoopWatchdog(asyncio.get_running_loop()).start()
     gc.freeze()  # What is loaded by now stays until the end: collections need not scan it.
     gc.set_threshold(_GC_THRESHOLD)
     return app
