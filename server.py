@@ -37,14 +37,20 @@ _EPILOG = f"Each option is an environment variable too: --port is {PREFIX}PORT. 
 log = logging.getLogger("medcode.server")
 
 
-def worker() -> Starlette:
-    """The application of one process, with the settings of the environment; uvicorn's factory, called in its loop."""
-    sys.setswitchinterval(_SWITCH_INTERVAL)
+def warm_application() -> Starlette:
+    """The application with the settings of the environment; all that the first request would wait for is done."""
     settings = Settings.from_environment()
     store = open_store(settings.store, sealed=True)
     store.topology.graph.read_texts()
     app = create_app(settings, store)
     app.state.executor.warm_up(store)
+    return app
+
+
+def worker() -> Starlette:
+    """The application of one process; uvicorn's factory, called in its loop."""
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    app = warm_application()
     LoopWatchdog(asyncio.get_running_loop()).start()
     gc.freeze()  # What is loaded by now stays until the end: collections need not scan it.
     gc.set_threshold(_GC_THRESHOLD)

@@ -3,9 +3,10 @@
 import logging
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from numba.core.caching import FunctionCache
+from numba.core.caching import CompileResultCacheImpl, FunctionCache, InTreeCacheLocator
 
 from graph.machine.machine_code_cache import CACHE
 
@@ -14,8 +15,26 @@ _FAILURES = (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeErr
 log = logging.getLogger("medcode.graph")
 
 
-class TolerantCache(FunctionCache):  # type: ignore[misc]  # Numba's is not typed.
+class _Locator(InTreeCacheLocator):  # type: ignore[misc]  # Numba is not typed.
+    """Caches in `CACHE` and nowhere else: only there does the name of the folder stand for all sources."""
+
+    def __init__(self, py_func: Any, py_file: str) -> None:
+        super().__init__(py_func, py_file)
+        self._cache_path = str(CACHE / self.get_suitable_cache_subpath(py_file))
+
+    def ensure_cache_path(self) -> None:
+        """Make the folder; one that can only be read is good enough to load from."""
+        Path(self._cache_path).mkdir(parents=True, exist_ok=True)
+
+
+class _Results(CompileResultCacheImpl):  # type: ignore[misc]
+    _locator_classes = (_Locator,)
+
+
+class TolerantCache(FunctionCache):  # type: ignore[misc]
     """Numba's cache of one function."""
+
+    _impl_class = _Results
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The machine code of a signature; None where there is none that can be read."""

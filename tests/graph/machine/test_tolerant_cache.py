@@ -64,4 +64,4 @@ def test_a_damaged_cache_is_compiled_anew(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_no_reason_to_fail(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file, where the folder should be")
-    said_by(tmp_path)
+    assert said_by(tmp_path).count("Machine code cannot be cached") == 1
