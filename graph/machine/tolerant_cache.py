@@ -15,23 +15,24 @@ _FAILURES = (OSError, EOFError, pickle.UnpicklingError, ValueError, AttributeErr
 log = logging.getLogger("medcode.graph")
 
 
-class _Locator(InTreeCacheLocator):  # type: ignore[misc]  # Numba is not typed.
+class _Locator(InTreeCacheLocator):
     """Caches in `CACHE` and nowhere else: only there does the name of the folder stand for all sources."""
 
     def __init__(self, py_func: Any, py_file: str) -> None:
-        super().__init__(py_func, py_file)
-        self._cache_path = str(CACHE / self.get_suitable_cache_subpath(py_file))
+        super().__init__(py_func, py_file)  # type: ignore[no-untyped-call]  # Numba is typed in part.
+        subpath: str = self.get_suitable_cache_subpath(py_file)  # type: ignore[no-untyped-call]
+        self._cache_path = str(CACHE / subpath)
 
     def ensure_cache_path(self) -> None:
         """Make the folder; one that can only be read is good enough to load from."""
         Path(self._cache_path).mkdir(parents=True, exist_ok=True)
 
 
-class _Results(CompileResultCacheImpl):  # type: ignore[misc]
-    _locator_classes = (_Locator,)
+class _Results(CompileResultCacheImpl):
+    _locator_classes: list[type[object]] = [_Locator]  # noqa: RUF012  # Declared so by Numba.
 
 
-class TolerantCache(FunctionCache):  # type: ignore[misc]
+class TolerantCache(FunctionCache):
     """Numba's cache of one function."""
 
     _impl_class = _Results
@@ -39,14 +40,14 @@ class TolerantCache(FunctionCache):  # type: ignore[misc]
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The machine code of a signature; None where there is none that can be read."""
         try:
-            return super().load_overload(sig, target_context)
+            return super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]
         except _FAILURES as error:
             warn_of_cache(str(error))
             return None
 
     def save_overload(self, sig: Any, data: Any) -> None:
         try:
-            super().save_overload(sig, data)
+            super().save_overload(sig, data)  # type: ignore[no-untyped-call]
         except _FAILURES as error:
             warn_of_cache(str(error))
 
@@ -54,7 +55,7 @@ class TolerantCache(FunctionCache):  # type: ignore[misc]
 def cache_for(function: Callable[..., object]) -> TolerantCache | None:
     """The cache of a function; None where no folder for it can be written to."""
     try:
-        return TolerantCache(function)
+        return TolerantCache(function)  # type: ignore[no-untyped-call]
     except (RuntimeError, OSError) as error:  # Numba found no folder.
         warn_of_cache(str(error))
         return None

@@ -14,8 +14,7 @@
     ├─ ExportError   an export that could not be written
     │  ├─ ExportInterrupted  one that broke off while somebody read it
     │  └─ UnreadableExport, one that could not be read back
-    └─ SnapshotError a snapshot that is missing, damaged or foreign
-       └─ SnapshotWriteError  one that could not be written
+    └─ SnapshotError a snapshot that is missing, damaged or foreign; `graph.store.disk.SnapshotWriteError`: not written
 
 An error is a value: its message is a constant of its class, what varies is in its details.
 """
@@ -249,8 +248,3 @@ class UnreadableExport(ExportError):
 class SnapshotError(MedcodeError):
     message = "The snapshot cannot be used."
     hint = "Build it again with `python -m graph build`."
-
-
-class SnapshotWriteError(SnapshotError):
-    message = "The snapshot could not be written; one that was there before is there still."
-    hint = "Make room on that disk or let this user write there, or name another folder with `build --out DIR`."

@@ -92,11 +92,10 @@ def _check_edges(columns: NamedArrays, nodes: int, edges: int) -> None:
 
 def _allowed_ends() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Whether an edge of a kind may leave a node of a kind, and whether it may enter one, by both kinds."""
-    sources, targets = (
-        np.array([[not ends(kind) or node in ends(kind) for node in NODE_KINDS] for kind in ONTOLOGY.edge_kinds])
-        for ends in (lambda kind: kind.sources, lambda kind: kind.targets)
+    return (
+        np.array([[not kind.sources or node in kind.sources for node in NODE_KINDS] for kind in ONTOLOGY.edge_kinds]),
+        np.array([[not kind.targets or node in kind.targets for node in NODE_KINDS] for kind in ONTOLOGY.edge_kinds]),
     )
-    return sources, targets
 
 
 def _check_incoming(columns: NamedArrays, nodes: int, edges: int) -> None:

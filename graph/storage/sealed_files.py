@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 try:
-    from fcntl import F_ADD_SEALS, F_SEAL_GROW, F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_WRITE, fcntl
-except ImportError:  # Not Linux.
-    F_ADD_SEALS = 0
+    import fcntl
+except ImportError:  # Windows has none of this.
+    fcntl = None  # type: ignore[assignment]
 
+_HAS_SEALS = hasattr(fcntl, "F_ADD_SEALS") and hasattr(os, "memfd_create")
 Inherited = Mapping[str, Any]
 """Copies on their way to another process: the key of each, and what `multiprocessing` makes a descriptor from."""
+_SEALS = (fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SEAL) if _HAS_SEALS else 0
 _CHUNK = 1 << 26
 _copies: dict[str, int] = {}
 """The descriptors of the copies that this process has, by the checksum and name; they stay open until it ends."""
@@ -84,7 +86,7 @@ class _NoCopy(Exception):
 
 def _make_copy(path: Path) -> int:
     """The descriptor of a sealed copy."""
-    if not F_ADD_SEALS or not hasattr(os, "memfd_create"):
+    if not _HAS_SEALS:
         raise _NoCopy("this system has no sealed files in memory")
     with path.open("rb") as file:
         try:
@@ -94,7 +96,7 @@ def _make_copy(path: Path) -> int:
         try:
             while os.sendfile(copy, file.fileno(), None, _CHUNK):
                 pass
-            fcntl(copy, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
+            fcntl.fcntl(copy, fcntl.F_ADD_SEALS, _SEALS)
         except OSError as error:  # There is no room in memory.
             os.close(copy)
             raise _NoCopy(str(error)) from error

@@ -4,6 +4,13 @@ import os
 import shutil
 from pathlib import Path
 
+from graph.model.errors import SnapshotError
+
+
+class SnapshotWriteError(SnapshotError):
+    message = "The snapshot could not be written; one that was there before is there still."
+    hint = "Make room on that disk or let this user write there, or name another folder with `build --out DIR`."
+
 
 def disk_of(directory: Path) -> str:
     """Where the disk of a folder is mounted, and how much of it is free."""

@@ -135,7 +135,7 @@ def _counts(value: object, field: str, kinds: Mapping[str, object]) -> dict[str,
 
 
 def _document(value: object, field: str) -> SourceDocument:
-    given = _each(value, field, lambda item, _: item)
+    given: dict[str, Any] = _each(value, field, lambda item, _: item)
     declared = {item.name: item for item in fields(SourceDocument)}
     if not given.keys() <= declared.keys():
         raise _Unexpected(f"`{field}` has fields that no document has")

@@ -20,7 +20,7 @@ from pathlib import Path
 import orjson
 
 from graph.model.elements import SourceDocument
-from graph.model.errors import SnapshotError, SnapshotWriteError
+from graph.model.errors import SnapshotError
 from graph.model.ontology import NODE_KINDS
 from graph.model.property_graph import Graph
 from graph.search.collect_entries import expression_meanings, search_entries
@@ -33,7 +33,7 @@ from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.sealed_files import sealed_copy, sealed_folder
 from graph.store.build_lock import build_lock
-from graph.store.disk import disk_of, flush_to_disk
+from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
 from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, read_manifest, write_manifest
 
 OWN_INPUTS = "own sources"
@@ -149,8 +149,8 @@ def _write(graph: Graph, directory: Path, part: Path, index: Path, inputs: str) 
         index=index.name,
         index_checksum=folder_checksum(index),
         documents=tuple(graph.graph["documents"]),
-        nodes=dict(sorted(Counter(kind for _, kind in graph.nodes(data="kind")).items())),
-        edges=dict(sorted(Counter(key.partition("#")[0] for _, _, key in graph.edges(keys=True)).items())),
+        nodes=dict(sorted(Counter(str(kind) for _, kind in graph.nodes(data="kind")).items())),
+        edges=dict(sorted(Counter(str(key).partition("#")[0] for _, _, key in graph.edges(keys=True)).items())),
         columns=places,
     )
 

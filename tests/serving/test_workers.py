@@ -162,9 +162,19 @@ def test_workers_get_the_store_of_the_option(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_default_graph_is_built_before_workers_start(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     """Where that fails, nothing is served."""
     done = list[str]()
+
+    def build() -> int:
+        done.append("build")
+        return code
+
+    def serve(settings: Settings, **_: object) -> int:
+        done.append(f"serve by {settings.workers}")
+        return 0
+
     monkeypatch.setenv("MEDCODE_STORE", DEFAULT_STORE)
-    monkeypatch.setattr("server.build_default_graph", lambda: done.append("build") or code)
+    monkeypatch.setenv("MEDCODE_WORKERS", "1")
+    monkeypatch.setattr("server.build_default_graph", build)
     monkeypatch.setattr("server.open_store", lambda address, **_: done.append(f"open {address}"))
-    monkeypatch.setattr("server._serve", lambda settings, **_: done.append(f"serve by {settings.workers}") or 0)
+    monkeypatch.setattr("server._serve", serve)
     assert main(["--workers", "3"]) == code
     assert done == (["build"] if code else ["build", f"open {DEFAULT_STORE}", "serve by 3"])
