@@ -54,7 +54,8 @@ _SHORT = (3, 5, 8, 12)
 """Words up to which a name is counted as shorter."""
 
 
-def _schema() -> tantivy.Schema:
+def index_schema() -> tantivy.Schema:
+    """The fields of an index."""
     builder = tantivy.SchemaBuilder()
     for name in KEYS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -102,7 +103,7 @@ def write_index(
         OSError: the folder cannot be written to.
     """
     with errors_of_writing():
-        index = with_tokenizers(tantivy.Index(_schema(), None if folder is None else str(folder)))
+        index = with_tokenizers(tantivy.Index(index_schema(), None if folder is None else str(folder)))
         writer = index.writer(heap_size=_HEAP, num_threads=1)
     official, expressions = Counter[str](), Counter[str]()
     for item in sorted(items, key=_order):

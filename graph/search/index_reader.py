@@ -11,7 +11,7 @@ import tantivy
 import xxhash
 
 from graph.model.errors import SnapshotError
-from graph.search.index import NUMBER, Meanings, SearchIndex, with_tokenizers
+from graph.search.index import NUMBER, Meanings, SearchIndex, index_schema, with_tokenizers
 from graph.search.index_checks import check_index_files, check_numbers
 from graph.search.index_errors import is_panic
 from graph.storage.columns import checksum
@@ -30,6 +30,8 @@ def open_index(folder: Path, nodes: int, name: Path | None = None) -> SearchInde
             folder = Path(shutil.copytree(folder, _copies() / folder.name, dirs_exist_ok=True))
         beside = check_index_files(folder)
         index = with_tokenizers(tantivy.Index.open(str(folder)))
+        if index.schema != index_schema():
+            raise ValueError("it has other fields than an index of this version")
         check_numbers(index, NUMBER, nodes)
         return SearchIndex(index, beside["words"], Meanings(beside["meanings"], frozenset(beside["abbreviations"])))
     except BaseException as error:

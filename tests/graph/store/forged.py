@@ -97,16 +97,20 @@ def _change_index(folder: Path, manifest: Manifest, random: Random) -> str:
     else:
         data[at] = random.randrange(256)
     path.write_bytes(data)
+    if random.random() < 0.5:
+        said = f"{said}, with {_repair_footer(path)}"
     manifest["index_checksum"] = folder_checksum(index)
     return said
 
 
-def repair_footer(path: Path) -> None:
-    """Write the checksum of a file of tantivy into its footer."""
+def _repair_footer(path: Path) -> str:
+    """Write the checksum of a file of tantivy into its footer, where there is one; what was done."""
     data = path.read_bytes()
     end = len(data) - FOOTER - int.from_bytes(data[-FOOTER:-4], "little")
-    if 0 <= end < len(data) - FOOTER:
-        footer = orjson.loads(data[end:-FOOTER])
-        footer["crc"] = zlib.crc32(data[:end])
-        written = orjson.dumps(footer)
-        path.write_bytes(data[:end] + written + len(written).to_bytes(4, "little") + data[-4:])
+    try:
+        footer = orjson.loads(data[max(end, 0) : -FOOTER]) | {"crc": zlib.crc32(data[:end])}
+    except (orjson.JSONDecodeError, TypeError):
+        return "no footer"
+    written = orjson.dumps(footer)
+    path.write_bytes(data[:end] + written + len(written).to_bytes(4, "little") + data[-4:])
+    return "a right footer"
