@@ -1,48 +1,57 @@
 """The command that starts the service: it builds the default graph if need be, and runs the application in uvicorn."""
 
+import asyncio
 import gc
 import logging
 import os
-import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from functools import partial
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.config import STARTUP_FAILURE
 
-from graph.commands.snapshot_argument import CODES, code_folders
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, is_current
+from graph.commands.default_build import build_default_graph
 from graph.machine.accelerators import numba_enabled
 from graph.machine.machine_code_cache import CACHE, remove_stale_machine_code
 from graph.model.errors import MedcodeError
-from graph.model.source_files import ROOT
 from graph.store import open_store
 from serving.application import create_app
+from serving.hangup import ignore_hangups
 from serving.pages import BUILD_HINT, pages_are_built
 from serving.protocol import FastPathProtocol
 from serving.setting_types import PREFIX, unknown_variable_warnings
 from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
+from serving.supervisor import Supervisor
+from serving.watchdog import LoopWatchdog
+from serving.worker_process import WorkerProcess
 
 _SWITCH_INTERVAL = 0.001
 """Seconds after which the interpreter switches threads; with Python's own 5 ms, small queries wait for heavy ones."""
 _GC_THRESHOLD = 50_000
 """Allocations between two collections of the youngest generation; a heavy query makes many objects without cycles."""
-_WORKER_TIMEOUT = 60
-"""Seconds after which a silent worker is replaced; one that compiles on a busy machine needs more than uvicorn's 5."""
 _EPILOG = f"Each option is an environment variable too: --port is {PREFIX}PORT. The option counts where both are given."
 
 log = logging.getLogger("medcode.server")
 
 
-def worker() -> Starlette:
-    """The application of one process, with the settings of the environment; uvicorn's factory."""
-    sys.setswitchinterval(_SWITCH_INTERVAL)
+def warm_application() -> Starlette:
+    """The application with the settings of the environment; all that the first request would wait for is done."""
     settings = Settings.from_environment()
-    store = open_store(settings.store)
+    store = open_store(settings.store, sealed=True)
     store.topology.graph.read_texts()
     app = create_app(settings, store)
     app.state.executor.warm_up(store)
+    return app
+
+
+def worker() -> Starlette:
+    """The application of one process; uvicorn's factory, called in its loop."""
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    app = warm_application()
+    LoopWatchdog(asyncio.get_running_loop()).start()
     gc.freeze()  # What is loaded by now stays until the end: collections need not scan it.
     gc.set_threshold(_GC_THRESHOLD)
     return app
@@ -60,43 +69,51 @@ def main(words: Sequence[str] | None = None) -> int:
     os.environ.update(options)  # Workers are processes of their own.
     for warning in unknown_variable_warnings(os.environ, SETTINGS):
         log.warning(warning)
+    ignore_hangups()
+    if settings.store == DEFAULT_STORE and (code := build_default_graph()):
+        return code
     try:
-        if settings.store == DEFAULT_STORE:
-            _build()
-        open_store(settings.store)
-    except (MedcodeError, subprocess.CalledProcessError) as error:
+        open_store(settings.store, sealed=True)  # What is wrong with it is said once, not by each worker.
+    except MedcodeError as error:
         parser.exit(1, f"{error}\n")
     if not pages_are_built():
         log.warning(BUILD_HINT)
-    if numba_enabled() and not CACHE.exists():
+    compiles = numba_enabled() and not CACHE.exists()
+    if compiles:
         remove_stale_machine_code()
         log.warning("What runs as machine code is compiled now, once; that takes some ten seconds.")
-    _serve(settings)
-    return 0
+    return _serve(settings, first_alone=compiles)
 
 
-def _serve(settings: Settings) -> None:
-    uvicorn.run(
+def _serve(settings: Settings, *, first_alone: bool) -> int:
+    """Serve in this process, or in several workers behind one socket; the exit code."""
+    config = _configuration(settings)
+    if settings.workers > 1:
+        sockets = [config.bind_socket()]
+        launch = partial(WorkerProcess.launch, config, sockets)
+        return Supervisor(launch, settings.workers, first_alone=first_alone).run()
+    try:
+        server = uvicorn.Server(config)
+        server.run()
+    except KeyboardInterrupt:  # uvicorn raises the signal again when everything is closed.
+        return 0
+    except MedcodeError as error:
+        log.error("%s", error)
+        return 1
+    return 0 if server.started else STARTUP_FAILURE
+
+
+def _configuration(settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
         "server:worker",
         factory=True,
-        app_dir=str(ROOT),
         host=settings.host,
         port=settings.port,
-        workers=settings.workers,
-        timeout_worker_healthcheck=_WORKER_TIMEOUT,
         http=FastPathProtocol,
         proxy_headers=False,
         log_level="info",
         access_log=False,
     )
-
-
-def _build() -> None:
-    """Build the default graph unless it is current, in a process of its own, so that this one stays small."""
-    codes = code_folders()
-    if not is_current(DEFAULT_SNAPSHOT, codes):
-        environment = {**os.environ, CODES: os.pathsep.join(str(path.absolute()) for path in codes)}
-        subprocess.run([sys.executable, "-m", "graph", "build"], cwd=ROOT, env=environment, check=True)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ REFUSED = {
     "list_value": (2, '{ codes(list: ["a", "b"]) { given } }'),
     "nodes": (4, "{ risks { nodes { name } } }"),
     "rows": (3, "{ risks { nodes { name } } }"),
-    "cost": (2_035, '{ commonAncestors(of: ["INDICATION:fracture"]) { node { name } } }'),
+    "cost": (2_005, '{ commonAncestors(of: ["INDICATION:fracture"]) { node { name } } }'),
     "page": (2, "{ risks(first: 2) { totalCount } }"),
     "ids": (1, '{ nodes(ids: ["%s"]) { name } }'),
     "codes": (2, '{ codes(list: ["a", "b"]) { given } }'),

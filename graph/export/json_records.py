@@ -14,6 +14,7 @@ from graph.export.columns import rename_reserved, unreserved_name
 from graph.export.subgraph import LICENSED, ExportedSubgraph
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY, Property
 from graph.storage.columns import END
+from graph.storage.decoding import decode_text
 
 _NULL = "null"
 _CACHE_SIZE = 65_536
@@ -33,8 +34,9 @@ def json_members_encoder(declared: Sequence[Property], reserved: Set[str] = froz
     names = [f"{orjson.dumps(unreserved_name(item.name, reserved)).decode()}:" for item in declared]
 
     def read_members(record: bytes) -> str:
-        values = zip(names, record.decode().split(END), strict=False)  # Nothing follows the last end.
-        return "".join([f"{name}{value}," for name, value in values if value != _NULL])
+        values = decode_text(record, "values.bytes").split(END)
+        members = zip(names, values, strict=False)  # Nothing follows the last end.
+        return "".join([f"{name}{value}," for name, value in members if value != _NULL])
 
     return read_members
 

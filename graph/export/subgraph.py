@@ -11,11 +11,11 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
-import orjson
 
 from graph.model.elements import Evidence, Properties, SourceDocument
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.storage.columns import Array
+from graph.storage.decoding import decode_json
 from graph.storage.frozen_graph import parallel_edge_key
 from graph.storage.record import decode_record
 from graph.traversal.topology import Int64Array, Topology
@@ -90,7 +90,7 @@ class ExportedSubgraph:
         graph = self.topology.graph
         kind = NODE_KINDS[graph.kinds[number]]
         properties = decode_record(graph.values[number], ONTOLOGY.nodes[kind].properties)
-        item = NodeItem(graph.curies[number], kind, orjson.loads(graph.names[number]), properties)
+        item = NodeItem(graph.curies[number], kind, decode_json(graph.names[number], "node.identity.bytes"), properties)
         return item if self.licensed or LICENSED not in properties else _without_licensed(item)
 
     def iter_node_numbers(self) -> Iterator[int]:

@@ -28,7 +28,7 @@ from graph.ingest.source import Progress, Source, no_progress
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.source_files import ROOT
-from graph.store.snapshot import OWN_INPUTS, inputs_of, write_snapshot
+from graph.store.snapshot import OWN_INPUTS, inputs_of, locked_for_build, write_snapshot
 
 PAGES = ROOT / "data" / "pages"
 VOCABULARY = ROOT / "data" / "vocabulary"
@@ -112,8 +112,11 @@ def ensure_snapshot(
     """
     if is_current(directory, codes):
         return None
-    built = build_all([PAGES], codes, track)
-    write_snapshot(built.graph, directory, default_inputs(codes))
+    with locked_for_build(directory):
+        if is_current(directory, codes):  # Another process has built it meanwhile.
+            return None
+        built = build_all([PAGES], codes, track)
+        write_snapshot(built.graph, directory, default_inputs(codes))
     return built
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
-import numba
 import numpy as np
 from numba import njit
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
 from graph.machine.flat_columns import Bytes, FlatColumns
-from graph.machine.machine_code_cache import CACHE
+from graph.machine.tolerant_cache import cache_for
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -26,18 +25,13 @@ _HOW: Mapping[str, object] = {
 def compiled(function: Function) -> Function:
     """The same function as machine code, which holds up no other thread.
 
-    It is compiled when it is first called, and cached in `build/`, or in the user's cache folder where that is not
-    writable; where neither is, each process compiles it.
+    It is compiled when it is first called, and cached (see `graph.machine.machine_code_cache`); where that cannot be,
+    each process compiles it.
     """
-    compile_: Any = njit
-    config: Any = numba.config
-    elsewhere, config.CACHE_DIR = config.CACHE_DIR, str(CACHE)
-    try:
-        return cast("Function", compile_(cache=True, **_HOW)(function))
-    except RuntimeError:
-        return cast("Function", compile_(**_HOW)(function))
-    finally:
-        config.CACHE_DIR = elsewhere
+    dispatcher = cast("Any", njit)(**_HOW)(function)
+    if cache := cache_for(function):
+        dispatcher._cache = cache  # As `enable_caching` does it, but for the kind of cache.
+    return cast("Function", dispatcher)
 
 
 @compiled

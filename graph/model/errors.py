@@ -14,7 +14,7 @@
     ├─ ExportError   an export that could not be written
     │  ├─ ExportInterrupted  one that broke off while somebody read it
     │  └─ UnreadableExport, one that could not be read back
-    └─ SnapshotError a snapshot that is missing, damaged or foreign
+    └─ SnapshotError a snapshot that is missing, damaged or foreign; `graph.store.disk.SnapshotWriteError`: not written
 
 An error is a value: its message is a constant of its class, what varies is in its details.
 """

@@ -11,6 +11,7 @@ from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.search.candidate import Candidate, Name
 from graph.search.entry import Field
+from graph.search.guarded_searcher import GuardedSearcher, guarded
 from graph.search.highlighting import explain_code, explain_words, match_type_of
 from graph.search.index import AFTER_CURIE, BILLABLE, FACETS, NUMBER, OTHER, SearchIndex
 from graph.search.match_type import MatchType
@@ -60,12 +61,12 @@ class Finder:
 
     def __init__(self, found: SearchIndex, curie_of: Callable[[int], str] | None = None) -> None:
         self._schema, self._curie_of = found.index.schema, curie_of
-        self._searcher = found.index.searcher()
+        self._searcher = GuardedSearcher(found.index.searcher())
         self._retrieval = Retrieval(found, self._named)
         self._question = lru_cache(_REMEMBERED)(self._understood)
         self._window = lru_cache(_REMEMBERED)(self._ranked)
         self._pages = lru_cache(_REMEMBERED)(self._page)
-        self._entry = lru_cache(_ENTRIES)(self._decoded)
+        self._entry = lru_cache(_ENTRIES)(guarded(self._decoded))
 
     def search(self, wanted: Search) -> SearchPage:
         """A stretch of the hits with counts of facets; nothing for a query without letters and digits.
@@ -75,7 +76,7 @@ class Finder:
         """
         hits, total = self._pages(wanted)
         notices = self._question(wanted.query, completing=wanted.completing).notices
-        return SearchPage(hits, total, lambda: Facets(**dict(self._facets(wanted))), notices)
+        return SearchPage(hits, total, guarded(lambda: Facets(**dict(self._facets(wanted)))), notices)
 
     def suggest(self, wanted: Search) -> list[Hit]:
         """The first hits alone; the last word may be the beginning of any other.

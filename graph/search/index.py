@@ -1,4 +1,4 @@
-"""The index of a graph: written beside its columns when it is frozen, opened by mapping it.
+"""The index of a graph: written beside its columns when it is frozen (opened by `graph.search.index_reader`).
 
 Fields: `code_key`, `label_key`, `synonym_key`, `everyday_key`, `nearly_key`, `related_key` whole codes and names;
 `code_start` every beginning of a code; `label`, `names`, `text` stems; `words` the words of names as they are, for
@@ -9,29 +9,24 @@ in the columns. Beside it lie the words of names with their counts, for correcti
 Nodes go in by a fixed order, in one segment, and tantivy puts equal scores in that order: so pages never overlap.
 """
 
-import atexit
-import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import orjson
 import tantivy
-import xxhash
 
-from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.search.corrections import may_be_mistyped
 from graph.search.entry import Entry, Field, code_keys
+from graph.search.index_checks import BESIDE
+from graph.search.index_errors import errors_of_writing
 from graph.search.normalization import name_stems, normalised_key, normalised_words
 from graph.search.paraphrases import KEYS
 from graph.search.query_builder import PRIOR_BITS
 from graph.search.words import analyzer, code_key, composed_text, folded_words, name_key
-from graph.storage.columns import END, checksum
+from graph.storage.columns import END
 
 _HEAP = 1 << 30
 """So large that one segment takes all: it is what may be used, not what is."""
@@ -43,7 +38,6 @@ _KEY_OF = {
     Field.RELATED: "related_key",
 }
 _WORDS = ("code_key", "code_start", "prior")
-_BESIDE = "words.json"
 _EXPRESSIONS, _OFTEN = frozenset((Field.EVERYDAY, Field.NEARLY, Field.RELATED)), 3
 """Fields of expressions, and how many of them must have a word."""
 AFTER_CURIE = END.encode()
@@ -60,7 +54,8 @@ _SHORT = (3, 5, 8, 12)
 """Words up to which a name is counted as shorter."""
 
 
-def _schema() -> tantivy.Schema:
+def index_schema() -> tantivy.Schema:
+    """The fields of an index."""
     builder = tantivy.SchemaBuilder()
     for name in KEYS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -102,9 +97,14 @@ def write_index(
     numbers: Mapping[str, int] | None = None,
     meanings: Meanings | None = None,
 ) -> SearchIndex:
-    """Write the index into an empty folder, or into memory; `numbers` are those of nodes by CURIE, if there are any."""
-    index = _with_tokenizers(tantivy.Index(_schema(), None if folder is None else str(folder)))
-    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    """Write the index into an empty folder, or into memory; `numbers` are those of nodes by CURIE, if there are any.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    with errors_of_writing():
+        index = with_tokenizers(tantivy.Index(index_schema(), None if folder is None else str(folder)))
+        writer = index.writer(heap_size=_HEAP, num_threads=1)
     official, expressions = Counter[str](), Counter[str]()
     for item in sorted(items, key=_order):
         document = _document(item)
@@ -112,10 +112,12 @@ def write_index(
         expressions.update(_words_to_mistype(item, of_expressions=True))
         if numbers is not None:
             document.add_unsigned(NUMBER, numbers[item.curie])
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
+        with errors_of_writing():
+            writer.add_document(document)
+    with errors_of_writing():
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
     meanings, counts = meanings or Meanings(), _known_words(official, expressions)
     if folder is not None:
         beside = {
@@ -123,7 +125,7 @@ def write_index(
             "meanings": dict(sorted(meanings.of.items())),
             "abbreviations": sorted(meanings.abbreviations),
         }
-        (folder / _BESIDE).write_bytes(orjson.dumps(beside))
+        (folder / BESIDE).write_bytes(orjson.dumps(beside))
     return SearchIndex(index, counts, meanings)
 
 
@@ -140,41 +142,8 @@ def _words_to_mistype(item: Entry, *, of_expressions: bool) -> Iterator[str]:
             yield from filter(may_be_mistyped, folded_words(name))
 
 
-def open_index(folder: Path) -> SearchIndex:
-    """Map the index of a folder; of one that cannot be written to, a copy, since tantivy locks what it opens.
-
-    Raises:
-        SnapshotError: there is none, or it cannot be read.
-    """
-    if not os.access(folder, os.W_OK):
-        folder = Path(shutil.copytree(folder, _copies() / folder.name, dirs_exist_ok=True))
-    try:
-        beside = orjson.loads((folder / _BESIDE).read_bytes())
-        meanings = Meanings(beside["meanings"], frozenset(beside["abbreviations"]))
-        return SearchIndex(_with_tokenizers(tantivy.Index.open(str(folder))), beside["words"], meanings)
-    except (ValueError, OSError, KeyError) as error:
-        raise SnapshotError(folder=str(folder), problem=str(error)) from error
-
-
-@cache
-def _copies() -> Path:
-    """A folder that goes when the process does."""
-    folder = tempfile.TemporaryDirectory(prefix="medcode-graph-")
-    atexit.register(folder.cleanup)
-    return Path(folder.name)
-
-
-def folder_checksum(folder: Path) -> str:
-    """The checksum of what an index holds; empty where there is none."""
-    digest = xxhash.xxh3_128()
-    for path in sorted(folder.glob("*")):
-        if not path.name.startswith("."):  # Locks, and what tantivy keeps of its own.
-            digest.update(path.name.encode())
-            digest.update(checksum(path).encode())
-    return digest.hexdigest()
-
-
-def _with_tokenizers(index: tantivy.Index) -> tantivy.Index:
+def with_tokenizers(index: tantivy.Index) -> tantivy.Index:
+    """An index with what cuts texts into words as `graph.search.words` has it."""
     index.register_tokenizer("stems", analyzer(stemmed=True))
     index.register_tokenizer("words", analyzer(stemmed=False))
     return index

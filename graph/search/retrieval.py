@@ -7,6 +7,7 @@ from tantivy import Query
 
 from graph.search.code_query import CodeQuery, read_code
 from graph.search.corrections import Corrections
+from graph.search.guarded_searcher import GuardedSearcher
 from graph.search.index import Meanings, SearchIndex
 from graph.search.notices import Notice, meanings, read_as, unknown, unshipped
 from graph.search.paraphrases import KEYS, Paraphrases
@@ -48,7 +49,7 @@ class Retrieval:
 
     def __init__(self, found: SearchIndex, named: Callable[[str, str], Sequence[tuple[str, str]]]) -> None:
         self._schema = found.index.schema
-        self._searcher = found.index.searcher()
+        self._searcher = GuardedSearcher(found.index.searcher())
         self._corrections = Corrections(
             {word: count for word, count in found.words.items() if word not in FILLERS},
             {*FILLERS, *found.meanings.of},

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import xxhash
 
 from graph.model.errors import SnapshotError
+from graph.storage.column_types import COLUMN_TYPES
 
 MAGIC = b"medcode-graph 7\n"
 END = "\x1f"
@@ -78,30 +79,52 @@ def checksum(path: Path) -> str:
 class Columns:
     """The arrays of a file, mapped read-only."""
 
-    def __init__(self, path: Path, places: Mapping[str, Place]) -> None:
-        """Map the file.
+    def __init__(self, path: Path, places: Mapping[str, Place], name: Path | None = None) -> None:
+        """Map the file; `name` is what errors call it, the path unless given.
 
         Raises:
-            SnapshotError: it is missing, too short, or not such a file.
+            SnapshotError: it is missing, too short, or not such a file, or its columns are not those of a snapshot.
         """
+        self._places, self._name = places, str(name or path)
         try:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            raise SnapshotError(file=str(path), problem=str(error)) from error
-        ends = (place.offset + place.count * np.dtype(place.dtype).itemsize for place in places.values())
-        if self._map[: len(MAGIC)] != MAGIC or max(ends, default=0) > len(self._map):
-            raise SnapshotError(file=str(path), problem="the file is truncated or of another make")
-        self._places = places
+            raise self._error(str(error)) from error
+        if self._map[: len(MAGIC)] != MAGIC:
+            raise self._error("the file is truncated or of another make")
+        for column, types in COLUMN_TYPES.items():
+            self._check_place(column, types)
+
+    def _check_place(self, column: str, types: Sequence[str]) -> None:
+        place = self._places.get(column)
+        if place is None:
+            raise self._error(f"it has no column {column}")
+        if place.dtype not in types:
+            raise self._error(f"the column {column} is of the type {place.dtype}")
+        if place.offset < len(MAGIC) or place.offset % _ALIGNMENT:
+            raise self._error(f"the column {column} does not begin where a column can")
+        if place.offset + place.count * np.dtype(place.dtype).itemsize > len(self._map):
+            raise self._error(f"the file is truncated: the column {column} ends behind it")
+
+    def _error(self, problem: str) -> SnapshotError:
+        return SnapshotError(file=self._name, problem=problem)
 
     def __getitem__(self, name: str) -> Array:
         place = self._places[name]
         return np.frombuffer(self._map, place.dtype, place.count, place.offset)
 
     def texts(self, name: str) -> list[str]:
-        """The texts written by `text_columns` under this name."""
+        """The texts written by `text_columns` under this name.
+
+        Raises:
+            SnapshotError: they are not UTF-8.
+        """
         place = self._places[f"{name}.bytes"]
-        return _texts(self._map[place.offset : place.offset + place.count])
+        try:
+            return _texts(self._map[place.offset : place.offset + place.count])
+        except UnicodeDecodeError as error:
+            raise self._error(f"the column {name}.bytes is not UTF-8: {error.reason}") from error
 
     def arena(self, name: str) -> "Arena":
         """The byte strings written by `arena_columns` under this name."""

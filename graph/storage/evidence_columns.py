@@ -14,10 +14,13 @@ import numpy as np
 import orjson
 
 from graph.model.elements import Evidence, EvidenceMethod, SourceDocument
+from graph.model.errors import SnapshotError
 from graph.storage.columns import END, Array, NamedArrays, arena_columns, as_int_sequence
+from graph.storage.decoding import decode_json, decode_text
 
 EVIDENCE_FIELDS = tuple(item.name for item in fields(Evidence))
 DOCUMENT_FIELDS = tuple(item.name for item in fields(SourceDocument))
+_COLUMN = "evidence.values.bytes"
 _OBJECT = "{" + ",".join([f'"{name}":%s' for name in EVIDENCE_FIELDS]) + "}"
 
 
@@ -51,13 +54,21 @@ class EvidenceLists:
 
     def json(self, number: int) -> str:
         """A list as JSON: objects with the fields of `Evidence`."""
-        records = self._records.span(self._starts[number], self._starts[number + 1]).decode().split(END)[:-1]
-        width = len(EVIDENCE_FIELDS)
+        listed = self._records.span(self._starts[number], self._starts[number + 1])
+        records, width = decode_text(listed, _COLUMN).split(END)[:-1], len(EVIDENCE_FIELDS)
         items = (tuple(records[first : first + width]) for first in range(0, len(records), width))
         return f"[{','.join([_OBJECT % item for item in items])}]"
 
     def values(self, number: int) -> tuple[Evidence, ...]:
-        """A list as values."""
-        return tuple(
-            Evidence(**item | {"method": EvidenceMethod(item["method"])}) for item in orjson.loads(self.json(number))
-        )
+        """A list as values.
+
+        Raises:
+            SnapshotError: it holds what no build writes.
+        """
+        try:
+            return tuple(
+                Evidence(**item | {"method": EvidenceMethod(item["method"])})
+                for item in decode_json(self.json(number), _COLUMN)
+            )
+        except (TypeError, ValueError) as error:  # An unknown method, or other fields.
+            raise SnapshotError(column=_COLUMN, problem=str(error)) from error

@@ -6,12 +6,12 @@ from functools import cached_property, lru_cache
 
 import networkx as nx
 import numpy as np
-import orjson
 
 from graph.model.elements import Edge, Evidence, Node, Properties
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.model.property_graph import Graph
 from graph.storage.columns import Array, NamedArrays, as_int_sequence
+from graph.storage.decoding import decode_json
 from graph.storage.evidence_columns import EvidenceLists
 from graph.storage.property_columns import PropertyColumns
 from graph.storage.record import decode_record
@@ -119,7 +119,9 @@ class FrozenGraph:
     def _node(self, number: int) -> Node:
         kind = NODE_KINDS[self.kinds[number]]
         properties = decode_record(self.values[number], ONTOLOGY.nodes[kind].properties)
-        return Node(self.curie(number), kind, orjson.loads(self.names[number]), properties, number)
+        return Node(
+            self.curie(number), kind, decode_json(self.names[number], "node.identity.bytes"), properties, number
+        )
 
     def source(self, edge: int) -> int:
         return self.sources[edge]

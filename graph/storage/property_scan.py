@@ -5,15 +5,17 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import orjson
 
 from graph.model.deadline import check_deadline
+from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.storage.columns import END, Arena, Array
+from graph.storage.decoding import decode_json, decode_text
 
 Ints = npt.NDArray[np.int64]
 _CHUNK = 4096
 """Nodes that are read at a time, so that other threads are not held up."""
+_COLUMN = "node.values.bytes"
 _END, _NULL = ord(END), ord("n")
 
 
@@ -46,10 +48,10 @@ def iter_property_values(graph: NodeColumns, kind: str, name: str, *, folded: bo
             curies = graph.curies[start:end]
             yield every, [curie.casefold() for curie in curies] if folded else curies
         elif name == "name":
-            yield every, _decoded(",".join(graph.names[start:end]), folded=folded)
+            yield every, _decoded(",".join(graph.names[start:end]), end - start, folded=folded)
         elif name in names:
             places, text = _column(graph.values.span(start, end), names.index(name), len(names))
-            yield every[places], _decoded(text, folded=folded)
+            yield every[places], _decoded(text, len(places), folded=folded)
 
 
 def _spans(numbers: Ints) -> Iterator[tuple[int, int]]:
@@ -67,10 +69,12 @@ def _column(records: bytes, place: int, width: int) -> tuple[Ints, str]:
     starts = 1 + (ends[:, place - 1] if place else np.concatenate([[-1], ends[:-1, -1]]))
     known = np.flatnonzero(signs[starts] != _NULL)
     bounds = zip(starts[known].tolist(), ends[known, place].tolist(), strict=True)
-    return known, b",".join([records[start:end] for start, end in bounds]).decode()
+    return known, decode_text(b",".join([records[start:end] for start, end in bounds]), _COLUMN)
 
 
-def _decoded(text: str, *, folded: bool) -> list[Any]:
+def _decoded(text: str, count: int, *, folded: bool) -> list[Any]:
     """JSON values; no sign of JSON changes where case is taken away."""
-    values: list[Any] = orjson.loads(f"[{text.casefold() if folded else text}]")
+    values: list[Any] = decode_json(f"[{text.casefold() if folded else text}]", _COLUMN)
+    if len(values) != count:
+        raise SnapshotError(column=_COLUMN, problem="it holds a value that is several")
     return values

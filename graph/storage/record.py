@@ -9,8 +9,10 @@ from typing import Any
 import orjson
 
 from graph.model.elements import Properties
+from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY, Property, PropertyType
 from graph.storage.columns import END
+from graph.storage.decoding import decode_json
 
 NULL = b"null"
 _END = END.encode()
@@ -37,8 +39,14 @@ def _value(value: Any, declared: Property) -> bytes:
 
 
 def decode_record(record: bytes, declared: Sequence[Property]) -> Properties:
-    """The properties in a record."""
-    values = orjson.loads(b"[" + record[:-1].replace(_END, b",") + b"]")
+    """The properties in a record.
+
+    Raises:
+        SnapshotError: it holds what is no JSON, or other values than those that are declared.
+    """
+    values = decode_json(b"[" + record[:-1].replace(_END, b",") + b"]", "values.bytes")
+    if len(values) != len(declared):
+        raise SnapshotError(column="values.bytes", problem=f"a record has {len(values)} values, not {len(declared)}")
     return {
         item.name: tuple(value) if isinstance(value, list) else value
         for item, value in zip(declared, values, strict=True)

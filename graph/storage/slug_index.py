@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 
-import orjson
-
 from graph.model.ontology import ONTOLOGY
 from graph.storage.columns import END, NamedArrays
+from graph.storage.decoding import decode_json
 
 _END = END.encode()
 _KINDS = tuple(ONTOLOGY.nodes)
@@ -39,5 +38,5 @@ class SlugIndex:
     def _slug(self, node: int) -> str:
         """The slug of a node, without case."""
         value = self._records[node].split(_END)[_FIELDS[self._kinds[node]]]
-        slug: str = orjson.loads(value)
-        return slug.casefold()
+        slug = decode_json(value, "node.values.bytes")
+        return slug.casefold() if isinstance(slug, str) else ""

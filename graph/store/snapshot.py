@@ -1,13 +1,11 @@
 """A built graph on disk: what a build writes and a server attaches.
 
-A snapshot is a folder with `manifest.json`, and what that names: the file of columns (see `graph.storage.columns` and
-`graph.storage.freeze`) and the folder of the index for searches (see `graph.search.index`). The manifest holds the
-format, the
-graph's version, what it was built from, its documents, its counts, where each column lies, the checksums of columns and
-index, and its own.
+A snapshot is a folder with `manifest.json` (see `graph.store.manifest`), and what that names: the file of columns (see
+`graph.storage.columns` and `graph.storage.freeze`) and the folder of the index for searches (see `graph.search.index`).
 
 A build writes columns and index under new names and then replaces the manifest in one step. Killed at any moment, the
-old snapshot is whole; a server that has the old files mapped keeps them.
+old snapshot is whole; a server that has the old files mapped keeps them. What a killed build leaves behind is removed
+by the next one, before it writes anything: it may need the room.
 """
 
 import os
@@ -16,32 +14,29 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import orjson
 
 from graph.model.elements import SourceDocument
 from graph.model.errors import SnapshotError
+from graph.model.ontology import NODE_KINDS
 from graph.model.property_graph import Graph
 from graph.search.collect_entries import expression_meanings, search_entries
 from graph.search.finder import Finder
-from graph.search.index import folder_checksum, open_index, write_index
-from graph.storage.columns import Columns, Place, checksum, write_columns
+from graph.search.index import write_index
+from graph.search.index_reader import folder_checksum, open_index
+from graph.storage.column_checks import BrokenColumn, check_columns
+from graph.storage.columns import Columns, checksum, write_columns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.sealed_files import sealed_copy, sealed_folder
+from graph.store.build_lock import build_lock
+from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
+from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, read_manifest, write_manifest
 
-try:
-    import fcntl
-except ImportError:  # Windows has no such locks.
-    fcntl = None  # type: ignore[assignment]
-
-FORMAT = "medcode-graph/7"
 OWN_INPUTS = "own sources"
-_MANIFEST = "manifest.json"
-_SUFFIX, _INDEX_SUFFIX = ".columns", ".search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,137 +63,143 @@ def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> N
     `inputs` says what it was built from, for `inputs_of`.
 
     Raises:
-        SnapshotError: the place is taken by something that is no snapshot, or cannot be written.
+        SnapshotError: the place is taken by something that is no snapshot.
+        SnapshotWriteError: it cannot be written.
+    """
+    with locked_for_build(directory):
+        _remove_others(directory, _named(directory))
+        _write_parts(graph, directory, inputs)
+
+
+@contextmanager
+def locked_for_build(directory: Path) -> Iterator[None]:
+    """Hold the folder of a snapshot for a build, having waited for that of another process.
+
+    Raises:
+        SnapshotError: the place is taken by something that is no snapshot.
+        SnapshotWriteError: it cannot be written.
     """
     if directory.exists() and (not directory.is_dir() or _foreign(directory)):
         raise SnapshotError(directory=str(directory), problem="something else is there; it was left alone")
     try:
-        directory.mkdir(parents=True, exist_ok=True)
-        with _alone(directory):
-            _write_parts(graph, directory, inputs)
+        with build_lock(directory):
+            tempfile.TemporaryFile(dir=directory).close()  # A build takes minutes: say at once that it is in vain.
+            yield
     except OSError as error:
-        raise SnapshotError(directory=str(directory), problem=str(error)) from error
-
-
-@contextmanager
-def _alone(directory: Path) -> Iterator[None]:
-    """One build of a folder at a time, since each removes what is not its own; without locks nobody is kept out."""
-    if fcntl is None:
-        yield
-        return
-    folder = os.open(directory, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
+        problem = error.strerror or str(error)
+        raise SnapshotWriteError(directory=str(directory), problem=problem, disk=disk_of(directory)) from error
 
 
 def _write_parts(graph: Graph, directory: Path, inputs: str) -> None:
-    handle, name = tempfile.mkstemp(suffix=f"{_SUFFIX}.part", dir=directory)
+    handle, name = tempfile.mkstemp(suffix=f"{COLUMNS_SUFFIX}.part", dir=directory)
     os.close(handle)
-    index = Path(tempfile.mkdtemp(suffix=_INDEX_SUFFIX, dir=directory))
+    index = Path(tempfile.mkdtemp(suffix=INDEX_SUFFIX, dir=directory))
     try:
-        _write(graph, directory, Path(name), index, inputs)
-    except BaseException:
-        shutil.rmtree(index, ignore_errors=True)
-        raise
-    finally:
-        Path(name).unlink(missing_ok=True)
+        write_manifest(directory, _write(graph, directory, Path(name), index, inputs))
+        flush_to_disk(directory)
+    finally:  # Of the new one where it failed, of the old one where it did not.
+        _remove_others(directory, _named(directory))
 
 
 def _foreign(directory: Path) -> bool:
     """Whether a folder holds anything that no build of ours has put there."""
-    ours = (_MANIFEST, f"{_MANIFEST}.part")
-    suffixes = {_SUFFIX, _INDEX_SUFFIX}
-    if any(path.name not in ours and not suffixes & set(path.suffixes) for path in directory.iterdir()):
+    suffixes = {COLUMNS_SUFFIX, INDEX_SUFFIX}
+    if any(path.name not in (NAME, PART) and not suffixes & set(path.suffixes) for path in directory.iterdir()):
         return True
     try:
-        return not (directory / _MANIFEST).read_bytes().startswith(b'{\n  "format": "medcode-graph/')
+        return not (directory / NAME).read_bytes().startswith(b'{\n  "format": "medcode-graph/')
     except FileNotFoundError:
         return False
 
 
-def _write(graph: Graph, directory: Path, part: Path, index: Path, inputs: str) -> None:
+def _named(directory: Path) -> set[str]:
+    """The files that the manifest of a folder names, of whatever format it is."""
+    try:
+        manifest = orjson.loads((directory / NAME).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return set()
+    return {str(manifest.get(field)) for field in ("file", "index")} if isinstance(manifest, dict) else set()
+
+
+def _remove_others(directory: Path, kept: set[str]) -> None:
+    """Remove the columns and indexes of other builds."""
+    for path in directory.iterdir():
+        if path.name in kept:
+            continue
+        if path.is_dir() and path.suffix == INDEX_SUFFIX:
+            shutil.rmtree(path, ignore_errors=True)
+        elif COLUMNS_SUFFIX in path.suffixes or path.name == PART:
+            path.unlink(missing_ok=True)
+
+
+def _write(graph: Graph, directory: Path, part: Path, index: Path, inputs: str) -> Manifest:
+    """Write columns and index, and flush them, so that no manifest ever names what a power failure has taken."""
     numbers = {curie: number for number, curie in enumerate(sorted(graph.nodes))}
     write_index(search_entries(graph), index, numbers, expression_meanings(graph))
     places, digest = write_columns(part, freeze(graph))
-    file = directory / f"{digest}{_SUFFIX}"
+    file = directory / f"{digest}{COLUMNS_SUFFIX}"
     part.chmod(0o644)
+    flush_to_disk(part, *index.iterdir(), index)
     part.replace(file)
-    manifest = {
-        "format": FORMAT,
-        "version": graph.graph["version"],
-        "inputs": inputs,
-        "file": file.name,
-        "checksum": digest,
-        "index": index.name,
-        "index_checksum": folder_checksum(index),
-        "documents": [asdict(document) for document in graph.graph["documents"]],
-        "nodes": dict(sorted(Counter(kind for _, kind in graph.nodes(data="kind")).items())),
-        "edges": dict(sorted(Counter(key.partition("#")[0] for _, _, key in graph.edges(keys=True)).items())),
-        "columns": {name: asdict(place) for name, place in places.items()},
-    }
-    _replace_manifest(directory, manifest)
-    for old in directory.iterdir():
-        if _SUFFIX in old.suffixes and old.name != file.name:
-            old.unlink(missing_ok=True)
-        elif old.suffix == _INDEX_SUFFIX and old.name != index.name:
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _replace_manifest(directory: Path, manifest: dict[str, Any]) -> None:
-    part = directory / f"{_MANIFEST}.part"
-    sealed = manifest | {"seal": _seal(manifest)}
-    part.write_bytes(orjson.dumps(sealed, option=orjson.OPT_INDENT_2))
-    part.replace(directory / _MANIFEST)
-
-
-def _seal(manifest: dict[str, Any]) -> str:
-    unsealed = {name: value for name, value in manifest.items() if name != "seal"}
-    return sha256(orjson.dumps(unsealed, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return Manifest(
+        version=graph.graph["version"],
+        inputs=inputs,
+        file=file.name,
+        checksum=digest,
+        index=index.name,
+        index_checksum=folder_checksum(index),
+        documents=tuple(graph.graph["documents"]),
+        nodes=dict(sorted(Counter(str(kind) for _, kind in graph.nodes(data="kind")).items())),
+        edges=dict(sorted(Counter(str(key).partition("#")[0] for _, _, key in graph.edges(keys=True)).items())),
+        columns=places,
+    )
 
 
 def inputs_of(directory: Path) -> str | None:
     """What a snapshot was built from; None where there is no snapshot that could be read."""
     try:
-        manifest = _manifest(directory)
+        manifest = read_manifest(directory)
     except SnapshotError:
         return None
-    whole = (directory / manifest["file"]).exists() and (directory / manifest["index"]).exists()
-    return str(manifest["inputs"]) if whole else None
+    whole = (directory / manifest.file).exists() and (directory / manifest.index).exists()
+    return manifest.inputs if whole else None
 
 
-def attach_snapshot(directory: Path) -> Snapshot:
+def attach_snapshot(directory: Path, *, sealed: bool = False) -> Snapshot:
     """Map a snapshot; nothing of it is decoded until it is asked for.
 
+    With `sealed`, what is mapped is a copy that nobody can change (see `graph.storage.sealed_files`).
+
     Raises:
-        SnapshotError: there is no snapshot, or it is damaged, truncated or of another format.
+        SnapshotError: there is no snapshot, or it is damaged, truncated, of another format, or not what a build writes.
     """
-    manifest = _manifest(directory)
-    path = directory / manifest["file"]
-    columns = Columns(path, {name: Place(**place) for name, place in manifest["columns"].items()})
-    if checksum(path) != manifest["checksum"]:
-        raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not the manifest's")
-    index = directory / manifest["index"]
-    if folder_checksum(index) != manifest["index_checksum"]:
-        raise SnapshotError(folder=str(index), problem="the index is damaged: its checksum is not the manifest's")
-    documents = tuple(SourceDocument(**document) for document in manifest["documents"])
-    graph = FrozenGraph(columns)
-    finder = Finder(open_index(index), graph.curie)
-    return Snapshot(graph, finder, manifest["version"], documents, manifest["nodes"], manifest["edges"])
+    manifest = read_manifest(directory)
+    graph = _attach_columns(directory / manifest.file, manifest, sealed=sealed)
+    finder = _attach_index(directory / manifest.index, manifest, graph, sealed=sealed)
+    nodes, edges = dict(manifest.nodes), dict(manifest.edges)
+    return Snapshot(graph, finder, manifest.version, manifest.documents, nodes, edges)
 
 
-def _manifest(directory: Path) -> dict[str, Any]:
-    path = directory / _MANIFEST
+def _attach_columns(path: Path, manifest: Manifest, *, sealed: bool) -> FrozenGraph:
     try:
-        manifest = orjson.loads(path.read_bytes())
-    except FileNotFoundError as error:
-        raise SnapshotError(directory=str(directory), problem="there is no snapshot in this folder") from error
-    except (OSError, orjson.JSONDecodeError) as error:
+        opened = sealed_copy(path, manifest.checksum) if sealed else path
+        columns = Columns(opened, manifest.columns, path)
+        if checksum(opened) != manifest.checksum:
+            raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not the manifest's")
+        check_columns(columns)
+    except (OSError, BrokenColumn) as error:
         raise SnapshotError(file=str(path), problem=str(error)) from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise SnapshotError(file=str(path), problem=f"this is not of the format {FORMAT}")
-    if manifest.get("seal") != _seal(manifest):
-        raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not its own")
-    return manifest
+    graph = FrozenGraph(columns)
+    if {kind: count for kind in NODE_KINDS if (count := len(graph.of_kind(kind)))} != manifest.nodes:
+        raise SnapshotError(file=str(path), problem="the manifest counts other nodes than there are")
+    return graph
+
+
+def _attach_index(folder: Path, manifest: Manifest, graph: FrozenGraph, *, sealed: bool) -> Finder:
+    try:
+        opened = sealed_folder(folder, manifest.index_checksum) if sealed else folder
+        if folder_checksum(opened) != manifest.index_checksum:
+            raise SnapshotError(folder=str(folder), problem="the index is damaged: its checksum is not the manifest's")
+    except OSError as error:
+        raise SnapshotError(folder=str(folder), problem=str(error)) from error
+    return Finder(open_index(opened, len(graph), folder), graph.curie)

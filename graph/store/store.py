@@ -184,8 +184,8 @@ class GraphStore:
         return sort_key(order, self._graph.node(number))
 
 
-def open_store(address: str) -> GraphStore:
-    """The store at an address, as in `snapshot:build/graph`.
+def open_store(address: str, *, sealed: bool = False) -> GraphStore:
+    """The store at an address, as in `snapshot:build/graph`; `sealed` as in `attach_snapshot`.
 
     Raises:
         InvalidArgument: the address is of no snapshot.
@@ -194,7 +194,7 @@ def open_store(address: str) -> GraphStore:
     scheme, _, directory = address.partition(":")
     if scheme != _SCHEME or not directory:
         raise InvalidArgument(argument="store", value=address, allowed=[_SCHEME])
-    return GraphStore(attach_snapshot(Path(directory)))
+    return GraphStore(attach_snapshot(Path(directory), sealed=sealed))
 
 
 def traversed_edge(graph: FrozenGraph, number: int, order: Order, *, out: bool, against: bool = False) -> Link:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 from graph.model.property_graph import Graph
 from graph.model.source_files import ROOT
 from server import main
-from serving.settings import DEFAULT_STORE
+from serving.settings import DEFAULT_STORE, Settings
 from tests.serving.live_server import TIMEOUT, RawConnection, body_of, post, wait_until
 from tests.test_server import free_port
 
@@ -25,16 +26,19 @@ ENVIRONMENT = {
     "MEDCODE_ALLOW_ORIGINS": "https://app.example",
 }
 VERSION = post(body_of("{ meta { version } }"))
+START_SECONDS = 120.0
+"""In which workers must have started, also on a busy machine."""
 START = re.compile(r"Started server process \[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """A server of several processes, and the file of what it says."""
+    """A server of several processes, the file of what it says, and the snapshot that it serves."""
 
     port: int
     process: subprocess.Popen[bytes]
     said: Path
+    folder: Path
 
     @property
     def pids(self) -> list[int]:
@@ -53,15 +57,20 @@ def is_alive(pid: int) -> bool:
 
 @pytest.fixture(scope="module")
 def workers(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
-    port, said = free_port(), tmp_path_factory.mktemp("workers") / "said"
-    words = ["--port", str(port), "--workers", "2", "--store", f"snapshot:{folder}"]
+    port, place = free_port(), tmp_path_factory.mktemp("workers")
+    said, own = place / "said", place / "world"
+    shutil.copytree(folder, own)
+    words = ["--port", str(port), "--workers", "2", "--store", f"snapshot:{own}"]
     with said.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "server.py", *words], cwd=ROOT, env={**os.environ, **ENVIRONMENT}, stderr=output
         )
-    found = Workers(port, process, said)
+    found = Workers(port, process, said, own)
     try:
-        wait_until(lambda: said.read_text(encoding="utf-8").count("startup complete") >= 2 and len(found.pids) == 2, 60)
+        wait_until(
+            lambda: said.read_text(encoding="utf-8").count("startup complete") >= 2 and len(found.pids) == 2,
+            START_SECONDS,
+        )
         yield found
     finally:
         process.kill()
@@ -91,6 +100,36 @@ def test_each_worker_has_the_settings(workers: Workers, graph: Graph, place: int
         assert allowed.headers["access-control-allow-origin"] == "https://app.example"
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there are no hangups here")
+def test_a_hangup_of_the_terminal_ends_nothing(workers: Workers) -> None:
+    pids = workers.pids
+    with RawConnection(workers.port) as connection:
+        for pid in (workers.process.pid, *pids):
+            os.kill(pid, signal.SIGHUP)
+        wait_until(lambda: "SIGHUP was ignored" in workers.said.read_text(encoding="utf-8"), START_SECONDS)
+        assert connection.exchange(VERSION).status == 200
+    assert workers.pids == pids
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="there are no sealed files here")
+def test_a_snapshot_that_is_cut_short_is_served_all_the_same(workers: Workers) -> None:
+    """What was checked when the server started is what all its workers read, those that start later, too."""
+    for path in workers.folder.rglob("*"):
+        if path.is_file():
+            os.truncate(path, 0 if path.suffix in (".columns", ".store", ".idx") else path.stat().st_size)
+    first, second = workers.pids
+    for pid in (first, second):
+        with only(pid, workers.pids), RawConnection(workers.port) as connection:
+            for query in ("{ procedures { nodes { name } } }", '{ search(query: "cast") { nodes { text } } }'):
+                assert "errors" not in connection.exchange(post(body_of(query))).json
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: len(workers.pids) == 2 and first not in workers.pids, START_SECONDS)
+    (third,) = set(workers.pids) - {second}
+    wait_until(lambda: workers.said.read_text(encoding="utf-8").count("startup complete") == 3, START_SECONDS)
+    with only(third, workers.pids), RawConnection(workers.port) as connection:
+        assert connection.exchange(VERSION).status == 200
+
+
 def test_all_workers_end_together(workers: Workers) -> None:
     pids = workers.pids
     with RawConnection(workers.port) as idle, RawConnection(workers.port) as late:
@@ -104,29 +143,38 @@ def test_all_workers_end_together(workers: Workers) -> None:
     assert "Traceback" not in workers.said.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("current", [False, True])
-def test_the_default_graph_is_built_once_before_workers_start(monkeypatch: pytest.MonkeyPatch, current: bool) -> None:
-    done = list[str]()
-    monkeypatch.setenv("MEDCODE_STORE", DEFAULT_STORE)
-    monkeypatch.setenv("MEDCODE_WORKERS", "1")
-    monkeypatch.setattr("server.is_current", lambda *_: current)
-    monkeypatch.setattr("server.open_store", lambda address: done.append(f"open {address}"))
-    monkeypatch.setattr("server.subprocess.run", lambda words, **_: done.append(" ".join(words[1:])))
-    monkeypatch.setattr("server.uvicorn.run", lambda *_, workers, **__: done.append(f"serve by {workers}"))
-    assert main(["--workers", "3"]) == 0
-    built = [] if current else ["-m graph build"]
-    assert done == [*built, f"open {DEFAULT_STORE}", "serve by 3"]
-
-
 def test_workers_get_the_store_of_the_option(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDCODE_STORE", "snapshot:other")
     monkeypatch.setenv("MEDCODE_WORKERS", "2")
     told = list[object]()
 
-    def run(*_: object, workers: int, **__: object) -> None:
-        told.append((workers, os.environ["MEDCODE_STORE"]))
+    def serve(settings: Settings, **_: object) -> int:
+        told.append((settings.workers, settings.store, os.environ["MEDCODE_STORE"]))
+        return 0
 
-    monkeypatch.setattr("server.open_store", lambda _: None)
-    monkeypatch.setattr("server.uvicorn.run", run)
+    monkeypatch.setattr("server.open_store", lambda *_, **__: None)
+    monkeypatch.setattr("server._serve", serve)
     assert main(["--store", "snapshot:given"]) == 0
-    assert told == [(2, "snapshot:given")]
+    assert told == [(2, "snapshot:given", "snapshot:given")]
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_the_default_graph_is_built_before_workers_start(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """Where that fails, nothing is served."""
+    done = list[str]()
+
+    def build() -> int:
+        done.append("build")
+        return code
+
+    def serve(settings: Settings, **_: object) -> int:
+        done.append(f"serve by {settings.workers}")
+        return 0
+
+    monkeypatch.setenv("MEDCODE_STORE", DEFAULT_STORE)
+    monkeypatch.setenv("MEDCODE_WORKERS", "1")
+    monkeypatch.setattr("server.build_default_graph", build)
+    monkeypatch.setattr("server.open_store", lambda address, **_: done.append(f"open {address}"))
+    monkeypatch.setattr("server._serve", serve)
+    assert main(["--workers", "3"]) == code
+    assert done == (["build"] if code else ["build", f"open {DEFAULT_STORE}", "serve by 3"])

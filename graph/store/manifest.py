@@ -1,0 +1,158 @@
+"""The manifest of a snapshot: read, checked against what a build writes, and written."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, asdict, dataclass, fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+
+from graph.model.elements import SourceDocument
+from graph.model.errors import SnapshotError
+from graph.model.ontology import ONTOLOGY
+from graph.storage.columns import Place
+
+FORMAT = "medcode-graph/7"
+NAME = "manifest.json"
+PART = f"{NAME}.part"
+"""The manifest while it is written."""
+COLUMNS_SUFFIX, INDEX_SUFFIX = ".columns", ".search"
+_FILE_NAME = re.compile(r"[A-Za-z0-9_]+")
+_MOST = 1 << 53
+"""More than any count or offset can be."""
+Value = TypeVar("Value")
+
+
+class _Unexpected(ValueError):
+    """A value that no build writes; the message names the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot says of itself; `index` and `file` are names in its folder."""
+
+    version: str
+    inputs: str
+    file: str
+    checksum: str
+    index: str
+    index_checksum: str
+    documents: tuple[SourceDocument, ...]
+    nodes: Mapping[str, int]
+    edges: Mapping[str, int]
+    columns: Mapping[str, Place]
+
+
+def read_manifest(directory: Path) -> Manifest:
+    """The manifest of the snapshot in a folder.
+
+    Raises:
+        SnapshotError: there is none, or it is damaged, of another format, or says what no build would.
+    """
+    path = directory / NAME
+    try:
+        found = orjson.loads(path.read_bytes())
+    except FileNotFoundError as error:
+        raise SnapshotError(directory=str(directory), problem="there is no snapshot in this folder") from error
+    except (OSError, orjson.JSONDecodeError) as error:
+        raise SnapshotError(file=str(path), problem=str(error)) from error
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise SnapshotError(file=str(path), problem=f"this is not of the format {FORMAT}")
+    if found.get("seal") != _seal(found):
+        raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not its own")
+    try:
+        return _parse(found)
+    except _Unexpected as error:
+        raise SnapshotError(file=str(path), problem=str(error)) from error
+
+
+def write_manifest(directory: Path, manifest: Manifest) -> None:
+    """Replace the manifest of a folder in one step."""
+    unsealed = {"format": FORMAT, **asdict(manifest)}
+    part = directory / PART
+    part.write_bytes(orjson.dumps(unsealed | {"seal": _seal(unsealed)}, option=orjson.OPT_INDENT_2))
+    part.replace(directory / NAME)
+
+
+def _seal(manifest: Mapping[str, Any]) -> str:
+    unsealed = {name: value for name, value in manifest.items() if name != "seal"}
+    return sha256(orjson.dumps(unsealed, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _parse(found: dict[str, Any]) -> Manifest:
+    return Manifest(
+        **{name: _text(found.get(name), name) for name in ("version", "inputs", "checksum", "index_checksum")},
+        file=_file_name(found.get("file"), "file", COLUMNS_SUFFIX),
+        index=_file_name(found.get("index"), "index", INDEX_SUFFIX),
+        documents=tuple(_document(item, f"documents[{at}]") for at, item in enumerate(_list(found, "documents"))),
+        nodes=_counts(found.get("nodes"), "nodes", ONTOLOGY.nodes),
+        edges=_counts(found.get("edges"), "edges", ONTOLOGY.edges),
+        columns=_each(found.get("columns"), "columns", _place),
+    )
+
+
+def _text(value: object, field: str) -> str:
+    if not isinstance(value, str):
+        raise _Unexpected(f"`{field}` is not a text")
+    return value
+
+
+def _file_name(value: object, field: str, suffix: str) -> str:
+    """A name of a file in the folder itself, so that a manifest leads nowhere else."""
+    name = _text(value, field)
+    if not name.endswith(suffix) or not _FILE_NAME.fullmatch(name.removesuffix(suffix)):
+        raise _Unexpected(f"`{field}` is no name of a file with the ending {suffix}")
+    return name
+
+
+def _count(value: object, field: str) -> int:
+    if type(value) is not int or not 0 <= value < _MOST:
+        raise _Unexpected(f"`{field}` is not a count")
+    return value
+
+
+def _list(found: Mapping[str, Any], field: str) -> list[object]:
+    value = found.get(field)
+    if not isinstance(value, list):
+        raise _Unexpected(f"`{field}` is not a list")
+    return value
+
+
+def _each(value: object, field: str, parse: Callable[[object, str], Value]) -> dict[str, Value]:
+    if not isinstance(value, dict):
+        raise _Unexpected(f"`{field}` is not an object")
+    return {name: parse(item, f"{field}.{name}") for name, item in value.items()}
+
+
+def _counts(value: object, field: str, kinds: Mapping[str, object]) -> dict[str, int]:
+    counts = _each(value, field, _count)
+    for kind in counts:
+        if kind not in kinds:
+            raise _Unexpected(f"`{field}` has the unknown kind {kind}")
+    return counts
+
+
+def _document(value: object, field: str) -> SourceDocument:
+    given: dict[str, Any] = _each(value, field, lambda item, _: item)
+    declared = {item.name: item for item in fields(SourceDocument)}
+    if not given.keys() <= declared.keys():
+        raise _Unexpected(f"`{field}` has fields that no document has")
+    for name, item in declared.items():
+        is_default = item.default is not MISSING and given.get(name, item.default) == item.default
+        expected = bool if name == "redistributable" else str
+        if not is_default and not isinstance(given.get(name), expected):
+            raise _Unexpected(f"`{field}.{name}` is not of the type {expected.__name__}")
+    return SourceDocument(**given)
+
+
+def _place(value: object, field: str) -> Place:
+    given = _each(value, field, lambda item, _: item)
+    if given.keys() != {"dtype", "offset", "count"}:
+        raise _Unexpected(f"`{field}` has not just the fields dtype, offset and count")
+    return Place(
+        _text(given["dtype"], f"{field}.dtype"),
+        _count(given["offset"], f"{field}.offset"),
+        _count(given["count"], f"{field}.count"),
+    )
