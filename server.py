@@ -7,6 +7,7 @@ import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -19,6 +20,7 @@ from graph.model.errors import MedcodeError
 from graph.model.source_files import ROOT
 from graph.store import open_store
 from serving.application import create_app
+from serving.http_server import CANCEL_AFTER, HTTPServer
 from serving.pages import BUILD_HINT, pages_are_built
 from serving.protocol import FastPathProtocol
 from serving.setting_types import PREFIX, unknown_variable_warnings
@@ -76,19 +78,23 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _serve(settings: Settings) -> None:
-    uvicorn.run(
-        "server:worker",
-        factory=True,
-        app_dir=str(ROOT),
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        timeout_worker_healthcheck=_WORKER_TIMEOUT,
-        http=FastPathProtocol,
-        proxy_headers=False,
-        log_level="info",
-        access_log=False,
-    )
+    options: dict[str, Any] = {
+        "factory": True,
+        "host": settings.host,
+        "port": settings.port,
+        "http": FastPathProtocol,
+        "ws": "none",
+        "timeout_keep_alive": settings.limits.idle_seconds,
+        "timeout_graceful_shutdown": settings.limits.drain_seconds + CANCEL_AFTER,
+        "proxy_headers": False,
+        "log_level": "info",
+        "access_log": False,
+    }
+    if settings.workers == 1:
+        HTTPServer(uvicorn.Config("server:worker", **options)).run()
+    else:
+        options |= {"workers": settings.workers, "timeout_worker_healthcheck": _WORKER_TIMEOUT, "app_dir": str(ROOT)}
+        uvicorn.run("server:worker", **options)
 
 
 def _build() -> None:
