@@ -145,7 +145,7 @@ class ExportEndpoint:
             return Response(None, 304, headers)
         async with self._writers.acquire() as writer:
             part = await writer.run(lambda: file.request.find_part(store, summary))
-            await self._stream(writer, file, part, headers | file.content_headers(), request, send)
+            await _stream(writer, file, part, headers | file.content_headers(), request, send)
         return None
 
     async def _file(self, request: HTTPRequest, target: str, suffix: str | None, summary: Summary) -> _ExportFile:
@@ -169,23 +169,23 @@ class ExportEndpoint:
         gzip = not is_compressed and accepts_gzip(request.headers.get("accept-encoding", "").encode())
         return _ExportFile(export, format_, summary.version, suffix is not None, gzip)
 
-    async def _stream(
-        self,
-        writer: ExportWriter,
-        file: _ExportFile,
-        part: ExportedSubgraph,
-        headers: dict[str, str],
-        request: HTTPRequest,
-        send: Send,
-    ) -> None:
-        """Send a file; an error before its first chunk is raised before anything is sent."""
-        raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
-        if request.method == "HEAD":
-            await send({"type": "http.response.start", "status": 200, "headers": raw})
-            await send({"type": "http.response.body", "body": b""})
-            return
-        chunks = compress_chunks(file.chunks(part), gzip=file.gzip)
-        await writer.send(await writer.next_chunk(chunks), chunks, raw, request.receive, send, self._writers.is_awaited)
+
+async def _stream(
+    writer: ExportWriter,
+    file: _ExportFile,
+    part: ExportedSubgraph,
+    headers: dict[str, str],
+    request: HTTPRequest,
+    send: Send,
+) -> None:
+    """Send a file; an error before its first chunk is raised before anything is sent."""
+    raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
+    if request.method == "HEAD":
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    chunks = compress_chunks(file.chunks(part), gzip=file.gzip)
+    await writer.send(await writer.next_chunk(chunks), chunks, raw, request.receive, send)
 
 
 def _require_method(request: HTTPRequest, *methods: str) -> None:

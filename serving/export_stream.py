@@ -36,7 +36,8 @@ class PoolExhaustedError(Exception):
 class ExportWriter:
     """A thread that makes the chunks of one export at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, pool: "WriterPool") -> None:
+        self._pool = pool
         self.thread = ThreadPoolExecutor(1, "exports")
         self._delivery: asyncio.Timeout | None = None
         """Ends the delivery of a chunk; None where none is being delivered."""
@@ -52,19 +53,13 @@ class ExportWriter:
         return await self.run(lambda: next(chunks, None))
 
     async def send(
-        self,
-        first: bytes | None,
-        rest: Generator[bytes],
-        headers: Headers,
-        receive: Receive,
-        send: Send,
-        is_awaited: Callable[[], bool] = lambda: False,
+        self, first: bytes | None, rest: Generator[bytes], headers: Headers, receive: Receive, send: Send
     ) -> None:
         """Send a response of a first chunk and the rest of them, which are made one by one.
 
-        It ends early when the client disconnects, or takes less than `Limits.export_rate` while the writer
-        `is_awaited`. A response that breaks off is not completed: the server closes the connection, so that the client
-        sees the failure.
+        It ends early when the client disconnects, or takes less than `Limits.export_rate` while others wait. A
+        response that breaks off is not completed: the server closes the connection, so that the client sees the
+        failure.
         """
         disconnected = asyncio.ensure_future(_wait_for_disconnect(receive))
         chunk, waiting = first, 0
@@ -72,19 +67,17 @@ class ExportWriter:
             await send({"type": "http.response.start", "status": 200, "headers": headers})
             while chunk is not None and not disconnected.done():
                 message = {"type": "http.response.body", "body": chunk, "more_body": True}
-                await self._deliver(send, message, waiting, is_awaited)
+                await self._deliver(send, message, waiting)
                 waiting, chunk = len(chunk), await self.next_chunk(rest)
             if not disconnected.done():
                 await send({"type": "http.response.body", "body": b""})
         except (TimeoutError, ExportError) as error:
-            log.warning(
-                "an export broke off: %s", error if isinstance(error, ExportError) else "its reader is too slow"
-            )
+            log.warning("an export broke off: %s", error if isinstance(error, ExportError) else "a slow reader")
         finally:
             disconnected.cancel()
             self.thread.submit(rest.close)
 
-    async def _deliver(self, send: Send, message: Message, waiting: int, is_awaited: Callable[[], bool]) -> None:
+    async def _deliver(self, send: Send, message: Message, waiting: int) -> None:
         """Send a chunk when the reader has taken those before it, of which the last has `waiting` bytes.
 
         Raises:
@@ -92,7 +85,7 @@ class ExportWriter:
         """
         self._patience = asyncio.get_running_loop().time() + _GRACE + waiting / Limits.export_rate
         try:
-            async with asyncio.timeout_at(self._patience if is_awaited() else None) as self._delivery:
+            async with asyncio.timeout_at(self._patience if self._pool.is_awaited() else None) as self._delivery:
                 await send(message)
         finally:
             self._delivery = None
@@ -108,7 +101,7 @@ class WriterPool:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._writers = [ExportWriter() for _ in range(size)]
+        self._writers = [ExportWriter(self) for _ in range(size)]
         self._free = asyncio.Queue[ExportWriter]()
         for writer in self._writers:
             self._free.put_nowait(writer)

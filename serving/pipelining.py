@@ -5,10 +5,12 @@ reads no response makes it grow by gigabytes. Here bytes are given to the parser
 waits for the one before it.
 """
 
+import asyncio
 from asyncio import AbstractEventLoop, BaseTransport, Transport
+from contextlib import suppress
 from typing import Any, cast
 
-from uvicorn._types import ASGI3Application
+from uvicorn._types import ASGI3Application, ASGIReceiveCallable, ASGISendCallable
 from uvicorn.config import Config
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
@@ -68,7 +70,7 @@ class PipelinedConnection(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         self._running = cycle
-        super()._start_asgi_task(cycle, app)
+        super()._start_asgi_task(cycle, _end_quietly_when_cancelled(app))
 
     def on_response_complete(self) -> None:
         """Go on as uvicorn does, without a timer for the time-out of an idle connection: sweeps look at that."""
@@ -112,3 +114,13 @@ class PipelinedConnection(HttpToolsProtocol):
         """The last request before the incoming one, if it has not been answered yet."""
         last = self.pipeline[0][0] if self.pipeline else self._running
         return last if last is not None and last is not incoming and not last.response_complete else None
+
+
+def _end_quietly_when_cancelled(app: ASGI3Application) -> ASGI3Application:
+    """The application; uvicorn cancels what runs too long in a shutdown, and would log each as an error of ours."""
+
+    async def run(scope: Any, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        with suppress(asyncio.CancelledError):
+            await app(scope, receive, send)
+
+    return run

@@ -101,7 +101,7 @@ class Limits:
     compiled_query: int = _fixed(
         16_384, "characters", "of a query that is compiled; the reference executor runs longer ones"
     )
-    export_wait: int = _fixed(5, "seconds", "in which an export waits for another one to end", "BUSY")
+    export_wait: int = _fixed(10, "seconds", "in which an export waits for another one to end", "BUSY")
     export_rate: int = _fixed(
         32 << 10, "bytes per second", "that the reader of an export takes at least, or it breaks off for one that waits"
     )
