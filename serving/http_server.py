@@ -26,6 +26,8 @@ class HTTPServer(Server):
             await super().shutdown(sockets)
         finally:
             forced.cancel()
+        if self.force_exit:  # uvicorn leaves the application as it is.
+            await self.lifespan.shutdown()
 
     async def _abort_when_forced(self) -> None:
         """Break off all connections when a second signal comes."""
