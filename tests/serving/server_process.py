@@ -2,6 +2,7 @@
 
 import os
 import resource
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model.source_files import ROOT
-from tests.serving.live_server import RawConnection, wait_until
+from tests.serving.live_server import wait_until
 from tests.test_server import free_port
 
 START = 120.0
@@ -61,8 +62,5 @@ def server_process(snapshot: Path, said: Path, *words: str, files: int = 0, **se
 
 
 def _accepts(port: int) -> bool:
-    try:
-        RawConnection(port).socket.close()
-    except OSError:
-        return False
-    return True
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,4 +1,4 @@
-"""Clients that are silent, send half a request, flood the server, or do not read: a real process, with short time-outs."""
+"""Clients that are silent, send half a request, flood the server, or do not read; a real process, short time-outs."""
 
 import socket
 import time
@@ -43,7 +43,6 @@ def assert_answers(server: ServerProcess) -> None:
         b"P",
         post()[:30],
         post()[:-1],
-        post(length=None)[:-40],
         CHUNKED,
         CHUNKED + b"ff\r\nabc",
         CHUNKED + b"1\r\na\r\n0\r\n",
@@ -114,7 +113,7 @@ def test_a_client_that_pipelines_and_does_not_read_costs_little_memory(server: S
     before = server.resident_megabytes
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
         connection.settimeout(TIMEOUT)
-        with pytest.raises(OSError, match="reset|pipe"):  # noqa: PT012  # The server waits, and then gives up.
+        with pytest.raises(OSError, match=r"reset|pipe"):  # noqa: PT012  # The server waits, and then gives up.
             for _ in range(PIPELINED // 1000):
                 connection.sendall(request_ * 1000)
     assert server.resident_megabytes - before < MOST_GROWTH
@@ -149,7 +148,7 @@ def test_a_request_without_end_is_refused(
 def test_a_body_that_was_refused_is_not_read_for_ever(server: ServerProcess) -> None:
     with RawConnection(server.port) as connection:
         connection.send(post(b"", length=str(1 << 40)))
-        with pytest.raises(OSError, match="reset|pipe"):  # noqa: PT012
+        with pytest.raises(OSError, match=r"reset|pipe"):  # noqa: PT012
             for _ in range(10 * PIECES):
                 connection.send(b"a" * PIECE)
 
