@@ -53,7 +53,7 @@ def server_process(snapshot: Path, said: Path, *words: str, files: int = 0, **se
     if files:
         resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (files, files))
     try:
-        wait_until(lambda: process.poll() is not None or _accepts(port), START)
+        wait_until(lambda: process.poll() is not None or is_listening(port), START)
         assert process.poll() is None, said.read_text(encoding="utf-8")
         yield ServerProcess(port, process, said)
     finally:
@@ -61,6 +61,7 @@ def server_process(snapshot: Path, said: Path, *words: str, files: int = 0, **se
         process.wait()
 
 
-def _accepts(port: int) -> bool:
+def is_listening(port: int) -> bool:
+    """Whether something accepts connections at a port of this machine."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
