@@ -26,12 +26,17 @@ class HTTPServer(Server):
             await super().shutdown(sockets)
         finally:
             forced.cancel()
-        if self.force_exit:  # uvicorn leaves the application as it is.
+        if self.force_exit:  # uvicorn leaves connections and the application as they are.
+            self._abort_connections()
+            await asyncio.sleep(_INTERVAL)
             await self.lifespan.shutdown()
 
     async def _abort_when_forced(self) -> None:
         """Break off all connections when a second signal comes."""
         while not self.force_exit:
             await asyncio.sleep(_INTERVAL)
+        self._abort_connections()
+
+    def _abort_connections(self) -> None:
         for connection in list(self.server_state.connections):
             connection.transport.abort()

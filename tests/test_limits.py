@@ -196,7 +196,7 @@ MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
         pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
     )
 }  # fmt: skip
-MET |= {name: lambda _, monkeypatch, test=test: test(monkeypatch) for name, test in CONNECTION_LIMITS.items()}
+MET |= CONNECTION_LIMITS
 
 
 @pytest.mark.parametrize("name", MET)

@@ -165,12 +165,12 @@ async def export_rate() -> None:
     pool.close()
 
 
-CONNECTION_LIMITS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {}
+CONNECTION_LIMITS: dict[str, Callable[[object, pytest.MonkeyPatch], None]] = {}
 """A test for each limit, by its name."""
 
 
 def _add(test: Callable[[], Any]) -> None:
-    def run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(_: object, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(export_stream, "_GRACE", 0.2)
         asyncio.run(test())
 

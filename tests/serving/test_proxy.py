@@ -16,9 +16,7 @@ from tests.serving.server_process import is_listening
 from tests.test_server import free_port
 
 NGINX, OPENSSL = shutil.which("nginx"), shutil.which("openssl")
-MAIN = (
-    "daemon off; pid {folder}/pid; error_log {folder}/errors; events {{}} http {{ access_log off; {rest} }}"
-)
+MAIN = "daemon off; pid {folder}/pid; error_log {folder}/errors; events {{}} http {{ access_log off; {rest} }}"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 pytestmark = pytest.mark.skipif(not (NGINX and OPENSSL), reason="nginx or openssl is not installed")
@@ -73,9 +71,7 @@ def test_an_export_passes_the_proxy(proxy: httpx.Client) -> None:
     gzip = {"accept-encoding": "gzip"}
     answer = proxy.get("/export/graphml", headers=gzip)
     assert (answer.status_code, answer.headers["content-encoding"]) == (200, "gzip")
-    unchanged = proxy.get(
-        "/export/graphml", headers={**gzip, "if-none-match": answer.headers["etag"]}
-    )
+    unchanged = proxy.get("/export/graphml", headers={**gzip, "if-none-match": answer.headers["etag"]})
     assert unchanged.status_code == 304
 
 
