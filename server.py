@@ -20,6 +20,7 @@ from graph.model.errors import MedcodeError
 from graph.store import open_store
 from serving.application import create_app
 from serving.hangup import ignore_hangups
+from serving.http_server import CANCEL_AFTER, HTTPServer
 from serving.pages import BUILD_HINT, pages_are_built
 from serving.protocol import FastPathProtocol
 from serving.setting_types import PREFIX, unknown_variable_warnings
@@ -93,7 +94,7 @@ def _serve(settings: Settings, *, first_alone: bool) -> int:
         launch = partial(WorkerProcess.launch, config, sockets)
         return Supervisor(launch, settings.workers, first_alone=first_alone).run()
     try:
-        server = uvicorn.Server(config)
+        server = HTTPServer(config)
         server.run()
     except KeyboardInterrupt:  # uvicorn raises the signal again when everything is closed.
         return 0
@@ -110,6 +111,9 @@ def _configuration(settings: Settings) -> uvicorn.Config:
         host=settings.host,
         port=settings.port,
         http=FastPathProtocol,
+        ws="none",
+        timeout_keep_alive=settings.limits.idle_seconds,
+        timeout_graceful_shutdown=settings.limits.drain_seconds + CANCEL_AFTER,
         proxy_headers=False,
         log_level="info",
         access_log=False,

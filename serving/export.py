@@ -143,7 +143,7 @@ class ExportEndpoint:
         headers = file.validator_headers(self._code)
         if _matches(request.headers, headers["ETag"]):
             return Response(None, 304, headers)
-        with self._writers.acquire() as writer:
+        async with self._writers.acquire() as writer:
             part = await writer.run(lambda: file.request.find_part(store, summary))
             await _stream(writer, file, part, headers | file.content_headers(), request, send)
         return None

@@ -2,7 +2,8 @@
 
 uvicorn makes a task, an ASGI scope and two messages for each request, which costs more than a small answer. A client
 that keeps its connection sends the same head again and again, but for the length of the body: parsed heads are cached
-by their bytes. Everything that is not on the fast path goes to uvicorn's own protocol with the bytes untouched.
+by their bytes. Everything that is not on the fast path goes to uvicorn's own protocol, within the bounds
+of `BoundedConnection`, with the bytes untouched.
 """
 
 from asyncio import AbstractEventLoop
@@ -11,9 +12,11 @@ from typing import Any
 
 import httptools
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from graph.model.limits import Limits
+from serving.connection import BoundedConnection
+from serving.connection_deadlines import ConnectionPhase
 from serving.endpoint import DEFERRED
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.request import parse_body
@@ -28,7 +31,7 @@ _MAX_HEAD = 2048
 _CACHED_HEADS = 1024
 
 
-class FastPathProtocol(HttpToolsProtocol):
+class FastPathProtocol(BoundedConnection):
     """uvicorn's HTTP/1.1 protocol with a fast path for GraphQL requests."""
 
     def __init__(
@@ -40,25 +43,19 @@ class FastPathProtocol(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self._executor: RequestExecutor | None = app_state.get(EXECUTOR)
-        self._between_messages = True
+        self.limits = self._executor.limits if self._executor else Limits()
         self._deferred: DeferredRequest | None = None
-        self._last_response = 0.0
         self._default_headers: tuple[Headers, bytes] = ([], b"")
 
     def data_received(self, data: bytes) -> None:
-        if self._between_messages and self._executor is not None and self._try_fast_path(data, self._executor):
+        if self.between_messages and self._executor is not None and self._try_fast_path(data, self._executor):
             return
         super().data_received(data)
 
     def on_message_begin(self) -> None:
-        self._between_messages = False
         super().on_message_begin()
         if self._deferred is not None:  # This request was parsed by the fast path already.
             self.scope["state"][DEFERRED], self._deferred = self._deferred, None
-
-    def on_message_complete(self) -> None:
-        self._between_messages = True
-        super().on_message_complete()
 
     def _try_fast_path(self, data: bytes, executor: RequestExecutor) -> bool:
         """Write the response to a whole request of the fast path; False where uvicorn must answer."""
@@ -72,7 +69,7 @@ class FastPathProtocol(HttpToolsProtocol):
             return False
         self.transport.write(b"HTTP/1.1 200 OK\r\n%b%b" % (self._default_header_lines(), response.payload()))
         self.server_state.total_requests += 1
-        self._restart_keep_alive()
+        self.phase, self.since = ConnectionPhase.IDLE, self.loop.time()
         return True
 
     def _execute(self, body: bytes, executor: RequestExecutor, head: FastPathHead) -> Response | None:
@@ -93,23 +90,8 @@ class FastPathProtocol(HttpToolsProtocol):
     def _is_idle(self) -> bool:
         """Whether no earlier request of the connection waits, and the transport takes more."""
         return (self.cycle is None or self.cycle.response_complete) and not (
-            self.pipeline or self.flow.write_paused or self.transport.is_closing()
+            self.pipeline or self.flow.write_paused or self._held or self.transport.is_closing()
         )
-
-    def _restart_keep_alive(self) -> None:
-        """Start the keep-alive timeout; one timer serves many requests, since making a timer is slow."""
-        self._last_response = self.loop.time()
-        if self.timeout_keep_alive_task is None:
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
-
-    def timeout_keep_alive_handler(self) -> None:
-        left = self._last_response + self.timeout_keep_alive - self.loop.time()
-        if left <= 0:
-            super().timeout_keep_alive_handler()
-        else:
-            self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
 
 
 class _HeadParser:

@@ -13,10 +13,11 @@ from multiprocessing.context import SpawnProcess
 from multiprocessing.resource_tracker import ensure_running
 from socket import socket
 
-from uvicorn import Config, Server
+from uvicorn import Config
 
 from graph.model.errors import MedcodeError
 from graph.storage.sealed_files import Inherited, adopt, inheritable
+from serving.http_server import HTTPServer
 
 BEAT_INTERVAL = 1
 """Seconds between two heartbeats of a worker."""
@@ -93,7 +94,7 @@ def _run(config: Config, sockets: list[socket], beats: "Connection[bytes, bytes]
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _QUIET_SIGNALS)
         os.set_blocking(beats.fileno(), False)
     adopt(files)
-    server = Server(config)
+    server = HTTPServer(config)
 
     async def beat() -> None:
         try:

@@ -1,14 +1,11 @@
 """Every limit is met: what exceeds it is refused with its code, cut short, or executed in another way."""
 
 import asyncio
-from collections.abc import Callable, Generator
-from contextlib import nullcontext
+from collections.abc import Callable
 
 import pytest
 from starlette.testclient import TestClient
-from starlette.types import Message
 
-from graph.model.deadline import Deadline, working_until
 from graph.model.limits import LIMITS, Limits
 from graph.search import grounding as ground
 from graph.search.search_types import Search
@@ -27,9 +24,10 @@ from serving.request import parse_body
 from serving.response import encode_response
 from serving.response_cache import ResponseCache
 from serving.settings import SETTINGS, Settings
-from serving.work_queue import QueueFullError, WorkQueue
+from tests.budget_limits import BUDGET_LIMITS
 from tests.conftest import ask_compiled, ask_store, snapshot_of
 from tests.refused_queries import COUNT, PATTERN, REFUSED
+from tests.serving.connection_limits import CONNECTION_LIMITS
 from tests.serving.live_server import body_of
 from tests.world import world_graph
 
@@ -87,39 +85,20 @@ def reviews_body(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     assert answers_to(store, "/reviews", asked, asked + b" ", limits=Limits()) == [200, 413]
 
 
-def answer(store: GraphStore, _: pytest.MonkeyPatch) -> None:
-    query, failed = "{ risks { nodes { name } } }", []
-    for size in (30, 1_000):
-        told = ask_compiled(store, query, limits=Limits(answer=size))
-        failed.append(told.failed if told else None)
-    assert failed == [True, False]
+def exports(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    export_wait(store, monkeypatch)
 
 
-def seconds(store: GraphStore, _: pytest.MonkeyPatch) -> None:
-    for length, codes in ((0, ["QUERY_TOO_COSTLY"]), (60, [])):
-        with working_until(Deadline(length)):
-            errors = ask_store(store, COUNT)["errors"]
-            told = ask_compiled(store, COUNT)
-        assert [error["extensions"]["code"] for error in errors] == codes
-        assert told is not None
-        assert told.failed is bool(codes)
-
-
-def waiting(store: GraphStore, _: pytest.MonkeyPatch) -> None:
-    async def ask(queue: WorkQueue) -> None:
-        await queue.run(lambda: None, 1, "", Deadline(1))
-
-    for most in (0, 1):
-        queue = WorkQueue(1, most)
-        with pytest.raises(QueueFullError) if not most else nullcontext():
-            asyncio.run(ask(queue))
-        queue.close()
-
-
-def exports(store: GraphStore, _: pytest.MonkeyPatch) -> None:
+def export_wait(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "export_wait", 0.01)
     writers = WriterPool(Limits(exports=1).exports)
-    with writers.acquire(), pytest.raises(PoolExhaustedError), writers.acquire():
-        pass
+
+    async def take_two() -> None:
+        async with writers.acquire():
+            with pytest.raises(PoolExhaustedError):
+                await writers.acquire().__aenter__()
+
+    asyncio.run(take_two())
     writers.close()
 
 
@@ -190,33 +169,6 @@ def compiled_query(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ask_compiled(store, COUNT) is not None
 
 
-def export_stall(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Limits, "export_stall", 0.01)
-    writers, closed = WriterPool(1), list[bool]()
-
-    def pieces() -> Generator[bytes]:
-        try:
-            while True:
-                yield b"piece"
-        finally:
-            closed.append(True)
-
-    async def receive() -> Message:
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    async def send(message: Message) -> None:
-        if message["type"] == "http.response.body":
-            await asyncio.Event().wait()
-
-    endless = pieces()
-    first = next(endless)
-    with writers.acquire() as writer:
-        asyncio.run(writer.send(first, endless, [], receive, send))
-        writer.thread.shutdown()
-    assert closed == [True]
-
-
 def document_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     for size, is_cached in ((0, False), (len(COUNT), True)):
         monkeypatch.setattr(Limits, "document_cache", size)
@@ -242,10 +194,11 @@ def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
-        answer, seconds, waiting, body, reviews_body, exports, cache, words, facet_values, candidates, path_rows, path_tries,
-        pattern_links, inline_rows, inline_query, compiled_query, export_stall, document_cache, column_cache, rank_cache,
+        body, reviews_body, exports, export_wait, cache, words, facet_values, candidates, path_rows, path_tries,
+        pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
     )
 }  # fmt: skip
+MET |= CONNECTION_LIMITS | BUDGET_LIMITS
 
 
 @pytest.mark.parametrize("name", MET)

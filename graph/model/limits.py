@@ -23,6 +23,7 @@ def _fixed(default: int, unit: str, description: str, *codes: str) -> Any:
 
 _DOCUMENT, _COSTLY = "GRAPHQL_VALIDATION_FAILED", "QUERY_TOO_COSTLY"
 _ARGUMENT, _PAGING = "INVALID_ARGUMENT", "INVALID_PAGING"
+_TIMEOUT = "REQUEST_TIMEOUT"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,32 @@ class Limits:
     waiting: int = _limit(256, "requests", "that wait for a thread, in each process", "BUSY")
     exports: int = _limit(2, "exports", "written at a time by each process", "BUSY", most=1024)
     cache: int = _limit(64 << 20, "bytes", "of responses cached by each process; 0 for none", least=0, most=2**40)
+    connections: int = _limit(
+        10_000,
+        "connections",
+        "open at a time in each process, fewer where the system allows fewer files; who sends nothing gives way",
+        "TOO_MANY_CONNECTIONS",
+    )
+    head_seconds: int = _limit(
+        10, "seconds", "from the first byte of a request to the last of its head, and to the first one", _TIMEOUT
+    )
+    body_seconds: int = _limit(30, "seconds", "for a body, and another one for each 1,024 bytes of it", _TIMEOUT)
+    idle_seconds: int = _limit(75, "seconds", "from a response to the next request on a connection that is kept alive")
+    write_seconds: int = _limit(60, "seconds", "in which a client takes nothing of a response, before it is broken off")
+    drain_seconds: int = _limit(
+        10, "seconds", "for responses to end after SIGTERM or SIGINT; what is left is broken off", least=0
+    )
 
+    target: int = _fixed(32 << 10, "bytes", "in the target of a request: path and query", "TARGET_TOO_LONG")
+    head: int = _fixed(
+        64 << 10,
+        "bytes",
+        "in the header fields of a request, and in its trailer fields",
+        "HEAD_TOO_LARGE",
+        "CHUNKS_TOO_LARGE",
+    )
+    header_fields: int = _fixed(100, "header fields", "in a request", "HEAD_TOO_LARGE")
+    body_rate: int = _fixed(1 << 10, "bytes per second", "of a body, after its first seconds", _TIMEOUT)
     page: int = _fixed(1_000, "items", "on a page: `first` or `last`", _PAGING, _ARGUMENT)
     ids: int = _fixed(1_000, "ids", "in one call of `nodes`", _ARGUMENT)
     codes: int = _fixed(1_000, "codes", "in one call of `codes`", _ARGUMENT)
@@ -85,7 +111,10 @@ class Limits:
     compiled_query: int = _fixed(
         16_384, "characters", "of a query that is compiled; the reference executor runs longer ones"
     )
-    export_stall: int = _fixed(60, "seconds", "in which the reader of an export must take a piece, or it breaks off")
+    export_wait: int = _fixed(10, "seconds", "in which an export waits for another one to end", "BUSY")
+    export_rate: int = _fixed(
+        32 << 10, "bytes per second", "that the reader of an export takes at least, or it breaks off for one that waits"
+    )
     document_cache: int = _fixed(4 << 20, "characters", "of valid documents cached by each process")
     column_cache: int = _fixed(40 << 20, "bytes", "of decoded property columns cached by each process")
     rank_cache: int = _fixed(8 << 20, "bytes", "of sort orders by properties cached by each process")

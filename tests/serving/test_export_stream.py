@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 
 import httpx2 as httpx
@@ -12,11 +14,17 @@ from graph.export.formats import FORMATS
 from graph.export.subgraph import ExportedSubgraph
 from graph.model.errors import ExportError
 from graph.model.limits import Limits
+from graph.store import GraphStore
+from graph.store.snapshot import attach_snapshot
+from serving import export_stream
+from serving.application import create_app
+from serving.settings import Settings
 from tests.serving.conftest import SETTINGS
 from tests.serving.export_responses import error_of
-from tests.serving.live_server import SMALL, TIMEOUT, RawConnection, body_of, post, wait_until
+from tests.serving.live_server import BUFFER, SMALL, TIMEOUT, RawConnection, body_of, post, run_server, wait_until
 
 PIECE = b"x" * 100_000
+ASK = post(b"", "Connection: close", start="GET /export/endless HTTP/1.1", length=None)
 
 
 class Endless:
@@ -77,12 +85,14 @@ def test_a_slow_reader_holds_back_the_writer(fast_port: int, endless: Callable[.
     assert made.closed.wait(TIMEOUT)
 
 
-def test_an_exhausted_pool_is_answered_with_503(fast_port: int, endless: Callable[..., Endless]) -> None:
+def test_an_exhausted_pool_is_answered_with_503(
+    fast_port: int, endless: Callable[..., Endless], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Limits, "export_wait", 0.2)
     made = endless()
-    ask = post(b"", "Connection: close", start="GET /export/endless HTTP/1.1", length=None)
     with RawConnection(fast_port, receives=1 << 14) as one, RawConnection(fast_port, receives=1 << 14) as two:
-        one.send(ask)
-        two.send(ask)
+        one.send(ASK)
+        two.send(ASK)
         wait_until(lambda: made.started == SETTINGS.limits.exports)
         refused = httpx.get(address(fast_port))
         assert error_of(refused) == {"status": 503, "code": "BUSY", "limit": 2, "hint": error_of(refused)["hint"]}
@@ -94,14 +104,83 @@ def test_an_exhausted_pool_is_answered_with_503(fast_port: int, endless: Callabl
     wait_until(lambda: httpx.head(address(fast_port)).status_code == 200)
 
 
-def test_a_stalled_reader_is_given_up(
+def test_an_export_waits_until_another_one_ends(fast_port: int, endless: Callable[..., Endless]) -> None:
+    made = endless()
+    with ThreadPoolExecutor() as threads, RawConnection(fast_port, receives=BUFFER) as two:
+        with RawConnection(fast_port, receives=BUFFER) as one:
+            one.send(ASK)
+            two.send(ASK)
+            wait_until(lambda: made.started == SETTINGS.limits.exports)
+            third = threads.submit(first_bytes, fast_port)
+            time.sleep(0.3)
+            assert not third.done()
+        assert third.result(TIMEOUT) == PIECE[:1]
+
+
+def test_readers_that_are_too_slow_give_way_to_an_export_that_waits(
+    fast_port: int, endless: Callable[..., Endless], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(export_stream, "_GRACE", 0.5)
+    monkeypatch.setattr(Limits, "export_rate", 1 << 20)
+    made = endless()
+    with RawConnection(fast_port, receives=BUFFER) as one, RawConnection(fast_port, receives=BUFFER) as two:
+        one.send(ASK)
+        two.send(ASK)
+        wait_until(lambda: made.started == SETTINGS.limits.exports)
+        time.sleep(1)
+        assert caplog.messages == []  # Nobody waits.
+        assert first_bytes(fast_port) == PIECE[:1]
+    assert "an export broke off: a slow reader" in caplog.messages
+
+
+def test_readers_that_are_fast_enough_keep_their_places(
     fast_port: int, endless: Callable[..., Endless], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Limits, "export_stall", 0.2)
+    monkeypatch.setattr(export_stream, "_GRACE", 0.5)
+    monkeypatch.setattr(Limits, "export_wait", 2)
     made = endless()
-    with RawConnection(fast_port, receives=1 << 14) as connection:
-        connection.send(post(b"", start="GET /export/endless HTTP/1.1", length=None))
+    ended = Event()
+    with ThreadPoolExecutor() as threads:
+        readers = [threads.submit(read_until, ended, fast_port) for _ in range(SETTINGS.limits.exports)]
+        wait_until(lambda: made.started == SETTINGS.limits.exports)
+        assert httpx.get(address(fast_port)).status_code == 503
+        ended.set()
+        assert all(reader.result(TIMEOUT) > len(PIECE) for reader in readers)
+
+
+def first_bytes(port: int) -> bytes:
+    with httpx.stream("GET", address(port), headers={"accept-encoding": "identity"}, timeout=TIMEOUT) as answer:
+        return next(answer.iter_bytes())[:1]
+
+
+def read_until(ended: Event, port: int) -> int:
+    """The bytes that a client has read of an export when it has ended it."""
+    size = 0
+    with httpx.stream("GET", address(port), headers={"accept-encoding": "identity"}) as answer:
+        for piece in answer.iter_bytes():
+            size += len(piece)
+            if ended.is_set():
+                return size
+    return 0
+
+
+def test_a_reader_who_takes_nothing_is_given_up(folder: Path, endless: Callable[..., Endless]) -> None:
+    made = endless()
+    app = create_app(Settings(limits=Limits(write_seconds=1)), GraphStore(attach_snapshot(folder)))
+    with run_server(app) as running, RawConnection(running.port, receives=BUFFER) as connection:
+        connection.send(ASK)
         assert made.closed.wait(TIMEOUT)
+
+
+def test_an_export_ends_with_its_client_although_a_request_waits_behind_it(
+    fast_port: int, endless: Callable[..., Endless]
+) -> None:
+    made = endless()
+    with RawConnection(fast_port, receives=BUFFER) as connection:
+        connection.send(post(b"", start="GET /export/endless HTTP/1.1", length=None) + post())
+        wait_until(lambda: made.made > 0)
+        assert not made.closed.is_set()
+    assert made.closed.wait(TIMEOUT)
 
 
 def test_an_export_that_breaks_off_is_not_completed(fast_port: int, endless: Callable[..., Endless]) -> None:

@@ -221,3 +221,12 @@ def test_bytes_one_at_a_time(fast_port: int) -> None:
     with RawConnection(fast_port) as connection:
         connection.send(*(bytes([byte]) for byte in post()))
         assert connection.read_response() == connection.exchange(post())
+
+
+def test_trailer_fields_are_not_taken_for_header_fields(fast_port: int) -> None:
+    """uvicorn takes them so, and with them what a proxy has checked in the header."""
+    request_ = post(CHUNKED[:-2] + b"Origin: https://app.example\r\n\r\n", "Transfer-Encoding: chunked", length=None)
+    with RawConnection(fast_port) as connection:
+        answer = connection.exchange(request_)
+    assert answer.json == {"data": {"risk": {"name": "Infection"}}}
+    assert "access-control-allow-origin" not in answer.headers

@@ -1,0 +1,42 @@
+"""uvicorn's server, which ends in time: responses are awaited for `Limits.drain_seconds`, then broken off."""
+
+import asyncio
+from socket import socket
+from types import FrameType
+
+from uvicorn import Server
+
+_INTERVAL = 0.1
+"""Seconds between two looks at whether a second signal has come."""
+CANCEL_AFTER = 2
+"""Seconds after `Limits.drain_seconds` in which requests may notice that their connections are gone."""
+
+
+class HTTPServer(Server):
+    """A server that ends after the first SIGTERM or SIGINT with exit code 0, and at once after the second."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Note a signal; uvicorn heeds no second SIGTERM, and raises signals again in the end, to die of them."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        forced = asyncio.create_task(self._abort_when_forced())
+        try:
+            await super().shutdown(sockets)
+        finally:
+            forced.cancel()
+        if self.force_exit:  # uvicorn leaves connections and the application as they are.
+            self._abort_connections()
+            await asyncio.sleep(_INTERVAL)
+            await self.lifespan.shutdown()
+
+    async def _abort_when_forced(self) -> None:
+        """Break off all connections when a second signal comes."""
+        while not self.force_exit:
+            await asyncio.sleep(_INTERVAL)
+        self._abort_connections()
+
+    def _abort_connections(self) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()

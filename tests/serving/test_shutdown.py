@@ -1,0 +1,68 @@
+"""The end of a server process: it comes in time, whatever its clients do, with exit code 0."""
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.serving.live_server import BUFFER, TIMEOUT, RawConnection, post
+from tests.serving.server_process import ServerProcess, server_process
+
+HEALTH = b"GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
+DRAIN = 1
+
+
+def end(server: ServerProcess, *signals: signal.Signals) -> float:
+    """Send signals, and wait for the end; the seconds that it took."""
+    started = time.monotonic()
+    for number in signals:
+        server.process.send_signal(number)
+        time.sleep(0.3)
+    assert server.process.wait(60) == 0
+    assert "Traceback" not in server.log
+    return time.monotonic() - started
+
+
+@pytest.mark.parametrize("words", [(), ("--workers", "2")], ids=["one process", "workers"])
+def test_half_a_request_does_not_hold_up_the_end(folder: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    with (
+        server_process(folder, tmp_path / "said", *words, max_drain_seconds=DRAIN) as server,
+        RawConnection(server.port) as head,
+        RawConnection(server.port) as body,
+        RawConnection(server.port, receives=BUFFER) as unread,
+        RawConnection(server.port) as idle,
+    ):
+        head.send(post()[:20])
+        body.send(post()[:-1])
+        unread.send(HEALTH * 100_000)
+        assert idle.exchange(HEALTH).status == 200
+        took = end(server, signal.SIGTERM)
+        assert idle.next_response() is head.next_response() is body.next_response() is None
+    assert took > (0 if words else 0.9 * DRAIN)
+
+
+def test_a_request_that_ends_in_time_is_answered(folder: Path, tmp_path: Path) -> None:
+    with (
+        server_process(folder, tmp_path / "said", max_drain_seconds=60) as server,
+        RawConnection(server.port) as connection,
+    ):
+        connection.send(post()[:-1])
+        time.sleep(0.3)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        connection.send(post()[-1:])
+        response = connection.read_response()
+        assert (response.status, response.headers["connection"]) == (200, "close")
+        assert server.process.wait(TIMEOUT) == 0
+
+
+def test_a_second_signal_ends_the_server_at_once(folder: Path, tmp_path: Path) -> None:
+    with (
+        server_process(folder, tmp_path / "said", max_drain_seconds=600) as server,
+        RawConnection(server.port) as connection,
+    ):
+        connection.send(post()[:-1])
+        time.sleep(0.3)
+        assert end(server, signal.SIGINT, signal.SIGTERM) < 60
+        assert connection.next_response() is None
