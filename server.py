@@ -18,7 +18,9 @@ from graph.machine.machine_code_cache import CACHE, remove_stale_machine_code
 from graph.model.errors import MedcodeError
 from graph.model.source_files import ROOT
 from graph.store import open_store
+from serving.access_log import configure_access_log
 from serving.application import create_app
+from serving.hosts import is_loopback
 from serving.pages import BUILD_HINT, pages_are_built
 from serving.protocol import FastPathProtocol
 from serving.setting_types import PREFIX, unknown_variable_warnings
@@ -31,6 +33,10 @@ _GC_THRESHOLD = 50_000
 _WORKER_TIMEOUT = 60
 """Seconds after which a silent worker is replaced; one that compiles on a busy machine needs more than uvicorn's 5."""
 _EPILOG = f"Each option is an environment variable too: --port is {PREFIX}PORT. The option counts where both are given."
+_OPEN = (
+    f"other machines reach this host, and nothing says who may ask: set {PREFIX}API_KEYS_FILE or {PREFIX}API_KEYS, "
+    "or say --public if all may."
+)
 
 log = logging.getLogger("medcode.server")
 
@@ -39,6 +45,7 @@ def worker() -> Starlette:
     """The application of one process, with the settings of the environment; uvicorn's factory."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
     settings = Settings.from_environment()
+    configure_access_log()
     store = open_store(settings.store)
     store.topology.graph.read_texts()
     app = create_app(settings, store)
@@ -58,6 +65,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     os.environ.update(options)  # Workers are processes of their own.
+    if not (settings.public or settings.api_keys or settings.api_keys_file or is_loopback(settings.host)):
+        parser.error(_OPEN)
     for warning in unknown_variable_warnings(os.environ, SETTINGS):
         log.warning(warning)
     try:
