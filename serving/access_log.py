@@ -53,7 +53,7 @@ class AccessLogMiddleware:
             await self._app(scope, receive, send)
             return
         given = _given_id(scope)
-        entry = _Entry(scope, given or uuid4().hex)
+        entry = _Entry(scope, given or new_request_id())
         scope.setdefault("state", {})[REQUEST_ID] = entry.id
 
         async def send_identified(message: Message) -> None:
@@ -106,6 +106,11 @@ class _Entry:
             "items": int(items) if items else None,
         }
         return orjson.dumps({name: value for name, value in known.items() if value is not None})
+
+
+def new_request_id() -> str:
+    """An id that no other request has."""
+    return uuid4().hex
 
 
 def _given_id(scope: Scope) -> str | None:

@@ -168,7 +168,9 @@ def test_an_etag_depends_on_graph_selection_and_format(exports: TestClient, grap
               "shared-risk.jsonl?risk=stiffness"]  # fmt: skip
     assert len({tag(address) for address in others}) == len(others)
     other = build([World(items=[*NODES[:-1]])]).graph
-    with TestClient(create_app(Settings(), store_of(other)), headers={"accept-encoding": "identity"}) as another:
+    with TestClient(
+        create_app(Settings(), store_of(other)), "http://localhost", headers={"accept-encoding": "identity"}
+    ) as another:
         assert tag("jsonl", another) != tag("jsonl")
 
 
