@@ -17,6 +17,7 @@ from typing import Any
 
 import orjson
 import xxhash
+from starlette.exceptions import HTTPException
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -190,10 +191,7 @@ async def _stream(
 
 def _require_method(request: HTTPRequest, *methods: str) -> None:
     if request.method not in methods:
-        message = "This address does not take this method."
-        response = error_response(405, message, code="METHOD_NOT_ALLOWED", allowed=methods)
-        response.headers["Allow"] = ", ".join(methods)
-        raise RefusedError(response)
+        raise HTTPException(405, headers={"Allow": ", ".join(methods)})
 
 
 def _unknown(argument: str, value: str, known: list[str]) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response as StarletteResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,7 +12,7 @@ from serving.reference import ReferenceAnswer, RefusedOperationError
 from serving.request import MalformedRequestError
 from serving.response import Response, error_response, method_not_allowed
 
-METHODS = "GET, HEAD, POST, OPTIONS"
+_METHODS = ("GET", "HEAD", "POST")
 _NO_STORE = {"cache-control": "no-store"}
 
 
@@ -57,11 +58,10 @@ def check_head(request: HTTPRequest) -> bytes:
 
     Raises:
         RefusedHeadError: its head alone decides the response.
+        HTTPException: the method is none of those that are allowed here.
     """
-    if request.method == "OPTIONS":
-        raise RefusedHeadError(StarletteResponse(None, 204, {"Allow": METHODS}))
-    if request.method not in METHODS.split(", "):
-        raise RefusedHeadError(method_not_allowed(f"{request.method} is not allowed here.", METHODS))
+    if request.method not in _METHODS:
+        raise HTTPException(405, headers={"Allow": ", ".join(_METHODS)})
     media_type = negotiate(_combined(request, "accept"))
     if media_type is None:
         message = "The answer cannot be had as the Accept header of the request wants it."

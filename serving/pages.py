@@ -97,7 +97,7 @@ async def not_found_response(request: Request, error: Exception) -> Response:
     """The response to an unknown address: to a browser the explorer, which shows an error, to others a line of text."""
     if pages_are_built() and request.method == "GET" and accepts_html(request):
         return page_response(request, EXPLORER, 404)
-    return Response("Not Found", 404, media_type="text/plain")
+    return Response("Not Found", 404, {"Cache-Control": "no-store"}, media_type="text/plain")
 
 
 class PlaygroundMiddleware:

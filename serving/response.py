@@ -85,7 +85,9 @@ def error_response(
 
 def method_not_allowed(message: str, allowed: str, media_type: bytes = JSON) -> StarletteResponse:
     """The response to a request whose method is none of those that are allowed, which it lists (RFC 9110, 15.5.6)."""
-    return error_response(405, message, {"Allow": allowed}, media_type, code="METHOD_NOT_ALLOWED")
+    return error_response(
+        405, message, {"Allow": allowed}, media_type, code="METHOD_NOT_ALLOWED", allowed=allowed.split(", ")
+    )
 
 
 _FIXED_LINES = {kind: header_lines((((b"content-type", kind)), *_FIXED)) for kind in (JSON, GRAPHQL_RESPONSE)}

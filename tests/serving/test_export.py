@@ -120,7 +120,7 @@ def test_unknown_parameters_and_values_are_refused(
 def test_methods_that_are_not_allowed(exports: TestClient, method: str) -> None:
     for address in ("/export", "/export/jsonl", "/export/treats.jsonl"):
         answer = exports.request(method, address)
-        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 def test_an_export_is_compressed_for_clients_that_accept_gzip(
