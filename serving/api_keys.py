@@ -19,7 +19,8 @@ from serving.response import error_response
 CLIENT = "medcode.client"
 """Key of what identifies the client in the state of a request, where it has shown a key: the digest of that."""
 _CREDENTIALS = (b"authorization", b"x-api-key")
-_HEADERS = {"WWW-Authenticate": 'Bearer realm="medcode", Basic realm="medcode", charset="UTF-8"'}
+_CHALLENGES = ('Bearer realm="medcode"', 'Basic realm="medcode", charset="UTF-8"')
+"""Each in a header of its own: browsers look only at the first one of a header."""
 _HINT = "Send it as 'Authorization: Bearer KEY', as 'X-API-Key: KEY', or as the password of Basic authentication."
 
 
@@ -62,7 +63,10 @@ class ApiKeyMiddleware:
 
 def _unauthorized(*, shown: bool) -> ASGIApp:
     message = "The API key of the request is not valid." if shown else "This server wants an API key."
-    return error_response(401, message, _HEADERS, code="UNAUTHENTICATED", hint=_HINT)
+    response = error_response(401, message, code="UNAUTHENTICATED", hint=_HINT)
+    for challenge in _CHALLENGES:
+        response.headers.append("WWW-Authenticate", challenge)
+    return response
 
 
 def _keys_in(name: bytes, value: bytes) -> list[bytes]:
