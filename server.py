@@ -18,8 +18,10 @@ from graph.machine.accelerators import numba_enabled
 from graph.machine.machine_code_cache import CACHE, remove_stale_machine_code
 from graph.model.errors import MedcodeError
 from graph.store import open_store
+from serving.access_log import configure_access_log
 from serving.application import create_app
 from serving.hangup import ignore_hangups
+from serving.hosts import is_loopback
 from serving.http_server import CANCEL_AFTER, HTTPServer
 from serving.pages import BUILD_HINT, pages_are_built
 from serving.protocol import FastPathProtocol
@@ -34,6 +36,10 @@ _SWITCH_INTERVAL = 0.001
 _GC_THRESHOLD = 50_000
 """Allocations between two collections of the youngest generation; a heavy query makes many objects without cycles."""
 _EPILOG = f"Each option is an environment variable too: --port is {PREFIX}PORT. The option counts where both are given."
+_OPEN = (
+    f"other machines reach this host, and nothing says who may ask: set {PREFIX}API_KEYS_FILE or {PREFIX}API_KEYS, "
+    "or say --public if all may."
+)
 
 log = logging.getLogger("medcode.server")
 
@@ -41,6 +47,7 @@ log = logging.getLogger("medcode.server")
 def warm_application() -> Starlette:
     """The application with the settings of the environment; all that the first request would wait for is done."""
     settings = Settings.from_environment()
+    configure_access_log()
     store = open_store(settings.store, sealed=True)
     store.topology.graph.read_texts()
     app = create_app(settings, store)
@@ -68,6 +75,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     os.environ.update(options)  # Workers are processes of their own.
+    if not (settings.public or settings.api_keys or settings.api_keys_file or is_loopback(settings.host)):
+        parser.error(_OPEN)
     for warning in unknown_variable_warnings(os.environ, SETTINGS):
         log.warning(warning)
     ignore_hangups()

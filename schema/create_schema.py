@@ -11,6 +11,7 @@ from strawberry.types import ExecutionContext
 from graph.model.limits import Limits
 from schema.documents.cache import CacheDocuments, DocumentCache
 from schema.documents.limit_rules import limit_extensions
+from schema.documents.number_literals import refuse_unrepresentable_literals
 from schema.errors import FormatErrors
 from schema.fields.root import declare_query
 from schema.kinds import declare_kinds
@@ -38,6 +39,7 @@ def create_schema(limits: Limits) -> Schema:
     return schema
 
 
+refuse_unrepresentable_literals()
 _CONFIG = StrawberryConfig(default_resolver=read_attribute, scalar_map={Day: DATE})
 _KINDS = declare_kinds()
 _QUERY = declare_query()

@@ -2,88 +2,127 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from graph.ingest.default_graph import fingerprint
 from graph.model.limits import Limits
+from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
 from schema.create_schema import create_schema
-from serving.endpoint import GraphQLEndpoint, ReferenceEndpoint
+from serving.access_log import AccessLogMiddleware
+from serving.api_keys import ApiKeyMiddleware, ApiKeys
+from serving.conditional import AnswerTags
+from serving.endpoint import GraphQLEndpoint
+from serving.errors import failure_response, wrong_method_response
 from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import ExportEndpoint
-from serving.middleware import BodyLimitMiddleware, CompressionMiddleware, FastPathMiddleware
-from serving.pages import asset, explorer_page, not_found_response
+from serving.hosts import AllowedHosts, HostMiddleware
+from serving.middleware import BodyMiddleware, CompressionMiddleware, FastPathMiddleware
+from serving.pages import PlaygroundMiddleware, asset, explorer_page, not_found_response
 from serving.protocol import EXECUTOR
+from serving.rate_limit import RateLimiter, RateLimitMiddleware
+from serving.reference import ReferenceExecutor
+from serving.request_headers import HEAD_POLICY, HeadPolicy
+from serving.request_headers import PATHS as GRAPHQL_PATHS
 from serving.response import MIN_COMPRESSED
 from serving.reviews import PATH as REVIEWS_PATH
 from serving.reviews import reviews
-from serving.settings import Settings
+from serving.schema_text import SchemaText
+from serving.security_headers import SecurityHeadersMiddleware
+from serving.settings import ALL, Settings
 
 EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare", "/review")
 """Addresses of the explorer; `web/src/app.tsx` has a page for each."""
-_EXPOSED_HEADERS = ["X-Medcode-Items", "X-Medcode-Execution", "Content-Disposition", "ETag", "Link"]
+_EXPOSED_HEADERS = ("X-Medcode-Items", "X-Medcode-Execution", "X-Request-Id", "Content-Disposition", "ETag", "Link")
+_RATE_HEADERS = ("Retry-After", "RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+_REQUEST_HEADERS = ("Content-Type", "Authorization", "X-API-Key", "X-Request-Id", "If-None-Match")
+_CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
 
 
 def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette:
     """The application; without a store, it opens that of the settings when it starts."""
     schema = create_schema(settings.limits)
-    sdl = schema.as_str() + "\n"
     executor = RequestExecutor(schema, settings.limits, explain=settings.explain)
-    reference = ReferenceEndpoint(schema, settings.limits, executor)
-    graphql = GraphQLEndpoint(executor, reference)
+    reference = ReferenceExecutor(schema, settings.limits)
+    keys = ApiKeys((*settings.api_keys, *settings.api_keys_file))
+    caching = "private, no-cache" if keys.digests else "no-cache"
+    graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings), caching)
     exports = ExportEndpoint(schema, settings.limits)
-
-    async def schema_text(request: Request) -> Response:
-        return PlainTextResponse(sdl, media_type="application/graphql; charset=utf-8")
+    policy = _head_policy(settings, keys)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         app.state.store = executor.store = store or open_store(settings.store)
-        yield {EXECUTOR: executor}
+        yield {EXECUTOR: executor, HEAD_POLICY: policy}
         executor.close()
         exports.close()
 
+    guard = _guard(settings, keys)
     routes = [
         *(Route(path, explorer_page) for path in EXPLORER_PATHS),
         Route("/assets/{name:path}", asset),
-        Route("/graphql", graphql),
-        Route("/graphql/", graphql),
-        Route("/schema.graphql", schema_text),
-        *(Route(path, exports) for path in EXPORT_ROUTES),
-        Route(REVIEWS_PATH, reviews, methods=["POST"]),
         Route("/health", health),
         Route("/ready", ready),
+        *(Route(path, graphql, middleware=[Middleware(PlaygroundMiddleware), *guard]) for path in GRAPHQL_PATHS),
+        Route("/schema.graphql", SchemaText(schema, caching), methods=["GET"], middleware=guard),
+        *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
+        Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
     ]
     app = Starlette(
         routes=routes,
-        middleware=_middleware(settings, graphql),
+        middleware=_middleware(settings, graphql, policy),
         lifespan=lifespan,
-        exception_handlers={404: not_found_response},
+        exception_handlers={404: not_found_response, 405: wrong_method_response, Exception: failure_response},
     )
     app.state.executor = executor
     return app
 
 
-def _middleware(settings: Settings, graphql: GraphQLEndpoint) -> list[Middleware]:
+def _answer_tags(settings: Settings) -> AnswerTags:
+    """What makes the entity tags of answers: they depend on the code and on the settings that change answers."""
+    return AnswerTags(fingerprint(ROOT / name for name in _CODE_FOLDERS), asdict(settings.limits), settings.explain)
+
+
+def _head_policy(settings: Settings, keys: ApiKeys) -> HeadPolicy:
+    """Who takes the fast path: nobody, where each request is counted or logged."""
+    hosts = AllowedHosts.of(settings.host, settings.allowed_hosts)
+    return HeadPolicy(settings.limits.body, hosts, keys, settings.rate is None and settings.access_log != ALL)
+
+
+def _guard(settings: Settings, keys: ApiKeys) -> list[Middleware]:
+    """The middleware of what gives data: pages, which are static, and the state of the process are open to all."""
+    rate = [Middleware(RateLimitMiddleware, limiter=RateLimiter(settings.rate))] if settings.rate else []
+    return [Middleware(ApiKeyMiddleware, keys=keys), *rate]
+
+
+def _middleware(settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy) -> list[Middleware]:
     """The middleware, outermost first."""
+    proxies = list(settings.trusted_proxies)
     return [
-        Middleware(FastPathMiddleware, endpoint=graphql, limit=settings.limits.body),
-        Middleware(BodyLimitMiddleware, limit=settings.limits.body, limits={REVIEWS_PATH: Limits.reviews_body}),
-        Middleware(CompressionMiddleware, minimum_size=MIN_COMPRESSED),
+        Middleware(AccessLogMiddleware, logged=settings.access_log),
+        Middleware(SecurityHeadersMiddleware),
+        *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
+        Middleware(FastPathMiddleware, endpoint=graphql, policy=policy),
+        Middleware(HostMiddleware, allowed=policy.hosts),
         Middleware(
             CORSMiddleware,
             allow_origins=settings.allow_origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["Content-Type"],
-            expose_headers=_EXPOSED_HEADERS,
+            allow_headers=_REQUEST_HEADERS,
+            expose_headers=[*_EXPOSED_HEADERS, *_RATE_HEADERS],
         ),
+        Middleware(BodyMiddleware, limit=settings.limits.body, limits={REVIEWS_PATH: Limits.reviews_body}),
+        Middleware(CompressionMiddleware, minimum_size=MIN_COMPRESSED),
     ]
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 import xxhash
-from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -33,6 +33,7 @@ from graph.model.source_files import ROOT
 from graph.store import GraphStore, Summary
 from schema.create_schema import Schema
 from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError
+from serving.conditional import tag_matches
 from serving.export_catalog import PREFIX, export_catalog
 from serving.export_request import AD_HOC, ExportRequest, GraphQLExportRequestParser, parse_selection_request
 from serving.export_selection import LicensedTextsError
@@ -141,7 +142,7 @@ class ExportEndpoint:
             return JSONResponse(export_catalog(summary))
         file = await self._file(request, target, path.get("manifest"), summary)
         headers = file.validator_headers(self._code)
-        if _matches(request.headers, headers["ETag"]):
+        if tag_matches(request.headers, headers["ETag"]):
             return Response(None, 304, headers)
         async with self._writers.acquire() as writer:
             part = await writer.run(lambda: file.request.find_part(store, summary))
@@ -190,16 +191,7 @@ async def _stream(
 
 def _require_method(request: HTTPRequest, *methods: str) -> None:
     if request.method not in methods:
-        message = "This address does not take this method."
-        response = error_response(405, message, code="METHOD_NOT_ALLOWED", allowed=methods)
-        response.headers["Allow"] = ", ".join(methods)
-        raise RefusedError(response)
-
-
-def _matches(headers: Headers, etag: str) -> bool:
-    """Whether `If-None-Match` has an ETag (RFC 9110, 13.1.2: compared weakly)."""
-    etags = [text.strip().removeprefix("W/") for text in headers.get("if-none-match", "").split(",")]
-    return etag in etags or etags == ["*"]
+        raise HTTPException(405, headers={"Allow": ", ".join(methods)})
 
 
 def _unknown(argument: str, value: str, known: list[str]) -> Response:

@@ -17,8 +17,8 @@ from schema.create_schema import Schema
 from schema.documents.variables import variables_from_texts
 from schema.touched_subgraph import QuerySubgraphs
 from serving.export_selection import parse_selection
+from serving.media_types import is_json
 from serving.request import GraphQLRequest, parse_body, parse_query_string
-from serving.request_headers import is_json
 
 AD_HOC = "query"
 """Stands for the name of a stored query in the address of a query of the caller's."""

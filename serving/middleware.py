@@ -1,4 +1,4 @@
-"""ASGI middleware of the application: body limit, compression, and the fast path to the GraphQL endpoint."""
+"""ASGI middleware of the application: bodies, compression, and the fast path to the GraphQL endpoint."""
 
 from collections.abc import Mapping
 
@@ -9,11 +9,23 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
 from serving.endpoint import GraphQLEndpoint
 from serving.export_catalog import PREFIX
-from serving.request_headers import accepts_gzip, fast_path_head
+from serving.request_headers import HeadPolicy, accepts_gzip, fast_path_head
+from serving.response import error_response
+
+_ENCODED = error_response(
+    415,
+    "The body of this request is compressed.",
+    {"Accept-Encoding": "identity"},
+    code="UNSUPPORTED_CONTENT_ENCODING",
+    hint="Send it without Content-Encoding.",
+)
 
 
-class BodyLimitMiddleware:
-    """Answers a request whose body has more than `limit` bytes with status 413; `limits` are those of some paths."""
+class BodyMiddleware:
+    """Answers a request whose body has more than `limit` bytes with status 413; `limits` are those of some paths.
+
+    No body is taken compressed, so that none can become larger than that: status 415 (RFC 9110, 15.5.16).
+    """
 
     def __init__(self, app: ASGIApp, limit: int, limits: Mapping[str, int]) -> None:
         self._app, self._limit, self._limits = app, limit, limits
@@ -21,6 +33,10 @@ class BodyLimitMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        codings = Headers(scope=scope).getlist("content-encoding")
+        if any(coding.lower() != "identity" for coding in codings):
+            await _ENCODED(scope, receive, send)
             return
         limit = self._limits.get(scope["path"], self._limit)
         try:
@@ -57,13 +73,15 @@ class FastPathMiddleware:
     `FastPathProtocol` does the same with less work, but only under uvicorn and for requests that come in one piece.
     """
 
-    def __init__(self, app: ASGIApp, endpoint: GraphQLEndpoint, limit: int) -> None:
-        self._app, self._endpoint, self._limit = app, endpoint, limit
+    def __init__(self, app: ASGIApp, endpoint: GraphQLEndpoint, policy: HeadPolicy) -> None:
+        self._app, self._endpoint, self._policy = app, endpoint, policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_http = scope["type"] == "http"
-        head = is_http and fast_path_head(scope["method"], scope["path"], scope["headers"], self._limit)
+        head = is_http and fast_path_head(scope["method"], scope["path"], scope["headers"], self._policy)
         if head:
-            await self._endpoint.post(scope, receive, send, gzip=head.gzip, fallback=self._app)
+            await self._endpoint.post(
+                scope, receive, send, media_type=head.media_type, gzip=head.gzip, fallback=self._app
+            )
         else:
             await self._app(scope, receive, send)

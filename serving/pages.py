@@ -1,14 +1,19 @@
 """Static pages: the explorer and the playground as Vite built them from `web/`, or one plain page without them."""
 
+from collections.abc import Mapping
 from html import escape
+from mimetypes import guess_type
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph import DISCLAIMER
 from graph.model.source_files import ROOT
+from serving.conditional import file_tag, if_changed
 from serving.request_headers import accepts_gzip
 from serving.stored_queries import query_title, stored_queries
 
@@ -35,6 +40,9 @@ _POLICY = {
 _POLICIES = {EXPLORER: _POLICY, PLAYGROUND: {**_POLICY, "style-src": "'self' 'unsafe-inline'"}}
 """The Content-Security-Policy of each page: only this server; the editor of the playground adds inline styles."""
 
+_PLAIN_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+"""That of the plain page, which has its styles in itself and no script."""
+
 
 def pages_are_built() -> bool:
     """Whether `make web` has built the pages."""
@@ -54,10 +62,11 @@ def page_response(request: Request, name: str, status: int = 200) -> Response:
     headers = {
         "Content-Security-Policy": policy,
         "Cache-Control": "no-cache",
+        "Vary": "Accept",
         "Referrer-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
     }
-    return FileResponse(BUILT / name, status, headers, media_type="text/html; charset=utf-8")
+    return if_changed(request.headers, _file(BUILT / name, headers, "text/html; charset=utf-8", status))
 
 
 async def asset(request: Request) -> Response:
@@ -70,20 +79,40 @@ async def asset(request: Request) -> Response:
     known = {path.name for path in assets.iterdir()} if assets.is_dir() else set()
     if name not in known:
         raise HTTPException(404)
-    headers = {"Cache-Control": _IMMUTABLE, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    whole = FileResponse(assets / name, headers=headers)
-    if f"{name}.gz" not in known or not accepts_gzip(request.headers.get("accept-encoding", "").encode()):
-        return whole
-    return FileResponse(
-        assets / f"{name}.gz", headers={**headers, "Content-Encoding": "gzip"}, media_type=whole.media_type
-    )
+    headers = {"Cache-Control": _IMMUTABLE, "Vary": "Accept-Encoding"}
+    media_type = guess_type(name)[0] or "application/octet-stream"
+    path = assets / name
+    if f"{name}.gz" in known and accepts_gzip(request.headers.get("accept-encoding", "").encode("latin-1")):
+        path, headers = assets / f"{name}.gz", {**headers, "Content-Encoding": "gzip"}
+    return if_changed(request.headers, _file(path, headers, media_type))
+
+
+def _file(path: Path, headers: Mapping[str, str], media_type: str, status: int = 200) -> FileResponse:
+    """A file with its entity tag."""
+    stat = path.stat()
+    return FileResponse(path, status, {**headers, "ETag": file_tag(stat)}, media_type, stat_result=stat)
 
 
 async def not_found_response(request: Request, error: Exception) -> Response:
     """The response to an unknown address: to a browser the explorer, which shows an error, to others a line of text."""
     if pages_are_built() and request.method == "GET" and accepts_html(request):
         return page_response(request, EXPLORER, 404)
-    return Response("Not Found", 404, media_type="text/plain")
+    return Response("Not Found", 404, {"Cache-Control": "no-store"}, media_type="text/plain")
+
+
+class PlaygroundMiddleware:
+    """Shows the playground to browsers; programs, and browsers without built pages that ask something, go on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        is_page = request.method in ("GET", "HEAD") and accepts_html(request)
+        app = self._app
+        if is_page and (pages_are_built() or not request.url.query):
+            app = page_response(request, PLAYGROUND)
+        await app(scope, receive, send)
 
 
 def accepts_html(request: Request) -> bool:
@@ -102,7 +131,7 @@ def _fallback_response(request: Request) -> HTMLResponse:
     }
     for mark, value in placeholders.items():
         text = text.replace(mark, value)
-    return HTMLResponse(text)
+    return HTMLResponse(text, headers={"Content-Security-Policy": _PLAIN_POLICY, "Cache-Control": "no-cache"})
 
 
 def _query_link(text: str) -> str:

@@ -20,7 +20,7 @@ from serving.connection_deadlines import ConnectionPhase
 from serving.endpoint import DEFERRED
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.request import parse_body
-from serving.request_headers import FastPathHead, fast_path_head
+from serving.request_headers import HEAD_POLICY, NO_FAST_PATH, FastPathHead, HeadPolicy, fast_path_head
 from serving.response import Headers, Response, header_lines
 
 EXECUTOR = "medcode.executor"
@@ -44,6 +44,7 @@ class FastPathProtocol(BoundedConnection):
         super().__init__(config, server_state, app_state, _loop)
         self._executor: RequestExecutor | None = app_state.get(EXECUTOR)
         self.limits = self._executor.limits if self._executor else Limits()
+        self._policy: HeadPolicy = app_state.get(HEAD_POLICY, NO_FAST_PATH)
         self._deferred: DeferredRequest | None = None
         self._default_headers: tuple[Headers, bytes] = ([], b"")
 
@@ -60,14 +61,16 @@ class FastPathProtocol(BoundedConnection):
     def _try_fast_path(self, data: bytes, executor: RequestExecutor) -> bool:
         """Write the response to a whole request of the fast path; False where uvicorn must answer."""
         end = data.find(_HEAD_END)
-        head = _parse_head(data[:end], executor.limits.body) if 0 < end <= _MAX_HEAD else None
+        head = _parse_head(data[:end], self._policy) if 0 < end <= _MAX_HEAD else None
         if head is None or len(data) - end - len(_HEAD_END) != head.length or not self._is_idle():
             return False
         body = data[end + len(_HEAD_END) :]
         response = executor.cached_response(body, gzip=head.gzip) or self._execute(body, executor, head)
         if response is None:
             return False
-        self.transport.write(b"HTTP/1.1 200 OK\r\n%b%b" % (self._default_header_lines(), response.payload()))
+        self.transport.write(
+            b"HTTP/1.1 200 OK\r\n%b%b" % (self._default_header_lines(), response.payload(head.media_type))
+        )
         self.server_state.total_requests += 1
         self.phase, self.since = ConnectionPhase.IDLE, self.loop.time()
         return True
@@ -109,7 +112,7 @@ class _HeadParser:
 
 
 @lru_cache(_CACHED_HEADS)
-def _parse_head(head: bytes, limit: int) -> FastPathHead | None:
+def _parse_head(head: bytes, policy: HeadPolicy) -> FastPathHead | None:
     """The head of a request of the fast path, parsed as uvicorn parses it; None for any other request."""
     found = _HeadParser()
     parser = httptools.HttpRequestParser(found)
@@ -119,4 +122,4 @@ def _parse_head(head: bytes, limit: int) -> FastPathHead | None:
         return None
     if parser.get_http_version() != "1.1" or not parser.should_keep_alive():
         return None
-    return fast_path_head(parser.get_method().decode("latin-1"), found.url.decode("latin-1"), found.headers, limit)
+    return fast_path_head(parser.get_method().decode("latin-1"), found.url.decode("latin-1"), found.headers, policy)

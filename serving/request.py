@@ -1,10 +1,20 @@
 """GraphQL requests over HTTP: query, variables, operation name and extensions, parsed once."""
 
-from collections.abc import Mapping
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 import orjson
 from starlette.datastructures import QueryParams
+
+MEMBERS = ("query", "variables", "operationName", "extensions")
+"""What a request may have: members of a JSON object, or parameters of a query string."""
+_OBJECTS = ("variables", "extensions")
+_QUERY, _VARIABLES, _NAME, _EXTENSIONS = _QUOTED = [f'"{name}"'.encode() for name in MEMBERS]
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_SHOWN = 80
+"""Characters of what a client sent that are repeated in a message."""
 
 
 class GraphQLRequest(NamedTuple):
@@ -16,29 +26,110 @@ class GraphQLRequest(NamedTuple):
     extensions: Mapping[str, Any]
 
 
+class MalformedRequestError(Exception):
+    """A request that is not well-formed; its text is the message for the client."""
+
+
 def parse_body(body: bytes) -> GraphQLRequest | None:
-    """The request in a JSON body; None where it is not well-formed."""
+    """The request in a JSON body; None where it is not well-formed, which `read_body_request` explains."""
     try:
-        return _parse(orjson.loads(body))
-    except orjson.JSONDecodeError:
+        return read_body_request(body)
+    except MalformedRequestError:
         return None
 
 
 def parse_query_string(parameters: QueryParams) -> GraphQLRequest | None:
     """The request in the query string of a GET; None where it is not well-formed."""
     try:
-        parsed = {name: orjson.loads(parameters.get(name, "null")) for name in ("variables", "extensions")}
-    except orjson.JSONDecodeError:
+        return read_query_string(parameters)
+    except MalformedRequestError:
         return None
-    return _parse({**parameters, **parsed})
 
 
-def _parse(payload: Any) -> GraphQLRequest | None:
+def read_body_request(body: bytes) -> GraphQLRequest:
+    """The request in a JSON body.
+
+    orjson takes only UTF-8, and no half of a surrogate pair, which no answer could repeat.
+
+    Raises:
+        MalformedRequestError: it is not JSON, or no request.
+    """
+    try:
+        payload = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise MalformedRequestError(_why_no_json(body, error)) from error
+    if isinstance(payload, list):
+        raise MalformedRequestError("Batches are not supported: send each request by itself, not in a JSON list.")
     if not isinstance(payload, dict):
-        return None
-    query, operation = payload.get("query"), payload.get("operationName")
-    variables, extensions = payload.get("variables"), payload.get("extensions")
-    objects = isinstance(variables, dict | None) and isinstance(extensions, dict | None)
-    if not isinstance(query, str) or not isinstance(operation, str | None) or not objects:
-        return None
+        raise MalformedRequestError("The body must be a JSON object with `query`.")
+    request = _read(payload)
+    if body.count(_QUERY) > 1 or body.count(_VARIABLES) > 1 or body.count(_NAME) > 1 or body.count(_EXTENSIONS) > 1:
+        _refuse_repeated_members(body, request.variables)
+    return request
+
+
+def read_query_string(parameters: QueryParams) -> GraphQLRequest:
+    """The request in the query string of a GET.
+
+    Raises:
+        MalformedRequestError: a parameter is unknown, repeated, or no JSON where it must be, or it is no request.
+    """
+    for name, count in Counter(name for name, _ in parameters.multi_items()).items():
+        if name not in MEMBERS:
+            known = ", ".join(MEMBERS)
+            raise MalformedRequestError(f"There is no parameter '{name[:_SHOWN]}' of a GraphQL request: use {known}.")
+        if count > 1:
+            raise MalformedRequestError(f"The parameter '{name}' is given {count} times: give it once.")
+    if "query" not in parameters:
+        raise MalformedRequestError("Ask with ?query=…, or by POST with a JSON body that has `query`.")
+    return _read({**parameters, **{name: _parameter(name, parameters) for name in _OBJECTS}})
+
+
+def _parameter(name: str, parameters: QueryParams) -> object:
+    """The value of a parameter that is JSON.
+
+    Raises:
+        MalformedRequestError: it is no JSON.
+    """
+    try:
+        return orjson.loads(parameters.get(name, "null"))
+    except orjson.JSONDecodeError as error:
+        raise MalformedRequestError(f"The parameter '{name}' is not JSON: {error}.") from error
+
+
+def _read(payload: Mapping[str, Any]) -> GraphQLRequest:
+    query, variables, operation, extensions = map(payload.get, MEMBERS)
+    if not isinstance(query, str):
+        raise MalformedRequestError("`query` must be there, and a string.")
+    if operation is not None and not isinstance(operation, str):
+        raise MalformedRequestError("`operationName` must be a string or null.")
+    if variables is not None and not isinstance(variables, dict):
+        raise MalformedRequestError("`variables` must be an object or null.")
+    if extensions is not None and not isinstance(extensions, dict):
+        raise MalformedRequestError("`extensions` must be an object or null.")
     return GraphQLRequest(query, variables or {}, operation, extensions or {})
+
+
+def _refuse_repeated_members(body: bytes, variables: Collection[str]) -> None:
+    """Refuse a body whose object has a member twice: others that read it, such as a proxy, may take the other one.
+
+    RFC 8259, 4. A body that has no name twice, but for that of a variable, is not parsed again.
+
+    Raises:
+        MalformedRequestError: it has one twice, or nests too deep to tell.
+    """
+    if all(body.count(quoted) < 2 + (name in variables) for name, quoted in zip(MEMBERS, _QUOTED, strict=True)):
+        return
+    try:
+        members: list[tuple[str, Any]] = json.loads(body, object_pairs_hook=list)
+    except RecursionError:
+        raise MalformedRequestError("The body nests too deep.") from None
+    for name, count in Counter(name for name, _ in members).items():
+        if count > 1 and name in MEMBERS:
+            raise MalformedRequestError(f"`{name}` is given {count} times: give it once.")
+
+
+def _why_no_json(body: bytes, error: orjson.JSONDecodeError) -> str:
+    if body.startswith(_BYTE_ORDER_MARKS) or b"\0" in body[:2]:
+        return "The body must be JSON in UTF-8, without a byte order mark."
+    return f"The body is not JSON: {error}."

@@ -10,9 +10,27 @@ from graph.ingest.default_graph import DEFAULT_SNAPSHOT
 from graph.machine.accelerators import VARIABLE as NATIVE
 from graph.model.limits import LIMITS, Limit, Limits
 from graph.review.code_editor import VARIABLE as CODE_EDITOR
-from serving.setting_types import BOOLEAN, ORIGINS, PATHS, PREFIX, TEXT, Domain, Setting, whole_number
+from serving.setting_types import (
+    BOOLEAN,
+    HOSTS,
+    KEY_FILE,
+    KEYS,
+    NETWORKS,
+    ORIGINS,
+    PATHS,
+    PREFIX,
+    RATE,
+    TEXT,
+    Domain,
+    Rate,
+    Setting,
+    one_of,
+    whole_number,
+)
 
 DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
+OFF, PROBLEMS, ALL = "off", "problems", "all"
+"""Which requests are logged."""
 _MAX_PROCESSES = 1024
 
 
@@ -38,6 +56,27 @@ class Settings:
     )
     allow_origins: tuple[str, ...] = _field(
         (), ORIGINS, "origins whose pages may read answers, separated by commas; `*` for all", "none but its own"
+    )
+    allowed_hosts: tuple[str, ...] = _field(
+        (), HOSTS, "names by which clients reach the server, beside loopback and its own address; `*` for any", "none"
+    )
+    api_keys: tuple[bytes, ...] = _field(
+        (), KEYS, "keys, one of which each request for data must show; better in a file", "none: open to all"
+    )
+    api_keys_file: tuple[bytes, ...] = _field(
+        (), KEY_FILE, "file with more such keys; lines with `#` are comments", "none"
+    )
+    public: bool = _field(False, BOOLEAN, "whether to listen where other machines reach it, with no keys set", "false")
+    rate: Rate | None = _field(  # noqa: RUF009  # It is `dataclasses.field`.
+        None, RATE, "requests for data that each key, or else each address, may send, counted by each process", "any"
+    )
+    trusted_proxies: tuple[str, ...] = _field(
+        (), NETWORKS, "proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed", "none"
+    )
+    access_log: str = _field(
+        PROBLEMS,
+        one_of(OFF, PROBLEMS, ALL),
+        "requests that are logged, as a line of JSON each; `problems` are refused, failed and slow ones",
     )
     limits: Limits = field(default_factory=Limits)
 
@@ -93,12 +132,17 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """Add an option for each setting; the parsed arguments have its text under the name of the environment variable."""
+    """Add an option for each setting; the parsed arguments have its text under the name of the environment variable.
+
+    That of a boolean may stand without a value, which means true.
+    """
     for setting in SETTINGS:
+        switch: dict[str, Any] = {"nargs": "?", "const": "true"} if setting.domain is BOOLEAN else {}
         parser.add_argument(
             setting.option,
             dest=setting.variable,
             type=setting.check_argument,
             metavar=setting.name.rpartition("_")[2].upper(),
+            **switch,
             help=f"{setting.help} ({setting.domain.description}); default: {setting.shown_default}".replace("`", ""),
         )

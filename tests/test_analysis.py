@@ -29,7 +29,7 @@ def section(tool: str) -> Section:
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(), shipped_store())) as client:
+    with TestClient(create_app(Settings(), shipped_store()), "http://localhost") as client:
         yield client
 
 

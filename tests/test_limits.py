@@ -67,7 +67,7 @@ def test_a_query_is_refused_above_a_limit_and_answered_at_it(
 
 def answers_to(store: GraphStore, path: str, *bodies: bytes, limits: Limits) -> list[int]:
     """The status codes of the answers to some bodies; those of what is too large say so."""
-    with TestClient(create_app(Settings(limits=limits), store)) as client:
+    with TestClient(create_app(Settings(limits=limits), store), "http://localhost") as client:
         answers = [client.post(path, content=body, headers={"content-type": "application/json"}) for body in bodies]
     too_large = [answer.json()["errors"][0]["extensions"]["code"] for answer in answers if answer.status_code == 413]
     assert set(too_large) <= {"BODY_TOO_LARGE"}

@@ -26,7 +26,7 @@ COUNT = "{ risks { totalCount } }"
 @pytest.fixture
 def client(graph: Graph) -> Iterator[TestClient]:
     settings = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096))
-    with TestClient(create_app(settings, store_of(graph))) as client:
+    with TestClient(create_app(settings, store_of(graph)), "http://localhost") as client:
         yield client
 
 
@@ -100,7 +100,7 @@ def test_the_schema_as_text(client: TestClient) -> None:
 
 
 def test_health_and_readiness(graph: Graph) -> None:
-    with TestClient(create_app(Settings(), store_of(graph))) as client:
+    with TestClient(create_app(Settings(), store_of(graph)), "http://localhost") as client:
         assert client.get("/health").json() == {"status": "ok"}
         assert client.get("/ready").json() == {"status": "ready", "version": graph.graph["version"]}
 

@@ -32,7 +32,7 @@ from schema.documents.cache import DocumentCache
 from schema.documents.limit_rules import limit_error
 from schema.documents.privacy import loggable, states_a_case
 from schema.documents.value_limits import variable_error
-from schema.execution.plan import Answer, OperationPlan, refused
+from schema.execution.plan import Answer, OperationPlan
 from schema.execution.root_fields import Planner
 from schema.plan.arguments import Variables, switches_of
 from schema.plan.cost import Estimation
@@ -108,7 +108,7 @@ class Operations:
             plan, values = self.plan(store.topology.graph, limits, text, variables, name)
             requested = requested_cost(plan.cost, Estimation(store, values, self._statistics), limits)
             if isinstance(requested, GraphQLError):
-                return refused(requested, limits)
+                return None
             request = Request(
                 store=store, limits=limits, requested=requested, inline_rows=inline_rows, accepts_numbers=True
             )

@@ -1,13 +1,12 @@
 """The plan of an operation: its fields, and the answer that they make."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from graphql import FieldNode, GraphQLError
 
 from graph.model.errors import QueryTooCostly
-from graph.model.limits import Limits
 from schema.errors import COST_HEADER, present_error
 from schema.execution.explain import format_plan
 from schema.execution.root_fields import Root
@@ -18,14 +17,13 @@ from schema.plan.run_context import RunContext
 class Answer(NamedTuple):
     """The whole body of an answer, with how many items it holds and what it cost, as a header says it.
 
-    `failed`: it has errors; `refused`: it has no data, since nothing was run; `private`: no cache may keep it.
+    `failed`: it has errors; `private`: no cache may keep it.
     """
 
     body: bytes
     items: int
     cost: bytes = b""
     failed: bool = False
-    refused: bool = False
     private: bool = False
 
 
@@ -57,7 +55,7 @@ class OperationPlan:
         cost = request.requested, request.cost, request.limits.cost
         parts.append(b',"extensions":{"cost":{"requested":%d,"actual":%d,"limit":%d}%b}}' % (*cost, plan))
         text, private = b"".join(parts), request.is_private
-        return Answer(text, request.items_returned, COST_HEADER % cost, bool(errors), False, private)
+        return Answer(text, request.items_returned, COST_HEADER % cost, bool(errors), private)
 
     def _field(self, root: Root, run: RunContext) -> bytes:
         """The JSON of a field; once the budget is spent, nothing more is done for any."""
@@ -70,12 +68,3 @@ class OperationPlan:
     def _error(self, place: int, error: QueryTooCostly) -> object:
         key, (node, _) = list(self.fields.items())[place]
         return present_error(GraphQLError(str(error), [node], path=[key], original_error=error)).formatted
-
-
-def refused(error: GraphQLError, limits: Limits) -> Answer:
-    """The answer to an operation that is refused before it runs, as what it would cost is more than it may."""
-    shown = present_error(error).formatted
-    requested: Any = shown.get("extensions", {}).get("requested", 0)
-    cost = {"requested": requested, "actual": 0, "limit": limits.cost}
-    body = orjson.dumps({"data": None, "errors": [shown], "extensions": {"cost": cost}})
-    return Answer(body, 0, COST_HEADER % tuple(cost.values()), failed=True, refused=True)

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message
 
 from tests.serving.live_server import body_of
 
+HOST = (b"host", b"localhost")
 JSON_TYPE = (b"content-type", b"application/json")
 
 
@@ -48,7 +49,7 @@ async def call(
         "scheme": "http",
         "path": path,
         "query_string": query.encode(),
-        "headers": headers,
+        "headers": [HOST, *headers],
     }
     sent, waiting = list[Message](), iter(messages)
 

@@ -20,9 +20,16 @@ from tests.conftest import store_of
 from tests.serving.live_server import TIMEOUT, run_server
 
 SETTINGS = Settings(allow_origins=("https://app.example",), limits=Limits(body=4096, cache=0))
+REQUEST_ID = "0123456789abcdef"
 
 KEEP_ALIVE = 0.5
 """Seconds after which the server whose heavy queries wait closes what is idle."""
+
+
+@pytest.fixture(autouse=True)
+def _equal_request_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each request gets the same id, so that responses can be compared."""
+    monkeypatch.setattr("serving.access_log.new_request_id", lambda: REQUEST_ID)
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +85,9 @@ def world_store(graph: Graph) -> GraphStore:
 def exports(world_store: GraphStore) -> Iterator[TestClient]:
     """A client of a server of the world; it takes nothing compressed."""
     settings = Settings(allow_origins=("https://app.example",))
-    with TestClient(create_app(settings, world_store), headers={"accept-encoding": "identity"}) as client:
+    with TestClient(
+        create_app(settings, world_store), "http://localhost", headers={"accept-encoding": "identity"}
+    ) as client:
         yield client
 
 

@@ -92,7 +92,7 @@ def post(
 ) -> bytes:
     """A request; `length` is what it says of its body, the truth unless given."""
     body = body_of(SMALL) if body is None else body
-    lines = [start, "Host: here", *headers]
+    lines = [start, "Host: localhost", *headers]
     lines += [kind] if kind else []
     lines += [f"Content-Length: {length or len(body)}"] if length is not None else []
     return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1") + body

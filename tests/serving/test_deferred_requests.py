@@ -131,7 +131,7 @@ def test_a_cached_query_string_is_no_body(app: Starlette) -> None:
 @pytest.mark.parametrize("kind", [b"text/plain", b"multipart/form-data; boundary=a", b""])
 def test_a_scope_without_state_is_answered(app: Starlette, kind: bytes) -> None:
     given = asyncio.run(call(app, headers=[(b"content-type", kind)], messages=messages_of(body_of(SMALL))))
-    assert given.status == 400
+    assert given.status == 415
 
 
 @pytest.mark.parametrize("pieces", [1, 2, 9])

@@ -30,7 +30,7 @@ def test_an_exponential_document_is_refused_and_the_next_is_answered(
         with RawConnection(port) as connection:
             said = connection.exchange(WAYS[way])
             (error,) = said.json["errors"]
-            assert (said.status, said.json["data"]) == (200, None)
+            assert (said.status, "data" in said.json) == (200, False)
             assert error["message"].startswith("The document selects more than 2000 fields")
             assert (error["extensions"]["of"], error["extensions"]["code"]) == ("fields", "GRAPHQL_VALIDATION_FAILED")
             assert connection.exchange(post(body_of(SMALL))).json == {"data": {"risk": {"name": "Infection"}}}

@@ -20,8 +20,8 @@ from tests.serving.conftest import PausedServer
 from tests.serving.live_server import HEAVY, SMALL, TIMEOUT, RawConnection, body_of, post
 from tests.world import world_graph
 
-REFERENCE = "Content-Type: application/json, application/json"
-"""No type of a body, but Strawberry takes it for JSON: so only the reference executor answers."""
+COMPILED_QUERY = 1900
+"""Characters of the longest query that runs compiled here: all of `QUERIES`, but not with blanks behind them."""
 QUERIES = [
     SMALL,
     HEAVY,
@@ -45,6 +45,11 @@ def executor() -> RequestExecutor:
     made = RequestExecutor(create_schema(Limits()), Limits(cache=0))
     made.store = store_of(world_graph())
     return made
+
+
+def by_reference(query: str) -> bytes:
+    """The body of a request for a query that is too long to be compiled."""
+    return body_of(query + " " * COMPILED_QUERY)
 
 
 def inline(executor: RequestExecutor, body: bytes) -> Response | DeferredRequest:
@@ -72,8 +77,9 @@ def test_event_loop_thread_and_reference_executor_give_one_answer(
     fast_port: int, query: str, inline_rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Limits, "inline_rows", inline_rows)
+    monkeypatch.setattr(Limits, "compiled_query", COMPILED_QUERY)
     with RawConnection(fast_port) as connection:
-        expected = connection.exchange(post(body_of(query), kind=REFERENCE))
+        expected = connection.exchange(post(by_reference(query)))
         assert expected.headers["x-medcode-execution"] == "reference"
         for _ in range(2):
             answer = connection.exchange(post(body_of(query)))
@@ -83,9 +89,8 @@ def test_event_loop_thread_and_reference_executor_give_one_answer(
 
 def test_concurrent_clients_get_the_answers_of_a_single_one(fast_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "inline_rows", 4)
-    requests = [
-        post(body_of(query), kind=kind) for query in QUERIES for kind in ("Content-Type: application/json", REFERENCE)
-    ]
+    monkeypatch.setattr(Limits, "compiled_query", COMPILED_QUERY)
+    requests = [post(body) for query in QUERIES for body in (body_of(query), by_reference(query))]
     with RawConnection(fast_port) as connection:
         alone = [connection.exchange(request).json for request in requests]
 

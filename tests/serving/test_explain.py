@@ -20,7 +20,7 @@ INTROSPECTION = "{ __schema { queryType { name } } }"
 
 
 def client_of(store: GraphStore, **settings: Any) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(**settings), store)) as client:
+    with TestClient(create_app(Settings(**settings), store), "http://localhost") as client:
         yield client
 
 

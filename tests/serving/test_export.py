@@ -120,7 +120,7 @@ def test_unknown_parameters_and_values_are_refused(
 def test_methods_that_are_not_allowed(exports: TestClient, method: str) -> None:
     for address in ("/export", "/export/jsonl", "/export/treats.jsonl"):
         answer = exports.request(method, address)
-        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 def test_an_export_is_compressed_for_clients_that_accept_gzip(
@@ -168,7 +168,9 @@ def test_an_etag_depends_on_graph_selection_and_format(exports: TestClient, grap
               "shared-risk.jsonl?risk=stiffness"]  # fmt: skip
     assert len({tag(address) for address in others}) == len(others)
     other = build([World(items=[*NODES[:-1]])]).graph
-    with TestClient(create_app(Settings(), store_of(other)), headers={"accept-encoding": "identity"}) as another:
+    with TestClient(
+        create_app(Settings(), store_of(other)), "http://localhost", headers={"accept-encoding": "identity"}
+    ) as another:
         assert tag("jsonl", another) != tag("jsonl")
 
 

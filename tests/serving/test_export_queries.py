@@ -101,7 +101,7 @@ def test_licensed_texts_are_never_exported() -> None:
     }
     secret = Node("CPT:00200", "Procedure", "Secret words", texts)
     store = store_of(build([World(items=[secret], documents=[DOCUMENT])]).graph)
-    with TestClient(create_app(Settings(), store)) as exports:
+    with TestClient(create_app(Settings(), store), "http://localhost") as exports:
         for address in [*(f"/export/{name}" for name in FORMATS),
                         "/export/query.jsonl?query={procedures{nodes{name}}}"]:  # fmt: skip
             answer = exports.get(address)

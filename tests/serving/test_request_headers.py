@@ -1,29 +1,37 @@
 """Which requests may take the fast path."""
 
+from hashlib import sha256
+
 import pytest
 
-from serving.request_headers import FastPathHead, accepts_gzip, fast_path_head, is_json
+from serving.api_keys import ApiKeys
+from serving.hosts import AllowedHosts
+from serving.media_types import GRAPHQL_RESPONSE, JSON
+from serving.request_headers import NO_FAST_PATH, FastPathHead, HeadPolicy, accepts_gzip, fast_path_head
 
-LIMIT = 100
-HEAD = {b"host": b"here", b"content-type": b"application/json", b"content-length": b"31"}
+KEY = b"a key of the test"
+HOSTS = AllowedHosts.of("127.0.0.1", ())
+POLICY = HeadPolicy(100, HOSTS, ApiKeys(), enabled=True)
+WITH_KEYS = HeadPolicy(100, HOSTS, ApiKeys((sha256(KEY).digest(),)), enabled=True)
+HEAD = {b"host": b"localhost:8000", b"content-type": b"application/json", b"content-length": b"31"}
 
 
 def head_with(
     name: str = "accept", value: bytes = b"*/*", method: str = "POST", path: str = "/graphql"
 ) -> FastPathHead | None:
     """What a plain request asks with one header more, or one that is not plain."""
-    return fast_path_head(method, path, (HEAD | {name.encode(): value}).items(), LIMIT)
+    return fast_path_head(method, path, (HEAD | {name.encode(): value}).items(), POLICY)
 
 
 @pytest.mark.parametrize("path", ["/graphql", "/graphql/"])
 def test_a_post_of_json_takes_the_fast_path(path: str) -> None:
-    assert head_with(path=path) == FastPathHead(31, gzip=False)
+    assert head_with(path=path) == FastPathHead(31, gzip=False, media_type=JSON)
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("accept", b"text/html"),
+        ("accept", b"text/html, */*"),
         ("cookie", b"a=b"),
         ("te", b"trailers"),
         ("connection", b"keep-alive"),
@@ -32,10 +40,12 @@ def test_a_post_of_json_takes_the_fast_path(path: str) -> None:
     ],
 )
 def test_headers_that_do_not_matter(name: str, value: bytes) -> None:
-    assert head_with(name, value) == FastPathHead(31, gzip=False)
+    assert head_with(name, value) == FastPathHead(31, gzip=False, media_type=JSON)
 
 
-@pytest.mark.parametrize("name", ["origin", "transfer-encoding", "expect", "upgrade", "content-encoding"])
+@pytest.mark.parametrize(
+    "name", ["origin", "transfer-encoding", "expect", "upgrade", "content-encoding", "x-request-id"]
+)
 @pytest.mark.parametrize("value", [b"", b"x", b"keep-alive"])
 def test_headers_that_exclude_from_the_fast_path(name: str, value: bytes) -> None:
     assert head_with(name, value) is None
@@ -58,7 +68,7 @@ def test_other_paths(path: str) -> None:
 
 @pytest.mark.parametrize("length", [b"0", b"7", b"007", b"100"])
 def test_lengths(length: bytes) -> None:
-    assert head_with("content-length", length) == FastPathHead(int(length), gzip=False)
+    assert head_with("content-length", length) == FastPathHead(int(length), gzip=False, media_type=JSON)
 
 
 @pytest.mark.parametrize(
@@ -73,31 +83,48 @@ def test_a_length_with_very_many_zeros() -> None:
     assert head_with("content-length", b"0" * 5000 + b"31") is None
 
 
-def test_without_a_length_or_a_content_type() -> None:
-    for missing in (b"content-length", b"content-type"):
+def test_without_a_length_a_content_type_or_a_host() -> None:
+    for missing in (b"content-length", b"content-type", b"host"):
         headers = [(name, value) for name, value in HEAD.items() if name != missing]
-        assert fast_path_head("POST", "/graphql", headers, LIMIT) is None
+        assert fast_path_head("POST", "/graphql", headers, POLICY) is None
 
 
 @pytest.mark.parametrize("name", HEAD)
 def test_a_repeated_header(name: bytes) -> None:
-    assert fast_path_head("POST", "/graphql", [*HEAD.items(), (name, HEAD[name])], LIMIT) is None
+    assert fast_path_head("POST", "/graphql", [*HEAD.items(), (name, HEAD[name])], POLICY) is None
+
+
+def test_the_media_type_of_the_response() -> None:
+    asked = head_with("accept", b"application/graphql-response+json")
+    assert asked == FastPathHead(31, gzip=False, media_type=GRAPHQL_RESPONSE)
+    assert head_with("accept", b"text/html") is None
+
+
+@pytest.mark.parametrize("host", [b"evil.example", b"localhost.evil.example", b"", b"10.0.0.1", b"localhost:x"])
+def test_other_hosts(host: bytes) -> None:
+    assert head_with("host", host) is None
 
 
 @pytest.mark.parametrize(
-    ("kind", "json"),
+    ("name", "value", "admitted"),
     [
-        (b"application/json", True),
-        (b"Application/JSON", True),
-        (b" application/json ; charset=utf-8", True),
-        (b"application/json-seq", False),
-        (b"application/json, text/plain", False),
-        (b"text/plain; application/json", False),
-        (b"", False),
+        ("authorization", b"Bearer " + KEY, True),
+        ("x-api-key", KEY, True),
+        ("authorization", b"Bearer another key", False),
+        ("authorization", KEY, False),
+        ("x-api-key", b"", False),
+        ("accept", b"*/*", False),
     ],
 )
-def test_content_types(kind: bytes, json: bool) -> None:
-    assert is_json(kind) is json
+def test_keys(name: str, value: bytes, admitted: bool) -> None:
+    found = fast_path_head("POST", "/graphql", (HEAD | {name.encode(): value}).items(), WITH_KEYS)
+    assert (found is not None) is admitted
+
+
+def test_there_may_be_no_fast_path() -> None:
+    assert fast_path_head("POST", "/graphql", HEAD.items(), NO_FAST_PATH) is None
+    disabled = HeadPolicy(100, HOSTS, ApiKeys(), enabled=False)
+    assert fast_path_head("POST", "/graphql", HEAD.items(), disabled) is None
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ CASES = b'{"id": "a", "diagnoses": ["E11.66"]}\n{"diagnoses": [}\n{"id": "c", "s
 
 
 def post(store: GraphStore, body: bytes) -> list[dict[str, object]]:
-    with TestClient(create_app(Settings(), store)) as client:
+    with TestClient(create_app(Settings(), store), "http://localhost") as client:
         response = client.post("/reviews", content=body)
     assert response.status_code == 200
     assert response.headers["cache-control"] == "no-store"
@@ -45,6 +45,6 @@ def test_more_cases_and_longer_ones_than_allowed_are_told(store: GraphStore, mon
 
 @pytest.mark.parametrize("body", [b"\xff\xfe", b"\x80"])
 def test_what_is_no_text_is_refused(store: GraphStore, body: bytes) -> None:
-    with TestClient(create_app(Settings(), store)) as client:
+    with TestClient(create_app(Settings(), store), "http://localhost") as client:
         assert client.post("/reviews", content=body).status_code == 400
         assert client.get("/reviews").status_code == 405

@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentParser
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from graph.commands.snapshot_argument import CODES
 from graph.machine.accelerators import VARIABLE as NATIVE
 from graph.model.limits import LIMITS, Limits
-from serving.setting_types import unknown_variable_warnings
+from serving.setting_types import Rate, unknown_variable_warnings
 from serving.settings import SETTINGS, Settings, add_options
 
 WRONG = {
@@ -19,6 +20,13 @@ WRONG = {
     "MEDCODE_WORKERS": ["0", "-1", "x", "1000000"],
     "MEDCODE_EXPLAIN": ["yes", ""],
     "MEDCODE_ALLOW_ORIGINS": ["app.example", "https://app.example/", "https://a.example https://b.example"],
+    "MEDCODE_ALLOWED_HOSTS": ["", "a b", "https://a.example", "a.example/x"],
+    "MEDCODE_API_KEYS": ["", ",", "too short", "0123456789 abcdef", "0123456789abcdef,é23456789abcdef", "x" * 257],
+    "MEDCODE_API_KEYS_FILE": ["", "/nowhere", os.devnull, os.curdir],
+    "MEDCODE_PUBLIC": ["yes", ""],
+    "MEDCODE_RATE": ["", "600", "0/minute", "-1/minute", "1.5/second", "9/fortnight", "²/day", "9" * 5000 + "/day"],
+    "MEDCODE_TRUSTED_PROXIES": ["proxy.example", "10.0.0.1/8", "*"],
+    "MEDCODE_ACCESS_LOG": ["", "yes", "ALL"],
     "MEDCODE_CODES": ["/nowhere", f".{os.pathsep}/nowhere"],
     "MEDCODE_CODE_EDITOR": ["no", "", "2"],
     "MEDCODE_NATIVE": ["no", "", "2"],
@@ -58,7 +66,8 @@ def test_an_invalid_value_is_refused_with_its_variable_and_domain(variable: str,
     (setting,) = (setting for setting in SETTINGS if setting.variable == variable)
     with pytest.raises(ValueError, match=variable) as refused:
         Settings.from_environment({variable: text})
-    assert str(refused.value) == f"{variable}: '{text}' is not {setting.domain.description}"
+    shown = "what was given" if setting.domain.secret else f"'{text}'"
+    assert str(refused.value) == f"{variable}: {shown} is not {setting.domain.description}"
 
 
 @pytest.mark.parametrize(("variable", "text"), CASES)
@@ -67,7 +76,8 @@ def test_an_invalid_option_is_refused(capsys: pytest.CaptureFixture[str], variab
     with pytest.raises(SystemExit) as ended:
         parser().parse_args([f"{setting.option}={text}"])
     assert ended.value.code == 2
-    assert f"argument {setting.option}: '{text}' is not {setting.domain.description}" in capsys.readouterr().err
+    shown = "what was given" if setting.domain.secret else f"'{text}'"
+    assert f"argument {setting.option}: {shown} is not {setting.domain.description}" in capsys.readouterr().err
 
 
 def test_the_ends_of_a_range_are_in_it() -> None:
@@ -90,6 +100,28 @@ def test_an_option_stands_for_its_variable() -> None:
         "MEDCODE_MAX_NODES": "7",
         "MEDCODE_ALLOW_ORIGINS": "*",
     }
+
+
+def test_an_option_that_is_a_switch_may_stand_alone() -> None:
+    given = vars(parser().parse_args(["--public", "--explain", "false"]))
+    assert (given["MEDCODE_PUBLIC"], given["MEDCODE_EXPLAIN"]) == ("true", "false")
+
+
+def test_keys_are_only_kept_as_digests(tmp_path: Path) -> None:
+    keys = [f"key-{number}-0123456789" for number in range(3)]
+    file = tmp_path / "keys"
+    file.write_text(f"# of the clinic\n{keys[1]}\n\n  {keys[2]}\n")
+    settings = Settings.from_environment(
+        {"MEDCODE_API_KEYS": f"{keys[0]}, {keys[1]}", "MEDCODE_API_KEYS_FILE": str(file)}
+    )
+    digests = [sha256(key.encode()).digest() for key in keys]
+    assert settings.api_keys == (digests[0], digests[1])
+    assert settings.api_keys_file == (digests[1], digests[2])
+    assert not any(key in repr(settings) for key in keys)
+
+
+def test_a_rate_is_so_many_requests_in_so_many_seconds() -> None:
+    assert Settings.from_environment({"MEDCODE_RATE": "600/minute"}).rate == Rate(600, 60)
 
 
 def test_unknown_variables_are_warned_of_with_the_nearest_name() -> None:

@@ -11,16 +11,22 @@ LIMIT = 4096
 BODY, SMALL_POST = body_of(SMALL), post()
 UNKNOWN = body_of("{ nothing }")
 MANY = " ".join(f"a{i}: procedures {{ nodes {{ id curie name }} }}" for i in range(9))
-LONG = body_of(f"{{ {MANY} }}")
+LONG_QUERY = f"{{ {MANY} }}"
+LONG = body_of(LONG_QUERY)
 """Its answer is long enough to be compressed."""
 FRAGMENTS = body_of("{ risks { ...a } } fragment a on RisksConnection { totalCount }")
 """It is planned in the thread."""
+GRAPHQL_RESPONSE = "application/graphql-response+json"
 CHUNKS = b"%x\r\n%b\r\n0\r\n\r\n" % (len(BODY), BODY)
-HEALTH = b"GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
+HEALTH = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 def get(address: str, *headers: str, method: str = "GET") -> bytes:
     return post(b"", *headers, start=f"{method} {address} HTTP/1.1", kind=None, length=None)
+
+
+def with_accept(query: str, accept: str, coding: str = "identity") -> bytes:
+    return post(body_of(query), f"Accept: {accept}", f"Accept-Encoding: {coding}")
 
 
 def single_piece(*requests: bytes) -> list[Pieces]:

@@ -1,19 +1,22 @@
-"""Several requests on a connection, unfinished requests, GETs, and requests with an origin."""
+"""Several requests on a connection, unfinished requests, GETs, negotiation, hosts and origins."""
 
 from tests.serving.byte_sequences.builders import (
     CHUNKS,
     FRAGMENTS,
+    GRAPHQL_RESPONSE,
     HEALTH,
     LONG,
+    LONG_QUERY,
     SMALL_POST,
     UNKNOWN,
     Group,
     chunked,
     get,
     single_piece,
+    with_accept,
     with_headers,
 )
-from tests.serving.live_server import post
+from tests.serving.live_server import SMALL, post
 
 GROUPS: list[Group] = [
     (
@@ -69,13 +72,10 @@ GROUPS: list[Group] = [
                 (
                     "/graphql?query={__typename}",
                     "/graphql/?query={__typename}",
-                    "/graphql?query=%7B__typename%7D&a=b",
                     "/graphql?query={nothing}",
                     "/graphql?query={__typename}&variables={}",
                     "/graphql?query={",
                     "/graphql?query={__typename}&variables=null",
-                    "/graphql?query={a}&query={__typename}",
-                    "/graphql?query=mutation{a}&query={meta{version}}",
                     "/graphql?query=query+A{__typename}query+B{meta{version}}&operationName=B",
                     '/graphql?query=query($a:Int){risks(first:$a){totalCount}}&variables={"a":1}',
                     "http://here/graphql?query={__typename}",
@@ -108,12 +108,86 @@ GROUPS: list[Group] = [
                     "/graphql?query={__typename}&variables=[]",
                     "/graphql?query={__typename}&extensions=1",
                     "/graphql?query={__typename}&variables={",
-                    "/graphql?query=mutation{a}",
+                    "/graphql?query=%7B__typename%7D&a=b",
+                    "/graphql?query={a}&query={__typename}",
+                    "/graphql?query=mutation{a}&query={meta{version}}",
                     "/graphql?Query={__typename}",
                 ),
             )
         ),
     ),
+    ("mutations by GET", 405, single_piece(get("/graphql?query=mutation{a}"))),
+    (
+        "media types of answers",
+        200,
+        [
+            *with_headers(
+                "Accept: application/json",
+                "Accept: application/graphql-response+json",
+                "Accept: application/graphql-response+json, application/json;q=0.9",
+                "Accept: application/json;q=1, application/graphql-response+json;q=0.5",
+                "Accept: application/*;q=0.1",
+                "Accept: text/html, */*;q=0.8",
+                "Accept: text/html\r\nAccept: */*",
+                "Accept:",
+            ),
+            (SMALL_POST, with_accept(SMALL, GRAPHQL_RESPONSE), SMALL_POST, with_accept(SMALL, "*/*")),
+            (with_accept(LONG_QUERY, GRAPHQL_RESPONSE, "gzip"), with_accept(LONG_QUERY, "*/*", "gzip")),
+            (get("/graphql?query={__typename}", f"Accept: {GRAPHQL_RESPONSE}"), get("/graphql?query={__typename}")),
+            (get("/graphql?query={__typename}", method="HEAD"), SMALL_POST),
+        ],
+    ),
+    (
+        "request errors",
+        400,
+        [
+            (with_accept("{ nothing }", GRAPHQL_RESPONSE), with_accept("{ nothing }", "*/*")),
+            (with_accept("{", GRAPHQL_RESPONSE), SMALL_POST),
+        ],
+    ),
+    (
+        "unacceptable answers",
+        406,
+        with_headers(
+            "Accept: text/html", "Accept: text/event-stream", "Accept: */*;q=0", "Accept: application/json;q=0"
+        ),
+    ),
+    (
+        "entity tags",
+        200,
+        [
+            (get("/graphql?query={__typename}", "If-None-Match: *"), SMALL_POST),
+            (get("/graphql?query={__typename}", 'If-None-Match: "a", W/"b"'), SMALL_POST),
+            (get("/schema.graphql", 'If-None-Match: "a"'), SMALL_POST),
+        ],
+    ),
+    (
+        "request ids",
+        200,
+        with_headers("X-Request-Id: a-1", "X-Request-Id: a b", "X-Request-Id:", "X-Request-Id: a\r\nX-Request-Id: b"),
+    ),
+    (
+        "hosts",
+        421,
+        single_piece(
+            *[
+                SMALL_POST.replace(b"localhost", host)
+                for host in (b"evil.example", b"evil.example:80", b"10.0.0.1", b"a@localhost", b"localhost:a", b"")
+            ]
+        ),
+    ),
+    (
+        "hosts of this server",
+        200,
+        single_piece(
+            *[
+                SMALL_POST.replace(b"localhost", host)
+                for host in (b"LOCALHOST:1", b"127.0.0.1", b"127.0.0.1:8000", b"[::1]:80", b"localhost.")
+            ]
+        ),
+    ),
+    ("no host", 400, single_piece(SMALL_POST.replace(b"Host: localhost\r\n", b""))),
+    ("several hosts", 400, with_headers("Host: localhost", "Host: there", "HOST:")),
     (
         "origins",
         200,

@@ -1,0 +1,121 @@
+"""The access log: a line of JSON for a request, with an id that its response repeats as `X-Request-Id`.
+
+A line has neither the query nor variables, query strings or keys, any of which may tell of a patient. The fast path
+logs nothing: what it answers is neither refused nor slow, and it is off where all requests are logged.
+"""
+
+import logging
+import re
+import sys
+import time
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import orjson
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from serving.settings import ALL, OFF
+
+REQUEST_ID, OPERATION = "medcode.request_id", "medcode.operation"
+"""Keys of the id of a request, and of the name of its operation, in its state."""
+_SLOW = 1.0
+"""Seconds from which on a request is slow."""
+_ID = re.compile(rb"[A-Za-z0-9._~+/=:-]{1,128}")
+"""An id of a client that may stand in a log and a header."""
+_OPERATION = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,127}")
+"""A GraphQL name, so that a client cannot write anything else into the log."""
+_PATH = 200
+"""Characters of a path that are logged."""
+_FIRST_ERROR = 400
+
+log = logging.getLogger("medcode.access")
+
+
+def configure_access_log() -> None:
+    """Let the lines go to standard error as they are, below those of the server itself."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log.handlers, log.propagate = [handler], False
+    log.setLevel(logging.INFO)
+
+
+class AccessLogMiddleware:
+    """Logs requests: all, or those that were refused, failed or slow, or `off`.
+
+    The id of a request is that of its client, or else a new one, which the response has where there is a line.
+    """
+
+    def __init__(self, app: ASGIApp, logged: str) -> None:
+        self._app, self._logged = app, logged
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = _given_id(scope)
+        entry = _Entry(scope, given or new_request_id())
+        scope.setdefault("state", {})[REQUEST_ID] = entry.id
+
+        async def send_identified(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                entry.status, entry.headers = message["status"], dict(message["headers"])
+                if given or self._has_line(entry):
+                    message["headers"] = [*message["headers"], (b"x-request-id", entry.id.encode())]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_identified)
+        except Exception:
+            entry.status = 500
+            raise
+        finally:
+            if self._has_line(entry):
+                log.info(entry.line().decode())
+
+    def _has_line(self, entry: "_Entry") -> bool:
+        is_problem = entry.status >= _FIRST_ERROR or entry.seconds >= _SLOW
+        return self._logged == ALL or (self._logged != OFF and is_problem)
+
+
+class _Entry:
+    """What is known of a request; the status is 0 until a response begins, and where the client has gone before."""
+
+    def __init__(self, scope: Scope, id_: str) -> None:
+        self.id, self.status, self.headers = id_, 0, dict[bytes, bytes]()
+        self._scope, self._started = scope, time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self._started
+
+    def line(self) -> bytes:
+        """The request as a line of JSON; `items` counts the items of an answer."""
+        operation = self._scope["state"].get(OPERATION)
+        items, execution, cost = (
+            self.headers.get(name, b"").decode()
+            for name in (b"x-medcode-items", b"x-medcode-execution", b"x-medcode-cost")
+        )
+        known = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "id": self.id,
+            "method": self._scope["method"][:_PATH],
+            "path": self._scope["path"][:_PATH],
+            "status": self.status,
+            "ms": round(self.seconds * 1000, 1),
+            "operation": operation if operation and _OPERATION.fullmatch(operation) else None,
+            "execution": execution or None,
+            "cost": cost or None,
+            "items": int(items) if items else None,
+        }
+        return orjson.dumps({name: value for name, value in known.items() if value is not None})
+
+
+def new_request_id() -> str:
+    """An id that no other request has."""
+    return uuid4().hex
+
+
+def _given_id(scope: Scope) -> str | None:
+    """The id that a client gave to its request, if it gave one that can be repeated."""
+    given = [value for name, value in scope["headers"] if name == b"x-request-id"]
+    return given[0].decode() if len(given) == 1 and _ID.fullmatch(given[0]) else None
