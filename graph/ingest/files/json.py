@@ -1,6 +1,5 @@
 """JSON files: what they hold with its place in the file, and texts without markup."""
 
-import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from graph.ingest.files.character_references import unescape
 from graph.model.errors import MalformedFile, SourceError, UndecodableText, UnexpectedValue
 
 _BOM = b"\xef\xbb\xbf"
@@ -133,7 +133,7 @@ def plain_text(text: str) -> str:
     What is raised (a footnote sign) is set apart by a space, so that it does not become part of a code.
     """
     for _ in range(_ENTITY_LEVELS):
-        unescaped = html.unescape(text)
+        unescaped = unescape(text)
         if unescaped == text:
             break
         text = unescaped
