@@ -8,7 +8,9 @@ from typing import Any
 import orjson
 
 from graph.ingest.files.character_references import unescape
-from graph.model.errors import MalformedFile, SourceError, UndecodableText, UnexpectedValue
+from graph.ingest.files.regular_file import read_regular
+from graph.model.errors import MalformedFile, SourceError, TooLarge, UndecodableText, UnexpectedValue
+from graph.model.limits import Limits
 
 _BOM = b"\xef\xbb\xbf"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -41,10 +43,13 @@ def parse_json(content: bytes) -> Any:
 def read_json(path: Path, findings: list[SourceError]) -> "JsonValue | None":
     """The value of a file; None where it cannot be read, which is a finding, as is a file that is not UTF-8."""
     try:
-        content = path.read_bytes()
+        content = read_regular(path, Limits.source_file, "official file")
         value = parse_json(content)
     except orjson.JSONDecodeError as error:
         findings.append(MalformedFile(str(path), error.lineno, reason=error.msg))
+        return None
+    except TooLarge as finding:
+        findings.append(finding)
         return None
     except OSError as error:
         findings.append(MalformedFile(str(path), reason=str(error)))
