@@ -1,12 +1,20 @@
 """Every limit is met: what exceeds it is refused with its code, cut short, or executed in another way."""
 
 import asyncio
+import gzip
 from collections.abc import Callable, Generator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from starlette.testclient import TestClient
 from starlette.types import Message
 
+from graph.ingest.build import build
+from graph.ingest.files.text import open_bytes
+from graph.ingest.pages.page_folders import PageSource, read_page_record
+from graph.ingest.vocabulary import Vocabulary
+from graph.model.errors import TooLarge
 from graph.model.limits import LIMITS, Limits
 from graph.search import grounding as ground
 from graph.search.search_types import Search
@@ -27,7 +35,7 @@ from serving.settings import SETTINGS, Settings
 from tests.conftest import ask_compiled, ask_store, snapshot_of
 from tests.refused_queries import COUNT, PATTERN, REFUSED
 from tests.serving.live_server import body_of
-from tests.world import world_graph
+from tests.world import NODES, World, world_graph
 
 
 @pytest.fixture
@@ -206,11 +214,73 @@ def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
         assert (columns.ranks("Step", "text", str) is columns.ranks("Step", "text", str)) is is_cached
 
 
+WHOLE_PAGE = b"Summary\n\nA cast.\n\nRisks\n\n- Bleeding\n"
+
+
+def page_findings(folder: Path) -> list[str]:
+    """The kinds of the findings about a page that is read from a file."""
+    (folder / "page.txt").write_bytes(WHOLE_PAGE)
+    source = PageSource({folder / "page.txt": "MIT"}, Vocabulary())
+    list(source.read())
+    return [finding.code() for finding in source.findings]
+
+
+def page_file(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for most in (len(WHOLE_PAGE), len(WHOLE_PAGE) - 1):
+        monkeypatch.setattr(Limits, "page_file", most)
+        with TemporaryDirectory() as folder:
+            found.append("TOO_LARGE" in page_findings(Path(folder)))
+    assert found == [False, True]
+
+
+def page_blocks(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "page_blocks", 4)
+    read_page_record(WHOLE_PAGE, "page", "Page")
+    monkeypatch.setattr(Limits, "page_blocks", 3)
+    with pytest.raises(TooLarge):
+        read_page_record(WHOLE_PAGE, "page", "Page")
+
+
+def page_block(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, kept in ((8, True), (7, False)):
+        monkeypatch.setattr(Limits, "page_block", most)
+        record, findings = read_page_record(WHOLE_PAGE, "page", "Page")
+        assert [item.term for item in record.risks] == ["Bleeding"][: int(kept)]
+        assert any(isinstance(finding, TooLarge) for finding in findings) is not kept
+
+
+def page_seconds(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "page_seconds", 0.000_001)
+    with TemporaryDirectory() as folder:
+        assert "READING_TOO_LONG" in page_findings(Path(folder))
+
+
+def source_file(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "source_file", 1000)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "codes.csv.gz")
+        for size in (1000, 1001):
+            path.write_bytes(gzip.compress(b" " * size))
+            with open_bytes(path) as file:
+                if size > 1000:
+                    with pytest.raises(TooLarge):
+                        file.read()
+                else:
+                    assert len(file.read()) == size
+
+
+def source_seconds(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "source_seconds", 0.000_001)
+    assert "READING_TOO_LONG" in [finding.code() for finding in build([World(NODES)]).findings]
+
+
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
         body, reviews_body, exports, cache, words, facet_values, candidates, path_rows, path_tries, pattern_links,
         inline_rows, inline_query, compiled_query, export_stall, document_cache, column_cache, rank_cache,
+        page_file, page_blocks, page_block, page_seconds, source_file, source_seconds,
     )
 }  # fmt: skip
 

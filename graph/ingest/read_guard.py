@@ -34,7 +34,7 @@ def read_guard(path: str, findings: list[SourceError], seconds: int) -> Iterator
         findings.append(UnreadableFile(path, reason=getattr(error, "strerror", None) or str(error)))
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - the boundary, which says so
+    except Exception as error:
         words = f"{type(error).__name__}: {error}"[:_SHOWN]
         findings.append(ReaderFailed(path, error=words, at=_place(error)))
 

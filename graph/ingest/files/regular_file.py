@@ -6,13 +6,13 @@ A pipe, a socket or a device would keep a reader waiting for ever, or give bytes
 import os
 import stat
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from graph.model.errors import SourceError, TooLarge, UnreadableFile
 
 
-def open_regular(path: Path, most: int, what: str) -> BinaryIO:
+def open_regular(path: Path, most: int, what: str) -> BufferedReader:
     """A regular file of at most `most` bytes; `what` it is, the finding says.
 
     Raises:

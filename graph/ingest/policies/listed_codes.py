@@ -22,7 +22,9 @@ class Family(StrEnum):
 
 
 _FOOTNOTE = r"[*†‡§¶#^+~º°ª¹²³⁰⁴-⁹]"
-_SIGNS = re.compile(rf"^(?:{_FOOTNOTE}|\s)+|(?<![\s,;.-])(?<!{_FOOTNOTE})(?:{_FOOTNOTE}|\s\d{{1,2}}|[\s,;.-]|\(\w{{1,2}}\)|\[\w{{1,2}}\])+$")
+_SIGNS = re.compile(
+    rf"^(?:{_FOOTNOTE}|\s)+|(?<![\s,;.-])(?<!{_FOOTNOTE})(?:{_FOOTNOTE}|\s\d{{1,2}}|[\s,;.-]|\(\w{{1,2}}\)|\[\w{{1,2}}\])+$"
+)
 """What stands around a code and is no part of it: footnote signs, and the dash of a code that is divided further."""
 
 _PATTERNS = {
