@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import Callable, Generator
+from itertools import chain, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,7 @@ from starlette.types import Message
 
 from graph.ingest.build import build
 from graph.ingest.files.text import open_bytes
+from graph.ingest.pages import page_folders
 from graph.ingest.pages.page_folders import PageSource, read_page_record
 from graph.ingest.vocabulary import Vocabulary
 from graph.model.errors import TooLarge
@@ -251,7 +253,8 @@ def page_block(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def page_seconds(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Limits, "page_seconds", 0.000_001)
+    monkeypatch.setattr(Limits, "page_seconds", 0.1)
+    monkeypatch.setattr(page_folders, "read_text", lambda content, path: sum(1 for _ in repeat(None)))
     with TemporaryDirectory() as folder:
         assert "READING_TOO_LONG" in page_findings(Path(folder))
 
@@ -271,8 +274,10 @@ def source_file(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def source_seconds(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Limits, "source_seconds", 0.000_001)
-    assert "READING_TOO_LONG" in [finding.code() for finding in build([World(NODES)]).findings]
+    monkeypatch.setattr(Limits, "source_seconds", 0.1)
+    built = build([World(chain(NODES, repeat(NODES[0])))])  # type: ignore[arg-type]
+    assert "READING_TOO_LONG" in [finding.code() for finding in built.findings]
+    assert built.graph.number_of_nodes() == len(NODES)
 
 
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {

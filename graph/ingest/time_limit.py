@@ -32,8 +32,9 @@ def time_limit(seconds: float) -> Iterator[None]:
     handler = signal.signal(signal.SIGALRM, _interrupt)
     # The interval repeats the signal where an exception was lost, as in a finaliser; and it tells the inner limit
     # how long the outer one is.
-    _, outer = signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
+    outer = signal.getitimer(signal.ITIMER_REAL)[1]
     try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, max(seconds, 1))
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, outer, outer)

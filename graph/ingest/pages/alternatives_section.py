@@ -12,8 +12,8 @@ from graph.model.elements import slugify
 _COMPARISON = re.compile(r"(?:the\s+)?pros\s+(?:and|&)\s+cons\s*:\s*(?P<text>.+)", re.IGNORECASE)
 _LABELLED = re.compile(r"\b(?P<side>pros?|cons?|advantages?|disadvantages?)\s*:\s*", re.IGNORECASE)
 _CONTRAST = re.compile(r",?(?<!\s)\s+\b(?:but|however|though|although|whereas|while)\b,?\s+", re.IGNORECASE)
-_SUBJECT = re.compile(r"^(?P<subject>.+?)(?<!\s)\s+(?=(?:may|might|can|could|will|do|does|is|are|has|have|offers?|avoids?|"
-                      r"provides?|gives?|allows?|needs?|requires?|leaves?|keeps?|treats?|relieves?|works?|removes?)\b)",
+_SUBJECT = re.compile(r"^(?P<subject>.+?)(?<!\s)\s+(?=(?:may|might|can|could|will|do|does|is|are|has|have|offers?|"
+                      r"avoids?|provides?|gives?|allows?|needs?|requires?|leaves?|keeps?|treats?|relieves?|works?|removes?)\b)",
                       re.IGNORECASE)  # fmt: skip
 _NEGATED = re.compile(r"\b(?:(?:may|might|can|do|does|is|are|will) not|cannot)\b", re.IGNORECASE)
 _COMMON = frozenset("the a an of for and or with such as other options option treatment treatments may to in".split())

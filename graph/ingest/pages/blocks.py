@@ -135,7 +135,7 @@ def read_blocks(text: str, file_lines: Sequence[int]) -> list[Block]:
             open_block.add(raw[start:], offset + start, lines)
             last = number
         offset += len(raw)
-    return blocks + [open_block.close()] if open_block else blocks
+    return [*blocks, open_block.close()] if open_block else blocks
 
 
 def _kind(match: re.Match[str] | None) -> BlockKind:
