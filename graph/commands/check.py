@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
+from os.path import realpath
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -10,12 +11,15 @@ import orjson
 
 from graph.commands.console import exit_code_of_findings, print_findings
 from graph.ingest.default_graph import VOCABULARY
+from graph.ingest.files.regular_file import read_regular
 from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.identity import SYSTEMS, Identity, given_identity, path_identity
 from graph.ingest.pages.page_folders import read_page_record
 from graph.ingest.pages.to_graph import PageGraphEmitter
+from graph.ingest.read_guard import read_guard
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
-from graph.model.errors import InvalidArgument, NotAPage, SourceError, UnreadableFile
+from graph.model.errors import InvalidArgument, SourceError, printable
+from graph.model.limits import Limits
 
 _JSON = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
 
@@ -52,21 +56,17 @@ def _identity(path: Path, arguments: Namespace) -> tuple[Identity, list[SourceEr
     if arguments.code:
         return given_identity(path, arguments.system, arguments.code), []
     # One file has no folder of pages above it; the folders that matter are the nearest ones.
-    return path_identity(PurePath(*path.resolve().parts[-2:]))
+    return path_identity(PurePath(*Path(realpath(path)).parts[-2:]))
 
 
 def _check(
     path: Path, identity: Identity, vocabulary: Vocabulary, findings: list[SourceError]
 ) -> dict[str, Any] | None:
-    try:
-        record, more = read_page_record(path.read_bytes(), str(path), identity.slug)
-    except NotAPage as finding:
-        findings.append(finding)
-        return None
-    except OSError as error:
-        findings.append(UnreadableFile(str(path), reason=error.strerror or str(error)))
-        return None
-    concepts = ConceptResolver(vocabulary)
-    list(PageGraphEmitter(record, identity.curie, identity.slug, "", str(path), None, concepts, lambda _: None).emit())
-    findings.extend((*more, *concepts.findings))
-    return {"path": str(path), "curie": identity.curie, "slug": identity.slug, **asdict(record)}
+    name = str(path)
+    with read_guard(name, findings, Limits.page_seconds):
+        record, more = read_page_record(read_regular(path, Limits.page_file, "page"), name, identity.slug)
+        concepts = ConceptResolver(vocabulary)
+        list(PageGraphEmitter(record, identity.curie, identity.slug, "", name, None, concepts, lambda _: None).emit())
+        findings.extend((*more, *concepts.findings))
+        return {"path": printable(name), "curie": identity.curie, "slug": identity.slug, **asdict(record)}
+    return None

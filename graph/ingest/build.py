@@ -14,11 +14,13 @@ import networkx as nx
 import orjson
 
 from graph.ingest.derived_edges import derived_edges
+from graph.ingest.read_guard import read_guard
 from graph.ingest.similarity import similarity_edges
 from graph.ingest.source import DenyingSource, NodeDependentSource, Progress, Source, no_progress
 from graph.ingest.validate import check_edge, check_node
 from graph.model.elements import Edge, Node, Properties, SourceDocument, split_curie
 from graph.model.errors import ConflictingNode, CyclicHierarchy, SourceError
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.model.property_graph import Graph, add_edge, version_of
 
@@ -116,6 +118,12 @@ class _Builder:
         self.edges = kept
 
 
+def _path_of(source: Source) -> str:
+    """What a finding about a source as a whole calls it."""
+    path = getattr(source, "path", None)
+    return str(path) if path is not None else _source_location(source)[0] or type(source).__name__
+
+
 def _source_location(source: Source) -> tuple[str, int | None]:
     """Path of the file that is being read, and the line if the source has one."""
     documents = source.documents
@@ -151,11 +159,12 @@ def build(sources: Iterable[Source], track: Progress = no_progress) -> BuildResu
     for source in sources:
         if isinstance(source, NodeDependentSource):
             source.nodes = builder.nodes
-        for item in source.read(track):
-            if isinstance(item, Node):
-                builder.add_node(item, source)
-            else:
-                builder.edges.append(item)
+        with read_guard(_path_of(source), builder.findings, Limits.source_seconds):
+            for item in source.read(track):
+                if isinstance(item, Node):
+                    builder.add_node(item, source)
+                else:
+                    builder.edges.append(item)
         builder.findings.extend(source.findings)
         documents.extend(source.documents)
         denied |= source.denied if isinstance(source, DenyingSource) else set()

@@ -5,7 +5,8 @@
     │  ├─ InvalidCurie, InvalidId, InvalidCursor, InvalidPaging, InvalidArgument
     │  └─ UnknownNode, QueryTooCostly
     ├─ SourceError   a finding about the input, collected into the build's report
-    │  ├─ UnreadableFile, UndecodableText, NotAPage, DuplicateSection, UnknownSection
+    │  ├─ UnreadableFile, TooLarge, ReadingTooLong, ReaderFailed
+    │  ├─ UndecodableText, NotAPage, DuplicateSection, UnknownSection
     │  ├─ UnreadConditions, UnusableCode, UnknownTerm, UnclearTime, DuplicatePage
     │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
     │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping, DeadEnds
@@ -23,6 +24,16 @@ import re
 from typing import ClassVar
 
 Detail = str | int | float | bool | None | list[str]
+
+
+def printable(text: str) -> str:
+    """A text for a terminal: characters that are not printed (controls, line breaks, bidi marks) as escapes.
+
+    A file name or a word of a page could move the cursor, colour what follows, or reverse it (Unicode UTS #55).
+    """
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
 class MedcodeError(Exception):
@@ -92,13 +103,33 @@ class SourceError(MedcodeError):
         self.line = line
 
     def __str__(self) -> str:
-        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        path = printable(self.path)
+        where = path if self.line is None else f"{path}:{self.line}"
         return f"{where}: {type(self).__name__}: {super().__str__()}"
 
 
 class UnreadableFile(SourceError):
     message = "The file or folder cannot be read."
     hint = "Check that it exists and that you may read it."
+
+
+class TooLarge(SourceError):
+    """`what` is larger than a limit of `graph.model.limits`, whose value and unit are in the details."""
+
+    message = "This is larger than what is read, so it was left out."
+    hint = "Divide it, or remove what does not belong to it; docs/limits.md lists the limits."
+
+
+class ReadingTooLong(SourceError):
+    message = "Reading took too long and was broken off; what was read before is kept."
+    hint = "Divide the file, or remove what does not belong to it."
+
+
+class ReaderFailed(SourceError):
+    """An exception that no reader expects: a mistake of this program, not of the file."""
+
+    message = "This could not be read: its reader failed; what was read before is kept."
+    hint = "Please report it, with the file if it may be passed on."
 
 
 class UndecodableText(SourceError):

@@ -1,4 +1,4 @@
-"""All limits of a request and of the service, each declared once.
+"""All limits of a request, of the service and of the files that a build reads, each declared once.
 
 They stand in the lowest room so that every layer can read them: `Limits.name` where no setting changes a limit, else
 the attribute of the instance that a request carries. Each is a row of the table in docs/limits.md, each that may be set
@@ -24,11 +24,12 @@ def _fixed(default: int, unit: str, description: str, *codes: str) -> Any:
 _DOCUMENT, _COSTLY = "GRAPHQL_VALIDATION_FAILED", "QUERY_TOO_COSTLY"
 _ARGUMENT, _PAGING = "INVALID_ARGUMENT", "INVALID_PAGING"
 _TIMEOUT = "REQUEST_TIMEOUT"
+_TOO_LARGE = "TOO_LARGE"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a request may cost and hold, and what the service keeps."""
+    """What a request may cost and hold, what the service keeps, and how large files may be that are read."""
 
     tokens: int = _limit(2_500, "tokens", "in a GraphQL document", "GRAPHQL_PARSE_FAILED")
     aliases: int = _limit(200, "aliases", "in a document, with all fragments expanded", _DOCUMENT)
@@ -115,6 +116,17 @@ class Limits:
     export_rate: int = _fixed(
         32 << 10, "bytes per second", "that the reader of an export takes at least, or it breaks off for one that waits"
     )
+    page_file: int = _fixed(1 << 20, "bytes", "in the file of a page", _TOO_LARGE)
+    page_blocks: int = _fixed(2_000, "paragraphs and list items", "in a page", _TOO_LARGE)
+    page_block: int = _fixed(
+        5_000, "characters", "in a paragraph or list item of a page; a longer one is left out", _TOO_LARGE
+    )
+    page_seconds: int = _fixed(20, "seconds", "in which a page must be read", "READING_TOO_LONG")
+    source_file: int = _fixed(256 << 20, "bytes", "in an official file, unpacked", _TOO_LARGE)
+    source_seconds: int = _fixed(
+        900, "seconds", "in which a source other than a page must be read; what was read by then is kept",
+        "READING_TOO_LONG",
+    )  # fmt: skip
     document_cache: int = _fixed(4 << 20, "characters", "of valid documents cached by each process")
     column_cache: int = _fixed(40 << 20, "bytes", "of decoded property columns cached by each process")
     rank_cache: int = _fixed(8 << 20, "bytes", "of sort orders by properties cached by each process")

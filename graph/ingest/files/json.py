@@ -1,6 +1,5 @@
 """JSON files: what they hold with its place in the file, and texts without markup."""
 
-import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,10 @@ from typing import Any
 
 import orjson
 
-from graph.model.errors import MalformedFile, SourceError, UndecodableText, UnexpectedValue
+from graph.ingest.files.character_references import unescape
+from graph.ingest.files.regular_file import read_regular
+from graph.model.errors import MalformedFile, SourceError, TooLarge, UndecodableText, UnexpectedValue
+from graph.model.limits import Limits
 
 _BOM = b"\xef\xbb\xbf"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -41,10 +43,13 @@ def parse_json(content: bytes) -> Any:
 def read_json(path: Path, findings: list[SourceError]) -> "JsonValue | None":
     """The value of a file; None where it cannot be read, which is a finding, as is a file that is not UTF-8."""
     try:
-        content = path.read_bytes()
+        content = read_regular(path, Limits.source_file, "official file")
         value = parse_json(content)
     except orjson.JSONDecodeError as error:
         findings.append(MalformedFile(str(path), error.lineno, reason=error.msg))
+        return None
+    except TooLarge as finding:
+        findings.append(finding)
         return None
     except OSError as error:
         findings.append(MalformedFile(str(path), reason=str(error)))
@@ -133,7 +138,7 @@ def plain_text(text: str) -> str:
     What is raised (a footnote sign) is set apart by a space, so that it does not become part of a code.
     """
     for _ in range(_ENTITY_LEVELS):
-        unescaped = html.unescape(text)
+        unescaped = unescape(text)
         if unescaped == text:
             break
         text = unescaped

@@ -1,6 +1,5 @@
 """Detects the format of official files by their content, not by their names."""
 
-import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -15,14 +14,17 @@ from graph.ingest.codes.indexes.icd10cm_index import icd10cm_index
 from graph.ingest.codes.indexes.icd10pcs_index import Icd10PcsIndex
 from graph.ingest.files.header import Header, HeaderFinder
 from graph.ingest.files.json import starts_json
+from graph.ingest.files.regular_file import files_below
 from graph.ingest.files.releases import newest
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.files.text import head_of
 from graph.ingest.files.unread_kinds import unread_kind
 from graph.ingest.policies.coverage_records import KEYS
 from graph.ingest.policies.medicare_coverage import CoverageDetermination
+from graph.ingest.read_guard import read_guard
 from graph.ingest.source import NodeDependentSource, Source
-from graph.model.errors import AmbiguousFile, SourceError, UnreadableFile
+from graph.model.errors import AmbiguousFile, SourceError
+from graph.model.limits import Limits
 
 
 def _readers() -> Iterator[type]:
@@ -125,10 +127,10 @@ def official_sources(folders: Sequence[Path], day: date | None = None) -> tuple[
     """
     sources, findings = list[Source](), list[SourceError]()
     for path in _files(folders, findings):
-        try:
+        source: Source | SourceError | None = None
+        with read_guard(str(path), findings, Limits.source_seconds):
             source = _identify(path)
-        except (OSError, EOFError, csv.Error) as error:
-            findings.append(UnreadableFile(str(path), reason=str(error)))
+        if source is None:
             continue
         if isinstance(source, SourceError):
             findings.append(source)
@@ -146,9 +148,4 @@ def _reading_order(source: Source) -> tuple[bool, int]:
 
 def _files(folders: Sequence[Path], findings: list[SourceError]) -> Iterator[Path]:
     for folder in folders:
-        if folder.is_dir():
-            yield from sorted(path for path in folder.rglob("*") if path.is_file())
-        elif folder.is_file():
-            yield folder
-        else:
-            findings.append(UnreadableFile(str(folder), reason="there is no such file or folder"))
+        yield from files_below(folder, findings)

@@ -3,14 +3,19 @@
 import codecs
 import gzip
 import io
+import zlib
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any
 
+from graph.ingest.files.regular_file import open_regular, too_large
 from graph.ingest.files.workbook import is_workbook, workbook_as_csv
 from graph.model.errors import SourceError, UndecodableText
+from graph.model.limits import Limits
 
 _HEAD = 1 << 16
+_PIECE = 1 << 16
+"""Bytes that are unpacked and decoded at a time."""
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -24,23 +29,50 @@ def open_text(path: Path, findings: list[SourceError]) -> io.TextIOBase:
         return io.StringIO(workbook_as_csv(path), newline="")
     encoding = "utf-8-sig"
     with open_bytes(path) as raw, suppress(EOFError):  # Where it breaks off is found when its rows are read.
-        for line, content in enumerate(raw, 1):
-            if line == 1 and content.startswith(_WIDE_MARKS):
-                encoding = "utf-16"
-                break
+        line, decoder = 1, codecs.getincrementaldecoder("utf-8")()
+        if raw.peek(2).startswith(_WIDE_MARKS):
+            encoding = "utf-16"
+        while encoding != "utf-16" and (content := raw.read(_PIECE)):
             try:
-                content.decode("utf-8")
-            except UnicodeDecodeError:
-                findings.append(UndecodableText(str(path), line))
+                decoder.decode(content)
+            except UnicodeDecodeError as error:
+                findings.append(UndecodableText(str(path), line + error.object.count(b"\n", 0, error.start)))
                 encoding = "cp1252"
                 break
+            line += content.count(b"\n")
     return io.TextIOWrapper(open_bytes(path), encoding=encoding, errors="replace", newline="")
 
 
-def open_bytes(path: Path) -> BinaryIO:
-    """The bytes of a file, unpacked where its name ends in `.gz`."""
-    packed = path.suffix == ".gz"
-    return cast("BinaryIO", gzip.open(path)) if packed else path.open("rb")
+def open_bytes(path: Path) -> io.BufferedReader:
+    """The bytes of a file, unpacked where its name ends in `.gz`.
+
+    Raises:
+        OSError: it cannot be read, or is no regular file.
+        TooLarge: it has more bytes than are read, also where that shows only while it is unpacked.
+    """
+    file = open_regular(path, Limits.source_file, "official file")
+    return io.BufferedReader(_Unpacked(path, file), _PIECE) if path.suffix == ".gz" else file
+
+
+class _Unpacked(io.RawIOBase):
+    """What a gzip file unpacks to, up to the limit: a small file can unpack to any size."""
+
+    def __init__(self, path: Path, file: io.BufferedReader) -> None:
+        self._path, self._file, self._read = path, gzip.GzipFile(fileobj=file), 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            content = self._file.read(len(buffer))
+        except zlib.error as error:
+            raise OSError(f"it is damaged: {error}") from error
+        self._read += len(content)
+        if self._read > Limits.source_file:
+            raise too_large(self._path, Limits.source_file, "official file, unpacked")
+        buffer[: len(content)] = content
+        return len(content)
 
 
 def head_of(path: Path) -> str:

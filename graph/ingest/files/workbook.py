@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -18,6 +19,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
+from graph.ingest.files.regular_file import open_regular, too_large
+from graph.model.limits import Limits
+
 _ZIP = b"PK\x03\x04"
 _SHEET, _STRINGS, _STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -25,8 +29,10 @@ _DATE_FORMATS = frozenset((*range(14, 18), 22))
 """The numbers of the built-in formats of dates."""
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _EPOCH = date(1899, 12, 30)
-_LARGEST = 256 << 20
-"""Bytes of a part, unpacked: a larger one is refused."""
+_WRONG_CONTENT = (KeyError, ValueError, IndexError, TypeError, OverflowError, RuntimeError, EOFError)
+"""What is raised for cells that are not what they should be, and for parts that are encrypted or packed otherwise."""
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+"""Of a sheet, by Excel's own limits: a cell may say that it stands anywhere."""
 _REMEMBERED = 4
 Row = list[str]
 
@@ -37,7 +43,7 @@ def is_workbook(path: Path) -> bool:
     Raises:
         OSError: it cannot be read.
     """
-    with path.open("rb") as file:
+    with open_regular(path, Limits.source_file, "official file") as file:
         if file.read(len(_ZIP)) != _ZIP:
             return False
     try:
@@ -51,8 +57,8 @@ def is_workbook(path: Path) -> bool:
 def _sheet(path: Path, changed: int) -> str:
     """The first sheet as CSV; `changed` tells apart what a file was at different times."""
     with zipfile.ZipFile(path) as archive:
-        if any(item.file_size > _LARGEST for item in archive.infolist()):
-            raise OSError(f"a part of the workbook is larger than {_LARGEST} bytes")
+        if sum(item.file_size for item in archive.infolist()) > Limits.source_file:
+            raise too_large(path, Limits.source_file, "workbook, unpacked")
         text = io.StringIO(newline="")
         csv.writer(text).writerows(_rows(archive))
     return text.getvalue()
@@ -66,7 +72,7 @@ def workbook_as_csv(path: Path) -> str:
     """
     try:
         return _sheet(path, path.stat().st_mtime_ns)
-    except (zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, IndexError) as error:
+    except (zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, *_WRONG_CONTENT) as error:
         raise OSError(f"the workbook cannot be read: {error}") from error
 
 
@@ -77,6 +83,8 @@ def _rows(archive: zipfile.ZipFile) -> Iterator[Row]:
         for _, element in iterparse(sheet, events=("end",), forbid_dtd=True):
             if element.tag == f"{_SPACE}row":
                 number = int(element.get("r", last + 1))
+                if not last < number <= _MOST_ROWS:
+                    raise ValueError(f"row {number} does not follow row {last}")
                 yield from ([] for _ in range(last + 1, number))
                 yield _cells(element, strings, dates)
                 last = number
@@ -87,6 +95,8 @@ def _cells(row: Element, strings: Sequence[str], dates: frozenset[int]) -> Row:
     found = Row()
     for cell in row.iter(f"{_SPACE}c"):
         place = _column(cell.get("r", "")) if cell.get("r") else len(found)
+        if not 0 <= place < _MOST_COLUMNS:
+            raise ValueError(f"there is no column {cell.get('r')}")
         found.extend([""] * (place + 1 - len(found)))
         found[place] = _value(cell, strings, dates)
     return found

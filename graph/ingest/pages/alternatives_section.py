@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from graph.ingest.pages.blocks import Block
 from graph.ingest.pages.list_items import block_phrase, read_items
@@ -10,9 +11,9 @@ from graph.model.elements import slugify
 
 _COMPARISON = re.compile(r"(?:the\s+)?pros\s+(?:and|&)\s+cons\s*:\s*(?P<text>.+)", re.IGNORECASE)
 _LABELLED = re.compile(r"\b(?P<side>pros?|cons?|advantages?|disadvantages?)\s*:\s*", re.IGNORECASE)
-_CONTRAST = re.compile(r",?\s+\b(?:but|however|though|although|whereas|while)\b,?\s+", re.IGNORECASE)
-_SUBJECT = re.compile(r"^(?P<subject>.+?)\s+(?=(?:may|might|can|could|will|do|does|is|are|has|have|offers?|avoids?|"
-                      r"provides?|gives?|allows?|needs?|requires?|leaves?|keeps?|treats?|relieves?|works?|removes?)\b)",
+_CONTRAST = re.compile(r",?(?<!\s)\s+\b(?:but|however|though|although|whereas|while)\b,?\s+", re.IGNORECASE)
+_SUBJECT = re.compile(r"^(?P<subject>.+?)(?<!\s)\s+(?=(?:may|might|can|could|will|do|does|is|are|has|have|offers?|"
+                      r"avoids?|provides?|gives?|allows?|needs?|requires?|leaves?|keeps?|treats?|relieves?|works?|removes?)\b)",
                       re.IGNORECASE)  # fmt: skip
 _NEGATED = re.compile(r"\b(?:(?:may|might|can|do|does|is|are|will) not|cannot)\b", re.IGNORECASE)
 _COMMON = frozenset("the a an of for and or with such as other options option treatment treatments may to in".split())
@@ -98,6 +99,7 @@ def _overlap(subject: str, item: Item) -> float:
     return len(subject_stems & item_stems) / len(subject_stems) if subject_stems else 0.0
 
 
+@lru_cache(1024)
 def _stems(text: str) -> set[str]:
     """First letters of the words that carry meaning: 'surgeries' and 'surgical' are both 'surg'."""
     joined = re.sub(r"\bnon[- ]", "non", text, flags=re.IGNORECASE)  # 'non-surgical' is the opposite of 'surgical'

@@ -132,14 +132,19 @@ def heading_key(line: str) -> SectionKey | None:
     >>> heading_key("RISKS AND COMPLICATIONS:")
     <SectionKey.RISKS: 'risks'>
     """
-    if _GUIDELINES.fullmatch(_plain(line)):
+    if _is_of_guidelines(line):
         return SectionKey.GUIDELINES
     return _KEYS.get(normalised_heading(line)) if len(line) <= _MOST_CHARACTERS else None
 
 
+def _is_of_guidelines(line: str) -> bool:
+    """Whether a line is the heading of guidelines, which goes on with the descriptor of the code."""
+    return "guidelines for" in line.casefold() and _GUIDELINES.fullmatch(_plain(line)) is not None
+
+
 def is_title(line: str) -> bool:
     """Whether a heading line is the title of its section, not another name for it."""
-    return normalised_heading(line) in _TITLE_WORDS or _GUIDELINES.fullmatch(_plain(line)) is not None
+    return normalised_heading(line) in _TITLE_WORDS or _is_of_guidelines(line)
 
 
 def split_inline_heading(line: str) -> tuple[SectionKey, str] | None:

@@ -13,11 +13,15 @@ class InlineText:
     lines: list[int] = field(default_factory=list)
     is_bold: bool = True
     """Whether all of it is bold."""
+    is_blank: bool = True
+    """Whether it is white space alone."""
 
     def add(self, text: str, line: int, *, is_bold: bool) -> None:
         self.parts.append(text)
         self.lines.append(line)
-        self.is_bold = self.is_bold and (is_bold or not text.strip())
+        blank = not text.strip()
+        self.is_bold = self.is_bold and (is_bold or blank)
+        self.is_blank = self.is_blank and blank
 
     @property
     def text(self) -> str:

@@ -1,7 +1,7 @@
 """Reads HTML as it is found into blocks: end tags may be missing, lists may stand directly in lists."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
@@ -61,7 +61,7 @@ class HtmlReader(HTMLParser):
         self.blocks: list[HtmlBlock] = []
         self._sinks = [self.blocks]
         self._open: list[_Open] = []
-        self._counts: Counter[str] = Counter()
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
         self._inline = InlineText()
         self._bold = 0
         self._links: list[_Link] = []
@@ -89,6 +89,8 @@ class HtmlReader(HTMLParser):
         elif tag in ("b", "strong"):
             self._bold += 1
         elif tag == "a":
+            if self._links:  # A link ends where the next one begins (HTML standard, 13.2.6.4.7).
+                self._end_link()
             href = dict(attrs).get("href") or ""
             self._links.append(_Link(href, self._inline, len(self._inline.parts), len(self._sinks[-1])))
         elif tag in _BLOCKS or tag in _INVISIBLE:
@@ -99,13 +101,13 @@ class HtmlReader(HTMLParser):
             self._bold = max(0, self._bold - 1)
         elif tag == "a" and self._links:
             self._end_link()
-        elif self._counts[tag]:
+        elif self._places[tag]:
             self._end(tag)
         elif tag in _BLOCKS or tag == "br":
             self._break()
 
     def handle_data(self, data: str) -> None:
-        if not any(self._counts[name] for name in _INVISIBLE):
+        if self._innermost(_INVISIBLE) < 0:
             self._add(data)
 
     def _add(self, text: str) -> None:
@@ -132,7 +134,7 @@ class HtmlReader(HTMLParser):
     def _begin(self, tag: str) -> None:
         ended, bounds = _IMPLIED_ENDS.get(tag, (frozenset[str](), frozenset[str]()))
         self._end_innermost(ended, bounds)
-        if self._context() in _HEADINGS and tag in _ENDS_HEADING and "".join(self._inline.parts).strip():
+        if self._context() in _HEADINGS and tag in _ENDS_HEADING and not self._inline.is_blank:
             self._end_innermost(_HEADINGS, frozenset())
         if self._context() in _HEADINGS:
             self._add("\n")
@@ -141,7 +143,7 @@ class HtmlReader(HTMLParser):
         context, outer = self._context(), self._open[-1].outer if self._open else ""
         decides = tag in _HEADINGS or tag in _LISTS or tag in _CELLS or tag in ("li", "pre")
         self._open.append(_Open(tag, tag, context) if decides else _Open(tag, context, outer))
-        self._counts[tag] += 1
+        self._places[tag].append(len(self._open) - 1)
         if tag in _LISTS:
             self._lists.append(0)
         elif tag == "li":
@@ -154,7 +156,7 @@ class HtmlReader(HTMLParser):
             self._begin_cell(tag)
 
     def _next_marker(self) -> str:
-        ordered = next((item.name == "ol" for item in reversed(self._open) if item.name in _LISTS), False)
+        ordered = self._innermost({"ol"}) > self._innermost(_LISTS - {"ol"})
         if self._lists:
             self._lists[-1] += 1
         return f"  {self._lists[-1]}. " if ordered else "  • "
@@ -168,19 +170,18 @@ class HtmlReader(HTMLParser):
 
     def _is_cell(self, tag: str) -> bool:
         """Whether an element is a cell of the innermost table or description list."""
-        around = next((item.name for item in reversed(self._open) if item.name in _TABLES), None)
-        return tag in _CELLS and around == ("dl" if tag in {"dt", "dd"} else "table")
+        around, other = ("dl", "table") if tag in {"dt", "dd"} else ("table", "dl")
+        return tag in _CELLS and self._innermost({around}) > self._innermost({other})
 
     def _end_innermost(self, names: frozenset[str], bounds: frozenset[str]) -> None:
         """End the innermost of some elements, with all that is in it, unless a bound lies between."""
-        if not any(self._counts[name] for name in names):
-            return
-        for index in range(len(self._open) - 1, -1, -1):
-            if self._open[index].name in names:
-                self._close_from(index)
-                return
-            if self._open[index].name in bounds:
-                return
+        place = self._innermost(names)
+        if place > self._innermost(bounds - names):
+            self._close_from(place)
+
+    def _innermost(self, names: Set[str]) -> int:
+        """The place of the innermost open element of some names; -1 where none is open."""
+        return max((self._places[name][-1] for name in names if self._places[name]), default=-1)
 
     def _end(self, tag: str) -> None:
         inside = _TABLES | {"tbody", "tr", "thead", "tfoot", "body", "html"} | _CELLS
@@ -191,7 +192,7 @@ class HtmlReader(HTMLParser):
             self._flush()
             self._bold = 0
             name = self._open.pop().name
-            self._counts[name] -= 1
+            self._places[name].pop()
             if name in _LISTS:
                 self._lists.pop()
             elif name == "li":

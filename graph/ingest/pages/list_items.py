@@ -7,12 +7,12 @@ from graph.ingest.pages.durations import find_quantity, without_vague_time
 from graph.ingest.pages.record import Item, Phrase
 
 _EXAMPLE_WORDS = r"(?:e\.\s?g\.|eg\b|for example|for instance|such as|including|like)"
-_BRACKETED_EXAMPLES = re.compile(rf"\s*\(\s*{_EXAMPLE_WORDS}[,:]?\s*(?P<list>[^()]+)\)", re.IGNORECASE)
+_BRACKETED_EXAMPLES = re.compile(rf"(?<!\s)\s*\(\s*{_EXAMPLE_WORDS}[,:]?\s*(?P<list>[^()]+)\)", re.IGNORECASE)
 _TRAILING_EXAMPLES = re.compile(
-    r",?\s+(?:such as|(?<!would )(?<!feel )(?<!look )like|including)\s+(?P<list>[^()]+?)\.?$", re.IGNORECASE
+    r",?(?<!\s)\s+(?:such as|(?<!would )(?<!feel )(?<!look )like|including)\s+(?P<list>[^()]+?)\.?$", re.IGNORECASE
 )
 _CONDITION = re.compile(
-    r"\s*(?:\((?P<bracketed>(?:if|when|as|for|in|unless|where|only|optional|depending)\b[^()]*)\)"
+    r"(?<!\s)\s*(?:\((?P<bracketed>(?:if|when|as|for|in|unless|where|only|optional|depending)\b[^()]*)\)"
     r"|,\s*(?P<trailing>(?:if|when|as needed|unless)\b[^,()]*))",
     re.IGNORECASE,
 )
@@ -31,12 +31,12 @@ _NEGATION = re.compile(
     r"|^(?:no|not)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\s*\(https?://[^\s()]+\)")
+_ADDRESS = re.compile(r"(?<!\s)\s*\(https?://[^\s()]+\)")
 _REMARK = re.compile(
     r"(?:patient criteria|patient selection|eligibility|selection criteria|candidates|suitable patients|note|goals)\b",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:and/or|or|and)\s+(?=[^,;]*$)")
+_SEPARATOR = re.compile(r"(?<!\s)\s*[,;]\s*(?:(?:and|or)\s+)?|(?<!\s)\s+(?:and/or|or|and)\s+(?=[^,;]*$)")
 
 
 def block_phrase(block: Block) -> Phrase:
@@ -72,7 +72,7 @@ def read_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
 def read_affirmed_items(blocks: list[Block]) -> tuple[list[Item], list[Phrase]]:
     """Like `read_items`, but negated passages ('No risk of …') are remarks, not entries."""
     negated = [block for block in blocks if is_negated(block.text)]
-    items, remarks = read_items([block for block in blocks if block not in negated])
+    items, remarks = read_items([block for block in blocks if not is_negated(block.text)])
     return items, sorted((*remarks, *map(block_phrase, negated)), key=lambda remark: remark.start)
 
 

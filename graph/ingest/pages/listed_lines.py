@@ -28,7 +28,7 @@ def as_listed(key: SectionKey, blocks: list[Block]) -> list[Block]:
     paragraphs = all(block.kind is BlockKind.PARAGRAPH for block in blocks)
     if key not in _LISTING or not paragraphs or len(lines) < 2 or not all(map(_is_entry, lines)):
         return blocks
-    return [replace(block, kind=BlockKind.BULLET) if block in lines else block for block in blocks]
+    return [block if block.text.endswith(":") else replace(block, kind=BlockKind.BULLET) for block in blocks]
 
 
 def _is_entry(block: Block) -> bool:

@@ -7,7 +7,7 @@ from graph.ingest.pages.list_items import block_phrase
 from graph.ingest.pages.record import Phrase
 
 _CALLED = re.compile(
-    r"(?:also|commonly|sometimes|otherwise)?\s*(?:known as|called|referred to as)\s+(?P<names>.+)", re.IGNORECASE
+    r"(?:also|commonly|sometimes|otherwise)?(?<!\s)\s*(?:known as|called|referred to as)\s+(?P<names>.+)", re.IGNORECASE
 )
 _LABELLED = re.compile(
     r"(?P<label>common names?|technical(?:\s*(?:/|or|and)\s*medical)? (?:terms?|names?)|medical (?:terms?|names?)|"
@@ -15,8 +15,8 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 # A code in a name block is the page talking about codes; the page's own code comes from its path only.
-_CODE = re.compile(r"\s*\((?:(?:CPT|HCPCS)\s*(?:code)?:?\s*)?[A-Z]?\d{4,5}[A-Z]?\)", re.IGNORECASE)
-_SEPARATOR = re.compile(r"(?:\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:OR|or)\s+)(?![^()]*\))")
+_CODE = re.compile(r"(?<!\s)\s*\((?:(?:CPT|HCPCS)\s*(?:code)?:?\s*)?[A-Z]?\d{4,5}[A-Z]?\)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"(?<!\s)(?:\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:OR|or)\s+)(?![^()]*\))")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 

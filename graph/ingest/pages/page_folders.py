@@ -1,10 +1,10 @@
 """Procedure pages: one file describes one procedure."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from graph.ingest.files.regular_file import files_below, read_regular
 from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.condition_sentences import unread_conditions
 from graph.ingest.pages.identity import Identity, path_identity
@@ -13,10 +13,12 @@ from graph.ingest.pages.reader import read_record
 from graph.ingest.pages.record import PageRecord
 from graph.ingest.pages.text import checksum, read_text
 from graph.ingest.pages.to_graph import PageGraphEmitter
+from graph.ingest.read_guard import read_guard
 from graph.ingest.source import Progress, no_progress
 from graph.ingest.vocabulary import Vocabulary, normalise
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import DuplicatePage, NotAPage, SourceError, UnclearTime, UnreadableFile
+from graph.model.errors import DuplicatePage, SourceError, UnclearTime
+from graph.model.limits import Limits
 from graph.model.source_files import document_path
 
 UNKNOWN_LICENCE = (
@@ -39,6 +41,7 @@ def read_page_record(content: bytes, path: str, fallback_name: str) -> tuple[Pag
 
     Raises:
         NotAPage: the file is empty, binary or no procedure page.
+        TooLarge: it has more blocks than a page may have.
     """
     page, findings = read_text(content, path)
     layout, more = read_layout(page.text, path, page.file_lines)
@@ -61,10 +64,13 @@ class PageSource:
         concepts = ConceptResolver(self.vocabulary)
         names = _unique_names(pages.values())
         for curie, page in pages.items():
-            identity, document = page.identity, page.document
-            yield from PageGraphEmitter(
-                page.record, curie, identity.slug, document.id, page.path, identity.category, concepts, names.get
-            ).emit()
+            identity, document, items = page.identity, page.document, list[Node | Edge]()
+            with read_guard(page.path, self.findings, Limits.page_seconds):
+                emitter = PageGraphEmitter(
+                    page.record, curie, identity.slug, document.id, page.path, identity.category, concepts, names.get
+                )
+                items = list(emitter.emit())
+            yield from items
         yield from concepts.nodes.values()
         yield from concepts.edges.values()
         self.findings.extend(concepts.findings)
@@ -90,17 +96,16 @@ class PageSource:
         return pages
 
     def _page(self, root: Path, path: Path) -> IdentifiedPage | None:
+        """A page as it is read; None, and a finding, where it cannot be."""
+        with read_guard(str(path), self.findings, Limits.page_seconds):
+            return self._read_page(root, path)
+        return None
+
+    def _read_page(self, root: Path, path: Path) -> IdentifiedPage:
         relative = PurePath(path.relative_to(root) if path != root else path.name)
         identity, findings = path_identity(relative)
-        try:
-            content = path.read_bytes()
-            record, more = read_page_record(content, str(path), identity.slug.replace("-", " ").capitalize())
-        except NotAPage as finding:
-            self.findings.append(finding)
-            return None
-        except OSError as error:
-            self.findings.append(UnreadableFile(str(path), reason=error.strerror or str(error)))
-            return None
+        content = read_regular(path, Limits.page_file, "page")
+        record, more = read_page_record(content, str(path), identity.slug.replace("-", " ").capitalize())
         self.findings.extend((*findings, *more))
         document = SourceDocument(
             self._id(root, relative),
@@ -119,19 +124,7 @@ class PageSource:
         return f"{root.name if number == 1 else f'{root.name}-{number}'}/{relative.as_posix()}"
 
     def _files(self, root: Path) -> Iterator[Path]:
-        if root.is_file():
-            yield root
-            return
-        errors: list[OSError] = []
-        found: list[Path] = []
-        for folder, subfolders, files in os.walk(root, onerror=errors.append):
-            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-            found.extend(Path(folder, name) for name in files if not name.startswith("."))
-        odd = [path for path in found if not path.is_file()]
-        self.findings.extend(UnreadableFile(str(path), reason="it is no regular file") for path in odd)
-        for error in errors:
-            self.findings.append(UnreadableFile(str(error.filename), reason=error.strerror or str(error)))
-        yield from sorted(set(found) - set(odd))
+        yield from files_below(root, self.findings, hidden=False)
 
 
 def _unique_names(pages: Iterable[IdentifiedPage]) -> dict[str, str]:

@@ -10,7 +10,8 @@ from graph.ingest.pages.listed_lines import as_listed
 from graph.ingest.pages.nearest_heading import misspelt_heading, nearest_heading
 from graph.ingest.pages.section_headings import SectionHeadings, find_headings
 from graph.ingest.pages.text import count_lines
-from graph.model.errors import DuplicateSection, NotAPage, SourceError, UnknownSection
+from graph.model.errors import DuplicateSection, NotAPage, SourceError, TooLarge, UnknownSection
+from graph.model.limits import Limits
 
 
 @dataclass(slots=True)
@@ -40,12 +41,13 @@ def read_layout(text: str, path: str, file_lines: Sequence[int] = ()) -> tuple[L
 
     Raises:
         NotAPage: fewer than two headings of a procedure page are in it.
+        TooLarge: it has more blocks than a page may have.
     """
-    blocks = read_blocks(text, file_lines or count_lines(text))
+    layout, findings = Layout([], []), list[SourceError]()
+    blocks = _within_limits(read_blocks(text, file_lines or count_lines(text)), path, findings)
     headings = find_headings(blocks)
     if len(headings.keys) < 2:
         raise NotAPage(path, 1, reason="it has fewer than two of the headings")
-    layout, findings = Layout([], []), list[SourceError]()
     first = min(headings.keys)
     for index, block in enumerate(blocks):
         if block.start < first:
@@ -60,6 +62,17 @@ def read_layout(text: str, path: str, file_lines: Sequence[int] = ()) -> tuple[L
         else:
             layout.sections[-1].blocks.append(block.without_heading_marks())
     return Layout(layout.head, _merge(_with_listed_lines(layout.sections))), findings
+
+
+def _within_limits(blocks: list[Block], path: str, findings: list[SourceError]) -> list[Block]:
+    """The blocks that are not too long; each that is, is a finding."""
+    most = Limits.page_blocks
+    if len(blocks) > most:
+        raise TooLarge(path, blocks[most].line, what="page", maximum=most, unit="paragraphs and list items")
+    long = [block for block in blocks if len(block.text) > Limits.page_block]
+    details = {"what": "paragraph or list item", "maximum": Limits.page_block, "unit": "characters"}
+    findings.extend(TooLarge(path, block.line, **details) for block in long)
+    return [block for block in blocks if len(block.text) <= Limits.page_block] if long else blocks
 
 
 def _is_unknown_heading(

@@ -7,15 +7,15 @@ from graph.ingest.pages.list_items import block_phrase, extract_condition
 from graph.ingest.pages.record import Phrase, Role
 
 _SPECIALTY = re.compile(
-    r",?\s+(?:who\s+(?:is|are)\s+)?(?:specializ(?:ed|ing)|specialis(?:ed|ing)|trained|experienced|"
+    r",?(?<!\s)\s+(?:who\s+(?:is|are)\s+)?(?:specializ(?:ed|ing)|specialis(?:ed|ing)|trained|experienced|"
     r"with\s+(?:special\s+)?(?:expertise|training|experience))\s+in\s+(?P<specialty>[^,()]+)",
     re.IGNORECASE,
 )
-_INCLUDING = re.compile(r",?\s+(?:including|such as)\s+(?P<detail>.+)$", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_INCLUDING = re.compile(r",?(?<!\s)\s+(?:including|such as)\s+(?P<detail>.+)$", re.IGNORECASE)
+_BRACKETS = re.compile(r"(?<!\s)\s*\([^()]*\)")
 _PROFESSION = re.compile(
     r"(?:surgeon|nurse|technician|technologist|physician|doctor|specialist|assistant|therapist|practitioner|midwife|"
-    r"team|staff|representative|anesthetist|anaesthetist|[a-z]+ist|[a-z]+ician|[a-z]+grapher)s?$",
+    r"team|staff|representative|anesthetist|anaesthetist|(?<![a-z])[a-z]+(?:ist|ician|grapher))s?$",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(r"^(?:one or more|at least one|an?|the|one|two|several)\s+", re.IGNORECASE)
@@ -56,7 +56,7 @@ def _extract(pattern: re.Pattern[str], text: str, group: str) -> tuple[str, str 
 
 def _entries(text: str) -> list[list[str]]:
     """'A and B or C' as [[A], [B, C]]; a text of which a part names no profession stays whole."""
-    together = _split(text, r"\s*,\s*(?:and\s+)?|\s+and\s+")
+    together = _split(text, r"(?<!\s)(?:\s*,\s*(?:and\s+)?|\s+and\s+)")
     if len(together) > 1 and not all(_split_or(part) and _profession(_split_or(part)[-1]) for part in together):
         together = [text]
     return [_split_or(part) for part in together]
@@ -64,7 +64,7 @@ def _entries(text: str) -> list[list[str]]:
 
 def _split_or(text: str) -> list[str]:
     """'General or colorectal surgeon' as both surgeons: one word that names no profession shares the last one."""
-    parts = _split(text, r"\s+or\s+|\s*/\s*")
+    parts = _split(text, r"(?<!\s)(?:\s+or\s+|\s*/\s*)")
     shared = _profession(parts[-1])
     if len(parts) < 2 or shared is None:
         return [_capitalise(text)]

@@ -11,7 +11,7 @@ from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _URL = re.compile(r"\(?\b(?P<url>https?://[^\s()]+)\)?")
 _DATE = re.compile(
-    r"[,;(]?\s*\b(?:effective(?:\s+date)?:?\s+)"
+    r"[,;(]?(?<!\s)\s*\b(?:effective(?:\s+date)?:?\s+)"
     r"(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)?",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _COVERAGE = re.compile(
     rf"{_APART}(?P<coverage>not covered|covered (?:with|when|if)[^,;)]*|conditional(?:ly covered)?|covered){_ENDED}",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\((?:No\.?\s*|#\s*)?(?P<number>(?:[A-Z]{1,6}[ .-]?)*\d[\dA-Z./-]{0,16})\)")
+_NUMBER = re.compile(r"\((?:No\.?\s*|#\s*)?(?P<number>(?:[A-Z]++[ .-]?)*+\d[\dA-Z./-]{0,16})\)")
 _PAYER = re.compile(r"(?P<payer>[^:]{2,80}?):\s+(?P<title>\S.*)")
 _NOTHING = re.compile(
     r"(?:none|n/?a|not (?:available|applicable)|"

@@ -136,13 +136,13 @@ def _read_alternatives(section: RawSection, record: PageRecord) -> list[Phrase]:
 def _read_policies(section: RawSection, record: PageRecord) -> list[Phrase]:
     listed = [block for block in section.blocks if not is_empty_notice(block)]
     record.policies.extend(read_policy(block, section.key) for block in listed)
-    return [block_phrase(block) for block in section.blocks if block not in listed]
+    return [block_phrase(block) for block in section.blocks if is_empty_notice(block)]
 
 
 def _read_similar(section: RawSection, record: PageRecord) -> list[Phrase]:
     listed = [block for block in section.blocks if not is_empty_notice(block)]
     record.similar.extend(mention for block in listed for mention in read_similar(block))
-    return [block_phrase(block) for block in section.blocks if block not in listed]
+    return [block_phrase(block) for block in section.blocks if is_empty_notice(block)]
 
 
 _Reader = Callable[[RawSection, PageRecord], list[Phrase]]

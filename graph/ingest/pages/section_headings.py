@@ -7,6 +7,7 @@ from graph.ingest.pages.blocks import Block, BlockKind
 from graph.ingest.pages.headings import SectionKey, heading_key, is_title, split_inline_heading
 
 _Candidate = tuple[Block, SectionKey]
+_ORDER = {key: place for place, key in enumerate(SectionKey)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +100,19 @@ def _without_sub_headings(candidates: list[_Candidate]) -> list[_Candidate]:
 
     Between the description and the section after it, 'Preparation:' and 'Recovery:' are parts of the description.
     """
-    order, kept = list(SectionKey), list[_Candidate]()
-    for index, (block, key) in enumerate(candidates):
-        later = [other for _, other in candidates[index + 1 :]]
+    steps, kept = _ORDER[SectionKey.STEPS], list[_Candidate]()
+    for (block, key), first in zip(candidates, _first_sections_below(candidates), strict=True):
         describing = bool(kept) and kept[-1][1] is SectionKey.STEPS and block.text.endswith(":")
-        misplaced = order.index(key) < order.index(SectionKey.STEPS) or any(
-            order.index(SectionKey.STEPS) < order.index(other) < order.index(key) for other in later
-        )
+        misplaced = _ORDER[key] < steps or first < _ORDER[key]
         if not (describing and misplaced):
             kept.append((block, key))
     return kept
+
+
+def _first_sections_below(candidates: list[_Candidate]) -> list[int]:
+    """For each candidate the place of the section after the description that stands first of those below it."""
+    found, first = list[int](), len(_ORDER)
+    for _, key in reversed(candidates):
+        found.append(first)
+        first = min(first, _ORDER[key]) if _ORDER[key] > _ORDER[SectionKey.STEPS] else first
+    return found[::-1]

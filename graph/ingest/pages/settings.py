@@ -13,9 +13,9 @@ _PERFORMED = re.compile(
     re.IGNORECASE,
 )
 # Separates settings only before an article: 'an office or a hospital', not '…, when it is urgent'.
-_OR = re.compile(r",?\s+or\s+(?:in\s+|at\s+)?(?:an?|the)\s+|,\s+(?:an?|the)\s+", re.IGNORECASE)
+_OR = re.compile(r",?(?<!\s)\s+or\s+(?:in\s+|at\s+)?(?:an?|the)\s+|,\s+(?:an?|the)\s+", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:,|\s+(?:that|which|where|with|when|while|under|so|for|by|if|because|after|before|depending)\b).*",
+    r"(?:,|(?<!\s)\s+(?:that|which|where|with|when|while|under|so|for|by|if|because|after|before|depending)\b).*",
     re.IGNORECASE,
 )
 _MAX_WORDS = 5
@@ -35,7 +35,7 @@ def _settings_of_sentence(sentence: str, phrase: Phrase, concepts: ConceptResolv
     yield from (concepts.resolve_term(vocabulary.terms["Setting"][item.label]) for item in known)
     performed = _PERFORMED.search(sentence)
     for part in _OR.split(performed["places"]) if performed else ():
-        name = re.sub(r"\s+setting$", "", _TAIL.sub("", part).strip(" ."))
+        name = re.sub(r"(?<!\s)\s+setting$", "", _TAIL.sub("", part).strip(" ."))
         if vocabulary.scan("Setting", part) or len(name.split()) > _MAX_WORDS or not name:
             continue
         yield concepts.resolve("Setting", phrase, name, path)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from graph.ingest.pages.html_blocks import HtmlKind
+from graph.ingest.pages.html_markup import bounded_markup
 from graph.ingest.pages.html_reader import HtmlReader
 from graph.ingest.pages.markdown_html import markdown_html
 from graph.model.errors import NotAPage, SourceError, UndecodableText
@@ -73,7 +74,7 @@ def _decode(content: bytes, path: str) -> tuple[str, list[SourceError]]:
 def _render_html(markup: str) -> PageText:
     """The blocks of the page, with a blank line between them but for preformatted lines."""
     reader = HtmlReader()
-    reader.feed(_LINE_END.sub("\n", markup))
+    reader.feed(bounded_markup(_LINE_END.sub("\n", markup)))
     reader.close()
     lines: list[tuple[str, int]] = []
     for above, block in zip([None, *reader.blocks], reader.blocks, strict=False):

@@ -18,27 +18,28 @@ _NAMES = {
 }
 _WORDS = {unit: rf"{name}(?:\(s\)|s?\b)" for unit, name in _NAMES.items()}
 UNIT = rf"(?:{'|'.join(_WORDS.values())})"
-_GAP = r"\s*-?\s*"
+GAP = r"\s*+(?:-\s*+)?+"
+"""What may stand between a number and its unit."""
 _AND = r"\.?\s+(?:(?:and|&)\s+)?"
 _JOINTS = {"hour": rf"(?:{_AND}|\.?\s*,\s*(?:and\s+)?)"}  # '3 days, 2 hours' are two times.
 _FINER = {"hour": ("minute",), "day": ("hour",), "week": ("day",), "month": ("week", "day"), "year": ("month",)}
 _COMPOUND = "|".join(
-    rf"{_WORDS[coarse]}{_JOINTS.get(coarse, _AND)}(?:{NUMBER}){_GAP}(?:{'|'.join(map(_WORDS.__getitem__, finer))})"
+    rf"{_WORDS[coarse]}{_JOINTS.get(coarse, _AND)}(?:{NUMBER}){GAP}(?:{'|'.join(map(_WORDS.__getitem__, finer))})"
     for coarse, finer in _FINER.items()
 )
 _COMPACT = r"\d+\s?(?-i:h|hrs?)\s?\d{1,2}\s?(?-i:m)(?:in(?:ute)?s?)?(?![\w/])|\d+(?-i:h)[0-5]\d(?!\w)"
 CLOCK = r"\d{1,2}:[0-5]\d(?![:\d])"
 
 AMOUNT = (
-    rf"(?:{CLOCK}{_GAP}{_WORDS['hour']}|{_COMPACT}"
-    rf"|(?:{NUMBER}(?:\+|\s+or\s+more(?=\s))?|{PART}|an?(?=\s)){_GAP}"
+    rf"(?:{CLOCK}{GAP}{_WORDS['hour']}|{_COMPACT}"
+    rf"|(?:{NUMBER}(?:\+|\s+or\s+more(?=\s))?|{PART}|an?(?=\s)){GAP}"
     rf"(?:{_COMPOUND}|{UNIT}(?:[\s-]+and[\s-]+{REMAINDER}(?:[\s-]+{UNIT})?)?))"
 )
 """A length of time with its unit; the finer unit of '1 hour 30 minutes' belongs to it."""
 
 _LIKE_A_CLOCK = re.compile(r"\d[.,](?:15|30|45)\b")
 _SHAPES = {unit: re.compile(word, re.IGNORECASE) for unit, word in _WORDS.items()}
-_PIECE = re.compile(rf"(?P<number>.*?)(?<![a-z])(?P<unit>{UNIT})\.?", re.IGNORECASE | re.DOTALL)
+_UNIT = re.compile(rf"(?<![a-z])(?P<unit>{UNIT})\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +76,24 @@ def read_amount(text: str) -> Amount:
     if re.fullmatch(_COMPACT, text, re.IGNORECASE):
         hours, minutes = map(int, re.findall(r"\d+", text))
         return Amount(60.0 * hours + minutes, "minute", minutes < 60)
-    pieces = list(_PIECE.finditer(text))
-    total = _piece(pieces[0])
-    for piece in pieces[1:]:
-        part = _piece(piece)
+    units = list(_UNIT.finditer(text))
+    ends = [0, *(unit.end() for unit in units)]
+    total, *parts = [_piece(text[end : unit.start()], unit) for end, unit in zip(ends, units, strict=False)]
+    for part in parts:
         fits = part.unit == total.unit or part.in_unit(total.unit) < 1
         total = Amount(total.in_unit(part.unit) + part.value, part.unit, total.certain and fits)
-    rest = text[pieces[-1].end() :].strip(" .-")
+    rest = text[ends[-1] :].strip(" .-")
     return Amount(total.value + read_number(rest), total.unit, total.certain) if rest else total
 
 
 def first_unit(text: str) -> str:
     """The first unit of what `AMOUNT` matched: the hour of '1 hour 30 minutes'."""
-    return _unit(piece["unit"]) if (piece := _PIECE.match(text)) else "hour"
+    return _unit(found["unit"]) if (found := _UNIT.search(text)) else "hour"
 
 
-def _piece(piece: re.Match[str]) -> Amount:
-    number = re.sub(r"\+|\bor\s+more\b", "", piece["number"], flags=re.IGNORECASE)
-    return read_count(number.strip(" ,.-\t\n"), _unit(piece["unit"]))
+def _piece(number: str, unit: re.Match[str]) -> Amount:
+    plain = re.sub(r"\+|\bor\s+more\b", "", number, flags=re.IGNORECASE)
+    return read_count(plain.strip(" ,.-\t\n"), _unit(unit["unit"]))
 
 
 def _unit(word: str) -> str:

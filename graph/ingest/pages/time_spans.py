@@ -10,6 +10,7 @@ from graph.ingest.pages.quantity import TimeQuantity, Unclear
 from graph.ingest.pages.time_amounts import (
     AMOUNT,
     CLOCK,
+    GAP,
     UNIT,
     Amount,
     finer,
@@ -45,7 +46,7 @@ _TIME = re.compile(
     rf"(?:(?P<low>{AMOUNT})\.?|(?P<count>{_BARE}))"
     rf"(?P<joint>{_TO}|(?(count)\s+and\s+|(?(between)\s+and\s+|(?!))))(?:up\s+to\s+)?{_ABOUT}(?P<high>{AMOUNT})"
     rf"|(?P<first>{AMOUNT})\.?(?:\s*{_DASH}\s*|\s+to\s+)(?P<last>{NUMBER})(?=\s*(?:[.;)]|,(?!\d)|$|\s+depending\b))"
-    rf"|(?P<one>(?:an?|one)\s+{UNIT})\s+or\s+two\b(?!\s*-?\s*{UNIT})"
+    rf"|(?P<one>(?:an?|one)\s+{UNIT})\s+or\s+two\b(?!{GAP}{UNIT})"
     rf"|(?P<single>{AMOUNT})"
     rf")(?P<open>{_OPEN})?",
     re.IGNORECASE,
@@ -55,27 +56,27 @@ _AGE = re.compile(
     r"[^,.;]*$",
     re.IGNORECASE,
 )
-_OLD = re.compile(r"\s*(?:-?\s*old\b|of age\b)", re.IGNORECASE)
+_OLD = re.compile(r"\s*+(?:(?:-\s*+)?old\b|of age\b)", re.IGNORECASE)
 
 # What makes a time unclear: a number before it, another time after it, or figures that are no number of one kind.
 _COUNTED = re.compile(
-    rf"(?:\d+(?:\s*{_DASH}\s*|\s*[/x×*]\s*|\s+to\s+|,?\s+(?:or|and)\s+)|\btimes\s+"
+    rf"(?:(?<!\d)\d+(?:\s*{_DASH}\s*|\s*[/x×*]\s*|\s+to\s+|,?\s+(?:or|and)\s+)|\btimes\s+"
     rf"|(?<!\w)(?!one\s){NUMBER}\s+(?:(?:\w+\s+)?(?:sessions|visits|stages|parts|treatments|rounds|cycles)\s+of\s+)?)$",
     re.IGNORECASE,
 )
 _OFTEN = re.compile(r"\b(?:times|once|twice)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
-_SERIES = re.compile(r"\d+\s*,\s*$")
+_SERIES = re.compile(r"(?<!\d)\d+\s*,\s*$")
 _MORE = re.compile(
-    rf"(?:{_TO}|\s+(?:and|plus)\s+|\s*\+\s*)(?:up\s+to\s+)?{_ABOUT}{AMOUNT}|\s+{NUMBER}\s*-?\s*{UNIT}"
+    rf"(?:{_TO}|\s+(?:and|plus)\s+|\s*\+\s*)(?:up\s+to\s+)?{_ABOUT}{AMOUNT}|\s+{NUMBER}{GAP}{UNIT}"
     rf"|(?:\s*{_DASH}\s*|\s+to\s+){NUMBER}(?!\w)"
     rf"|(?:\s*{_DASH}\s*|\s+(?:to|or)\s+)(?:over|more\s+than|several|many|some|a\s+(?:few|couple\s+of))\b"
-    rf"|\s+\d{{1,2}}(?=\s*(?:[.;)]|,(?!\d)|$))|(?:,|\s+and)?\s*{NUMBER}\s*-?\s*sec(?:ond)?s\b",
+    rf"|\s+\d{{1,2}}(?=\s*(?:[.;)]|,(?!\d)|$))|(?:,|\s+and)?\s*{NUMBER}{GAP}sec(?:ond)?s\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+and\b", re.IGNORECASE)
 _SPENT = re.compile(r"\s+(?:of|for|are|is|spent)\b", re.IGNORECASE)
-_FIGURES = re.compile(rf"(?<![\w.,:/])[\d½¼¾⅓⅔][\d.,:/½¼¾⅓⅔]*\s*-?\s*{UNIT}", re.IGNORECASE)
+_FIGURES = re.compile(rf"(?<![\w.,:/])[\d½¼¾⅓⅔][\d.,:/½¼¾⅓⅔]*{GAP}{UNIT}", re.IGNORECASE)
 
 
 def find_times(text: str) -> list[TimeQuantity | Unclear]:

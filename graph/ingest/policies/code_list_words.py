@@ -26,15 +26,17 @@ _ALL = {
 _BEFORE = {
     system: re.compile(
         rf"(?:(?:(?:all|any|each|every|either|one|of|the|those|these|following|in|within|under|codes?|{_GROUPS}|{nouns})\b"
-        rf"|from\b(?=.*(?:-|\bto\b|\bthrough\b|\bthru\b)))[\s:]*)*",
+        rf"|from\b(?=.{{0,200}}(?:-|\bto\b|\bthrough\b|\bthru\b)))[\s:]*)*",
         re.IGNORECASE,
     )
     for system, nouns in _NOUNS.items()
 }
 _AFTER = {
-    system: re.compile(rf"(?:,?\s+(?:codes?|inclusive|{_GROUPS}|{nouns}))*\s*\.?$", re.IGNORECASE)
+    system: re.compile(rf",?\s(?:codes?|inclusive|{_GROUPS}|{nouns})$", re.IGNORECASE)
     for system, nouns in _NOUNS.items()
 }
+_LONGEST_WORD = 40
+"""Characters of a word after codes, with the comma before it."""
 EXCEPT = re.compile(
     r"\b(?:with the exceptions? of|except(?:ing|ions?)?(?:\s+for)?|exclud(?:ing|es?|ed)"
     r"|exclusive of|without|other than|but not|not including"
@@ -45,7 +47,7 @@ EXCEPT = re.compile(
 SEPARATOR = re.compile(r",(?!\s*inclusive)|[;|\n]|\band/or\b|\b(?:and|or|plus)\b|[/&]", re.IGNORECASE)
 """What stands between the items of a list."""
 _BULLET = re.compile(r"[-*•·]\s+")
-_ACROSS_LINES = re.compile(r"\s+(to|through|thru)\s+", re.IGNORECASE)
+_ACROSS_LINES = re.compile(r"(?<!\s)\s+(to|through|thru)\s+", re.IGNORECASE)
 _ANY_OF = re.compile(r"\b(?:one or more|at least one)(?=\s+of\b)", re.IGNORECASE)
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _UNWRITTEN = dict.fromkeys(map(ord, "\"'`´‘’‚“”„«»®™\u00ad\u200b\u200c\u200d\ufeff"))
@@ -67,6 +69,10 @@ def names_all(text: str, system: str) -> bool:
 
 
 def without_words(item: str, system: str) -> str:
-    """An item without the words around its codes: of 'all codes in E10-E11' the 'E10-E11'."""
-    match = _BEFORE[system].match(item)
-    return _AFTER[system].sub("", item[match.end() if match else 0 :])
+    """An item without the words around its codes, with single spaces: of 'all codes in E10-E11' the 'E10-E11'."""
+    plain = " ".join(item.split()).removesuffix(".").rstrip()
+    match = _BEFORE[system].match(plain)
+    start, end = match.end() if match else 0, len(plain)
+    while word := _AFTER[system].search(plain, max(start, end - _LONGEST_WORD), end):
+        end = word.start()
+    return plain[start:end]

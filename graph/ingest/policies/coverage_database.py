@@ -15,7 +15,7 @@ _LOCAL = re.compile(r"(?P<letter>[LA])(?P<id>\d{5})")
 _LOCAL_PAGES = {"L": "lcd.aspx?lcdid=", "A": "article.aspx?articleid="}
 _TYPES = {"L": "LCD", "A": "Article"}
 _MANUAL_SECTION = re.compile(r"(?:NCD\s*)?(?P<section>\d{1,3}(?:\.\d{1,2}){1,3})", re.IGNORECASE)
-_LEGAL_FORM = re.compile(r",?\s*\b(?:LLC|L\.L\.C\.|Inc\.?)$")
+_LEGAL_FORM = re.compile(r",?(?<!\s)\s*\b(?:LLC|L\.L\.C\.|Inc\.?)$")
 _CONTRACTOR = re.compile(r"(?P<name>[^()]+)(?:\((?P<parts>[^()]*)\))?")
 _DATE = re.compile(
     r"(?:(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})|(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2}))(?:[T ].*)?"

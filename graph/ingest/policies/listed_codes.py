@@ -22,7 +22,9 @@ class Family(StrEnum):
 
 
 _FOOTNOTE = r"[*†‡§¶#^+~º°ª¹²³⁰⁴-⁹]"
-_SIGNS = re.compile(rf"^(?:{_FOOTNOTE}|\s)+|(?:{_FOOTNOTE}|\s|[,;.]|\.?-|\s\d{{1,2}}|\(\w{{1,2}}\)|\[\w{{1,2}}\])+$")
+_SIGNS = re.compile(
+    rf"^(?:{_FOOTNOTE}|\s)+|(?<![\s,;.-])(?<!{_FOOTNOTE})(?:{_FOOTNOTE}|\s\d{{1,2}}|[\s,;.-]|\(\w{{1,2}}\)|\[\w{{1,2}}\])+$"
+)
 """What stands around a code and is no part of it: footnote signs, and the dash of a code that is divided further."""
 
 _PATTERNS = {
@@ -49,7 +51,7 @@ _WRITTEN = rf"{_ANY}(?:{_FOOTNOTE}){{0,3}}(?:\.?-(?![\s0-9A-Z]))?"
 _BETWEEN = r"(?:\s*\([^()]{0,120}\))?(?:\s*(?:[,;/&–-]|\b(?:and|or|through|thru|to)\b)){1,3}\s*"
 _LIST = re.compile(
     rf"(?:(?P<systems>{_SYSTEMS})(?:\s+codes?\b{_LEAD})?|{_OTHER}\bcodes?\b{_LEAD})"
-    rf"\s*[:(\[–-]*\s*(?P<codes>{_WRITTEN}(?:{_BETWEEN}{_WRITTEN})*)",
+    rf"\s*+[:(\[–-]*+\s*+(?P<codes>{_WRITTEN}(?:{_BETWEEN}{_WRITTEN})*)",
     re.IGNORECASE,
 )
 _CODE_OR_RANGE = re.compile(

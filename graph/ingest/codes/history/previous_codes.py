@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _CODE = r"[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4})?"
 _ITEM = re.compile(rf"(?P<first>{_CODE})(?:\s*-\s*(?P<last>{_CODE}))?")
-_SEPARATOR = re.compile(r"\s*(?:[,;&]|\band\b)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"(?<!\s)\s*+(?:[,;&]|\band\b)\s*", re.IGNORECASE)
 _TOGETHER = re.compile(r"&|\band\b", re.IGNORECASE)
 _CATEGORY_LENGTH = 3
 

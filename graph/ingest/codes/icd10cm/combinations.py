@@ -18,7 +18,7 @@ from graph.model.source_files import ROOT, document_evidence, file_document
 
 COMBINATIONS = ROOT / "data" / "codes" / "combination-codes.tsv"
 _PREFIX = "ICD10CM:"
-_WITH = re.compile(r"(?P<stem>.+?),? with (?!or )(?P<rest>.+?)(?:,? without .+)?")
+_WITH = re.compile(r"(?P<stem>.+?),? with (?!or )(?P<rest>.+?)(?:,? without .+)?", re.DOTALL)
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\b(?:unspecified|diabetic)\b|,")
 _WITHOUT = ("", " without complications")
 _CATEGORY = 3

@@ -28,7 +28,7 @@ _ROLES = (
     "adverse_effect",
     "underdosing",
 )
-_TERM = re.compile(r"(?P<dashes>(?:[–-]\s+)*)(?P<words>.*?)(?:\s-\s?(?P<kind>see also|see)\s+(?P<text>.+))?")
+_TERM = re.compile(r"(?P<dashes>(?:[–-]\s+)*)(?P<words>.*?)(?:\s-\s?(?P<kind>see also|see)\s+(?P<text>.+))?", re.DOTALL)
 _KINDS = {"see": ReferenceKind.SEE, "see also": ReferenceKind.SEE_ALSO}
 
 

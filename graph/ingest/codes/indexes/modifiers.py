@@ -2,7 +2,7 @@
 
 import re
 
-_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,;.])")
+_SPACE_BEFORE_MARK = re.compile(r"(?<!\s)\s+(?=[,;.])")
 
 
 def split_modifiers(text: str) -> tuple[str, tuple[str, ...]]:

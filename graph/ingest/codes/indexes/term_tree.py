@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.ingest.codes.indexes.modifiers import split_modifiers
 
-_INSTRUCTION = re.compile(r",?\s*\bby\b[^,]*(?:,.*)?$", re.IGNORECASE)
+_INSTRUCTION = re.compile(r",?(?<!\s)\s*\bby\b[^,]*(?:,.*)?$", re.IGNORECASE)
 """How a reference says to go on below what it names: 'Accident, transport, by type'."""
 _ABBREVIATION = re.compile(r"\s(?:nec|nos)$")
 _COLUMNS = re.compile(

@@ -1,0 +1,87 @@
+"""The limits of reading pages and official files, each met."""
+
+import gzip
+from collections.abc import Callable
+from itertools import chain, repeat
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from graph.ingest.build import build
+from graph.ingest.files.text import open_bytes
+from graph.ingest.pages import page_folders
+from graph.ingest.pages.page_folders import PageSource, read_page_record
+from graph.ingest.vocabulary import Vocabulary
+from graph.model.errors import TooLarge
+from graph.model.limits import Limits
+from graph.store import GraphStore
+from tests.world import NODES, World
+
+WHOLE_PAGE = b"Summary\n\nA cast.\n\nRisks\n\n- Bleeding\n"
+
+
+def page_findings(folder: Path) -> list[str]:
+    """The kinds of the findings about a page that is read from a file."""
+    (folder / "page.txt").write_bytes(WHOLE_PAGE)
+    source = PageSource({folder / "page.txt": "MIT"}, Vocabulary())
+    list(source.read())
+    return [finding.code() for finding in source.findings]
+
+
+def page_file(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for most in (len(WHOLE_PAGE), len(WHOLE_PAGE) - 1):
+        monkeypatch.setattr(Limits, "page_file", most)
+        with TemporaryDirectory() as folder:
+            found.append("TOO_LARGE" in page_findings(Path(folder)))
+    assert found == [False, True]
+
+
+def page_blocks(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "page_blocks", 4)
+    read_page_record(WHOLE_PAGE, "page", "Page")
+    monkeypatch.setattr(Limits, "page_blocks", 3)
+    with pytest.raises(TooLarge):
+        read_page_record(WHOLE_PAGE, "page", "Page")
+
+
+def page_block(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, kept in ((8, True), (7, False)):
+        monkeypatch.setattr(Limits, "page_block", most)
+        record, findings = read_page_record(WHOLE_PAGE, "page", "Page")
+        assert [item.term for item in record.risks] == ["Bleeding"][: int(kept)]
+        assert any(isinstance(finding, TooLarge) for finding in findings) is not kept
+
+
+def page_seconds(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "page_seconds", 0.1)
+    monkeypatch.setattr(page_folders, "read_text", lambda content, path: sum(1 for _ in repeat(None)))
+    with TemporaryDirectory() as folder:
+        assert "READING_TOO_LONG" in page_findings(Path(folder))
+
+
+def source_file(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "source_file", 1000)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "codes.csv.gz")
+        for size in (1000, 1001):
+            path.write_bytes(gzip.compress(b" " * size))
+            with open_bytes(path) as file:
+                if size > 1000:
+                    with pytest.raises(TooLarge):
+                        file.read()
+                else:
+                    assert len(file.read()) == size
+
+
+def source_seconds(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "source_seconds", 0.1)
+    built = build([World(chain(NODES, repeat(NODES[0])))])  # type: ignore[arg-type]
+    assert "READING_TOO_LONG" in [finding.code() for finding in built.findings]
+    assert built.graph.number_of_nodes() == len(NODES)
+
+
+READER_LIMITS: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
+    test.__name__: test for test in (page_file, page_blocks, page_block, page_seconds, source_file, source_seconds)
+}
