@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.limits import Limits
 from graph.review.files.case_in_file import CaseInFile
 from graph.review.files.case_json import read_json

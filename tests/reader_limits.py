@@ -13,7 +13,7 @@ from graph.ingest.files.text import open_bytes
 from graph.ingest.pages import page_folders
 from graph.ingest.pages.page_folders import PageSource, read_page_record
 from graph.ingest.vocabulary import Vocabulary
-from graph.model.errors import TooLarge
+from graph.model.findings import TooLarge
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from tests.world import NODES, World

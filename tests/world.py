@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from graph.ingest.build import build
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.property_graph import Graph
 
 CAST = "A cast treats a fracture (e.g., wrist fracture). It can cause infection and stiffness."

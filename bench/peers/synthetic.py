@@ -14,7 +14,7 @@ from random import Random
 from bench.peers.words import name
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 
 SEED, HEAD = 20_260_417, 8
 STEPS, UNITS = 5, ("hour", "day", "week", "month")

@@ -17,7 +17,7 @@ from graph.ingest.files.recognition import official_sources
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.source import NodeDependentSource, Source
 from graph.model.elements import Node
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 
 
 def main() -> None:

@@ -18,7 +18,8 @@ from graph.ingest.pages.page_folders import read_page_record
 from graph.ingest.pages.to_graph import PageGraphEmitter
 from graph.ingest.read_guard import read_guard
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
-from graph.model.errors import InvalidArgument, SourceError, printable
+from graph.model.errors import InvalidArgument
+from graph.model.findings import SourceError, printable
 from graph.model.limits import Limits
 
 _JSON = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tqdm import tqdm
 
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.source_files import PACKAGE
 
 OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130

@@ -12,7 +12,7 @@ import orjson
 from graph import DISCLAIMER
 from graph.commands.console import FINDINGS, OK, print_findings
 from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
-from graph.model.errors import MalformedFile, SourceError
+from graph.model.findings import MalformedFile, SourceError
 from graph.review.files.case_in_file import CaseInFile
 from graph.review.files.read_cases import read_cases
 from graph.review.finding import Finding, Severity

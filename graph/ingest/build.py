@@ -19,7 +19,7 @@ from graph.ingest.similarity import similarity_edges
 from graph.ingest.source import DenyingSource, NodeDependentSource, Progress, Source, no_progress
 from graph.ingest.validate import check_edge, check_node
 from graph.model.elements import Edge, Node, Properties, SourceDocument, split_curie
-from graph.model.errors import ConflictingNode, CyclicHierarchy, SourceError
+from graph.model.findings import ConflictingNode, CyclicHierarchy, SourceError
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.model.property_graph import Graph, add_edge, version_of

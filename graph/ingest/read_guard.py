@@ -10,7 +10,7 @@ from pathlib import Path
 from traceback import extract_tb
 
 from graph.ingest.time_limit import TimeLimitExceededError, time_limit
-from graph.model.errors import ReaderFailed, ReadingTooLong, SourceError, UnreadableFile
+from graph.model.findings import ReaderFailed, ReadingTooLong, SourceError, UnreadableFile
 from graph.model.source_files import ROOT
 
 _SHOWN = 200

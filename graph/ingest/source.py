@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, runtime_checkable
 
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 
 Progress = Callable[[list[str], str], Iterable[str]]
 """Wraps a list of inputs to show how far a source has come; the second argument says what they are."""

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, split_curie
-from graph.model.errors import InvalidCurie, MalformedFile, MalformedRow, NegativeMapping, SourceError
+from graph.model.errors import InvalidCurie
+from graph.model.findings import MalformedFile, MalformedRow, NegativeMapping, SourceError
 from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import file_document
 

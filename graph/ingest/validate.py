@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from graph.model.elements import Edge, Node, Properties, is_curie
-from graph.model.errors import DanglingEdge, InvalidProperty, SourceError, UndeclaredKind, WrongEnd
+from graph.model.findings import DanglingEdge, InvalidProperty, SourceError, UndeclaredKind, WrongEnd
 from graph.model.ontology import ONTOLOGY, Property, PropertyType
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

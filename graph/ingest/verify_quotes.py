@@ -11,7 +11,8 @@ from graph.ingest.files.json import json_texts, parse_json, starts_json
 from graph.ingest.files.xml import element_texts
 from graph.ingest.pages.text import checksum, read_text
 from graph.model.elements import Edge, Evidence, EvidenceMethod, SourceDocument
-from graph.model.errors import EvidenceError, NotAPage
+from graph.model.errors import EvidenceError
+from graph.model.findings import NotAPage
 from graph.model.property_graph import Graph, edges_of, version_of
 from graph.model.source_files import local_path
 

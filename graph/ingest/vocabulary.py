@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from graph.model.elements import SourceDocument, slugify
-from graph.model.errors import MalformedRow, SourceError, UnreadableFile
+from graph.model.findings import MalformedRow, SourceError, UnreadableFile
 from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import document_path
 

@@ -15,7 +15,7 @@ from graph.ingest.files.table_source import TableSource
 from graph.ingest.files.text import open_text
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, split_curie
-from graph.model.errors import MalformedRow
+from graph.model.findings import MalformedRow
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.model.source_files import file_document
 

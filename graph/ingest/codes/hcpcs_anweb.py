@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from graph.ingest.codes.hcpcs import HCPCS_CODE, HcpcsTable
 from graph.ingest.files.table_source import Row, TableSource
 from graph.ingest.files.text import open_text
-from graph.model.errors import MalformedRow
+from graph.model.findings import MalformedRow
 
 _FIRST, _FURTHER, _MODIFIERS = "3", "4", ("7", "8")
 _POSITIONS = {

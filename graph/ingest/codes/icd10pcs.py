@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from graph.ingest.files.xml import child_text, iter_elements
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.source_files import document_evidence, file_document, local_path, package_document
 
 DOCUMENT_ID = "icd-10-pcs"

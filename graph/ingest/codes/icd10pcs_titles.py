@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from graph.ingest.files.text import titles_by_code
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.source_files import ROOT, document_evidence, file_document, local_path, package_document
 
 SECTIONS = ROOT / "data" / "codes" / "pcs-sections.tsv"

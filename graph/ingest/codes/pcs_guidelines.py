@@ -16,7 +16,7 @@ from textwrap import shorten
 
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.source_files import document_evidence, local_path, package_document
 
 TITLE = "ICD-10-PCS Official Guidelines for Coding and Reporting"

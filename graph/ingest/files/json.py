@@ -9,7 +9,7 @@ import orjson
 
 from graph.ingest.files.character_references import unescape
 from graph.ingest.files.regular_file import read_regular
-from graph.model.errors import MalformedFile, SourceError, TooLarge, UndecodableText, UnexpectedValue
+from graph.model.findings import MalformedFile, SourceError, TooLarge, UndecodableText, UnexpectedValue
 from graph.model.limits import Limits
 
 _BOM = b"\xef\xbb\xbf"

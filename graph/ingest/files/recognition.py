@@ -23,7 +23,7 @@ from graph.ingest.policies.coverage_records import KEYS
 from graph.ingest.policies.medicare_coverage import CoverageDetermination
 from graph.ingest.read_guard import read_guard
 from graph.ingest.source import NodeDependentSource, Source
-from graph.model.errors import AmbiguousFile, SourceError
+from graph.model.findings import AmbiguousFile, SourceError
 from graph.model.limits import Limits
 
 

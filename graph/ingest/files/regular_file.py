@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
 
-from graph.model.errors import SourceError, TooLarge, UnreadableFile
+from graph.model.findings import SourceError, TooLarge, UnreadableFile
 
 
 def open_regular(path: Path, most: int, what: str) -> BufferedReader:

@@ -19,7 +19,7 @@ from graph.ingest.files.dates import read_date
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.files.text import head_of
 from graph.ingest.source import Source
-from graph.model.errors import OlderRelease, SourceError, UnknownRelease
+from graph.model.findings import OlderRelease, SourceError, UnknownRelease
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR, _MONTH = r"(?<!\d)(?P<year>20\d\d)", rf"(?P<month_name>{'|'.join(_MONTHS)})[a-z]*"

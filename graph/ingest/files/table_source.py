@@ -11,7 +11,7 @@ from graph.ingest.files.header import Header, HeaderFinder
 from graph.ingest.files.text import head_of, open_text
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import MalformedFile, MalformedRow, SourceError
+from graph.model.findings import MalformedFile, MalformedRow, SourceError
 from graph.model.source_files import file_document
 
 Row = Mapping[str, str]

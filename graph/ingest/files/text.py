@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.ingest.files.regular_file import open_regular, too_large
 from graph.ingest.files.workbook import is_workbook, workbook_as_csv
-from graph.model.errors import SourceError, UndecodableText
+from graph.model.findings import SourceError, UndecodableText
 from graph.model.limits import Limits
 
 _HEAD = 1 << 16

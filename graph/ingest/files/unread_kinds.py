@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.ingest.files.header import HeaderFinder
-from graph.model.errors import UnrecognisedFile
+from graph.model.findings import UnrecognisedFile
 
 _TABULAR = "the tabular list of ICD-10-CM, an XML"
 _TABLES = "the tables of ICD-10-PCS, an XML"

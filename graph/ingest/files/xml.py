@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from graph.model.errors import MalformedFile, SourceError
+from graph.model.findings import MalformedFile, SourceError
 
 
 def iter_elements(path: Path, name: str, tags: tuple[str, ...], findings: list[SourceError]) -> Iterator[Element]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from graph.ingest.pages.record import Phrase
 from graph.ingest.vocabulary import Term, Vocabulary
 from graph.model.elements import Edge, Evidence, EvidenceMethod, Node, make_curie, slugify
-from graph.model.errors import SourceError, UnknownTerm
+from graph.model.findings import SourceError, UnknownTerm
 from graph.model.ontology import ONTOLOGY
 
 

@@ -9,7 +9,7 @@ from graph.ingest.pages.list_items import is_negated, read_affirmed_items, read_
 from graph.ingest.pages.page_sections import Layout
 from graph.ingest.pages.policies import is_empty_notice
 from graph.ingest.pages.record import Item, Phrase
-from graph.model.errors import SourceError, UnreadConditions
+from graph.model.findings import SourceError, UnreadConditions
 
 _LEADS = tuple(
     re.compile(rf"\b{lead}\s+(?P<list>.+)", re.IGNORECASE)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from graph.model.elements import make_curie, slugify
-from graph.model.errors import InvalidArgument, SourceError, UnusableCode
+from graph.model.errors import InvalidArgument
+from graph.model.findings import SourceError, UnusableCode
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _SYSTEMS = {"cpt4": "CPT", "cpt": "CPT", "hcpcs": "HCPCS"}

@@ -17,7 +17,7 @@ from graph.ingest.read_guard import read_guard
 from graph.ingest.source import Progress, no_progress
 from graph.ingest.vocabulary import Vocabulary, normalise
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import DuplicatePage, SourceError, UnclearTime
+from graph.model.findings import DuplicatePage, SourceError, UnclearTime
 from graph.model.limits import Limits
 from graph.model.source_files import document_path
 

@@ -10,7 +10,8 @@ from graph.ingest.pages.listed_lines import as_listed
 from graph.ingest.pages.nearest_heading import misspelt_heading, nearest_heading
 from graph.ingest.pages.section_headings import SectionHeadings, find_headings
 from graph.ingest.pages.text import count_lines
-from graph.model.errors import DuplicateSection, NotAPage, SourceError, TooLarge, UnknownSection
+from graph.model.errors import Detail
+from graph.model.findings import DuplicateSection, NotAPage, SourceError, TooLarge, UnknownSection
 from graph.model.limits import Limits
 
 
@@ -70,7 +71,7 @@ def _within_limits(blocks: list[Block], path: str, findings: list[SourceError]) 
     if len(blocks) > most:
         raise TooLarge(path, blocks[most].line, what="page", maximum=most, unit="paragraphs and list items")
     long = [block for block in blocks if len(block.text) > Limits.page_block]
-    details = {"what": "paragraph or list item", "maximum": Limits.page_block, "unit": "characters"}
+    details: dict[str, Detail] = {"what": "paragraph or list item", "maximum": Limits.page_block, "unit": "characters"}
     findings.extend(TooLarge(path, block.line, **details) for block in long)
     return [block for block in blocks if len(block.text) <= Limits.page_block] if long else blocks
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from graph.ingest.pages.concept_resolver import ConceptResolver
 from graph.ingest.pages.record import Phrase
-from graph.model.errors import UnknownTerm
+from graph.model.findings import UnknownTerm
 
 _PERFORMED = re.compile(
     r"\b(?:performed|done|carried out|takes place|given|conducted|implanted|placed)\b.*?"

@@ -12,7 +12,7 @@ from graph.ingest.pages.html_blocks import HtmlKind
 from graph.ingest.pages.html_markup import bounded_markup
 from graph.ingest.pages.html_reader import HtmlReader
 from graph.ingest.pages.markdown_html import markdown_html
-from graph.model.errors import NotAPage, SourceError, UndecodableText
+from graph.model.findings import NotAPage, SourceError, UndecodableText
 
 _HTML = re.compile(
     r"<(?:!doctype html|html|body|main|article|section|div|h[1-6]|p|ul|ol|dl|table|pre)\b[^>]*>", re.IGNORECASE

@@ -24,7 +24,7 @@ from graph.ingest.policies.listed_codes import (
     named_families,
 )
 from graph.model.elements import Edge, Evidence, Node, Value
-from graph.model.errors import AmbiguousCode, UnknownCode
+from graph.model.findings import AmbiguousCode, UnknownCode
 
 _NOT_COVERED = re.compile(
     r"\b(?:do(?:es)? not|don't|never|not) support|\bnon-?covered\b|\bnot (?:be )?covered\b|\bnot medically necessary\b",

@@ -20,7 +20,7 @@ from graph.ingest.policies.known_codes import KnownCodeSystems
 from graph.ingest.policies.policy_nodes import payer_nodes, policy_curie
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import MalformedFile, MalformedRow, SourceError
+from graph.model.findings import MalformedFile, MalformedRow, SourceError
 from graph.model.source_files import document_evidence, file_document
 
 MEDICARE = "Centers for Medicare & Medicaid Services"

@@ -8,7 +8,7 @@ one without it), `diagnoses`, `procedures` and `risk_categories` (see `codes_in_
 import re
 from collections.abc import Generator, Mapping, Sequence
 
-from graph.model.errors import MalformedFile, MalformedRow
+from graph.model.findings import MalformedFile, MalformedRow
 from graph.review.case import Case
 from graph.review.files.case_in_file import CaseInFile, CasesOrFindings
 from graph.review.files.case_json import case_from_json

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.review.case import Case
 
 

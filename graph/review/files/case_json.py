@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from graph.model.errors import MalformedRow
+from graph.model.findings import MalformedRow
 from graph.model.limits import Limits
 from graph.review.case import Case, CaseDiagnosis, CaseProcedure, PresentOnAdmission, Setting, Sex
 from graph.review.files.case_in_file import CaseInFile, CasesOrFindings

@@ -12,7 +12,7 @@ from datetime import date
 
 from pyx12.segment import Segment
 
-from graph.model.errors import MalformedFile, MalformedRow
+from graph.model.findings import MalformedFile, MalformedRow
 from graph.review.case import Case, CaseDiagnosis, CaseProcedure, Setting, Sex
 from graph.review.files.case_in_file import CaseInFile, CasesOrFindings
 from graph.review.files.claim_codes import Codes

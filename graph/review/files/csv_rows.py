@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from graph.model.errors import MalformedRow
+from graph.model.findings import MalformedRow
 
 _LONGEST = 131_072
 """Characters of a cell; one that is longer is none of codes, but what an open quote has swallowed."""

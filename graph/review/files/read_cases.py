@@ -3,7 +3,7 @@
 import codecs
 from pathlib import Path
 
-from graph.model.errors import MalformedFile, SourceError, UndecodableText
+from graph.model.findings import MalformedFile, SourceError, UndecodableText
 from graph.review.files.case_csv import read_csv
 from graph.review.files.case_in_file import CasesOrFindings
 from graph.review.files.case_json import read_json

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pyx12.segment import Segment
 
-from graph.model.errors import MalformedFile
+from graph.model.findings import MalformedFile
 
 _LENGTH = 106
 _VERSION, _VERSIONS = slice(84, 89), ("00401", "00501")

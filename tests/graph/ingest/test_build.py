@@ -10,7 +10,7 @@ from graph.ingest.default_graph import VOCABULARY
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
 from graph.model.elements import Edge, Node, Value
-from graph.model.errors import (
+from graph.model.findings import (
     ConflictingNode,
     CyclicHierarchy,
     DanglingEdge,

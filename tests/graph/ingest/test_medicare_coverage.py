@@ -8,7 +8,7 @@ import pytest
 
 from graph.ingest.build import BuildResult
 from graph.ingest.verify_quotes import verify
-from graph.model.errors import SourceError, UnexpectedValue
+from graph.model.findings import SourceError, UnexpectedValue
 from tests.conftest import SHARED
 from tests.graph.ingest.codes import files
 from tests.graph.ingest.codes.files import put, read

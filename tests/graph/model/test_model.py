@@ -1,8 +1,9 @@
 import pytest
 
-from graph.model import errors
+from graph.model import errors, findings
 from graph.model.elements import make_curie, slugify, split_curie
-from graph.model.errors import InvalidCurie, MedcodeError, QueryTooCostly, SourceError, UnknownTerm
+from graph.model.errors import InvalidCurie, MedcodeError, QueryTooCostly
+from graph.model.findings import SourceError, UnknownTerm
 
 
 def test_a_curie_keeps_the_zeros_of_its_code() -> None:
@@ -47,7 +48,9 @@ def test_a_finding_says_where() -> None:
 def test_the_tree_in_the_docstring_is_the_tree() -> None:
     drawn = errors.__doc__ or ""
     named = {
-        name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, MedcodeError)
+        name
+        for name, value in {**vars(errors), **vars(findings)}.items()
+        if isinstance(value, type) and issubclass(value, MedcodeError)
     }
     assert {name for name in named if name not in drawn} == set()
     assert issubclass(SourceError, MedcodeError)

@@ -10,7 +10,7 @@ from graph.ingest.codes.edits.stated_edits import GUIDELINE_EDITS, guideline_edi
 from graph.ingest.codes.edits.title_edits import TitleEdits
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.source_files import file_document
 
 _OWN = "MIT"

@@ -11,7 +11,7 @@ from graph.ingest.codes.edits.code_edit import CODES, HeldEdit, read_table
 from graph.ingest.codes.edits.entries import Entries
 from graph.ingest.codes.icd10cm.tabular_list import DOCUMENT_ID
 from graph.model.elements import Evidence, SourceDocument
-from graph.model.errors import MalformedRow, SourceError
+from graph.model.findings import MalformedRow, SourceError
 from graph.model.source_files import document_path
 
 STATED_EDITS = CODES / "stated-edits.tsv"

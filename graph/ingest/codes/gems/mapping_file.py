@@ -13,7 +13,7 @@ from graph.ingest.files.table_source import Row, TableSource
 from graph.ingest.files.text import head_of, open_text
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node
-from graph.model.errors import MalformedRow
+from graph.model.findings import MalformedRow
 from graph.model.source_files import file_document
 
 _ROW = re.compile(r"(?P<source>[0-9A-Za-z]{3,7})\s+(?P<target>[0-9A-Za-z]{3,7})\s+(?P<flags>[01]{3}\d\d)\s*")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from graph.ingest.codes.gems.mapped_codes import MappedSystem
 from graph.model.elements import Edge, Node, SourceDocument, Value, split_curie
-from graph.model.errors import SourceError, UnknownCode
+from graph.model.findings import SourceError, UnknownCode
 from graph.model.source_files import document_evidence
 
 NO_MAP = frozenset(("NoDx", "NoPCS", "NoPcs"))

@@ -10,7 +10,7 @@ from graph.ingest.codes.gems.mapped_codes import ICD9_PROCEDURES, PROCEDURES
 from graph.ingest.codes.gems.mapping_graph import MappingGraph
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument, split_curie
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.source_files import local_path, package_document
 
 TITLE = "General equivalence mapping (GEM), ICD9PCS to ICD10PCS"

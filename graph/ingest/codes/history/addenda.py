@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.ingest.files.text import open_text
-from graph.model.errors import MalformedFile, SourceError
+from graph.model.findings import MalformedFile, SourceError
 from graph.model.fiscal_year import first_day
 from graph.model.icd10cm_form import dotted
 

@@ -14,7 +14,7 @@ from graph.ingest.codes.history.former_codes import FIRST_LIST, LAST_LIST
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, Value
-from graph.model.errors import MalformedFile
+from graph.model.findings import MalformedFile
 from graph.model.source_files import file_document
 
 _KINDS = {"ICD10CM": "Diagnosis", "ICD10PCS": "Procedure"}

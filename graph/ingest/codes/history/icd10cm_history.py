@@ -20,7 +20,7 @@ from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
-from graph.model.errors import MalformedFile, MalformedRow, UnknownCode
+from graph.model.findings import MalformedFile, MalformedRow, UnknownCode
 from graph.model.fiscal_year import FIRST_FISCAL_YEAR, fiscal_year
 from graph.model.source_files import ROOT, document_evidence, file_document
 

@@ -24,7 +24,7 @@ from graph.ingest.codes.icd10pcs import PackagedIcd10Pcs
 from graph.ingest.codes.icd10pcs_titles import read_titles, titles_document
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument, Value
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.fiscal_year import fiscal_year
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.model.source_files import local_path, package_document

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, EvidenceMethod, Node, SourceDocument
-from graph.model.errors import SourceError, UnknownCode
+from graph.model.findings import SourceError, UnknownCode
 from graph.model.source_files import ROOT, document_evidence, file_document
 
 COMBINATIONS = ROOT / "data" / "codes" / "combination-codes.tsv"

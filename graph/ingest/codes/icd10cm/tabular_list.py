@@ -16,7 +16,7 @@ from graph.ingest.codes.icd10cm.seventh_characters import SeventhCharacters, sev
 from graph.ingest.files.xml import child_text, iter_elements
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
-from graph.model.errors import SourceError, UnknownCode
+from graph.model.findings import SourceError, UnknownCode
 from graph.model.source_files import document_evidence, file_document, local_path, package_document, package_folder
 
 DOCUMENT_ID = "icd-10-cm/tabular.xml"

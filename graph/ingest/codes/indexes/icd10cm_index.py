@@ -16,7 +16,7 @@ from graph.ingest.codes.indexes.index_graph import IndexGraph
 from graph.ingest.files.xml import iter_elements
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import MalformedFile, SourceError
+from graph.model.findings import MalformedFile, SourceError
 from graph.model.source_files import file_document
 
 

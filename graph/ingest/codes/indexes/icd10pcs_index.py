@@ -12,7 +12,7 @@ from graph.ingest.codes.indexes.packaged_lines import packaged_lines
 from graph.ingest.files.xml import iter_elements
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.source_files import file_document, local_path, package_document
 
 TITLE = "ICD-10-PCS Index"

@@ -12,7 +12,7 @@ from graph.ingest.codes.indexes.code_targets import CodeTargets, Target
 from graph.ingest.codes.indexes.lines import IndexedCode, IndexLine, Reference, ReferenceKind
 from graph.ingest.codes.indexes.term_tree import TermTree, index_root
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
-from graph.model.errors import DeadEnds, SourceError
+from graph.model.findings import DeadEnds, SourceError
 from graph.model.source_files import document_evidence
 
 _EXAMPLES = 10

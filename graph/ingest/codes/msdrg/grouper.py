@@ -25,7 +25,7 @@ from graph.ingest.codes.msdrg.weights import read_weights, weights_document
 from graph.ingest.files.text import titles_by_code
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.model.source_files import ROOT, document_evidence, file_document, package_document
 from graph.review.msdrg.severity_tables import read_severity, severity_documents

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.icd10cm_form import dotted
 from graph.model.source_files import ROOT, document_evidence, file_document
 

@@ -21,7 +21,7 @@ from graph.ingest.codes.risk.diagnosis_edits import read_edits
 from graph.ingest.codes.risk.models import BY_VERSION, DATA
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Node, SourceDocument, Value
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from graph.model.icd10cm_form import dotted
 from graph.model.source_files import ROOT, document_evidence, file_document, local_path, package_document
 

@@ -9,7 +9,7 @@ from graph.ingest.codes.icd10cm.tabular_list import DOCUMENT_ID
 from graph.ingest.codes.sides.side_groups import SideGroups
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, EvidenceMethod, Node, SourceDocument
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 
 _DIVIDED = frozenset(("subcategory", "code"))
 _BODY_PART = re.compile(r", (Right|Left|Bilateral)\b(?!.*\b(?:Lobe|Left)\b)")

@@ -5,7 +5,7 @@ from pathlib import Path
 from graph.ingest.build import BuildResult, build
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.source import Source
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 
 ICD10CM = """<?xml version="1.0" encoding="utf-8"?>
 <ICD10CM.tabular><version>2026</version><chapter><name>19</name><desc>Injury (S00-T88)</desc>

@@ -12,7 +12,7 @@ from graph.ingest.codes.gems.mapping_file import GeneralEquivalenceMapping
 from graph.ingest.codes.gems.packaged_mapping import PackagedProcedureMapping
 from graph.ingest.files.recognition import recognise
 from graph.model.elements import Edge, Node
-from graph.model.errors import UnknownCode
+from graph.model.findings import UnknownCode
 from graph.model.property_graph import edges_of
 from graph.search.search_types import Search
 from graph.store import GraphStore

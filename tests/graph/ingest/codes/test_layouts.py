@@ -8,7 +8,7 @@ import pytest
 
 from graph.ingest.build import BuildResult, build
 from graph.ingest.files.recognition import official_sources
-from graph.model.errors import AmbiguousFile, MalformedRow, SourceError, UndecodableText
+from graph.model.findings import AmbiguousFile, MalformedRow, SourceError, UndecodableText
 from graph.model.property_graph import edges_of
 from tests.conftest import SHARED
 from tests.graph.ingest.codes.files import put, read

@@ -11,7 +11,7 @@ from graph.ingest.codes.icd10pcs import Icd10PcsTables
 from graph.ingest.default_graph import MAPPINGS, PAGES, build_from_pages
 from graph.ingest.sssom import NO_TERM, SssomMappings
 from graph.model.elements import Edge, Node
-from graph.model.errors import (
+from graph.model.findings import (
     DanglingEdge,
     InvalidProperty,
     MalformedFile,

@@ -8,7 +8,7 @@ import pytest
 
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.verify_quotes import verify
-from graph.model.errors import (
+from graph.model.findings import (
     ConflictingNode,
     MalformedFile,
     MalformedRow,

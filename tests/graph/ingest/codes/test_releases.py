@@ -7,7 +7,7 @@ import pytest
 
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.files.releases import release_in
-from graph.model.errors import OlderRelease, UnknownRelease
+from graph.model.findings import OlderRelease, UnknownRelease
 from graph.model.property_graph import edges_of
 from tests.graph.ingest.codes import files
 from tests.graph.ingest.codes.files import put, read

@@ -6,7 +6,7 @@ import pytest
 
 from graph.ingest.build import build
 from graph.ingest.files.recognition import official_sources
-from graph.model.errors import MalformedRow
+from graph.model.findings import MalformedRow
 
 NOTICE = '"All rights reserved.\r\nNo CPT codes here.",,,\r\n'
 TITLES = '"HCPCS/\r\nCPT Code",{} MUE Values,MUE Adjudication Indicator,MUE Rationale\r\n'

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.files.recognition import official_sources, recognise
-from graph.model.errors import MalformedRow, UnrecognisedFile
+from graph.model.findings import MalformedRow, UnrecognisedFile
 from tests.graph.ingest.codes import files
 from tests.graph.ingest.codes.files import put, read
 

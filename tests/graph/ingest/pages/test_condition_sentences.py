@@ -8,7 +8,7 @@ from graph.ingest.build import build
 from graph.ingest.pages.page_folders import PageSource, read_page_record
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import Vocabulary
-from graph.model.errors import SourceError, UnreadConditions
+from graph.model.findings import SourceError, UnreadConditions
 from graph.model.property_graph import edges_of
 
 

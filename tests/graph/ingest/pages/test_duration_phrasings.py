@@ -4,7 +4,7 @@ import pytest
 
 from graph.ingest.pages.durations import find_duration, find_quantity, unclear_duration
 from graph.ingest.pages.page_folders import read_page_record
-from graph.model.errors import UnclearTime
+from graph.model.findings import UnclearTime
 from tests.conftest import SHARED
 
 CASES = SHARED / "cases" / "14-durations"

@@ -5,7 +5,7 @@ import pytest
 from graph.ingest.pages.headings import HEADINGS, TITLES, SectionKey, heading_key, normalised_heading
 from graph.ingest.pages.nearest_heading import nearest_heading
 from graph.ingest.pages.page_folders import read_page_record
-from graph.model.errors import DuplicateSection, UnknownSection
+from graph.model.findings import DuplicateSection, UnknownSection
 from tests import documents
 from tests.conftest import store_of
 from tests.world import world_graph

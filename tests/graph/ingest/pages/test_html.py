@@ -10,7 +10,7 @@ from graph.ingest.pages.record import PageRecord
 from graph.ingest.pages.text import read_text
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import Vocabulary
-from graph.model.errors import UnknownTerm
+from graph.model.findings import UnknownTerm
 from tests.conftest import SHARED
 
 CASE = SHARED / "cases" / "13-html-list-in-list" / "page.html"

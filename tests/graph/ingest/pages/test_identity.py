@@ -3,7 +3,8 @@ from pathlib import PurePath
 import pytest
 
 from graph.ingest.pages.identity import given_identity, path_identity
-from graph.model.errors import InvalidArgument, UnusableCode
+from graph.model.errors import InvalidArgument
+from graph.model.findings import UnusableCode
 
 
 @pytest.mark.parametrize(

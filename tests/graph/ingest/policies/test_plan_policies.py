@@ -8,7 +8,7 @@ from graph.ingest.build import BuildResult, build
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import PackagedIcd10Pcs
 from graph.ingest.policies.plan_policies import PlanPolicies
-from graph.model.errors import SourceError
+from graph.model.findings import SourceError
 from tests.conftest import SHARED
 from tests.graph.ingest.codes import files
 from tests.graph.ingest.codes.files import put, read

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.model.errors import MalformedFile, MalformedRow, SourceError
+from graph.model.findings import MalformedFile, MalformedRow, SourceError
 from graph.review.case import Case, CaseDiagnosis, CaseProcedure, PresentOnAdmission, Setting, Sex
 from graph.review.files.case_in_file import CaseInFile
 from graph.review.files.read_cases import read_cases

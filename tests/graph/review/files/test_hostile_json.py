@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.model.errors import MalformedFile, MalformedRow, UndecodableText
+from graph.model.findings import MalformedFile, MalformedRow, UndecodableText
 from graph.review.files.case_in_file import CaseInFile
 from tests.graph.review.files.test_case_files import CASE, cases, read
 

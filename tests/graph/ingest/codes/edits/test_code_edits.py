@@ -6,7 +6,7 @@ import pytest
 
 from graph.ingest.codes.edits.code_edits import CodeEdits
 from graph.model.elements import Edge, Node, Properties
-from graph.model.errors import MalformedRow
+from graph.model.findings import MalformedRow
 
 Entry = tuple[str, str, Properties]
 CHAPTER_15 = "CODES FROM THIS CHAPTER ARE FOR USE ONLY ON MATERNAL RECORDS, NEVER ON NEWBORN RECORDS"

@@ -15,7 +15,7 @@ from graph.ingest.codes.history.sources import history_sources
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.files.recognition import official_sources, recognise
 from graph.ingest.source import Source
-from graph.model.errors import MalformedFile, MalformedRow, UnknownCode
+from graph.model.findings import MalformedFile, MalformedRow, UnknownCode
 from graph.model.property_graph import Graph, edges_of
 from tests.graph.ingest.codes.files import put
 

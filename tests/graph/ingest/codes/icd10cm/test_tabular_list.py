@@ -12,7 +12,7 @@ from graph.ingest.build import build
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.verify_quotes import verify
 from graph.model.elements import Edge, Node
-from graph.model.errors import UnknownCode
+from graph.model.findings import UnknownCode
 from graph.model.property_graph import Graph
 from graph.model.source_files import package_folder
 from tests.conftest import SHARED

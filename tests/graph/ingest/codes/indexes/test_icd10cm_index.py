@@ -8,14 +8,7 @@ import pytest
 from graph.ingest.files.recognition import official_sources, recognise
 from graph.ingest.verify_quotes import verify
 from graph.model.elements import Value
-from graph.model.errors import (
-    DeadEnds,
-    MalformedFile,
-    OlderRelease,
-    UndecodableText,
-    UnknownCode,
-    UnrecognisedFile,
-)
+from graph.model.findings import DeadEnds, MalformedFile, OlderRelease, UndecodableText, UnknownCode, UnrecognisedFile
 from graph.model.property_graph import Graph, edges_of
 from tests.graph.ingest.codes.files import ICD10CM, put, read
 from tests.graph.ingest.codes.indexes import files

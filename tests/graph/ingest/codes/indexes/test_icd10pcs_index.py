@@ -7,7 +7,7 @@ import pytest
 from graph.ingest.codes.indexes.lines import IndexLine
 from graph.ingest.codes.indexes.packaged_lines import packaged_lines
 from graph.ingest.verify_quotes import verify
-from graph.model.errors import DeadEnds
+from graph.model.findings import DeadEnds
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
 from tests.conftest import ask_store

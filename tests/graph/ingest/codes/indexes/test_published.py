@@ -13,7 +13,7 @@ from graph.ingest.codes.indexes.icd10pcs_index import PackagedIcd10PcsIndex
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.source import NodeDependentSource, Source
 from graph.model.elements import Edge, Node
-from graph.model.errors import DeadEnds, UndecodableText
+from graph.model.findings import DeadEnds, UndecodableText
 from tests.conftest import SHARED
 
 PUBLISHED = SHARED / "codesets" / "as-published"
