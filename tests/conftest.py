@@ -1,6 +1,5 @@
 """Fixtures that every test shares."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
@@ -28,6 +27,7 @@ from schema.context import Request
 from schema.create_schema import create_schema
 from schema.execution.operations import Operations
 from schema.execution.plan import Answer as Compiled
+from tests.answers import without_cost
 from tests.world import world_graph
 
 settings.register_profile("no deadline", deadline=None)
@@ -98,14 +98,6 @@ def ask_compiled(
     limits = limits or Limits()
     found = operations_of(limits).answer(store, limits, query, dict(variables or {}), None)
     return found._replace(body=without_cost(found.body)) if found else None
-
-
-_COST = re.compile(rb',?"(extensions":\{")?cost":\{"requested":\d+,"actual":\d+,"limit":\d+\}(?(1)\})')
-
-
-def without_cost(body: bytes) -> bytes:
-    """An answer without what it cost, which the two executions do not tell alike."""
-    return _COST.sub(b"", body)
 
 
 @pytest.fixture

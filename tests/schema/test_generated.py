@@ -24,7 +24,8 @@ from graph.store.snapshot import attach_snapshot, write_snapshot
 from schema.context import Request
 from schema.documents.cache import DocumentCache
 from schema.execution.operations import Operations
-from tests.conftest import schema_of, store_of, without_cost
+from tests.answers import without_cost
+from tests.conftest import schema_of, store_of
 from tests.documents import QUERIES
 from tests.generated import Asked, requests
 from tests.words import Words

@@ -1,5 +1,6 @@
 """An ASGI client without a server: no state, no lifespan, and any messages."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import orjson
 from starlette.types import ASGIApp, Message
 
+from tests.answers import without_cost
 from tests.serving.live_server import body_of
 
 HOST = (b"host", b"localhost")
@@ -23,7 +25,8 @@ class ASGIResponse:
 
     @property
     def json(self) -> Any:
-        return orjson.loads(self.body)
+        """The answer, without what it cost (see `without_cost`)."""
+        return orjson.loads(without_cost(self.body))
 
 
 def messages_of(body: bytes, pieces: int = 1) -> list[Message]:
@@ -52,9 +55,14 @@ async def call(
         "headers": [HOST, *headers],
     }
     sent, waiting = list[Message](), iter(messages)
+    is_whole = bool(messages) and not messages[-1].get("more_body")
 
     async def receive() -> Message:
-        return next(waiting, {"type": "http.disconnect"})
+        """The next message; in the end a client waits for its response, or has gone where its body is not whole."""
+        message = next(waiting, None)
+        if message is None and is_whole:
+            await asyncio.Event().wait()
+        return message or {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:
         sent.append(message)

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from uvicorn import Config, Server
 
 from serving.protocol import FastPathProtocol
+from tests.answers import without_cost
 
 TIMEOUT = 10.0
 """Seconds after which something that was waited for did not come."""
@@ -35,7 +36,8 @@ class HTTPResponse:
 
     @property
     def json(self) -> Any:
-        return orjson.loads(self.body)
+        """The answer, without what it cost (see `without_cost`)."""
+        return orjson.loads(without_cost(self.body))
 
 
 @dataclass(frozen=True, slots=True)

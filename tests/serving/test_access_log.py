@@ -8,6 +8,7 @@ import orjson
 import pytest
 from starlette.testclient import TestClient
 
+from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from serving.access_log import configure_access_log
 from serving.application import create_app
@@ -50,7 +51,9 @@ def test_a_line_tells_of_the_operation_and_not_what_it_is_about(graph: Graph, ca
     assert 0 <= line.pop("ms") < 60_000
     assert line.pop("items") == int(said.headers["x-medcode-items"])
     assert line.pop("execution") == said.headers["x-medcode-execution"]
-    assert line == {"id": REQUEST_ID, "method": "POST", "path": "/graphql", "status": 200, "operation": "Named"}
+    assert line == {"id": REQUEST_ID, "method": "POST", "path": "/graphql", "status": 200, "operation": "Named"} | {
+        "cost": f"requested=0, actual=0, limit={Limits.cost}"
+    }
 
 
 def test_all_requests_have_a_line_also_those_of_the_fast_path(graph: Graph, caplog: pytest.LogCaptureFixture) -> None:

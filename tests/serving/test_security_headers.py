@@ -130,4 +130,4 @@ def test_a_compressed_body_is_told_to_be_sent_plain(client: TestClient, path: st
     assert (said.status_code, said.headers["accept-encoding"]) == (415, "identity")
     assert said.json()["errors"][0]["extensions"]["code"] == "UNSUPPORTED_CONTENT_ENCODING"
     identity = {"content-type": "application/json", "content-encoding": "identity"}
-    assert client.post("/graphql", json=ASKED, headers=identity).json() == RISK
+    assert client.post("/graphql", json=ASKED, headers=identity).json()["data"] == RISK["data"]

@@ -9,7 +9,7 @@ import pytest
 from tests.serving.live_server import BUFFER, TIMEOUT, RawConnection, post
 from tests.serving.server_process import ServerProcess, server_process
 
-HEALTH = b"GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
+HEALTH = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
 DRAIN = 1
 
 
