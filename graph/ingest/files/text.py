@@ -59,6 +59,13 @@ class _Unpacked(io.RawIOBase):
 
     def __init__(self, path: Path, file: io.BufferedReader) -> None:
         self._path, self._file, self._read = path, gzip.GzipFile(fileobj=file), 0
+        self._packed = file
+
+    def close(self) -> None:
+        """Close the file, too, which gzip leaves open."""
+        self._file.close()
+        self._packed.close()
+        super().close()
 
     def readable(self) -> bool:
         return True
