@@ -10,6 +10,7 @@ from graphql import DocumentNode, GraphQLError, ListValueNode, Node, StringValue
 
 from graph.model.limits import Limits
 
+_SCALARS = {int, bool, float, type(None)}
 _DEEPEST = 64
 """Levels of lists and objects in variables; no input type of the schema nests that deep in an honest request."""
 
@@ -49,6 +50,9 @@ def document_value_error(document: DocumentNode, limits: Limits) -> GraphQLError
 
 def variable_error(variables: Mapping[str, Any], limits: Limits) -> GraphQLError | None:
     """Why the variables of a request are refused; None where they are within their limits."""
+    most = limits.text_value
+    if all(type(value) in _SCALARS or (type(value) is str and len(value) <= most) for value in variables.values()):
+        return None
     waiting = [(name, value, 0) for name, value in variables.items()]
     while waiting:
         name, value, depth = waiting.pop()

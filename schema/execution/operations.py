@@ -106,9 +106,12 @@ class Operations:
         try:
             machine = self._begin(store.topology.graph)
             plan, values = self.plan(store.topology.graph, limits, text, variables, name)
-            requested = requested_cost(plan.cost, Estimation(store, values, self._statistics), limits)
-            if isinstance(requested, GraphQLError):
-                return None
+            requested = plan.cost.bound
+            if requested is None or requested > limits.cost:
+                asked = requested_cost(plan.cost, Estimation(store, values, self._statistics), limits)
+                if isinstance(asked, GraphQLError):  # The reference executor says so.
+                    return None
+                requested = asked
             request = Request(
                 store=store, limits=limits, requested=requested, inline_rows=inline_rows, accepts_numbers=True
             )

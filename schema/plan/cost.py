@@ -115,11 +115,17 @@ class FieldCost:
         return min(size, self.expected(by, node))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OperationCost:
-    """The fields of an operation with their costs."""
+    """The fields of an operation with their costs; `bound` is that of one without variables, once it is known."""
 
     fields: Sequence[FieldCost]
+    bound: int | None = None
+
+    @property
+    def has_variables(self) -> bool:
+        """Whether the cost depends on variables; that of a lookup does not depend on what is looked up."""
+        return any(one.has_variables for one in self.fields)
 
     def total(self, by: Estimation) -> float:
         """The cost of the whole operation."""

@@ -68,7 +68,7 @@ class CostPlanner:
         if is_introspection_type(named):
             made.default_items = self._described(node.name.value)
         below = any(one.has_variables for case in cases for one in case)
-        made.has_variables = below or bool(variables_of(node))
+        made.has_variables = below or (made.lookup is None and bool(variables_of(node)))
         return made
 
     def _described(self, name: str) -> int:

@@ -31,6 +31,7 @@ def requested_cost(cost: OperationCost, by: Estimation, limits: Limits) -> int |
     """
     bound = cost.total(by)
     if bound <= limits.cost:
+        cost.bound = None if cost.has_variables else round(bound)
         return round(bound)
     closer = replace(by, is_close=True)
     close = min(bound, cost.total(closer))
