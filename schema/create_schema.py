@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import strawberry
-from graphql import GraphQLError
-from strawberry.extensions import SchemaExtension
+from graphql import ASTValidationRule, GraphQLError, NoSchemaIntrospectionCustomRule
+from strawberry.extensions import AddValidationRules, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
@@ -30,10 +30,12 @@ class Schema(strawberry.Schema):
         """Strawberry would log every error with its traceback, the caller's mistakes too."""
 
 
-def create_schema(limits: Limits) -> Schema:
+def create_schema(limits: Limits, *, introspection: bool = True) -> Schema:
     """The schema with these limits; it holds no data, the request's context does."""
-    documents = DocumentCache()
-    used: list[Extension] = [FormatErrors, lambda: CacheDocuments(documents), *limit_extensions(limits)]
+    rules: list[type[ASTValidationRule]] = [] if introspection else [NoSchemaIntrospectionCustomRule]
+    documents = DocumentCache(rules)
+    cached: list[Extension] = [lambda: AddValidationRules(rules), lambda: CacheDocuments(documents)]
+    used = [FormatErrors, *cached, *limit_extensions(limits)]
     schema = Schema(query=_QUERY, types=_KINDS, extensions=used, config=_CONFIG)
     schema.documents = documents
     return schema

@@ -51,7 +51,7 @@ _CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
 
 def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette:
     """The application; without a store, it opens that of the settings when it starts."""
-    schema = create_schema(settings.limits)
+    schema = create_schema(settings.limits, introspection=settings.introspection)
     executor = RequestExecutor(schema, settings.limits, explain=settings.explain)
     reference = ReferenceExecutor(schema, settings.limits)
     keys = ApiKeys((*settings.api_keys, *settings.api_keys_file))
@@ -68,13 +68,14 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         exports.close()
 
     guard = _guard(settings, keys)
+    schema_text = [Route("/schema.graphql", SchemaText(schema, caching), methods=["GET"], middleware=guard)]
     routes = [
         *(Route(path, explorer_page) for path in EXPLORER_PATHS),
         Route("/assets/{name:path}", asset),
         Route("/health", health),
         Route("/ready", ready),
         *(Route(path, graphql, middleware=[Middleware(PlaygroundMiddleware), *guard]) for path in GRAPHQL_PATHS),
-        Route("/schema.graphql", SchemaText(schema, caching), methods=["GET"], middleware=guard),
+        *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
     ]

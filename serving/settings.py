@@ -78,6 +78,9 @@ class Settings:
         one_of(OFF, PROBLEMS, ALL),
         "requests that are logged, as a line of JSON each; `problems` are refused, failed and slow ones",
     )
+    introspection: bool = _field(
+        True, BOOLEAN, "whether clients may ask for the schema, by introspection or `/schema.graphql`", "true"
+    )
     limits: Limits = field(default_factory=Limits)
 
     @classmethod

@@ -1,10 +1,10 @@
 """Documents that were parsed and found valid, by their text: most callers send the same few over and over."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from threading import Lock
 
-from graphql import DocumentNode, OperationDefinitionNode
+from graphql import ASTValidationRule, DocumentNode, OperationDefinitionNode, specified_rules
 from strawberry.extensions import SchemaExtension
 
 from graph.model.limits import Limits
@@ -17,7 +17,9 @@ class DocumentCache:
     It holds `Limits.document_cache` characters of text; a parsed document takes some thirty times its text.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Sequence[type[ASTValidationRule]] = ()) -> None:
+        """`rules` are those by which a document is valid, beside the ones that GraphQL specifies."""
+        self.rules = (*specified_rules, *rules)
         self._size = 0
         self._known: OrderedDict[str, DocumentNode] = OrderedDict()
         self._lock = Lock()

@@ -14,7 +14,6 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     parse,
-    specified_rules,
 )
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
@@ -205,7 +204,9 @@ class Operations:
         document = self._documents.get(text)
         if document is None:
             document = parse(text, max_tokens=limits.tokens)
-            if limit_error(document, limits) or validate_document(self._schema, document, tuple(specified_rules)):
+            if limit_error(document, limits) or validate_document(
+                self._schema, document, (*specified_rules, *self._documents.rules)
+            ):
                 raise NotCompiledError
             self._documents.keep(text, document)
         return document

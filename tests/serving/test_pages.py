@@ -127,3 +127,15 @@ def test_an_unknown_address_is_answered_with_404(client: TestClient) -> None:
     assert client.get("/nothing").text == "Not Found"
     to_browser = client.get("/nothing", headers=HTML)
     assert (to_browser.status_code, "index" in to_browser.text) == (404, True)
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_schema_can_be_kept_from_clients(world_store: GraphStore, allowed: bool) -> None:
+    with TestClient(create_app(Settings(introspection=allowed), world_store), "http://localhost") as client:
+        assert client.get("/schema.graphql").status_code == (200 if allowed else 404)
+        for query in ("{ __schema { queryType { name } } }", '{ __type(name: "Risk") { name } }'):
+            for _ in range(2):
+                said = client.post("/graphql", json={"query": query}).json()
+                assert ("errors" in said) is not allowed
+        named = client.post("/graphql", json={"query": "{ risks(first: 1) { nodes { __typename } } }"}).json()
+        assert named["data"]["risks"]["nodes"][0]["__typename"] == "Risk"
