@@ -203,10 +203,8 @@ class Operations:
             raise NotCompiledError
         document = self._documents.get(text)
         if document is None:
-            document = parse(text, max_tokens=limits.tokens)
-            if limit_error(document, limits) or validate_document(
-                self._schema, document, (*specified_rules, *self._documents.rules)
-            ):
+            document, rules = parse(text, max_tokens=limits.tokens), self._documents.rules
+            if limit_error(document, limits) or validate_document(self._schema, document, rules):
                 raise NotCompiledError
             self._documents.keep(text, document)
         return document
