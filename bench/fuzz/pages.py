@@ -44,4 +44,6 @@ def _markdown(page: bytes) -> bytes:
 def _html(page: bytes) -> bytes:
     blocks = page.split(b"\n\n")
     tagged = (b"<h2>%s</h2>" if b"\n" not in block and len(block) < 40 else b"<p>%s</p>" for block in blocks)
-    return b"<html><body>" + b"".join(tag % block for tag, block in zip(tagged, blocks, strict=True)) + b"</body></html>"
+    return (
+        b"<html><body>" + b"".join(tag % block for tag, block in zip(tagged, blocks, strict=True)) + b"</body></html>"
+    )

@@ -4,7 +4,8 @@ from random import Random
 
 _CELLS = (
     b"", b" ", b"x", b"-", b"*", b"0", b"-1", b"7.5", b"1e999", b"NaN", b"\xb2", b"A00-Z99", b"E11.9", b"99999", b"N/A",
-    b"20269999", b"02/30/2026", b"9999-12-31", b'"', b'""', b'"a\nb"', b"=1+1", b"\x00", b"\xff", b"RISK:", b":", b"a" * 200_000,
+    b"20269999", b"02/30/2026", b"9999-12-31", b'"', b'""', b'"a\nb"', b"=1+1", b"\x00", b"\xff",
+    b"RISK:", b":", b"a" * 200_000,
     b"1" * 5_000, "\u0661\u0662".encode(), "\u00b2\u00b3".encode(), b"ICD10CM:", b"all diagnoses", b"except E11",
 )  # fmt: skip
 

@@ -4,7 +4,22 @@ import re
 from random import Random
 
 _TOKEN = re.compile(rb"<[^<>]*>|[^<]+|<")
-_TEXTS = (b"", b" ", b"x", b"-", b"7", b"-1", b"1e9", b"A00-Z99", b"&amp;", b"&unknown;", b"]]>", b"\x00", b"\xff", b"a" * 5_000)
+_TEXTS = (
+    b"",
+    b" ",
+    b"x",
+    b"-",
+    b"7",
+    b"-1",
+    b"1e9",
+    b"A00-Z99",
+    b"&amp;",
+    b"&unknown;",
+    b"]]>",
+    b"\x00",
+    b"\xff",
+    b"a" * 5_000,
+)
 _DEEP = (2, 50, 3_000)
 """How many times a tag is nested in itself."""
 
@@ -43,4 +58,6 @@ def _nest(tokens: list[bytes], place: int, times: int) -> None:
     """An element around the token at a place many times, named after the nearest tag before it."""
     named = (re.match(rb"<([\w.]+)", token) for token in reversed(tokens[: place + 1]))
     name = next((match[1] for match in named if match), b"div")
-    tokens[place] = b"<" + name + b">" * 1 + (b"<" + name + b">") * times + tokens[place] + (b"</" + name + b">") * (times + 1)
+    tokens[place] = (
+        b"<" + name + b">" * 1 + (b"<" + name + b">") * times + tokens[place] + (b"</" + name + b">") * (times + 1)
+    )

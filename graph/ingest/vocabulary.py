@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from graph.ingest.files.regular_file import read_regular
 from graph.model.elements import SourceDocument, slugify
-from graph.model.findings import MalformedRow, SourceError, UnreadableFile
+from graph.model.findings import MalformedRow, SourceError, TooLarge, UnreadableFile
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import document_path
 
@@ -108,10 +110,13 @@ def read_vocabulary(directory: Path) -> tuple[Vocabulary, list[SourceError]]:
             findings.append(MalformedRow(str(path), reason="no kind of node has this name"))
             continue
         try:
-            content = path.read_bytes()
+            content = read_regular(path, Limits.source_file, "vocabulary")
             text = content.decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             findings.append(UnreadableFile(str(path), reason=str(error)))
+            continue
+        except TooLarge as finding:
+            findings.append(finding)
             continue
         document = SourceDocument(
             f"{directory.name}/{path.name}",

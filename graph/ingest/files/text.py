@@ -58,10 +58,15 @@ class _Unpacked(io.RawIOBase):
     """What a gzip file unpacks to, up to the limit: a small file can unpack to any size."""
 
     def __init__(self, path: Path, file: io.BufferedReader) -> None:
-        self._path, self._file, self._read = path, gzip.GzipFile(fileobj=file), 0
+        self._path, self._packed, self._file, self._read = path, file, gzip.GzipFile(fileobj=file), 0
 
     def readable(self) -> bool:
         return True
+
+    def close(self) -> None:
+        self._file.close()
+        self._packed.close()
+        super().close()
 
     def readinto(self, buffer: Any) -> int:
         try:

@@ -21,7 +21,7 @@ from graph.model.source_files import document_evidence, file_document, local_pat
 
 DOCUMENT_ID = "icd-10-cm/tabular.xml"
 _PACKAGE = "simple_icd_10_cm.data"
-_RANGE = re.compile(r"\s*\(([A-Z0-9]+-[A-Z0-9]+)\)$")
+_RANGE = re.compile(r"(?<!\s)\s*\(([A-Z0-9]+-[A-Z0-9]+)\)$")
 _RELEASE = re.compile(r"([A-Z][a-z]+)-(\d{1,2})-(\d{4})")
 _YEAR = re.compile(r"fiscal year (20\d\d)")
 _LEVELS = {3: "category"}
