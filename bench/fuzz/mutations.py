@@ -16,7 +16,8 @@ Mutation = Callable[[bytes, Random], bytes]
 MOST = 200_000
 """Bytes of a mutated file: more only takes time."""
 _FRAGMENTS: Sequence[bytes] = (
-    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xf0\x9f\x92\x89", b"\xe2\x80\xae", b"\r", b"\n\n", b"\t", b"\x1f",
+    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xf0\x9f\x92\x89", b"\xe2\x80\xae", b"\r", b"\n\n", b"\t",
+    b"\x1f",
     b"&amp;",
     b"&#0;", b"&#x110000;", b"&lt;script&gt;", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<div>", b"</div>",
     b"<ul><li>", b"<table><tr><td>", b"<pre>", b"<h1>", b"<!DOCTYPE a [<!ENTITY b \"c\">]>", b"&b;", b"<a href='", b">",

@@ -1,8 +1,8 @@
 """Texts in tables that people open in spreadsheets, which take what begins with certain signs for a formula.
 
 A formula of a source could send what else is in the sheet elsewhere, or start a program (OWASP, 'CSV Injection'). So an
-apostrophe stands before such a text; before one that has apostrophes there itself, there is one more, so that it is read
-back as it was. What is a number from end to end stays as it is: no spreadsheet makes more of it.
+apostrophe stands before such a text; before one that has apostrophes there itself, there is one more, so that it is
+read back as it was. What is a number from end to end stays as it is: no spreadsheet makes more of it.
 
 Formats for programs (KGX, Neo4j, edge lists) are exact, and have none of this.
 """

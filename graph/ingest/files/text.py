@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.ingest.files.regular_file import open_regular, too_large
 from graph.ingest.files.workbook import is_workbook, workbook_as_csv
-from graph.model.findings import SourceError, UndecodableText
+from graph.model.findings import SourceError, TooLarge, UndecodableText
 from graph.model.limits import Limits
 
 _HEAD = 1 << 16
@@ -24,23 +24,48 @@ def open_text(path: Path, findings: list[SourceError]) -> io.TextIOBase:
 
     Of a workbook it is the first sheet as CSV. A file that begins with a mark of UTF-16 is read as that. Where another
     one is not UTF-8, it is read as Windows-1252, and that is a finding.
+
+    Raises:
+        OSError: it cannot be read.
+        TooLarge: it has more bytes, or a longer line, than is read.
     """
     if is_workbook(path):
         return io.StringIO(workbook_as_csv(path), newline="")
-    encoding = "utf-8-sig"
-    with open_bytes(path) as raw, suppress(EOFError):  # Where it breaks off is found when its rows are read.
-        line, decoder = 1, codecs.getincrementaldecoder("utf-8")()
-        if raw.peek(2).startswith(_WIDE_MARKS):
-            encoding = "utf-16"
-        while encoding != "utf-16" and (content := raw.read(_PIECE)):
-            try:
-                decoder.decode(content)
-            except UnicodeDecodeError as error:
-                findings.append(UndecodableText(str(path), line + error.object.count(b"\n", 0, error.start)))
-                encoding = "cp1252"
-                break
-            line += content.count(b"\n")
+    with open_bytes(path) as raw:
+        wide = raw.peek(2).startswith(_WIDE_MARKS)
+        wrong = _first_wrong_line(raw, path)
+    if wrong and not wide:
+        findings.append(UndecodableText(str(path), wrong))
+    encoding = "utf-16" if wide else "cp1252" if wrong else "utf-8-sig"
     return io.TextIOWrapper(open_bytes(path), encoding=encoding, errors="replace", newline="")
+
+
+def _first_wrong_line(raw: io.BufferedReader, path: Path) -> int | None:
+    """The number of the first line that is not UTF-8; None where all are, up to where the file breaks off.
+
+    Raises:
+        OSError: it cannot be read.
+        TooLarge: it has more bytes, or a longer line, than is read.
+    """
+    line, length, wrong = 1, 0, None
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with suppress(EOFError):  # Where it breaks off is found when its rows are read.
+        while content := raw.read(_PIECE):
+            length = _length_of_last_line(content, length)
+            if length > Limits.source_line:
+                raise TooLarge(str(path), line, what="line of the file", maximum=Limits.source_line, unit="bytes")
+            try:
+                decoder.decode(content if wrong is None else b"")
+            except UnicodeDecodeError as error:
+                wrong = line + error.object.count(b"\n", 0, error.start)
+            line += content.count(b"\n")
+    return wrong
+
+
+def _length_of_last_line(content: bytes, before: int) -> int:
+    """The bytes of the line that goes on after a piece of a file, `before` of which came before the piece."""
+    ended = max(content.rfind(b"\n"), content.rfind(b"\r"))
+    return before + len(content) if ended < 0 else len(content) - ended - 1
 
 
 def open_bytes(path: Path) -> io.BufferedReader:
