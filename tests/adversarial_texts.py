@@ -45,25 +45,16 @@ def _sample(tree: Any, place: int) -> str:
 
 
 def _part(kind: str, value: Any, place: int) -> str:
-    match kind:
-        case "LITERAL":
-            return chr(value)
-        case "NOT_LITERAL" | "ANY":
-            return "b" if value == ord("a") else "a"
-        case "IN":
-            return _member(value, place)
-        case "BRANCH":
-            return _sample(value[1][place % len(value[1])], place)
-        case "SUBPATTERN":
-            return _sample(value[3], place)
-        case "ATOMIC_GROUP":
-            return _sample(value, place)
-        case "GROUPREF_EXISTS":
-            return _sample(value[1], place)
-        case kind if kind in _REPEATED:
-            return _sample(value[2], place) * max(1, value[0])
-        case _:
-            return ""
+    if kind == "LITERAL":
+        return chr(value)
+    if kind in ("NOT_LITERAL", "ANY"):
+        return "b" if value == ord("a") else "a"
+    if kind == "IN":
+        return _member(value, place)
+    inner = {"BRANCH": lambda: value[1][place % len(value[1])], "SUBPATTERN": lambda: value[3]}
+    inner |= {"ATOMIC_GROUP": lambda: value, "GROUPREF_EXISTS": lambda: value[1]}
+    inner |= dict.fromkeys(_REPEATED, lambda: value[2])
+    return _sample(inner[kind](), place) * (max(1, value[0]) if kind in _REPEATED else 1) if kind in inner else ""
 
 
 def _member(members: Any, place: int) -> str:

@@ -108,6 +108,12 @@ def mutate(content: bytes, random: Random) -> bytes:
     return content
 
 
+def mutant(seeds: Sequence[bytes], number: int) -> bytes:
+    """A mutated one of the seeds: the same for the same number."""
+    random = Random(number)  # noqa: S311
+    return mutate(random.choice(seeds), random)
+
+
 def _structured(content: bytes) -> Mutation:
     start = content[:100].lstrip()
     if start.startswith((b"{", b"[")):

@@ -76,7 +76,7 @@ def verify(graph: Graph) -> Iterator[EvidenceError]:
             problem = _evidence_problem(evidence, sources)
             if problem is not None:
                 yield _failure(edge, evidence, problem)
-    yield from (failure for id, failure in sources.failures.items() if id not in known)
+    yield from (failure for source, failure in sources.failures.items() if source not in known)
 
 
 def _problem(document: SourceDocument) -> str | None:

@@ -61,6 +61,8 @@ class Vocabulary:
     wordings: dict[str, dict[str, str]] = field(default_factory=dict)
     slugs: dict[str, dict[str, str]] = field(default_factory=dict)
     documents: list[SourceDocument] = field(default_factory=list)
+    _patterns: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
+    """What finds the wordings of a kind in a text."""
 
     def lookup(self, kind: str, *candidates: str) -> Term | None:
         """The term of the first candidate that is known by wording or slug; None where there is none."""
@@ -73,7 +75,9 @@ class Vocabulary:
 
     def scan(self, kind: str, text: str) -> list[TermMatch]:
         """The known terms in a text, longest first where they overlap; clauses with a negation are passed over."""
-        pattern = self._pattern(kind)
+        if kind not in self._patterns:
+            self._patterns[kind] = self._pattern(kind)
+        pattern = self._patterns[kind]
         found: list[TermMatch] = []
         for clause in re.finditer(r"[^.;]+", text):
             for match in pattern.finditer(clause[0]) if pattern else ():
@@ -90,6 +94,7 @@ class Vocabulary:
 
     def add(self, term: Term, path: str) -> Iterator[SourceError]:
         """Add a term; yields a finding for each wording that another term has already."""
+        self._patterns.pop(term.kind, None)
         self.terms.setdefault(term.kind, {})[term.label] = term
         # CURIEs are made of slugs: wordings with the slug of a label are the same concept.
         self.slugs.setdefault(term.kind, {}).setdefault(slugify(term.label), term.label)

@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+import re
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from graph.model.limits import Limits
 _HEAD = 1 << 16
 _PIECE = 1 << 16
 """Bytes that are unpacked and decoded at a time."""
+_LINE_END = re.compile(rb"[\r\n]")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -51,8 +53,8 @@ def _first_wrong_line(raw: io.BufferedReader, path: Path) -> int | None:
     decoder = codecs.getincrementaldecoder("utf-8")()
     with suppress(EOFError):  # Where it breaks off is found when its rows are read.
         while content := raw.read(_PIECE):
-            length = _length_of_last_line(content, length)
-            if length > Limits.source_line:
+            first, length = _ends_of_lines(content, length)
+            if max(first, length) > Limits.source_line:
                 raise TooLarge(str(path), line, what="line of the file", maximum=Limits.source_line, unit="bytes")
             try:
                 decoder.decode(content if wrong is None else b"")
@@ -62,10 +64,12 @@ def _first_wrong_line(raw: io.BufferedReader, path: Path) -> int | None:
     return wrong
 
 
-def _length_of_last_line(content: bytes, before: int) -> int:
-    """The bytes of the line that goes on after a piece of a file, `before` of which came before the piece."""
-    ended = max(content.rfind(b"\n"), content.rfind(b"\r"))
-    return before + len(content) if ended < 0 else len(content) - ended - 1
+def _ends_of_lines(content: bytes, before: int) -> tuple[int, int]:
+    """The bytes of the first line of a piece of a file, `before` of which came before it, and of what is begun last."""
+    first, last = _LINE_END.search(content), max(content.rfind(b"\n"), content.rfind(b"\r"))
+    if first is None:
+        return 0, before + len(content)
+    return before + first.start(), len(content) - last - 1
 
 
 def open_bytes(path: Path) -> io.BufferedReader:

@@ -46,15 +46,16 @@ def _entries(file: BufferedReader, name: str, tags: tuple[str, ...]) -> Iterator
     for element, above, is_complete in _walk(file, name):
         if not is_complete:
             within += element.tag in tags
-            held = held + 1 if within else 0
+            held += bool(within)
             _check(name, "entry of the file", "elements", held, Limits.xml_entry)
             continue
         if element.tag in tags:
             yield element
             element.clear()
             within -= 1
-        if not within and above:
-            del above[-1][-1]
+        if not within:
+            held = 0
+            _forget_last(above)
 
 
 def _walk(file: BufferedReader, name: str) -> Iterator[tuple[Element, list[Element], bool]]:
@@ -72,6 +73,12 @@ def _walk(file: BufferedReader, name: str) -> Iterator[tuple[Element, list[Eleme
         else:
             opened.pop()
             yield element, opened, True
+
+
+def _forget_last(above: list[Element]) -> None:
+    """Take the last element away from the one that it is in."""
+    if above:
+        del above[-1][-1]
 
 
 def _check(name: str, what: str, unit: str, found: int, most: int) -> None:
@@ -96,5 +103,5 @@ def element_texts(path: Path) -> Iterator[str]:
         for element, above, is_complete in _walk(file, str(path)):
             if is_complete and element.text and element.text.strip():
                 yield " ".join(element.text.split())
-            if is_complete and above:
-                del above[-1][-1]
+            if is_complete:
+                _forget_last(above)
