@@ -144,7 +144,8 @@ def test_a_packed_file_of_any_size_is_refused_in_little_memory(
 
 
 def test_what_is_wrong_with_a_set_of_mappings_leaves_the_others(tmp_path: Path) -> None:
-    put(tmp_path, **{"a.sssom.tsv": HEAD + COLUMNS + ROW, "b.sssom.tsv": b"\xff", "c.sssom.tsv": "no metadata"})
+    put(tmp_path, **{"a.sssom.tsv": HEAD + COLUMNS + ROW, "c.sssom.tsv": "no metadata"})
+    put(tmp_path, **{"b.sssom.tsv": b"\xff"})
     loop(tmp_path / "d.sssom.tsv")
     os.mkfifo(tmp_path / "e.sssom.tsv")
     source = SssomMappings(tmp_path)
