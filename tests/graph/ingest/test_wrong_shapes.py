@@ -79,6 +79,15 @@ def test_elements_in_each_other_without_end_are_a_finding(tmp_path: Path) -> Non
     assert [type(finding) for finding in findings] == [TooLarge]
 
 
+def test_an_entry_within_itself_is_left_out(tmp_path: Path) -> None:
+    diag = "<diag><name>S42.00</name><desc>Fracture of clavicle, unspecified</desc>"
+    text = files.ICD10CM.replace(diag, f"{diag}<diag><name>S42.0</name></diag><diag><name> </name></diag>")
+    built, findings = read(put(tmp_path, **{"one.xml": text}))
+    unexpected = [finding.details["at"] for finding in findings if isinstance(finding, UnexpectedValue)]
+    assert unexpected == ["S42.0", "name"]
+    assert "ICD10CM:S42.00" in built.graph
+
+
 def test_an_encoding_that_is_not_known_is_a_finding(tmp_path: Path) -> None:
     _, findings = read(put(tmp_path, **{"one.xml": files.ICD10CM.replace("utf-8", "utf-99")}))
     assert [type(finding) for finding in findings] == [MalformedFile]
