@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from graph.ingest.build import build
+from graph.ingest.files.recognition import official_sources
 from graph.ingest.files.text import open_bytes
 from graph.ingest.pages import page_folders
 from graph.ingest.pages.page_folders import PageSource, read_page_record
@@ -16,6 +17,7 @@ from graph.ingest.vocabulary import Vocabulary
 from graph.model.findings import TooLarge
 from graph.model.limits import Limits
 from graph.store import GraphStore
+from tests.graph.ingest.codes.files import HCPCS, ICD10CM, LCD, TABLES
 from tests.world import NODES, World
 
 WHOLE_PAGE = b"Summary\n\nA cast.\n\nRisks\n\n- Bleeding\n"
@@ -82,6 +84,47 @@ def source_seconds(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     assert built.graph.number_of_nodes() == len(NODES)
 
 
+def kinds_of_findings(content: bytes, name: str = "file") -> list[str]:
+    """The kinds of the findings about an official file."""
+    with TemporaryDirectory() as folder:
+        Path(folder, name).write_bytes(content)
+        sources, findings = official_sources([Path(folder)])
+        return [finding.code() for finding in (*findings, *build(sources).findings)]
+
+
+def is_met(content: bytes, limit: str, least: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is read at a limit, and one of which it is more is not."""
+    for most in (least, least - 1):
+        monkeypatch.setattr(Limits, limit, most)
+        assert ("TOO_LARGE" in kinds_of_findings(content)) is (most < least)
+
+
+def source_line(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = "x" * 100_000
+    text = HCPCS.replace("Slings,Slings", f"{long},Slings")
+    is_met(text.encode(), "source_line", max(map(len, text.split("\n"))), monkeypatch)
+
+
+def json_file(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_met(LCD.encode(), "json_file", len(LCD), monkeypatch)
+
+
+def xml_entry(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_met(ICD10CM.encode(), "xml_entry", 26, monkeypatch)
+
+
+def xml_depth(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_met(ICD10CM.encode(), "xml_depth", 7, monkeypatch)
+
+
+def table_codes(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_met(TABLES.encode(), "table_codes", 4, monkeypatch)
+
+
 READER_LIMITS: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
-    test.__name__: test for test in (page_file, page_blocks, page_block, page_seconds, source_file, source_seconds)
-}
+    test.__name__: test
+    for test in (
+        page_file, page_blocks, page_block, page_seconds, source_file, source_line, source_seconds, json_file,
+        xml_entry, xml_depth, table_codes,
+    )
+}  # fmt: skip

@@ -19,11 +19,13 @@ from graph.export.columns import (
     NODE_FIELDS,
     Field,
 )
-from graph.export.csv_quoting import header, join_cells, quote_field
+from graph.export.csv_quoting import cell, header, quote_field
 from graph.export.format import Format, Loss
 from graph.export.manifest import MEMBER, build_manifest
+from graph.export.spreadsheet_text import FORMULA_LOSS, spreadsheet_text
 from graph.export.subgraph import ExportedSubgraph
 from graph.export.zip_stream import Member, stream_zip
+from graph.model.elements import Properties, Value
 from graph.model.ontology import PropertyType
 
 NODES, EDGES = "nodes.csv", "edges.csv"
@@ -60,8 +62,8 @@ is "". Lists and evidence are JSON. `source` and `target` of an edge are values 
 
 ## Codes with leading zeros
 
-Spreadsheets ignore quotes: opened by a double click, 0016070 becomes 16070 and 0271E34 a number with 37 digits, and a
-text that begins with = + - or @ is taken for a formula. So do not open the files: import them, all columns as text:
+Spreadsheets ignore quotes: opened by a double click, 0016070 becomes 16070 and 0271E34 a number with 37 digits. So do
+not open the files: import them, all columns as text:
 
 - Excel: Data, From Text/CSV, Transform Data, and set the type of all columns to Text
 - LibreOffice Calc: in the dialog on opening, mark all columns and choose Text; leave 'Evaluate formulas' off
@@ -70,6 +72,12 @@ text that begins with = + - or @ is taken for a formula. So do not open the file
 - DuckDB: SELECT * FROM read_csv('nodes.csv', all_varchar = true)
 - QGIS and GDAL read the types from nodes.csvt and edges.csvt
 
+## Texts that look like formulas
+
+A text that begins with = + - @, a tab or a carriage return, and is no number, has an apostrophe before it, as
+spreadsheets would take it for a formula; one that has apostrophes there itself has one more. A program that reads the
+files takes away the first apostrophe of those that go on so.
+
 What is in the files, where it comes from and under which licences, says manifest.json.
 """
 
@@ -77,16 +85,26 @@ What is in the files, where it comes from and under which licences, says manifes
 def _nodes(subgraph: ExportedSubgraph) -> Iterator[str]:
     yield header(NODE_COLUMNS)
     for node in subgraph.nodes():
-        yield f'"{node.curie}","{node.kind}",{quote_field(node.name)},{join_cells(node.properties, NODE_FIELDS)}\n'
+        name = _cell(node.name, _TEXT["name"])
+        yield f'"{node.curie}","{node.kind}",{name},{_cells(node.properties, NODE_FIELDS)}\n'
 
 
 def _edges(subgraph: ExportedSubgraph) -> Iterator[str]:
     yield header(EDGE_COLUMNS)
-    empty = join_cells({}, EDGE_FIELDS)
+    empty = _cells({}, EDGE_FIELDS)
     for edge in subgraph.edges():
-        properties = join_cells(edge.properties, EDGE_FIELDS) if edge.properties else empty
+        properties = _cells(edge.properties, EDGE_FIELDS) if edge.properties else empty
         ends = f'"{edge.source}","{edge.target}","{edge.kind}","{edge.key}"'
         yield f"{ends},{properties},{quote_field(edge.evidence_json)}\n"
+
+
+def _cells(properties: Properties, fields: dict[str, Field]) -> str:
+    """The values of properties, each in its place."""
+    return ",".join([_cell(properties.get(name), field) for name, field in fields.items()])
+
+
+def _cell(value: Value | None, field: Field) -> str:
+    return quote_field(spreadsheet_text(value)) if isinstance(value, str) else cell(value, field)
 
 
 def _csvt(columns: dict[str, Field]) -> bytes:
@@ -149,6 +167,7 @@ CSV = Format(
             if field.type in LIST_TYPES
         ),
         Loss("evidence", "JSON", kept=True),
+        FORMULA_LOSS,
         Loss("empty text", "quoted, where no value is not; readers that ignore quotes take both for none", kept=True),
     ),
 )

@@ -3,10 +3,10 @@
 So a reader that minds quotes tells an empty text from no value, and the code `007` from the number 7.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from graph.export.columns import Field, value_to_text
-from graph.model.elements import Properties, Value
+from graph.model.elements import Value
 from graph.model.ontology import PropertyType
 
 UNQUOTED_TYPES = (PropertyType.INTEGER, PropertyType.NUMBER, PropertyType.BOOLEAN)
@@ -26,11 +26,6 @@ def cell(value: Value | None, field: Field) -> str:
     if value is None:
         return ""
     return value_to_text(value) if field.type in UNQUOTED_TYPES else quote_field(value_to_text(value))
-
-
-def join_cells(properties: Properties, fields: Mapping[str, Field]) -> str:
-    """The values of properties, each in its place."""
-    return ",".join([cell(properties.get(name), field) for name, field in fields.items()])
 
 
 def header(names: Iterable[str]) -> str:

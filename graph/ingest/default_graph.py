@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import file_digest, sha256
+from os.path import realpath
 from pathlib import Path
 
 from graph.ingest.build import BuildResult, build
@@ -23,10 +24,12 @@ from graph.ingest.codes.risk.elixhauser import Elixhauser
 from graph.ingest.codes.risk.risk_categories import RiskCategories
 from graph.ingest.codes.sides.sides import Sides
 from graph.ingest.files.recognition import official_sources
+from graph.ingest.files.regular_file import files_below
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.vocabulary import read_vocabulary
+from graph.model.findings import SourceError
 from graph.model.source_files import ROOT
 from graph.store.snapshot import OWN_INPUTS, inputs_of, locked_for_build, write_snapshot
 
@@ -94,8 +97,11 @@ def build_all(
 
 def _build(folders: Sequence[Path], code_sources: Sequence[Source], track: Progress) -> BuildResult:
     vocabulary, findings = read_vocabulary(VOCABULARY)
-    shipped = PAGES.resolve()
-    licences = {f: SHIPPED_LICENCE if f.resolve().is_relative_to(shipped) else UNKNOWN_LICENCE for f in folders}
+    shipped = realpath(PAGES)
+    licences = {
+        folder: SHIPPED_LICENCE if Path(realpath(folder)).is_relative_to(shipped) else UNKNOWN_LICENCE
+        for folder in folders
+    }
     built = build([PageSource(licences, vocabulary), *code_sources], track)
     return BuildResult(built.graph, [*findings, *built.findings])
 
@@ -136,12 +142,24 @@ def default_inputs(codes: Sequence[Path] = ()) -> str:
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
-    """SHA-256 over names and contents of these files and of all files below these folders, in hexadecimal."""
+    """SHA-256 over names and contents of these files and of all files below these folders, in hexadecimal.
+
+    Of what cannot be read it is over the reason, so that it is another once that can be read.
+    """
     digest = sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*")) or [folder]:
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0")
-                with path.open("rb") as file:
-                    digest.update(file_digest(file, "sha256").digest())
+        unread = list[SourceError]()
+        for path in files_below(folder, unread):
+            if "__pycache__" not in path.parts:
+                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + _content_digest(path))
+        for finding in unread:
+            digest.update(str(finding).encode())
     return digest.hexdigest()
+
+
+def _content_digest(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").digest()
+    except OSError as error:
+        return str(error.strerror).encode()

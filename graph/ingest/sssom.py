@@ -11,16 +11,18 @@ a table are meant, by characters and classes of characters that begin them: a to
 0SR, but `0SR[9B]0[12346J]`. Each of them is then narrower than the subject, and the table is not mapped itself.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.ingest.files.regular_file import read_regular
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, split_curie
 from graph.model.errors import InvalidCurie
-from graph.model.findings import MalformedFile, MalformedRow, NegativeMapping, SourceError
+from graph.model.findings import MalformedFile, MalformedRow, NegativeMapping, SourceError, TooLarge
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import file_document
 
@@ -58,9 +60,12 @@ class SssomMappings:
 
     def _read_set(self, path: Path) -> Iterator[Node | Edge]:
         try:
-            text = path.read_text(encoding="utf-8")
+            text = read_regular(path, Limits.source_file, "set of mappings").decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             self.findings.append(MalformedFile(str(path), reason=str(error)))
+            return
+        except TooLarge as finding:
+            self.findings.append(finding)
             return
         missing = [name for name in METADATA if f"\n#{name}:" not in f"\n{text}"]
         if missing:
@@ -77,7 +82,7 @@ class SssomMappings:
         start, columns = 0, list[str]()
         for line, raw in enumerate(text.split("\n"), 1):
             if raw and not raw.startswith("#"):
-                cells = next(csv.reader([raw], delimiter="\t", quoting=csv.QUOTE_NONE))
+                cells = _cells(raw)
                 if not columns:
                     columns = cells
                     if not set(REQUIRED) <= set(columns):
@@ -168,7 +173,10 @@ def _codes_pattern(row: Mapping[str, str]) -> re.Pattern[str] | None:
     text = row.get("object_codes") or ""
     if text and not _CODES.fullmatch(text):
         raise ValueError(f"its object_codes are '{text}', and can be characters and classes as in '0SR[9B]0'")
-    return re.compile(f"{PCS_CODE}{text}") if text else None
+    try:
+        return re.compile(f"{PCS_CODE}{text}") if text else None
+    except re.error as error:
+        raise ValueError(f"its object_codes are '{text}': {error}") from None
 
 
 def _mapping_properties(row: Mapping[str, str]) -> dict[str, Value]:
@@ -199,17 +207,25 @@ def _confidence(text: str) -> float:
 
 
 def _reading_order(path: Path) -> tuple[bool, Path]:
-    with path.open(encoding="utf-8", errors="replace") as file:
-        source = next((line.split()[1:] for line in file if line.startswith("#object_source:")), [])
+    source = list[str]()
+    with suppress(OSError, TooLarge):  # A finding when the set is read.
+        head = read_regular(path, Limits.source_file, "set of mappings").decode("utf-8", errors="replace")
+        source = next((line.split()[1:] for line in head.splitlines() if line.startswith("#object_source:")), source)
     kind = ONTOLOGY.by_prefix.get(source[0]) if source else None
     return kind is not None and kind.name == EXPRESSION, path
 
 
 def _meanings(text: str) -> dict[str, list[str]]:
     """What the expressions of a set stand for, by CURIE, in the order of its rows."""
-    rows = [line for line in text.split("\n") if line and not line.startswith("#")]
-    meanings: dict[str, list[str]] = {}
-    for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+    rows = (_cells(line) for line in text.split("\n") if line and not line.startswith("#"))
+    columns, meanings = next(rows, []), dict[str, list[str]]()
+    for cells in rows:
+        row = dict(zip(columns, cells, strict=False))
         if row.get("object_meaning"):
-            meanings.setdefault(row.get("object_id") or "", []).append(row["object_meaning"])
+            meanings.setdefault(row.get("object_id", ""), []).append(row["object_meaning"])
     return meanings
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a row: the format has no quotes."""
+    return row.rstrip("\r").split("\t")

@@ -38,7 +38,8 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, outer, outer)
-        signal.signal(signal.SIGALRM, handler)
+        # Of a handler that was not set by Python, as by a fuzzer, there is None.
+        signal.signal(signal.SIGALRM, signal.SIG_DFL if handler is None else handler)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

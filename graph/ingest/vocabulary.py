@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from graph.ingest.files.regular_file import read_regular
 from graph.model.elements import SourceDocument, slugify
-from graph.model.findings import MalformedRow, SourceError, UnreadableFile
+from graph.model.findings import MalformedRow, SourceError, TooLarge, UnreadableFile
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import document_path
 
@@ -59,6 +61,8 @@ class Vocabulary:
     wordings: dict[str, dict[str, str]] = field(default_factory=dict)
     slugs: dict[str, dict[str, str]] = field(default_factory=dict)
     documents: list[SourceDocument] = field(default_factory=list)
+    _patterns: dict[str, re.Pattern[str] | None] = field(default_factory=dict)
+    """What finds the wordings of a kind in a text."""
 
     def lookup(self, kind: str, *candidates: str) -> Term | None:
         """The term of the first candidate that is known by wording or slug; None where there is none."""
@@ -71,7 +75,9 @@ class Vocabulary:
 
     def scan(self, kind: str, text: str) -> list[TermMatch]:
         """The known terms in a text, longest first where they overlap; clauses with a negation are passed over."""
-        pattern = self._pattern(kind)
+        if kind not in self._patterns:
+            self._patterns[kind] = self._pattern(kind)
+        pattern = self._patterns[kind]
         found: list[TermMatch] = []
         for clause in re.finditer(r"[^.;]+", text):
             for match in pattern.finditer(clause[0]) if pattern else ():
@@ -88,6 +94,7 @@ class Vocabulary:
 
     def add(self, term: Term, path: str) -> Iterator[SourceError]:
         """Add a term; yields a finding for each wording that another term has already."""
+        self._patterns.pop(term.kind, None)
         self.terms.setdefault(term.kind, {})[term.label] = term
         # CURIEs are made of slugs: wordings with the slug of a label are the same concept.
         self.slugs.setdefault(term.kind, {}).setdefault(slugify(term.label), term.label)
@@ -108,10 +115,13 @@ def read_vocabulary(directory: Path) -> tuple[Vocabulary, list[SourceError]]:
             findings.append(MalformedRow(str(path), reason="no kind of node has this name"))
             continue
         try:
-            content = path.read_bytes()
+            content = read_regular(path, Limits.source_file, "vocabulary")
             text = content.decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             findings.append(UnreadableFile(str(path), reason=str(error)))
+            continue
+        except TooLarge as finding:
+            findings.append(finding)
             continue
         document = SourceDocument(
             f"{directory.name}/{path.name}",

@@ -138,7 +138,7 @@ class NegativeMapping(SourceError):
 
 
 class UnexpectedValue(SourceError):
-    message = "The JSON has something else in this place than it should; the rest was read."
+    message = "The file has something else in this place than it should; the rest was read."
     hint = "`at` is the place in the file, `found` what stands there."
 
 

@@ -123,6 +123,13 @@ class Limits:
     )
     page_seconds: int = _fixed(20, "seconds", "in which a page must be read", "READING_TOO_LONG")
     source_file: int = _fixed(256 << 20, "bytes", "in an official file, unpacked", _TOO_LARGE)
+    source_line: int = _fixed(1 << 20, "bytes", "in a line of an official file", _TOO_LARGE)
+    json_file: int = _fixed(64 << 20, "bytes", "in an official file of JSON, which is read as a whole", _TOO_LARGE)
+    xml_entry: int = _fixed(
+        1_000_000, "elements", "in an entry of an XML file: a chapter, a table, a main term", _TOO_LARGE
+    )
+    xml_depth: int = _fixed(100, "levels", "of elements within each other in an XML file", _TOO_LARGE)
+    table_codes: int = _fixed(500_000, "codes", "in a file of the tables of ICD-10-PCS", _TOO_LARGE)
     source_seconds: int = _fixed(
         900, "seconds", "in which a source other than a page must be read; what was read by then is kept",
         "READING_TOO_LONG",

@@ -3,6 +3,7 @@
 from functools import cache
 from hashlib import file_digest
 from importlib.util import find_spec
+from os.path import realpath
 from pathlib import Path
 
 from graph.model.elements import Evidence, SourceDocument
@@ -24,7 +25,7 @@ def package_document(package: str, name: str, id: str, title: str, licence: str 
 
 def document_path(path: Path) -> str:
     """A document's place, written so that it is found again from any folder and wherever the project is."""
-    resolved = path.resolve()
+    resolved = Path(realpath(path))  # `Path.resolve` raises where links lead in a circle.
     return f"{PROJECT}{resolved.relative_to(ROOT).as_posix()}" if resolved.is_relative_to(ROOT) else str(resolved)
 
 

@@ -30,7 +30,7 @@ _FORMS = (
 _ALIKE = {"o": "o0", "0": "0o", "i": "i1", "l": "l1", "1": "1il"}
 """Characters that are taken for each other; ICD-10-PCS has no I and O for that reason."""
 _MOST_ALIKE = 512
-_PLACEHOLDER = re.compile(r"(?:\.?[xX*?_]+|[.,:;-]+)$")
+_PLACEHOLDER = re.compile(r"(?:(?:\.|(?<![xX*?_]))[xX*?_]+|(?<![.,:;-])[.,:;-]+)$")
 """What stands for the rest of a code at the end of it."""
 
 

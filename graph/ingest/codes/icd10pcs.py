@@ -8,14 +8,14 @@ all sections but no titles, so that a title is composed of the labels where the 
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
-from graph.ingest.files.xml import child_text, iter_elements
+from graph.ingest.codes.icd10pcs_table import PcsTable, read_table
+from graph.ingest.files.xml import iter_elements
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, slugify
-from graph.model.findings import SourceError
+from graph.model.findings import SourceError, TooLarge
+from graph.model.limits import Limits
 from graph.model.source_files import document_evidence, file_document, local_path, package_document
 
 DOCUMENT_ID = "icd-10-pcs"
@@ -64,6 +64,12 @@ class _Emitter:
                 yield Node(axis, kind, label, properties)
         for kind, axis in zip(_AXES[:3], axes, strict=False):
             yield Edge(table, kind, axis, {}, self.evidence)
+
+    def add_definition(self, table: PcsTable) -> None:
+        """Add a table's own definition of its root operation, where there is none yet."""
+        if table.definition:
+            (section, _), _, (_, operation) = table.head
+            self.definitions.setdefault((section, operation), {}).setdefault("definition", table.definition)
 
 
 @dataclass(slots=True)
@@ -147,29 +153,16 @@ class Icd10PcsTables:
             titles = dict(database.execute("SELECT code, long_name FROM pcs_codes"))
             emitter = _Emitter(document_evidence(document), definitions=dict(_definitions(database)))
         database.close()
-        for _ in track([str(self.path)], "ICD-10-PCS tables"):
-            for table in iter_elements(self.path, str(self.path), ("pcsTable",), self.findings):
-                _add_definition(table, emitter)
-                for code, labels in _table_codes(table):
+        name, left = str(self.path), Limits.table_codes
+        for _ in track([name], "ICD-10-PCS tables"):
+            tables = iter_elements(self.path, name, ("pcsTable",), self.findings)
+            for place, element in enumerate(tables, 1):
+                table = read_table(element, f"pcsTable[{place}]", name, self.findings)
+                if table is None:
+                    continue
+                left -= table.size()
+                if left < 0:
+                    raise TooLarge(name, what="tables", maximum=Limits.table_codes, unit="codes")
+                emitter.add_definition(table)
+                for code, labels in table.codes():
                     yield from emitter.emit(code, labels, titles.get(code) or composed_title(labels))
-
-
-def _add_definition(table: Element, emitter: _Emitter) -> None:
-    """The table's own definition of its root operation, where the package has none."""
-    section, _, operation = table.findall("axis")[:3]
-    definition = child_text(operation, "definition")
-    if definition:
-        key = (_labels(section)[0][0], _labels(operation)[0][1])
-        emitter.definitions.setdefault(key, {}).setdefault("definition", definition)
-
-
-def _table_codes(table: Element) -> Iterator[tuple[str, Labels]]:
-    head = [_labels(axis)[0] for axis in table.findall("axis")]
-    for row in table.findall("pcsRow"):
-        for values in product(*(_labels(axis) for axis in row.findall("axis"))):
-            axes = (*head, *values)
-            yield "".join(code for code, _ in axes), tuple(label for _, label in axes)
-
-
-def _labels(axis: Element) -> list[tuple[str, str]]:
-    return [(label.get("code", ""), " ".join((label.text or "").split())) for label in axis.findall("label")]

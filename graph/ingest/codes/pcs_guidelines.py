@@ -21,7 +21,7 @@ from graph.model.source_files import document_evidence, local_path, package_docu
 
 TITLE = "ICD-10-PCS Official Guidelines for Coding and Reporting"
 _SENTENCE = re.compile(r"(?<=[.:!?”])\s+(?=[A-Z“•])|\n")
-_CONTINUED = re.compile(r"\s*\n(?=[a-z](?!\.))|(?<![.:!?”\s])\s*\n(?=[A-Z“])(?!Examples?:)|(?<=\S)[ \t]{2,}")
+_CONTINUED = re.compile(r"(?<!\s)\s*\n(?=[a-z](?!\.))|(?<![.:!?”\s])\s*\n(?=[A-Z“])(?!Examples?:)|(?<=\S)[ \t]{2,}")
 """Where a line of the printed source ends within a sentence."""
 _BOLD = re.compile(r"^\*\*(?P<heading>[^*]+)\*\*\n")
 _LONGEST_TITLE = 100

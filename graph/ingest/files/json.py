@@ -43,7 +43,7 @@ def parse_json(content: bytes) -> Any:
 def read_json(path: Path, findings: list[SourceError]) -> "JsonValue | None":
     """The value of a file; None where it cannot be read, which is a finding, as is a file that is not UTF-8."""
     try:
-        content = read_regular(path, Limits.source_file, "official file")
+        content = read_regular(path, Limits.json_file, "JSON file")
         value = parse_json(content)
     except orjson.JSONDecodeError as error:
         findings.append(MalformedFile(str(path), error.lineno, reason=error.msg))

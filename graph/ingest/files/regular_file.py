@@ -53,7 +53,7 @@ def files_below(root: Path, findings: list[SourceError], *, hidden: bool = True)
     What is no regular file is a finding, and so is a folder that cannot be read, or a name that is no Unicode. Links to
     folders are not followed. Without `hidden`, names that begin with a point are left out.
     """
-    if root.is_dir():
+    if _is_folder(root):
         found, errors = list[Path](), list[OSError]()
         for folder, subfolders, files in os.walk(root, onerror=errors.append):
             subfolders[:] = sorted(name for name in subfolders if hidden or not name.startswith("."))
@@ -67,6 +67,14 @@ def files_below(root: Path, findings: list[SourceError], *, hidden: bool = True)
             yield path
         else:
             findings.append(UnreadableFile(str(path), reason=problem))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder, as far as can be told: the folder above may not be read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _problem(path: Path) -> str | None:

@@ -6,10 +6,11 @@ release are all read, and so are files that do not say.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
@@ -18,8 +19,10 @@ from graph.ingest.codes.indexes.icd10pcs_index import Icd10PcsIndex
 from graph.ingest.files.dates import read_date
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.files.text import head_of
+from graph.ingest.read_guard import read_guard
 from graph.ingest.source import Source
 from graph.model.findings import OlderRelease, SourceError, UnknownRelease
+from graph.model.limits import Limits
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR, _MONTH = r"(?<!\d)(?P<year>20\d\d)", rf"(?P<month_name>{'|'.join(_MONTHS)})[a-z]*"
@@ -41,7 +44,8 @@ _RELEASES = tuple(
 releases (RVU26B is April 2026), years."""
 Release = tuple[date, date]
 """What the file or its rows say, and what its name says, which tells apart releases that are one by the first."""
-_VERSION = re.compile(r"<version>\s*(\d{4})")
+_Said = TypeVar("_Said")
+_VERSION = re.compile(r"<version>\s*([1-9]\d{3})")
 _XML_TABLES = (Icd10Cm, Icd10PcsTables)
 _INDEXES = (Icd10CmIndex, Icd10PcsIndex)
 
@@ -72,21 +76,36 @@ def _month(said: dict[str, str]) -> int:
 
 
 def newest(sources: Sequence[Source]) -> tuple[list[Source], list[SourceError]]:
-    """The sources without those that are older releases of a table, and the findings about these."""
-    tables = defaultdict[str, list[Source]](list)
-    for source in sources:
-        tables[_table(source)].append(source)
-    older, findings = set[int](), list[SourceError]()
+    """The sources without those that are older releases of a table, and the findings about these.
+
+    Nor is one among them that cannot be looked into, which is a finding.
+    """
+    tables, findings = defaultdict[str, list[Source]](list), list[SourceError]()
+    for source, name in _said_of_each(sources, _table, findings):
+        tables[name].append(source)
+    readable, older = {id(source) for files in tables.values() for source in files}, set[int]()
     for name, files in tables.items():
         if name and len(files) > 1:
-            released = [(source, _release(source)) for source in files]
+            released = list(_said_of_each(files, _release, findings))
+            readable -= {id(source) for source in files} - {id(source) for source, _ in released}
             latest = max(filter(None, (release for _, release in released)), default=None)
             findings.extend(_undated(released))
             for source, release in released:
                 if release is not None and latest is not None and release < latest:
                     older.add(id(source))
                     findings.append(_older(source, release, latest, [s for s, r in released if r == latest]))
-    return [source for source in sources if id(source) not in older], findings
+    return [source for source in sources if id(source) in readable - older], findings
+
+
+def _said_of_each(
+    sources: Sequence[Source], say: Callable[[Source], _Said], findings: list[SourceError]
+) -> Iterator[tuple[Source, _Said]]:
+    """Each source with what its file says; what goes wrong in a file is a finding, and its source is left out."""
+    for source in sources:
+        said = list[_Said]()
+        with read_guard(str(_path(source)), findings, Limits.source_seconds):
+            said.append(say(source))
+        yield from ((source, one) for one in said)
 
 
 def _older(source: Source, release: Release, latest: Release, current: Sequence[Source]) -> SourceError:

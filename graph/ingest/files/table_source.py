@@ -72,7 +72,9 @@ class TableSource:
                 self.line = line
                 try:
                     yield from self.parse_row(row, document, line)
-                except (KeyError, ValueError) as error:
+                except KeyError as error:
+                    self.findings.append(MalformedRow(str(self.path), line, reason=f"there is no column {error}"))
+                except (ValueError, OverflowError) as error:
                     self.findings.append(MalformedRow(str(self.path), line, reason=str(error)))
 
     def parse_row(self, row: Row, document: SourceDocument, line: int) -> Iterator[Node | Edge]:

@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+import re
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import Any
 
 from graph.ingest.files.regular_file import open_regular, too_large
 from graph.ingest.files.workbook import is_workbook, workbook_as_csv
-from graph.model.findings import SourceError, UndecodableText
+from graph.model.findings import SourceError, TooLarge, UndecodableText
 from graph.model.limits import Limits
 
 _HEAD = 1 << 16
 _PIECE = 1 << 16
 """Bytes that are unpacked and decoded at a time."""
+_LINE_END = re.compile(rb"[\r\n]")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -24,23 +26,50 @@ def open_text(path: Path, findings: list[SourceError]) -> io.TextIOBase:
 
     Of a workbook it is the first sheet as CSV. A file that begins with a mark of UTF-16 is read as that. Where another
     one is not UTF-8, it is read as Windows-1252, and that is a finding.
+
+    Raises:
+        OSError: it cannot be read.
+        TooLarge: it has more bytes, or a longer line, than is read.
     """
     if is_workbook(path):
         return io.StringIO(workbook_as_csv(path), newline="")
-    encoding = "utf-8-sig"
-    with open_bytes(path) as raw, suppress(EOFError):  # Where it breaks off is found when its rows are read.
-        line, decoder = 1, codecs.getincrementaldecoder("utf-8")()
-        if raw.peek(2).startswith(_WIDE_MARKS):
-            encoding = "utf-16"
-        while encoding != "utf-16" and (content := raw.read(_PIECE)):
-            try:
-                decoder.decode(content)
-            except UnicodeDecodeError as error:
-                findings.append(UndecodableText(str(path), line + error.object.count(b"\n", 0, error.start)))
-                encoding = "cp1252"
-                break
-            line += content.count(b"\n")
+    with open_bytes(path) as raw:
+        wide = raw.peek(2).startswith(_WIDE_MARKS)
+        wrong = _first_wrong_line(raw, path)
+    if wrong and not wide:
+        findings.append(UndecodableText(str(path), wrong))
+    encoding = "utf-16" if wide else "cp1252" if wrong else "utf-8-sig"
     return io.TextIOWrapper(open_bytes(path), encoding=encoding, errors="replace", newline="")
+
+
+def _first_wrong_line(raw: io.BufferedReader, path: Path) -> int | None:
+    """The number of the first line that is not UTF-8; None where all are, up to where the file breaks off.
+
+    Raises:
+        OSError: it cannot be read.
+        TooLarge: it has more bytes, or a longer line, than is read.
+    """
+    line, length, wrong = 1, 0, None
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with suppress(EOFError):  # Where it breaks off is found when its rows are read.
+        while content := raw.read(_PIECE):
+            first, length = _ends_of_lines(content, length)
+            if max(first, length) > Limits.source_line:
+                raise TooLarge(str(path), line, what="line of the file", maximum=Limits.source_line, unit="bytes")
+            try:
+                decoder.decode(content if wrong is None else b"")
+            except UnicodeDecodeError as error:
+                wrong = line + error.object.count(b"\n", 0, error.start)
+            line += content.count(b"\n")
+    return wrong
+
+
+def _ends_of_lines(content: bytes, before: int) -> tuple[int, int]:
+    """The bytes of the first line of a piece of a file, `before` of which came before it, and of what is begun last."""
+    first, last = _LINE_END.search(content), max(content.rfind(b"\n"), content.rfind(b"\r"))
+    if first is None:
+        return 0, before + len(content)
+    return before + first.start(), len(content) - last - 1
 
 
 def open_bytes(path: Path) -> io.BufferedReader:
@@ -58,17 +87,15 @@ class _Unpacked(io.RawIOBase):
     """What a gzip file unpacks to, up to the limit: a small file can unpack to any size."""
 
     def __init__(self, path: Path, file: io.BufferedReader) -> None:
-        self._path, self._file, self._read = path, gzip.GzipFile(fileobj=file), 0
-        self._packed = file
-
-    def close(self) -> None:
-        """Close the file, too, which gzip leaves open."""
-        self._file.close()
-        self._packed.close()
-        super().close()
+        self._path, self._packed, self._file, self._read = path, file, gzip.GzipFile(fileobj=file), 0
 
     def readable(self) -> bool:
         return True
+
+    def close(self) -> None:
+        self._file.close()
+        self._packed.close()
+        super().close()
 
     def readinto(self, buffer: Any) -> int:
         try:

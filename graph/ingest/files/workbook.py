@@ -27,7 +27,7 @@ _SHEET, _STRINGS, _STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", 
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DATE_FORMATS = frozenset((*range(14, 18), 22))
 """The numbers of the built-in formats of dates."""
-_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_LITERAL = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.')
 _EPOCH = date(1899, 12, 30)
 _WRONG_CONTENT = (KeyError, ValueError, IndexError, TypeError, OverflowError, RuntimeError, EOFError)
 """What is raised for cells that are not what they should be, and for parts that are encrypted or packed otherwise."""

@@ -41,6 +41,14 @@ class ConceptResolver:
                 self.resolve_term(broader)
         return curie
 
+    def add(self, other: "ConceptResolver") -> None:
+        """Add what another one collected; of two nodes of one concept the first counts."""
+        for curie, node in other.nodes.items():
+            self.nodes.setdefault(curie, node)
+        for ends, edge in other.edges.items():
+            self.edges.setdefault(ends, edge)
+        self.findings.extend(other.findings)
+
     def _add(self, kind: str, label: str, synonyms: tuple[str, ...]) -> str:
         curie = make_curie(ONTOLOGY.nodes[kind].prefixes[0], slugify(label))
         properties = {"synonyms": synonyms} if synonyms else {}

@@ -100,10 +100,10 @@ SEARCH_BOX = "search all medical codes"
 
 _GUIDELINES = re.compile(r"medical policies and guidelines for\b.*", re.IGNORECASE)
 _NUMBERING = re.compile(
-    r"(?:(?:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[ivx]{1,5}[.)]|[a-z][.)])\s+(?=\S)", re.IGNORECASE
+    r"^(?:(?:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[ivx]{1,5}[.)]|[a-z][.)])\s+(?=\S)", re.IGNORECASE
 )
 _HASHES = re.compile(r"#{1,6} +")
-_AND = re.compile(r"\s*[&+/]\s*")
+_AND = re.compile(r"(?:(?<!\s)\s+)?[&+/]\s*")
 
 
 def _plain(line: str) -> str:

@@ -1,6 +1,7 @@
 """The name block: the name of a procedure and what else it is called."""
 
 import re
+from collections.abc import Iterator
 
 from graph.ingest.pages.blocks import Block, BlockKind
 from graph.ingest.pages.list_items import block_phrase
@@ -16,7 +17,7 @@ _LABELLED = re.compile(
 )
 # A code in a name block is the page talking about codes; the page's own code comes from its path only.
 _CODE = re.compile(r"(?<!\s)\s*\((?:(?:CPT|HCPCS)\s*(?:code)?:?\s*)?[A-Z]?\d{4,5}[A-Z]?\)", re.IGNORECASE)
-_SEPARATOR = re.compile(r"(?<!\s)(?:\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:OR|or)\s+)(?![^()]*\))")
+_SEPARATOR = re.compile(r"(?<!\s)(?:\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:OR|or)\s+)")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
@@ -42,5 +43,16 @@ def read_names(blocks: list[Block]) -> tuple[str, tuple[str, ...], list[Phrase]]
 
 def _names(text: str) -> list[str]:
     plain = re.split(r"\.\s+(?=[A-Z])", _CODE.sub("", text).strip(" ."))[0]
-    names = (part.strip(" .\"'“”‘’") for part in _SEPARATOR.split(plain))
+    names = (part.strip(" .\"'“”‘’") for part in _split(plain))
     return [_ARTICLE.sub("", name) for name in names if name]
+
+
+def _split(text: str) -> Iterator[str]:
+    """The parts between separators, but for those within brackets: a bracket that closes comes next."""
+    start = 0
+    for separator in _SEPARATOR.finditer(text):
+        opening, closing = text.find("(", separator.end()), text.find(")", separator.end())
+        if closing < 0 or 0 <= opening < closing:
+            yield text[start : separator.start()]
+            start = separator.end()
+    yield text[start:]

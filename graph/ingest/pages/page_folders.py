@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from os.path import realpath
 from pathlib import Path, PurePath
 
 from graph.ingest.files.regular_file import files_below, read_regular
@@ -65,11 +66,14 @@ class PageSource:
         names = _unique_names(pages.values())
         for curie, page in pages.items():
             identity, document, items = page.identity, page.document, list[Node | Edge]()
+            # A page is read as a whole or not at all: its concepts count once all of it has been emitted.
+            own = ConceptResolver(self.vocabulary)
             with read_guard(page.path, self.findings, Limits.page_seconds):
                 emitter = PageGraphEmitter(
-                    page.record, curie, identity.slug, document.id, page.path, identity.category, concepts, names.get
+                    page.record, curie, identity.slug, document.id, page.path, identity.category, own, names.get
                 )
                 items = list(emitter.emit())
+                concepts.add(own)
             yield from items
         yield from concepts.nodes.values()
         yield from concepts.edges.values()
@@ -78,10 +82,10 @@ class PageSource:
 
     def _pages(self, track: Progress) -> dict[str, IdentifiedPage]:
         # A file below two roots is read once, below the first: it says more of the path.
-        located: dict[Path, tuple[Path, Path]] = {}
+        located: dict[str, tuple[Path, Path]] = {}
         for root in self.roots:
             for path in self._files(root):
-                located.setdefault(path.resolve(), (root, path))
+                located.setdefault(realpath(path), (root, path))
         files = {str(path): (root, path) for root, path in located.values()}
         pages: dict[str, IdentifiedPage] = {}
         for name in track(list(files), "pages"):

@@ -21,7 +21,8 @@ _STATUS = re.compile(
     rf"{_APART}(?:status:?\s+)?(?P<status>active|retired|draft|archived|under review){_ENDED}", re.IGNORECASE
 )
 _COVERAGE = re.compile(
-    rf"{_APART}(?P<coverage>not covered|covered (?:with|when|if)[^,;)]*|conditional(?:ly covered)?|covered){_ENDED}",
+    rf"{_APART}(?P<coverage>not covered|covered (?:with|when|if)[^,;)]{{0,200}}|conditional(?:ly covered)?|covered)"
+    rf"{_ENDED}",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\((?:No\.?\s*|#\s*)?(?P<number>(?:[A-Z]++[ .-]?)*+\d[\dA-Z./-]{0,16})\)")

@@ -15,7 +15,7 @@ from graph.ingest.pages.markdown_html import markdown_html
 from graph.model.findings import NotAPage, SourceError, UndecodableText
 
 _HTML = re.compile(
-    r"<(?:!doctype html|html|body|main|article|section|div|h[1-6]|p|ul|ol|dl|table|pre)\b[^>]*>", re.IGNORECASE
+    r"<(?:!doctype html|html|body|main|article|section|div|h[1-6]|p|ul|ol|dl|table|pre)\b[^<>]*>", re.IGNORECASE
 )
 _WHOLE_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6} +\S|^\S[^\n]*\n(?:=+|-{3,})\s*$", re.MULTILINE)

@@ -36,7 +36,7 @@ _OPEN = (
     r"|\s+(?:at\s+(?:the\s+)?(?:most|least)|maximum|minimum|max\b)(?=\s*(?:[.,;)]|$)))"
 )
 _ABOUT = r"(?:(?:about|around|approximately|approx\.?|roughly|nearly|almost|~|≈)\s*)?"
-_LEAD = r"(?:(?:for|of|lasting|in|about|around|approximately|roughly|after|from|the|first|next)\s+)*+"
+_LEAD = r"(?:(?:for|of|lasting|in|about|around|approximately|roughly|after|from|the|first|next)\s+){0,8}+"
 _DASH = "[-\u2010-\u2015\u2212]"
 _TO = rf"(?:\s*{_DASH}\s*|[\s-]+(?:(?:up\s+)?to|through|or)[\s-]+)"
 _BARE = rf"(?:{CLOCK}|{PART}|{NUMBER}(?!\w|[\s-]+(?:quarter|third)))(?:-(?=\s+and\b))?"

@@ -22,10 +22,10 @@ class Family(StrEnum):
 
 
 _FOOTNOTE = r"[*†‡§¶#^+~º°ª¹²³⁰⁴-⁹]"
-_SIGNS = re.compile(
-    rf"^(?:{_FOOTNOTE}|\s)+|(?<![\s,;.-])(?<!{_FOOTNOTE})(?:{_FOOTNOTE}|\s\d{{1,2}}|[\s,;.-]|\(\w{{1,2}}\)|\[\w{{1,2}}\])+$"
-)
+_SIGNS_BEFORE = re.compile(rf"(?:{_FOOTNOTE}|\s)+")
+_SIGN_AFTER = re.compile(rf"(?:{_FOOTNOTE}|\s\d{{1,2}}|[\s,;.-]|\(\w{{1,2}}\)|\[\w{{1,2}}\])$")
 """What stands around a code and is no part of it: footnote signs, and the dash of a code that is divided further."""
+_LONGEST_SIGN = 4
 
 _PATTERNS = {
     Family.PROCEDURE: re.compile(f"{CODE_SYSTEMS['CPT'].pattern}|{CODE_SYSTEMS['HCPCS'].pattern}"),
@@ -75,7 +75,11 @@ class ListedCode:
 
 def clean(cell: str) -> str:
     """A code without footnote signs and spaces, in capitals."""
-    return _SIGNS.sub("", cell).upper()
+    before = _SIGNS_BEFORE.match(cell)
+    start, end = before.end() if before else 0, len(cell)
+    while sign := _SIGN_AFTER.search(cell, max(start, end - _LONGEST_SIGN), end):
+        end = sign.start()
+    return cell[start:end].upper()
 
 
 def families(code: str) -> set[Family]:

@@ -10,9 +10,10 @@ import pytest
 
 from graph.export.columns import EDGE_BASE_COLUMNS, LIST_TYPES, NODE_BASE_COLUMNS, value_from_text, value_to_text
 from graph.export.csv_pair import EDGE_COLUMNS, NODE_COLUMNS
-from graph.model.elements import Properties
+from graph.export.spreadsheet_text import plain_text, spreadsheet_text
+from graph.model.elements import Node, Properties
 from graph.model.ontology import ONTOLOGY, EdgeKind, NodeKind, PropertyType
-from tests.graph.export.parts import PARTS, each_part, nasty_part, said_of
+from tests.graph.export.parts import PARTS, each_part, nasty_part, part_of, said_of
 from tests.graph.export.unpacked import unpacked
 
 Rows = list[dict[str, str]]
@@ -34,7 +35,7 @@ def _as_rows(properties: Properties) -> dict[str, str]:
 
 
 def _properties(row: dict[str, Any], own: tuple[str, ...]) -> dict[str, str]:
-    return {name: value for name, value in row.items() if name not in own and value != ""}
+    return {name: plain_text(value) for name, value in row.items() if name not in own and value != ""}
 
 
 @each_part
@@ -44,7 +45,7 @@ def test_each_reader_reads_all_of_it(name: str, read: Any) -> None:
     nodes, edges = said_of(PARTS[name]())
     for row in read(files["nodes.csv"]):
         node = nodes.pop(row["curie"])
-        assert (row["kind"], row["name"]) == (node.kind, node.name)
+        assert (row["kind"], plain_text(row["name"])) == (node.kind, node.name)
         assert _properties(row, NODE_BASE_COLUMNS) == _as_rows(node.properties)
     for row in read(files["edges.csv"]):
         edge = edges.pop(f"{row['source']} {row['key']} {row['target']}")
@@ -108,3 +109,28 @@ def test_texts_become_values_again() -> None:
 
 def test_it_says_what_spreadsheets_do() -> None:
     assert "Spreadsheets ignore quotes" in unpacked("csv", nasty_part())["README.md"].decode()
+
+
+FORMULAS = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    "'=1",
+    "''=1",
+    '=HYPERLINK("https://example.org")',
+)
+HARMLESS = ("-1.5", "+7", "1-2", "'twas", "'", "", " =1", "-3", "A=1")
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *HARMLESS])
+def test_no_text_is_a_formula_to_a_spreadsheet_and_each_is_read_back(text: str) -> None:
+    name = text or "x"
+    (row,) = _python(unpacked("csv", part_of([Node("RISK:a", "Risk", name, {"synonyms": (name,)})]))["nodes.csv"])
+    assert (row["name"] != name) is (text in FORMULAS)
+    assert plain_text(row["name"]) == name
+    assert row["name"] == spreadsheet_text(name)
+    assert orjson.loads(row["synonyms"]) == [name]

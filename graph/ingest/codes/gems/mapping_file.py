@@ -29,8 +29,10 @@ class GeneralEquivalenceMapping(TableSource):
 
     @classmethod
     def claims_lines(cls, lines: list[str]) -> bool:
+        """Most lines are pairs, and one at least has a target: of codes alone that have none, nothing says the way."""
         written = [line for line in lines if line.strip()]
-        return sum(1 for line in written if _ROW.fullmatch(line)) * 2 > len(written) > 0
+        rows = [row for line in written if (row := _ROW.fullmatch(line))]
+        return len(rows) * 2 > len(written) and any(row["target"] not in NO_MAP for row in rows)
 
     def table(self) -> str:
         source, target = self._systems()

@@ -7,6 +7,7 @@ for none. 'Effective month/day' is '10.01', or '10.1' where a spreadsheet took i
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import ClassVar
@@ -20,6 +21,7 @@ from graph.model.source_files import document_evidence
 _CODE = re.compile(CODE_SYSTEMS["ICD10PCS"].pattern)
 _NONE = "NoPCS"
 _DAY = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})")
+_YEAR = re.compile(r"[12][0-9]{3}")
 
 
 @dataclass(slots=True)
@@ -87,14 +89,23 @@ class Icd10PcsConversion(TableSource):
     def _deleted_codes(self) -> dict[str, date]:
         """The codes that the table says were deleted, with the day."""
         if self._deleted is None:
-            rows = [row for _, row in Icd10PcsConversion(self.path).rows() if row["change_type"] == "Deleted"]
-            self._deleted = {row["previous_code"]: _starts(row) for row in rows}
+            self._deleted = {}
+            for _, row in Icd10PcsConversion(self.path).rows():
+                with suppress(ValueError):  # A finding when the row itself is read.
+                    if row["change_type"] == "Deleted":
+                        self._deleted[row["previous_code"]] = _starts(row)
         return self._deleted
 
 
 def _starts(row: Row) -> date:
-    """The day of a change."""
+    """The day of a change.
+
+    Raises:
+        ValueError: the row names no day.
+    """
     day = _DAY.fullmatch(row.get("effective_day") or "10.01")
+    if not _YEAR.fullmatch(row["effective_year"]):
+        raise ValueError(f"'{row['effective_year']}' is no year")
     if day is None:
         raise ValueError(f"'{row['effective_day']}' is no month and day")
     return date(int(row["effective_year"]), int(day["month"]), int(day["day"]))

@@ -13,9 +13,11 @@ from xml.etree.ElementTree import Element
 
 from graph.ingest.codes.icd10cm.code_mentions import code_mentions
 
-_EXCEPTED = re.compile(
-    r"7th characters? (?P<values>.+?) do(?:es)? not apply to codes .*?with 6th character (?P<sixth>.+)", re.IGNORECASE
+_EXCEPTED = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (r"7th characters? ", r" do(?:es)? not apply to codes ", r"with 6th character ")
 )
+"""What stands before the values that a note excepts, after them, and before the sixth characters that have none."""
 _VALUE = re.compile(r"\b[0-9A-Z]\b")
 _SIXTH = re.compile(r"\b([0-9A-Z]) - ")
 
@@ -68,11 +70,13 @@ def _scopes(note: str, code: str) -> Iterator[str]:
 
 def _excepted(entry: Element) -> Iterator[tuple[str, str]]:
     for text in entry.findall("notes/note"):
-        match = _EXCEPTED.search(_note(text))
-        if match:
-            yield from (
-                (sixth, value) for sixth in _SIXTH.findall(match["sixth"]) for value in _VALUE.findall(match["values"])
-            )
+        rest, parts = _note(text), list[str]()
+        for words in _EXCEPTED:
+            part, *after = words.split(rest, maxsplit=1)
+            parts.append(part)
+            rest = after[0] if after else ""
+        _, values, _ = parts
+        yield from ((sixth, value) for sixth in _SIXTH.findall(rest) for value in _VALUE.findall(values))
 
 
 def _note(element: Element) -> str:

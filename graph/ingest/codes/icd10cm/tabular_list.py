@@ -16,12 +16,12 @@ from graph.ingest.codes.icd10cm.seventh_characters import SeventhCharacters, sev
 from graph.ingest.files.xml import child_text, iter_elements
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value
-from graph.model.findings import SourceError, UnknownCode
+from graph.model.findings import SourceError, UnexpectedValue, UnknownCode
 from graph.model.source_files import document_evidence, file_document, local_path, package_document, package_folder
 
 DOCUMENT_ID = "icd-10-cm/tabular.xml"
 _PACKAGE = "simple_icd_10_cm.data"
-_RANGE = re.compile(r"\s*\(([A-Z0-9]+-[A-Z0-9]+)\)$")
+_RANGE = re.compile(r"(?<!\s)\s*\(([A-Z0-9]+-[A-Z0-9]+)\)$")
 _RELEASE = re.compile(r"([A-Z][a-z]+)-(\d{1,2})-(\d{4})")
 _YEAR = re.compile(r"fiscal year (20\d\d)")
 _LEVELS = {3: "category"}
@@ -74,6 +74,8 @@ class Icd10Cm:
     def _chapter(self, chapter: Element) -> Iterator[Node]:
         code = f"chapter-{child_text(chapter, 'name')}"
         title, codes = _title_and_range(chapter)
+        if not self._is_new(code):
+            return
         self._tree.add(code)
         yield self._entry(chapter, code, "chapter", title, {"code": codes} if codes else {})
         blocks = [(code, "\uffff")]
@@ -84,11 +86,13 @@ class Icd10Cm:
         """A section below the innermost of the open `blocks`, each with the last category that is below it."""
         block, diags = section.get("id", ""), section.findall("diag")
         first, _, last = block.partition("-")
-        while blocks[-1][1] < first:
+        while len(blocks) > 1 and blocks[-1][1] < first:
             blocks.pop()
         parent = blocks[-1][0]
         # A block of one category has the category's own code; the category then hangs below what the block would.
         if block and not (diags and child_text(diags[0], "name") == block):
+            if not self._is_new(block):
+                return
             self._tree.add(block, parent)
             yield self._entry(section, block, "block", _title_and_range(section)[0])
             parent = block
@@ -101,6 +105,8 @@ class Icd10Cm:
 
     def _diag(self, diag: Element, parent: str, seventh: SeventhCharacters | None) -> Iterator[Node]:
         code, title, children = child_text(diag, "name"), child_text(diag, "desc"), diag.findall("diag")
+        if not self._is_new(code):
+            return
         self._tree.add(code, parent)
         seventh = seventh_characters(diag, code) or seventh
         extended = [] if children or seventh is None else list(seventh.extend(code, title))
@@ -109,11 +115,22 @@ class Icd10Cm:
         for child in children:
             yield from self._diag(child, code, seventh)
         for extended_code, extended_title in extended:
+            if not self._is_new(extended_code):
+                continue
             self._tree.add(extended_code, code)
             self._tree.stems[extended_code] = code
             self._titles[extended_code] = extended_title
             properties: dict[str, Value] = {"level": "code", "is_billable": True, **self._position()}
             yield Node(_curie(extended_code), "Diagnosis", extended_title, properties)
+
+    def _is_new(self, code: str) -> bool:
+        """Whether an entry is named and stands in the list for the first time; one that does not is left out whole."""
+        if code and code not in self._tree:
+            return True
+        found = "the same once more" if code else "none"
+        at, expected = code or "name", "an entry with a name of its own"
+        self.findings.append(UnexpectedValue(self.documents[0].path, at=at, expected=expected, found=found))
+        return False
 
     def _entry(
         self, element: Element, code: str, level: str, title: str, properties: dict[str, Value] | None = None

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from graph.ingest.codes.indexes.lines import IndexedCode, IndexLine, Reference, ReferenceKind
 
-_CONTINUED = re.compile(r"\s*\(continued\)$")
-_CODE = re.compile(r"\s*\*\*(\w+)\*\*$")
+_CONTINUED = re.compile(r"(?<!\s)\s*\(continued\)$")
+_CODE = re.compile(r"(?<!\s)\s*\*\*(\w+)\*\*$")
 _REFERENCE = re.compile(r"(?P<title>.*?)(?:^| )(?P<kind>see also|see|use) (?P<text>.+)")
 _KINDS = {"see": ReferenceKind.SEE, "see also": ReferenceKind.SEE_ALSO, "use": ReferenceKind.USE}
 

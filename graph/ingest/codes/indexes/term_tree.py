@@ -10,11 +10,19 @@ from graph.ingest.codes.indexes.modifiers import split_modifiers
 _INSTRUCTION = re.compile(r",?(?<!\s)\s*\bby\b[^,]*(?:,.*)?$", re.IGNORECASE)
 """How a reference says to go on below what it names: 'Accident, transport, by type'."""
 _ABBREVIATION = re.compile(r"\s(?:nec|nos)$")
-_COLUMNS = re.compile(
-    r"(?:,\s*(?:malignant|benign|primary|secondary|metastatic|in situ|uncertain behavior|unspecified behavior))+\s*$",
-    re.IGNORECASE,
+_COLUMNS = frozenset(
+    (
+        "malignant",
+        "benign",
+        "primary",
+        "secondary",
+        "metastatic",
+        "in situ",
+        "uncertain behavior",
+        "unspecified behavior",
+    )
 )
-"""How a reference names a column of the Table of Neoplasms."""
+"""How a reference names a column of the Table of Neoplasms, after a comma."""
 
 
 def index_root(index: str) -> str:
@@ -44,7 +52,7 @@ class TermTree:
         """The term whose lines, from the main term down, have the words of a reference."""
         readings = dict.fromkeys((text, _INSTRUCTION.sub("", text)))
         if root == index_root("neoplasms"):
-            readings = dict.fromkeys(_COLUMNS.sub("", reading) for reading in readings)
+            readings = dict.fromkeys(map(_without_columns, readings))
             readings |= {"Neoplasm": None} if _key(text) == "table of neoplasms" else {}
         found = (self._walk(root, _keys(reading)) for reading in readings if _keys(reading))
         return next(filter(None, found), None)
@@ -82,3 +90,11 @@ def _keys(text: str) -> list[str]:
 def _key(text: str) -> str:
     """Words as they compare: without case, parentheses, and 'not elsewhere classified'."""
     return _ABBREVIATION.sub("", split_modifiers(text)[0].casefold()).strip(" .;")
+
+
+def _without_columns(text: str) -> str:
+    """A reference without the columns that it names at its end."""
+    parts = text.split(",")
+    while len(parts) > 1 and parts[-1].strip().casefold() in _COLUMNS:
+        parts.pop()
+    return ",".join(parts)

@@ -1,0 +1,18 @@
+"""Mutated official files are read or named in a finding, and none keeps a reader long."""
+
+import os
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.fuzz.files import check, seeds
+from bench.fuzz.mutations import mutant
+
+EXAMPLES = 100_000 if os.environ.get("LONG_TEST") else 200
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 2**32 - 1))
+def test_a_mutated_file_is_read_or_named_in_a_finding(tmp_path: Path, number: int) -> None:
+    check(mutant(seeds(), number), tmp_path)
