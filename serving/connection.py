@@ -19,6 +19,7 @@ from serving.connection_errors import (
     request_timeout,
     target_too_long,
     too_many_connections,
+    upgrade_with_body,
 )
 from serving.connection_pool import ConnectionPool
 from serving.pipelining import SLICE, PipelinedConnection
@@ -26,6 +27,9 @@ from serving.response import header_lines
 
 _CHUNK_FRAME = 20
 """Bytes of a chunk beside its data and extensions: 16 hexadecimal digits and two line ends."""
+
+_FRAMING = (b"content-length", b"transfer-encoding")
+"""Header fields that announce a body (RFC 9112, 6.3)."""
 
 
 class RefusedHeadError(Exception):
@@ -74,10 +78,13 @@ class BoundedConnection(PipelinedConnection):
     def on_headers_complete(self) -> None:
         size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
         self._refuse_large_head(size)
+        is_upgrade = self.parser.should_upgrade()
+        if is_upgrade:
+            self._refuse_upgrade_with_body()
         self._enter(ConnectionPhase.BODY)
         self.body_size = self._chunks = 0
         super().on_headers_complete()
-        if self._draining:
+        if self._draining or is_upgrade:  # The parser stops at an upgrade, and drops what came with it.
             self.cycle.keep_alive = False
 
     def on_chunk_header(self) -> None:
@@ -137,6 +144,17 @@ class BoundedConnection(PipelinedConnection):
         else:
             return
         raise RefusedHeadError
+
+    def _refuse_upgrade_with_body(self) -> None:
+        """Stop at a request to change the protocol that announces a body.
+
+        Raises:
+            RefusedHeadError: `_refusal` is the response.
+        """
+        has_body = any(name in _FRAMING and value != b"0" for name, value in self.headers)
+        if has_body and self.parser.get_method() != b"CONNECT":  # Which no route takes.
+            self._refusal = upgrade_with_body()
+            raise RefusedHeadError
 
     def _check_body(self) -> None:
         if self._fed - self.body_size - self._chunks * _CHUNK_FRAME > Limits.head + SLICE:

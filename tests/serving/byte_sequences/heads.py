@@ -100,16 +100,6 @@ GROUPS: list[Group] = [
         ),
     ),
     (
-        "upgrades",
-        400,
-        with_headers(
-            "Connection: upgrade\r\nUpgrade: h2c",
-            "Connection: Upgrade\r\nUpgrade: websocket",
-            "Upgrade: websocket\r\nConnection: keep-alive, upgrade",
-            "Proxy-Connection: upgrade\r\nUpgrade: h2c",
-        ),
-    ),
-    (
         "first lines",
         200,
         with_request_lines(
@@ -176,7 +166,6 @@ GROUPS: list[Group] = [
                     "PURGE",
                     "M-SEARCH",
                     "PROPFIND",
-                    "CONNECT",
                 )
             ]
         ),
