@@ -58,7 +58,6 @@ GROUPS: list[Group] = [
             (SMALL_POST.partition(b"\r\n\r\n")[0] + b"\r\n\r",),
             (post(b"", length="9"),),
             (post(length="4000"), SMALL_POST),
-            (post(length="9" * 19), SMALL_POST),
             (chunked(b"5\r\n{"),),
             (chunked(CHUNKS[:-2]),),
         ],
