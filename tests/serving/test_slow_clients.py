@@ -11,8 +11,8 @@ import pytest
 from tests.serving.live_server import SMALL, TIMEOUT, HTTPResponse, RawConnection, body_of, post
 from tests.serving.server_process import ServerProcess, server_process
 
-HEALTH = b"GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
-CHUNKED = b"POST /graphql HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n"
+HEALTH = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+CHUNKED = b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
 FILES = 256
 PIECE, PIECES = 1 << 16, 160
 """A request that is refused is sent on, up to 10 MB."""
@@ -123,8 +123,8 @@ def test_a_client_that_pipelines_and_does_not_read_costs_little_memory(server: S
 @pytest.mark.parametrize(
     ("start", "piece", "status", "code"),
     [
-        (b"GET /health HTTP/1.1\r\nHost: here\r\nX: ", b"a" * PIECE, 431, "HEAD_TOO_LARGE"),
-        (b"GET /health HTTP/1.1\r\nHost: here\r\n", b"X: a\r\n" * (PIECE // 6), 431, "HEAD_TOO_LARGE"),
+        (b"GET /health HTTP/1.1\r\nHost: localhost\r\nX: ", b"a" * PIECE, 431, "HEAD_TOO_LARGE"),
+        (b"GET /health HTTP/1.1\r\nHost: localhost\r\n", b"X: a\r\n" * (PIECE // 6), 431, "HEAD_TOO_LARGE"),
         (b"GET ", b" " * PIECE, 431, "HEAD_TOO_LARGE"),
         (b"GET /health?", b"a" * PIECE, 414, "TARGET_TOO_LONG"),
         (CHUNKED + b"1;a=", b"a" * PIECE, 431, "CHUNKS_TOO_LARGE"),
