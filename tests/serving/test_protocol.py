@@ -97,8 +97,8 @@ def test_requests_cannot_be_smuggled(fast_port: int, uvicorn_port: int, request_
         (post(start="POST /graphql/ HTTP/1.1"), [200, 200]),
         (post(start="POST /graphql?query={nothing} HTTP/1.1"), [200, 200]),
         (post(start="POST /%67raphql#top HTTP/1.1"), [200, 200]),
-        (post(start="POST http://here/graphql HTTP/1.1"), [200, 200]),
-        (post(start="POST http://here/nothing HTTP/1.1"), [404, 200]),
+        (post(start="POST http://localhost/graphql HTTP/1.1"), [200, 200]),
+        (post(start="POST http://localhost/nothing HTTP/1.1"), [404, 200]),
         (post(start="POST //graphql HTTP/1.1"), [404, 200]),
         (post(start="POST /graphql\xe9 HTTP/1.1"), [400]),
         (post(start="PUT /graphql HTTP/1.1"), [405, 200]),
@@ -203,6 +203,22 @@ def test_no_request_is_smuggled_as_the_body_of_connect(fast_port: int) -> None:
         refused = connection.read_response()
         assert (refused.status, refused.headers["connection"]) == (405, "close")
         assert connection.next_response() is None
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("http://localhost:1/health", 200),
+        ("http://localhost/nothing?a=http://evil.example", 404),
+        ("http://evil.example/health", 421),
+        ("http://evil.example", 400),
+        ("http://localhost@evil.example/health", 421),
+        ("/health?a=http://evil.example", 200),
+    ],
+)
+def test_the_host_of_an_absolute_target_counts(fast_port: int, target: str, status: int) -> None:
+    with RawConnection(fast_port) as connection:
+        assert connection.exchange(get(target)).status == status
 
 
 def test_an_upgrade_without_a_body_is_ignored(fast_port: int) -> None:

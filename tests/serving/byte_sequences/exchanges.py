@@ -77,7 +77,7 @@ GROUPS: list[Group] = [
                     "/graphql?query={__typename}&variables=null",
                     "/graphql?query=query+A{__typename}query+B{meta{version}}&operationName=B",
                     '/graphql?query=query($a:Int){risks(first:$a){totalCount}}&variables={"a":1}',
-                    "http://here/graphql?query={__typename}",
+                    "http://localhost/graphql?query={__typename}",
                 ),
             ),
             get("/graphql?query={__typename}", "Content-Type: application/json"),

@@ -113,9 +113,8 @@ GROUPS: list[Group] = [
             "POST /graphql?a HTTP/1.1",
             "POST /graphql#top HTTP/1.1",
             "POST /%67raphql HTTP/1.1",
-            "POST http://here/graphql HTTP/1.1",
-            "POST http://here:1/graphql/ HTTP/1.1",
-            "POST http://a@here/graphql?b HTTP/1.1",
+            "POST http://localhost/graphql HTTP/1.1",
+            "POST http://localhost:1/graphql/ HTTP/1.1",
         ),
     ),
     (
