@@ -13,10 +13,8 @@ from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.context import Request
 from schema.create_schema import Schema
+from schema.errors import missing_operation
 from serving.request import GraphQLRequest
-
-_SHOWN = 80
-"""Characters of what a client sent that are repeated in a message."""
 
 
 class RefusedOperationError(Exception):
@@ -67,14 +65,10 @@ class ReferenceExecutor:
         except MissingQueryError:
             raise RefusedOperationError(400, "`query` is empty.") from None
         except CannotGetOperationTypeError as error:
-            raise RefusedOperationError(400, _missing_operation(request.operation)) from error
+            raise RefusedOperationError(400, missing_operation(request.operation)) from error
         except InvalidOperationTypeError as error:  # 'GraphQL over HTTP', the section on GET.
             raise RefusedOperationError(405, f"By {method}, only queries are executed.") from error
         return _encode(result, context)
-
-
-def _missing_operation(name: str | None) -> str:
-    return "The document has no operation." if name is None else f"The document has no operation '{name:.{_SHOWN}}'."
 
 
 def _encode(result: ExecutionResult, context: Request) -> ReferenceAnswer:
