@@ -30,6 +30,8 @@ def main() -> int:
     counts = run(DEFAULT_SNAPSHOT, Run(given.seconds, given.connections, given.interval, given.full_disk))
     for event, count in counts.events.most_common():
         print(f"{count:9,} {event}")
+    for event, sample in counts.samples.items():
+        print(f"{event}: {sample}")
     taken = sorted(counts.seconds)
     print(f"p50 {taken[len(taken) // 2] * 1e3:.1f} ms, p99 {taken[len(taken) * 99 // 100] * 1e3:.1f} ms")
     return 1 if counts.failures() else 0

@@ -15,6 +15,8 @@ KILLED_BEFORE = 2.0
 """Seconds after a worker was killed in which a connection that breaks off was one of its own."""
 ANSWERED, LOST, RECONNECTED = "answered", "lost with a killed worker", "connected anew"
 FAILURES = ("broken off", "wrong bytes", "server error", "other status", "hung", "not connected")
+_SHOWN = 300
+"""Bytes of a wrong answer that are shown."""
 _PAUSE = 1.0
 """Seconds that a client waits at most before it asks again, at random."""
 
@@ -34,6 +36,8 @@ class Counts:
     events: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
     killed_at: float = float("-inf")
+    samples: dict[str, str] = field(default_factory=dict)
+    """The first wrong answer of each kind."""
 
     def failures(self) -> dict[str, int]:
         return {cause: self.events[cause] for cause in FAILURES if self.events[cause]}
@@ -104,7 +108,10 @@ async def _ask_over(
             counts.events["hung"] += 1
             return
         counts.seconds.append(time.monotonic() - asked)
-        counts.events[_judged(status, body, question)] += 1
+        judged = _judged(status, body, question)
+        counts.events[judged] += 1
+        if judged != ANSWERED:
+            counts.samples.setdefault(judged, f"{status} {body[:_SHOWN]!r} to {question.request[-_SHOWN:]!r}")
 
 
 def _judged(status: int, body: bytes, question: Question) -> str:
