@@ -160,7 +160,8 @@ class Matcher:
         if not len(solved):
             return np.zeros(len(nodes), dtype=np.bool_)
         places = np.searchsorted(solved, nodes).clip(max=len(solved) - 1)  # It is in order.
-        return solved[places] == nodes
+        met: Flags = solved[places] == nodes
+        return met
 
     def _links(self, node: int, pattern: NodePattern) -> list[EdgeMatch]:
         found = []
