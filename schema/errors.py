@@ -13,6 +13,13 @@ from graph.model.errors import Detail, InputError
 COST_HEADER = b"requested=%d, actual=%d, limit=%d"
 """The header that says what `extensions.cost` says."""
 log = logging.getLogger("medcode.schema")
+_SHOWN = 80
+"""Characters of the name of an operation that a message repeats."""
+
+
+def missing_operation(name: str | None) -> str:
+    """What a caller is told whose document lacks the operation of this name, or has none at all."""
+    return "The document has no operation." if name is None else f"The document has no operation '{name:.{_SHOWN}}'."
 
 
 def present_error(error: GraphQLError) -> GraphQLError:

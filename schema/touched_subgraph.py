@@ -16,7 +16,9 @@ from typing import Any, cast
 
 import numpy as np
 from graphql import GraphQLResolveInfo
+from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.exceptions import CannotGetOperationTypeError
 
 from graph.export.subgraph import ExportedSubgraph
 from graph.model.elements import Edge, Node
@@ -30,7 +32,7 @@ from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 from schema.context import Request
 from schema.create_schema import Schema
 from schema.documents.limit_rules import limit_extensions
-from schema.errors import FormatErrors
+from schema.errors import FormatErrors, missing_operation
 from schema.fields.hierarchy import NodeAtDistance
 from schema.types.connection import ConnectionValue, EdgeValue
 from schema.types.ranked_list import RankedPage
@@ -65,7 +67,11 @@ class QuerySubgraphs:
             RefusedQueryError: the query has errors.
         """
         request = TrackingRequest(store=store, limits=self._limits)
-        result = self._schema.execute_sync(query, dict(variables), request, operation_name=operation)
+        try:
+            result = self._schema.execute_sync(query, dict(variables), request, operation_name=operation)
+        except (MissingQueryError, CannotGetOperationTypeError) as error:
+            refused = {"message": missing_operation(operation), "extensions": {"code": "OPERATION_REFUSED"}}
+            raise RefusedQueryError([refused]) from error
         if result.errors:
             raise RefusedQueryError([error.formatted for error in result.errors])
         summary = request.summary()

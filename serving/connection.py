@@ -3,6 +3,7 @@
 uvicorn's protocol accepts heads of any size, takes trailer fields for header fields, and keeps half a request for ever.
 """
 
+import re
 from asyncio import AbstractEventLoop, BaseTransport
 from typing import Any
 
@@ -19,6 +20,7 @@ from serving.connection_errors import (
     request_timeout,
     target_too_long,
     too_many_connections,
+    upgrade_with_body,
 )
 from serving.connection_pool import ConnectionPool
 from serving.pipelining import SLICE, PipelinedConnection
@@ -26,6 +28,10 @@ from serving.response import header_lines
 
 _CHUNK_FRAME = 20
 """Bytes of a chunk beside its data and extensions: 16 hexadecimal digits and two line ends."""
+
+_AUTHORITY_END = re.compile(rb"[/?#]")
+_FRAMING = (b"content-length", b"transfer-encoding")
+"""Header fields that announce a body (RFC 9112, 6.3)."""
 
 
 class RefusedHeadError(Exception):
@@ -74,10 +80,15 @@ class BoundedConnection(PipelinedConnection):
     def on_headers_complete(self) -> None:
         size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
         self._refuse_large_head(size)
+        if b"://" in self.url and self.url[:1] != b"/":
+            self._take_host_of_target()
+        is_upgrade = self.parser.should_upgrade()
+        if is_upgrade:
+            self._refuse_upgrade_with_body()
         self._enter(ConnectionPhase.BODY)
         self.body_size = self._chunks = 0
         super().on_headers_complete()
-        if self._draining:
+        if self._draining or is_upgrade:  # The parser stops at an upgrade, and drops what came with it.
             self.cycle.keep_alive = False
 
     def on_chunk_header(self) -> None:
@@ -137,6 +148,23 @@ class BoundedConnection(PipelinedConnection):
         else:
             return
         raise RefusedHeadError
+
+    def _take_host_of_target(self) -> None:
+        """Take the host of a target in absolute form, in place of that of `Host` (RFC 9112, 3.2.2)."""
+        authority = _AUTHORITY_END.split(self.url.partition(b"://")[2], maxsplit=1)[0]
+        rest = [(name, value) for name, value in self.headers if name != b"host"]
+        self.headers[:] = [(b"host", authority), *rest]  # The scope of the request has this very list.
+
+    def _refuse_upgrade_with_body(self) -> None:
+        """Stop at a request to change the protocol that announces a body.
+
+        Raises:
+            RefusedHeadError: `_refusal` is the response.
+        """
+        has_body = any(name in _FRAMING and value != b"0" for name, value in self.headers)
+        if has_body and self.parser.get_method() != b"CONNECT":  # Which no route takes.
+            self._refusal = upgrade_with_body()
+            raise RefusedHeadError
 
     def _check_body(self) -> None:
         if self._fed - self.body_size - self._chunks * _CHUNK_FRAME > Limits.head + SLICE:

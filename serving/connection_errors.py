@@ -26,6 +26,12 @@ def chunks_too_large() -> Response:
     return error_response(431, message, code="CHUNKS_TOO_LARGE", limit=Limits.head, hint=hint)
 
 
+def upgrade_with_body() -> Response:
+    """The response to a body behind an `Upgrade`: the parser would take it for the next request (RFC 9110, 7.8)."""
+    message, hint = "This server changes to no other protocol.", "Send the request without `Upgrade`."
+    return error_response(400, message, code="UNSUPPORTED_UPGRADE", hint=hint)
+
+
 def request_timeout() -> Response:
     """The response to a request that does not come whole in time (RFC 9110, 15.5.9)."""
     message = "The rest of this request has not come in time."

@@ -23,6 +23,8 @@ from serving.work_queue import WorkQueue
 Result = TypeVar("Result")
 _FRAGMENT_SPREAD = "..."
 _THREADS = 3
+_SLOW_TO_READ = 2_000
+"""Bytes of a request beside its query from which on its variables take long to be read: a thread does."""
 _UNPLANNED = 100
 """What planning and validating costs for each character of a document, in rows."""
 
@@ -84,7 +86,8 @@ class RequestExecutor:
         if request is None:
             return DeferredRequest(None, key, compiled=False)
         is_slow_to_plan = len(request.query) > Limits.inline_query or _FRAGMENT_SPREAD in request.query
-        if is_slow_to_plan and not self._operations.is_known(request.query, request.operation):
+        is_known = not is_slow_to_plan or self._operations.is_known(request.query, request.operation)
+        if not is_known or len(key) - len(request.query) > _SLOW_TO_READ:
             return DeferredRequest(request, key, compiled=True)
         try:
             response = self._execute(request, Limits.inline_rows, gzip=gzip)

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
 from serving.endpoint import GraphQLEndpoint
 from serving.export_catalog import PREFIX
-from serving.request_headers import HeadPolicy, accepts_gzip, fast_path_head
+from serving.request_headers import LENGTH_DIGITS, HeadPolicy, accepts_gzip, fast_path_head
 from serving.response import error_response
 
 _ENCODED = error_response(
@@ -34,11 +34,17 @@ class BodyMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        codings = Headers(scope=scope).getlist("content-encoding")
-        if any(coding.lower() != "identity" for coding in codings):
+        headers = Headers(scope=scope)
+        if any(coding.lower() != "identity" for coding in headers.getlist("content-encoding")):
             await _ENCODED(scope, receive, send)
             return
         limit = self._limits.get(scope["path"], self._limit)
+        length = headers.get("content-length", "")[:LENGTH_DIGITS]
+        if (
+            length.isascii() and length.isdigit() and int(length) > limit
+        ):  # Nobody waits for a body that is refused in any case.
+            await body_too_large(limit)(scope, receive, send)
+            return
         try:
             messages = await read_body(receive, limit)
         except BodyTooLargeError:

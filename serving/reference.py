@@ -13,6 +13,7 @@ from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.context import Request
 from schema.create_schema import Schema
+from schema.errors import missing_operation
 from serving.request import GraphQLRequest
 
 
@@ -64,7 +65,7 @@ class ReferenceExecutor:
         except MissingQueryError:
             raise RefusedOperationError(400, "`query` is empty.") from None
         except CannotGetOperationTypeError as error:
-            raise RefusedOperationError(400, error.as_http_error_reason()) from error
+            raise RefusedOperationError(400, missing_operation(request.operation)) from error
         except InvalidOperationTypeError as error:  # 'GraphQL over HTTP', the section on GET.
             raise RefusedOperationError(405, f"By {method}, only queries are executed.") from error
         return _encode(result, context)

@@ -1,6 +1,7 @@
 """GraphQL requests over HTTP: query, variables, operation name and extensions, parsed once."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
@@ -12,6 +13,9 @@ MEMBERS = ("query", "variables", "operationName", "extensions")
 """What a request may have: members of a JSON object, or parameters of a query string."""
 _OBJECTS = ("variables", "extensions")
 _QUERY, _VARIABLES, _NAME, _EXTENSIONS = _QUOTED = [f'"{name}"'.encode() for name in MEMBERS]
+_ESCAPE = b"\\u00"
+_ESCAPED_LETTER = re.compile(rb"\\u00[4-7]")
+"""The beginning of an escaped letter of a member's name, which JSON may write so (RFC 8259, 7)."""
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SHOWN = 80
 """Characters of what a client sent that are repeated in a message."""
@@ -63,7 +67,8 @@ def read_body_request(body: bytes) -> GraphQLRequest:
     if not isinstance(payload, dict):
         raise MalformedRequestError("The body must be a JSON object with `query`.")
     request = _read(payload)
-    if body.count(_QUERY) > 1 or body.count(_VARIABLES) > 1 or body.count(_NAME) > 1 or body.count(_EXTENSIONS) > 1:
+    repeated = body.count(_QUERY) > 1 or body.count(_VARIABLES) > 1 or body.count(_NAME) > 1
+    if repeated or body.count(_EXTENSIONS) > 1 or _ESCAPE in body:
         _refuse_repeated_members(body, request.variables)
     return request
 
@@ -113,12 +118,15 @@ def _read(payload: Mapping[str, Any]) -> GraphQLRequest:
 def _refuse_repeated_members(body: bytes, variables: Collection[str]) -> None:
     """Refuse a body whose object has a member twice: others that read it, such as a proxy, may take the other one.
 
-    RFC 8259, 4. A body that has no name twice, but for that of a variable, is not parsed again.
+    RFC 8259, 4. A body that has no name twice, but for that of a variable, and no escaped letter is not parsed again.
 
     Raises:
         MalformedRequestError: it has one twice, or nests too deep to tell.
     """
-    if all(body.count(quoted) < 2 + (name in variables) for name, quoted in zip(MEMBERS, _QUOTED, strict=True)):
+    counted = zip(MEMBERS, _QUOTED, strict=True)
+    if all(body.count(quoted) < 2 + (name in variables) for name, quoted in counted) and not _ESCAPED_LETTER.search(
+        body
+    ):
         return
     try:
         members: list[tuple[str, Any]] = json.loads(body, object_pairs_hook=list)

@@ -16,7 +16,7 @@ HEAD_POLICY = "medcode.head_policy"
 """Key of the `HeadPolicy` in the state of the application."""
 _EXCLUDED = {b"origin", b"transfer-encoding", b"expect", b"upgrade", b"content-encoding", b"x-request-id"}
 """Headers that keep a request off the fast path, as any `Connection` but `keep-alive` does."""
-_LENGTH_DIGITS = 18
+LENGTH_DIGITS = 18
 """Most digits of a `Content-Length` that is read: Python refuses to parse very long numbers."""
 Headers = Iterable[tuple[bytes, bytes]]
 """Names in lower case, and values."""
@@ -68,8 +68,8 @@ def fast_path_head(method: str, path: str, headers: Headers, policy: HeadPolicy)
 
 def _content_length(headers: dict[bytes, bytes]) -> int | None:
     """The length of a body of JSON; None where it is not said, or is of something else."""
-    digits = headers.get(b"content-length", b"")[: _LENGTH_DIGITS + 1]
-    if not is_json(headers.get(b"content-type", b"")) or not digits.isdigit() or len(digits) > _LENGTH_DIGITS:
+    digits = headers.get(b"content-length", b"")[: LENGTH_DIGITS + 1]
+    if not is_json(headers.get(b"content-type", b"")) or not digits.isdigit() or len(digits) > LENGTH_DIGITS:
         return None
     return int(digits)
 

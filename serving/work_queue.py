@@ -78,6 +78,12 @@ class WorkQueue:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def running(self) -> int:
+        """How many jobs run."""
+        with self._changed:
+            return self._running.total()
+
     async def run(self, work: Callable[[], Result], cost: float, client: str, deadline: Deadline) -> Result:
         """The result of some work; where nobody awaits it any more, the work ends.
 

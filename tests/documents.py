@@ -1,6 +1,7 @@
 """The documents that show real answers. `python -m tests.documents` writes the answers anew; a test compares them.
 
 A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql` and its answer over the shipped data,
+`<!-- refusal NAME -->` by the query `docs/queries/NAME.graphql` and the error with which it is refused,
 `<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list of all
 queries, `<!-- settings -->` by their table, `<!-- limits -->` by theirs, `<!-- ontology -->` by the table of kinds,
 `<!-- headings -->` by that of the headings of pages, `<!-- rules -->` by that of the rules of the review, `<!--
@@ -26,8 +27,9 @@ from serving.settings import SETTINGS
 from tests.conftest import ask_store
 
 README = ROOT / "README.md"
-MADE = (README, ROOT / "docs" / "limits.md", ROOT / "docs" / "review.md")
+MADE = (README, *(ROOT / "docs" / name for name in ("limits.md", "operation.md", "review.md")))
 """The documents with parts that are made."""
+REFUSED = ROOT / "docs" / "queries"
 QUERIES = ROOT / "data" / "queries"
 _MARK = re.compile(r"<!-- (?P<what>[a-z]+)(?: (?P<name>[a-z-]+))? -->\n.*?<!-- end -->", re.DOTALL)
 _SHORT = re.compile(r"([\[{])\s*([^\[\]{}\n]*(?:\n[^\[\]{}\n]*){0,4}?)\s*([\]}])")
@@ -57,6 +59,13 @@ def _query(store: GraphStore, name: str) -> str:
     if answer["errors"]:
         raise ValueError(answer["errors"])
     shown = orjson.dumps(answer["data"], option=orjson.OPT_INDENT_2).decode()
+    return f"```graphql\n{text}\n```\n\n```json\n{_compact(shown)}\n```"
+
+
+def _refusal(store: GraphStore, name: str) -> str:
+    text = (REFUSED / f"{name}.graphql").read_text(encoding="utf-8").strip()
+    (error,) = ask_store(store, text)["errors"]
+    shown = orjson.dumps(error["extensions"], option=orjson.OPT_INDENT_2).decode()
     return f"```graphql\n{text}\n```\n\n```json\n{_compact(shown)}\n```"
 
 
@@ -138,6 +147,7 @@ def _disclaimer(store: GraphStore, name: str | None) -> str:
 _MADE: Mapping[str, Callable[[GraphStore, str], str]] = {
     "query": _query,
     "plan": _plan,
+    "refusal": _refusal,
     "queries": _queries,
     "settings": _settings,
     "limits": _limits,

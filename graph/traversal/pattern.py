@@ -16,7 +16,7 @@ from graph.model.limits import Limits
 from graph.model.ontology import NODE_KINDS, ONTOLOGY, EdgeKind
 from graph.traversal.closure import closure
 from graph.traversal.expansion import Expansion
-from graph.traversal.topology import Int64Array, Topology, TraversalFilter
+from graph.traversal.topology import Flags, Int64Array, Topology, TraversalFilter
 
 _AT_ONCE, _STEP = 2, 50
 """Edges that are followed, and their ends sorted, in the time of one by itself; the time any step takes, in those."""
@@ -143,8 +143,7 @@ class Matcher:
         return self.topology.expand(nodes, TraversalFilter(direction, edge_kinds=(edge.kind,)))
 
     def _of_kind(self, nodes: Int64Array, kind: str | None) -> Int64Array:
-        allowed = self.topology.of_kinds((kind,) if kind else ())
-        return nodes if allowed is None else nodes[allowed[nodes]]
+        return nodes[self.topology.are_of(nodes, (kind,))] if kind else nodes
 
     def _all(self, kind: str | None) -> Int64Array:
         if kind is None:
@@ -153,14 +152,23 @@ class Matcher:
         self.announce(len(every) // _AT_ONCE)
         return np.sort(every.astype(np.int64))
 
+    def _are_met(self, nodes: Int64Array, pattern: NodePattern) -> Flags:
+        """For each of some nodes whether it meets a pattern that is solved, in no time that grows with the graph."""
+        solved = self._solved[id(pattern)]
+        if solved is None:
+            return self.topology.are_of(nodes, (pattern.kind,)) if pattern.kind else np.ones(len(nodes), dtype=np.bool_)
+        if not len(solved):
+            return np.zeros(len(nodes), dtype=np.bool_)
+        places = np.searchsorted(solved, nodes).clip(max=len(solved) - 1)  # It is in order.
+        met: Flags = solved[places] == nodes
+        return met
+
     def _links(self, node: int, pattern: NodePattern) -> list[EdgeMatch]:
         found = []
         for edge in pattern.edges:
             if not edge.absent:
                 steps = self._steps(np.array([node]), edge, edge.direction)
-                ends = self._solved[id(edge.node)]
-                met = np.isin(steps.far, ends) if ends is not None else np.isin(
-                    steps.far, self._of_kind(np.unique(steps.far), edge.node.kind))  # fmt: skip
+                met = self._are_met(steps.far, edge.node)
                 order = np.argsort(self.topology.rank(steps.far[met]), kind="stable")[: Limits.pattern_links]
                 for number, far in zip(steps.edge[met][order].tolist(), steps.far[met][order].tolist(), strict=True):
                     link = self.topology.graph.edge(number), self.topology.graph.node(far)

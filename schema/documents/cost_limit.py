@@ -61,7 +61,8 @@ def estimate(
     request: Request,
 ) -> int | GraphQLError:
     """What an operation is expected to cost, or why it is refused; 0 where its variables do not fit."""
-    variables = get_variable_values(schema, operation.variable_definitions or (), given)
+    definitions = operation.variable_definitions or ()
+    variables = get_variable_values(schema, definitions, given, max_errors=1, hide_suggestions=True)
     if not isinstance(variables, VariableValues):
         return 0  # graphql-core says what is wrong with them.
     chosen = {name: bool(variables.coerced.get(name)) for name in switches_of(document)}

@@ -59,8 +59,10 @@ class DocumentLimits(SchemaExtension):
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
-        if context.graphql_document is not None and context.pre_execution_errors is None:
-            refused = self._refusal(context.graphql_document) or variable_error(context.variables or {}, self._limits)
+        if context.graphql_document is not None and not context.pre_execution_errors:
+            is_known = context.pre_execution_errors is not None  # See `CacheDocuments`: its variables are not known.
+            refused = None if is_known else self._refusal(context.graphql_document)
+            refused = refused or variable_error(context.variables or {}, self._limits)
             if refused is not None:
                 context.pre_execution_errors = [refused]
         yield

@@ -118,7 +118,9 @@ class Variables:
             values = {name: given[name] for name, accepts in self._plain if accepts and accepts(given.get(name))}
             if len(values) == len(given):
                 return VariableValues({}, values)
-        read = get_variable_values(self._schema, self._definitions, dict(given))
+        read = get_variable_values(  # What is wrong is for the reference executor to say.
+            self._schema, self._definitions, dict(given), max_errors=1, hide_suggestions=True
+        )
         if not isinstance(read, VariableValues):
             raise NotCompiledError
         return read

@@ -125,3 +125,13 @@ def test_what_is_shipped_stays_far_below_the_limits(text: str) -> None:
     found = definitions.complexity()
     assert max(4 * found.fields / limits.fields, 2 * found.depth / limits.depth, 4 * found.aliases / limits.aliases) < 1
     assert definitions.overlaps(limits.overlaps) == 0
+
+
+def test_variables_are_held_to_their_limits_with_a_document_that_is_known(graph: Graph) -> None:
+    query, store = "query ($slug: String) { procedure(slug: $slug) { name } }", store_of(graph)
+    assert ask_store(store, query, {"slug": "cast"})["errors"] == []
+    assert ask_compiled(store, query, {"slug": "a" * 8_193}) is None
+    for value in ("a" * 8_193, ["a"] * 5_001):
+        (error,) = ask_store(store, query, {"slug": value})["errors"]
+        assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+        assert error["extensions"]["of"] in ("text_value", "list_value")

@@ -191,3 +191,10 @@ def test_queries_that_are_heavy_over_the_shipped_data(
     deferred = inline(executor, body_of(query))
     assert isinstance(deferred, DeferredRequest)
     assert deferred.compiled
+
+
+def test_large_variables_are_read_in_the_thread(executor: RequestExecutor) -> None:
+    query = "query ($slugs: [String!]!) { codes(list: $slugs) { given } }"
+    for count, deferred in ((10, False), (400, True)):
+        found = inline(executor, body_of(query, variables={"slugs": ["A00.0"] * count}))
+        assert isinstance(found, DeferredRequest) is deferred

@@ -15,10 +15,17 @@ from serving.settings import Settings
 from tests.conftest import store_of
 from tests.serving.byte_sequences import GROUPS
 from tests.serving.byte_sequences.builders import LIMIT, SMALL_POST, Pieces
+from tests.serving.hostile import FAMILIES
 from tests.serving.live_server import body_of, post, short_id
 from tests.serving.protocol_harness import ProtocolHarness
 
 MUTATIONS, SEEDS = 40, 25
+BOUNDS = ("HEAD_TOO_LARGE", "TARGET_TOO_LONG", "CHUNKS_TOO_LARGE", "UNSUPPORTED_UPGRADE")
+"""Codes of what only `BoundedConnection` refuses."""
+BOUNDED = ("CONNECT to an address", "a target of another host", "a request behind an upgrade")
+"""Requests that uvicorn answers otherwise."""
+MOST = 1 << 16
+"""Bytes of a hostile request that comes in one piece."""
 
 
 def app_of(graph: Graph, cache: int) -> Starlette:
@@ -29,11 +36,16 @@ def app_of(graph: Graph, cache: int) -> Starlette:
 @pytest.fixture(scope="module", params=[0, 1 << 20], ids=["no cache", "cache"])
 def harness(graph: Graph, request: pytest.FixtureRequest) -> Iterator[ProtocolHarness]:
     """An application that has started."""
-    app = app_of(graph, request.param)
+    yield from started(app_of(graph, request.param))
+
+
+def started(app: Starlette) -> Iterator[ProtocolHarness]:
     with asyncio.Runner() as runner:
         context = app.router.lifespan_context(app)
         state: Any = runner.run(context.__aenter__())
-        yield ProtocolHarness(app, dict(state), runner.get_loop())
+        harness = ProtocolHarness(app, dict(state), runner.get_loop())
+        harness.uvicorn((SMALL_POST,))  # What is done once takes long.
+        yield harness
         runner.run(context.__aexit__(None, None, None))
 
 
@@ -57,6 +69,30 @@ def same(harness: ProtocolHarness, pieces: Pieces) -> int | None:
 )
 def test_a_sequence_is_answered_as_by_uvicorn(harness: ProtocolHarness, status: int | None, pieces: Pieces) -> None:
     assert same(harness, pieces) == status
+
+
+HOSTILE = [
+    pytest.param(hostile.request, id=f"{family}: {hostile.name}")
+    for family, requests in FAMILIES.items()
+    for hostile in requests
+    if not hostile.endless
+    and len(hostile.request) < MOST
+    and hostile.code not in BOUNDS
+    and hostile.name not in BOUNDED
+]
+
+
+@pytest.fixture(scope="module")
+def hostile_harness(graph: Graph) -> Iterator[ProtocolHarness]:
+    """An application with the limits that are set by default, so that requests are refused for what is wrong."""
+    yield from started(create_app(Settings(limits=Limits(cache=0)), store_of(graph)))
+
+
+@pytest.mark.parametrize("request_", HOSTILE)
+def test_a_hostile_request_is_answered_as_by_uvicorn(hostile_harness: ProtocolHarness, request_: bytes) -> None:
+    pieces = (request_, SMALL_POST)
+    hostile_harness.uvicorn(pieces)  # What is looked up for the first time costs more.
+    assert hostile_harness.fast_path(pieces) == hostile_harness.uvicorn(pieces)
 
 
 def test_there_are_many_sequences() -> None:

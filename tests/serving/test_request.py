@@ -97,6 +97,20 @@ def test_a_name_may_stand_again_below_the_request(variables: dict[str, object]) 
     assert parse_body(body) == GraphQLRequest("a", variables, None, {})
 
 
+@pytest.mark.parametrize("name", ["quer\\u0079", "operatio\\u006eName", "variable\\u0073", "\\u0065xtensions"])
+def test_a_name_that_stands_twice_may_not_be_escaped(name: str) -> None:
+    plain = name.encode().decode("unicode-escape")
+    value = '"a"' if plain == "query" else "null"
+    body = f'{{"query": "a", "{plain}": {value}, "{name}": {value}}}'.encode()
+    with pytest.raises(MalformedRequestError, match=f"`{plain}` is given [23] times: give it once."):
+        read_body_request(body)
+
+
+def test_letters_of_a_query_may_be_escaped() -> None:
+    body = rb'{"qu\u0065ry": "\u0061 \u00e9", "variables": {"query": "\u0061"}}'
+    assert parse_body(body) == GraphQLRequest("a é", {"query": "a"}, None, {})
+
+
 @pytest.mark.parametrize("depth", [900, 1010])
 def test_a_deep_body_is_a_request_or_none(depth: int) -> None:
     """How deep Python parses once more, for names that stand twice, depends on its version."""

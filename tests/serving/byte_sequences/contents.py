@@ -37,6 +37,7 @@ GROUPS: list[Group] = [
         ],
     ),
     ("large", 413, with_bodies(b" " * (LIMIT + 1), b" " * 70_000)),
+    ("larger than it is", 413, with_content_lengths("9" * 19, str(LIMIT + 1))),
     (
         "chunked",
         200,

@@ -1,0 +1,1 @@
+"""Load while faults happen: workers are killed, snapshots replaced and cut short, signals sent."""
