@@ -82,7 +82,7 @@ class Limits:
     page: int = _fixed(1_000, "items", "on a page: `first` or `last`", _PAGING, _ARGUMENT)
     ids: int = _fixed(1_000, "ids", "in one call of `nodes`", _ARGUMENT)
     codes: int = _fixed(1_000, "codes", "in one call of `codes`", _ARGUMENT)
-    terms: int = _fixed(400, "terms", "in one call of `ground`", _ARGUMENT)
+    terms: int = _fixed(300, "terms", "in one call of `ground`", _ARGUMENT)
     case_codes: int = _fixed(500, "codes", "in a case that is reviewed", _ARGUMENT)
     units: int = _fixed(9_999, "units", "of a procedure of a case", _ARGUMENT)
     code: int = _fixed(40, "characters", "in a code of a case", _ARGUMENT)
