@@ -86,9 +86,10 @@ class Matcher:
         found = self._solve(self.pattern)
         return self.topology.sorted_by_name(self._all(self.pattern.kind) if found is None else found)
 
-    def matches(self, roots: Int64Array) -> list[Match]:
-        """Some of the roots with what makes them match."""
-        return [Match(self.topology.graph.node(int(root)), self._links(int(root), self.pattern)) for root in roots]
+    def matches(self, roots: Int64Array) -> Iterator[Match]:
+        """Some of the roots, one by one, with what makes them match: that grows by a power for each edge below."""
+        for root in roots.tolist():
+            yield Match(self.topology.graph.node(root), self._links(root, self.pattern))
 
     def _solve(self, pattern: NodePattern) -> Int64Array | None:
         """The nodes that meet a pattern; None where any of its kind does."""

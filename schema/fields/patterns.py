@@ -93,8 +93,10 @@ def match(
     offset = offset_after(after, asked)
     matcher = Matcher(info.context.store.topology, asked, info.context.announce_rows)
     roots = matcher.roots()
-    page = matcher.matches(roots[offset : offset + first])
-    info.context.charge_items(sum(1 + _size(found.links) for found in page))
+    page = list[Match]()
+    for found in matcher.matches(roots[offset : offset + first]):
+        info.context.charge_items(1 + _size(found.links))
+        page.append(found)
     return RankedPage(page, len(page), len(roots), offset, asked)
 
 

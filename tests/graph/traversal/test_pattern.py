@@ -109,7 +109,7 @@ def test_matches_are_those_that_meet_the_pattern(joined: Joined, pattern: NodePa
     """Absent edges, nested patterns, either direction, below a node, one of some nodes: as if each node was tried."""
     built = joined_graph(joined)
     matcher = Matcher(topology_of(built), pattern)
-    found = matcher.matches(matcher.roots())
+    found = list(matcher.matches(matcher.roots()))
     expected = [node for node in built if meets(built, node, pattern)]
     assert [match.node.curie for match in found] == sorted(expected, key=lambda node: built.nodes[node]["name"])
     for match in found:
@@ -122,7 +122,7 @@ def risk(**wanted: str) -> EdgePattern:
 
 def solve(store: GraphStore, pattern: NodePattern) -> list[Match]:
     matcher = Matcher(store.topology, pattern)
-    return matcher.matches(matcher.roots())
+    return list(matcher.matches(matcher.roots()))
 
 
 def test_the_edge_that_is_shown_quotes_its_source(store: GraphStore) -> None:
