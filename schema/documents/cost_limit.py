@@ -66,6 +66,9 @@ def estimate(
     if not isinstance(variables, VariableValues):
         return 0  # graphql-core says what is wrong with them.
     chosen = {name: bool(variables.coerced.get(name)) for name in switches_of(document)}
-    cost = CostPlanner(Selections.of_document(schema, document, chosen)).plan(operation)
-    by = Estimation(request.store, variables, DegreeStatistics(request.store.topology.graph))
-    return requested_cost(cost, by, request.limits)
+    try:
+        cost = CostPlanner(Selections.of_document(schema, document, chosen)).plan(operation)
+        by = Estimation(request.store, variables, DegreeStatistics(request.store.topology.graph))
+        return requested_cost(cost, by, request.limits)
+    except GraphQLError:  # An argument is null where it must not be, which the field says when it is met.
+        return 0

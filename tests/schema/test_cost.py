@@ -127,3 +127,12 @@ def test_work_beyond_the_budget_is_refused_while_it_runs_and_the_rest_is_answere
     told = compiled(shipped, query, Limits(rows=1_000))
     assert [error["path"] for error in told["errors"]] == [["a"], ["meta"]]
     assert {error["extensions"]["of"] for error in told["errors"]} == {"rows"}
+
+
+def test_an_argument_that_is_null_where_it_must_not_be_is_the_fields_to_say(shipped: GraphStore) -> None:
+    query = 'query ($of: String = "A00") { descendants(of: $of) { totalCount } meta { version } }'
+    told = reference(shipped, query, Limits(), of=None)
+    (error,) = told["errors"]
+    assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+    assert error["path"] == ["descendants"]
+    assert told["data"]["meta"]["version"]
