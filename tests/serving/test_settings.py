@@ -19,6 +19,7 @@ WRONG = {
     "MEDCODE_PORT": ["70000", "-1", "x", "", "1.5"],
     "MEDCODE_WORKERS": ["0", "-1", "x", "1000000"],
     "MEDCODE_EXPLAIN": ["yes", ""],
+    "MEDCODE_INTROSPECTION": ["no", ""],
     "MEDCODE_ALLOW_ORIGINS": ["app.example", "https://app.example/", "https://a.example https://b.example"],
     "MEDCODE_ALLOWED_HOSTS": ["", "a b", "https://a.example", "a.example/x"],
     "MEDCODE_API_KEYS": ["", ",", "too short", "0123456789 abcdef", "0123456789abcdef,é23456789abcdef", "x" * 257],
