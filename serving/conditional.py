@@ -9,8 +9,11 @@ import xxhash
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
-_KEPT = ("etag", "cache-control", "vary", "link", "content-location")
-"""The headers of a response that its 304 repeats (RFC 9110, 15.4.5)."""
+_OF_CONTENT = ("content-length", "content-type", "content-encoding", "accept-ranges", "last-modified")
+"""The headers that a 304 lacks; it has all others, since a cache takes them over for what it has (RFC 9111, 4.3.4).
+
+So a 304 with the Content-Security-Policy of another response would break a page.
+"""
 
 
 class AnswerTags:
@@ -55,4 +58,4 @@ def if_changed(headers: Headers, response: Response) -> Response:
     tag = response.headers.get("etag")
     if response.status_code != 200 or tag is None or not tag_matches(headers, tag):
         return response
-    return Response(None, 304, {name: response.headers[name] for name in _KEPT if name in response.headers})
+    return Response(None, 304, {name: value for name, value in response.headers.items() if name not in _OF_CONTENT})

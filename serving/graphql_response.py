@@ -70,8 +70,8 @@ def check_head(request: HTTPRequest) -> bytes:
     if request.method == "POST" and not is_json(_combined(request, "content-type")):
         message = "The body of a request must be JSON in UTF-8."
         hint = "Send it with 'Content-Type: application/json'."
-        code = "UNSUPPORTED_MEDIA_TYPE"
-        raise RefusedHeadError(error_response(415, message, {}, media_type, code=code, hint=hint))
+        response = error_response(415, message, {}, media_type, code="UNSUPPORTED_MEDIA_TYPE", hint=hint)
+        raise RefusedHeadError(response)
     return media_type
 
 

@@ -77,6 +77,10 @@ def test_pages_have_a_policy_of_their_own(client: TestClient, path: str) -> None
     assert said.headers["referrer-policy"] == "same-origin"
     assert said.headers["x-frame-options"] == "DENY"
     assert said.headers["cross-origin-opener-policy"] == "same-origin"
+    unchanged = client.get(path, headers={**HTML, "if-none-match": said.headers.get("etag", "")})
+    assert unchanged.status_code == (404 if path == "/nothing" else 304)
+    for name in ("cross-origin-opener-policy", *COMMON):
+        assert unchanged.headers.get_list(name) == said.headers.get_list(name)
 
 
 def test_a_failure_tells_nothing_but_where_the_log_has_it(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
