@@ -71,7 +71,7 @@ class FieldCost:
     is_list: bool = False
     has_variables: bool = False
     default_size: int | None = None
-    default_items: int = LIST
+    default_items: float = LIST
     expected: Callable[[Estimation, int | None], float] | None = None
     """How many items there are likely to be, from a node where it is known."""
     lookup: Callable[[Arguments, FrozenGraph], int | None] | None = None

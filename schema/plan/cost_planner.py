@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 from graphql import (
     FieldNode,
     FragmentSpreadNode,
+    GraphQLEnumType,
     GraphQLField,
+    GraphQLInputObjectType,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -32,8 +36,8 @@ from schema.types.connection import DEFAULT_FIRST
 from schema.types.edge_fields import DirectedEdgeKind
 
 _META = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef, "__typename": TypeNameMetaFieldDef}
-_TYPES, _FIELDS = "types", {"fields": 12, "inputFields": 8, "enumValues": 8, "args": 2, "possibleTypes": 5}
-"""How many items the lists of introspection have: as many types as there are, and of each so many fields."""
+_WRAPPED = 0.5
+"""How many types an `ofType` leads to: most are wrapped once, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,10 @@ class CostPlanner:
         elif isinstance(kind, NodeKind):
             made.lookup = _by_curie
         if is_introspection_type(named):
-            made.default_items = self._described(node.name.value)
+            made.is_list, made.default_items = True, introspected_items(self.selections.schema, node.name.value)
         below = any(one.has_variables for case in cases for one in case)
         made.has_variables = below or (made.lookup is None and bool(variables_of(node)))
         return made
-
-    def _described(self, name: str) -> int:
-        return len(self.selections.schema.type_map) if name == _TYPES else _FIELDS.get(name, 1)
 
     def _cases(self, type_: GraphQLNamedType, sets: Sets) -> list[list[FieldCost]]:
         if not is_abstract_type(type_):
@@ -95,6 +96,30 @@ class CostPlanner:
                 inner = fragment.selection_set
                 yield fragment.type_condition.name.value
             yield from self._conditions([inner], seen) if inner else ()
+
+
+@cache
+def introspected_items(schema: GraphQLSchema, name: str) -> float:
+    """How many items a field of introspection has on average."""
+    types = list(schema.type_map.values())
+    fields = [
+        field for one in types for field in getattr(one, "fields", {}).values() if isinstance(field, GraphQLField)
+    ]
+    inputs = sum(len(one.fields) for one in types if isinstance(one, GraphQLInputObjectType))
+    values = sum(len(one.values) for one in types if isinstance(one, GraphQLEnumType))
+    interfaces = sum(len(one.interfaces) for one in types if isinstance(one, GraphQLObjectType))
+    averages = {
+        "types": len(types),
+        "fields": len(fields) / len(types),
+        "args": sum(len(field.args) for field in fields) / len(fields),
+        "inputFields": inputs / len(types),
+        "enumValues": values / len(types),
+        "interfaces": interfaces / len(types),
+        "possibleTypes": interfaces / len(types),
+        "directives": len(schema.directives),
+        "ofType": _WRAPPED,
+    }
+    return averages.get(name, 1.0)
 
 
 def _is_scan(declared: GraphQLField) -> bool:

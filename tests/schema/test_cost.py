@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
+from graphql import get_introspection_query
 
 from graph.model.limits import Limits
 from graph.store import GraphStore
@@ -136,3 +137,9 @@ def test_an_argument_that_is_null_where_it_must_not_be_is_the_fields_to_say(ship
     assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
     assert error["path"] == ["descendants"]
     assert told["data"]["meta"]["version"]
+
+
+def test_what_tools_ask_of_the_schema_is_allowed(shipped: GraphStore) -> None:
+    told = reference(shipped, get_introspection_query(), Limits())
+    assert told["errors"] == []
+    assert told["extensions"]["cost"]["requested"] < Limits.cost / 10
