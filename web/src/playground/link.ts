@@ -9,8 +9,8 @@ export interface Asked {
   operationName: string | undefined;
 }
 
-/** A server reads no longer request line than 64 kB. */
-const LONGEST = 60_000;
+/** The server, and nginx before it, read no longer request target than 32 kB. */
+const LONGEST = 30_000;
 
 /** What the address of this page asks; undefined where it asks nothing. */
 export function askedHere(): Asked | undefined {
