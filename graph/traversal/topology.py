@@ -22,6 +22,7 @@ from graph.storage.columns import Array
 from graph.storage.freeze import PLACED
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
+from graph.traversal.degree_statistics import DegreeStatistics
 from graph.traversal.expansion import Expansion
 from graph.traversal.informativeness import costs_by_degree
 
@@ -79,6 +80,7 @@ class Topology:
         out, into = self._out.lengths(), self._in.lengths()
         self.degree: Int64Array = np.add(out, into, dtype=np.int64)
         """How many edges each node has, counted from both ends."""
+        self.degree_statistics = DegreeStatistics(graph)
         self._degrees: dict[Direction, Array] = {Direction.OUT: out, Direction.IN: into, Direction.BOTH: self.degree}
 
     def __len__(self) -> int:

@@ -9,7 +9,6 @@ from graphql.utilities import get_operation_ast
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import _run_validation
 
-from graph.traversal.degree_statistics import DegreeStatistics
 from schema.context import Request
 from schema.plan.arguments import switches_of
 from schema.plan.cost import Estimation
@@ -68,7 +67,6 @@ def estimate(
     chosen = {name: bool(variables.coerced.get(name)) for name in switches_of(document)}
     try:
         cost = CostPlanner(Selections.of_document(schema, document, chosen)).plan(operation)
-        by = Estimation(request.store, variables, DegreeStatistics(request.store.topology.graph))
-        return requested_cost(cost, by, request.limits)
+        return requested_cost(cost, Estimation(request.store, variables), request.limits)
     except GraphQLError:  # An argument is null where it must not be, which the field says when it is met.
         return 0

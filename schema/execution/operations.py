@@ -24,7 +24,6 @@ from graph.model.errors import MedcodeError
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
-from graph.traversal.degree_statistics import DegreeStatistics
 from schema.budget import InlineBudgetExceeded
 from schema.context import Request
 from schema.documents.cache import DocumentCache
@@ -80,7 +79,6 @@ class Operations:
         self._schema, self._documents = schema, documents
         self._known: dict[tuple[str, str | None], Operation] = {}
         self._graph: FrozenGraph | None = None
-        self._statistics: DegreeStatistics
         self._machines, self._lock = _Machines(), Lock()
 
     def answer(
@@ -105,12 +103,9 @@ class Operations:
         try:
             machine = self._begin(store.topology.graph)
             plan, values = self.plan(store.topology.graph, limits, text, variables, name)
-            requested = plan.cost.bound
-            if requested is None or requested > limits.cost:
-                asked = requested_cost(plan.cost, Estimation(store, values, self._statistics), limits)
-                if isinstance(asked, GraphQLError):  # The reference executor says so.
-                    return None
-                requested = asked
+            requested = _requested(plan, store, values, limits)
+            if requested is None:
+                return None
             request = Request(
                 store=store, limits=limits, requested=requested, inline_rows=inline_rows, accepts_numbers=True
             )
@@ -130,8 +125,7 @@ class Operations:
         with suppress(NotCompiledError, MedcodeError, GraphQLError):
             self._begin(store.topology.graph)
             plan, values = self.plan(store.topology.graph, limits, text, variables, name)
-            cost = requested_cost(plan.cost, Estimation(store, values, self._statistics), limits)
-            return cost if isinstance(cost, int) else 0
+            return _requested(plan, store, values, limits) or 0
         return 0
 
     def prepare(self, graph: FrozenGraph) -> None:
@@ -148,7 +142,7 @@ class Operations:
         if graph is not self._graph:
             with self._lock:
                 self._known.clear()
-                self._graph, self._statistics = graph, DegreeStatistics(graph)
+                self._graph = graph
         machines = self._machines
         machine = machines.machine if graph is machines.graph else machines.over(graph)
         if machine is None:
@@ -226,3 +220,12 @@ class Operations:
         for key, nodes in selections.fields(type_, [operation.node.selection_set]).items():
             fields[key] = nodes[0], planner.root(type_, nodes)
         return OperationPlan(fields, CostPlanner(selections).plan(operation.node))
+
+
+def _requested(plan: OperationPlan, store: GraphStore, values: VariableValues, limits: Limits) -> int | None:
+    """What an operation is expected to cost, in rows; None where it is refused, which the reference executor says."""
+    bound = plan.cost.bound
+    if bound is not None and bound <= limits.cost:
+        return bound
+    asked = requested_cost(plan.cost, Estimation(store, values), limits)
+    return asked if isinstance(asked, int) else None

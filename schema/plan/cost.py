@@ -35,7 +35,6 @@ class Estimation:
 
     store: GraphStore
     variables: VariableValues
-    statistics: DegreeStatistics
     is_close: bool = False
     sizes: Mapping[int, int] = field(default_factory=dict)
     texts: dict[str, int] = field(default_factory=dict)
@@ -44,6 +43,10 @@ class Estimation:
     @property
     def graph(self) -> FrozenGraph:
         return self.store.topology.graph
+
+    @property
+    def statistics(self) -> DegreeStatistics:
+        return self.store.topology.degree_statistics
 
     def search_cost(self, text: str) -> int:
         """How many entries of the index a search for a text looks at; none where it is refused."""

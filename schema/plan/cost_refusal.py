@@ -18,7 +18,7 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """A field with the response keys that lead to it, and its share of the whole cost."""
+    """A field with the response keys that lead to it."""
 
     path: tuple[str, ...]
     field: FieldCost
