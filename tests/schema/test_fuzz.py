@@ -11,7 +11,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError
@@ -26,7 +26,7 @@ from schema.execution.operations import Operations
 from tests.conftest import schema_of
 from tests.generated import Asked, requests
 from tests.mutations import Mutator
-from tests.schema.test_generated import MORE, cursors
+from tests.schema.test_generated import MORE, SETTINGS, cursors
 from tests.words import Words
 from tests.world import EDGES, NODES, World
 
@@ -34,15 +34,7 @@ LONG = bool(os.environ.get("LONG_TEST"))
 ROUNDS, EXAMPLES, MUTANTS = (5, 1_000, 20) if LONG else (1, 20, 20)
 """How often how many queries are made, and how many requests are made of each."""
 MOST_SECONDS = 2.0
-_SETTINGS = settings(
-    max_examples=EXAMPLES,
-    derandomize=not LONG,
-    deadline=None,
-    database=None,
-    phases=(Phase.generate, Phase.shrink),
-    report_multiple_bugs=False,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-)
+_SETTINGS = settings(SETTINGS, max_examples=EXAMPLES)
 
 
 class Executions:

@@ -36,7 +36,7 @@ ROUNDS, EXAMPLES, DIFFERENT = 18 if LONG else 1, 360, 300
 """How often how many queries are asked, and how many of them are different at least."""
 LEAST_COMPILED = 0.95
 """The share of the queries without errors that must run compiled: what declines everything is never wrong."""
-_SETTINGS = settings(
+SETTINGS = settings(
     max_examples=EXAMPLES,
     derandomize=not LONG,
     deadline=None,
@@ -153,7 +153,7 @@ def test_generated_queries_are_answered_alike(
             note(f"with the cursor {cursor}")
             executions.answer(replace(asked, variables={**asked.variables, "cursor": cursor}))
 
-    @_SETTINGS
+    @SETTINGS
     @given(asking)
     def check(asked: Asked) -> None:
         note(f"{asked.text}\n{asked.variables}")
