@@ -57,7 +57,12 @@ REQUESTS: list[HostileRequest] = [
     graphql("a string without an end", '{ risk(slug: "' + "a" * 100_000, _UNPARSED),
     graphql("400 operations", " ".join(f"query A{number} {{ __typename }}" for number in range(400)), _INVALID),
     graphql("introspection", f"{{ __schema {{ types {_TYPES} }} }}", seconds=HEAVY),
-    graphql("introspection 20 times", aliases(20, f"__schema {{ types {_TYPES} }}"), "QUERY_TOO_COSTLY"),
+    graphql("introspection 20 times", aliases(20, f"__schema {{ types {_TYPES} }}"), seconds=HEAVY),
+    graphql(
+        "introspection 100 times",
+        f"{aliases(100, '__schema { ...S }')} fragment S on __Schema {{ types {_TYPES} }}",
+        "QUERY_TOO_COSTLY",
+    ),
     graphql(
         "variables that are not used",
         f"query ({', '.join(f'$a{n}: Int' for n in range(500))}) {{ __typename }}",
