@@ -26,7 +26,7 @@ from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import build_manifest
 from graph.export.subgraph import ExportedSubgraph
-from graph.ingest.default_graph import fingerprint
+from graph.ingest.build_inputs import fingerprint
 from graph.model.errors import ExportError, InputError
 from graph.model.limits import Limits
 from graph.model.source_files import ROOT
