@@ -8,7 +8,7 @@ PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hash
 NODE := $(shell node web/build/supported.mjs 2>/dev/null && command -v npm >/dev/null && echo yes)
 WEB := $(if $(NODE),web/dist/index.html)
 WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
-CHECKED := graph schema serving medcode bench tests server.py
+CHECKED := graph schema serving medcode bench tests hatch_build.py server.py
 
 .PHONY: help run web test test-long lint format schema lock clean
 .DEFAULT_GOAL := help
