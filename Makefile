@@ -46,7 +46,7 @@ lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --extra native --group install -c requirements/run.txt -o requirements/native.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml --extra native --extra export --group install --group dev -c requirements/run.txt -o requirements/dev.txt
+		pyproject.toml --extra native --extra export --extra pandas --group install --group dev -c requirements/run.txt -o requirements/dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group kgx -o requirements/kgx.txt
 
