@@ -39,6 +39,11 @@ def print_error(error: MedcodeError) -> None:
     print(f"{styled(error.message, Style.ERROR)}{str(error).removeprefix(error.message)}", file=sys.stderr)
 
 
+def print_located(place: str, message: str) -> None:
+    """An error with its place in what was given, as compilers print them."""
+    print(f"{styled(place, Style.HEADING)}: {styled(message, Style.ERROR)}", file=sys.stderr)
+
+
 def print_warning(text: str) -> None:
     """A warning on a line."""
     print(styled(text, Style.WARNING), file=sys.stderr)

@@ -8,11 +8,16 @@ from graph.terminal import FORCE_COLOR, NO_COLOR
 from medcode.command_list import BY_NAME
 from medcode.parser import create_parser, parse
 
+__all__ = ["create_parser", "main"]
 _USAGE = 2
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run a command; the result is its exit code, as the help lists them."""
+    """Run a command.
+
+    Exit codes: 0 all well; 1 findings that are fatal, differences, or a failure; 2 wrong words on the command line;
+    130 interrupted.
+    """
     given = sys.argv[1:] if words is None else list(words)
     if "--no-color" in given:  # Before anything is printed, the help too.
         os.environ[NO_COLOR] = "1"

@@ -1,4 +1,4 @@
-"""argparse with help that wraps at the width of the terminal and keeps examples, and with suggestions for misspelt words."""
+"""argparse with help that wraps at the width of the terminal and keeps examples, and with suggestions for mistyped words."""
 
 import argparse
 import textwrap
@@ -6,19 +6,22 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
-_EXAMPLE = "  "
-"""How a line of a help text begins that is to be copied, and so is never wrapped."""
+_COPIED = 2
+"""Spaces at the beginning of a line of a help text that is to be copied, and so is never wrapped."""
 
 
 class HelpFormatter(argparse.HelpFormatter):
-    """Wraps each paragraph by itself; lines that begin with two spaces stand as they are."""
+    """Wraps each line by itself, in its own indentation."""
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        lines = text.splitlines()
-        return "\n".join(
-            f"{indent}{line}" if line.startswith(_EXAMPLE) or not line else textwrap.fill(line, width, initial_indent=indent)
-            for line in lines
-        )
+        return "\n".join(_wrapped(indent + line, width) for line in text.splitlines())
+
+
+def _wrapped(line: str, width: int) -> str:
+    spaces = len(line) - len(line.lstrip())
+    if not line.strip() or spaces == _COPIED:
+        return line
+    return textwrap.fill(line.lstrip(), width, initial_indent=" " * spaces, subsequent_indent=" " * spaces)
 
 
 class CommandParser(argparse.ArgumentParser):

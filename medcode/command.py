@@ -1,6 +1,7 @@
 """What a command of `medcode` says of itself, and the module that it runs, which is imported when it is needed."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
@@ -37,11 +38,14 @@ class Command:
 
     @property
     def module(self) -> CommandModule:
-        return cast("CommandModule", import_module(f"medcode.commands.{self.name.replace('-', '_')}"))
+        return cast("CommandModule", import_module(f"{__package__}.commands.{self.name.replace('-', '_')}"))
 
     @property
     def epilog(self) -> str:
         """The examples as they stand below the options."""
-        return "\n\n".join(
-            ["Examples:", *(f"  medcode {example.words}\n{example.explanation}" for example in self.examples)]
-        )
+        return described_examples(self.examples)
+
+
+def described_examples(examples: Iterable[Example]) -> str:
+    """Examples with what they do, as they stand in a help text."""
+    return "\n".join(["Examples:", *(f"  medcode {one.words}\n      {one.explanation}" for one in examples)])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from medcode.argument_parser import CommandParser
-from medcode.command import Example
+from medcode.command import Example, described_examples
 from medcode.command_list import COMMANDS
 
 DISTRIBUTION = "medcode-graph"
@@ -19,9 +19,7 @@ _EXIT_CODES = (
     "Exit codes: 0 all well; 1 findings that are fatal, differences, or a failure; 2 wrong words on the command line; "
     "130 interrupted."
 )
-_EPILOG = "\n\n".join(
-    ["Examples:", *(f"  medcode {example.words}\n{example.explanation}" for example in _EXAMPLES), _EXIT_CODES]
-)
+_EPILOG = f"{described_examples(_EXAMPLES)}\n\n{_EXIT_CODES}"
 
 
 class _PrintVersion(Action):

@@ -12,11 +12,7 @@ from serving.settings import SETTINGS
 
 
 def run_command(module: CommandModule, arguments: Namespace) -> int:
-    """Run a command.
-
-    Exit codes: 0 all well; 1 findings with `--strict`, differences, or a failure; 2 wrong words on the command line;
-    130 interrupted.
-    """
+    """Run a command; the result is its exit code (see `medcode.__main__.main`)."""
     for warning in unknown_variable_warnings(os.environ, SETTINGS):
         print_warning(warning)
     try:

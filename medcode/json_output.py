@@ -1,0 +1,11 @@
+"""JSON on standard output."""
+
+import sys
+
+import orjson
+
+
+def print_json(value: object) -> None:
+    """A value as an indented document."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
