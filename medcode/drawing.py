@@ -89,7 +89,7 @@ class Drawing:
             for one in self.lists
             for node in one.nodes
         ]
-        return data_frame(Table(_COLUMNS, rows))
+        return data_frame(Table(_COLUMNS, rows, len(rows)))
 
 
 def draw_neighbors(store: GraphStore, node: Node, edge_kinds: Sequence[str], limit: int) -> Drawing:

@@ -28,7 +28,8 @@ def grounding_table(store: GraphStore, texts: Iterable[object], kinds: tuple[str
     """
     known: dict[str, Row] = {}
     shown = tqdm(list(texts), desc="Grounding", unit=" texts", disable=not progress, file=sys.stderr)
-    return Table(_COLUMNS, list(_rows(store, shown, kinds, known)))
+    rows = list(_rows(store, shown, kinds, known))
+    return Table(_COLUMNS, rows, len(rows))
 
 
 def _rows(store: GraphStore, texts: Iterable[object], kinds: tuple[str, ...], known: dict[str, Row]) -> Iterator[Row]:

@@ -20,7 +20,8 @@ _COLUMNS = (
 
 def search_table(store: GraphStore, page: SearchPage) -> Table:
     """A row for each hit, best first: the node, and which of its texts matched how."""
-    return Table(_COLUMNS, list(_rows(store, page)))
+    rows = list(_rows(store, page))
+    return Table(_COLUMNS, rows, len(rows))
 
 
 def _rows(store: GraphStore, page: SearchPage) -> Iterator[Row]:

@@ -26,10 +26,10 @@ class LocalQueries:
     """Executes queries within limits; several threads may use it, over one store."""
 
     def __init__(self, limits: Limits) -> None:
-        schema = create_schema(limits)
+        self.schema = create_schema(limits)
         self._limits = limits
-        self._operations = Operations(schema._schema, schema.documents)
-        self._reference = ReferenceExecutor(schema, limits)
+        self._operations = Operations(self.schema._schema, self.schema.documents)
+        self._reference = ReferenceExecutor(self.schema, limits)
 
     def answer(
         self, store: GraphStore, text: str, variables: Mapping[str, Any] = _NO_VARIABLES, operation: str | None = None
