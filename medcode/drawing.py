@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from graph.export.table.table import Column, ColumnType, Table
-
 from graph.export.colours import COLOURS
+from graph.export.table.table import Column, ColumnType, Table
 from graph.export.xml_text import replace_invalid
 from graph.model.direction import Direction
 from graph.model.elements import Node

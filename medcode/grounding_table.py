@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph.export.table.table import Column, ColumnType, Row, Table
 from tqdm import tqdm
 
+from graph.export.table.table import Column, ColumnType, Row, Table
 from graph.search.grounding import Candidate, Grounding
 from graph.store import GraphStore
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from graph.export.table.table import Column, ColumnType, Row, Table
-
 from graph.search.search_types import SearchPage
 from graph.store import GraphStore
 
