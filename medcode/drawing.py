@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from graph.export.table.table import Column, ColumnType, Table
-
 from graph.export.colours import COLOURS
+from graph.export.table.table import Column, ColumnType, Table
 from graph.export.xml_text import replace_invalid
 from graph.model.direction import Direction
 from graph.model.elements import Node
@@ -89,7 +88,7 @@ class Drawing:
             for one in self.lists
             for node in one.nodes
         ]
-        return data_frame(Table(_COLUMNS, rows))
+        return data_frame(Table(_COLUMNS, rows, len(rows)))
 
 
 def draw_neighbors(store: GraphStore, node: Node, edge_kinds: Sequence[str], limit: int) -> Drawing:

@@ -6,12 +6,14 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.export.table.statements import statements
-from graph.export.table.table import Column, ColumnType, Table
+from graphql import parse
 
 from graph.console import track
 from graph.export.selection import Selection
 from graph.export.subgraph import ExportedSubgraph
+from graph.export.table.answer_rows import answer_table
+from graph.export.table.statements import statements
+from graph.export.table.table import Column, ColumnType, Table
 from graph.ingest.code_folders import code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.direction import Direction
@@ -30,6 +32,8 @@ from medcode.drawing import Drawing, draw_neighbors
 from medcode.grounding_table import grounding_table
 from medcode.named_node import named_node
 from medcode.search_table import search_table
+from schema.answer_fields import answer_fields
+from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError
 from serving.local_query import LocalQueries, Result
 from serving.settings import limits_of_environment
 
@@ -91,7 +95,7 @@ class KnowledgeGraph:
     def sources(self) -> "pd.DataFrame":
         """The documents that the graph comes from, with their licences; a row each."""
         rows = [tuple(getattr(document, column.name) for column in _SOURCE) for document in self._snapshot.documents]
-        return data_frame(Table(_SOURCE, rows))
+        return data_frame(Table(_SOURCE, rows, len(rows)))
 
     def node(self, name: str) -> Node:
         """The node of a CURIE, a code, or the name or slug of a page or a concept.
@@ -166,8 +170,9 @@ class KnowledgeGraph:
         Raises:
             QueryError: the query was refused or failed.
         """
-        table = answer_table(self.query(text, variables))
-        return data_frame(table.names, table.rows)
+        data = self.query(text, variables)
+        fields = answer_fields(self._queries.schema._schema, parse(text), None, variables)
+        return data_frame(answer_table(fields, data))
 
     def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> "pd.DataFrame":
         """The best hits of a search, best first, with what matched.
@@ -213,12 +218,9 @@ class KnowledgeGraph:
         return selection.subgraph(self._store.topology, self.version, self._snapshot.documents)
 
     def _touched(self, query: str, variables: Mapping[str, Any]) -> ExportedSubgraph:
-        from schema.create_schema import create_schema  # noqa: PLC0415  # Takes half a second, and few need it.
-        from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError  # noqa: PLC0415
-
         limits = self._limits or limits_of_environment()
         try:
-            return QuerySubgraphs(create_schema(limits), limits).part(self._store, query, variables, None)
+            return QuerySubgraphs(self._queries.schema, limits).part(self._store, query, variables, None)
         except RefusedQueryError as error:
             raise QueryError(error.errors) from error
 
