@@ -35,3 +35,8 @@ def is_coloured(stream: TextIO) -> bool:
 def styled(text: str, style: Style, stream: TextIO | None = None) -> str:
     """A text in a style, where the stream (standard error unless given) may have it; as it is elsewhere."""
     return f"\x1b[{style}m{text}{_RESET}" if text and is_coloured(stream or sys.stderr) else text
+
+
+def styled_heading(text: str) -> str:
+    """A heading of what is printed to standard output."""
+    return styled(text, Style.HEADING, sys.stdout)

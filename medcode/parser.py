@@ -25,7 +25,9 @@ _EPILOG = f"{described_examples(_EXAMPLES)}\n\n{_EXIT_CODES}"
 class _PrintVersion(Action):
     """Prints the version; reading it takes its time, and is done only here."""
 
-    def __call__(self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None) -> None:
+    def __call__(
+        self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None
+    ) -> None:
         from importlib.metadata import version  # noqa: PLC0415
 
         print(f"{parser.prog} {version(DISTRIBUTION)}")

@@ -149,9 +149,11 @@ def add_options(parser: ArgumentParser) -> None:
 
     That of a boolean may stand without a value, which means true.
     """
+    server, limits = parser.add_argument_group("settings"), parser.add_argument_group("limits")
+    limited = {_name(limit) for limit in LIMITS}
     for setting in SETTINGS:
         switch: dict[str, Any] = {"nargs": "?", "const": "true"} if setting.domain is BOOLEAN else {}
-        parser.add_argument(
+        (limits if setting.name in limited else server).add_argument(
             setting.option,
             dest=setting.variable,
             type=setting.check_argument,

@@ -2,14 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 
-from graph.console import FINDINGS, OK, print_located, print_warning
+from graph.console import FINDINGS, OK, print_located
 from medcode.commands.query_argument import add_query_arguments, given_query
 from medcode.commands.snapshot_argument import add_snapshot_argument, open_graph
 from medcode.json_output import print_json
-
-_COMPILES = (
-    "What runs as machine code is compiled now, once; that takes some ten seconds. MEDCODE_NATIVE=false does without it."
-)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,14 +20,10 @@ def run(arguments: Namespace) -> int:
         SnapshotError: the snapshot cannot be used.
         InvalidArgument: there is no such query, the variables are not a JSON object, or a setting is none.
     """
-    from graph.machine.accelerators import numba_enabled
-    from graph.machine.machine_code_cache import CACHE
     from serving.error_lines import error_lines
     from serving.local_query import answer_query
 
     query = given_query(arguments)
-    if numba_enabled() and not CACHE.exists():
-        print_warning(_COMPILES)
     answer = answer_query(open_graph(arguments), query.text, query.variables, query.operation)
     print_json(answer)
     errors = answer.get("errors", [])
