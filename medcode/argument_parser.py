@@ -1,4 +1,4 @@
-"""argparse with help that wraps at the width of the terminal and keeps examples, and with suggestions for mistyped words."""
+"""argparse with help that wraps at the width of the terminal, and with suggestions for mistyped words."""
 
 import argparse
 import textwrap
@@ -53,3 +53,13 @@ def meant(word: str, known: Iterable[str]) -> str:
     by_lower = {one.lower(): one for one in known}
     near = get_close_matches(word.lower(), by_lower, 1)
     return f"; did you mean '{by_lower[near[0]]}'?" if near else ""
+
+
+def short_usage(parser: argparse.ArgumentParser) -> str:
+    """The usage without each single option: a command has up to forty, which the help lists."""
+    words = [f"{action.metavar} ..." if action.nargs else f"{action.metavar}" for action in _positional(parser)]
+    return " ".join(["%(prog)s", *words, "[options]"])
+
+
+def _positional(parser: argparse.ArgumentParser) -> Iterable[argparse.Action]:
+    return (action for action in parser._actions if not action.option_strings)

@@ -47,7 +47,7 @@ def _statements(
 
 def _linked(node: Node, edge: Edge, store: GraphStore, *, with_evidence: bool) -> Record:
     """The node at the other end of an edge, and what the edge says of it."""
-    linked = {"curie": node.curie, "kind": node.kind, "name": node.name, "properties": dict(edge.properties)}
+    linked: Record = {"curie": node.curie, "kind": node.kind, "name": node.name, "properties": dict(edge.properties)}
     if with_evidence:
         linked["evidence"] = [_evidence(store, evidence) for evidence in edge.evidence]
     return linked

@@ -4,7 +4,7 @@ from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from medcode.argument_parser import CommandParser
+from medcode.argument_parser import CommandParser, short_usage
 from medcode.command import Example, described_examples
 from medcode.command_list import COMMANDS
 
@@ -51,6 +51,7 @@ def create_parser(only: str | None = None) -> CommandParser:
         _add_no_color(own)
         if only in (None, command.name):
             command.module.add_arguments(own)
+            own.usage = short_usage(own)
     return made
 
 

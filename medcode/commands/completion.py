@@ -11,7 +11,7 @@ _FOLDERS, _FILES, _QUERIES = ("DIR",), ("FILE", "PAGE"), ("QUERY",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("shell", choices=SHELLS, help="the shell that is to complete")
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help="the shell that is to complete: %(choices)s")
 
 
 def run(arguments: Namespace) -> int:

@@ -13,13 +13,9 @@ _FORMATS = ("csv", "tsv")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "file", metavar="FILE", help="a text with a term on each line, or a table; - for standard input"
-    )
+    parser.add_argument("file", metavar="FILE", help="a text with a term a line, or a table; - for standard input")
     parser.add_argument("--column", metavar="NAME", help="the column of a CSV or TSV table that has the terms")
-    parser.add_argument(
-        "--kind", action="append", choices=NODE_KINDS, metavar="KIND", help="such nodes; may be repeated"
-    )
+    parser.add_argument("--kind", action="append", choices=NODE_KINDS, metavar="KIND", help="such nodes; repeatable")
     parser.add_argument("--format", choices=_FORMATS, default=_FORMATS[0], help="of the output; %(default)s")
     add_snapshot_argument(parser)
 

@@ -22,9 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("words", metavar="WORD", nargs="+", help="what is searched for: words, or a code")
     parser.add_argument("--json", action="store_true", help="print JSON, with scores and the number of all hits")
     chosen = parser.add_argument_group("what is listed")
-    chosen.add_argument(
-        "--kind", action="append", choices=NODE_KINDS, metavar="KIND", help="such nodes; may be repeated"
-    )
+    chosen.add_argument("--kind", action="append", choices=NODE_KINDS, metavar="KIND", help="such nodes; repeatable")
     chosen.add_argument("--limit", type=LISTED, default=10, metavar="N", help="so many at most; %(default)s")
     add_snapshot_argument(parser)
 

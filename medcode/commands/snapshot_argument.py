@@ -17,8 +17,8 @@ _STORE = next(setting for setting in SETTINGS if setting.name == "store")
 
 def add_snapshot_argument(parser: ArgumentParser) -> None:
     text = (
-        f"the folder of a snapshot, as `medcode build --out DIR` writes it; unless given, the one that {_STORE.variable} "
-        "names (snapshot:DIR), or else the default graph, which is built if there is none"
+        "the folder of a snapshot, as `medcode build --out DIR` writes it; unless given, the one that "
+        f"{_STORE.variable} names (snapshot:DIR), or else the default graph, which is built if there is none"
     )
     parser.add_argument_group("graph").add_argument("--graph", metavar="DIR", type=Path, help=text)
 
