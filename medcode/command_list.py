@@ -131,8 +131,8 @@ COMMANDS = (
         "Read an export back and compare it with the graph, as its manifest says what it is of; print what "
         "differs and exit with 1 if anything does.",
         (
-            Example("verify-export graph.csv.zip", "An export that has its manifest beside it."),
-            Example("verify-export graph.jsonl --manifest other.json", "The manifest is elsewhere."),
+            Example("verify-export graph.jsonl", "An export that has its manifest beside it."),
+            Example("verify-export moved.jsonl --manifest graph.jsonl.manifest.json", "The manifest is elsewhere."),
         ),
     ),
     Command(

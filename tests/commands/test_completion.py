@@ -27,7 +27,7 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The script for bash."""
     with pytest.MonkeyPatch.context() as patched:
         lines = list[str]()
-        patched.setattr("builtins.print", lambda text: lines.append(text))
+        patched.setattr("builtins.print", lines.append)
         main(["completion", "bash"])
     found = tmp_path_factory.mktemp("completion") / "medcode.bash"
     found.write_text("\n".join(lines))
