@@ -8,13 +8,15 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 
 from graph.model.source_files import ROOT
 
 _TIMEOUT = 120.0
+_NONE: Mapping[str, str] = {}
 
 
-def on_terminal(words: list[str], columns: int = 80, **variables: str) -> tuple[str, int]:
+def on_terminal(words: list[str], columns: int = 80, variables: Mapping[str, str] = _NONE) -> tuple[str, int]:
     """What `medcode` prints to a terminal, and its exit code."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))

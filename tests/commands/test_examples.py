@@ -59,7 +59,7 @@ def test_an_example_does_what_it_says(words: str, folder: Path, monkeypatch: pyt
 
 
 def _without_lasting_work(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Let `serve` not wait for requests, and `build` read a few pages and write nothing; what they would do is listed."""
+    """Let `serve` not serve, and `build` read a few pages and write nothing; what they would do is listed."""
     done: list[object] = []
 
     def serve(parser: ArgumentParser, arguments: Namespace) -> int:

@@ -47,13 +47,13 @@ def test_there_are_colours_on_a_terminal_and_none_in_a_pipe(
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}])
 @pytest.mark.parametrize("sort", ["table", "failure"])
 def test_colours_can_be_refused(commands: dict[str, list[str]], sort: str, variables: dict[str, str]) -> None:
-    assert ESCAPE not in on_terminal(commands[sort], **variables)[0]
+    assert ESCAPE not in on_terminal(commands[sort], variables=variables)[0]
 
 
 def test_an_option_refuses_colours_before_or_after_the_command(commands: dict[str, list[str]]) -> None:
     words = commands["failure"]
     for given in (["--no-color", *words], [*words, "--no-color"]):
-        assert ESCAPE not in on_terminal(given, FORCE_COLOR="1")[0]
+        assert ESCAPE not in on_terminal(given, variables={"FORCE_COLOR": "1"})[0]
 
 
 def test_colours_can_be_forced_in_a_pipe(commands: dict[str, list[str]], program: Program) -> None:
