@@ -173,10 +173,9 @@ def _draw_list(picture: Element, one: NeighborList, at: _Point, node: _Point, si
     SubElement(picture, "path", d=curve, fill="none", stroke=colour, opacity="0.6")
     arrow = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}[one.direction]
     _text(picture, (x, y + 13), f"{arrow} {one.title} · {one.total:,}", one.edge_kind, anchor, weight="600")
-    for place, node_ in enumerate(one.nodes, 1):
-        _text(
-            picture, (x, y + 13 + place * _LINE), _cut(_label(node_), _LETTERS), f"{node_.curie} {node_.name}", anchor
-        )
+    for place, neighbor in enumerate(one.nodes, 1):
+        shown, title = _cut(_label(neighbor), _LETTERS), f"{neighbor.curie} {neighbor.name}"
+        _text(picture, (x, y + 13 + place * _LINE), shown, title, anchor)
     if one.more:
         _text(picture, (x, y + 13 + (len(one.nodes) + 1) * _LINE), f"+{one.more:,} more", "", anchor, fill=_FAINT)
 

@@ -119,9 +119,10 @@ class KnowledgeGraph:
     ) -> Graph:
         """The graph as a `networkx.MultiDiGraph`, whole, or the part around some nodes, or what a query touches.
 
-        A node's attributes are `kind`, `name` and its properties; an edge's are its properties and `evidence`. The
-        key of an edge is its kind, with `#2`, `#3` … for further ones between the same nodes. The whole graph takes
-        some ten seconds and 1.5 GB.
+        With `pages_only` it has the procedures that a page describes and what they are joined to, with
+        `connected_only` no node without an edge. A node's attributes are `kind`, `name` and its properties; an edge's
+        are its properties and `evidence`. The key of an edge is its kind, with `#2`, `#3` … for further ones between
+        the same nodes. The whole graph takes some ten seconds and 1.5 GB.
 
         Raises:
             UnknownNode: one of the nodes is not there.
