@@ -46,6 +46,17 @@ def test_the_part_around_a_node_has_the_edges_among_its_nodes(world: KnowledgeGr
     assert world.node("PAGE:cast").name == "Cast"
 
 
+def test_parts_of_pages_and_without_single_nodes(world: KnowledgeGraph) -> None:
+    kinds = ["Procedure", "Risk"]
+    described = world.to_networkx(node_kinds=kinds, pages_only=True)
+    procedures = [node for node, found in described.nodes(data=True) if found["kind"] == "Procedure"]
+    assert procedures
+    assert all(described.nodes[node].get("has_page") for node in procedures)
+    connected = world.to_networkx(node_kinds=kinds, edge_kinds=["HAS_RISK"], connected_only=True)
+    assert all(degree for _, degree in connected.degree())
+    assert len(connected) < len(world.to_networkx(node_kinds=kinds, edge_kinds=["HAS_RISK"]))
+
+
 def test_what_a_query_touches_is_a_graph(world: KnowledgeGraph) -> None:
     part = world.to_networkx(query='{ procedure(slug: "cast") { risks { nodes { name } } } }')
     assert {key for *_, key in part.edges(keys=True)} == {"HAS_RISK"}
