@@ -40,8 +40,9 @@ _WORKBOOK = f"""{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}/relationshi
 <sheets><sheet name="table" sheetId="1" r:id="rId1"/></sheets></workbook>"""
 _STYLES = f"""{HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts>\
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>\
-</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/>\
-<xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>"""
+</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2">\
+<xf xfId="0"/><xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs>\
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 _SHEET_START = f"""{HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">\
 <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>"""
 _SHEET_END = "</sheetData></worksheet>"
