@@ -79,8 +79,8 @@ def test_the_answer_of_a_stored_query(exports: TestClient) -> None:
 
 
 def test_the_tag_depends_on_the_type_and_on_evidence(exports: TestClient) -> None:
-    addresses = ["table", "table?as=tsv", "table?as=parquet", "table?as=xlsx", "table?evidence=true", "table?kind=HAS_RISK",
-                 "table/manifest", "table/manifest?evidence=true"]  # fmt: skip
+    types = [f"table?as={file_type}" for file_type in FILE_TYPES]
+    addresses = [*types, "table?evidence=true", "table?kind=HAS_RISK", "table/manifest", "table/manifest?evidence=true"]
     tags = {address: exports.get(f"/export/{address}").headers["etag"] for address in addresses}
     assert len(set(tags.values())) == len(addresses)
     for address, tag in tags.items():
@@ -139,7 +139,7 @@ def test_too_many_rows_for_a_sheet_are_refused_before_anything_is_sent(
 ) -> None:
     monkeypatch.setattr("graph.export.table.xlsx.MAX_ROWS", 3)
     said = error_of(exports.get("/export/table?as=xlsx&kind=HAS_RISK"))
-    assert (said["status"], said["code"]) == (501, "EXPORT_ERROR")
+    assert (said["status"], said["code"]) == (400, "INVALID_ARGUMENT")
     assert "take csv, tsv or parquet" in said["problem"]
     assert MAX_ROWS > 3
 

@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from dataclasses import replace
+from zipfile import ZipFile
 
 import numpy as np
 import openpyxl
@@ -20,7 +21,7 @@ from graph.export.table.statements import statements
 from graph.export.table.table import Column, ColumnType, Table
 from graph.export.table.xlsx import MAX_CHARACTERS, MAX_ROWS, write_xlsx
 from graph.export.xml_text import replace_invalid
-from graph.model.errors import ExportError
+from graph.model.errors import ExportError, InvalidArgument
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
 from graph.traversal.topology import TraversalFilter
 from tests.graph.export.parts import PARTS, TEXTS, each_part, nasty_part, shipped_part, world_part
@@ -164,7 +165,7 @@ def test_a_formula_has_an_apostrophe_before_it(file_type: str, separator: str) -
 
 def test_a_sheet_refuses_what_it_cannot_hold() -> None:
     table = Table((Column("a"),), [], MAX_ROWS)
-    with pytest.raises(ExportError, match=r"1,048,575 rows.*take csv, tsv or parquet"):
+    with pytest.raises(InvalidArgument, match=r"1,048,575 rows.*take csv, tsv or parquet"):
         next(write_xlsx(table))
     assert [*write_xlsx(replace(table, row_count=MAX_ROWS - 1))]
 
@@ -179,6 +180,19 @@ def test_a_cell_holds_the_beginning_of_a_long_text(text: str, kept: int) -> None
 def test_the_sheet_has_a_frozen_line_of_names() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written(statements(nasty_part()), "xlsx"))).worksheets[0]
     assert (sheet.title, sheet.freeze_panes) == ("table", "A2")
+
+
+def test_the_zip_of_a_sheet_is_one_that_excel_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes members that are announced as longer than 4 GB for damaged ones."""
+    table = statements(nasty_part())
+    content = written(table, "xlsx")
+    with ZipFile(io.BytesIO(content)) as parts:
+        assert parts.testzip() is None
+        assert {(part.extract_version, part.extra) for part in parts.infolist()} == {(20, b"")}
+    assert b"\x01\x00\x10\x00" not in content[:200]
+    monkeypatch.setattr("zipfile.ZIP64_LIMIT", 1_000)
+    with pytest.raises(ExportError, match="too long for a workbook"):
+        written(table, "xlsx")
 
 
 @each_type
