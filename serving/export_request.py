@@ -1,7 +1,7 @@
 """Parsing requests for exports: a selection, a stored query by name, or a query of the caller's."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 import orjson
@@ -59,6 +59,8 @@ def parse_selection_request(request: HTTPRequest, *, as_table: bool) -> ExportRe
         key = {EVIDENCE: switch(parameters, EVIDENCE)}
         parameters = without(parameters, AS, EVIDENCE)
     selection = parse_selection(parameters)
+    if as_table:  # Rows are edges: other nodes are not in it, and its manifest does not speak of them.
+        selection = replace(selection, connected_only=True)
     return ExportRequest(selection.as_json() | key, _query_string(request), _SelectedPart(selection))
 
 

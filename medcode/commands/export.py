@@ -15,6 +15,7 @@ from graph.export.manifest import SUFFIX, build_manifest
 from graph.export.selection import Selection
 from graph.export.subgraph import ExportedSubgraph
 from graph.export.table.file_types import FILE_TYPES
+from graph.export.table.format import TABLE
 from graph.model.direction import Direction
 from graph.model.errors import InvalidArgument
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
@@ -80,10 +81,16 @@ def run(arguments: Namespace) -> int:
         return OK
     out = Path(arguments.out)
     size = _write(out, export_format, subgraph)
-    nodes, edges = len(subgraph.node_numbers), len(subgraph.edge_numbers)
-    rows = f"{subgraph.answer.row_count:,} rows of what touches " if subgraph.answer else ""
-    print(f"{out}: {rows}{nodes:,} nodes and {edges:,} edges, {size:,} bytes", file=sys.stderr)
+    print(f"{out}: {_content(export_format, subgraph)}, {size:,} bytes", file=sys.stderr)
     return OK
+
+
+def _content(export_format: Format, subgraph: ExportedSubgraph) -> str:
+    """How much an export has in it."""
+    nodes, edges = len(subgraph.node_numbers), len(subgraph.edge_numbers)
+    if export_format.name == TABLE.name:
+        return f"{subgraph.answer.row_count if subgraph.answer else edges:,} rows"
+    return f"{nodes:,} nodes and {edges:,} edges"
 
 
 def _selected(arguments: Namespace, snapshot: Snapshot) -> ExportedSubgraph:
@@ -93,7 +100,7 @@ def _selected(arguments: Namespace, snapshot: Snapshot) -> ExportedSubgraph:
         arguments.depth,
         ways,
         licensed=arguments.include_licensed,
-        connected_only=arguments.connected_only,
+        connected_only=arguments.connected_only or arguments.format == TABLE.name,
         pages_only=arguments.pages_only,
     )
     return selection.subgraph(Topology(snapshot.graph), snapshot.version, snapshot.documents)
@@ -107,7 +114,7 @@ def _touched(arguments: Namespace, snapshot: Snapshot) -> ExportedSubgraph:
         raise InvalidArgument(argument=given[0], problem="a query says itself what is exported", given=given)
     source, text = read_query(arguments.query)
     query = QueryExport(text, read_variables(arguments.variables), arguments.operation, source)
-    return export_query(snapshot, query, as_table=arguments.format == "table", licensed=arguments.include_licensed)
+    return export_query(snapshot, query, as_table=arguments.format == TABLE.name, licensed=arguments.include_licensed)
 
 
 def _write(out: Path, export_format: Format, subgraph: ExportedSubgraph) -> int:

@@ -55,6 +55,7 @@ def test_the_suffix_says_the_type_of_a_table(folder: Path, snapshot: Snapshot, t
     said = json.loads((tmp_path / f"{out.name}.manifest.json").read_text())
     assert said["format"]["name"] == "table"
     assert said["edges"]["byKind"] == {"HAS_RISK": snapshot.edges["HAS_RISK"]}
+    assert said["nodes"]["byKind"].keys() == {"Procedure", "Risk"}
 
 
 def test_standard_output_needs_the_type(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -56,6 +56,8 @@ def test_statements_of_a_kind(
 def test_csv_is_what_comes_unless_another_type_is_asked_for(exports: TestClient) -> None:
     assert exports.get("/export/table").content == exports.get("/export/table?as=csv&evidence=false").content
     assert exports.get("/export/table?kind=HAS_RISK").content == exports.get("/export/table?edgeKinds=HAS_RISK").content
+    counted = exports.get("/export/table/manifest?kind=HAS_RISK").json()["nodes"]["byKind"]
+    assert counted == {"Procedure": 3, "Risk": 3}
     two = lines(exports.get("/export/table?kind=HAS_RISK,HAS_BENEFIT"))
     assert {row[two[0].index("edge_kind")] for row in two[1:]} == {"HAS_RISK", "HAS_BENEFIT"}
 

@@ -84,7 +84,8 @@ def test_lists_beside_each_other_are_stacked() -> None:
 
 def test_nothing_is_a_table_without_rows() -> None:
     fields = [of("risk", leaf("name"), nodes("procedures", leaf("name")))]
-    for data in (None, {"risk": None}, {"risk": {"name": None, "procedures": {"nodes": []}}}):
+    answers: list[Any] = [None, {"risk": None}, {"risk": {"name": None, "procedures": {"nodes": []}}}]
+    for data in answers:
         assert shown(answer_table(fields, data)) == (["risk.name", "risk.procedures.name"], [])
 
 

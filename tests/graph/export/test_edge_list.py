@@ -21,7 +21,7 @@ def _read(name: str, folder: Path) -> Any:
 @each_part
 def test_networkx_has_all_edges_with_kind_and_key(name: str, tmp_path: Path) -> None:
     table, made = _read(name, tmp_path), nx.MultiDiGraph
-    graph = nx.from_pandas_edgelist(table, edge_attr="kind", edge_key="key", create_using=made)
+    graph: Any = nx.from_pandas_edgelist(table, edge_attr="kind", edge_key="key", create_using=made)
     read = ((*ends, key, kind) for *ends, key, kind in graph.edges(keys=True, data="kind"))
     assert Counter(read) == Counter((item.source, item.target, item.key, item.kind) for item in PARTS[name]().edges())
 
