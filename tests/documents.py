@@ -4,8 +4,9 @@ A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql
 `<!-- refusal NAME -->` by the query `docs/queries/NAME.graphql` and the error with which it is refused,
 `<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list of all
 queries, `<!-- settings -->` by their table, `<!-- limits -->` by theirs, `<!-- ontology -->` by the table of kinds,
-`<!-- headings -->` by that of the headings of pages, `<!-- rules -->` by that of the rules of the review, `<!--
-disclaimer -->` by the disclaimer, each up to `<!-- end -->`.
+`<!-- formats -->` by that of the formats of exports, `<!-- headings -->` by that of the headings of pages,
+`<!-- rules -->` by that of the rules of the review, `<!-- disclaimer -->` by the disclaimer, each up to
+`<!-- end -->`.
 """
 
 import re
@@ -15,6 +16,9 @@ from pathlib import Path
 import orjson
 
 from graph import DISCLAIMER
+from graph.export.formats import FORMATS
+from graph.export.table.file_types import FILE_TYPES
+from graph.export.table.format import TABLE
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.ingest.pages.headings import HEADINGS
 from graph.model.limits import LIMITS
@@ -128,6 +132,15 @@ def _ontology(store: GraphStore, name: str | None) -> str:
     return "\n".join(rows)
 
 
+def _formats(store: GraphStore, name: str | None) -> str:
+    rows = ["| format | file | what it is, and who reads it |", "|---|---|---|"]
+    for made in FORMATS.values():
+        suffixes = FILE_TYPES if made is TABLE else (made.suffix,)
+        files = " ".join(f"`.{suffix}`" for suffix in suffixes)
+        rows.append(f"| `{made.name}` | {files} | {made.title}: {made.readers.replace('|', ' ')} |")
+    return "\n".join(rows)
+
+
 def _headings(store: GraphStore, name: str | None) -> str:
     rows = ["| section | also called |", "|---|---|"]
     rows += [f"| {title} | {' · '.join(others)} |" for title, *others in HEADINGS.values()]
@@ -148,6 +161,7 @@ _MADE: Mapping[str, Callable[[GraphStore, str], str]] = {
     "query": _query,
     "plan": _plan,
     "refusal": _refusal,
+    "formats": _formats,
     "queries": _queries,
     "settings": _settings,
     "limits": _limits,

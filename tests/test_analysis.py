@@ -19,7 +19,7 @@ from tests.documents import QUERIES, README, shipped_store
 
 TEXT = ANALYSIS.read_text(encoding="utf-8")
 SECTIONS = list(sections(TEXT))
-TOOLS = ("NetworkX", "pandas", "Gephi", "Cytoscape", "Neo4j", "SPARQL")
+TOOLS = ("A table in one line", "NetworkX", "pandas", "Gephi", "Cytoscape", "Neo4j", "SPARQL")
 
 
 def section(tool: str) -> Section:

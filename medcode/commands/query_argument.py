@@ -10,6 +10,9 @@ from typing import Any
 from graph.model.errors import InvalidArgument
 
 STANDARD_INPUT = "-"
+QUERY_HELP = "a GraphQL text, a file, - for standard input, or the name of a query in data/queries"
+VARIABLES_HELP = "an object with the variables of the query"
+OPERATION_HELP = "which operation, where the document has several"
 _TEXT = "QUERY"
 """How errors name a query that is given as it is."""
 
@@ -25,10 +28,9 @@ class GivenQuery:
 
 
 def add_query_arguments(parser: ArgumentParser) -> None:
-    query = "a GraphQL text, a file, - for standard input, or the name of a query in data/queries"
-    parser.add_argument("query", metavar=_TEXT, help=query)
-    parser.add_argument("--variables", default="{}", metavar="JSON", help="an object with the variables of the query")
-    parser.add_argument("--operation", metavar="NAME", help="which operation, where the document has several")
+    parser.add_argument("query", metavar=_TEXT, help=QUERY_HELP)
+    parser.add_argument("--variables", default="{}", metavar="JSON", help=VARIABLES_HELP)
+    parser.add_argument("--operation", metavar="NAME", help=OPERATION_HELP)
 
 
 def given_query(arguments: Namespace) -> GivenQuery:
@@ -37,12 +39,16 @@ def given_query(arguments: Namespace) -> GivenQuery:
     Raises:
         InvalidArgument: there is no such query, or the variables are not a JSON object.
     """
-    source, text = _find(arguments.query)
-    return GivenQuery(source, text, _variables(arguments.variables), arguments.operation)
+    source, text = read_query(arguments.query)
+    return GivenQuery(source, text, read_variables(arguments.variables), arguments.operation)
 
 
-def _find(words: str) -> tuple[str, str]:
-    """Where a query was read from, and its text."""
+def read_query(words: str) -> tuple[str, str]:
+    """Where a query was read from, and its text.
+
+    Raises:
+        InvalidArgument: there is no such query, and no such file.
+    """
     from serving.stored_queries import stored_queries
 
     known = stored_queries()
@@ -58,7 +64,12 @@ def _find(words: str) -> tuple[str, str]:
         raise InvalidArgument(argument=_TEXT, problem=problem, names=[*known]) from error
 
 
-def _variables(text: str) -> Mapping[str, Any]:
+def read_variables(text: str) -> Mapping[str, Any]:
+    """The variables of a query.
+
+    Raises:
+        InvalidArgument: they are not a JSON object.
+    """
     import orjson
 
     try:
