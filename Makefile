@@ -8,7 +8,7 @@ PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hash
 NODE := $(shell node web/build/supported.mjs 2>/dev/null && command -v npm >/dev/null && echo yes)
 WEB := $(if $(NODE),web/dist/index.html)
 WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
-CHECKED := graph schema serving bench tests server.py
+CHECKED := graph schema serving medcode bench tests hatch_build.py server.py
 
 .PHONY: help run web test test-long lint format schema lock clean
 .DEFAULT_GOAL := help
@@ -42,11 +42,11 @@ schema: .venv/run ## Write what is made from the code: the SDL, and the styles o
 
 lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml -o requirements/run.txt
+		pyproject.toml --group install -o requirements/run.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml --extra native -c requirements/run.txt -o requirements/native.txt
+		pyproject.toml --extra native --group install -c requirements/run.txt -o requirements/native.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml --extra native --extra export --group dev -c requirements/run.txt -o requirements/dev.txt
+		pyproject.toml --extra native --extra export --extra pandas --group install --group dev -c requirements/run.txt -o requirements/dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group kgx -o requirements/kgx.txt
 
@@ -68,6 +68,7 @@ clean: ## Remove what was set up and built
 .venv/run: requirements/run.txt requirements/native.txt | .venv/pyvenv.cfg
 	@echo "Installing what the server needs …"
 	@$(PIP) -r requirements/run.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(PIP) -r requirements/native.txt || echo "Numba cannot be had here: queries run without machine code."
 	@touch $@
 

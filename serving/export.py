@@ -207,7 +207,7 @@ def _error_response(error: Exception, pool_size: int) -> Response:
         return error_response(status, error.message, code=error.code(), **error.details, hint=hint)
     if isinstance(error, LicensedTextsError):
         message = "Texts that are licensed to you do not leave over HTTP."
-        hint = "Leave `licensed` out, or export from your own snapshot: python -m graph export --include-licensed."
+        hint = "Leave `licensed` out, or export from your own snapshot: medcode export --include-licensed."
         return error_response(403, message, code="LICENSED_TEXTS", hint=hint)
     hint = f"Ask again in {_RETRY_AFTER} seconds, or set MEDCODE_MAX_EXPORTS."
     busy = error_response(503, "As many exports are being written as may be.", code="BUSY", limit=pool_size, hint=hint)

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from graph.model.source_files import ROOT
 
 ANALYSIS = ROOT / "docs" / "analysis.md"
-EXPORT = ".venv/bin/python -m graph export "
+EXPORT = ".venv/bin/medcode export "
 _BLOCK = re.compile(r"```(?P<language>[a-z]+)\n(?P<body>.*?)```", re.DOTALL)
 _MARK = "\N{END OF TRANSMISSION BLOCK}"
 """Stands between what one block prints and what the next does."""
@@ -58,7 +58,7 @@ def printed(section: Section, place: Path) -> list[str]:
     (place / "build").mkdir(exist_ok=True)
     for line in section.lines(EXPORT):
         words = shlex.split(line.replace("build/", f"{place}/build/"))
-        subprocess.run([sys.executable, *words[1:]], cwd=ROOT, check=True, capture_output=True)
+        subprocess.run([sys.executable, "-m", "medcode", *words[1:]], cwd=ROOT, check=True, capture_output=True)
     code = f'\nprint("{_MARK}", end="")\n'.join(section.of("python"))
     if not code:
         return []

@@ -75,7 +75,7 @@ def _plan(store: GraphStore, name: str) -> str:
     shown = "\n".join(explained.lines)
     if not explained.is_plan:
         raise ValueError(shown)
-    return f"```sh\n.venv/bin/python -m graph explain {name}\n```\n\n```text\n{shown}\n```"
+    return f"```sh\n.venv/bin/medcode explain {name}\n```\n\n```text\n{shown}\n```"
 
 
 def _queries(store: GraphStore, name: str | None) -> str:

@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from graph.model.source_files import ROOT
-from server import main
+from serving.run import main
 
 DEPLOY = ROOT / "deploy"
 UNIT, CONTAINER = DEPLOY / "medcode-graph.service", DEPLOY / "Containerfile"
@@ -51,8 +51,8 @@ def test_the_unit_starts_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     assert python == f"{folder}/.venv/bin/python"
     assert (ROOT / script).exists()
     started = list[object]()
-    monkeypatch.setattr("server.open_store", lambda address, **_: started.append(address))
-    monkeypatch.setattr("server._serve", lambda *_, **__: 0)
+    monkeypatch.setattr("serving.run.open_store", lambda address, **_: started.append(address))
+    monkeypatch.setattr("serving.run._serve", lambda *_, **__: 0)
     for variable in ("MEDCODE_STORE", "MEDCODE_WORKERS"):
         monkeypatch.setenv(variable, "")
         monkeypatch.delenv(variable)

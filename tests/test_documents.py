@@ -14,13 +14,13 @@ import httpx2 as httpx
 import pytest
 from graphql import parse, validate
 
-from graph.__main__ import main
 from graph.ingest.build import BuildResult
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.source import Progress
 from graph.model.limits import Limits
 from graph.model.source_files import ROOT
 from graph.store.snapshot import write_snapshot
+from medcode.__main__ import main
 from schema.create_schema import create_schema
 from tests.conftest import ask_store
 from tests.documents import MADE, QUERIES, README, refreshed, shipped_store
@@ -51,7 +51,7 @@ def test_every_query_of_the_data_is_answered_and_says_what_it_asks(path: Path) -
 
 
 def test_every_kind_of_command_is_tested_here() -> None:
-    starts = ("make ", ".venv/bin/python -m graph ", ".venv/bin/python server.py ", "curl ")
+    starts = ("make ", ".venv/bin/medcode ", ".venv/bin/python server.py ", "curl ")
     tested = [line for start in starts for line in lines(start)]
     assert sorted(tested) == sorted(LINES)
 
@@ -66,16 +66,16 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("build")
 
 
-@pytest.mark.parametrize("line", lines(".venv/bin/python -m graph "))
+@pytest.mark.parametrize("line", lines(".venv/bin/medcode "))
 def test_the_commands_run(line: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each as it is, but that a build of all code systems, which other tests make, builds the world here."""
     words = shlex.split(line.replace("build/mine", str(place / "mine")).replace("build/codes", str(place / "codes")))
     if "--codes" in words:
-        monkeypatch.setattr("graph.commands.build.build_all", build_world)
+        monkeypatch.setattr("medcode.commands.build.build_all", build_world)
         monkeypatch.chdir(ROOT)
-        assert main(words[3:]) == 0
+        assert main(words[1:]) == 0
     else:
-        subprocess.run([sys.executable, *words[1:]], cwd=ROOT, check=True, capture_output=True)
+        subprocess.run([sys.executable, "-m", "medcode", *words[1:]], cwd=ROOT, check=True, capture_output=True)
 
 
 def build_world(pages: list[Path], codes: list[Path], _: Progress, day: date | None) -> BuildResult:

@@ -22,7 +22,7 @@ _BLOCK = re.compile(
     r"```(?:python|text)\n(?P<code>.*?)```\n",
     re.DOTALL,
 )
-_COPIED = ("graph", "schema", "serving", "tests")
+_COPIED = ("graph", "schema", "serving", "medcode", "tests")
 _FILES = ("server.py", "pyproject.toml")
 
 

@@ -29,7 +29,7 @@ def served(port: int, path: str) -> Iterator[bytes]:
 
 def apart(name: str) -> Iterator[bytes]:
     """An export by the command."""
-    words = [sys.executable, "-m", "graph", "export", "--format", name, "--out", "-"]
+    words = [sys.executable, "-m", "medcode", "export", "--format", name, "--out", "-"]
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         read = process.stdout.read

@@ -11,8 +11,8 @@ import orjson
 from bench.peers.export import export
 from bench.peers.synthetic import Synthetic, curie_of
 from bench.peers.words import search_words
-from graph.commands.snapshot_argument import code_folders
 from graph.ingest.build import build
+from graph.ingest.code_folders import code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.source_files import ROOT
 from graph.store.snapshot import Snapshot, attach_snapshot, inputs_of, write_snapshot

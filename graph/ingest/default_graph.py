@@ -29,6 +29,7 @@ from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.vocabulary import read_vocabulary
+from graph.model.built_files import built_path
 from graph.model.findings import SourceError
 from graph.model.source_files import ROOT
 from graph.store.snapshot import OWN_INPUTS, inputs_of, locked_for_build, write_snapshot
@@ -36,13 +37,13 @@ from graph.store.snapshot import OWN_INPUTS, inputs_of, locked_for_build, write_
 PAGES = ROOT / "data" / "pages"
 VOCABULARY = ROOT / "data" / "vocabulary"
 MAPPINGS = ROOT / "data" / "mappings"
-DEFAULT_SNAPSHOT = ROOT / "build" / "graph"
+DEFAULT_SNAPSHOT = built_path("graph")
 SHIPPED_LICENCE = "MIT"
 INDEX_READERS = (Icd10CmIndex, DrugTableRows, Icd10PcsIndex)
 """The readers of indexes, which need the codes that these name."""
 NEEDING_CODES = (*INDEX_READERS, GeneralEquivalenceMapping)
 """All readers that need the codes of ICD-10 that they name."""
-_NOT_FINGERPRINTED = {"export", "commands", "machine", "traversal", "review", "__main__.py"}
+_NOT_FINGERPRINTED = {"export", "machine", "traversal", "review", "console.py"}
 """Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
 _LISTS_OF_GROUPS = ROOT / "graph" / "review" / "msdrg"
 """What the build reads the lists of the grouper with, as the review does."""

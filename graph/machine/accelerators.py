@@ -22,21 +22,21 @@ _NO = ("0", "false")
 
 def machine_for(graph: FrozenGraph) -> "Machine | None":
     """What runs programs; only one thread may use it."""
-    module = _module("graph.machine.program_runner")
+    module = _module("program_runner")
     flat = flat_columns_of(graph) if module else None
     return module.Machine(flat) if module and flat else None
 
 
 def shortest_path_finder(graph: FrozenGraph, costs: Int64Array) -> "ShortestPathFinder | None":
     """What finds shortest paths; `costs` says by degree what an end of an edge adds."""
-    module = _module("graph.machine.shortest_path")
+    module = _module("shortest_path")
     flat = flat_columns_of(graph) if module else None
     return module.ShortestPathFinder(flat, costs, len(graph)) if module and flat else None
 
 
 def neighborhood_finder(graph: FrozenGraph, named: Int64Array) -> "NeighborhoodFinder | None":
     """What finds neighbourhoods; `named` are all nodes by name."""
-    module = _module("graph.machine.neighborhood")
+    module = _module("neighborhood")
     flat = flat_columns_of(graph) if module else None
     return module.NeighborhoodFinder(flat, named) if module and flat else None
 
@@ -47,11 +47,11 @@ def numba_enabled() -> bool:
 
 
 def _module(name: str) -> ModuleType | None:
-    """A module that needs Numba, which takes its time to be imported."""
+    """A module of this package that needs Numba, which takes its time to be imported."""
     if not numba_enabled():
         return None
     try:
-        return import_module(name)
+        return import_module(f"{__package__}.{name}")
     except ImportError as error:  # As Numba says where NumPy is newer than it knows.
         log.warning("queries run without machine code: %s", error)
         return None

@@ -1,13 +1,11 @@
 """Where machine code is cached, so that it is compiled only once."""
 
-import os
 import shutil
-import tempfile
 from pathlib import Path
 
 import xxhash
 
-from graph.model.source_files import ROOT
+from graph.model.built_files import built_path
 from graph.storage import columns
 
 
@@ -20,17 +18,7 @@ def _digest() -> str:
     return xxhash.xxh3_64(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def _folder(digest: str) -> Path:
-    """`build/machine`, or where that is neither there nor can be made, the user's folder for caches (XDG base dirs)."""
-    own = ROOT / "build" / "machine" / digest
-    nearest = next(path for path in own.parents if path.exists())
-    if own.exists() or os.access(nearest, os.W_OK):
-        return own
-    caches = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME", tempfile.gettempdir()) + "/.cache"
-    return Path(caches) / "medcode-graph" / "machine" / digest
-
-
-CACHE = _folder(_digest())
+CACHE = built_path("machine", _digest())
 """The folder for the sources as they are now; it may be one that can only be read."""
 
 

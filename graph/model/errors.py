@@ -105,4 +105,4 @@ class UnreadableExport(ExportError):
 
 class SnapshotError(MedcodeError):
     message = "The snapshot cannot be used."
-    hint = "Build it again with `python -m graph build`."
+    hint = "Build it again with `medcode build`."

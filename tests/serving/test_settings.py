@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.commands.snapshot_argument import CODES
+from graph.ingest.code_folders import CODES
 from graph.machine.accelerators import VARIABLE as NATIVE
 from graph.model.limits import LIMITS, Limits
 from serving.setting_types import Rate, unknown_variable_warnings

@@ -15,7 +15,7 @@ import pytest
 
 from graph.model.property_graph import Graph
 from graph.model.source_files import ROOT
-from server import main
+from serving.run import main
 from serving.settings import DEFAULT_STORE, Settings
 from tests.serving.live_server import TIMEOUT, RawConnection, body_of, post, wait_until
 from tests.test_server import free_port
@@ -152,8 +152,8 @@ def test_workers_get_the_store_of_the_option(monkeypatch: pytest.MonkeyPatch) ->
         told.append((settings.workers, settings.store, os.environ["MEDCODE_STORE"]))
         return 0
 
-    monkeypatch.setattr("server.open_store", lambda *_, **__: None)
-    monkeypatch.setattr("server._serve", serve)
+    monkeypatch.setattr("serving.run.open_store", lambda *_, **__: None)
+    monkeypatch.setattr("serving.run._serve", serve)
     assert main(["--store", "snapshot:given"]) == 0
     assert told == [(2, "snapshot:given", "snapshot:given")]
 
@@ -173,8 +173,8 @@ def test_the_default_graph_is_built_before_workers_start(monkeypatch: pytest.Mon
 
     monkeypatch.setenv("MEDCODE_STORE", DEFAULT_STORE)
     monkeypatch.setenv("MEDCODE_WORKERS", "1")
-    monkeypatch.setattr("server.build_default_graph", build)
-    monkeypatch.setattr("server.open_store", lambda address, **_: done.append(f"open {address}"))
-    monkeypatch.setattr("server._serve", serve)
+    monkeypatch.setattr("serving.run.build_default_graph", build)
+    monkeypatch.setattr("serving.run.open_store", lambda address, **_: done.append(f"open {address}"))
+    monkeypatch.setattr("serving.run._serve", serve)
     assert main(["--workers", "3"]) == code
     assert done == (["build"] if code else ["build", f"open {DEFAULT_STORE}", "serve by 3"])

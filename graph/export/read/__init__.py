@@ -1,1 +1,1 @@
-"""Readers of exports: what `python -m graph import --verify` compares with the graph."""
+"""Readers of exports: what `medcode import --verify` compares with the graph."""

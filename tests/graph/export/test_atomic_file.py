@@ -28,7 +28,7 @@ def _breaking() -> Iterator[bytes]:
 
 
 def _export(*words: str, **options: object) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "graph", "export", "--format", "jsonl", "--of", "RISK:infection", *words]
+    command = [sys.executable, "-m", "medcode", "export", "--format", "jsonl", "--of", "RISK:infection", *words]
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload, no-any-return]
 
 

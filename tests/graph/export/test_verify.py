@@ -6,10 +6,10 @@ from pathlib import Path
 import orjson
 import pytest
 
-from graph.__main__ import main
-from graph.commands.console import FINDINGS, OK, USAGE
+from graph.console import FINDINGS, OK, USAGE
 from graph.export.formats import FORMATS
 from graph.store.snapshot import write_snapshot
+from medcode.__main__ import main
 from tests.world import world_graph
 
 READABLE = [name for name, made in FORMATS.items() if made.read]

@@ -1,4 +1,4 @@
-"""`python -m graph review` on files that hold no case, or ids that would write to a terminal; it needs no graph."""
+"""`medcode review` on files that hold no case, or ids that would write to a terminal; it needs no graph."""
 
 import json
 from pathlib import Path
@@ -7,13 +7,13 @@ from typing import cast
 
 import pytest
 
-from graph.__main__ import main
-from graph.commands import review
-from graph.commands.console import FINDINGS, OK
+from graph.console import FINDINGS, OK
 from graph.review.case import Case
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Severity
 from graph.review.reviewer import Review
+from medcode.__main__ import main
+from medcode.commands import review
 from tests.graph.review.files.test_case_files import CASE
 
 

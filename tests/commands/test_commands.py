@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.__main__ import COMMANDS, create_parser, main
-from graph.commands.console import FINDINGS, OK, USAGE
+from graph.console import FINDINGS, OK, USAGE
 from graph.ingest.default_graph import PAGES
 from graph.model.source_files import ROOT
 from graph.store.snapshot import attach_snapshot
+from medcode.__main__ import COMMANDS, create_parser, main
 from tests.graph.ingest.pages.test_layout import PAGE
 
 KNEE = PAGES / "orthopedics" / "total-hip-replacement.txt"
@@ -104,7 +104,7 @@ def test_every_command_is_in_the_help() -> None:
 
 def test_it_runs_as_a_program_whose_reader_may_leave(tmp_path: Path) -> None:
     """Two builds in processes with different hash seeds write the same bytes; a closed pipe is no error."""
-    words = [sys.executable, "-m", "graph", "build", "--pages-only", "--pages", str(PAGES / "urology"), "--out"]
+    words = [sys.executable, "-m", "medcode", "build", "--pages-only", "--pages", str(PAGES / "urology"), "--out"]
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run([*words, str(tmp_path / seed)], cwd=ROOT, env=environment, check=True, capture_output=True)
@@ -113,7 +113,7 @@ def test_it_runs_as_a_program_whose_reader_may_leave(tmp_path: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     left = subprocess.run(
-        [sys.executable, "-m", "graph", "stats", str(tmp_path / "1")],
+        [sys.executable, "-m", "medcode", "stats", str(tmp_path / "1")],
         cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False,
     )  # fmt: skip
     os.close(writer)

@@ -1,11 +1,11 @@
-"""`python -m graph build`: sources into a snapshot."""
+"""`medcode build`: sources into a snapshot."""
 
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
 
-from graph.commands.console import FINDINGS, exit_code_of_findings, print_findings, track
-from graph.commands.snapshot_argument import code_folders
+from graph.console import FINDINGS, exit_code_of_findings, print_findings, track
+from graph.ingest.code_folders import code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, PAGES, build_all, build_from_pages, default_inputs
 from graph.store.snapshot import OWN_INPUTS, write_snapshot
 

@@ -16,7 +16,7 @@ PATIENCE = 60.0
 STARTER = """
 import os, sys, time
 from pathlib import Path
-from graph.commands import default_build
+from serving import default_build
 from graph.ingest import default_graph
 from graph.ingest.build import build
 from tests.world import World

@@ -11,8 +11,8 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import FrameType
 
-from graph.commands.console import INTERRUPTED, OK, print_findings, track
-from graph.commands.snapshot_argument import code_folders
+from graph.console import INTERRUPTED, OK, print_findings, track
+from graph.ingest.code_folders import code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot, is_current
 from graph.model.errors import MedcodeError
 

@@ -1,4 +1,4 @@
-"""`python -m graph review`: cases of a file reviewed, as a table or as JSON."""
+"""`medcode review`: cases of a file reviewed, as a table or as JSON."""
 
 import sys
 import unicodedata
@@ -10,8 +10,7 @@ from pathlib import Path
 import orjson
 
 from graph import DISCLAIMER
-from graph.commands.console import FINDINGS, OK, print_findings
-from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
+from graph.console import FINDINGS, OK, print_findings
 from graph.model.findings import MalformedFile, SourceError
 from graph.review.files.case_in_file import CaseInFile
 from graph.review.files.read_cases import read_cases
@@ -19,6 +18,7 @@ from graph.review.finding import Finding, Severity
 from graph.review.record import review_record
 from graph.review.reviewer import Review
 from graph.store import GraphStore
+from medcode.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Categories of Unicode: controls, formats (such as those of direction), and separators of lines and paragraphs."""

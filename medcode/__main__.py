@@ -1,13 +1,13 @@
-"""`python -m graph`: build, check, verify, export, compare, review, count and explain, on the command line."""
+"""`medcode`: build, check, verify, export, compare, review, count and explain, on the command line."""
 
 import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 
-from graph.commands import build, check, explain, export, review, stats, verify, verify_export
-from graph.commands.console import FINDINGS, INTERRUPTED, OK, USAGE
+from graph.console import FINDINGS, INTERRUPTED, OK, USAGE
 from graph.model.errors import InputError, MedcodeError
+from medcode.commands import build, check, explain, export, review, stats, verify, verify_export
 from serving.setting_types import unknown_variable_warnings
 from serving.settings import SETTINGS
 
@@ -25,7 +25,7 @@ COMMANDS = {
 
 def create_parser() -> ArgumentParser:
     """The command line, with the options of every command."""
-    made = ArgumentParser(prog="python -m graph", description="The property graph of medical procedures.")
+    made = ArgumentParser(prog="medcode", description="The property graph of medical procedures.")
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (command, text) in COMMANDS.items():
         command.add_arguments(commands.add_parser(name, help=text, description=_summary(command.run)))

@@ -1,15 +1,12 @@
 """The argument by which commands take a snapshot."""
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from graph.commands.console import track
+from graph.console import track
+from graph.ingest.code_folders import code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.store.snapshot import Snapshot, attach_snapshot
-
-CODES = "MEDCODE_CODES"
-"""The variable that names official files."""
 
 
 def add_snapshot_argument(parser: ArgumentParser) -> None:
@@ -20,11 +17,6 @@ def add_snapshot_argument(parser: ArgumentParser) -> None:
         type=Path,
         help=f"a snapshot; the shipped data in {DEFAULT_SNAPSHOT} unless given",
     )
-
-
-def code_folders() -> list[Path]:
-    """The folders of official files that `MEDCODE_CODES` names, separated as in `PATH`."""
-    return [Path(folder) for folder in os.environ.get(CODES, "").split(os.pathsep) if folder]
 
 
 def open_snapshot(arguments: Namespace) -> Snapshot:

@@ -1,4 +1,4 @@
-"""`python -m graph import --verify`: whether an export says what the graph says."""
+"""`medcode import --verify`: whether an export says what the graph says."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -9,8 +9,7 @@ from typing import TypeVar
 import numpy as np
 from tqdm import tqdm
 
-from graph.commands.console import FINDINGS, OK
-from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
+from graph.console import FINDINGS, OK
 from graph.export.format import Format
 from graph.export.formats import FORMATS, format_named
 from graph.export.manifest import SUFFIX, Manifest, read_manifest
@@ -21,6 +20,7 @@ from graph.export.subgraph import ExportedSubgraph
 from graph.model.errors import InvalidArgument, UnreadableExport
 from graph.store.snapshot import Snapshot
 from graph.traversal.topology import Topology
+from medcode.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 
 Item = TypeVar("Item")
 _MAX_PRINTED = 10

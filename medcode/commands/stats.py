@@ -1,9 +1,9 @@
-"""`python -m graph stats`: how many nodes and edges there are of each kind."""
+"""`medcode stats`: how many nodes and edges there are of each kind."""
 
 from argparse import ArgumentParser, Namespace
 
-from graph.commands.console import OK
-from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
+from graph.console import OK
+from medcode.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`python -m graph explain`, as someone types it."""
+"""`medcode explain`, as someone types it."""
 
 import sys
 from io import BytesIO, TextIOWrapper
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.__main__ import main
-from graph.commands.console import FINDINGS, OK, USAGE
+from graph.console import FINDINGS, OK, USAGE
 from graph.machine import accelerators as opening
 from graph.model.source_files import ROOT
 from graph.store.snapshot import write_snapshot
+from medcode.__main__ import main
 from serving.stored_queries import stored_queries
 from tests.world import world_graph
 

@@ -1,12 +1,12 @@
-"""`python -m graph verify`: whether the sources still say what the graph quotes from them."""
+"""`medcode verify`: whether the sources still say what the graph quotes from them."""
 
 import sys
 from argparse import ArgumentParser, Namespace
 
-from graph.commands.console import FINDINGS, OK
-from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
+from graph.console import FINDINGS, OK
 from graph.ingest.verify_quotes import verify
 from graph.model.property_graph import edges_of
+from medcode.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 
 
 def add_arguments(parser: ArgumentParser) -> None:

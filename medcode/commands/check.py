@@ -1,4 +1,4 @@
-"""`python -m graph check`: what a page is read as."""
+"""`medcode check`: what a page is read as."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from graph.commands.console import exit_code_of_findings, print_findings
+from graph.console import exit_code_of_findings, print_findings
 from graph.ingest.default_graph import VOCABULARY
 from graph.ingest.files.regular_file import read_regular
 from graph.ingest.pages.concept_resolver import ConceptResolver

@@ -1,4 +1,4 @@
-"""`python -m graph export`: the graph, or a part of it, as a file for other tools."""
+"""`medcode export`: the graph, or a part of it, as a file for other tools."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -7,8 +7,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from graph.commands.console import OK
-from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
+from graph.console import OK
 from graph.export.atomic_file import write_files, write_to_stream
 from graph.export.formats import FORMATS, format_named
 from graph.export.manifest import SUFFIX, build_manifest
@@ -16,6 +15,7 @@ from graph.export.selection import Selection
 from graph.model.direction import Direction
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.traversal.topology import Topology, TraversalFilter
+from medcode.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 
 STANDARD_OUTPUT = "-"
 

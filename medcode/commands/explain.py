@@ -1,4 +1,4 @@
-"""`python -m graph explain`: the plan that a server has for a query.
+"""`medcode explain`: the plan that a server has for a query.
 
 It stands above all layers, for it says what a server does. The other commands do not wait for GraphQL to be imported.
 """
@@ -11,9 +11,9 @@ from typing import Any
 
 import orjson
 
-from graph.commands.console import FINDINGS, OK
-from graph.commands.snapshot_argument import add_snapshot_argument, open_snapshot
+from graph.console import FINDINGS, OK
 from graph.model.errors import InvalidArgument
+from medcode.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 
 STANDARD_INPUT = "-"
 _TEXT = "QUERY"

@@ -1,0 +1,129 @@
+"""Starts the service: builds the default graph if need be, and runs the application in uvicorn."""
+
+import asyncio
+import gc
+import logging
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from functools import partial
+
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.config import STARTUP_FAILURE
+
+from graph.machine.accelerators import numba_enabled
+from graph.machine.machine_code_cache import CACHE, remove_stale_machine_code
+from graph.model.errors import MedcodeError
+from graph.store import open_store
+from serving.access_log import configure_access_log
+from serving.application import create_app
+from serving.default_build import build_default_graph
+from serving.hangup import ignore_hangups
+from serving.hosts import is_loopback
+from serving.http_server import CANCEL_AFTER, HTTPServer
+from serving.pages import BUILD_HINT, pages_are_built
+from serving.protocol import FastPathProtocol
+from serving.setting_types import PREFIX, unknown_variable_warnings
+from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
+from serving.supervisor import Supervisor
+from serving.watchdog import LoopWatchdog
+from serving.worker_process import WorkerProcess
+
+_SWITCH_INTERVAL = 0.001
+"""Seconds after which the interpreter switches threads; with Python's own 5 ms, small queries wait for heavy ones."""
+_GC_THRESHOLD = 50_000
+"""Allocations between two collections of the youngest generation; a heavy query makes many objects without cycles."""
+_EPILOG = f"Each option is an environment variable too: --port is {PREFIX}PORT. The option counts where both are given."
+_OPEN = (
+    f"other machines reach this host, and nothing says who may ask: set {PREFIX}API_KEYS_FILE or {PREFIX}API_KEYS, "
+    "or say --public if all may."
+)
+
+log = logging.getLogger("medcode.server")
+
+
+def warm_application() -> Starlette:
+    """The application with the settings of the environment; all that the first request would wait for is done."""
+    settings = Settings.from_environment()
+    configure_access_log()
+    store = open_store(settings.store, sealed=True)
+    store.topology.graph.read_texts()
+    app = create_app(settings, store)
+    app.state.executor.warm_up(store)
+    return app
+
+
+def worker() -> Starlette:
+    """The application of one process; uvicorn's factory, called in its loop."""
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    app = warm_application()
+    LoopWatchdog(asyncio.get_running_loop()).start()
+    gc.freeze()  # What is loaded by now stays until the end: collections need not scan it.
+    gc.set_threshold(_GC_THRESHOLD)
+    return app
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Parse the options, build the default graph if it is served and not current, and serve."""
+    parser = ArgumentParser(description="Serves the graph at /graphql.", epilog=_EPILOG)
+    add_options(parser)
+    options = {name: text for name, text in vars(parser.parse_args(words)).items() if text is not None}
+    try:
+        settings = Settings.from_environment({**os.environ, **options})
+    except ValueError as error:
+        parser.error(str(error))
+    os.environ.update(options)  # Workers are processes of their own.
+    if not (settings.public or settings.api_keys or settings.api_keys_file or is_loopback(settings.host)):
+        parser.error(_OPEN)
+    for warning in unknown_variable_warnings(os.environ, SETTINGS):
+        log.warning(warning)
+    ignore_hangups()
+    if settings.store == DEFAULT_STORE and (code := build_default_graph()):
+        return code
+    try:
+        open_store(settings.store, sealed=True)  # What is wrong with it is said once, not by each worker.
+    except MedcodeError as error:
+        parser.exit(1, f"{error}\n")
+    if not pages_are_built():
+        log.warning(BUILD_HINT)
+    compiles = numba_enabled() and not CACHE.exists()
+    if compiles:
+        remove_stale_machine_code()
+        log.warning("What runs as machine code is compiled now, once; that takes some ten seconds.")
+    return _serve(settings, first_alone=compiles)
+
+
+def _serve(settings: Settings, *, first_alone: bool) -> int:
+    """Serve in this process, or in several workers behind one socket; the exit code."""
+    config = _configuration(settings)
+    if settings.workers > 1:
+        sockets = [config.bind_socket()]
+        launch = partial(WorkerProcess.launch, config, sockets)
+        return Supervisor(launch, settings.workers, first_alone=first_alone).run()
+    try:
+        server = HTTPServer(config)
+        server.run()
+    except KeyboardInterrupt:  # uvicorn raises the signal again when everything is closed.
+        return 0
+    except MedcodeError as error:
+        log.error("%s", error)
+        return 1
+    return 0 if server.started else STARTUP_FAILURE
+
+
+def _configuration(settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        worker,
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        http=FastPathProtocol,
+        ws="none",
+        timeout_keep_alive=settings.limits.idle_seconds,
+        timeout_graceful_shutdown=settings.limits.drain_seconds + CANCEL_AFTER,
+        proxy_headers=False,
+        log_level="info",
+        access_log=False,
+    )
