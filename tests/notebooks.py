@@ -1,7 +1,7 @@
-"""The notebooks of docs/notebooks. `python -m tests.notebooks` writes anew what they print and draw; a test compares it.
+"""The notebooks of docs/notebooks. `python -m tests.notebooks` writes anew what they print and draw; a test compares.
 
-Each is executed from its first cell to its last in a new kernel, in which warnings are errors. Sockets are files, so that no
-port is opened.
+Each is executed from its first cell to its last in a new kernel, in which warnings are errors. Sockets are files, so
+that no port is opened.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What asks a graph like this one about its shape: plain NetworkX, its dispatch backends, and other libraries beside it.
+"""Questions about the shape of the graph: plain NetworkX, its dispatch backends, and other libraries beside it.
 
     python -m bench.networks [--rounds N] [--networks NAME …] [--questions NAME …]
 

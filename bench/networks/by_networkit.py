@@ -47,7 +47,9 @@ def library() -> Library:
             Question.CORES: lambda graph, _: kit.centrality.CoreDecomposition(graph).run().scores(),
             Question.DISTANCES: distances,
             Question.BETWEENNESS: betweenness,
-            Question.COMMUNITIES: lambda graph, _: kit.community.PLM(graph, refine=True).run().getPartition().getVector(),
+            Question.COMMUNITIES: lambda graph, _: (
+                kit.community.PLM(graph, refine=True).run().getPartition().getVector()
+            ),
             Question.CLUSTERING: clustering,
             Question.JACCARD: lambda graph, asked: kit.linkprediction.JaccardIndex(graph).runOn(list(asked.pairs)),
         },

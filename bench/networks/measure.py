@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -51,10 +52,11 @@ def measure(
         NotTheSame: a library does not answer as the first that can.
     """
     plain = network.to_networkx()
+    own = {one.name: one.from_columns for one in libraries if one.from_columns is not None}
     made = Made(
         network,
-        _medians({one.name: lambda one=one: one.from_networkx(plain) for one in libraries[1:]}, rounds),
-        _medians({one.name: lambda one=one: one.from_columns(network) for one in libraries if one.from_columns}, rounds),
+        _medians({one.name: partial(one.from_networkx, plain) for one in libraries[1:]}, rounds),
+        _medians({name: partial(make, network) for name, make in own.items()}, rounds),
     )
     graphs = {one.name: one.from_networkx(plain) for one in libraries}
     asked = [one for one in asked_of(network) if one.question in questions]
@@ -75,7 +77,7 @@ def _row(asked: Asked, libraries: Sequence[Library], graphs: Mapping[str, Any], 
     works, once, notes = dict[str, Callable[[], Any]](), dict[str, float](), dict[str, str]()
     expected = None
     for library in able:
-        work = _work(library, graphs[library.name], asked)
+        work = partial(library.answers[asked.question], graphs[library.name], asked)
         try:
             first, found = timed(work)
         except NotImplementedError:
@@ -88,8 +90,3 @@ def _row(asked: Asked, libraries: Sequence[Library], graphs: Mapping[str, Any], 
             once[library.name] = first
     print(f"  {asked.network.name}: {asked.question} compared", file=sys.stderr, flush=True)
     return Row(asked, once | _medians(works, rounds), notes)
-
-
-def _work(library: Library, graph: Any, asked: Asked) -> Callable[[], Any]:
-    answer = library.answers[asked.question]
-    return lambda: answer(graph, asked)

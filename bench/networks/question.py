@@ -69,6 +69,7 @@ class Asked:
         """Whether NetworkX is asked."""
         return (self.network.name, self.question) not in NOT_BY_NETWORKX
 
+
 def asked_of(network: Network) -> list[Asked]:
     """All questions about a network."""
     return [
@@ -85,7 +86,7 @@ def _pairs(network: Network) -> Sequence[tuple[int, int]]:
 
 def draw(network: Network, count: int) -> tuple[int, ...]:
     """Nodes at random, those that NetworkX draws for `k` of this seed."""
-    return tuple(Random(SEED).sample(range(network.nodes), count))  # noqa: S311
+    return tuple(Random(SEED).sample(range(network.nodes), min(count, network.nodes)))  # noqa: S311
 
 
 Answer = Callable[[Any, Asked], Any]

@@ -58,13 +58,14 @@ def question_table(rows: Sequence[Row], made: Sequence[Made], libraries: Sequenc
     for row in rows:
         plain = row.times.get(PLAIN)
         cells = [_ratio(row, name, converting[row.asked.network.name]) for name in others]
+        asked = f"{row.asked.network.name} | {row.asked.question}"
         count = f", {len(row.asked.sources)} sources" if row.asked.sources else ""
         noted = f" · {row.notes[PLAIN]}" if row.notes.get(PLAIN) else ""
-        yield f"| {row.asked.network.name} | {row.asked.question}{count} | {_number(plain)}{noted} | {' | '.join(cells)} |"
+        yield f"| {asked}{count} | {_number(plain)}{noted} | {' | '.join(cells)} |"
 
 
 def _ratio(row: Row, name: str, converting: Mapping[str, float]) -> str:
-    """'12 (3.4) · 0.86': times as fast, with the conversion, and a note; or milliseconds, where NetworkX has no time."""
+    """'12 (3.4) · 0.86': times as fast, with the conversion, and a note; or milliseconds where NetworkX is not asked."""
     if name not in row.times:
         return _NONE
     own, plain = row.times[name], row.times.get(PLAIN)
