@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from graph.export.table.table import Column, ColumnType, Table
-
 from graph.export.colours import COLOURS
+from graph.export.table.table import Column, ColumnType, Table
 from graph.export.xml_text import replace_invalid
 from graph.model.direction import Direction
-from graph.model.elements import Node
+from graph.model.elements import Node, split_curie
 from graph.model.ontology import ONTOLOGY, EdgeKind
 from graph.store import GraphStore, Hop, Paging
 from graph.store.sort_key import BY_NAME
@@ -89,13 +88,18 @@ class Drawing:
             for one in self.lists
             for node in one.nodes
         ]
-        return data_frame(Table(_COLUMNS, rows))
+        return data_frame(Table(_COLUMNS, rows, len(rows)))
 
 
 def draw_neighbors(store: GraphStore, node: Node, edge_kinds: Sequence[str], limit: int) -> Drawing:
-    """The drawing of a node; of all kinds of edges that sources state where none are named."""
-    kinds = [kind for kind in ONTOLOGY.edge_kinds if kind.name in edge_kinds or not (edge_kinds or kind.computed)]
+    """The drawing of a node, along kinds of edges that are named, or else all that `_is_shown` unasked."""
+    kinds = [kind for kind in ONTOLOGY.edge_kinds if (kind.name in edge_kinds if edge_kinds else _is_shown(kind))]
     return Drawing(node, [found for kind in kinds for found in _lists(store, node, kind, limit)])
+
+
+def _is_shown(kind: EdgeKind) -> bool:
+    """Whether a kind of edge is shown unasked: sources state it, and it leads to more than the parts of a page."""
+    return not kind.computed and not all(ONTOLOGY.nodes[target].is_part for target in kind.targets)
 
 
 def _lists(store: GraphStore, node: Node, kind: EdgeKind, limit: int) -> Iterator[NeighborList]:
@@ -169,8 +173,9 @@ def _draw_list(picture: Element, one: NeighborList, at: _Point, node: _Point, si
     SubElement(picture, "path", d=curve, fill="none", stroke=colour, opacity="0.6")
     arrow = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}[one.direction]
     _text(picture, (x, y + 13), f"{arrow} {one.title} · {one.total:,}", one.edge_kind, anchor, weight="600")
-    for place, node_ in enumerate(one.nodes, 1):
-        _text(picture, (x, y + 13 + place * _LINE), _cut(node_.name, _LETTERS), node_.curie, anchor)
+    for place, neighbor in enumerate(one.nodes, 1):
+        shown, title = _cut(_label(neighbor), _LETTERS), f"{neighbor.curie} {neighbor.name}"
+        _text(picture, (x, y + 13 + place * _LINE), shown, title, anchor)
     if one.more:
         _text(picture, (x, y + 13 + (len(one.nodes) + 1) * _LINE), f"+{one.more:,} more", "", anchor, fill=_FAINT)
 
@@ -190,6 +195,12 @@ def _text(
     element.text = replace_invalid(text)
     if title:
         SubElement(element, "title").text = replace_invalid(title)
+
+
+def _label(node: Node) -> str:
+    """The name of a node, after its code where it has an official one."""
+    prefix, code = split_curie(node.curie)
+    return f"{code} {node.name}" if prefix in ONTOLOGY.nodes[node.kind].coded else node.name
 
 
 def _cut(text: str, letters: int) -> str:

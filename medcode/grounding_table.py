@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph.export.table.table import Column, ColumnType, Row, Table
 from tqdm import tqdm
 
+from graph.export.table.table import Column, ColumnType, Row, Table
 from graph.search.grounding import Candidate, Grounding
 from graph.store import GraphStore
 
@@ -28,7 +28,8 @@ def grounding_table(store: GraphStore, texts: Iterable[object], kinds: tuple[str
     """
     known: dict[str, Row] = {}
     shown = tqdm(list(texts), desc="Grounding", unit=" texts", disable=not progress, file=sys.stderr)
-    return Table(_COLUMNS, list(_rows(store, shown, kinds, known)))
+    rows = list(_rows(store, shown, kinds, known))
+    return Table(_COLUMNS, rows, len(rows))
 
 
 def _rows(store: GraphStore, texts: Iterable[object], kinds: tuple[str, ...], known: dict[str, Row]) -> Iterator[Row]:

@@ -6,12 +6,14 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.export.table.statements import statements
-from graph.export.table.table import Column, ColumnType, Table
+from graphql import parse
 
 from graph.console import track
 from graph.export.selection import Selection
 from graph.export.subgraph import ExportedSubgraph
+from graph.export.table.answer_rows import answer_table
+from graph.export.table.statements import statements
+from graph.export.table.table import Column, ColumnType, Table
 from graph.ingest.code_folders import code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.direction import Direction
@@ -30,6 +32,8 @@ from medcode.drawing import Drawing, draw_neighbors
 from medcode.grounding_table import grounding_table
 from medcode.named_node import named_node
 from medcode.search_table import search_table
+from schema.answer_fields import answer_fields
+from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError
 from serving.local_query import LocalQueries, Result
 from serving.settings import limits_of_environment
 
@@ -91,7 +95,7 @@ class KnowledgeGraph:
     def sources(self) -> "pd.DataFrame":
         """The documents that the graph comes from, with their licences; a row each."""
         rows = [tuple(getattr(document, column.name) for column in _SOURCE) for document in self._snapshot.documents]
-        return data_frame(Table(_SOURCE, rows))
+        return data_frame(Table(_SOURCE, rows, len(rows)))
 
     def node(self, name: str) -> Node:
         """The node of a CURIE, a code, or the name or slug of a page or a concept.
@@ -108,14 +112,17 @@ class KnowledgeGraph:
         direction: str = "both",
         node_kinds: Sequence[str] = (),
         edge_kinds: Sequence[str] = (),
+        pages_only: bool = False,
+        connected_only: bool = False,
         query: str | None = None,
         variables: Mapping[str, Any] = _NO_VARIABLES,
     ) -> Graph:
         """The graph as a `networkx.MultiDiGraph`, whole, or the part around some nodes, or what a query touches.
 
-        A node's attributes are `kind`, `name` and its properties; an edge's are its properties and `evidence`. The
-        key of an edge is its kind, with `#2`, `#3` … for further ones between the same nodes. The whole graph takes
-        some ten seconds and 1.5 GB.
+        With `pages_only` it has the procedures that a page describes and what they are joined to, with
+        `connected_only` no node without an edge. A node's attributes are `kind`, `name` and its properties; an edge's
+        are its properties and `evidence`. The key of an edge is its kind, with `#2`, `#3` … for further ones between
+        the same nodes. The whole graph takes some ten seconds and 1.5 GB.
 
         Raises:
             UnknownNode: one of the nodes is not there.
@@ -125,7 +132,8 @@ class KnowledgeGraph:
         if query is not None:
             part = self._touched(query, variables)
         else:
-            part = self._part(around, depth, direction, node_kinds, edge_kinds)
+            ways = _ways(direction, node_kinds, edge_kinds)
+            part = self._part(around, depth, ways, pages_only=pages_only, connected_only=connected_only)
         made = networkx_graph(self._snapshot.graph, part.node_numbers, part.edge_numbers)
         made.graph.update(documents=self._snapshot.documents, version=self.version)
         return made
@@ -137,6 +145,7 @@ class KnowledgeGraph:
         depth: int = 1,
         direction: str = "both",
         node_kinds: Sequence[str] = (),
+        pages_only: bool = False,
         evidence: bool = False,
     ) -> "pd.DataFrame":
         """All edges of a kind, or those around some nodes: a row for each statement, with both ends by name.
@@ -145,7 +154,8 @@ class KnowledgeGraph:
             UnknownNode: one of the nodes is not there.
             InvalidArgument: there is no such direction or kind.
         """
-        part = self._part(around, depth, direction, node_kinds, (edge_kind,))
+        ways = _ways(direction, node_kinds, (edge_kind,))
+        part = self._part(around, depth, ways, pages_only=pages_only, connected_only=False)
         return data_frame(statements(part, evidence=evidence))
 
     def query(self, text: str, variables: Mapping[str, Any] = _NO_VARIABLES, operation: str | None = None) -> Result:
@@ -166,8 +176,9 @@ class KnowledgeGraph:
         Raises:
             QueryError: the query was refused or failed.
         """
-        table = answer_table(self.query(text, variables))
-        return data_frame(table.names, table.rows)
+        data = self.query(text, variables)
+        fields = answer_fields(self._queries.schema._schema, parse(text), None, variables)
+        return data_frame(answer_table(fields, data))
 
     def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> "pd.DataFrame":
         """The best hits of a search, best first, with what matched.
@@ -199,32 +210,29 @@ class KnowledgeGraph:
         return draw_neighbors(self._store, node, _known(edge_kinds, EDGE_KINDS, "edge_kinds"), limit)
 
     def _part(
-        self, around: Sequence[str], depth: int, direction: str, node_kinds: Sequence[str], edge_kinds: Sequence[str]
+        self, around: Sequence[str], depth: int, ways: TraversalFilter, *, pages_only: bool, connected_only: bool
     ) -> ExportedSubgraph:
-        if direction not in list(Direction):
-            raise InvalidArgument(argument="direction", problem="there is no such", known=[*Direction])
-        ways = TraversalFilter(
-            Direction(direction),
-            _known(node_kinds, NODE_KINDS, "node_kinds"),
-            _known(edge_kinds, EDGE_KINDS, "edge_kinds"),
-        )
         seeds = tuple(self.node(name).curie for name in around)
-        selection = Selection(seeds, depth, ways, licensed=True)
+        selection = Selection(seeds, depth, ways, licensed=True, pages_only=pages_only, connected_only=connected_only)
         return selection.subgraph(self._store.topology, self.version, self._snapshot.documents)
 
     def _touched(self, query: str, variables: Mapping[str, Any]) -> ExportedSubgraph:
-        from schema.create_schema import create_schema  # noqa: PLC0415  # Takes half a second, and few need it.
-        from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError  # noqa: PLC0415
-
         limits = self._limits or limits_of_environment()
         try:
-            return QuerySubgraphs(create_schema(limits), limits).part(self._store, query, variables, None)
+            return QuerySubgraphs(self._queries.schema, limits).part(self._store, query, variables, None)
         except RefusedQueryError as error:
             raise QueryError(error.errors) from error
 
     @cached_property
     def _queries(self) -> LocalQueries:
         return LocalQueries(self._limits or limits_of_environment())
+
+
+def _ways(direction: str, node_kinds: Sequence[str], edge_kinds: Sequence[str]) -> TraversalFilter:
+    if direction not in list(Direction):
+        raise InvalidArgument(argument="direction", problem="there is no such", known=[*Direction])
+    kinds = _known(node_kinds, NODE_KINDS, "node_kinds"), _known(edge_kinds, EDGE_KINDS, "edge_kinds")
+    return TraversalFilter(Direction(direction), *kinds)
 
 
 def _known(names: Sequence[str], known: Sequence[str], argument: str) -> tuple[str, ...]:

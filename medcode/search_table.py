@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from graph.export.table.table import Column, ColumnType, Row, Table
-
 from graph.search.search_types import SearchPage
 from graph.store import GraphStore
 
@@ -20,7 +19,8 @@ _COLUMNS = (
 
 def search_table(store: GraphStore, page: SearchPage) -> Table:
     """A row for each hit, best first: the node, and which of its texts matched how."""
-    return Table(_COLUMNS, list(_rows(store, page)))
+    rows = list(_rows(store, page))
+    return Table(_COLUMNS, rows, len(rows))
 
 
 def _rows(store: GraphStore, page: SearchPage) -> Iterator[Row]:

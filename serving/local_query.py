@@ -1,5 +1,6 @@
 """Queries executed in this process, without a server: what `POST /graphql` answers, as a dictionary."""
 
+import logging
 from collections.abc import Mapping
 from threading import Lock
 from typing import Any
@@ -7,6 +8,8 @@ from weakref import WeakKeyDictionary
 
 import orjson
 
+from graph.machine.accelerators import numba_enabled
+from graph.machine.machine_code_cache import CACHE, COMPILING
 from graph.model.deadline import Deadline, working_until
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
@@ -17,6 +20,7 @@ from serving.reference import ReferenceExecutor, RefusedOperationError
 from serving.request import GraphQLRequest
 from serving.settings import limits_of_environment
 
+log = logging.getLogger("medcode.local_query")
 Result = dict[str, Any]
 """What GraphQL calls a response: `data`, `errors`, `extensions`, each only where there are any."""
 _NO_VARIABLES: Mapping[str, Any] = {}
@@ -26,10 +30,10 @@ class LocalQueries:
     """Executes queries within limits; several threads may use it, over one store."""
 
     def __init__(self, limits: Limits) -> None:
-        schema = create_schema(limits)
+        self.schema = create_schema(limits)
         self._limits = limits
-        self._operations = Operations(schema._schema, schema.documents)
-        self._reference = ReferenceExecutor(schema, limits)
+        self._operations = Operations(self.schema._schema, self.schema.documents)
+        self._reference = ReferenceExecutor(self.schema, limits)
 
     def answer(
         self, store: GraphStore, text: str, variables: Mapping[str, Any] = _NO_VARIABLES, operation: str | None = None
@@ -42,10 +46,18 @@ class LocalQueries:
         Raises:
             InvalidArgument: a variable is nothing that JSON has.
         """
+        self._compile(store)
         request = GraphQLRequest(_sendable("query", text), _sendable("variables", dict(variables)), operation, {})
         with working_until(Deadline(self._limits.seconds)):
             compiled = self._operations.answer(store, self._limits, request.query, request.variables, operation)
             return _decoded(compiled.body if compiled else self._by_reference(store, request))
+
+    def _compile(self, store: GraphStore) -> None:
+        """Load the machine code that queries run as, or compile it: no query's time should pass with that."""
+        if numba_enabled() and not CACHE.exists():
+            log.warning(COMPILING)
+            _ = store.topology.shortest, store.topology.neighborhoods
+        self._operations.prepare(store.topology.graph)
 
     def _by_reference(self, store: GraphStore, request: GraphQLRequest) -> bytes:
         try:

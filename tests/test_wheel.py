@@ -39,7 +39,7 @@ def place(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Python in the folder of the other modules, which come first on its path."""
     path = os.pathsep.join([str(place), str(place / "site")])
-    environment = {**os.environ, "PYTHONPATH": path, "XDG_CACHE_HOME": str(place / "cache")}
+    environment = {**os.environ, "PYTHONPATH": path, "XDG_CACHE_HOME": str(place / "cache"), "MEDCODE_NATIVE": "false"}
     return subprocess.run(
         [sys.executable, *words], cwd=place, env=environment, capture_output=True, text=True, check=False
     )
@@ -63,7 +63,7 @@ def test_the_wheel_installs_one_package_and_one_command(wheel: Path) -> None:
 def test_an_installed_package_opens_queries_and_exports(place: Path, graph: Graph) -> None:
     write_snapshot(graph, place / "world")
     code = (
-        "import sys, medcode; graph = medcode.open('world'); "
+        "import sys, medcode, medcode.graph.machine.program_runner; graph = medcode.open('world'); "
         "print(medcode.__file__, len(graph.table('HAS_RISK')), graph.query('{ procedure(slug: \"cast\") { name } }')); "
         f"print(sorted(name for name in sys.modules if name.partition('.')[0] in {_OTHERS}))"
     )

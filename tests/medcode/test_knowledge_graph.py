@@ -46,6 +46,17 @@ def test_the_part_around_a_node_has_the_edges_among_its_nodes(world: KnowledgeGr
     assert world.node("PAGE:cast").name == "Cast"
 
 
+def test_parts_of_pages_and_without_single_nodes(world: KnowledgeGraph) -> None:
+    kinds = ["Procedure", "Risk"]
+    described = world.to_networkx(node_kinds=kinds, pages_only=True)
+    procedures = [node for node, found in described.nodes(data=True) if found["kind"] == "Procedure"]
+    assert procedures
+    assert all(described.nodes[node].get("has_page") for node in procedures)
+    connected = world.to_networkx(node_kinds=kinds, edge_kinds=["HAS_RISK"], connected_only=True)
+    assert all(degree for _, degree in connected.degree())
+    assert len(connected) < len(world.to_networkx(node_kinds=kinds, edge_kinds=["HAS_RISK"]))
+
+
 def test_what_a_query_touches_is_a_graph(world: KnowledgeGraph) -> None:
     part = world.to_networkx(query='{ procedure(slug: "cast") { risks { nodes { name } } } }')
     assert {key for *_, key in part.edges(keys=True)} == {"HAS_RISK"}
@@ -55,19 +66,19 @@ def test_what_a_query_touches_is_a_graph(world: KnowledgeGraph) -> None:
 def test_a_table_has_a_row_for_each_edge_of_the_kind(world: KnowledgeGraph, graph: Graph) -> None:
     table = world.table("HAS_RISK")
     wanted = sorted((source, target) for source, target, key in graph.edges(keys=True) if key == "HAS_RISK")
-    assert sorted(zip(table["subject_id"], table["object_id"], strict=True)) == wanted
+    assert sorted(zip(table["subject"], table["object"], strict=True)) == wanted
     with_evidence = world.table("HAS_RISK", evidence=True)
     assert len(with_evidence) == len(table)
     assert with_evidence["evidence_count"].min() >= 1
     around = world.table("HAS_RISK", "PAGE:cast")
-    assert set(around["subject_id"]) == {"PAGE:cast"}
+    assert set(around["subject"]) == {"PAGE:cast"}
 
 
 def test_an_answer_is_a_frame(world: KnowledgeGraph) -> None:
-    query = '{ procedure(slug: "cast") { name steps { nodes { position title } } } }'
+    query = '{ procedure(slug: "cast") { name steps { edges { position node { name } } } } }'
     frame = world.frame(query)
-    steps = world.query(query)["procedure"]["steps"]["nodes"]
-    assert list(frame["procedure.steps.title"]) == [step["title"] for step in steps]
+    steps = world.query(query)["procedure"]["steps"]["edges"]
+    assert list(frame["procedure.steps.name"]) == [step["node"]["name"] for step in steps]
     assert set(frame["procedure.name"]) == {"Cast"}
     assert frame["procedure.steps.position"].dtype == "Int64"
 
@@ -115,7 +126,7 @@ def test_a_node_is_named_by_curie_code_slug_or_name(world: KnowledgeGraph, name:
 def test_an_unknown_name_tells_the_nearest(world: KnowledgeGraph) -> None:
     for fails in (world.node, world.draw, world.to_networkx):
         with pytest.raises(UnknownNode, match="RISK:infection"):
-            fails("infection of the skn and more")  # type: ignore[operator]
+            fails("infection of the skn and more")
 
 
 @pytest.mark.parametrize(
