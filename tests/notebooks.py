@@ -26,7 +26,7 @@ _STRICT = "import warnings; warnings.simplefilter('error'); warnings.filterwarni
 
 def read_notebook(path: Path) -> Any:
     """A notebook as it is stored."""
-    return nbformat.read(path, as_version=4)
+    return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
 
 
 def executed(notebook: Any) -> Any:
@@ -76,4 +76,4 @@ def source(notebook: Any) -> str:
 
 if __name__ == "__main__":
     for path in NOTEBOOKS:
-        nbformat.write(executed(read_notebook(path)), path)
+        path.write_text(nbformat.writes(executed(read_notebook(path))) + "\n", encoding="utf-8")  # type: ignore[no-untyped-call]

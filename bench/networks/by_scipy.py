@@ -27,7 +27,7 @@ def library() -> Library:
 
 
 def _from_networkx(graph: Any) -> Any:
-    return nx.to_scipy_sparse_array(graph, dtype=np.float64)
+    return nx.to_scipy_sparse_array(graph, dtype=np.dtype(np.float64))
 
 
 def _page_rank(matrix: Any, asked: Asked) -> Any:

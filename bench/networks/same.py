@@ -44,8 +44,8 @@ def as_array(asked: Asked, found: Any) -> Floats:
     if asked.question is Question.JACCARD:
         return np.array([one[-1] if isinstance(one, tuple) else one for one in found], dtype=np.float64)
     if asked.question is Question.DISTANCES:
-        rows = np.array([_by_node(row, nodes, UNREACHED) for row in found])
-        return np.minimum(rows, UNREACHED)
+        rows: Floats = np.array([_by_node(row, nodes, UNREACHED) for row in found])
+        return rows.clip(max=UNREACHED)
     return np.nan_to_num(_by_node(found, nodes, 0.0))
 
 

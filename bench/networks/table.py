@@ -65,7 +65,7 @@ def question_table(rows: Sequence[Row], made: Sequence[Made], libraries: Sequenc
 
 
 def _ratio(row: Row, name: str, converting: Mapping[str, float]) -> str:
-    """'12 (3.4) · 0.86': times as fast, with the conversion, and a note; or milliseconds where NetworkX is not asked."""
+    """'12 (3.4) · 0.86': times as fast, with conversion, and a note; milliseconds where NetworkX is not asked."""
     if name not in row.times:
         return _NONE
     own, plain = row.times[name], row.times.get(PLAIN)
