@@ -1,7 +1,7 @@
-"""The worked analyses of docs/analysis.md. `python -m tests.analysis` writes anew what they print; a test compares it.
+"""The worked analyses of docs/analysis.md and docs/networks.md; a test compares what they print.
 
-Blocks of Python of a section go on where the one before left off. What one prints is the block of text
-after them.
+`python -m tests.analysis` writes it anew. Blocks of Python of a section go on where the one before left off. What one
+prints is the block of text after them.
 """
 
 import os
@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from graph.model.source_files import ROOT
 
 ANALYSIS = ROOT / "docs" / "analysis.md"
+NETWORKS = ROOT / "docs" / "networks.md"
 EXPORT = ".venv/bin/medcode export "
 _BLOCK = re.compile(r"```(?P<language>[a-z]+)\n(?P<body>.*?)```", re.DOTALL)
 _MARK = "\N{END OF TRANSMISSION BLOCK}"
@@ -62,7 +63,7 @@ def printed(section: Section, place: Path) -> list[str]:
     code = f'\nprint("{_MARK}", end="")\n'.join(section.of("python"))
     if not code:
         return []
-    environment = {**os.environ, "PYTHONWARNINGS": "error"}
+    environment = {**os.environ, "PYTHONWARNINGS": "error", "PYTHONPATH": str(ROOT)}
     ended = subprocess.run([sys.executable, "-c", code], cwd=place, env=environment, capture_output=True, text=True)  # noqa: PLW1510
     if ended.returncode:
         raise ValueError(f"{section.title}:\n{ended.stderr}")
@@ -78,4 +79,5 @@ def refreshed(text: str) -> str:
 
 
 if __name__ == "__main__":
-    ANALYSIS.write_text(refreshed(ANALYSIS.read_text(encoding="utf-8")), encoding="utf-8")
+    for document in (ANALYSIS, NETWORKS):
+        document.write_text(refreshed(document.read_text(encoding="utf-8")), encoding="utf-8")

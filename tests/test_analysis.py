@@ -1,4 +1,4 @@
-"""What docs/analysis.md shows is what happens."""
+"""What docs/analysis.md and docs/networks.md show is what happens."""
 
 import re
 import shlex
@@ -13,12 +13,13 @@ from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from serving.application import create_app
 from serving.settings import Settings
-from tests.analysis import ANALYSIS, EXPORT, Section, printed, sections
+from tests.analysis import ANALYSIS, EXPORT, NETWORKS, Section, printed, sections
 from tests.conftest import ask_store
 from tests.documents import QUERIES, README, shipped_store
 
 TEXT = ANALYSIS.read_text(encoding="utf-8")
 SECTIONS = list(sections(TEXT))
+ON_NETWORKS = [one for one in sections(NETWORKS.read_text(encoding="utf-8")) if one.of("python")]
 TOOLS = ("A table in one line", "NetworkX", "pandas", "Gephi", "Cytoscape", "Neo4j", "SPARQL")
 
 
@@ -33,7 +34,7 @@ def client() -> Iterator[TestClient]:
         yield client
 
 
-@pytest.mark.parametrize("one", SECTIONS, ids=lambda one: one.title.partition(":")[0])
+@pytest.mark.parametrize("one", [*SECTIONS, *ON_NETWORKS], ids=lambda one: one.title.partition(":")[0])
 def test_the_analyses_print_what_is_shown(one: Section, tmp_path: Path) -> None:
     """After a change, write it with `python -m tests.analysis`."""
     assert printed(one, tmp_path) == one.of("text")
@@ -43,6 +44,8 @@ def test_there_is_one_for_each_tool_and_the_readme_leads_to_them() -> None:
     assert [one.title.partition(":")[0] for one in SECTIONS[1:]] == list(TOOLS)
     assert all(one.of("text") and one.lines(EXPORT) for one in SECTIONS[1:])
     assert "(docs/analysis.md)" in README.read_text(encoding="utf-8")
+    assert ON_NETWORKS
+    assert "(networks.md)" in TEXT
 
 
 def test_every_command_is_tested_here() -> None:

@@ -33,7 +33,7 @@ def snapshot(folder: Path) -> Snapshot:
 
 
 def export(folder: Path, *words: str) -> int:
-    return main(["export", str(folder), *words])
+    return main(["export", "--graph", str(folder), *words])
 
 
 def rows_of(path: Path) -> int:
