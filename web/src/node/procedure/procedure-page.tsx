@@ -11,6 +11,7 @@ import { PageSection, keyOf } from "./page-section";
 import { PROCEDURE, type Procedure } from "./query";
 import { RESEMBLING, Resembling } from "./resembling";
 import { SECTIONS } from "./sections";
+import { Timeline } from "./timeline/timeline";
 
 const REST = restOf(kindOfType("Procedure"), [PROCEDURE, RESEMBLING]);
 
@@ -32,6 +33,7 @@ export function ProcedurePage({ curie }: { curie: string }) {
             {keysOf(procedure).map((key) => (
               <Fragment key={key}>
                 <PageSection name={key} procedure={procedure} />
+                {key === "summary" && <Timeline procedure={procedure} />}
                 {computed[key]}
               </Fragment>
             ))}
