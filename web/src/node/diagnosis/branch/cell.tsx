@@ -1,9 +1,12 @@
 import { cut, widthOf, wrapped } from "../../../picture/text";
+import { ALL } from "./entry";
 import type { Cell, Many } from "./layout";
 import { shortName } from "./short-name";
 
 const PAD = 7;
 const LINE = 15;
+/** So little room beside the code is none for a name. */
+const NAMED = 60;
 const MARK = 16;
 
 interface Properties {
@@ -59,7 +62,12 @@ function Texts({ cell: { entry, parent, x, y, width, height } }: { cell: Cell })
   const most = isBelow ? Math.min(lines - 1, 6) : 1;
   const linesOf = (name: string) => wrapped(name, isBelow ? width - 2 * PAD : room - beside, size, most);
   const full = linesOf(entry.name);
-  const names = full.join(" ") === entry.name ? full : linesOf(shortName(entry.name, parent?.name));
+  const isTight = !isBelow && room - beside < NAMED;
+  const names = isTight
+    ? []
+    : full.join(" ") === entry.name
+      ? full
+      : linesOf(shortName(entry.name, parent?.name));
   return (
     <>
       <text class={`code strong size-${size}`} x={x + PAD} y={base}>
@@ -79,25 +87,29 @@ function Texts({ cell: { entry, parent, x, y, width, height } }: { cell: Cell })
   );
 }
 
-/** A tick for what is billable, and an arrow with a number for what is divided further. */
-function Mark({ cell: { entry, x, y, width, height } }: { cell: Cell }) {
+/** A tick for what is billable; an arrow to the right for what is divided further, and to the left for what leads back. */
+function Mark({ cell: { entry, depth, x, y, width, height } }: { cell: Cell }) {
   const right = x + width - PAD;
   const middle = height > 2 * LINE + PAD ? y + LINE - 3 : y + height / 2;
   if (entry.isBillable) return <path class="tick" d={`M${right - 9} ${middle}l3.5 3.5l6 -7`} />;
-  if (!entry.below) return null;
+  if (!entry.below || entry.curie === ALL) return null;
+  if (!depth) return <path class="more" d={`M${right - 1} ${middle - 4}l-4 4l4 4`} />;
   return <path class="more" d={`M${right - 5} ${middle - 4}l4 4l-4 4`} />;
 }
 
-/** Entries in one box: how many, and from which code to which; it leads to what they are below. */
+/** Entries in one box: how many, and as many of their codes as there is room for; it leads to what they are below. */
 export function ManyOf({ many: { cell, x, y, width, height }, choose }: { many: Many; choose: () => void }) {
   const { entries } = cell.entry;
-  const text = `${entries.length} entries, ${entries[0]?.code} to ${entries.at(-1)?.code}`;
+  const lines = Math.max(1, Math.floor((height - PAD) / LINE));
+  const text = `${entries.length} entries: ${entries.map(({ code }) => code).join(", ")}`;
   return (
     <g class="cell many" aria-hidden="true" onClick={choose}>
       <rect class="place" x={x + 0.5} y={y + 0.5} width={Math.max(width - 1, 1)} height={height - 1} />
-      <text class="note" x={x + PAD} y={y + height / 2 + 4}>
-        {cut(text, width - 2 * PAD, 12)}
-      </text>
+      {wrapped(text, width - 2 * PAD, 12, lines).map((line, place) => (
+        <text key={place} class="note" x={x + PAD} y={lines > 1 ? y + (place + 1) * LINE + 1 : y + height / 2 + 4}>
+          {line}
+        </text>
+      ))}
     </g>
   );
 }

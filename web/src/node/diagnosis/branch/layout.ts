@@ -8,6 +8,8 @@ const TOGETHER = 800;
 const READABLE = 14;
 const [THINNEST, THICKEST] = [3, 26];
 const CHOSEN = 20;
+/** The width of a column with codes only. */
+const CODES = 108;
 const GAP = 4;
 
 interface Box {
@@ -77,7 +79,8 @@ type Column = Pick<Box, "x" | "width">;
 function columnsOf(root: Entry, width: number): [Column, Column, Column] {
   const hasThird = root.entries.some(({ entries }) => entries.length > 0);
   const first = isNarrow(width) ? 0 : Math.round(width * 0.2);
-  const second = hasThird ? first + Math.round((width - first) * (isNarrow(width) ? 0.48 : 0.45)) : width;
+  const third = isNarrow(width) ? CODES : Math.round((width - first) * 0.55);
+  const second = hasThird ? width - third : width;
   const column = (x: number, end: number) => ({ x, width: Math.max(end - x - GAP, 0) });
   return [column(0, first), column(first, second), column(second, width + GAP)];
 }

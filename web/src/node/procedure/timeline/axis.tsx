@@ -11,6 +11,7 @@ const APART = 8;
 export function Axis({ segments }: { segments: Record<Side, Segment> }) {
   return (
     <g aria-hidden="true">
+      <Band segment={segments.during} top={0} bottom={AXIS} />
       {Object.values(segments).map((segment) => (
         <g key={segment.side}>
           <text class="note strong" x={(segment.left + segment.right) / 2} y={12} text-anchor="middle">
@@ -31,13 +32,7 @@ export function Axis({ segments }: { segments: Record<Side, Segment> }) {
 export function Grid({ segments, top, bottom }: { segments: Record<Side, Segment>; top: number; bottom: number }) {
   return (
     <g aria-hidden="true">
-      <rect
-        class="band"
-        x={segments.during.left}
-        y={top}
-        width={segments.during.right - segments.during.left}
-        height={bottom - top}
-      />
+      <Band segment={segments.during} top={top} bottom={bottom} />
       {Object.values(segments).flatMap((segment) =>
         fitting(segment).map(({ at, label }) => {
           const x = segment.along(at);
@@ -46,6 +41,10 @@ export function Grid({ segments, top, bottom }: { segments: Record<Side, Segment
       )}
     </g>
   );
+}
+
+function Band({ segment: { left, right }, top, bottom }: { segment: Segment; top: number; bottom: number }) {
+  return <rect class="band" x={left} y={top} width={right - left} height={bottom - top} />;
 }
 
 /** A label at an end of a segment stays within it. */
