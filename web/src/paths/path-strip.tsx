@@ -118,7 +118,6 @@ function Pressed({ label, press, class: style, hue, children }: PressedPropertie
     <g
       role="button"
       tabIndex={0}
-      aria-label={label}
       class={style}
       onClick={press}
       onKeyDown={onKeyDown}

@@ -48,10 +48,11 @@ export function statement({ node, edge, before, isOnward }: Step): string {
   return edge ? `${from?.name}, ${words(edge.kind).toLowerCase()}: ${to?.name}` : node.name;
 }
 
-/** Where an edge comes from, in few words: the section of the page, or else the document. */
+/** Where an edge comes from, in few words: the document, and its section. */
 export function originOf({ evidence }: PathEdge): string {
-  const [first] = evidence;
-  return first?.section ?? first?.source?.title ?? "";
+  const [first, ...others] = evidence;
+  const origin = [first?.source?.title, first?.section].filter(Boolean).join(", ");
+  return others.length ? `${origin} and ${others.length} more` : origin;
 }
 
 /** A path as rows, a node each. */

@@ -3,7 +3,7 @@ import { useLocation } from "preact-iso";
 
 interface Properties {
   href: string;
-  /** What those hear who do not see the shapes; also what stands beside the pointer. */
+  /** What those hear who do not see the shapes, and what stands beside the pointer: the texts in it may be cut. */
   label: string;
   class?: string;
   children: ComponentChildren;
@@ -19,7 +19,7 @@ export function SvgLink({ href, label, class: style, children }: Properties) {
     else route(href);
   };
   return (
-    <a href={href} aria-label={label} class={style} onClick={follow}>
+    <a href={href} class={style} onClick={follow}>
       <title>{label}</title>
       {children}
     </a>

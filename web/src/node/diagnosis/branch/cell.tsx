@@ -26,7 +26,6 @@ export function CellOf({ cell, isCurrent, isNext, choose }: Properties) {
     <g
       role="treeitem"
       tabIndex={isNext ? 0 : -1}
-      aria-label={inWords(cell)}
       aria-level={depth + 1}
       aria-posinset={place + 1}
       aria-setsize={siblings}

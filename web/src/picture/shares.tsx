@@ -1,6 +1,7 @@
-import type { Drawing } from "../picture/picture";
-import { SvgLink } from "../picture/svg-link";
-import { widthOf, wrapped } from "../picture/text";
+import type { Drawing } from "./picture";
+import "./shares.css";
+import { SvgLink } from "./svg-link";
+import { widthOf, wrapped } from "./text";
 
 /** How many of some have something. */
 export interface Share {
