@@ -117,7 +117,7 @@ function Pressed({ label, press, class: style, hue, children }: PressedPropertie
   return (
     <g
       role="button"
-      tabIndex={0}
+      tabindex={0}
       class={style}
       onClick={press}
       onKeyDown={onKeyDown}

@@ -25,7 +25,7 @@ export function CellOf({ cell, isCurrent, isNext, choose }: Properties) {
   return (
     <g
       role="treeitem"
-      tabIndex={isNext ? 0 : -1}
+      tabindex={isNext ? 0 : -1}
       aria-level={depth + 1}
       aria-posinset={place + 1}
       aria-setsize={siblings}
