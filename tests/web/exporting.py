@@ -56,4 +56,4 @@ def opens_alone(page: Page, panel: Locator) -> None:
     png = exported(page, panel, "PNG")
     assert png.startswith(PNG)
     width, height = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
-    assert (width, height) == (2 * int(root.attrib["width"]), round(2 * float(root.attrib["height"])))
+    assert (width, height) == (2 * int(root.attrib["width"]), 2 * int(root.attrib["height"]))

@@ -101,6 +101,7 @@ def test_a_click_zooms_in_and_crumbs_zoom_out(page: Page) -> None:
     expect(crumbs).to_have_text(["ICD-10-CM", *reversed(codes)])
     crumbs.nth(1).click()
     expect(cells(panel).first).to_have_attribute("data-curie", "ICD10CM:chapter-4")
+    expect(panel.locator("[data-curie]:focus")).to_have_count(1)  # The crumb that had the focus is gone.
     crumbs.first.click()
     chapters = ask(page, "{ diagnoses(where: { level: { equals: CHAPTER } }, first: 0) { totalCount } }")
     expect(panel.get_by_role("status")).to_contain_text(f"{chapters['diagnoses']['totalCount']} entries")

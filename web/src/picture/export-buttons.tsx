@@ -46,9 +46,9 @@ function Button({ of, as, onClick }: { of: string; as: string; onClick: () => Pr
 }
 
 function svgFile(svg: SVGSVGElement): Blob {
-  return new Blob([standalone(svg)], { type: "image/svg+xml" });
+  return new Blob([standalone(svg).svg], { type: "image/svg+xml" });
 }
 
 function pngFile(svg: SVGSVGElement): Promise<Blob> {
-  return pngOf(standalone(svg), svg.width.baseVal.value, svg.height.baseVal.value);
+  return pngOf(standalone(svg));
 }

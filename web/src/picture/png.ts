@@ -1,10 +1,12 @@
+import type { Standalone } from "./standalone";
+
 /** Pixels of the image for one of the picture. */
 const SCALE = 2;
 /** Pixels of a side at most, which every browser can draw. */
 const LONGEST = 8000;
 
-/** An SVG as an image of pixels. */
-export async function pngOf(svg: string, width: number, height: number): Promise<Blob> {
+/** A picture as an image of pixels. */
+export async function pngOf({ svg, width, height }: Standalone): Promise<Blob> {
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image();

@@ -6,14 +6,29 @@ const OF_SHAPES = ["fill-opacity", "stroke-opacity", "stroke-width", "stroke-das
 const OF_TEXTS = ["font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order", "stroke-width"];
 const ON_THE_PAGE_ONLY = /^(class|role|tabindex|aria-.*|href|id|style)$/;
 
+/** Around the picture, in its pixels. */
+const MARGIN = 16;
+
+/** A file of a picture, and how large that is, in pixels. */
+export interface Standalone {
+  svg: string;
+  width: number;
+  height: number;
+}
+
 /** A picture as a file of its own: what the style sheet says stands at each element, and nothing in it can be pressed. */
-export function standalone(picture: SVGSVGElement): string {
+export function standalone(picture: SVGSVGElement): Standalone {
   const copy = picture.cloneNode(true) as SVGSVGElement;
   settle(picture, copy);
   for (const link of copy.querySelectorAll("a")) ungroup(link);
   for (const element of [copy, ...copy.querySelectorAll("*")]) strip(element);
-  copy.querySelector(":scope > desc")?.after(ground(copy, surfaceOf(picture)));
-  return `${new XMLSerializer().serializeToString(copy)}\n`;
+  const width = Math.ceil(picture.width.baseVal.value) + 2 * MARGIN;
+  const height = Math.ceil(picture.height.baseVal.value) + 2 * MARGIN;
+  set(copy, { viewBox: `${-MARGIN} ${-MARGIN} ${width} ${height}`, width, height });
+  const ground = document.createElementNS(SVG, "rect");
+  set(ground, { x: -MARGIN, y: -MARGIN, width, height, fill: surfaceOf(picture) });
+  copy.querySelector(":scope > desc")?.after(ground);
+  return { svg: `${new XMLSerializer().serializeToString(copy)}\n`, width, height };
 }
 
 /** Writes the computed looks of elements to those of a copy of them; what is not shown is left out. */
@@ -43,11 +58,8 @@ function surfaceOf(picture: Element): string {
   return inked(getComputedStyle(panel).backgroundColor, hexReader());
 }
 
-function ground(picture: SVGSVGElement, fill: string): SVGRectElement {
-  const rect = document.createElementNS(SVG, "rect");
-  for (const name of ["width", "height"]) rect.setAttribute(name, picture.getAttribute(name) ?? "100%");
-  rect.setAttribute("fill", fill);
-  return rect;
+function set(element: Element, attributes: Record<string, string | number>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
 
 function ungroup(link: Element): void {

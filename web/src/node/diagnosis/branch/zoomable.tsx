@@ -25,14 +25,17 @@ export function Zoomable({ branch, current, zoom, isLoading }: Properties) {
   const { route } = useLocation();
   const frame = useRef<HTMLDivElement>(null);
   const [at, moveTo] = useState<string>();
-  const [wanted, want] = useState(false);
+  const [awaited, wait] = useState<string>();
+  const zoomTo = (curie: string, then: string) => {
+    wait(curie);
+    moveTo(then);
+    zoom(curie);
+  };
   const go = ({ entry, depth }: Cell) => {
     const outer = above.at(-1);
     if (depth === 0 && !outer) return;
     if (!entry.below) return route(nodeAddress(entry.curie));
-    want(true);
-    moveTo(entry.curie);
-    zoom(depth === 0 && outer ? outer.curie : entry.curie);
+    zoomTo(depth === 0 && outer ? outer.curie : entry.curie, entry.curie);
   };
   const onKeyDown = (event: KeyboardEvent, cells: readonly Cell[]) => {
     const from = cells.find(({ entry }) => entry.curie === (event.target as Element).getAttribute("data-curie"));
@@ -47,13 +50,13 @@ export function Zoomable({ branch, current, zoom, isLoading }: Properties) {
     event.stopPropagation();
   };
   useLayoutEffect(() => {
-    if (!wanted || isLoading) return;
-    want(false);
+    if (awaited !== root.curie) return;
+    wait(undefined);
     focusOn(frame.current, at);
-  }, [root.curie, isLoading, wanted]);
+  }, [root.curie, awaited]);
   return (
     <div class="branch" ref={frame}>
-      <Crumbs branch={branch} zoom={zoom} />
+      <Crumbs branch={branch} zoom={(curie) => zoomTo(curie, root.curie)} />
       <p class="branch-of" role="status">
         {root.curie === ALL || root.curie === current ? root.name : <NodeLink node={root} />}: {count(root.below, "entry", "entries")} below
         {isLoading && "; more is being loaded …"}
