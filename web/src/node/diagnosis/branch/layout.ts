@@ -4,10 +4,11 @@ const NARROW = 560;
 /** Heights in pixels: of an entry in the middle, and of the last column, if it can be so low. */
 const LEAST = 28;
 const TOGETHER = 800;
-/** Of an entry in the last column: what can be read, what is comfortable, and what one of many counts for. */
+/** Of an entry in the last column: what can be read, and what a finger meets (WCAG 2.2, 2.5.8). */
 const READABLE = 14;
+const TOUCHED = 24;
+/** What one of many counts for, and what one of few does. */
 const [THINNEST, THICKEST] = [3, 26];
-const CHOSEN = 20;
 /** The width of a column with codes only. */
 const CODES = 108;
 const GAP = 4;
@@ -54,13 +55,13 @@ export function laidOut(root: Entry, width: number, chosen: string): Layout {
   const [cells, many]: [Cell[], Many[]] = [[], []];
   let y = 0;
   root.entries.forEach((entry, place) => {
-    const each = entry.entries.some(({ curie }) => curie === chosen) ? Math.max(CHOSEN, thickness) : thickness;
+    const each = entry.entries.some(({ curie }) => curie === chosen) ? Math.max(TOUCHED, thickness) : thickness;
     const height = Math.max(LEAST, entry.entries.length * each);
     const of = { parent: root, depth: 1, place, siblings: root.entries.length };
     const cell = { entry, ...of, ...columns[1], y, height: height - 1 };
     cells.push(cell);
     const share = height / Math.max(entry.entries.length, 1);
-    if (share < READABLE) many.push({ cell, ...columns[2], y, height: height - 1 });
+    if (share < (isNarrow(width) ? TOUCHED : READABLE)) many.push({ cell, ...columns[2], y, height: height - 1 });
     else cells.push(...stacked(entry, columns[2], y, share));
     y += height;
   });
