@@ -1,9 +1,10 @@
 import type { Entry } from "./entry";
 
 const NARROW = 560;
-/** Heights in pixels: of an entry in the middle, and of the last column, if it can be so low. */
+/** Heights in pixels: of an entry in the middle, and of the last column, one by one if it can be so low, or in boxes. */
 const LEAST = 28;
 const TOGETHER = 800;
+const BOXED = 440;
 /** Of an entry in the last column: what can be read, and what a finger meets (WCAG 2.2, 2.5.8). */
 const READABLE = 14;
 const TOUCHED = 24;
@@ -51,7 +52,9 @@ export interface Layout {
 export function laidOut(root: Entry, width: number, chosen: string): Layout {
   const columns = columnsOf(root, width);
   const leaves = root.entries.reduce((sum, { entries }) => sum + entries.length, 0);
-  const thickness = Math.max(THINNEST, Math.min(THICKEST, TOGETHER / Math.max(leaves, 1)));
+  const readable = isNarrow(width) ? TOUCHED : READABLE;
+  const isCrowded = leaves * readable > TOGETHER;
+  const thickness = isCrowded ? Math.max(THINNEST, BOXED / leaves) : Math.min(THICKEST, TOGETHER / Math.max(leaves, 1));
   const [cells, many]: [Cell[], Many[]] = [[], []];
   let y = 0;
   root.entries.forEach((entry, place) => {
@@ -61,7 +64,7 @@ export function laidOut(root: Entry, width: number, chosen: string): Layout {
     const cell = { entry, ...of, ...columns[1], y, height: height - 1 };
     cells.push(cell);
     const share = height / Math.max(entry.entries.length, 1);
-    if (share < (isNarrow(width) ? TOUCHED : READABLE)) many.push({ cell, ...columns[2], y, height: height - 1 });
+    if (share < readable) many.push({ cell, ...columns[2], y, height: height - 1 });
     else cells.push(...stacked(entry, columns[2], y, share));
     y += height;
   });
