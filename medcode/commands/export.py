@@ -35,12 +35,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", required=True, choices=FORMATS, metavar="NAME", help=f"one of {formats}")
     parser.add_argument("--out", required=True, metavar="FILE", help="where to; - for standard output")
     _add_selection(parser)
-    query = parser.add_argument_group("what a query touches, or with --format table its answer")
-    query.add_argument("--query", metavar="QUERY", help=QUERY_HELP)
+    query = parser.add_argument_group("what a query touches")
+    query_help = f"export what a query touches, or with --format table its answer: {QUERY_HELP}"
+    query.add_argument("--query", metavar="QUERY", help=query_help)
     query.add_argument("--variables", default="{}", metavar="JSON", help=VARIABLES_HELP)
     query.add_argument("--operation", metavar="NAME", help=OPERATION_HELP)
-    table = parser.add_argument_group("with --format table: one row a statement, or an innermost element of an answer")
-    as_help = "one of %(choices)s; unless given, the suffix of --out says it"
+    table = parser.add_argument_group("with --format table")
+    as_help = "one of %(choices)s, with a row for each statement or innermost element of an answer; unless given, the "
+    as_help += "suffix of --out says it"
     table.add_argument("--as", dest="file_type", choices=FILE_TYPES, metavar="TYPE", help=as_help)
     evidence = "with the first piece of evidence of each statement, and how many there are"
     table.add_argument("--evidence", action="store_true", help=evidence)
@@ -51,9 +53,10 @@ def _add_selection(parser: ArgumentParser) -> None:
     parser.add_argument("--depth", type=int, default=1, metavar="N", help="so many hops around them; %(default)s")
     parser.add_argument("--direction", choices=[*Direction], default=Direction.BOTH, help="along edges %(choices)s")
     parser.add_argument("--kinds", nargs="+", default=[], choices=NODE_KINDS, metavar="KIND", help="only such nodes")
-    parser.add_argument(
-        "--edge-kinds", "--kind", nargs="+", default=[], choices=EDGE_KINDS, metavar="KIND", help="only such edges"
-    )
+    for name, text in (("--edge-kinds", "only such edges"), ("--kind", "the same as --edge-kinds")):
+        parser.add_argument(
+            name, dest="edge_kinds", nargs="+", default=[], choices=EDGE_KINDS, metavar="KIND", help=text
+        )
     parser.add_argument("--connected-only", action="store_true", help="without nodes that have no edge in the export")
     pages = "only procedures with a page, and nodes of other kinds that an edge joins to one of them"
     parser.add_argument("--pages-only", action="store_true", help=pages)

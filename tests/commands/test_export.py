@@ -130,4 +130,4 @@ def test_what_is_left_out_is_found_again(folder: Path, tmp_path: Path, capsys: p
     assert export(folder, "--format", "jsonl", *words, "--out", str(out)) == OK
     items = [json.loads(line) for line in out.read_text().splitlines()]
     assert {item["kind"] for item in items} == {"Procedure", "Risk", "HAS_RISK"}
-    assert main(["import", str(folder), "--verify", str(out)]) == OK
+    assert main(["verify-export", str(out), "--graph", str(folder)]) == OK

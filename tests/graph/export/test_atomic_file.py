@@ -86,7 +86,7 @@ def test_a_named_pipe_is_written_to(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("shipped")
 def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path) -> None:
     """As full as the system makes it: no file may be longer than 8 KB."""
-    out = tmp_path / "a.zip"
+    out = tmp_path / "a.jsonl"
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))  # noqa: E731
     process = _export("--out", str(out), preexec_fn=limit)
     said = process.communicate(timeout=300)[1].decode()
