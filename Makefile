@@ -8,6 +8,7 @@ PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hash
 NODE := $(shell node web/build/supported.mjs 2>/dev/null && command -v npm >/dev/null && echo yes)
 WEB := $(if $(NODE),web/dist/index.html)
 WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
+ALONE := tests/serving tests/web tests/frontend tests/bench# Tests that measure, or that start servers and browsers.
 CHECKED := graph schema serving medcode bench tests hatch_build.py server.py
 
 .PHONY: help run build web test test-long lint format schema lock clean
@@ -28,7 +29,8 @@ build: .venv/run ## Build the graph from data/ into build/graph (run does it whe
 web: web/dist/index.html ## Build the explorer and the playground (needs Node 20.19, 22.12 or newer)
 
 test: .venv/dev lint $(WEB) ## Run every check: style, types, layers, tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --ignore=,$(ALONE))
+	$(BIN)/python -m pytest $(ALONE)
 
 test-long: export LONG_TEST := 1
 test-long: test ## The same with over 5,000 generated queries, others each time (some minutes more)
