@@ -1,4 +1,4 @@
-import { Panel } from "../ui/panel";
+import { playgroundAddress } from "../api/address";
 import { words } from "../ui/words";
 import type { NodeActions } from "./actions";
 import type { Gathered } from "./gather";
@@ -12,37 +12,17 @@ interface Properties {
   actions: NodeActions;
 }
 
-/** The ends of a path, which path is wanted, and the path in words. */
-export function PathPanel({ gathered: { nodes, path, pathVariables }, view, change, actions }: Properties) {
-  const query = pathVariables && { document: PATH, variables: pathVariables };
+/** Which path between the two picked nodes is wanted, and the path in words. */
+export function PathOf({ gathered: { path, pathVariables }, view, change, actions }: Properties) {
   return (
-    <Panel title="Path" query={query}>
-      {view.picked.length < 2 && <p class="graph-hint">Pick two nodes to see how one leads to the other.</p>}
-      {view.picked.length > 0 && (
-        <ul class="graph-picked">
-          {view.picked.map((curie) => (
-            <li key={curie}>
-              {nodes.get(curie)?.name ?? curie}{" "}
-              <button
-                type="button"
-                onClick={() => actions.pick(curie)}
-                aria-label={`Pick ${nodes.get(curie)?.name ?? curie} no longer`}
-              >
-                ×
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {view.picked.length === 2 && (
-        <label class="graph-order">
-          First{" "}
-          <select value={view.by} onChange={(event) => change({ by: event.currentTarget.value as Order })}>
-            <option value="HOPS">the shortest</option>
-            <option value="INFORMATIVENESS">the most informative</option>
-          </select>
-        </label>
-      )}
+    <section class="graph-path" aria-label="Path">
+      <label class="graph-order">
+        First{" "}
+        <select value={view.by} onChange={(event) => change({ by: event.currentTarget.value as Order })}>
+          <option value="HOPS">the shortest</option>
+          <option value="INFORMATIVENESS">the most informative</option>
+        </select>
+      </label>
       <div role="status">
         {path === null && (
           <p>
@@ -51,7 +31,12 @@ export function PathPanel({ gathered: { nodes, path, pathVariables }, view, chan
         )}
         {path && <Way path={path} select={actions.select} />}
       </div>
-    </Panel>
+      {pathVariables && (
+        <a class="query" href={playgroundAddress(PATH, pathVariables)} aria-label="Show me the query of Path">
+          Show me the query
+        </a>
+      )}
+    </section>
   );
 }
 

@@ -1,0 +1,72 @@
+import type { Core } from "cytoscape";
+
+/** Room around the picture, and for the names at its sides, in pixels. */
+const [PADDING, NAMES] = [16, 120];
+/** The nearest that a picture is shown at first. */
+const NEAREST = 1.2;
+/** Further away than this, names of neighbouring rows would touch. */
+export const LEGIBLE = 0.7;
+const MOVE = 350;
+
+/** Shows as much as can be read, around the node in the middle. */
+export function frame(cy: Core, moving = false): void {
+  show(cy, Math.max(wholeZoom(cy), LEGIBLE), moving);
+}
+
+/** Shows all, however small. */
+export function fit(cy: Core): void {
+  show(cy, wholeZoom(cy), false);
+}
+
+/** Nearer by a factor, around the middle. */
+export function zoom(cy: Core, factor: number): void {
+  cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+}
+
+interface Extent {
+  x1: number;
+  x2: number;
+  y1: number;
+  y2: number;
+  /** Pixels for names to the left and the right. */
+  left: number;
+  right: number;
+}
+
+function extentOf(cy: Core): Extent {
+  const nodes = cy.nodes().toArray();
+  const xs = nodes.map((node) => node.position("x"));
+  const ys = nodes.map((node) => node.position("y"));
+  const named = (side: number) => (nodes.some((node) => node.data("side") === side) ? NAMES : NAMES / 2) + PADDING;
+  return {
+    x1: Math.min(0, ...xs),
+    x2: Math.max(0, ...xs),
+    y1: Math.min(0, ...ys),
+    y2: Math.max(0, ...ys),
+    left: Math.min(named(-1), cy.width() / 3),
+    right: Math.min(named(1), cy.width() / 3),
+  };
+}
+
+function wholeZoom(cy: Core): number {
+  const { x1, x2, y1, y2, left, right } = extentOf(cy);
+  const across = (cy.width() - left - right) / Math.max(x2 - x1, 1);
+  const down = (cy.height() - 4 * PADDING) / Math.max(y2 - y1, 1);
+  return Math.max(Math.min(across, down, NEAREST), cy.minZoom());
+}
+
+function show(cy: Core, level: number, moving: boolean): void {
+  const { x1, x2, y1, y2, left, right } = extentOf(cy);
+  const pan = {
+    x: panned(cy.width(), x1 * level - left, x2 * level + right),
+    y: panned(cy.height(), y1 * level - 2 * PADDING, y2 * level + 2 * PADDING),
+  };
+  if (moving && !matchMedia("(prefers-reduced-motion: reduce)").matches)
+    cy.animate({ zoom: level, pan }, { duration: MOVE });
+  else cy.viewport({ zoom: level, pan });
+}
+
+/** Where the middle of the graph stands: all is shown if there is room for it, else the middle is in the middle. */
+function panned(room: number, from: number, to: number): number {
+  return to - from <= room ? (room - from - to) / 2 : room / 2;
+}
