@@ -1,6 +1,7 @@
 import type { Core, ElementDefinition } from "cytoscape";
+import { codeOf, SYSTEMS } from "../ui/codes";
 import { words } from "../ui/words";
-import { frame } from "./frame";
+import { frame, inSight } from "./frame";
 import type { Gathered } from "./gather";
 import { type Group, title } from "./group";
 import type { Heading, Layout, Place } from "./layout";
@@ -39,7 +40,8 @@ export function draw(cy: Core, drawing: Drawing): void {
   cy.batch(() => {
     cy.elements().filter((element) => !ids.has(element.id())).remove();
     cy.add(fresh.map((element) => ({ ...element, data: { ...UNNAMED, ...element.data } })));
-    for (const { data } of wanted) cy.getElementById(data.id ?? "").data(data); // A group has another number by now.
+    // A group has another number by now; and a picture that grew is one that was drawn at once.
+    wanted.forEach(({ data }, order) => cy.getElementById(data.id ?? "").data({ ...data, order }));
   });
   const isInSight = fresh.every(({ position }) => !position || inSight(cy, position));
   if (isFirst || !isInSight) frame(cy, !isFirst);
@@ -47,11 +49,6 @@ export function draw(cy: Core, drawing: Drawing): void {
 
 /** Until it is known who has room for a name. */
 const UNNAMED = { label: "", font: 1, gap: 0 };
-
-function inSight(cy: Core, { x, y }: { x: number; y: number }): boolean {
-  const { x1, y1, x2, y2 } = cy.extent();
-  return x > x1 && x < x2 && y > y1 && y < y2;
-}
 
 function elementsOf({ gathered, shown, items, layout }: Drawing): ElementDefinition[] {
   const first = new Map(items.flatMap(({ id, block }) => (block ? [[id, block] as const] : [])));
@@ -69,9 +66,9 @@ function elementsOf({ gathered, shown, items, layout }: Drawing): ElementDefinit
   const placed = new Set(shown.nodes.map(({ curie }) => curie));
   const headings = layout.headings.filter(({ block }) => isUsed(block.id, items, placed, shown.groups));
   return [
-    ...shown.nodes.flatMap((node) => at(nodeElement(node), layout.places.get(node.curie))),
+    ...shown.nodes.flatMap((node) => at(named(node), layout.places.get(node.curie))),
     ...shown.groups.flatMap((group) => at(groupElement(group, gathered), layout.places.get(group.id))),
-    ...headings.flatMap((heading) => at(headingElement(heading), heading)),
+    ...headings.flatMap((heading) => at(headingElement(heading, headings, gathered), heading)),
     ...shown.edges.map((edge) => bent(edgeElement(edge), leads(edge), layout)),
     ...shown.groups.map((group) => bent(groupEdge(group), "branch", layout)),
   ];
@@ -81,17 +78,28 @@ function isUsed(block: string, items: readonly Item[], placed: ReadonlySet<strin
   return groups.some(({ id }) => id === block) || items.some((item) => item.block?.id === block && placed.has(item.id));
 }
 
+/** A node with what stands beside it: codes have long names that are much alike, so that the code comes first. */
+function named(node: GraphNode): ElementDefinition {
+  const { data, ...element } = nodeElement(node);
+  const isOfSystem = Object.hasOwn(SYSTEMS, node.curie.slice(0, node.curie.indexOf(":")));
+  const code = isOfSystem ? codeOf(node.curie) : undefined;
+  return { ...element, data: { ...data, text: code ? `${code} ${node.name}` : node.name } };
+}
+
 function groupElement(group: Group, { names }: Gathered): ElementDefinition {
   return {
     group: "nodes",
     classes: group.isMixed ? "group mixed" : "group",
-    data: { id: group.id, kind: group.kind, name: title(group, names), short: `+${group.rest.length}` },
+    data: { id: group.id, kind: group.kind, text: title(group, names), short: `+${group.rest.length}${group.isCut ? " or more" : ""}` },
   };
 }
 
-function headingElement({ id, block }: Heading): ElementDefinition {
-  const name = block.isOut ? words(block.edgeKind) : `← ${words(block.edgeKind)}`;
-  return { group: "nodes", classes: "heading", data: { id, kind: block.kind, name } };
+/** What leads to a block; where blocks of several kinds are led to alike, with the kind. */
+function headingElement({ id, block }: Heading, all: readonly Heading[], { names }: Gathered): ElementDefinition {
+  const alike = all.filter((other) => other.block.edgeKind === block.edgeKind && other.block.isOut === block.isOut);
+  const said = [block.isOut ? "" : "← ", words(block.edgeKind)].join("");
+  const text = alike.length > 1 ? `${said}: ${names.get(block.kind)?.plural ?? block.kind}` : said;
+  return { group: "nodes", classes: "heading", data: { id, kind: block.kind, text } };
 }
 
 /** The edges between a node and its group, as one. */

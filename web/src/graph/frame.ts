@@ -1,11 +1,13 @@
 import type { Core } from "cytoscape";
 
-/** Room around the picture, and for the names at its sides, in pixels. */
-const [PADDING, NAMES] = [16, 120];
+/** Room around the picture, in pixels. */
+export const PADDING = 16;
+/** Room for the names at its sides. */
+const NAMES = 120;
 /** The nearest that a picture is shown at first. */
-const NEAREST = 1.2;
+export const NEAREST = 1.2;
 /** Further away than this, names of neighbouring rows would touch. */
-export const LEGIBLE = 0.7;
+const LEGIBLE = 0.7;
 const MOVE = 350;
 
 /** Shows as much as can be read, around the node in the middle. */
@@ -21,6 +23,12 @@ export function fit(cy: Core): void {
 /** Nearer by a factor, around the middle. */
 export function zoom(cy: Core, factor: number): void {
   cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+}
+
+/** Whether a place is within what the screen shows. */
+export function inSight(cy: Core, { x, y }: { x: number; y: number }): boolean {
+  const { x1, y1, x2, y2 } = cy.extent();
+  return x > x1 && x < x2 && y > y1 && y < y2;
 }
 
 interface Extent {

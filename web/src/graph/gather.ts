@@ -2,6 +2,7 @@ import type { DocumentInput, RequestPolicy } from "@urql/core";
 import { client } from "../api/client";
 import type { NodeKind } from "../api/kinds";
 import { NODE_STYLES } from "../ui/node-styles";
+import { words } from "../ui/words";
 import { groupOf } from "./group";
 import {
   AROUND,
@@ -45,7 +46,9 @@ export async function gather(view: View, requestPolicy: RequestPolicy): Promise<
     pathOf(view, ask),
     ...centres.map((curie) => ask(AROUND, around(curie))),
   ]);
-  const names: Names = new Map(ontology.nodeKinds.map((info) => [info.kind, info]));
+  const names: Names = new Map(
+    ontology.nodeKinds.map(({ kind, singular, plural }) => [kind, { singular: spoken(singular), plural: spoken(plural) }]),
+  );
   const parts: Around = found.map(({ neighborhood }, place) => [centres[place] ?? "", neighborhood ?? NOTHING]);
   const first = joined(parts, names, path);
   if (view.depth === 1 && parts.length === 1 && !path.path) return first;
@@ -54,6 +57,10 @@ export async function gather(view: View, requestPolicy: RequestPolicy): Promise<
   const shown = reveal(all, view).steps.flat().flatMap(({ id }) => (all.nodes.has(id) ? [id] : []));
   const { neighborhood } = await ask(AROUND, among(shown.slice(0, MOST)));
   return joined([...parts, ...near, ["", neighborhood ?? NOTHING]], names, path);
+}
+
+function spoken(name: string): string {
+  return words(name).toLowerCase();
 }
 
 const NOTHING: Subgraph = { truncated: false, nodes: [], edges: [] };

@@ -21,6 +21,7 @@ import { shownOf } from "./shown";
 import { Summary } from "./summary";
 import "./side.css";
 import { Tables } from "./tables";
+import { timed } from "./timed";
 import { Toolbar } from "./toolbar";
 import { useGathered } from "./use-gathered";
 import { useView, type View } from "./view";
@@ -70,7 +71,7 @@ function Unknown({ curie }: { curie: string }) {
 }
 
 function Known({ gathered, view, change, loading }: Properties & { gathered: Gathered; loading: boolean }) {
-  const revealed = useMemo(() => reveal(gathered, view), [gathered, view]);
+  const revealed = useMemo(() => timed("graph: reveal", () => reveal(gathered, view)), [gathered, view]);
   const shown = useMemo(() => shownOf(gathered, revealed, view), [gathered, revealed, view]);
   const [picture, hold] = useState<Core>();
   const [text, setText] = useState("");
@@ -113,6 +114,9 @@ type ArrangedProperties = Omit<Parameters<typeof Picture>[0], "layout" | "items"
 
 /** The picture with everything in its place. */
 function Arranged({ revealed, ...parts }: ArrangedProperties) {
-  const drawn = useMemo(() => ({ layout: layout(revealed.steps), items: revealed.steps.flat() }), [revealed]);
+  const drawn = useMemo(
+    () => ({ layout: timed("graph: layout", () => layout(revealed.steps)), items: revealed.steps.flat() }),
+    [revealed],
+  );
   return <Picture {...parts} {...drawn} />;
 }

@@ -28,7 +28,7 @@ interface Box {
  */
 export function label(cy: Core, isForScreen = true): void {
   const scale = Math.max(1, cy.zoom() / GROWS);
-  const nodes = cy.nodes().toArray().sort((one, other) => rank(one) - rank(other));
+  const nodes = cy.nodes().toArray().sort(byRank);
   const solid = nodes.filter((node) => !node.hasClass("heading"));
   const taken = new Taken(
     solid.map((node) => ({ ...boxOf(node), of: node.id() })),
@@ -36,8 +36,17 @@ export function label(cy: Core, isForScreen = true): void {
   );
   cy.batch(() => {
     for (const node of nodes) name(node, taken, scale);
-    cy.edges().forEach((edge) => nameEdge(edge, taken, scale));
+    for (const edge of cy.edges().toArray().sort(byOrder)) nameEdge(edge, taken, scale);
   });
+}
+
+function byRank(one: NodeSingular, other: NodeSingular): number {
+  return rank(one) - rank(other) || byOrder(one, other);
+}
+
+/** In the order in which a picture is drawn at once. */
+export function byOrder(one: NodeSingular | EdgeSingular, other: NodeSingular | EdgeSingular): number {
+  return one.data("order") - other.data("order");
 }
 
 /** What is named first. */
@@ -58,7 +67,7 @@ function name(node: NodeSingular, taken: Taken, scale: number): void {
 }
 
 function* textsOf(node: NodeSingular, font: number, weight: string): Generator<string> {
-  const full: string = node.data("name");
+  const full: string = node.data("text");
   if (node.hasClass("centre")) {
     yield wrapped(full, 2 * CENTRE_ROOM * node.cy().zoom(), font, weight);
     return;

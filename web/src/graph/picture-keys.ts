@@ -43,7 +43,7 @@ export function pressed(
   return true;
 }
 
-/** Selects the nearest node in a direction, and brings it into sight. */
+/** Selects the nearest node in a direction, which brings it into sight. */
 function walk(cy: Core, from: NodeSingular, direction: Position, { select }: NodeActions): void {
   const far = (node: NodeSingular): number => distance(from.position(), node.position(), direction);
   const [next] = cy
@@ -53,9 +53,6 @@ function walk(cy: Core, from: NodeSingular, direction: Position, { select }: Nod
     .sort((one, other) => far(one) - far(other));
   if (!next || far(next) === Infinity) return;
   select(next.id());
-  const { x1, y1, x2, y2 } = cy.extent();
-  const { x, y } = next.position();
-  if (x < x1 || x > x2 || y < y1 || y > y2) cy.center(next);
 }
 
 /** What lies to the side counts as further away, what lies behind is out of reach. */

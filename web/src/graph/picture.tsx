@@ -3,12 +3,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { type NodeActions, turn } from "./actions";
 import { coloursWithin, useScheme } from "./colours";
 import { draw, type Drawing, mark } from "./drawing";
-import { fit, zoom } from "./frame";
+import { fit, inSight, NEAREST, PADDING, zoom } from "./frame";
 import type { Group } from "./group";
 import { label } from "./labels";
 import { Lasso } from "./lasso";
 import { pressed } from "./picture-keys";
 import { pictureStyle } from "./picture-style";
+import { timed } from "./timed";
 import type { View } from "./view";
 
 interface Properties extends Drawing {
@@ -52,13 +53,19 @@ export function Picture({ view, actions, found, hold, ...drawing }: Properties) 
     if (cy.current && box.current) cy.current.style(pictureStyle(coloursWithin(box.current)));
   }, [scheme]);
   useEffect(() => {
-    if (cy.current) draw(cy.current, drawing);
+    const made = cy.current;
+    if (made) timed("graph: draw", () => draw(made, drawing));
   }, [shown, drawing.layout]);
   useEffect(() => {
-    if (!cy.current) return;
-    mark(cy.current, gathered, view, found);
-    label(cy.current);
+    const made = cy.current;
+    if (!made) return;
+    mark(made, gathered, view, found);
+    timed("graph: label", () => label(made));
   }, [shown, drawing.layout, view, found]);
+  useEffect(() => {
+    const node = cy.current && nodeOf(cy.current, view.selected);
+    if (cy.current && node && !inSight(cy.current, node.position())) cy.current.center(node);
+  }, [view.selected]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!cy.current || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -88,6 +95,7 @@ export function Picture({ view, actions, found, hold, ...drawing }: Properties) 
       <div class="graph-sheet">
         <div
           ref={box}
+        style={{ "--needed": `${heightOf(drawing.layout)}px` }}
           id={NO_STYLE_SHEET}
           class="graph-canvas"
           role="application"
@@ -106,6 +114,12 @@ export function Picture({ view, actions, found, hold, ...drawing }: Properties) 
       </p>
     </div>
   );
+}
+
+/** Pixels that show all rows as large as they are shown at most. */
+function heightOf({ places }: Drawing["layout"]): number {
+  const rows = [...places.values()].map(({ y }) => y);
+  return Math.round((Math.max(...rows) - Math.min(...rows)) * NEAREST) + 8 * PADDING;
 }
 
 /** The node of a CURIE, or a group, in the picture. The view is asked, as the marks of the picture follow a paint later. */

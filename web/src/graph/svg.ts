@@ -1,5 +1,6 @@
 import type { Core, EdgeSingular, NodeSingular } from "cytoscape";
 import { DASHES, EDGE_LOOKS } from "./edge-looks";
+import { byOrder } from "./labels";
 import type { Side } from "./layout";
 import type { GraphEdge, GraphNode } from "./query";
 import { shapeOf } from "./shapes";
@@ -9,15 +10,14 @@ const ARROW = 6;
 
 /** The picture as lines, polygons and words, as sharp at any size. */
 export function svgOf(cy: Core, surface: string): string {
-  const visible = cy.elements();
-  const { x1, y1, w, h } = visible.boundingBox();
+  const { x1, y1, w, h } = cy.elements().boundingBox();
   const box = [x1 - MARGIN, y1 - MARGIN, w + 2 * MARGIN, h + 2 * MARGIN].map(round);
   const [x, y, width, height] = box;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(" ")}" width="${width}" height="${height}">`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${surface}"/>`,
-    `<g fill="none">${visible.edges().map(edgeOf).join("\n")}</g>`,
-    `<g font-family="system-ui, sans-serif">${visible.nodes().map(nodeOf).join("\n")}</g>`,
+    `<g fill="none">${cy.edges().toArray().sort(byOrder).map(edgeOf).join("\n")}</g>`,
+    `<g font-family="system-ui, sans-serif">${cy.nodes().toArray().sort(byOrder).map(nodeOf).join("\n")}</g>`,
     "</svg>\n",
   ].join("\n");
 }
