@@ -63,6 +63,10 @@ _BOXES = """() => document.querySelector("[role=application]")._cyreg.cy.nodes()
 """What Cytoscape, which registers itself at its element, has drawn."""
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A node, a group or a heading in the picture; lengths are pixels from the corner of the picture."""
@@ -74,8 +78,8 @@ class Drawn:
     place: tuple[float, float]
     """Where it stands, whatever the zoom is."""
     at: tuple[float, float]
-    box: tuple[float, float, float, float]
-    """Left, top, right and bottom of its name."""
+    box: Box
+    """Of its name."""
 
 
 def drawn(page: Page) -> dict[str, Drawn]:

@@ -43,7 +43,7 @@ def test_a_click_takes_a_page_out_of_a_group_and_nothing_moves(page: Page) -> No
         expect(group_row(page, f"+{left - pages * PAGE} procedures")).to_be_visible()
         after = places(page)
         assert len(after) == len(before) + pages * PAGE
-        assert {id: after[id] for id in before} == before
+        assert after.items() >= before.items()
     assert len(set(after.values())) == len(after)
     page.get_by_role("region", name="Details").get_by_role("button", name="Collapse").click()
     expect(group_row(page, f"+{left} procedures")).to_be_visible()
@@ -81,7 +81,7 @@ def test_a_hub_that_is_only_met_stays_closed(page: Page) -> None:
     number = int(re.sub(r"\D", "", met.label))
     assert 0 < len(procedures(page)) - number <= 6  # All but those that are shown for other reasons.
     after = places(page)
-    assert {id: after[id] for id in before} == before
+    assert after.items() >= before.items()
 
 
 def test_a_node_that_leads_to_many_kinds_has_them_in_one_group(page: Page) -> None:
@@ -94,6 +94,11 @@ def test_a_node_that_leads_to_many_kinds_has_them_in_one_group(page: Page) -> No
     assert group not in drawn(page)
 
 
+_EDGES = """() => document.querySelector("[role=application]")._cyreg.cy.edges()
+  .filter((edge) => !edge.id().startsWith("edge ")).length"""
+"""How many edges there are besides those to groups."""
+
+
 @pytest.mark.parametrize("start", ["RISK%3Ainfection", "PAGE%3Apelvic-fixation&depth=2", "ICD10CM%3AS72&depth=2"])
 def test_the_tables_say_what_the_picture_shows(page: Page, start: str) -> None:
     opened(page, f"/graph?of={start}&rows=all")
@@ -103,7 +108,5 @@ def test_the_tables_say_what_the_picture_shows(page: Page, start: str) -> None:
     codes = table(page, "Nodes").locator("th code").all_inner_texts()
     assert sorted(codes) == sorted(node.id for node in shown if node not in groups)
     expect(table(page, "Groups").get_by_role("row")).to_have_count(len(groups) + 1)
-    edges = page.evaluate(
-        "() => document.querySelector('[role=application]')._cyreg.cy.edges().filter((edge) => !edge.id().startsWith('edge ')).length"
-    )
+    edges = page.evaluate(_EDGES)
     expect(table(page, "Edges").get_by_role("row")).to_have_count(edges + 1)

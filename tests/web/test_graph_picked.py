@@ -1,4 +1,4 @@
-"""Nodes picked in the graph view: by lasso or by boxes, as a table, to take along, as a query, and the path between two."""
+"""Nodes picked in the graph view, by lasso or by boxes: as a table, as files, as a query; the path between two."""
 
 import json
 import re

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.graphing import START, click_on, drawn, opened, picture, summary
+from tests.web.graphing import START, Box, click_on, drawn, opened, picture, summary
 
 STARTS = (
     "PAGE%3Apelvic-fixation",
@@ -24,14 +24,22 @@ MARGIN = 2.5
 """Pixels that Cytoscape adds to the box of a name on each side."""
 
 
+def painted(page: Page) -> None:
+    """Waits until names have followed a zoom, which they do before the next paint."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def overlapping(page: Page) -> list[tuple[str, str]]:
     """The names of the picture that touch one another."""
-    boxes = {node.label: node.box for node in drawn(page).values() if node.label}
-    return [
-        (one, other)
-        for (one, (left, top, right, bottom)), (other, (x1, y1, x2, y2)) in combinations(boxes.items(), 2)
-        if min(right, x2) - max(left, x1) > 2 * MARGIN and min(bottom, y2) - max(top, y1) > 2 * MARGIN
-    ]
+    shown = [node for node in drawn(page).values() if node.label]
+    return [(one.label, other.label) for one, other in combinations(shown, 2) if touch(one.box, other.box)]
+
+
+def touch(one: Box, other: Box) -> bool:
+    """Whether two names have more in common than what Cytoscape adds around them."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across > 2 * MARGIN and down > 2 * MARGIN
 
 
 def named(page: Page) -> float:
@@ -50,7 +58,7 @@ def test_no_name_touches_another_at_any_zoom(page: Page, start: str, screen: dic
     assert overlapping(page) == []
     for button in ("Fit", "Nearer", "Nearer", "Nearer"):
         page.get_by_role("button", name=button, exact=True).click()
-        page.evaluate("() => new Promise(requestAnimationFrame)")
+        painted(page)
         assert overlapping(page) == []
 
 
@@ -67,16 +75,18 @@ def test_zooming_in_reveals_more(page: Page) -> None:
     picture(page).focus()
     for _ in range(6):
         picture(page).press("-")
-    page.evaluate("() => new Promise(requestAnimationFrame)")
+    painted(page)
     far = named(page)
     picture(page).press("0")
     page.get_by_role("button", name="Nearer").click()
-    page.evaluate("() => new Promise(requestAnimationFrame)")
+    painted(page)
     assert named(page) > far
 
 
 _EDGES = """(id) => document.querySelector("[role=application]")._cyreg.cy.edges().map((edge) => ({
-  label: edge.data("label"), opacity: Number(edge.style("line-opacity")), isAt: edge.connectedNodes().some((n) => n.id() === id),
+  label: edge.data("label"),
+  opacity: Number(edge.style("line-opacity")),
+  isAt: edge.connectedNodes().some((node) => node.id() === id),
 }))"""
 
 
@@ -87,7 +97,7 @@ def test_only_the_edges_of_what_is_chosen_stand_out(page: Page) -> None:
     expect(summary(page)).to_contain_text("selected: Infection")
     edges = page.evaluate(_EDGES, "RISK:infection")
     assert all((edge["opacity"] == 1) == edge["isAt"] for edge in edges)
-    assert {edge["label"] for edge in edges if edge["isAt"]} == {"Has risk"}
+    assert "Has risk" in {edge["label"] for edge in edges if edge["isAt"]}  # Those that have room for it.
     assert not any(edge["label"] for edge in edges if not edge["isAt"])
 
 

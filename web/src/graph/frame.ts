@@ -12,12 +12,14 @@ const MOVE = 350;
 
 /** Shows as much as can be read, around the node in the middle. */
 export function frame(cy: Core, moving = false): void {
-  show(cy, Math.max(wholeZoom(cy), LEGIBLE), moving);
+  const extent = extentOf(cy, 1 / 3);
+  show(cy, Math.max(wholeZoom(cy, extent), LEGIBLE), extent, moving);
 }
 
 /** Shows all, however small. */
 export function fit(cy: Core): void {
-  show(cy, wholeZoom(cy), false);
+  const extent = extentOf(cy, 1 / 8);
+  show(cy, wholeZoom(cy, extent), extent, false);
 }
 
 /** Nearer by a factor, around the middle. */
@@ -41,7 +43,8 @@ interface Extent {
   right: number;
 }
 
-function extentOf(cy: Core): Extent {
+/** How far the picture reaches; names have at most a share of the width at each side. */
+function extentOf(cy: Core, share: number): Extent {
   const nodes = cy.nodes().toArray();
   const xs = nodes.map((node) => node.position("x"));
   const ys = nodes.map((node) => node.position("y"));
@@ -51,20 +54,18 @@ function extentOf(cy: Core): Extent {
     x2: Math.max(0, ...xs),
     y1: Math.min(0, ...ys),
     y2: Math.max(0, ...ys),
-    left: Math.min(named(-1), cy.width() / 3),
-    right: Math.min(named(1), cy.width() / 3),
+    left: Math.min(named(-1), cy.width() * share),
+    right: Math.min(named(1), cy.width() * share),
   };
 }
 
-function wholeZoom(cy: Core): number {
-  const { x1, x2, y1, y2, left, right } = extentOf(cy);
+function wholeZoom(cy: Core, { x1, x2, y1, y2, left, right }: Extent): number {
   const across = (cy.width() - left - right) / Math.max(x2 - x1, 1);
   const down = (cy.height() - 4 * PADDING) / Math.max(y2 - y1, 1);
   return Math.max(Math.min(across, down, NEAREST), cy.minZoom());
 }
 
-function show(cy: Core, level: number, moving: boolean): void {
-  const { x1, x2, y1, y2, left, right } = extentOf(cy);
+function show(cy: Core, level: number, { x1, x2, y1, y2, left, right }: Extent, moving: boolean): void {
   const pan = {
     x: panned(cy.width(), x1 * level - left, x2 * level + right),
     y: panned(cy.height(), y1 * level - 2 * PADDING, y2 * level + 2 * PADDING),

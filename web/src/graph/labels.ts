@@ -36,7 +36,8 @@ export function label(cy: Core, isForScreen = true): void {
   );
   cy.batch(() => {
     for (const node of nodes) name(node, taken, scale);
-    for (const edge of cy.edges().toArray().sort(byOrder)) nameEdge(edge, taken, scale);
+    const edges = cy.edges().toArray().filter((edge) => isNamed(edge) || edge.data("label") !== "");
+    for (const edge of edges.sort(byOrder)) nameEdge(edge, taken, scale);
   });
 }
 
@@ -59,13 +60,18 @@ function rank(node: NodeSingular): number {
 function name(node: NodeSingular, taken: Taken, scale: number): void {
   const font = fontOf(node) * scale;
   const weight = node.hasClass("centre") || node.hasClass("group") ? "bold" : "";
-  const found = [...textsOf(node, font, weight)].find((text) =>
-    taken.take(boxOfName(node, text, font, weight), node.id()),
-  );
+  const found = first(textsOf(node, font, weight), (text) => taken.take(boxOfName(node, text, font, weight), node.id()));
   const [size, gap] = [font / node.cy().zoom(), GAP / node.cy().zoom()];
   if (node.data("label") !== (found ?? "") || node.data("font") !== size) node.data({ label: found ?? "", font: size, gap });
 }
 
+/** The first that is right; those after it are not made. */
+function first<Item>(items: Iterable<Item>, isRight: (item: Item) => boolean): Item | undefined {
+  for (const item of items) if (isRight(item)) return item;
+  return undefined;
+}
+
+/** What can stand at a node: its whole name, or ever less of it. */
 function* textsOf(node: NodeSingular, font: number, weight: string): Generator<string> {
   const full: string = node.data("text");
   if (node.hasClass("centre")) {
@@ -103,12 +109,15 @@ function boxOfName(node: NodeSingular, text: string, font: number, weight: strin
 }
 
 /** Kinds of edges are named at those edges only that something makes stand out. */
+function isNamed(edge: EdgeSingular): boolean {
+  return !edge.hasClass("mixed") && ["near", "chosen", "on-path"].some((mark) => edge.hasClass(mark));
+}
+
 function nameEdge(edge: EdgeSingular, taken: Taken, scale: number): void {
   const font = SMALL_FONT * scale;
-  const isNamed = !edge.hasClass("mixed") && ["near", "chosen", "on-path"].some((mark) => edge.hasClass(mark));
   const text = words(edge.data("kind"));
-  const shown = isNamed && taken.take(boxOfEdgeName(edge, text, font), edge.id()) ? text : "";
-  if (shown || edge.data("label")) edge.data({ label: shown, font: font / edge.cy().zoom() });
+  const shown = isNamed(edge) && taken.take(boxOfEdgeName(edge, text, font), edge.id()) ? text : "";
+  edge.data({ label: shown, font: font / edge.cy().zoom() });
 }
 
 function boxOfEdgeName(edge: EdgeSingular, text: string, font: number): Box {

@@ -42,7 +42,7 @@ export function GroupButtons({ group, gathered, actions }: GroupProperties) {
   const said = inWordsOf(group, gathered);
   if (group.isMixed)
     return (
-      <button type="button" onClick={() => actions.expand(group.of)} aria-label={`Show ${said}`}>
+      <button type="button" onClick={() => actions.expand(group.of)} aria-label={`Show by kind: ${said}`}>
         Show by kind
       </button>
     );
