@@ -41,7 +41,11 @@ export function draw(cy: Core, drawing: Drawing): void {
     cy.elements().filter((element) => !ids.has(element.id())).remove();
     cy.add(fresh.map((element) => ({ ...element, data: { ...UNNAMED, ...element.data } })));
     // A group has another number by now; and a picture that grew is one that was drawn at once.
-    wanted.forEach(({ data }, order) => cy.getElementById(data.id ?? "").data({ ...data, order }));
+    wanted.forEach(({ data, position }, order) => {
+      const element = cy.getElementById(data.id ?? "");
+      element.data({ ...data, order });
+      if (position) element.position(position);
+    });
   });
   const isInSight = fresh.every(({ position }) => !position || inSight(cy, position));
   if (isFirst || !isInSight) frame(cy, !isFirst);

@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 import { count } from "../ui/words";
 import type { NodeActions } from "./actions";
+import "./find.css";
 import type { Gathered } from "./gather";
 import { title } from "./group";
 import type { Shown } from "./shown";

@@ -10,6 +10,8 @@ const LINE = 1.15;
 const GAP = 3;
 /** Of a name that has to be cut, at least so many pixels remain, or it is left out. */
 const SHORTEST = 46;
+/** Of what a group holds at least this share, so that it can be guessed; else only the number remains. */
+const GROUP_SHARE = 0.7;
 const LONGEST = 340;
 /** Half the width that the name of the node in the middle may have, in units of the picture. */
 const CENTRE_ROOM = 74;
@@ -79,11 +81,9 @@ function* textsOf(node: NodeSingular, font: number, weight: string): Generator<s
     return;
   }
   yield elided(full, LONGEST, font, weight);
-  if (node.hasClass("group")) {
-    yield node.data("short");
-    return;
-  }
-  for (let room = widthOf(full, font, weight) * 0.85; room > SHORTEST; room *= 0.85) yield elided(full, room, font, weight);
+  const least = node.hasClass("group") ? GROUP_SHARE * widthOf(full, font, weight) : SHORTEST;
+  for (let room = widthOf(full, font, weight) * 0.85; room > least; room *= 0.85) yield elided(full, room, font, weight);
+  if (node.hasClass("group")) yield node.data("short");
 }
 
 function fontOf(node: NodeSingular): number {

@@ -7,6 +7,7 @@ import { fit, inSight, NEAREST, PADDING, zoom } from "./frame";
 import type { Group } from "./group";
 import { label } from "./labels";
 import { Lasso } from "./lasso";
+import "./picture.css";
 import { pressed } from "./picture-keys";
 import { pictureStyle } from "./picture-style";
 import { timed } from "./timed";
