@@ -61,14 +61,14 @@ function extentOf(cy: Core, share: number): Extent {
 
 function wholeZoom(cy: Core, { x1, x2, y1, y2, left, right }: Extent): number {
   const across = (cy.width() - left - right) / Math.max(x2 - x1, 1);
-  const down = (cy.height() - 4 * PADDING) / Math.max(y2 - y1, 1);
+  const down = (cy.height() - 2 * PADDING) / Math.max(y2 - y1, 1);
   return Math.max(Math.min(across, down, NEAREST), cy.minZoom());
 }
 
 function show(cy: Core, level: number, { x1, x2, y1, y2, left, right }: Extent, moving: boolean): void {
   const pan = {
     x: panned(cy.width(), x1 * level - left, x2 * level + right),
-    y: panned(cy.height(), y1 * level - 2 * PADDING, y2 * level + 2 * PADDING),
+    y: panned(cy.height(), y1 * level - PADDING, y2 * level + PADDING),
   };
   if (moving && !matchMedia("(prefers-reduced-motion: reduce)").matches)
     cy.animate({ zoom: level, pan }, { duration: MOVE });
