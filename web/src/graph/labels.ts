@@ -61,7 +61,7 @@ function rank(node: NodeSingular): number {
 
 function name(node: NodeSingular, taken: Taken, scale: number): void {
   const font = fontOf(node) * scale;
-  const weight = node.hasClass("centre") || node.hasClass("group") ? "bold" : "";
+  const weight = weightOf(node);
   const found = first(textsOf(node, font, weight), (text) => taken.take(boxOfName(node, text, font, weight), node.id()));
   const [size, gap] = [font / node.cy().zoom(), GAP / node.cy().zoom()];
   if (node.data("label") !== (found ?? "") || node.data("font") !== size) node.data({ label: found ?? "", font: size, gap });
@@ -88,6 +88,24 @@ function* textsOf(node: NodeSingular, font: number, weight: string): Generator<s
 
 function fontOf(node: NodeSingular): number {
   return node.hasClass("centre") ? CENTRE_FONT : node.hasClass("heading") ? SMALL_FONT : FONT;
+}
+
+function weightOf(node: NodeSingular): string {
+  return node.hasClass("centre") || node.hasClass("group") ? "bold" : "";
+}
+
+/** What all nodes and their names take up. */
+export function bounds(cy: Core): Box {
+  const boxes = cy.nodes().toArray().flatMap((node) => {
+    const font = node.data("font") * cy.zoom();
+    return [boxOf(node), boxOfName(node, node.data("label"), font, weightOf(node))];
+  });
+  return {
+    x1: Math.min(...boxes.map(({ x1 }) => x1)),
+    x2: Math.max(...boxes.map(({ x2 }) => x2)),
+    y1: Math.min(...boxes.map(({ y1 }) => y1)),
+    y2: Math.max(...boxes.map(({ y2 }) => y2)),
+  };
 }
 
 function boxOf(node: NodeSingular): Box {

@@ -1,6 +1,6 @@
 import type { Core, EdgeSingular, NodeSingular } from "cytoscape";
 import { DASHES, EDGE_LOOKS } from "./edge-looks";
-import { byOrder } from "./labels";
+import { bounds, byOrder } from "./labels";
 import type { Side } from "./layout";
 import type { GraphEdge, GraphNode } from "./query";
 import { shapeOf } from "./shapes";
@@ -8,10 +8,10 @@ import { shapeOf } from "./shapes";
 const MARGIN = 40;
 const ARROW = 6;
 
-/** The picture as lines, polygons and words, as sharp at any size. */
+/** The picture as lines, polygons and words, as sharp at any size; its zoom has to be 1, as `formats.ts` sees to. */
 export function svgOf(cy: Core, surface: string): string {
-  const { x1, y1, w, h } = cy.elements().boundingBox();
-  const box = [x1 - MARGIN, y1 - MARGIN, w + 2 * MARGIN, h + 2 * MARGIN].map(round);
+  const { x1, x2, y1, y2 } = bounds(cy);
+  const box = [x1 - MARGIN, y1 - MARGIN, x2 - x1 + 2 * MARGIN, y2 - y1 + 2 * MARGIN].map(round);
   const [x, y, width, height] = box;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(" ")}" width="${width}" height="${height}">`,
