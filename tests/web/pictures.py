@@ -45,7 +45,7 @@ def _code(page: Page) -> None:
 def _graph(page: Page) -> None:
     expect(page.locator("canvas").first).to_be_visible()
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1500)  # The layout comes to rest.
+    page.locator(".graph-parts").evaluate("parts => parts.scrollIntoView()")
 
 
 def _playground(page: Page) -> None:

@@ -7,6 +7,7 @@ import { EDGE_LOOKS } from "./edge-looks";
 /** The colours of a picture as a canvas takes them: `#rrggbb`. */
 export interface Colours {
   text: string;
+  quiet: string;
   surface: string;
   accent: string;
   node: (kind: NodeKind) => string;
@@ -29,6 +30,7 @@ export function coloursWithin(element: HTMLElement): Colours {
   };
   return {
     text: resolve("var(--text)"),
+    quiet: resolve("var(--quiet)"),
     surface: resolve("var(--surface)"),
     accent: resolve("var(--accent)"),
     node: (kind) => ofHue(NODE_STYLES[kind].hue),

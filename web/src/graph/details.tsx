@@ -7,7 +7,8 @@ import { type Query, Panel } from "../ui/panel";
 import { Failed } from "../ui/states";
 import { count, words } from "../ui/words";
 import type { Gathered } from "./gather";
-import { NodeButtons } from "./node-buttons";
+import { GroupDetails } from "./group-details";
+import { NodeButtons, PickBox } from "./node-buttons";
 import type { NodeActions } from "./actions";
 import { edgeId, type GraphEdge, type GraphNode, KINDS, STATEMENTS } from "./query";
 import type { Shown } from "./shown";
@@ -29,11 +30,18 @@ interface Properties {
 export function Details({ gathered, shown, view, actions }: Properties) {
   const node = gathered.nodes.get(view.selected ?? "");
   const edge = gathered.edges.get(view.selected ?? "");
+  const group = shown.groups.find(({ id }) => id === view.selected);
+  if (group)
+    return (
+      <Panel key={group.id} title="Details" id={DETAILS}>
+        <GroupDetails {...{ group, gathered, actions }} />
+      </Panel>
+    );
   if (node) return <NodeDetails key={node.curie} node={node} {...{ gathered, shown, view, actions }} />;
   if (edge) return <EdgeDetails key={view.selected} edge={edge} gathered={gathered} />;
   return (
     <Panel title="Details" id={DETAILS}>
-      <p class="graph-hint">Select a node or an edge to see what is known of it and where that comes from.</p>
+      <p class="graph-hint">Select a node, a group or an edge to see what is known of it and where that comes from.</p>
     </Panel>
   );
 }
@@ -47,7 +55,10 @@ function NodeDetails({ node, gathered, shown, view, actions }: Properties & { no
       <p class="graph-subject">
         <NodeLink node={node} /> <code>{node.curie}</code>
       </p>
-      <NodeButtons node={node} view={view} actions={actions} />
+      <span class="graph-buttons">
+        <NodeButtons {...{ node, view, actions }} />
+        <PickBox {...{ node, view, actions }}>Pick</PickBox>
+      </span>
       {gathered.cut.includes(node.curie) && view.of !== node.curie && (
         <p class="graph-hint">
           It has more neighbours than were added. <a href={viewAddress({ of: node.curie })}>Begin with it</a>

@@ -16,8 +16,6 @@ interface Properties {
 
 /** Ways to take along what is shown. */
 export function ExportMenu({ of, depth, shown, picture }: Properties) {
-  const offer = (extension: string, make: () => Blob | Promise<Blob>) => async () =>
-    download(await make(), `${fileName(of)}.${extension}`);
   return (
     <div class="graph-export" role="group" aria-label="Take along what is shown">
       <span aria-hidden="true">Export</span>
@@ -26,24 +24,41 @@ export function ExportMenu({ of, depth, shown, picture }: Properties) {
           <button
             key={title}
             type="button"
-            onClick={offer(extension, () => make(picture, surfaceOf(picture)))}
+            onClick={async () => download(await make(picture, surfaceOf(picture)), `${fileName(of)}.${extension}`)}
             aria-label={`Export as ${title}`}
           >
             {title}
           </button>
         ))}
+      <FileButtons name={of} shown={shown} />
+      <ServerFormats of={of} depth={depth} />
+    </div>
+  );
+}
+
+interface FileProperties {
+  /** What the files are named after. */
+  name: string;
+  /** What is taken along, if it is not all that is shown. */
+  what?: string;
+  shown: Shown;
+}
+
+/** Files that the browser makes of nodes and edges. */
+export function FileButtons({ name, what, shown }: FileProperties) {
+  return (
+    <>
       {FORMATS.map(({ title, extension, make }) => (
         <button
           key={title}
           type="button"
-          onClick={offer(extension, () => make(shown))}
-          aria-label={`Export as ${title}`}
+          onClick={() => download(make(shown), `${fileName(name)}.${extension}`)}
+          aria-label={`Export ${what ? `${what} ` : ""}as ${title}`}
         >
           {title}
         </button>
       ))}
-      <ServerFormats of={of} depth={depth} />
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Core } from "cytoscape";
 import { edgeElement, nodeElement } from "./drawing";
+import { label } from "./labels";
 import type { Shown } from "./shown";
 import { svgOf } from "./svg";
 
@@ -23,12 +24,15 @@ export const PICTURE_FORMATS: readonly PictureFormat[] = [
     title: "PNG",
     extension: "png",
     make: (picture, bg) =>
-      picture.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg }),
+      whole(picture, () =>
+        picture.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg }),
+      ),
   },
   {
     title: "SVG",
     extension: "svg",
-    make: (picture, surface) => new Blob([svgOf(picture, surface)], { type: "image/svg+xml" }),
+    make: (picture, surface) =>
+      whole(picture, () => new Blob([svgOf(picture, surface)], { type: "image/svg+xml" })),
   },
 ];
 
@@ -53,6 +57,19 @@ export const FORMATS: readonly Format[] = [
       }),
   },
 ];
+
+/** Names all that has room in the whole picture while a file is made of it, whatever the screen shows. */
+async function whole(picture: Core, make: () => Blob | Promise<Blob>): Promise<Blob> {
+  const [level, pan] = [picture.zoom(), { ...picture.pan() }];
+  picture.viewport({ zoom: 1, pan: { x: 0, y: 0 } });
+  label(picture, false);
+  try {
+    return await make();
+  } finally {
+    picture.viewport({ zoom: level, pan });
+    label(picture);
+  }
+}
 
 function dataOf<Item>(element: (item: Item) => { data: object }): (item: Item) => { data: object } {
   return (item) => ({ data: element(item).data });

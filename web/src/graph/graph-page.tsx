@@ -4,23 +4,26 @@ import { nodeAddress } from "../api/address";
 import { Panel } from "../ui/panel";
 import { Failed, Loading } from "../ui/states";
 import { useTitle } from "../ui/title";
-import { count } from "../ui/words";
 import { useActions } from "./actions";
 import { Begin, NodeBox } from "./begin";
-import { Details, inWords } from "./details";
+import { Details } from "./details";
 import { ExportMenu } from "./export-menu";
+import { Find, matching } from "./find";
 import type { Gathered } from "./gather";
 import "./graph.css";
 import { Legend } from "./legend";
-import { PathPanel } from "./path-panel";
+import { layout } from "./layout";
+import { PickedPanel } from "./picked-panel";
 import { Picture } from "./picture";
-import { AROUND, start } from "./query";
+import { AROUND, around } from "./query";
+import { reveal, type Revealed } from "./reveal";
 import { shownOf } from "./shown";
+import { Summary } from "./summary";
 import "./side.css";
 import { Tables } from "./tables";
+import { timed } from "./timed";
 import { Toolbar } from "./toolbar";
 import { useGathered } from "./use-gathered";
-import { useLayout } from "./use-layout";
 import { useView, type View } from "./view";
 
 /** The graph around the node of the address, as a picture or as tables; without a node, where to begin. */
@@ -68,58 +71,52 @@ function Unknown({ curie }: { curie: string }) {
 }
 
 function Known({ gathered, view, change, loading }: Properties & { gathered: Gathered; loading: boolean }) {
-  const shown = useMemo(() => shownOf(gathered, view), [gathered, view]);
+  const revealed = useMemo(() => timed("graph: reveal", () => reveal(gathered, view)), [gathered, view]);
+  const shown = useMemo(() => shownOf(gathered, revealed, view), [gathered, revealed, view]);
   const [picture, hold] = useState<Core>();
+  const [text, setText] = useState("");
+  const found = useMemo(() => matching(text, shown, gathered), [text, shown, gathered]);
   const actions = useActions(view, change);
-  const selected = view.selected && inWords(view.selected, gathered);
-  const parts = { gathered, shown, view, change, actions };
+  const parts = { gathered, revealed, shown, view, change, actions };
+  const query = { document: AROUND, variables: around(view.of) };
   return (
     <>
       <div class="graph-tools">
         <Toolbar view={view} change={change} />
         <ExportMenu of={view.of} depth={view.depth} shown={shown} picture={picture} />
       </div>
-      <p class="graph-summary" role="status">
-        {count(shown.nodes.length, "node")} and {count(shown.edges.length, "edge")}
-        {shown.nodes.length < gathered.nodes.size && ` of ${gathered.nodes.size} and ${gathered.edges.size}`}
-        {gathered.cut.includes(view.of) && "; there is more around it than is shown"}
-        {selected && `; selected: ${selected}`}
-        {loading && "; more is being loaded …"}
-      </p>
+      <div class="graph-tools">
+        <Summary {...parts} loading={loading} />
+        <Find {...parts} text={text} setText={setText} found={found} />
+      </div>
       <div class="graph-parts">
-        <div class="graph-main">
-          {view.as === "table" ? (
-            <Tables {...parts} />
-          ) : (
-            <Panel title="Picture" query={{ document: AROUND, variables: start(view) }}>
-              <Arranged {...parts} hold={hold} />
-            </Panel>
-          )}
-        </div>
+        {view.as === "picture" && (
+          <Panel title="Picture" query={query}>
+            <Arranged {...parts} found={found} hold={hold} />
+          </Panel>
+        )}
         <div class="graph-side">
           <Details {...parts} />
-          <PathPanel {...parts} />
-          <Panel title="What is shown" query={{ document: AROUND, variables: start(view) }}>
+          <PickedPanel {...parts} />
+          <Panel title="What is shown" query={query}>
             <Legend {...parts} />
           </Panel>
+        </div>
+        <div class="graph-tables">
+          <Tables {...parts} />
         </div>
       </div>
     </>
   );
 }
 
-/** The picture, once the nodes have their places. */
-function Arranged(parts: Omit<Parameters<typeof Picture>[0], "positions">) {
-  const { positions, failed, retry } = useLayout(parts.gathered);
-  if (failed) {
-    return (
-      <div class="state failed" role="alert">
-        <p>The picture could not be arranged; the table shows the same.</p>
-        <button type="button" onClick={retry}>
-          Try again
-        </button>
-      </div>
-    );
-  }
-  return positions ? <Picture {...parts} positions={positions} /> : <Loading what="the picture" />;
+type ArrangedProperties = Omit<Parameters<typeof Picture>[0], "layout" | "items"> & { revealed: Revealed };
+
+/** The picture with everything in its place. */
+function Arranged({ revealed, ...parts }: ArrangedProperties) {
+  const drawn = useMemo(
+    () => ({ layout: timed("graph: layout", () => layout(revealed.steps)), items: revealed.steps.flat() }),
+    [revealed],
+  );
+  return <Picture {...parts} {...drawn} />;
 }

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 import { words } from "../ui/words";
 import type { Gathered } from "./gather";
+import type { GraphEdge, GraphNode } from "./query";
+import type { Revealed } from "./reveal";
 import { countsByKind } from "./shown";
 import "./legend.css";
 import { EdgeSwatch, NodeSwatch } from "./swatch";
@@ -8,30 +11,40 @@ import { toggled, type View } from "./view";
 
 interface Properties {
   gathered: Gathered;
+  revealed: Revealed;
   view: View;
   change: (patch: Partial<View>) => void;
 }
 
 /** What the shapes and lines mean, how many there are of each, and which of them are shown. */
-export function Legend({ gathered, view, change }: Properties) {
+export function Legend({ gathered, revealed, view, change }: Properties) {
+  const known = useMemo(() => knownOf(gathered, revealed), [gathered, revealed]);
   return (
     <>
       <Choices
         title="Kinds of node"
-        counts={countsByKind(gathered.nodes.values())}
+        counts={countsByKind(known.nodes)}
         hidden={view.hiddenKinds}
         onChange={(hiddenKinds) => change({ hiddenKinds })}
         swatch={(kind) => <NodeSwatch kind={kind} />}
       />
       <Choices
         title="Kinds of edge"
-        counts={countsByKind(gathered.edges.values())}
+        counts={countsByKind(known.edges)}
         hidden={view.hiddenEdgeKinds}
         onChange={(hiddenEdgeKinds) => change({ hiddenEdgeKinds })}
         swatch={(kind) => <EdgeSwatch kind={kind} />}
       />
     </>
   );
+}
+
+/** What the picture can show now: the neighbours of all that has a place in it, and the edges to them. */
+function knownOf({ nodes, edges }: Gathered, { steps }: Revealed): { nodes: GraphNode[]; edges: GraphEdge[] } {
+  const placed = new Set(steps.flat().map(({ id }) => id));
+  const near = [...edges.values()].filter(({ sourceCurie, targetCurie }) => placed.has(sourceCurie) || placed.has(targetCurie));
+  const known = new Set([...placed, ...near.flatMap(({ sourceCurie, targetCurie }) => [sourceCurie, targetCurie])]);
+  return { nodes: [...nodes.values()].filter(({ curie }) => known.has(curie)), edges: near };
 }
 
 interface ChoicesProperties<Kind extends string> {

@@ -1,7 +1,12 @@
 import type { Core, NodeSingular } from "cytoscape";
-import type { NodeActions } from "./actions";
-import { fit, zoom } from "./drawing";
-import type { Position } from "./use-layout";
+import { type NodeActions, turn } from "./actions";
+import { fit, zoom } from "./frame";
+import type { Group } from "./group";
+
+interface Position {
+  x: number;
+  y: number;
+}
 
 const DIRECTIONS: Readonly<Record<string, Position>> = {
   ArrowUp: { x: 0, y: -1 },
@@ -17,6 +22,7 @@ export function pressed(
   cy: Core,
   { key, shiftKey }: KeyboardEvent,
   selected: NodeSingular,
+  group: Group | undefined,
   actions: NodeActions,
 ): boolean {
   const direction = DIRECTIONS[key];
@@ -26,25 +32,27 @@ export function pressed(
   else if (key === "-") zoom(cy, 1 / NEARER);
   else if (key === "0") fit(cy);
   else if (key === "Escape") actions.select(undefined);
+  else if (key === "Enter" && group) turn(group, actions);
   else if (key === "Enter") actions.expand(selected.id());
+  else if (key === "Backspace" && group) actions.close(group);
+  else if (key === "Backspace") actions.fold(selected.id());
+  else if (group) return false;
   else if (key === "p") actions.pick(selected.id());
   else if (key === "o") actions.open(selected.id());
   else return false;
   return true;
 }
 
-/** Selects the nearest node in a direction, and brings it into sight. */
+/** Selects the nearest node in a direction, which brings it into sight. */
 function walk(cy: Core, from: NodeSingular, direction: Position, { select }: NodeActions): void {
   const far = (node: NodeSingular): number => distance(from.position(), node.position(), direction);
   const [next] = cy
-    .nodes(":visible")
+    .nodes()
     .toArray()
+    .filter((node) => !node.hasClass("heading"))
     .sort((one, other) => far(one) - far(other));
   if (!next || far(next) === Infinity) return;
   select(next.id());
-  const { x1, y1, x2, y2 } = cy.extent();
-  const { x, y } = next.position();
-  if (x < x1 || x > x2 || y < y1 || y > y2) cy.center(next);
 }
 
 /** What lies to the side counts as further away, what lies behind is out of reach. */

@@ -1,13 +1,14 @@
 import { EVIDENCE } from "../api/evidence";
 import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
+import type { NodeKind } from "../api/kinds";
 import type { View } from "./view";
 
-/** Nodes shown at first. */
-const FIRST = 300;
-/** Nodes that an expansion adds at most. */
-const MORE = 100;
-/** Nodes shown at most: as many as the service gives at once. */
+/** Nodes around one node at most: as many as the service gives at once. */
 export const MOST = 1000;
+/** Nodes around each of several nodes at most. */
+const EACH = 200;
+/** Nodes around which one request looks, so that its cost stays far below what is refused. */
+export const TOGETHER = 40;
 /** Edges of a path at most. */
 export const LONGEST = 6;
 
@@ -85,6 +86,8 @@ export const KINDS = graphql(`
     ontology {
       nodeKinds {
         kind
+        singular
+        plural
       }
       edgeKinds {
         kind
@@ -99,6 +102,7 @@ export type GraphNode = Subgraph["nodes"][number];
 export type GraphEdge = Subgraph["edges"][number];
 export type Path = NonNullable<ResultOf<typeof PATH>["path"]>;
 export type PathVariables = VariablesOf<typeof PATH>;
+export type Names = ReadonlyMap<string, { singular: string; plural: string }>;
 export type Kinds = ResultOf<typeof KINDS>["ontology"];
 
 /** An edge has no CURIE of its own: its kind and its ends tell it from others. */
@@ -106,22 +110,36 @@ export function edgeId({ kind, sourceCurie, targetCurie }: GraphEdge): string {
   return `${kind} ${sourceCurie} ${targetCurie}`;
 }
 
-/** What is shown at first. */
-export function start({ of, depth }: View): VariablesOf<typeof AROUND> {
-  return { of: [of], depth, maxNodes: FIRST };
+/** All that is joined to a node. */
+export function around(curie: string): VariablesOf<typeof AROUND> {
+  return { of: [curie], depth: 1, maxNodes: MOST };
 }
 
-/** What an expansion adds. */
-export function around(curie: string): VariablesOf<typeof AROUND> {
-  return { of: [curie], depth: 1, maxNodes: MORE };
+/** All that is joined to each of some nodes, in one request: `n0` is what is around the first. */
+export function aroundEach(curies: readonly string[], kinds: readonly NodeKind[]): { query: string; variables: object } {
+  const each = curies.map(
+    (_, place) => `  n${place}: neighborhood(of: [$of${place}], kinds: $kinds, maxNodes: ${EACH}) { ...Around }`,
+  );
+  const declared = curies.map((_, place) => `$of${place}: String!`).join(", ");
+  return {
+    query: `query Neighborhoods(${declared}, $kinds: [NodeKind!]) {\n${each.join("\n")}\n}\n${AROUND_EACH}`,
+    variables: { kinds, ...Object.fromEntries(curies.map((curie, place) => [`of${place}`, curie])) },
+  };
 }
+
+const AROUND_EACH = `fragment Around on Subgraph {
+  truncated
+  nodes { curie kind name }
+  edges { kind sourceCurie targetCurie }
+}
+`;
 
 /** Some nodes and nothing else, with all edges among them. */
 export function among(curies: readonly string[]): VariablesOf<typeof AROUND> {
   return { of: [...curies], depth: 0, maxNodes: MOST };
 }
 
-/** The path between the two picked nodes, which goes only through what is not hidden. */
+/** The path between two picked nodes, which goes only through what is not hidden. */
 export function between({ picked, by, hiddenKinds, hiddenEdgeKinds }: View, kinds: Kinds): PathVariables {
   const [from = "", to = ""] = picked;
   return {

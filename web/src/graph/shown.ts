@@ -1,23 +1,63 @@
 import type { Gathered } from "./gather";
+import type { Group } from "./group";
 import { edgeId, type GraphEdge, type GraphNode } from "./query";
+import type { Revealed } from "./reveal";
 import type { View } from "./view";
 
-/** What of all that was gathered is not hidden. */
+/** What of all that has a place is not hidden. */
 export interface Shown {
   nodes: readonly GraphNode[];
   edges: readonly GraphEdge[];
+  groups: readonly Group[];
 }
 
-/** The nodes of the kinds that are not hidden, and the edges of such kinds among them. */
-export function shownOf({ nodes, edges }: Gathered, { hiddenKinds, hiddenEdgeKinds }: View): Shown {
-  const isShown = (curie: string) => !hiddenKinds.includes(nodes.get(curie)?.kind ?? "");
+/** What of kinds that are not hidden the node in the middle leads to by edges that are not, and the edges among it. */
+export function shownOf(gathered: Gathered, { steps, groups }: Revealed, view: View): Shown {
+  const placed = new Set(steps.flat().map(({ id }) => id));
+  const isHidden = (curie: string) => view.hiddenKinds.includes(gathered.nodes.get(curie)?.kind ?? "");
+  const isOpen = (curie: string) => curie === view.of || (placed.has(curie) && !isHidden(curie));
+  const edges = [...gathered.edges.values()].filter(
+    ({ kind, sourceCurie, targetCurie }) =>
+      !view.hiddenEdgeKinds.includes(kind) && isOpen(sourceCurie) && isOpen(targetCurie),
+  );
+  const reached = reachedFrom(view.of, edges);
+  const isReached = ({ of, kind, edgeKind }: Group) =>
+    reached.has(of) && !view.hiddenKinds.includes(kind) && !view.hiddenEdgeKinds.includes(edgeKind);
   return {
-    nodes: [...nodes.values()].filter(({ curie }) => isShown(curie)),
-    edges: [...edges.values()].filter(
-      ({ kind, sourceCurie, targetCurie }) =>
-        !hiddenEdgeKinds.includes(kind) && isShown(sourceCurie) && isShown(targetCurie),
-    ),
+    nodes: [...placed].flatMap((id) => (reached.has(id) ? (gathered.nodes.get(id) ?? []) : [])),
+    edges: edges.filter(({ sourceCurie }) => reached.has(sourceCurie)),
+    groups: [...groups.values()]
+      .filter((group) => group.isMixed ? reached.has(group.of) : isReached(group))
+      .map((group) => (group.isMixed ? { ...group, rest: group.rest.filter((curie) => !isHidden(curie)) } : group))
+      .filter(({ rest, opened }) => rest.length > 0 || opened > 0),
   };
+}
+
+/** Some of the nodes, and the edges among them. */
+export function partOf({ nodes, edges }: Shown, curies: readonly string[]): Shown {
+  const wanted = new Set(curies);
+  return {
+    nodes: nodes.filter(({ curie }) => wanted.has(curie)),
+    edges: edges.filter(({ sourceCurie, targetCurie }) => wanted.has(sourceCurie) && wanted.has(targetCurie)),
+    groups: [],
+  };
+}
+
+function reachedFrom(start: string, edges: readonly GraphEdge[]): ReadonlySet<string> {
+  const next = new Map<string, string[]>();
+  const join = (from: string, to: string) => next.set(from, [...(next.get(from) ?? []), to]);
+  for (const { sourceCurie, targetCurie } of edges) {
+    join(sourceCurie, targetCurie);
+    join(targetCurie, sourceCurie);
+  }
+  const reached = new Set([start]);
+  for (const curie of reached) for (const other of next.get(curie) ?? []) reached.add(other); // It grows as it is read.
+  return reached;
+}
+
+/** How many nodes stand in groups. */
+export function inGroups({ groups }: Shown): number {
+  return new Set(groups.flatMap(({ rest }) => rest)).size;
 }
 
 /** The ids of all nodes and edges of the path. */

@@ -1,22 +1,23 @@
 import type { Core, EdgeSingular, NodeSingular } from "cytoscape";
 import { DASHES, EDGE_LOOKS } from "./edge-looks";
+import { bounds, byOrder } from "./labels";
+import type { Side } from "./layout";
 import type { GraphEdge, GraphNode } from "./query";
 import { shapeOf } from "./shapes";
 
 const MARGIN = 40;
-const ARROW = 8;
+const ARROW = 6;
 
-/** The picture as lines, polygons and words, as sharp at any size. */
+/** The picture as lines, polygons and words, as sharp at any size; its zoom has to be 1, as `formats.ts` sees to. */
 export function svgOf(cy: Core, surface: string): string {
-  const visible = cy.elements(":visible");
-  const { x1, y1, w, h } = visible.boundingBox();
-  const box = [x1 - MARGIN, y1 - MARGIN, w + 2 * MARGIN, h + 2 * MARGIN].map(round);
+  const { x1, x2, y1, y2 } = bounds(cy);
+  const box = [x1 - MARGIN, y1 - MARGIN, x2 - x1 + 2 * MARGIN, y2 - y1 + 2 * MARGIN].map(round);
   const [x, y, width, height] = box;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(" ")}" width="${width}" height="${height}">`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${surface}"/>`,
-    `<g fill="none" stroke-opacity="0.65">${visible.edges().map(edgeOf).join("\n")}</g>`,
-    `<g font-family="system-ui, sans-serif" text-anchor="middle">${visible.nodes().map(nodeOf).join("\n")}</g>`,
+    `<g fill="none">${cy.edges().toArray().sort(byOrder).map(edgeOf).join("\n")}</g>`,
+    `<g font-family="system-ui, sans-serif">${cy.nodes().toArray().sort(byOrder).map(nodeOf).join("\n")}</g>`,
     "</svg>\n",
   ].join("\n");
 }
@@ -27,26 +28,43 @@ function nodeOf(node: NodeSingular): string {
   const corners = shapeOf(node.data("kind") as GraphNode["kind"]).map((part, place) =>
     round((place % 2 ? y : x) + part * half),
   );
-  const size = node.hasClass("centre") ? 13 : 11;
-  const colour = node.style("color");
-  const edge = ` stroke="${node.style("text-outline-color")}" stroke-width="2.5" paint-order="stroke"`;
-  return (
-    `<polygon points="${corners.join(" ")}" fill="${node.style("background-color")}"/>` +
-    `<text x="${round(x)}" y="${round(y + half + size + 3)}" font-size="${size}"${edge} fill="${colour}">` +
-    `${escaped(node.data("name"))}</text>`
-  );
+  const fill = node.style("background-color");
+  const isGroup = node.hasClass("group");
+  const shape = node.hasClass("heading")
+    ? ""
+    : `<polygon points="${corners.join(" ")}" fill="${fill}"${isGroup ? ` stroke="${fill}" stroke-width="3"` : ""}/>`;
+  return shape + nameOf(node, half);
+}
+
+function nameOf(node: NodeSingular, half: number): string {
+  const { x, y } = node.position();
+  const [side, size, gap] = [node.data("side"), node.data("font"), node.data("gap")] as [Side, number, number];
+  const anchor = ["end", "middle", "start"][side + 1];
+  const weight = node.style("font-weight") === "bold" ? ' font-weight="bold"' : "";
+  const halo = ` stroke="${node.style("text-background-color")}" stroke-width="2.5" paint-order="stroke"`;
+  const lines = String(node.data("label")).split("\n");
+  return lines
+    .map((line, place) => {
+      const [left, base] = side ? [x + side * (half + gap), y + size * 0.35] : [x, y + half + gap + size * (place + 1)];
+      return (
+        `<text x="${round(left)}" y="${round(base)}" font-size="${round(size)}" text-anchor="${anchor}"${weight}${halo}` +
+        ` fill="${node.style("color")}">${escaped(line)}</text>`
+      );
+    })
+    .join("");
 }
 
 function edgeOf(edge: EdgeSingular): string {
   const [from, to] = [edge.sourceEndpoint(), edge.targetEndpoint()];
+  const corners = edge.segmentPoints() ?? [];
   const [bend] = edge.controlPoints() ?? [];
   const dashes = DASHES[EDGE_LOOKS[edge.data("kind") as GraphEdge["kind"]].line];
   const colour = edge.style("line-color");
-  const line = `M${at(from)} ${bend ? `Q${at(bend)} ` : "L"}${at(to)}`;
-  return (
-    `<path d="${line}" stroke="${colour}" stroke-width="1.4" stroke-dasharray="${dashes.join(" ") || "none"}"/>` +
-    `<path d="${arrow(bend ?? from, to)}" fill="${colour}" fill-opacity="0.65"/>`
-  );
+  const ink = ` stroke-opacity="${edge.style("line-opacity")}" stroke-dasharray="${dashes.join(" ") || "none"}"`;
+  const way = [...corners.map((corner) => `L${at(corner)}`), `${bend ? `Q${at(bend)} ` : "L"}${at(to)}`].join(" ");
+  const line = `<path d="M${at(from)} ${way}" stroke="${colour}" stroke-width="1.2"${ink}/>`;
+  if (edge.style("target-arrow-shape") === "none") return line;
+  return `${line}<path d="${arrow(corners.at(-1) ?? bend ?? from, to)}" fill="${colour}" fill-opacity="0.65"/>`;
 }
 
 interface Point {

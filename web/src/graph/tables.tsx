@@ -4,15 +4,16 @@ import { words } from "../ui/words";
 import type { NodeActions } from "./actions";
 import { DETAILS, inWords } from "./details";
 import type { Gathered } from "./gather";
-import { NodeButtons } from "./node-buttons";
-import { AROUND, edgeId, start } from "./query";
+import { joinedBy, title } from "./group";
+import { GroupButtons, NodeButtons, PickBox } from "./node-buttons";
+import { AROUND, around, edgeId } from "./query";
 import { degrees, idsOfPath, type Shown } from "./shown";
 import { EdgeSwatch, NodeSwatch } from "./swatch";
 import "./tables.css";
 import type { View } from "./view";
 
 /** Rows of a table at first. */
-const FIRST = 100;
+const FIRST = 50;
 
 interface Properties {
   gathered: Gathered;
@@ -22,11 +23,12 @@ interface Properties {
   actions: NodeActions;
 }
 
-/** The nodes and the edges as tables, which offer all that the picture does. */
+/** The nodes, the groups and the edges as tables, which offer all that the picture does. */
 export function Tables(properties: Properties) {
   return (
     <>
       <Nodes {...properties} />
+      {properties.shown.groups.length > 0 && <Groups {...properties} />}
       <Edges {...properties} />
     </>
   );
@@ -36,11 +38,14 @@ function Nodes({ gathered, shown, view, change, actions }: Properties) {
   const path = idsOfPath(gathered);
   const edgesOf = degrees(shown.edges);
   return (
-    <Panel title="Nodes" count={shown.nodes.length} query={{ document: AROUND, variables: start(view) }}>
+    <Panel title="Nodes" count={shown.nodes.length} query={{ document: AROUND, variables: around(view.of) }}>
       <div class="graph-table">
         <table>
           <thead>
             <tr>
+              <th scope="col">
+                <span class="hidden">Picked</span>
+              </th>
               <th scope="col">Name</th>
               <th scope="col">Kind</th>
               <th scope="col" class="degree">
@@ -52,6 +57,9 @@ function Nodes({ gathered, shown, view, change, actions }: Properties) {
           <tbody>
             {cut(shown.nodes, view).map((node) => (
               <tr key={node.curie} class={classOf(node.curie, view, path)}>
+                <td>
+                  <PickBox {...{ node, view, actions }} />
+                </td>
                 <th scope="row">
                   <a href={nodeAddress(node.curie)}>{node.name}</a>
                   {path.has(node.curie) && <OnPath />}
@@ -70,7 +78,7 @@ function Nodes({ gathered, shown, view, change, actions }: Properties) {
                     >
                       Details
                     </button>
-                    <NodeButtons node={node} view={view} actions={actions} />
+                    <NodeButtons {...{ node, view, actions }} />
                   </span>
                 </td>
               </tr>
@@ -83,10 +91,48 @@ function Nodes({ gathered, shown, view, change, actions }: Properties) {
   );
 }
 
+function Groups({ gathered, shown, view, actions }: Properties) {
+  return (
+    <Panel title="Groups" count={shown.groups.length}>
+      <div class="graph-table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Group</th>
+              <th scope="col">By</th>
+              <th scope="col">Of</th>
+              <th scope="col">What to do</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.groups.map((group) => (
+              <tr key={group.id} class={classOf(group.id, view, NONE)}>
+                <th scope="row" class="kind-cell">
+                  {!group.isMixed && <NodeSwatch kind={group.kind} />} {title(group, gathered.names)}
+                </th>
+                <td class="kind-cell">
+                  {!group.isMixed && <EdgeSwatch kind={group.edgeKind} />} {group.isOut || group.isMixed ? "" : "← "}
+                  {joinedBy(group)}
+                </td>
+                <End curie={group.of} gathered={gathered} />
+                <td>
+                  <GroupButtons {...{ group, gathered, actions }} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
 function Edges({ gathered, shown, view, change, actions }: Properties) {
   const path = idsOfPath(gathered);
   return (
-    <Panel title="Edges" count={shown.edges.length} query={{ document: AROUND, variables: start(view) }}>
+    <Panel title="Edges" count={shown.edges.length} query={{ document: AROUND, variables: around(view.of) }}>
       <div class="graph-table">
         <table>
           <thead>
