@@ -1,4 +1,4 @@
-"""The worked analyses of docs/analysis.md. `python -m tests.analysis` writes anew what they print; a test compares it.
+"""The worked analyses of docs/analyse/worked-analyses.md. `python -m tests.analysis` writes anew what they print; a test compares it.
 
 Blocks of Python of a section go on where the one before left off. What one prints is the block of text
 after them.
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from graph.model.source_files import ROOT
 
-ANALYSIS = ROOT / "docs" / "analysis.md"
+ANALYSIS = ROOT / "docs" / "analyse" / "worked-analyses.md"
 EXPORT = ".venv/bin/medcode export "
 _BLOCK = re.compile(r"```(?P<language>[a-z]+)\n(?P<body>.*?)```", re.DOTALL)
 _MARK = "\N{END OF TRANSMISSION BLOCK}"

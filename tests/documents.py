@@ -27,7 +27,7 @@ from serving.settings import SETTINGS
 from tests.conftest import ask_store
 
 README = ROOT / "README.md"
-MADE = (README, *(ROOT / "docs" / name for name in ("limits.md", "operation.md", "review.md")))
+MADE = (README, *(ROOT / "docs" / name for name in ("reference/limits.md", "operate/operation.md", "look-up/review.md")))
 """The documents with parts that are made."""
 REFUSED = ROOT / "docs" / "queries"
 QUERIES = ROOT / "data" / "queries"

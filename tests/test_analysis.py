@@ -1,4 +1,4 @@
-"""What docs/analysis.md shows is what happens."""
+"""What docs/analyse/worked-analyses.md shows is what happens."""
 
 import re
 import shlex
@@ -42,7 +42,7 @@ def test_the_analyses_print_what_is_shown(one: Section, tmp_path: Path) -> None:
 def test_there_is_one_for_each_tool_and_the_readme_leads_to_them() -> None:
     assert [one.title.partition(":")[0] for one in SECTIONS[1:]] == list(TOOLS)
     assert all(one.of("text") and one.lines(EXPORT) for one in SECTIONS[1:])
-    assert "(docs/analysis.md)" in README.read_text(encoding="utf-8")
+    assert "(docs/analyse/worked-analyses.md)" in README.read_text(encoding="utf-8")
 
 
 def test_every_command_is_tested_here() -> None:

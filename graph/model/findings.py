@@ -36,7 +36,7 @@ class TooLarge(SourceError):
     """`what` is larger than a limit of `graph.model.limits`, whose value and unit are in the details."""
 
     message = "This is larger than what is read, so it was left out."
-    hint = "Divide it, or remove what does not belong to it; docs/limits.md lists the limits."
+    hint = "Divide it, or remove what does not belong to it; docs/reference/limits.md lists the limits."
 
 
 class ReadingTooLong(SourceError):

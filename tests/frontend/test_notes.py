@@ -1,4 +1,4 @@
-"""What `docs/frontend.md` says one has to know is so."""
+"""What `docs/frontend/typed-client.md` says one has to know is so."""
 
 import re
 
