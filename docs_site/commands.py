@@ -7,7 +7,6 @@ from docs_site.markdown import code, joined, table, text
 from medcode.__main__ import create_parser, main
 
 
-
 def commands() -> str:
     """All commands, one section each."""
     parser = create_parser()
@@ -30,7 +29,7 @@ def _sections(parser: ArgumentParser) -> Iterable[str]:
 
 def _by_name(choices: Mapping[str, ArgumentParser]) -> Mapping[str, ArgumentParser]:
     """Each parser once, under its first name."""
-    first = {id(parser): name for name, parser in reversed(choices.items())}
+    first = {id(parser): name for name, parser in reversed(list(choices.items()))}
     return {name: parser for name, parser in choices.items() if first[id(parser)] == name}
 
 
@@ -57,8 +56,8 @@ def _metavar(action: Action) -> str:
 
 
 def _names(action: Action) -> str:
-    takes_nothing = action.nargs == 0 or not action.option_strings
-    return ", ".join(action.option_strings) + ("" if takes_nothing else " ") + ("" if action.nargs == 0 else _place(action))
+    value = [] if action.nargs == 0 else [_place(action)]
+    return " ".join([*filter(None, [", ".join(action.option_strings)]), *value])
 
 
 def _help(parser: ArgumentParser, action: Action) -> str:

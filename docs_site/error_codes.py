@@ -36,7 +36,10 @@ GRAPHQL_OR_HTTP: Sequence[ErrorCode] = (
         "Report it with `reference`, under which the log of the server has the error.",
     ),
     ErrorCode(
-        "CANCELLED", (200,), "The client closed its connection, so that the work was ended.", "Nothing: nobody reads it."
+        "CANCELLED",
+        (200,),
+        "The client closed its connection, which ended the work.",
+        "Nothing: nobody reads it.",
     ),
     ErrorCode(
         "MALFORMED_REQUEST",
@@ -52,7 +55,10 @@ GRAPHQL_OR_HTTP: Sequence[ErrorCode] = (
     ),
     ErrorCode("UNSUPPORTED_UPGRADE", (400,), "The request asks for another protocol.", "Speak HTTP/1.1."),
     ErrorCode(
-        "UNAUTHENTICATED", (401,), "The server asks for an API key.", "Send it as `Authorization: Bearer KEY` or `X-API-Key`."
+        "UNAUTHENTICATED",
+        (401,),
+        "The server asks for an API key.",
+        "Send one as `Authorization: Bearer KEY`.",
     ),
     ErrorCode(
         "LICENSED_TEXTS",
@@ -77,19 +83,23 @@ GRAPHQL_OR_HTTP: Sequence[ErrorCode] = (
     ErrorCode(
         "RATE_LIMITED", (429,), "The key or the address asked too often.", "Wait for the seconds of `Retry-After`."
     ),
-    ErrorCode("HEAD_TOO_LARGE", (431,), "There are too many or too long header fields.", "Send fewer and shorter ones."),
+    ErrorCode("HEAD_TOO_LARGE", (431,), "Header fields are too many or too long.", "Send fewer and shorter ones."),
     ErrorCode("CHUNKS_TOO_LARGE", (431,), "Chunk extensions or trailer fields are too large.", "Send none of them."),
     ErrorCode(
         "BUSY", (503,), "Too many requests or exports wait already.", "Ask again after the seconds of `Retry-After`."
     ),
     ErrorCode(
-        "TOO_MANY_CONNECTIONS", (503,), "All connections of the server are busy.", "Ask again later, on fewer connections."
+        "TOO_MANY_CONNECTIONS",
+        (503,),
+        "All connections of the server are busy.",
+        "Ask again later, over fewer.",
     ),
 )
 
 
 def error_codes() -> str:
     rows = (
-        (code(one.name), ", ".join(map(str, one.statuses)), text(one.cause), text(one.action)) for one in GRAPHQL_OR_HTTP
+        (code(one.name), ", ".join(map(str, one.statuses)), text(one.cause), text(one.action))
+        for one in GRAPHQL_OR_HTTP
     )
     return table(("code", "status", "what happened", "what to do"), rows)

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterator
 
-import graph.model.findings  # noqa: F401  # It declares the findings.
+import graph.model.findings  # It declares the findings.
 import graph.store.disk  # noqa: F401  # It declares SnapshotWriteError.
 from docs_site.markdown import code, joined, text
 from graph.model.errors import EvidenceError, ExportError, InputError, MedcodeError, SnapshotError

@@ -8,7 +8,6 @@ from graph.export.format import Format, Loss
 from graph.export.formats import FORMATS
 
 
-
 def formats() -> str:
     known = FORMATS.values()
     rows = ((f"[{text(one.title)}](#{_anchor(one)})", code(one.name), text(one.readers)) for one in known)

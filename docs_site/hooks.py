@@ -3,6 +3,7 @@
 Source: https://www.mkdocs.org/user-guide/configuration/#hooks, https://www.mkdocs.org/dev-guide/plugins/#events.
 """
 
+import gzip
 import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -15,12 +16,20 @@ from docs_site.made_parts import with_made_parts
 from docs_site.notebooks import notebook_page
 from graph.model.source_files import ROOT
 
-ROOT_DOCUMENTS = {name: f"contribute/{name.lower()}" for name in ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")}
-"""Documents that code hosts look for at the top of a repository; the site has them, too."""
+OUTSIDE = {
+    "CONTRIBUTING.md": "contribute/contributing.md",
+    "SECURITY.md": "operate/security.md",
+    "CHANGELOG.md": "contribute/changelog.md",
+    "data/README.md": "data/shipped-data.md",
+}
+"""Documents that code hosts look for in their places; the site has them, too."""
 ICON = ROOT / "web" / "src" / "style" / "icon.svg"
-_TO_ROOT = re.compile(rf"\]\((?:\.\./)+({'|'.join(map(re.escape, ROOT_DOCUMENTS))})")
+_TO_ROOT = re.compile(rf"\]\((?:\.\./)+({'|'.join(map(re.escape, OUTSIDE))})")
 _TO_DOCS = re.compile(r"\]\(docs/")
 _NOTEBOOK = ".ipynb"
+_COMPRESSED = {".html", ".js", ".css", ".json", ".svg"}
+_WORTH_COMPRESSING = 1_000
+"""Bytes from which on a file is kept compressed, too."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -40,7 +49,7 @@ def _places(paths: Iterable[Path], docs: Path) -> list[str]:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that no file of `docs/` is."""
-    for name, place in ROOT_DOCUMENTS.items():
+    for name, place in OUTSIDE.items():
         folders = "../" * place.count("/")
         text = _TO_DOCS.sub(f"]({folders}", (ROOT / name).read_text(encoding="utf-8"))
         files.append(File.generated(config, place, content=text))
@@ -59,11 +68,26 @@ def _add_notebook(file: File, files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, str(place.with_name(name)), content=picture))
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Give the dialog of the search a name, which the theme leaves out (WCAG 2.2, 4.1.2)."""
+    return output.replace('role="dialog">', 'role="dialog" aria-label="Search">')
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Leave out what only a site with an address of its own has, and compress texts once, for all who ask."""
+    site = Path(config.site_dir)
+    for path in [site / "404.html", *site.glob("sitemap.xml*"), *site.rglob("*.map")]:
+        path.unlink(missing_ok=True)
+    for path in site.rglob("*"):
+        if path.suffix in _COMPRESSED and path.stat().st_size >= _WORTH_COMPRESSING:
+            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put what is made from code in its place, and lead to the pages of the documents at the top."""
 
     def here(match: re.Match[str]) -> str:
         folders = "../" * page.file.src_uri.count("/")
-        return f"]({folders}{ROOT_DOCUMENTS[match[1]]}"
+        return f"]({folders}{OUTSIDE[match[1]]}"
 
     return with_made_parts(_TO_ROOT.sub(here, markdown))

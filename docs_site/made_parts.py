@@ -5,8 +5,18 @@ What stands between it and `<!-- end -->` is for readers of the file itself; in 
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from docs_site import commands, error_codes, findings, formats, ontology, rules_and_headings, schema_types, settings_and_limits
+from docs_site import (
+    commands,
+    error_codes,
+    findings,
+    formats,
+    ontology,
+    rules_and_headings,
+    schema_types,
+    settings_and_limits,
+)
 
 _MARK = re.compile(r"<!-- made (?P<name>[a-z-]+) -->\n.*?<!-- end -->", re.DOTALL)
 MADE: Mapping[str, Callable[[], str]] = {
@@ -22,7 +32,7 @@ MADE: Mapping[str, Callable[[], str]] = {
     "rules": rules_and_headings.rules,
     "headings": rules_and_headings.headings,
     "schema-shared-arguments": schema_types.shared_arguments,
-    **{f"schema-{page}": lambda page=page: schema_types.schema_page(page) for page in schema_types.PAGES},
+    **{f"schema-{page}": partial(schema_types.schema_page, page) for page in schema_types.PAGES},
 }
 
 

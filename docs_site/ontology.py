@@ -29,8 +29,7 @@ def edge_kinds() -> str:
 
 def identifiers() -> str:
     rows = (
-        (code(f"{prefix}:…"), _node_link(kind.name), *_system(prefix))
-        for prefix, kind in ONTOLOGY.by_prefix.items()
+        (code(f"{prefix}:…"), _node_link(kind.name), *_system(prefix)) for prefix, kind in ONTOLOGY.by_prefix.items()
     )
     return joined(table(("CURIE", "kind of node", "local part", "published by"), rows))
 

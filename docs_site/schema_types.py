@@ -1,4 +1,4 @@
-"""The GraphQL schema, a page for each sort of type: descriptions, fields, arguments and values, with links between types."""
+"""The GraphQL schema, a page for each sort of type: descriptions, fields, arguments, values, with links."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -36,6 +36,16 @@ def _schema() -> GraphQLSchema:
     return create_schema(Limits())._schema
 
 
+def _objects() -> Mapping[str, GraphQLObjectType | GraphQLInterfaceType]:
+    """The types that have fields with arguments, but for those of introspection."""
+    known = _schema().type_map.items()
+    return {
+        name: made
+        for name, made in known
+        if isinstance(made, GraphQLObjectType | GraphQLInterfaceType) and not name.startswith("__")
+    }
+
+
 def _types(page: str) -> list[GraphQLNamedType]:
     """The types of a page, by name."""
     known = (made for name, made in sorted(_schema().type_map.items()) if not name.startswith("__"))
@@ -66,16 +76,17 @@ def _page_of_object(made: GraphQLObjectType) -> str:
 def schema_page(page: str) -> str:
     """All types of a page; of the queries, each field."""
     if page == _QUERIES:
-        root = _schema().query_type
-        assert root is not None
-        return joined(*(f"## {name}\n\n{_root_field(field)}" for name, field in sorted(root.fields.items())))
+        fields = _objects()["Query"].fields
+        return joined(*(f"## {name}\n\n{_root_field(field)}" for name, field in sorted(fields.items())))
     return joined(*(f"## {made.name}\n\n{_type(made)}" for made in _types(page)))
 
 
 def shared_arguments() -> str:
     """The arguments that many fields have."""
     rows = sorted(
-        (code(name), text(description), str(count)) for (name, description), count in _arguments().items() if count >= _SHARED
+        (code(name), text(description), str(count))
+        for (name, description), count in _arguments().items()
+        if count >= _SHARED
     )
     return table(("argument", "meaning", "fields that have it"), rows)
 
@@ -83,8 +94,7 @@ def shared_arguments() -> str:
 @cache
 def _arguments() -> Mapping[tuple[str, str], int]:
     """How often arguments of a name occur with one description."""
-    objects = (made for made in _schema().type_map.values() if isinstance(made, GraphQLObjectType | GraphQLInterfaceType))
-    fields = (field for made in objects if not made.name.startswith("__") for field in made.fields.values())
+    fields = (field for made in _objects().values() for field in made.fields.values())
     return Counter((name, argument.description or "") for field in fields for name, argument in field.args.items())
 
 
@@ -168,8 +178,8 @@ def _input_fields(made: GraphQLInputObjectType) -> str:
 def _described(filter_name: str, field: str) -> str:
     """What a field of a filter is about: the description of the field of the same name of what is filtered."""
     subject = filter_name.removesuffix("Where")
-    for name, made in _schema().type_map.items():
+    for name, made in _objects().items():
         is_subject = name == subject or name.endswith(f"{subject}Edge")
-        if is_subject and isinstance(made, GraphQLObjectType | GraphQLInterfaceType) and field in made.fields:
+        if is_subject and field in made.fields:
             return made.fields[field].description or ""
     return ""

@@ -5,7 +5,6 @@ from graph.model.limits import LIMITS
 from serving.settings import SETTINGS
 
 
-
 def settings() -> str:
     rows = [
         (code(setting.variable), code(setting.option), text(setting.help), text(setting.domain.description),

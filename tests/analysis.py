@@ -1,6 +1,6 @@
-"""The worked analyses of docs/analyse/worked-analyses.md. `python -m tests.analysis` writes anew what they print; a test compares it.
+"""The analyses of docs/analyse/worked-analyses.md. `python -m tests.analysis` writes anew what they print.
 
-Blocks of Python of a section go on where the one before left off. What one prints is the block of text
+A test compares it. Blocks of Python of a section go on where the one before left off. What one prints is the block of text
 after them.
 """
 
