@@ -1,7 +1,7 @@
 """The analyses of docs/analyse/worked-analyses.md. `python -m tests.analysis` writes anew what they print.
 
-A test compares it. Blocks of Python of a section go on where the one before left off. What one prints is the block of text
-after them.
+A test compares it. Blocks of Python of a section go on where the one before left off. What one prints is the block of
+text after them.
 """
 
 import os

@@ -1,9 +1,9 @@
 """The documents that show real answers. `python -m tests.documents` writes the answers anew; a test compares them.
 
 A line `<!-- query NAME -->` is followed by the query `NAME.graphql` of `data/queries/` or `docs/queries/` and its
-answer over the shipped data, `<!-- refusal NAME -->` by a query of `docs/queries/` and the error with which it is refused,
-`<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list of all
-queries, `<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`. What is made from code alone is made when
+answer over the shipped data, `<!-- refusal NAME -->` by a query of `docs/queries/` and the error with which it is
+refused, `<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list
+of all queries, `<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`. What is made from code alone is made when
 the site is built: see `docs_site`.
 """
 
@@ -26,7 +26,7 @@ PAGES = (README, *sorted(ROOT.glob("docs/**/*.md")))
 SHOWN = ROOT / "docs" / "queries"
 """Queries that only documents show."""
 QUERIES = ROOT / "data" / "queries"
-_MARK = re.compile(
+MARK = re.compile(
     r"<!-- (?P<what>query|plan|refusal|queries|disclaimer)(?: (?P<name>[a-z-]+))? -->\n.*?<!-- end -->", re.DOTALL
 )
 _SHORT = re.compile(r"([\[{])\s*([^\[\]{}\n]*(?:\n[^\[\]{}\n]*){0,4}?)\s*([\]}])")
@@ -40,7 +40,7 @@ def shipped_store() -> GraphStore:
 
 def made_pages() -> list[Path]:
     """The documents with parts that are made."""
-    return [path for path in PAGES if _MARK.search(path.read_text(encoding="utf-8"))]
+    return [path for path in PAGES if MARK.search(path.read_text(encoding="utf-8"))]
 
 
 def refreshed(path: Path, store: GraphStore) -> str:
@@ -52,7 +52,7 @@ def refreshed(path: Path, store: GraphStore) -> str:
         mark = f"<!-- {what}{f' {name}' if name else ''} -->"
         return f"{mark}\n\n{body}\n\n<!-- end -->"
 
-    return _MARK.sub(made, path.read_text(encoding="utf-8"))
+    return MARK.sub(made, path.read_text(encoding="utf-8"))
 
 
 def _query(store: GraphStore, name: str) -> str:
