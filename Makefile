@@ -8,7 +8,7 @@ PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hash
 NODE := $(shell node web/build/supported.mjs 2>/dev/null && command -v npm >/dev/null && echo yes)
 WEB := $(if $(NODE),web/dist/index.html)
 WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
-CHECKED := graph schema serving medcode docs_site bench tests server.py
+CHECKED := graph schema serving medcode docs_site bench tests hatch_build.py server.py
 SITE := build/site/index.html
 SITE_FILES := $(shell find docs docs_site graph schema serving medcode -type f ! -name "*.pyc" 2>/dev/null) \
 	mkdocs.yml README.md CONTRIBUTING.md SECURITY.md CHANGELOG.md data/README.md
@@ -51,7 +51,7 @@ lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --extra native --group install -c requirements/run.txt -o requirements/native.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml --extra native --extra export --group install --group dev -c requirements/run.txt -o requirements/dev.txt
+		pyproject.toml --extra native --extra export --extra pandas --group install --group dev -c requirements/run.txt -o requirements/dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group kgx -o requirements/kgx.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -18,7 +18,6 @@ from graphql import (
 from strawberry.schema.schema import validate_document
 
 from graph.machine.accelerators import numba_enabled
-from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
 from schema.create_schema import Schema, create_schema
@@ -26,7 +25,7 @@ from schema.documents.limit_rules import limit_error
 from schema.execution.explain import format_plan
 from schema.execution.operations import Operations
 from schema.plan.run_context import NotCompiledError
-from serving.settings import Settings
+from serving.settings import limits_of_environment
 
 _REFERENCE = "the reference executor answers it, by its resolvers"
 _NO_NUMBA = f"Nothing runs compiled, since Numba is not installed or MEDCODE_NATIVE is false: {_REFERENCE}."
@@ -58,7 +57,7 @@ def explain_request(graph: FrozenGraph, request: ExplainRequest) -> Explanation:
     Raises:
         InvalidArgument: a setting has a value outside its domain.
     """
-    limits = _limits()
+    limits = limits_of_environment()
     schema = create_schema(limits)
     errors = _validate(schema, request, limits)
     if errors:
@@ -72,13 +71,6 @@ def explain_request(graph: FrozenGraph, request: ExplainRequest) -> Explanation:
         reason = _INTROSPECTION if _introspects(parse(request.text)) else _TOO_LONG
         return Explanation([f"{request.source}: {reason}"], is_plan=False)
     return Explanation(format_plan(plan.fields).splitlines(), is_plan=True)
-
-
-def _limits() -> Limits:
-    try:
-        return Settings.from_environment().limits
-    except ValueError as error:
-        raise InvalidArgument(problem=str(error)) from error
 
 
 def _validate(schema: Schema, request: ExplainRequest, limits: Limits) -> Sequence[GraphQLError]:

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from uvicorn.config import STARTUP_FAILURE
 
 from graph.machine.accelerators import numba_enabled
-from graph.machine.machine_code_cache import CACHE, remove_stale_machine_code
+from graph.machine.machine_code_cache import CACHE, COMPILING, remove_stale_machine_code
 from graph.model.errors import MedcodeError
 from graph.store import open_store
 from serving.access_log import configure_access_log
@@ -91,7 +91,7 @@ def main(words: Sequence[str] | None = None) -> int:
     compiles = numba_enabled() and not CACHE.exists()
     if compiles:
         remove_stale_machine_code()
-        log.warning("What runs as machine code is compiled now, once; that takes some ten seconds.")
+        log.warning(COMPILING)
     return _serve(settings, first_alone=compiles)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT
 from graph.machine.accelerators import VARIABLE as NATIVE
+from graph.model.errors import InvalidArgument
 from graph.model.limits import LIMITS, Limit, Limits
 from graph.review.code_editor import VARIABLE as CODE_EDITOR
 from serving.setting_types import (
@@ -132,6 +133,18 @@ SETTINGS: tuple[Setting, ...] = (
     ),
 )
 """The declarations of all settings."""
+
+
+def limits_of_environment() -> Limits:
+    """The limits that a server would have that is started now.
+
+    Raises:
+        InvalidArgument: a setting has a value outside its domain.
+    """
+    try:
+        return Settings.from_environment().limits
+    except ValueError as error:
+        raise InvalidArgument(problem=str(error)) from error
 
 
 def add_options(parser: ArgumentParser) -> None:

@@ -29,7 +29,7 @@ class Block:
 
 
 def blocks() -> Iterator[Block]:
-    """The blocks of all pages, but for answers, which `tests.documents` makes, and for pages with tests of their own."""
+    """The blocks of all pages, but for answers, which `tests.documents` makes, and pages with tests of their own."""
     for path in PAGES:
         if path not in OWN_TESTS:
             yield from _blocks(path)

@@ -3,8 +3,8 @@
 A line `<!-- query NAME -->` is followed by the query `NAME.graphql` of `data/queries/` or `docs/queries/` and its
 answer over the shipped data, `<!-- refusal NAME -->` by a query of `docs/queries/` and the error with which it is
 refused, `<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list
-of all queries, `<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`. What is made from code alone is made when
-the site is built: see `docs_site`.
+of all queries, `<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`. What is made from code alone is made
+when the site is built: see `docs_site`.
 """
 
 import re

@@ -20,9 +20,11 @@ from graph.export.node_link import NODE_LINK
 from graph.export.parquet import PARQUET
 from graph.export.rdf.nquads import N_QUADS
 from graph.export.rdf.turtle import TURTLE
+from graph.export.table.format import TABLE
 from graph.model.errors import InvalidArgument
 
 _ALL = (
+    TABLE,
     JSON_LINES,
     NODE_LINK,
     GRAPHML,

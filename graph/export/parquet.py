@@ -5,10 +5,8 @@ a folder, could not; unpacked, each file is one that pandas, DuckDB, Polars and 
 nothing, since Parquet does.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields as dataclass_fields
-from io import RawIOBase
-from itertools import islice
 from typing import Any
 
 import orjson
@@ -17,43 +15,14 @@ from graph.export.columns import EDGE_FIELDS, MIXED_TYPE_LOSSES, NODE_FIELDS, Fi
 from graph.export.dates import NO_DATE, parse_calendar_date
 from graph.export.format import Format
 from graph.export.manifest import MEMBER, build_manifest
-from graph.export.optional_packages import require_package
+from graph.export.parquet_file import Arrow, require_arrow, write_parquet
 from graph.export.read.parquet import read
 from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.export.zip_stream import STORED, Member, stream_zip
 from graph.model.elements import Evidence
 from graph.model.ontology import PropertyType
 
-_ROWS = 32_768
-"""Rows of a group: what is held in memory at a time, packed."""
-_BATCH = 2_048
-"""Rows that are made columns at a time: no other thread runs while one of them is made."""
 NODES, EDGES = "nodes.parquet", "edges.parquet"
-Arrow = Any
-"""The module `pyarrow`, which is there only where the extra `export` is installed."""
-
-
-class _Sink(RawIOBase):
-    """The unseekable output of `ParquetWriter`; `take` drains it after each row group."""
-
-    def __init__(self) -> None:
-        self._chunks: list[bytes] = []
-        self._position = 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self._chunks.append(bytes(data))
-        self._position += len(self._chunks[-1])
-        return len(self._chunks[-1])
-
-    def tell(self) -> int:
-        return self._position
-
-    def take(self) -> Iterator[bytes]:
-        chunks, self._chunks = self._chunks, []
-        yield from chunks
 
 
 def _type(arrow: Arrow, field: Field) -> Any:
@@ -110,33 +79,15 @@ def _schema(arrow: Arrow, own: Sequence[str], fields: dict[str, Field]) -> list[
     ]
 
 
-def _batches(items: Iterator[Any]) -> Iterator[list[Any]]:
-    while rows := list(islice(items, _BATCH)):
-        yield rows
-
-
-def _file(
-    items: Iterator[Any], columns: Callable[[Arrow, Sequence[Any]], dict[str, Any]], schema: Any
-) -> Iterator[bytes]:
-    """A Parquet file, group by group."""
-    arrow, parquet, sink = require_package("pyarrow", "Parquet"), require_package("pyarrow.parquet", "Parquet"), _Sink()
-    with parquet.ParquetWriter(sink, schema, compression="zstd", version="2.6") as writer:
-        while group := [columns(arrow, rows) for rows in _batches(islice(items, _ROWS))]:
-            record_batches = [arrow.record_batch(made, schema=schema) for made in group]
-            writer.write_table(arrow.Table.from_batches(record_batches), row_group_size=_ROWS)
-            yield from sink.take()
-    yield from sink.take()
-
-
 def _write(subgraph: ExportedSubgraph) -> Iterator[bytes]:
-    arrow = require_package("pyarrow", "Parquet")
+    arrow = require_arrow()
     nodes = arrow.schema(_schema(arrow, ("curie", "kind", "name"), NODE_FIELDS))
     edges = _schema(arrow, ("source", "target", "kind", "key"), EDGE_FIELDS)
     edges = arrow.schema([*edges, arrow.field("evidence", _evidence_type(arrow))])
     members: list[Member] = [
         (MEMBER, [build_manifest(subgraph, PARQUET)]),
-        (NODES, _file(subgraph.nodes(), _nodes, nodes)),
-        (EDGES, _file(subgraph.edges(), _edges, edges)),
+        (NODES, write_parquet(subgraph.nodes(), _nodes, nodes)),
+        (EDGES, write_parquet(subgraph.edges(), _edges, edges)),
     ]
     return stream_zip(members, STORED)
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from graph.export.table.table import Table
 from graph.model.elements import Evidence, Properties, SourceDocument
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.storage.columns import Array
@@ -65,7 +66,8 @@ class EdgeItem(NamedTuple):
 class ExportedSubgraph:
     """Nodes and edges by number, in order; both ends of each edge are among the nodes.
 
-    `selection` is what selected them, as `Selection.as_json` gives it; or `query` is the GraphQL request that did.
+    `selection` is what selected them, as `Selection.as_json` gives it; or `query` is the GraphQL request that did, and
+    `answer` the data that it was answered with, as a table, where that is what is exported.
     """
 
     topology: Topology
@@ -76,6 +78,7 @@ class ExportedSubgraph:
     licensed: bool = False
     selection: Mapping[str, Any] | None = None
     query: Mapping[str, Any] | None = None
+    answer: Table | None = None
 
     def __len__(self) -> int:
         """Number of nodes and edges, the unit of progress."""

@@ -22,6 +22,10 @@ CACHE = built_path("machine", _digest())
 """The folder for the sources as they are now; it may be one that can only be read."""
 
 
+COMPILING = "What runs as machine code is compiled now, once; that takes some ten seconds."
+"""What to tell someone who waits while there is no machine code yet."""
+
+
 def remove_stale_machine_code() -> None:
     """Remove what was compiled from other sources; processes that run it have loaded it."""
     for folder in CACHE.parent.glob("*"):

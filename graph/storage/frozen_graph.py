@@ -1,15 +1,13 @@
-"""A frozen graph: nodes and edges read from columns when they are asked for, and the whole of it as NetworkX again."""
+"""A frozen graph: nodes and edges read from columns when they are asked for."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
-import networkx as nx
 import numpy as np
 
 from graph.model.elements import Edge, Evidence, Node, Properties
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
-from graph.model.property_graph import Graph
 from graph.storage.columns import Array, NamedArrays, as_int_sequence
 from graph.storage.decoding import decode_json
 from graph.storage.evidence_columns import EvidenceLists
@@ -162,17 +160,6 @@ class FrozenGraph:
 
     def all_nodes(self) -> Iterator[Node]:
         return (self._node(number) for number in range(len(self)))
-
-    def to_networkx(self) -> Graph:
-        """The graph as it was before it was frozen, without its documents and version."""
-        graph: Graph = nx.MultiDiGraph()
-        for node in self.all_nodes():
-            graph.add_node(node.curie, kind=node.kind, name=node.name, **node.properties)
-        curies = list(graph)
-        for number in range(self.edge_count()):
-            source, target = curies[self.sources[number]], curies[self.targets[number]]
-            graph.add_edge(source, target, self.key(number), **self.properties(number), evidence=self.evidence(number))
-        return graph
 
 
 def parallel_edge_key(kind: str, number: int) -> str:

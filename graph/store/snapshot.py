@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import orjson
 
 from graph.model.elements import SourceDocument
@@ -31,6 +32,7 @@ from graph.storage.column_checks import BrokenColumn, check_columns
 from graph.storage.columns import Columns, checksum, write_columns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.networkx_graph import networkx_graph
 from graph.storage.sealed_files import sealed_copy, sealed_folder
 from graph.store.build_lock import build_lock
 from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
@@ -52,7 +54,7 @@ class Snapshot:
 
     def to_networkx(self) -> Graph:
         """The graph, equal to the one that was frozen."""
-        graph = self.graph.to_networkx()
+        graph = networkx_graph(self.graph, np.arange(len(self.graph)), np.arange(self.graph.edge_count()))
         graph.graph.update(documents=self.documents, version=self.version)
         return graph
 

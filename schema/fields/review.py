@@ -5,7 +5,6 @@ from typing import Annotated
 
 import strawberry
 
-import schema.fields.grouping  # noqa: F401  (declares the type that annotations name)
 from graph import DISCLAIMER
 from graph.model.elements import Edge, Node, SourceDocument
 from graph.model.errors import InvalidArgument
@@ -18,6 +17,7 @@ from graph.review.registry import RULES
 from graph.review.reviewer import Review
 from graph.review.risk import CategoryOfModel
 from schema.context import Info, Request
+from schema.fields import grouping  # noqa: F401  (declares the type that annotations name)
 from schema.fields.documented_category import DocumentedCategoryType
 from schema.types.case_code import CaseCodeType
 from schema.types.case_input import CaseInput, read_case
