@@ -77,6 +77,13 @@ def test_the_readme_says_the_answers_that_are_shown() -> None:
         assert all((code or words).replace("\n", " ") in block for code, words in quoted), answer
 
 
+@pytest.mark.parametrize("path", [README, ROOT / "docs" / "index.md"], ids=lambda path: path.name)
+def test_the_size_of_the_graph_is_that_of_the_shipped_one(path: Path) -> None:
+    summary = shipped_store().summary()
+    said = f"{round(sum(summary.nodes.values()), -3):,} nodes and {sum(summary.edges.values()) / 1e6:.1f} million edges"
+    assert said in path.read_text(encoding="utf-8")
+
+
 def test_every_kind_of_command_is_tested_here() -> None:
     starts = ("make ", ".venv/bin/medcode ", ".venv/bin/python server.py ", "curl ")
     tested = [line for start in starts for line in lines(start)]
