@@ -1,6 +1,7 @@
 """A notebook as a page: its texts, its code, the outputs that it keeps."""
 
 import base64
+from collections.abc import Mapping
 
 import orjson
 import pytest
@@ -14,7 +15,7 @@ def notebook(*cells: dict[str, object], version: int = 4) -> bytes:
     return orjson.dumps({"nbformat": version, "cells": cells})
 
 
-def code(source: str, *outputs: dict[str, object]) -> dict[str, object]:
+def code(source: str, *outputs: Mapping[str, object]) -> dict[str, object]:
     return {"cell_type": "code", "source": source, "outputs": outputs}
 
 
