@@ -11,7 +11,7 @@ from docs_site.notebooks import notebook_page
 PIXEL = base64.b64encode(b"\x89PNG").decode()
 
 
-def notebook(*cells: dict[str, object], version: int = 4) -> bytes:
+def notebook(*cells: Mapping[str, object], version: int = 4) -> bytes:
     return orjson.dumps({"nbformat": version, "cells": cells})
 
 
