@@ -49,7 +49,7 @@ GRAPHQL_OR_HTTP: Sequence[ErrorCode] = (
     ),
     ErrorCode(
         "OPERATION_REFUSED",
-        (400, 405),
+        (400,),
         "The operation may not be executed in this way, as one that is not in the document.",
         "Give an `operationName` that the document has; the message says what is wrong.",
     ),

@@ -67,6 +67,15 @@ def test_all_codes_of_errors_are_listed() -> None:
     assert not set(listed) & {error.code() for error in InputError.__subclasses__()}
 
 
+def test_the_statuses_of_codes_are_those_that_are_sent() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "serving").glob("*.py"))
+    call = r"error_response\(\s*(\d{3}),(?:(?!error_response).)*?code=\"([A-Z_]+)\""
+    sent = {(code, int(status)) for status, code in re.findall(call, source, re.DOTALL)}
+    listed = {(one.name, status) for one in GRAPHQL_OR_HTTP for status in one.statuses}
+    assert len(sent) > 15
+    assert sent <= listed
+
+
 def test_the_codes_of_limits_are_explained() -> None:
     known = {one.name for one in GRAPHQL_OR_HTTP} | {error.code() for error in all_errors()}
     assert {code for limit in LIMITS for code in limit.codes} <= known
