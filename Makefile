@@ -13,14 +13,20 @@ SITE := build/site/index.html
 SITE_FILES := $(shell find docs docs_site graph schema serving medcode -type f ! -name "*.pyc" 2>/dev/null) \
 	mkdocs.yml README.md CONTRIBUTING.md SECURITY.md CHANGELOG.md data/README.md
 
-.PHONY: help run web docs test test-long lint format schema lock clean
+.PHONY: help run build web docs test test-long lint format schema lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+	@printf '%s\n' '' 'Variables, as in `make run PORT=9000`:' '  PORT    the port of `make run`; 8000' \
+		'  HOST    the address that it listens on; 127.0.0.1' \
+		'  PYTHON  the Python 3.11 or newer that .venv is made with; the first that is found'
 
 run: .venv/run $(WEB) $(SITE) ## Serve the graph at http://127.0.0.1:8000; HOST=… and PORT=… say where else
 	@$(BIN)/python server.py $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
+
+build: .venv/run ## Build the graph from data/ into build/graph (run does it where that is missing or outdated)
+	@$(BIN)/python -m medcode build
 
 web: web/dist/index.html ## Build the explorer and the playground (needs Node 20.19, 22.12 or newer)
 

@@ -27,6 +27,7 @@ ICON = ROOT / "web" / "src" / "style" / "icon.svg"
 _TO_ROOT = re.compile(rf"\]\((?:\.\./)+({'|'.join(map(re.escape, OUTSIDE))})")
 _TO_DOCS = re.compile(r"\]\(docs/")
 _NOTEBOOK = ".ipynb"
+_TO_NOTEBOOK = re.compile(r"(\]\([^)\s:]+)\.ipynb(?=[)#])")
 _COMPRESSED = {".html", ".js", ".css", ".json", ".svg"}
 _WORTH_COMPRESSING = 1_000
 """Bytes from which on a file is kept compressed, too."""
@@ -84,10 +85,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put what is made from code in its place, and lead to the pages of the documents at the top."""
+    """Put what is made from code in its place, and lead to the pages of documents outside and of notebooks."""
 
     def here(match: re.Match[str]) -> str:
         folders = "../" * page.file.src_uri.count("/")
         return f"]({folders}{OUTSIDE[match[1]]}"
 
-    return with_made_parts(_TO_ROOT.sub(here, markdown))
+    return with_made_parts(_TO_NOTEBOOK.sub(r"\1.md", _TO_ROOT.sub(here, markdown)))

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from graph.export.table.table import ColumnType, Table
-
 from graph.export.optional_packages import require_package
+from graph.export.table.table import ColumnType, Table
 
 if TYPE_CHECKING:
     import pandas as pd

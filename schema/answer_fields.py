@@ -4,12 +4,13 @@ The types say what cannot be seen in an answer: what an empty list would hold, a
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLCompositeType,
     GraphQLOutputType,
     GraphQLSchema,
@@ -33,8 +34,10 @@ from graph.export.table.table import ColumnType
 
 _TYPES = {"Int": ColumnType.INTEGER, "Float": ColumnType.NUMBER, "Boolean": ColumnType.BOOLEAN}
 """Columns of scalars; all others are texts: identifiers, codes, dates and names of enums."""
-_WRAPPERS = {"Connection": ("nodes", "edges"), "Edge": ("node",)}
-"""Fields of connections that only hold others, by the end of their type's name (GraphQL Cursor Connections)."""
+_ITEMS, _ITEM, _PAGE = ("nodes", "edges"), "node", "pageInfo"
+"""Fields of connections, by 'GraphQL Cursor Connections': what has `pageInfo` is one, also where nothing is an edge."""
+_EDGE = "Edge"
+"""How types of edges end, by the same source."""
 
 
 class _Selected(NamedTuple):
@@ -90,7 +93,7 @@ class _AnswerFields:
         is_list = is_list_type(get_nullable_type(type_))
         if not is_composite_type(named):
             return Field(key, ColumnType.TEXT if is_list else _TYPES.get(named.name, ColumnType.TEXT))
-        sets = [(get_named_type(_type_of(one)), one.node.selection_set) for one in selected if one.node.selection_set]
+        sets = [(_composite_type_of(one), one.node.selection_set) for one in selected if one.node.selection_set]
         return Field(key, None, self.of(sets), is_list, is_wrapper=_is_wrapper(first))
 
     def _spread(self, parent: GraphQLCompositeType, selections: SelectionSetNode) -> Iterator[_Selected]:
@@ -101,17 +104,19 @@ class _AnswerFields:
             if isinstance(node, FieldNode):
                 yield _Selected(parent, node)
                 continue
-            fragment = node if isinstance(node, InlineFragmentNode) else self._fragments[node.name.value]
-            condition = fragment.type_condition
-            inner = self._schema.get_type(condition.name.value) if condition else parent
-            if is_composite_type(inner):
-                yield from self._spread(inner, fragment.selection_set)
+            fragment = self._fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
+            if isinstance(fragment, FragmentDefinitionNode | InlineFragmentNode):
+                condition = fragment.type_condition
+                inner = self._schema.get_type(condition.name.value) if condition else parent
+                if is_composite_type(inner):
+                    yield from self._spread(inner, fragment.selection_set)
 
     def _is_skipped(self, node: SelectionNode) -> bool:
         """Whether `@skip` or `@include` leaves a selection out (GraphQL, 'Type System', 3.13.1 and 3.13.2)."""
         for directive in node.directives or ():
             if directive.name.value in ("skip", "include"):
-                value = directive.arguments[0].value
+                (argument,) = directive.arguments or ()
+                value = argument.value
                 given = (
                     self._variables.get(value.name.value)
                     if isinstance(value, VariableNode)
@@ -127,12 +132,18 @@ def _type_of(selected: _Selected) -> GraphQLOutputType:
     parent, name = selected.parent, selected.node.name.value
     if name == "__typename" or not (is_object_type(parent) or is_interface_type(parent)):
         return TypeNameMetaFieldDef.type
-    return parent.fields[name].type
+    declared: GraphQLOutputType = parent.fields[name].type
+    return declared
+
+
+def _composite_type_of(selected: _Selected) -> GraphQLCompositeType:
+    """The type of a field that has fields."""
+    return cast("GraphQLCompositeType", get_named_type(_type_of(selected)))
 
 
 def _is_wrapper(selected: _Selected) -> bool:
-    """Whether a field of a connection only holds others."""
-    return any(
-        selected.parent.name.endswith(ending) and selected.node.name.value in names
-        for ending, names in _WRAPPERS.items()
-    )
+    """Whether a field of a connection or of an edge of one only holds others."""
+    parent, name = selected.parent, selected.node.name.value
+    if name == _ITEM:
+        return parent.name.endswith(_EDGE)
+    return name in _ITEMS and is_object_type(parent) and _PAGE in parent.fields

@@ -15,13 +15,17 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
-from graphql import GraphQLResolveInfo
+from graphql import GraphQLResolveInfo, parse
 from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 
+from graph.export.licensed import holds_licensed_texts
 from graph.export.subgraph import ExportedSubgraph
+from graph.export.table.answer_rows import answer_table
+from graph.export.table.table import Table
 from graph.model.elements import Edge, Node
+from graph.model.errors import LicensedTexts
 from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
@@ -29,6 +33,7 @@ from graph.store import GraphStore
 from graph.store.procedure_comparison import Comparison, SectionComparison
 from graph.traversal import pattern as match
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
+from schema.answer_fields import answer_fields
 from schema.context import Request
 from schema.create_schema import Schema
 from schema.documents.limit_rules import limit_extensions
@@ -59,13 +64,23 @@ class QuerySubgraphs:
         self._schema.extensions = (FormatErrors, *limit_extensions(limits), TrackTouched)
 
     def part(
-        self, store: GraphStore, query: str, variables: Mapping[str, Any], operation: str | None
+        self,
+        store: GraphStore,
+        query: str,
+        variables: Mapping[str, Any],
+        operation: str | None,
+        *,
+        as_table: bool = False,
+        licensed: bool = False,
     ) -> ExportedSubgraph:
-        """What a query touches of a graph.
+        """What a query touches of a graph; with `as_table`, its answer, too. `licensed` lets licensed texts out.
 
         Raises:
             RefusedQueryError: the query has errors.
+            LicensedTexts: the answer is asked for, and the graph has texts that may not be passed on.
         """
+        if as_table and not licensed and holds_licensed_texts(store.topology.graph):
+            raise LicensedTexts(problem="the answer of a query as a table could have some of them")
         request = TrackingRequest(store=store, limits=self._limits)
         try:
             result = self._schema.execute_sync(query, dict(variables), request, operation_name=operation)
@@ -77,7 +92,16 @@ class QuerySubgraphs:
         summary = request.summary()
         nodes, edges = request.notes.numbers()
         asked = {"query": query, "variables": variables, "operationName": operation}
-        return ExportedSubgraph(store.topology, summary.version, summary.documents, nodes, edges, query=asked)
+        answer = self._table(query, variables, operation, result.data) if as_table else None
+        return ExportedSubgraph(
+            store.topology, summary.version, summary.documents, nodes, edges, licensed, query=asked, answer=answer
+        )
+
+    def _table(
+        self, query: str, variables: Mapping[str, Any], operation: str | None, data: Mapping[str, Any] | None
+    ) -> Table:
+        fields = answer_fields(self._schema._schema, parse(query, no_location=True), operation, variables)
+        return answer_table(fields, data)
 
 
 class TouchedElements:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from graph.ingest.default_graph import fingerprint
+from graph.ingest.build_inputs import fingerprint
 from graph.model.limits import Limits
 from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store

@@ -11,7 +11,7 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import FrameType
 
-from graph.console import INTERRUPTED, OK, print_findings, track
+from graph.console import INTERRUPTED, OK, print_error, print_findings, track
 from graph.ingest.code_folders import code_folders
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot, is_current
 from graph.model.errors import MedcodeError
@@ -59,7 +59,7 @@ def _build() -> None:
     try:
         built = ensure_snapshot(DEFAULT_SNAPSHOT, code_folders(), track)
     except MedcodeError as error:
-        print(error, file=sys.stderr)
+        print_error(error)
         raise SystemExit(1) from None
     if built:
         print_findings(built.findings)

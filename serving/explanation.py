@@ -1,6 +1,6 @@
 """The plan that the service has for a query, as text, or why it has none."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from schema.documents.limit_rules import limit_error
 from schema.execution.explain import format_plan
 from schema.execution.operations import Operations
 from schema.plan.run_context import NotCompiledError
+from serving.error_lines import error_lines
 from serving.settings import limits_of_environment
 
 _REFERENCE = "the reference executor answers it, by its resolvers"
@@ -61,7 +62,8 @@ def explain_request(graph: FrozenGraph, request: ExplainRequest) -> Explanation:
     schema = create_schema(limits)
     errors = _validate(schema, request, limits)
     if errors:
-        return Explanation([line for error in errors for line in _error_lines(error, request.source)], is_plan=False)
+        lines = [f"{place}: {what}" for error in errors for place, what in error_lines(error.formatted, request.source)]
+        return Explanation(lines, is_plan=False)
     if not numba_enabled():
         return Explanation([f"{request.source}: {_NO_NUMBA}"], is_plan=False)
     operations = Operations(schema._schema, schema.documents)
@@ -89,14 +91,6 @@ def _validate(schema: Schema, request: ExplainRequest, limits: Limits) -> Sequen
         schema._schema, document, raw_variable_values=dict(request.variables), operation_name=request.operation
     )
     return built if isinstance(built, list) else ()
-
-
-def _error_lines(error: GraphQLError, source: str) -> Iterable[str]:
-    """An error at each of its locations, as compilers print them."""
-    hint = (error.extensions or {}).get("hint")
-    message = f"{error.message} {hint}" if hint else error.message
-    places = [f"{source}:{place.line}:{place.column}" for place in error.locations or ()] or [source]
-    return [f"{place}: {message}" for place in places]
 
 
 def _introspects(document: DocumentNode) -> bool:

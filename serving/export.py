@@ -4,6 +4,7 @@
     /export/{format}?of=…&depth=…      a selection, by the arguments of `neighborhood`
     /export/{query}.{format}?slug=…    what a stored query touches; its variables are parameters
     /export/query.{format}             what a query of the caller's touches, by POST or GET
+    /export/table?kind=HAS_RISK&as=xlsx, /export/{query}.table?as=csv   a table: of statements, of a query's answer
     …/manifest?…                       the manifest of the export at the same address
 
 The ETag of an export depends on the graph, the code, the format and the request, so that a client that has the bytes is
@@ -26,8 +27,9 @@ from graph.export.format import Format
 from graph.export.formats import FORMATS
 from graph.export.manifest import build_manifest
 from graph.export.subgraph import ExportedSubgraph
-from graph.ingest.default_graph import fingerprint
-from graph.model.errors import ExportError, InputError
+from graph.export.table.format import TABLE
+from graph.ingest.build_inputs import fingerprint
+from graph.model.errors import ExportError, InputError, LicensedTexts
 from graph.model.limits import Limits
 from graph.model.source_files import ROOT
 from graph.store import GraphStore, Summary
@@ -36,14 +38,14 @@ from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError
 from serving.conditional import tag_matches
 from serving.export_catalog import PREFIX, export_catalog
 from serving.export_request import AD_HOC, ExportRequest, GraphQLExportRequestParser, parse_selection_request
-from serving.export_selection import LicensedTextsError
 from serving.export_stream import ExportWriter, PoolExhaustedError, WriterPool, compress_chunks
+from serving.export_table import answer_table_format, statement_table
 from serving.request_headers import accepts_gzip
 from serving.response import error_response
 from serving.stored_queries import stored_queries
 
 ROUTES = (PREFIX, f"{PREFIX}/{{target}}", f"{PREFIX}/{{target}}/{{manifest:path}}", f"{PREFIX}.{{format}}")
-_COMPRESSED_SUFFIXES = ("zip", "parquet", "gz")
+_COMPRESSED_SUFFIXES = ("zip", "parquet", "xlsx")
 _RETRY_AFTER = "10"
 """Seconds after which a client may try again when the pool of writers is exhausted."""
 _VERSION_DIGITS = 12
@@ -77,7 +79,8 @@ class _ExportFile:
 
     def etag(self, code: str) -> str:
         """The ETag, which differs where the bytes may differ; `code` is the fingerprint of the source code."""
-        key = [self.version, code, self.format.name, self.is_manifest, self.gzip, self.request.key]
+        made = self.format.name, self.format.suffix
+        key = [self.version, code, *made, self.is_manifest, self.gzip, self.request.key]
         return f'"{xxhash.xxh3_128_hexdigest(orjson.dumps(key, option=orjson.OPT_SORT_KEYS))}"'
 
     def validator_headers(self, code: str) -> dict[str, str]:
@@ -126,7 +129,7 @@ class ExportEndpoint:
             response = await self._respond(request, send)
         except RefusedError as error:
             response = error.response
-        except (InputError, RefusedQueryError, LicensedTextsError, PoolExhaustedError, ExportError) as error:
+        except (InputError, RefusedQueryError, PoolExhaustedError, ExportError) as error:
             response = _error_response(error, self._writers.size)
         if response is not None:
             await response(scope, receive, send)
@@ -160,12 +163,15 @@ class ExportEndpoint:
         if dot and name != AD_HOC and name not in texts:
             raise RefusedError(_unknown("query", name, list(texts)))
         _require_method(request, "GET", "HEAD", *(["POST"] if name == AD_HOC else []))
+        as_table = format_name == TABLE.name
+        if as_table:
+            format_ = (answer_table_format if dot else statement_table)(request.query_params)
         if not dot:
-            export = parse_selection_request(request)
+            export = parse_selection_request(request, as_table=as_table)
         elif name == AD_HOC:
-            export = await self._queries.ad_hoc(request)
+            export = await self._queries.ad_hoc(request, as_table=as_table)
         else:
-            export = self._queries.stored(name, texts[name], request)
+            export = self._queries.stored(name, texts[name], request, as_table=as_table)
         is_compressed = suffix is None and format_.suffix.rpartition(".")[2] in _COMPRESSED_SUFFIXES
         gzip = not is_compressed and accepts_gzip(request.headers.get("accept-encoding", "").encode())
         return _ExportFile(export, format_, summary.version, suffix is not None, gzip)
@@ -203,12 +209,9 @@ def _error_response(error: Exception, pool_size: int) -> Response:
     if isinstance(error, RefusedQueryError):
         return JSONResponse({"errors": error.errors}, 400)
     if isinstance(error, InputError | ExportError):
-        status, hint = (400, error.hint or _HINT) if isinstance(error, InputError) else (501, error.hint)
+        status = 501 if isinstance(error, ExportError) else 403 if isinstance(error, LicensedTexts) else 400
+        hint = error.hint or (_HINT if isinstance(error, InputError) else "")
         return error_response(status, error.message, code=error.code(), **error.details, hint=hint)
-    if isinstance(error, LicensedTextsError):
-        message = "Texts that are licensed to you do not leave over HTTP."
-        hint = "Leave `licensed` out, or export from your own snapshot: medcode export --include-licensed."
-        return error_response(403, message, code="LICENSED_TEXTS", hint=hint)
     hint = f"Ask again in {_RETRY_AFTER} seconds, or set MEDCODE_MAX_EXPORTS."
     busy = error_response(503, "As many exports are being written as may be.", code="BUSY", limit=pool_size, hint=hint)
     busy.headers["Retry-After"] = _RETRY_AFTER

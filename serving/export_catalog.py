@@ -8,6 +8,8 @@ from graphql import parse, print_ast
 
 from graph.export.format import Format
 from graph.export.formats import FORMATS
+from graph.export.table.file_types import FILE_TYPES
+from graph.export.table.format import TABLE
 from graph.store import Summary
 from schema.documents.variables import declared_variables
 from serving.stored_queries import query_title, stored_queries
@@ -34,6 +36,7 @@ def _format_entry(format_: Format) -> dict[str, Any]:
         "readers": format_.readers,
         "losses": [asdict(loss) for loss in format_.losses],
         "href": f"{PREFIX}/{format_.name}",
+        **({"as": list(FILE_TYPES)} if format_.name == TABLE.name else {}),
     }
 
 

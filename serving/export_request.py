@@ -1,7 +1,7 @@
 """Parsing requests for exports: a selection, a stored query by name, or a query of the caller's."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 import orjson
@@ -16,7 +16,9 @@ from graph.store import GraphStore, Summary
 from schema.create_schema import Schema
 from schema.documents.variables import variables_from_texts
 from schema.touched_subgraph import QuerySubgraphs
+from serving.export_parameters import switch
 from serving.export_selection import parse_selection
+from serving.export_table import AS, EVIDENCE, without
 from serving.media_types import is_json
 from serving.request import GraphQLRequest, parse_body, parse_query_string
 
@@ -46,14 +48,20 @@ def _query_string(request: HTTPRequest) -> str:
     return quote(request.scope["query_string"], safe="=&%+:,;@/!$'()*-._~?")
 
 
-def parse_selection_request(request: HTTPRequest) -> ExportRequest:
+def parse_selection_request(request: HTTPRequest, *, as_table: bool) -> ExportRequest:
     """The export of a selection.
 
     Raises:
-        InputError, LicensedTextsError: see `parse_selection`.
+        InputError: see `parse_selection`, and `statement_table`.
     """
-    selection = parse_selection(request.query_params)
-    return ExportRequest(selection.as_json(), _query_string(request), _SelectedPart(selection))
+    parameters, key = request.query_params, dict[str, object]()
+    if as_table:
+        key = {EVIDENCE: switch(parameters, EVIDENCE)}
+        parameters = without(parameters, AS, EVIDENCE)
+    selection = parse_selection(parameters)
+    if as_table:  # Rows are edges: other nodes are not in it, and its manifest does not speak of them.
+        selection = replace(selection, connected_only=True)
+    return ExportRequest(selection.as_json() | key, _query_string(request), _SelectedPart(selection))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +78,19 @@ class GraphQLExportRequestParser:
     def __init__(self, schema: Schema, touching: QuerySubgraphs) -> None:
         self._schema, self._touching = schema._schema, touching
 
-    def stored(self, name: str, text: str, request: HTTPRequest) -> ExportRequest:
+    def stored(self, name: str, text: str, request: HTTPRequest, *, as_table: bool) -> ExportRequest:
         """The export of a stored query, whose variables are the parameters of the address.
 
         Raises:
             InvalidArgument: a variable is unknown (see `variables_from_texts`).
         """
-        parameters = request.query_params
+        parameters = without(request.query_params, AS) if as_table else request.query_params
         texts = {variable: parameters.getlist(variable) for variable in parameters}
         variables = variables_from_texts(self._schema, parse(text), texts)
-        return self._export(GraphQLRequest(text, variables, None, {}), _query_string(request), name)
+        query = GraphQLRequest(text, variables, None, {})
+        return self._export(query, _query_string(request), name, as_table=as_table)
 
-    async def ad_hoc(self, request: HTTPRequest) -> ExportRequest:
+    async def ad_hoc(self, request: HTTPRequest, *, as_table: bool) -> ExportRequest:
         """The export of a query in the body of a POST or in the address.
 
         Raises:
@@ -91,26 +100,31 @@ class GraphQLExportRequestParser:
             is_json_body = is_json(request.headers.get("content-type", "").encode())
             query = parse_body(await request.body()) if is_json_body else None
         else:
-            is_known = all(name in _AD_HOC_PARAMETERS for name in request.query_params)
-            parameters = QueryParams({name: value for name, value in request.query_params.items() if value})
+            given = without(request.query_params, AS) if as_table else request.query_params
+            is_known = all(name in _AD_HOC_PARAMETERS for name in given)
+            parameters = QueryParams({name: value for name, value in given.items() if value})
             query = parse_query_string(parameters) if is_known else None
         if query is None:
             problem = "POST a JSON object with `query`, `variables` and `operationName`, or GET ?query=… with the same"
             raise InvalidArgument(argument="query", problem=problem)
         variables = orjson.dumps(query.variables).decode()
-        values = {"query": query.query, "variables": variables, "operationName": query.operation or ""}
+        file_type = request.query_params.get(AS, "") if as_table else ""
+        values = {"query": query.query, "variables": variables, "operationName": query.operation or "", AS: file_type}
         address = urlencode({name: value for name, value in values.items() if value and value != "{}"})
-        return self._export(query, address if len(address) <= _MAX_QUERY_STRING else None, AD_HOC)
+        query_string = address if len(address) <= _MAX_QUERY_STRING else None
+        return self._export(query, query_string, AD_HOC, as_table=as_table)
 
-    def _export(self, query: GraphQLRequest, query_string: str | None, name: str) -> ExportRequest:
+    def _export(self, query: GraphQLRequest, query_string: str | None, name: str, *, as_table: bool) -> ExportRequest:
         key = query.query, query.variables, query.operation
-        return ExportRequest(key, query_string, _TouchedPart(self._touching, query), name)
+        return ExportRequest(key, query_string, _TouchedPart(self._touching, query, as_table), name)
 
 
 @dataclass(frozen=True, slots=True)
 class _TouchedPart:
     touching: QuerySubgraphs
     query: GraphQLRequest
+    as_table: bool
 
     def __call__(self, store: GraphStore, summary: Summary) -> ExportedSubgraph:
-        return self.touching.part(store, self.query.query, self.query.variables, self.query.operation)
+        query = self.query
+        return self.touching.part(store, query.query, query.variables, query.operation, as_table=self.as_table)

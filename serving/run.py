@@ -5,7 +5,7 @@ import gc
 import logging
 import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from functools import partial
 
@@ -17,6 +17,7 @@ from graph.machine.accelerators import numba_enabled
 from graph.machine.machine_code_cache import CACHE, COMPILING, remove_stale_machine_code
 from graph.model.errors import MedcodeError
 from graph.store import open_store
+from graph.terminal import is_coloured
 from serving.access_log import configure_access_log
 from serving.application import create_app
 from serving.default_build import build_default_graph
@@ -66,10 +67,18 @@ def worker() -> Starlette:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Parse the options, build the default graph if it is served and not current, and serve."""
+    """Parse the options of `server.py`, and serve."""
     parser = ArgumentParser(description="Serves the graph at /graphql.", epilog=_EPILOG)
     add_options(parser)
-    options = {name: text for name, text in vars(parser.parse_args(words)).items() if text is not None}
+    arguments = parser.parse_args(words)
+    for warning in unknown_variable_warnings(os.environ, SETTINGS):
+        log.warning(warning)
+    return serve(parser, arguments)
+
+
+def serve(parser: ArgumentParser, arguments: Namespace) -> int:
+    """Build the default graph if it is served and not current, and serve with these options (see `add_options`)."""
+    options = {name: text for name, text in vars(arguments).items() if name.startswith(PREFIX) and text is not None}
     try:
         settings = Settings.from_environment({**os.environ, **options})
     except ValueError as error:
@@ -77,8 +86,6 @@ def main(words: Sequence[str] | None = None) -> int:
     os.environ.update(options)  # Workers are processes of their own.
     if not (settings.public or settings.api_keys or settings.api_keys_file or is_loopback(settings.host)):
         parser.error(_OPEN)
-    for warning in unknown_variable_warnings(os.environ, SETTINGS):
-        log.warning(warning)
     ignore_hangups()
     if settings.store == DEFAULT_STORE and (code := build_default_graph()):
         return code
@@ -126,4 +133,5 @@ def _configuration(settings: Settings) -> uvicorn.Config:
         proxy_headers=False,
         log_level="info",
         access_log=False,
+        use_colors=is_coloured(sys.stderr),
     )

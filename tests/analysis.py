@@ -18,6 +18,7 @@ from graph.model.source_files import ROOT
 
 ANALYSIS = ROOT / "docs" / "analyse" / "worked-analyses.md"
 PYTHON = ROOT / "docs" / "analyse" / "python.md"
+NETWORKS = ROOT / "docs" / "analyse" / "networks.md"
 EXPORT = ".venv/bin/medcode export "
 _BLOCK = re.compile(r"```(?P<language>[a-z]+)\n(?P<body>.*?)```", re.DOTALL)
 _MARK = "\N{END OF TRANSMISSION BLOCK}"
@@ -86,5 +87,5 @@ def refreshed(text: str) -> str:
 
 
 if __name__ == "__main__":
-    for page in (ANALYSIS, PYTHON):
+    for page in (ANALYSIS, NETWORKS, PYTHON):
         page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -14,13 +14,14 @@ from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import ROOT
 from serving.application import create_app
 from serving.settings import Settings
-from tests.analysis import ANALYSIS, EXPORT, PYTHON, Section, printed, sections
+from tests.analysis import ANALYSIS, EXPORT, NETWORKS, PYTHON, Section, printed, sections
 from tests.conftest import ask_store
 from tests.documents import QUERIES, shipped_store
 
 TEXT = ANALYSIS.read_text(encoding="utf-8")
 SECTIONS = list(sections(TEXT))
-TOOLS = ("NetworkX", "pandas", "Gephi", "Cytoscape", "Neo4j", "SPARQL")
+ON_NETWORKS = [one for one in sections(NETWORKS.read_text(encoding="utf-8")) if one.of("python")]
+TOOLS = ("A table in one line", "NetworkX", "pandas", "Gephi", "Cytoscape", "Neo4j", "SPARQL")
 
 
 def section(tool: str) -> Section:
@@ -34,7 +35,7 @@ def client() -> Iterator[TestClient]:
         yield client
 
 
-@pytest.mark.parametrize("one", SECTIONS, ids=lambda one: one.title.partition(":")[0])
+@pytest.mark.parametrize("one", [*SECTIONS, *ON_NETWORKS], ids=lambda one: one.title.partition(":")[0])
 def test_the_analyses_print_what_is_shown(one: Section, tmp_path: Path) -> None:
     """After a change, write it with `python -m tests.analysis`."""
     assert printed(one, tmp_path) == one.of("text")
@@ -50,6 +51,8 @@ def test_the_package_prints_and_draws_what_is_shown(tmp_path: Path) -> None:
 def test_there_is_one_for_each_tool() -> None:
     assert [one.title.partition(":")[0] for one in SECTIONS[1:]] == list(TOOLS)
     assert all(one.of("text") and one.lines(EXPORT) for one in SECTIONS[1:])
+    assert ON_NETWORKS
+    assert "(networks.md)" in TEXT
 
 
 def test_every_command_is_tested_here() -> None:

@@ -16,5 +16,5 @@ def require_package(library: str, what: str) -> Any:
         return import_module(library)
     except ImportError as error:
         package = library.partition(".")[0]
-        problem = f"{what} needs {package}, which comes with the extra `export`: pip install 'medcode-graph[export]'"
+        problem = f"{what} needs {package}, which is not installed: pip install {package}, a part of the extra `export`"
         raise ExportError(problem=problem) from error

@@ -11,6 +11,7 @@ from graph.model.direction import Direction
 from graph.model.elements import SourceDocument
 from graph.model.errors import UnknownNode
 from graph.model.ontology import ONTOLOGY
+from graph.storage.columns import Array
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 
 STATED = tuple(kind.name for kind in ONTOLOGY.edge_kinds if not kind.computed)
@@ -88,7 +89,7 @@ class Selection:
 
 
 def _beside_pages(topology: Topology, nodes: Int64Array, edge_kinds: tuple[str, ...]) -> Int64Array:
-    """Of some nodes the procedures with a page, and all of other kinds that an edge among them joins to one of these."""
+    """Of some nodes the procedures with a page, and those of other kinds that an edge joins to one of these."""
     described, is_procedure = topology.none(), topology.are_of(nodes, (_PROCEDURE,))
     procedures = nodes[is_procedure].tolist()
     graph = topology.graph
@@ -108,7 +109,7 @@ def _connected(topology: Topology, nodes: Int64Array, edge_kinds: tuple[str, ...
     return nodes[kept[nodes]]
 
 
-def _both_ways(topology: Topology, edges: Int64Array) -> Iterator[tuple[Int64Array, Int64Array]]:
+def _both_ways(topology: Topology, edges: Int64Array) -> Iterator[tuple[Array, Array]]:
     """Sources and targets of edges, and targets and sources."""
     source, target = (topology.graph.columns[f"edge.{end}"][edges] for end in ("source", "target"))
     yield source, target

@@ -34,15 +34,19 @@ class _WriteBuffer(RawIOBase):
         yield from chunks
 
 
-def stream_zip(members: Iterable[Member], level: int = FASTEST) -> Iterator[bytes]:
+def stream_zip(members: Iterable[Member], level: int = FASTEST, *, zip64: bool = True) -> Iterator[bytes]:
     """A zip of the members, in their order, dated at the beginning of the time of zips.
 
-    Each is announced as one that may be longer than 4 GB, since its length is not known when it begins.
+    Each is announced as one that may be longer than 4 GB, since its length is not known when it begins; without `zip64`
+    none is, for readers that do not know such zips.
+
+    Raises:
+        RuntimeError: a member is longer than 2 GB, and not announced as one that may be.
     """
     buffer = _WriteBuffer()
     with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=level) as archive:
         for name, chunks in members:
-            with archive.open(_info(name, level), "w", force_zip64=True) as member:
+            with archive.open(_info(name, level), "w", force_zip64=zip64) as member:
                 for chunk in chunks:
                     member.write(chunk)
                     yield from buffer.take()

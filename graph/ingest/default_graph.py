@@ -1,12 +1,12 @@
 """Builds the default graph from the shipped data, and keeps its snapshot up to date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from hashlib import file_digest, sha256
 from os.path import realpath
 from pathlib import Path
 
 from graph.ingest.build import BuildResult, build
+from graph.ingest.build_inputs import MAPPINGS, PAGES, VOCABULARY, default_inputs, is_current
 from graph.ingest.codes.edits.code_edits import CodeEdits
 from graph.ingest.codes.gems.mapping_file import GeneralEquivalenceMapping
 from graph.ingest.codes.gems.packaged_mapping import PackagedProcedureMapping
@@ -24,29 +24,33 @@ from graph.ingest.codes.risk.elixhauser import Elixhauser
 from graph.ingest.codes.risk.risk_categories import RiskCategories
 from graph.ingest.codes.sides.sides import Sides
 from graph.ingest.files.recognition import official_sources
-from graph.ingest.files.regular_file import files_below
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.vocabulary import read_vocabulary
-from graph.model.built_files import built_path
-from graph.model.findings import SourceError
-from graph.model.source_files import ROOT
-from graph.store.snapshot import OWN_INPUTS, inputs_of, locked_for_build, write_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
+from graph.store.snapshot import locked_for_build, write_snapshot
 
-PAGES = ROOT / "data" / "pages"
-VOCABULARY = ROOT / "data" / "vocabulary"
-MAPPINGS = ROOT / "data" / "mappings"
-DEFAULT_SNAPSHOT = built_path("graph")
+__all__ = [
+    "DEFAULT_SNAPSHOT",
+    "INDEX_READERS",
+    "MAPPINGS",
+    "NEEDING_CODES",
+    "PAGES",
+    "SHIPPED_LICENCE",
+    "VOCABULARY",
+    "build_all",
+    "build_from_pages",
+    "default_inputs",
+    "ensure_snapshot",
+    "is_current",
+]
+
 SHIPPED_LICENCE = "MIT"
 INDEX_READERS = (Icd10CmIndex, DrugTableRows, Icd10PcsIndex)
 """The readers of indexes, which need the codes that these name."""
 NEEDING_CODES = (*INDEX_READERS, GeneralEquivalenceMapping)
 """All readers that need the codes of ICD-10 that they name."""
-_NOT_FINGERPRINTED = {"export", "machine", "traversal", "review", "console.py"}
-"""Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
-_LISTS_OF_GROUPS = ROOT / "graph" / "review" / "msdrg"
-"""What the build reads the lists of the grouper with, as the review does."""
 
 
 def build_from_pages(folders: Sequence[Path], track: Progress = no_progress) -> BuildResult:
@@ -125,42 +129,3 @@ def ensure_snapshot(
         built = build_all([PAGES], codes, track)
         write_snapshot(built.graph, directory, default_inputs(codes))
     return built
-
-
-def is_current(directory: Path, codes: Sequence[Path] = ()) -> bool:
-    """Whether a snapshot needs no rebuild: it has the fingerprint of the shipped data, or is of other sources."""
-    return inputs_of(directory) in (default_inputs(codes), OWN_INPUTS)
-
-
-def default_inputs(codes: Sequence[Path] = ()) -> str:
-    """The fingerprint of the shipped data, these official files, and the code and requirements that build from them.
-
-    With official files it is one of today, as what they have of codes begins and ends.
-    """
-    code = [path for path in (ROOT / "graph").iterdir() if path.name not in _NOT_FINGERPRINTED]
-    inputs = fingerprint([ROOT / "data", *sorted(code), _LISTS_OF_GROUPS, ROOT / "requirements", *codes])
-    return f"{inputs} on {date.today().isoformat()}" if codes else inputs
-
-
-def fingerprint(folders: Iterable[Path]) -> str:
-    """SHA-256 over names and contents of these files and of all files below these folders, in hexadecimal.
-
-    Of what cannot be read it is over the reason, so that it is another once that can be read.
-    """
-    digest = sha256()
-    for folder in folders:
-        unread = list[SourceError]()
-        for path in files_below(folder, unread):
-            if "__pycache__" not in path.parts:
-                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + _content_digest(path))
-        for finding in unread:
-            digest.update(str(finding).encode())
-    return digest.hexdigest()
-
-
-def _content_digest(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").digest()
-    except OSError as error:
-        return str(error.strerror).encode()

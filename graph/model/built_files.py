@@ -21,3 +21,7 @@ def built_path(*names: str) -> Path:
     if _IS_CHECKOUT and (nearest == own or os.access(nearest, os.W_OK)):
         return own
     return user_cache_path(_NAME, appauthor=False).joinpath(*names)
+
+
+DEFAULT_SNAPSHOT = built_path("graph")
+"""Where the snapshot of the default graph is."""

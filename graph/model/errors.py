@@ -3,7 +3,7 @@
     MedcodeError
     ├─ InputError    the caller's mistake, shown to the caller
     │  ├─ InvalidCurie, InvalidId, InvalidCursor, InvalidPaging, InvalidArgument
-    │  └─ UnknownNode, QueryTooCostly
+    │  └─ UnknownNode, QueryTooCostly, LicensedTexts
     ├─ SourceError   a finding about the input, collected into the build's report (`graph.model.findings`)
     │  ├─ UnreadableFile, TooLarge, ReadingTooLong, ReaderFailed
     │  ├─ UndecodableText, NotAPage, DuplicateSection, UnknownSection
@@ -97,6 +97,11 @@ class QueryTooCostly(InputError):
 
     message = "This query reads more of the graph than one request may."
     hint = "Ask for fewer items or levels at once, or in several requests."
+
+
+class LicensedTexts(InputError):
+    message = "Texts that are licensed to you may not be passed on, and are in no export unless you ask for them."
+    hint = "Leave `licensed` out, or export from your own snapshot: medcode export --include-licensed."
 
 
 class EvidenceError(MedcodeError):

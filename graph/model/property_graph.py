@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from operator import itemgetter
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import networkx as nx
 import orjson
 
 from graph.model.elements import Edge, Node
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 

@@ -26,7 +26,6 @@ import orjson
 from graph.model.elements import NameKey, name_key
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.model.property_graph import Graph
-from graph.storage.analytics import analytics_columns
 from graph.storage.columns import END, Array, arena_columns, text_columns
 from graph.storage.evidence_columns import evidence_columns
 from graph.storage.record import encode_edge_record, encode_node_record
@@ -53,6 +52,8 @@ class _Edges:
 
 def freeze(graph: Graph) -> dict[str, Array]:
     """The columns of a graph, the same for equal graphs."""
+    from graph.storage.analytics import analytics_columns  # noqa: PLC0415  (SciPy, which who only opens needs not)
+
     curies = sorted(graph.nodes)
     names = [graph.nodes[curie]["name"] for curie in curies]
     rank = _rank(list(map(name_key, names, curies)))

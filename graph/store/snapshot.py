@@ -32,7 +32,6 @@ from graph.storage.column_checks import BrokenColumn, check_columns
 from graph.storage.columns import Columns, checksum, write_columns
 from graph.storage.freeze import freeze
 from graph.storage.frozen_graph import FrozenGraph
-from graph.storage.networkx_graph import networkx_graph
 from graph.storage.sealed_files import sealed_copy, sealed_folder
 from graph.store.build_lock import build_lock
 from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
@@ -54,6 +53,8 @@ class Snapshot:
 
     def to_networkx(self) -> Graph:
         """The graph, equal to the one that was frozen."""
+        from graph.storage.networkx_graph import networkx_graph  # noqa: PLC0415  (NetworkX, which few ask for)
+
         graph = networkx_graph(self.graph, np.arange(len(self.graph)), np.arange(self.graph.edge_count()))
         graph.graph.update(documents=self.documents, version=self.version)
         return graph

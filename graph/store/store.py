@@ -191,10 +191,19 @@ def open_store(address: str, *, sealed: bool = False) -> GraphStore:
         InvalidArgument: the address is of no snapshot.
         SnapshotError: the snapshot cannot be used.
     """
+    return GraphStore(attach_snapshot(folder_of_store(address), sealed=sealed))
+
+
+def folder_of_store(address: str) -> Path:
+    """The folder of the snapshot at an address.
+
+    Raises:
+        InvalidArgument: the address is of no snapshot.
+    """
     scheme, _, directory = address.partition(":")
     if scheme != _SCHEME or not directory:
         raise InvalidArgument(argument="store", value=address, allowed=[_SCHEME])
-    return GraphStore(attach_snapshot(Path(directory), sealed=sealed))
+    return Path(directory)
 
 
 def traversed_edge(graph: FrozenGraph, number: int, order: Order, *, out: bool, against: bool = False) -> Link:

@@ -5,20 +5,19 @@ from datetime import date
 from pathlib import Path
 
 from graph.console import FINDINGS, exit_code_of_findings, print_findings, track
-from graph.ingest.code_folders import code_folders
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, PAGES, build_all, build_from_pages, default_inputs
-from graph.store.snapshot import OWN_INPUTS, write_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
+    read = parser.add_argument_group("what is read")
+    read.add_argument(
         "--pages",
         metavar="DIR",
         type=Path,
         action="append",
-        help=f"a folder of pages, or one page; may be given more than once; {PAGES} unless given",
+        help="a folder of pages, or one page; may be given more than once; data/pages unless given",
     )
-    parser.add_argument(
+    read.add_argument(
         "--codes",
         metavar="DIR",
         type=Path,
@@ -26,17 +25,18 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="a folder of official files, or one file: HCPCS, NCCI, fee schedule, RBCS, coverage, CPT …; "
         "MEDCODE_CODES unless given",
     )
-    parser.add_argument(
+    read.add_argument(
         "--as-of",
         metavar="DAY",
         type=date.fromisoformat,
         help="the day, YYYY-MM-DD, on which codes and edits of official files are in force; today unless given",
     )
-    parser.add_argument("--pages-only", action="store_true", help="no code systems and no mappings, only pages")
-    parser.add_argument(
+    read.add_argument("--pages-only", action="store_true", help="no code systems and no mappings, only pages")
+    written = parser.add_argument_group("what is written")
+    written.add_argument(
         "--out", metavar="DIR", type=Path, default=DEFAULT_SNAPSHOT, help="where the snapshot goes; %(default)s"
     )
-    parser.add_argument("--strict", action="store_true", help="if there are findings, exit with 1 and write nothing")
+    written.add_argument("--strict", action="store_true", help="if there are findings, exit with 1 and write nothing")
 
 
 def run(arguments: Namespace) -> int:
@@ -45,6 +45,10 @@ def run(arguments: Namespace) -> int:
     Raises:
         SnapshotError: the snapshot cannot be written.
     """
+    from graph.ingest.code_folders import code_folders
+    from graph.ingest.default_graph import PAGES, build_all, build_from_pages, default_inputs
+    from graph.store.snapshot import OWN_INPUTS, write_snapshot
+
     pages = arguments.pages or [PAGES]
     codes = arguments.codes or code_folders()
     built = build_from_pages(pages, track) if arguments.pages_only else build_all(pages, codes, track, arguments.as_of)

@@ -1,11 +1,8 @@
 """`medcode verify`: whether the sources still say what the graph quotes from them."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 
-from graph.console import FINDINGS, OK
-from graph.ingest.verify_quotes import verify
-from graph.model.property_graph import edges_of
+from graph.console import FINDINGS, OK, print_error
 from medcode.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 
 
@@ -19,10 +16,13 @@ def run(arguments: Namespace) -> int:
     Raises:
         SnapshotError: the snapshot cannot be used.
     """
+    from graph.ingest.verify_quotes import verify
+    from graph.model.property_graph import edges_of
+
     graph = open_snapshot(arguments).to_networkx()
     failures = list(verify(graph))
     for failure in failures:
-        print(failure, file=sys.stderr)
+        print_error(failure)
     quotes = sum(len(edge.evidence) for edge in edges_of(graph))
     documents = len(graph.graph["documents"])
     print(f"{quotes} quotes in {documents} sources: {f'{len(failures)} failures' if failures else 'all hold'}")

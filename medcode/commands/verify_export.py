@@ -1,4 +1,4 @@
-"""`medcode import --verify`: whether an export says what the graph says."""
+"""`medcode verify-export`: whether an export says what the graph says."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -28,12 +28,12 @@ _MAX_PRINTED = 10
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    add_snapshot_argument(parser)
     readable = ", ".join(export_format.name for export_format in FORMATS.values() if export_format.read)
-    parser.add_argument("--verify", required=True, type=Path, metavar="FILE", help=f"an export as {readable}")
+    parser.add_argument("file", type=Path, metavar="FILE", help=f"an export as {readable}")
     parser.add_argument(
         "--manifest", type=Path, metavar="FILE", help=f"its manifest, if it is not in FILE{SUFFIX} or in the zip"
     )
+    add_snapshot_argument(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -45,12 +45,12 @@ def run(arguments: Namespace) -> int:
         UnreadableExport: the file or its manifest cannot be read.
         UnknownNode: it is of a part around a node that the graph does not have.
     """
-    path: Path = arguments.verify
+    path: Path = arguments.file
     declared = read_manifest(path, arguments.manifest)
     snapshot, export_format = open_snapshot(arguments), format_named(declared.format)
     if export_format.read is None:
         problem = f"exports as {export_format.title} are not read back"
-        raise InvalidArgument(argument="verify", problem=problem, formats=[f.name for f in FORMATS.values() if f.read])
+        raise InvalidArgument(argument="FILE", problem=problem, formats=[f.name for f in FORMATS.values() if f.read])
     count = 0
     for count, difference in enumerate(_differences(path, export_format, declared, snapshot), 1):
         if count <= _MAX_PRINTED:

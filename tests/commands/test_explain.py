@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def explain(folder: str, query: str, *options: str) -> int:
-    return main(["explain", query, folder, *options])
+    return main(["explain", query, "--graph", folder, *options])
 
 
 def test_a_text_a_file_and_standard_input_have_the_same_plan(

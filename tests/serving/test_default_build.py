@@ -17,7 +17,7 @@ STARTER = """
 import os, sys, time
 from pathlib import Path
 from serving import default_build
-from graph.ingest import default_graph
+from graph.ingest import build_inputs, default_graph
 from graph.ingest.build import build
 from tests.world import World
 
@@ -32,7 +32,7 @@ def slow_build(*_):
     return build([World([])])
 
 default_graph.build_all = slow_build
-default_graph.default_inputs = lambda codes=(): "these"
+default_graph.default_inputs = build_inputs.default_inputs = lambda codes=(): "these"
 default_build.DEFAULT_SNAPSHOT = folder / "graph"
 if __name__ == "__main__":
     raise SystemExit(default_build.build_default_graph())

@@ -11,6 +11,7 @@ from graph.export.formats import FORMATS
 from graph.export.manifest import build_manifest
 from graph.export.selection import Selection
 from graph.export.subgraph import ExportedSubgraph
+from graph.export.table.file_types import FILE_TYPES
 from graph.ingest.build import build
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
@@ -44,7 +45,8 @@ def test_the_catalog_lists_formats_and_queries(exports: TestClient, whole: Expor
     assert said["graphVersion"] == whole.version
     assert [made["name"] for made in said["formats"]] == list(FORMATS)
     for made in said["formats"]:
-        assert made.keys() == {"name", "title", "suffix", "mediaType", "readers", "losses", "href"}
+        assert made.keys() - {"as"} == {"name", "title", "suffix", "mediaType", "readers", "losses", "href"}
+        assert made.get("as", ()) == (list(FILE_TYPES) if made["name"] == "table" else ())
         assert exports.head(made["href"]).status_code == 200
     assert [query["name"] for query in said["queries"]] == sorted(path.stem for path in QUERIES.glob("*.graphql"))
     (treats,) = [query for query in said["queries"] if query["name"] == "treats"]

@@ -28,7 +28,7 @@ def test_all_neighbours_of_a_diagnosis_are_shown_on_demand(page: Page) -> None:
     found = ask(page, '{ diagnosis(curie: "ICD10CM:E11") { narrower { totalCount } } }')["diagnosis"]["narrower"]
     page.goto(address("ICD10CM:E11.9"))
     page.get_by_role("button", name=f"Show all {found['totalCount']} on this level").click()
-    expect(page.locator("#tree ul:has(> li > strong) > li")).to_have_count(found["totalCount"])
+    expect(page.locator("#tree .tree ul:has(> li > strong) > li")).to_have_count(found["totalCount"])
     expect(page).to_have_url(f"{page.url.partition('?')[0]}?siblings=all")
 
 

@@ -1,1 +1,1 @@
-"""Readers of exports: what `medcode import --verify` compares with the graph."""
+"""Readers of exports: what `medcode verify-export` compares with the graph."""

@@ -1,7 +1,7 @@
 """Tables as XLSX: one sheet, its first line frozen; texts are cells of text, never formulas, numbers or links.
 
 The parts of the smallest workbook that ECMA-376 (Office Open XML) allows, the sheet written row by row into the zip: a
-library would hold the table on disk before the first byte is sent (see docs/decisions/035-tidy-tables.md).
+library would hold the table on disk before the first byte is sent (see decision 035).
 """
 
 import re
@@ -11,12 +11,13 @@ from graph.export.chunk_encoder import encode_chunks
 from graph.export.table.table import Cell, Column, ColumnType, Row, Table
 from graph.export.xml_text import HEAD, escape_content
 from graph.export.zip_stream import Member, stream_zip
-from graph.model.errors import ExportError
+from graph.model.errors import ExportError, InvalidArgument
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 """Of a sheet, the line of names included: 'Excel specifications and limits' on support.microsoft.com."""
 MAX_CHARACTERS = 32_767
 """Of a cell, by the same source, in units of UTF-16."""
+_TAKE_LESS = "take csv, tsv or parquet, or select less"
 _TEXT_STYLE = 1
 """The place in `cellXfs` of the number format 49, `@`: a code that somebody edits stays a text, too."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -40,8 +41,9 @@ _WORKBOOK = f"""{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}/relationshi
 <sheets><sheet name="table" sheetId="1" r:id="rId1"/></sheets></workbook>"""
 _STYLES = f"""{HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts>\
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>\
-</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/>\
-<xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>"""
+</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2">\
+<xf xfId="0"/><xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs>\
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 _SHEET_START = f"""{HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">\
 <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>"""
 _SHEET_END = "</sheetData></worksheet>"
@@ -51,12 +53,13 @@ def write_xlsx(table: Table) -> Iterator[bytes]:
     """The table as a workbook of one sheet.
 
     Raises:
-        ExportError: a sheet cannot hold so many rows or columns.
+        InvalidArgument: a sheet cannot hold so many rows or columns.
+        ExportError: it is longer than 2 GB, which no sheet may be: Excel does not read zips with longer members.
     """
     if table.row_count >= MAX_ROWS or len(table.columns) > MAX_COLUMNS:
         problem = f"a sheet has at most {MAX_ROWS - 1:,} rows and {MAX_COLUMNS:,} columns beside its line of names"
         size = f"this table has {table.row_count:,} and {len(table.columns):,}"
-        raise ExportError(problem=f"{problem}, {size}: take csv, tsv or parquet, or select less")
+        raise InvalidArgument(argument="as", problem=f"{problem}, {size}: {_TAKE_LESS}")
     parts: list[Member] = [
         ("[Content_Types].xml", [_CONTENT_TYPES.encode()]),
         ("_rels/.rels", [_RELATIONS.encode()]),
@@ -65,7 +68,10 @@ def write_xlsx(table: Table) -> Iterator[bytes]:
         ("xl/styles.xml", [_STYLES.encode()]),
         ("xl/worksheets/sheet1.xml", encode_chunks(_sheet(table))),
     ]
-    yield from stream_zip(parts)
+    try:
+        yield from stream_zip(parts, zip64=False)
+    except RuntimeError as error:
+        raise ExportError(problem=f"the sheet is too long for a workbook: {_TAKE_LESS}") from error
 
 
 def _sheet(table: Table) -> Iterator[str]:

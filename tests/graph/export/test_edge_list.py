@@ -1,4 +1,4 @@
-"""The edge list: NetworkX and pandas read it."""
+"""The edge list: NetworkX and pandas read it by its line of names."""
 
 from collections import Counter
 from pathlib import Path
@@ -8,32 +8,27 @@ import networkx as nx
 import pandas as pd
 
 from graph.export.atomic_file import write_file
-from graph.export.edge_list import EDGE_LIST
+from graph.export.edge_list import COLUMNS, EDGE_LIST
 from tests.graph.export.parts import PARTS, each_part
 
 
-def _written(name: str, folder: Path) -> Path:
+def _read(name: str, folder: Path) -> Any:
     path = folder / "edges.tsv"
     write_file(path, EDGE_LIST.write(PARTS[name]()))
-    return path
+    return pd.read_csv(path, sep="\t", dtype=str)
 
 
 @each_part
-def test_networkx_reads_all_edges_with_kind_and_key(name: str, tmp_path: Path) -> None:
-    read_edgelist: Any = nx.read_edgelist  # its stubs know neither that there may be no comments nor typed data
-    graph = read_edgelist(
-        _written(name, tmp_path),
-        comments=None,
-        delimiter="\t",
-        create_using=nx.MultiDiGraph,
-        data=[("kind", str), ("key", str)],
-    )
+def test_networkx_has_all_edges_with_kind_and_key(name: str, tmp_path: Path) -> None:
+    table, made = _read(name, tmp_path), nx.MultiDiGraph
+    graph: Any = nx.from_pandas_edgelist(table, edge_attr="kind", edge_key="key", create_using=made)
     read = ((*ends, key, kind) for *ends, key, kind in graph.edges(keys=True, data="kind"))
     assert Counter(read) == Counter((item.source, item.target, item.key, item.kind) for item in PARTS[name]().edges())
 
 
 @each_part
-def test_pandas_reads_the_same(name: str, tmp_path: Path) -> None:
-    table = pd.read_csv(_written(name, tmp_path), sep="\t", names=["source", "target", "kind", "key"], dtype=str)
+def test_pandas_reads_names_and_rows(name: str, tmp_path: Path) -> None:
+    table = _read(name, tmp_path)
     rows = [(item.source, item.target, item.kind, item.key) for item in PARTS[name]().edges()]
+    assert tuple(table.columns) == COLUMNS
     assert list(table.itertuples(index=False, name=None)) == rows

@@ -1,4 +1,4 @@
-"""`python -m graph import --verify`, as someone types it."""
+"""`medcode verify-export`, as someone types it."""
 
 import shutil
 from pathlib import Path
@@ -23,14 +23,14 @@ def world(tmp_path: Path) -> Path:
 
 def _exported(world: Path, name: str, *words: str) -> Path:
     out = world.parent / "file"
-    assert main(["export", str(world), "--format", name, "--out", str(out), *words]) == OK
+    assert main(["export", "--graph", str(world), "--format", name, "--out", str(out), *words]) == OK
     return out
 
 
 @pytest.mark.parametrize("name", READABLE)
 def test_an_export_is_the_same_as_the_graph(name: str, world: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = _exported(world, name)
-    assert main(["import", str(world), "--verify", str(path)]) == OK
+    assert main(["verify-export", str(path), "--graph", str(world)]) == OK
     assert "25 nodes and 34 edges" in capsys.readouterr().out
 
 
@@ -40,15 +40,15 @@ def test_an_export_is_the_same_as_the_graph(name: str, world: Path, capsys: pyte
 ])  # fmt: skip
 def test_a_part_is_compared_with_that_part(words: list[str], world: Path) -> None:
     path = _exported(world, "jsonl", *words)
-    assert main(["import", str(world), "--verify", str(path)]) == OK
+    assert main(["verify-export", str(path), "--graph", str(world)]) == OK
     path.write_bytes(path.read_bytes().rpartition(b"\n")[0].rpartition(b"\n")[0] + b"\n")
-    assert main(["import", str(world), "--verify", str(path)]) == FINDINGS
+    assert main(["verify-export", str(path), "--graph", str(world)]) == FINDINGS
 
 
 def test_what_was_changed_is_told_ten_times_at_most(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = _exported(world, "jsonl")
     path.write_bytes(path.read_bytes().replace(b'"position":0', b'"position":1'))
-    assert main(["import", str(world), "--verify", str(path)]) == FINDINGS
+    assert main(["verify-export", str(path), "--graph", str(world)]) == FINDINGS
     said = capsys.readouterr()
     told = said.err.splitlines()[-11:]
     assert "properties is {'position': 1" in told[0]
@@ -61,7 +61,7 @@ def test_an_export_of_another_graph_is_told(world: Path, capsys: pytest.CaptureF
     path = _exported(world, "jsonl")
     beside = path.with_name("file.manifest.json")
     beside.write_bytes(orjson.dumps(orjson.loads(beside.read_bytes()) | {"graphVersion": "0"}))
-    assert main(["import", str(world), "--verify", str(path)]) == FINDINGS
+    assert main(["verify-export", str(path), "--graph", str(world)]) == FINDINGS
     assert "the export is of version 0" in capsys.readouterr().err
 
 
@@ -69,7 +69,7 @@ def test_a_manifest_that_counts_otherwise_is_told(world: Path, capsys: pytest.Ca
     path = _exported(world, "jsonl")
     beside = path.with_name("file.manifest.json")
     beside.write_bytes(beside.read_bytes().replace(b'"Risk": 3', b'"Risk": 4'))
-    assert main(["import", str(world), "--verify", str(path)]) == FINDINGS
+    assert main(["verify-export", str(path), "--graph", str(world)]) == FINDINGS
     assert "nodes of kind Risk: 3 in the file and 4 in the manifest" in capsys.readouterr().err
 
 
@@ -78,19 +78,21 @@ def test_what_a_query_touched_is_compared_item_by_item(world: Path) -> None:
     path = _exported(world, "jsonl", "--of", "RISK:infection")
     beside = path.with_name("file.manifest.json")
     beside.write_bytes(orjson.dumps(orjson.loads(beside.read_bytes()) | {"selection": None}))
-    assert main(["import", str(world), "--verify", str(path)]) == OK
+    assert main(["verify-export", str(path), "--graph", str(world)]) == OK
     path.write_bytes(path.read_bytes().rpartition(b"\n")[0].rpartition(b"\n")[0] + b"\n")
-    assert main(["import", str(world), "--verify", str(path)]) == FINDINGS
+    assert main(["verify-export", str(path), "--graph", str(world)]) == FINDINGS
 
 
 def test_a_manifest_may_lie_elsewhere(world: Path) -> None:
     path = _exported(world, "jsonl")
     shutil.move(f"{path}.manifest.json", world.parent / "other.json")
-    assert main(["import", str(world), "--verify", str(path)]) == FINDINGS
-    assert main(["import", str(world), "--verify", str(path), "--manifest", str(world.parent / "other.json")]) == OK
+    assert main(["verify-export", str(path), "--graph", str(world)]) == FINDINGS
+    assert (
+        main(["verify-export", str(path), "--graph", str(world), "--manifest", str(world.parent / "other.json")]) == OK
+    )
 
 
 def test_what_is_not_read_back_is_a_wrong_word(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = _exported(world, "dot")
-    assert main(["import", str(world), "--verify", str(path)]) == USAGE
+    assert main(["verify-export", str(path), "--graph", str(world)]) == USAGE
     assert "kgx-tsv" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.ingest import build_inputs
 from graph.ingest import default_graph as shipped
 from graph.ingest.build import BuildResult
 from graph.ingest.default_graph import PAGES, VOCABULARY, build_from_pages, ensure_snapshot
@@ -106,5 +107,5 @@ def test_what_official_files_call_active_is_asked_anew_on_another_day(
     monkeypatch.setattr(shipped, "build_all", lambda *_, **__: built)
     (tmp_path / "codes").mkdir()
     assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None
-    monkeypatch.setattr(shipped, "date", type("Tomorrow", (date,), {"today": lambda: date(2999, 1, 1)}))
+    monkeypatch.setattr(build_inputs, "date", type("Tomorrow", (date,), {"today": lambda: date(2999, 1, 1)}))
     assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None

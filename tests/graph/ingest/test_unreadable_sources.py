@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
+from graph.ingest.build_inputs import fingerprint
 from graph.ingest.codes.hcpcs import HcpcsTable
-from graph.ingest.default_graph import build_from_pages, fingerprint
+from graph.ingest.default_graph import build_from_pages
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.pages.to_graph import PageGraphEmitter

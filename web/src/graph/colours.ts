@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { EdgeKind, NodeKind } from "../api/kinds";
+import { hexReader } from "../ui/hex";
 import { NODE_STYLES } from "../ui/node-styles";
 import { EDGE_LOOKS } from "./edge-looks";
 
@@ -35,19 +36,15 @@ export function coloursWithin(element: HTMLElement): Colours {
   };
 }
 
-/** The browser itself says what `light-dark()` and `oklch()` are in red, green and blue. */
+/** A colour as it is within the element, where `light-dark()` is one of two. */
 function resolver(element: HTMLElement): (colour: string) => string {
-  const ink = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const hex = hexReader();
   return (colour) => {
     const probe = element.appendChild(document.createElement("span"));
     probe.style.color = colour;
-    const computed = getComputedStyle(probe).color;
+    const computed = hex(getComputedStyle(probe).color);
     probe.remove();
-    if (!ink) return computed;
-    ink.fillStyle = computed;
-    ink.fillRect(0, 0, 1, 1);
-    const [red = 0, green = 0, blue = 0] = ink.getImageData(0, 0, 1, 1).data;
-    return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+    return computed;
   };
 }
 

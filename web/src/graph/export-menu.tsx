@@ -1,4 +1,5 @@
 import type { Core } from "cytoscape";
+import { download, fileName } from "../ui/download";
 import { coloursWithin } from "./colours";
 import { FORMATS, PICTURE_FORMATS } from "./formats";
 import { ServerFormats } from "./server-formats";
@@ -49,16 +50,4 @@ export function ExportMenu({ of, depth, shown, picture }: Properties) {
 function surfaceOf(picture: Core): string {
   const container = picture.container();
   return container ? coloursWithin(container).surface : "#ffffff";
-}
-
-function fileName(curie: string): string {
-  return curie.replaceAll(/[^\w.-]+/g, "-").toLowerCase();
-}
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // Not at once: the browser has yet to read it.
 }

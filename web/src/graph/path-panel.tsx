@@ -1,8 +1,8 @@
+import { PathStrip } from "../paths/path-strip";
 import { Panel } from "../ui/panel";
-import { words } from "../ui/words";
 import type { NodeActions } from "./actions";
 import type { Gathered } from "./gather";
-import { edgeId, LONGEST, PATH, type Path } from "./query";
+import { edgeId, LONGEST, PATH } from "./query";
 import type { Order, View } from "./view";
 
 interface Properties {
@@ -49,7 +49,13 @@ export function PathPanel({ gathered: { nodes, path, pathVariables }, view, chan
             There is no path of at most {LONGEST} edges between them{hides(view) && " through what is not hidden"}.
           </p>
         )}
-        {path && <Way path={path} select={actions.select} />}
+        {path && (
+          <PathStrip
+            path={path}
+            onNode={({ curie }) => actions.select(curie)}
+            onEdge={(edge) => actions.select(edgeId(edge))}
+          />
+        )}
       </div>
     </Panel>
   );
@@ -57,28 +63,4 @@ export function PathPanel({ gathered: { nodes, path, pathVariables }, view, chan
 
 function hides({ hiddenKinds, hiddenEdgeKinds }: View): boolean {
   return hiddenKinds.length + hiddenEdgeKinds.length > 0;
-}
-
-/** From node to node; an arrow says which way the edge itself goes. */
-function Way({ path: { nodes, edges }, select }: { path: Path; select: (id: string) => void }) {
-  return (
-    <ol class="graph-way" aria-label="The path">
-      {nodes.map((node, place) => {
-        const edge = edges[place - 1];
-        const isOnward = edge?.targetCurie === node.curie;
-        return (
-          <li key={node.curie}>
-            {edge && (
-              <button type="button" class="link edge" onClick={() => select(edgeId(edge))}>
-                {isOnward ? "↓" : "↑"} {words(edge.kind)}
-              </button>
-            )}
-            <button type="button" class="link" onClick={() => select(node.curie)}>
-              {node.name}
-            </button>
-          </li>
-        );
-      })}
-    </ol>
-  );
 }

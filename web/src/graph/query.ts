@@ -29,30 +29,36 @@ export const AROUND = graphql(`
   }
 `);
 
-export const PATH = graphql(`
-  query Path(
-    $from: String!
-    $to: String!
-    $maxLength: Int!
-    $by: PathOrder
-    $kinds: [NodeKind!]
-    $edgeKinds: [EdgeKind!]
-  ) {
-    path(from: $from, to: $to, maxLength: $maxLength, by: $by, kinds: $kinds, edgeKinds: $edgeKinds) {
-      length
-      nodes {
-        curie
-        kind
-        name
-      }
-      edges {
-        kind
-        sourceCurie
-        targetCurie
+export const PATH = graphql(
+  `
+    query Path(
+      $from: String!
+      $to: String!
+      $maxLength: Int!
+      $by: PathOrder
+      $kinds: [NodeKind!]
+      $edgeKinds: [EdgeKind!]
+    ) {
+      path(from: $from, to: $to, maxLength: $maxLength, by: $by, kinds: $kinds, edgeKinds: $edgeKinds) {
+        length
+        nodes {
+          curie
+          kind
+          name
+        }
+        edges {
+          kind
+          sourceCurie
+          targetCurie
+          evidence {
+            ...Evidence
+          }
+        }
       }
     }
-  }
-`);
+  `,
+  [EVIDENCE],
+);
 
 /** What is known of the edges among a few nodes. */
 export const STATEMENTS = graphql(

@@ -7,15 +7,14 @@ import { words } from "../ui/words";
 const HEADINGS = ["Severity", "Rule", "Codes", "Names", "Finding", "What to do", "Why", "Sources", "Instead or as well"];
 
 /** What a review says as a table: findings, then what was not looked at, then editions and the disclaimer. */
-export function csvOf({ findings, unreviewed, editions, disclaimer }: Review): string {
-  const rows = [
+export function rowsOf({ findings, unreviewed, editions, disclaimer }: Review): string[][] {
+  return [
     HEADINGS,
     ...findings.map(rowOf),
     ...unreviewed.map(({ rule, reason }) => ["Not looked at", ruleName(rule), "", "", reason]),
     ...editions.map(({ title, edition }) => ["Edition", "", "", "", `${title}, ${edition}`]),
     ["Disclaimer", "", "", "", disclaimer],
   ];
-  return rows.map((row) => HEADINGS.map((_, column) => cell(row[column] ?? "")).join(",")).join("\r\n") + "\r\n";
 }
 
 function rowOf({ rule, severity, codes, message, action, because = [], remedies }: Finding): string[] {
@@ -44,10 +43,4 @@ function sourceOf({ source, section }: Evidence): string[] {
 
 function distinct(texts: readonly string[]): string {
   return [...new Set(texts)].join("\n");
-}
-
-/** A cell that no spreadsheet takes for a formula (CWE-1236): what begins as one gets an apostrophe before it. */
-function cell(text: string): string {
-  const safe = /^\s*[=+\-@|%]|^[\t\r\n]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -1,5 +1,7 @@
+import { csvFile } from "../ui/csv";
+import { download } from "../ui/download";
 import { EMPTY } from "./case";
-import { csvOf } from "./csv";
+import { rowsOf } from "./csv";
 import { fragmentOf } from "./link";
 import type { Review } from "./query";
 import type { CaseInHand } from "./use-case";
@@ -11,7 +13,7 @@ export function Toolbar({ hand, review }: { hand: CaseInHand; review: Review | u
     history.replaceState(null, "", link);
     hand.say(await copied(link));
   };
-  const save = () => review && download(new Blob(["\ufeff", csvOf(review)], { type: "text/csv" }), "review.csv");
+  const save = () => review && download(csvFile(rowsOf(review)), "review.csv");
   return (
     <div class="review-toolbar" role="group" aria-label="The case">
       <button type="button" onClick={() => void copyLink()} title="A link has the codes only: no age, sex or dates">
@@ -40,12 +42,4 @@ async function copied(link: string): Promise<string> {
   } catch {
     return "The browser forbids copying: take the link from its address bar."; // Without https there is no clipboard.
   }
-}
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // Not at once: the browser has yet to read it.
 }

@@ -10,6 +10,7 @@ import { type Found, Others } from "../relations";
 import { restOf } from "../rest";
 import { Unknown } from "../unknown";
 import { Below } from "./below";
+import { BranchPicture } from "./branch/branch-picture";
 import { Lead } from "./lead";
 import { Notes } from "./notes";
 import { DECISIONS, LAST, WAYS_ON } from "./parts";
@@ -49,11 +50,10 @@ export function DiagnosisPage({ curie }: { curie: string }) {
             <Notes diagnosis={diagnosis} query={query} />
             <Parts parts={DECISIONS} node={diagnosis} />
             <OffPaper>
-              {diagnosis.broader.nodes.length > 0 && (
-                <Panel title="Its place in the book" id="tree" query={query}>
-                  <Tree diagnosis={diagnosis} ancestors={ancestors} />
-                </Panel>
-              )}
+              <Panel title="Its place in the book" id="tree" query={query}>
+                <Tree diagnosis={diagnosis} ancestors={ancestors} />
+                <BranchPicture diagnosis={diagnosis} ancestors={ancestors} />
+              </Panel>
               <Parts parts={WAYS_ON} node={diagnosis} />
               <Others kind={REST} answer={rest} titles={TITLES} />
               <Parts parts={LAST} node={diagnosis} />

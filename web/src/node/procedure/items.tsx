@@ -3,6 +3,7 @@ import type { Evidence } from "../../api/evidence";
 import { Sources } from "../../ui/evidence";
 import { NodeLink } from "../../ui/node-link";
 import { NodeNames } from "../../ui/node-names";
+import { anchorOf } from "./anchor";
 import { type Time, spanOf } from "./times";
 
 /** An entry of a section of a page: a node, and what the page says of it in this procedure. */
@@ -19,12 +20,19 @@ export interface Example {
   node: { curie: string; name: string };
 }
 
+interface Listed {
+  items: readonly Item[];
+  examples?: readonly Example[];
+  /** The key of the section, where its entries can be gone to one by one. */
+  section?: string | undefined;
+}
+
 /** The entries of a section, in the order of the page, each with its examples. */
-export function Items({ items, examples = [] }: { items: readonly Item[]; examples?: readonly Example[] }) {
+export function Items({ items, examples = [], section }: Listed) {
   return (
     <ul class="statements">
       {items.map((item, place) => (
-        <li key={place}>
+        <li key={place} id={section && anchorOf(section, place)}>
           <Entry item={item}>
             <Examples of={examples.filter((example) => example.exampleOf === item.node.curie)} />
           </Entry>

@@ -11,6 +11,8 @@ import { PageSection, keyOf } from "./page-section";
 import { PROCEDURE, type Procedure } from "./query";
 import { RESEMBLING, Resembling } from "./resembling";
 import { SECTIONS } from "./sections";
+import { SharedRisks } from "./shared-risks";
+import { Timeline } from "./timeline/timeline";
 
 const REST = restOf(kindOfType("Procedure"), [PROCEDURE, RESEMBLING]);
 
@@ -32,6 +34,8 @@ export function ProcedurePage({ curie }: { curie: string }) {
             {keysOf(procedure).map((key) => (
               <Fragment key={key}>
                 <PageSection name={key} procedure={procedure} />
+                {key === "summary" && <Timeline procedure={procedure} />}
+                {key === "risks" && <SharedRisks procedure={procedure} />}
                 {computed[key]}
               </Fragment>
             ))}

@@ -26,7 +26,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   summary: paragraph("Summary", (procedure) => procedure.summary),
   purpose: paragraph("Purpose", (procedure) => procedure.purpose),
   indications: list("Indications", "indications"),
-  preparation: list("Preparation", "preparations"),
+  preparation: list("Preparation", "preparations", "preparation"),
   contraindications: list("Contraindications", "contraindications"),
   steps: listed("Procedure description", "steps", Steps),
   duration: { title: "Duration", has: (procedure) => Boolean(procedure.durationText), Body: Duration },
@@ -43,7 +43,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   personnel: listed("Personnel", "personnel", Personnel),
   risks: listed("Risks and complications", "risks", Risks),
   benefits: list("Benefits", "benefits"),
-  recovery: list("Recovery", "recovery"),
+  recovery: list("Recovery", "recovery", "recovery"),
   alternatives: listed("Alternatives", "alternatives", Alternatives),
   "patient-experience": paragraph("Patient experience", (procedure) => procedure.patientExperience),
   guidelines: policies("Policies of payers", (section) => section !== "policies"),
@@ -68,9 +68,9 @@ function listed(title: string, name: Listed, Body: Section["Body"]): Section {
   };
 }
 
-function list(title: string, name: Plain): Section {
+function list(title: string, name: Plain, key?: string): Section {
   return listed(title, name, ({ procedure }) => (
-    <Items items={procedure[name].edges} examples={procedure.examples.edges} />
+    <Items items={procedure[name].edges} examples={procedure.examples.edges} section={key} />
   ));
 }
 

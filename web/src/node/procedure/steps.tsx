@@ -1,6 +1,7 @@
 import { Sources } from "../../ui/evidence";
 import { grouped } from "../../ui/grouped";
 import { NodeLink } from "../../ui/node-link";
+import { anchorOf } from "./anchor";
 import type { Procedure } from "./query";
 
 type Step = Procedure["steps"]["edges"][number];
@@ -15,7 +16,7 @@ export function Steps({ procedure }: { procedure: Procedure }) {
           {phase && <h3>{phase}</h3>}
           <ol class="steps">
             {steps.map((step) => (
-              <One key={step.node.curie} step={step} />
+              <One key={step.node.curie} step={step} place={procedure.steps.edges.indexOf(step)} />
             ))}
           </ol>
         </div>
@@ -24,9 +25,9 @@ export function Steps({ procedure }: { procedure: Procedure }) {
   );
 }
 
-function One({ step: { node, evidence } }: { step: Step }) {
+function One({ step: { node, evidence }, place }: { step: Step; place: number }) {
   return (
-    <li value={node.number ?? undefined}>
+    <li value={node.number ?? undefined} id={anchorOf("steps", place)}>
       <NodeLink node={node} />
       <Sources of={node.name} evidence={evidence} />
       {node.text && node.text !== node.name && <p>{node.text}</p>}

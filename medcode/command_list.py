@@ -1,0 +1,151 @@
+"""All commands of `medcode`, in the order of the help: to ask, to serve, to build and check, to exchange."""
+
+from medcode.command import Command, Example
+
+COMMANDS = (
+    Command(
+        "search",
+        "search codes, procedures and concepts",
+        "Find nodes by a code, a name, a synonym or what they are called otherwise. Each hit says what matched "
+        "and why. On a terminal the hits are a table; in a pipe they are lines of fields separated by tabs: kind, "
+        "CURIE, name, match, text.",
+        (
+            Example("search hip replacement", "What has these words, best first."),
+            Example("search --kind Diagnosis --limit 5 'broken hip'", "Five diagnoses."),
+            Example("search --json S72.001A", "A code, as JSON for other programs."),
+        ),
+    ),
+    Command(
+        "show",
+        "show a node and what is said of it",
+        "Print a node by its code, its CURIE or its slug: its properties, and for each kind of edge how many "
+        "statements there are, and the first of them.",
+        (
+            Example("show total-hip-replacement", "A procedure by its slug."),
+            Example("show S72.001A --limit 3", "A diagnosis by its code, with three statements of each kind."),
+            Example("show RISK:infection --evidence", "A risk by its CURIE, with the sources of each statement."),
+        ),
+    ),
+    Command(
+        "query",
+        "answer a GraphQL query without a server",
+        "Answer a GraphQL query as a server does, with the same limits, and print the response as JSON. Errors go "
+        "to standard error, too, each with its place in the query; the exit code is then 1.",
+        (
+            Example('query "{ risks { totalCount } }"', "A query as it is."),
+            Example("query procedure", "A query of data/queries by its name."),
+            Example(
+                """query 'query($s: String) { risk(slug: $s) { name } }' --variables '{"s": "infection"}'""",
+                "Variables as a JSON object.",
+            ),
+        ),
+    ),
+    Command(
+        "explain",
+        "print the plan of a query",
+        "Print how a server answers a GraphQL query: its plan as a tree, or why it has none.",
+        (
+            Example("explain procedure", "The plan of a query of data/queries."),
+            Example('explain "{ risks { totalCount } }"', "The plan of a query as it is."),
+        ),
+    ),
+    Command(
+        "ground",
+        "map free texts to nodes",
+        "Map terms, one a line or in a column of a table, to the nodes that they mean: a row for each, with a "
+        "CURIE and a confidence from 0 to 1, or with the reason why it abstains and the candidates.",
+        (
+            Example("ground terms.txt", "A term a line."),
+            Example("ground --column diagnosis --kind Diagnosis visits.csv", "A column of a table, as diagnoses."),
+            Example("ground - --format tsv", "Terms from standard input, separated by tabs in the output."),
+        ),
+    ),
+    Command(
+        "serve",
+        "serve the graph over HTTP",
+        "Serve the GraphQL endpoint /graphql, the explorer and the exports. The default graph is built first, if "
+        "there is none or what it is built from has changed. Each option is an environment variable, too: --port "
+        "is MEDCODE_PORT. The option counts where both are given.",
+        (
+            Example("serve", "At http://127.0.0.1:8000."),
+            Example("serve --port 8080 --workers 2", "Two processes at another port."),
+            Example("serve --store snapshot:build/mine", "A graph of your own."),
+        ),
+    ),
+    Command(
+        "build",
+        "build a snapshot from pages and codes",
+        "Read pages, code systems, official files and mappings, and write the graph as a snapshot. What cannot be "
+        "read, or is odd, is a finding with file and line, and the rest is built.",
+        (
+            Example("build", "The default graph, from what is shipped."),
+            Example("build --pages-only --pages data/pages/urology --out build/urology", "Pages alone."),
+            Example("build --codes tests/official --out build/codes", "With official files of your own."),
+        ),
+    ),
+    Command(
+        "check",
+        "show what a page is read as, and its findings",
+        "Print the record that each page is read as, one JSON document each, and what is odd about it.",
+        (
+            Example("check data/pages/urology/shock-wave-lithotripsy.txt", "A page of a folder for its specialty."),
+            Example("check --code 27130 --system CPT --strict page.txt", "A page of a code; findings are fatal."),
+        ),
+    ),
+    Command(
+        "verify",
+        "check every quote of a snapshot against its source",
+        "Read the sources of a snapshot again and print every quote that they do not have any more; exit with 1 "
+        "if there is one.",
+        (Example("verify", "The default graph."), Example("verify --graph build/mine", "A graph of your own.")),
+    ),
+    Command(
+        "stats",
+        "count nodes and edges by kind",
+        "Print how many nodes, edges and sources there are, by kind, and the version of the graph.",
+        (Example("stats", "The default graph."), Example("stats --graph build/mine", "A graph of your own.")),
+    ),
+    Command(
+        "review",
+        "review cases of a file",
+        "Review the coding of cases from JSON, JSON lines, CSV or an X12 837 claim: findings with their severity, "
+        "codes and what to do. Exit with 1 if a case has an error, part of the file could not be read, or there "
+        "was no case.",
+        (
+            Example("review cases.csv", "The findings as a table."),
+            Example("review --json claim.x12", "The findings as a line of JSON for each case."),
+        ),
+    ),
+    Command(
+        "export",
+        "write the graph, or a part of it, for other tools",
+        "Write the export, and beside it FILE.manifest.json, which says what is in it and what the format lost.",
+        (
+            Example("export --format csv --out graph.csv.zip", "All of it as tables."),
+            Example("export --format jsonl --of RISK:infection --depth 1 --out -", "What is around a node."),
+        ),
+    ),
+    Command(
+        "verify-export",
+        "compare an export with the graph",
+        "Read an export back and compare it with the graph, as its manifest says what it is of; print what "
+        "differs and exit with 1 if anything does.",
+        (
+            Example("verify-export graph.jsonl", "An export that has its manifest beside it."),
+            Example("verify-export moved.jsonl --manifest graph.jsonl.manifest.json", "The manifest is elsewhere."),
+        ),
+    ),
+    Command(
+        "completion",
+        "print a script that completes commands in a shell",
+        "Print the script by which a shell completes commands, options, kinds, formats and names of queries. Keep "
+        "it in a file that the shell reads, such as ~/.local/share/bash-completion/completions/medcode, a file "
+        "_medcode in a folder of zsh's $fpath, or ~/.config/fish/completions/medcode.fish.",
+        (
+            Example("completion bash", "For bash; source it, or keep it."),
+            Example("completion zsh", "For zsh."),
+            Example("completion fish", "For fish."),
+        ),
+    ),
+)
+BY_NAME = {command.name: command for command in COMMANDS}

@@ -1,0 +1,76 @@
+"""The examples of the help, executed as they stand there."""
+
+import shlex
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from graph.console import FINDINGS, OK
+from graph.ingest.build import BuildResult
+from graph.ingest.default_graph import PAGES, build_from_pages, ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
+from graph.model.source_files import ROOT
+from graph.store.snapshot import write_snapshot
+from medcode.__main__ import main
+from medcode.command_list import COMMANDS
+
+EXAMPLES = [example.words for command in COMMANDS for example in command.examples]
+OF_THE_DEFAULT_GRAPH = ("search", "show")
+"""Commands whose examples name codes; those of the others are of a graph of some pages."""
+MAY_FIND = ("review", "check", "verify")
+"""Commands that exit with 1 where they find something."""
+CASES = "id,codes\n1,S72.001A\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that has what the examples name."""
+    found = tmp_path_factory.mktemp("examples")
+    for name in ("data", "tests"):
+        (found / name).symlink_to(ROOT / name, target_is_directory=True)
+    write_snapshot(build_from_pages([PAGES]).graph, found / "build" / "mine")
+    (found / "terms.txt").write_text("infection\n")
+    (found / "visits.csv").write_text("diagnosis\ninfection\n")
+    (found / "page.txt").write_bytes((PAGES / "urology" / "shock-wave-lithotripsy.txt").read_bytes())
+    (found / "cases.csv").write_text(CASES)
+    (found / "claim.x12").write_text("ISA")
+    graph = ["--graph", str(found / "build" / "mine")]
+    assert main(["export", "--format", "jsonl", "--out", str(found / "graph.jsonl"), *graph]) == OK
+    (found / "moved.jsonl").write_bytes((found / "graph.jsonl").read_bytes())
+    return found
+
+
+@pytest.mark.parametrize("words", EXAMPLES, ids=lambda words: words[:40].replace("/", " "))
+def test_an_example_does_what_it_says(words: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = shlex.split(words)
+    if given[0] in OF_THE_DEFAULT_GRAPH:
+        ensure_snapshot(DEFAULT_SNAPSHOT)
+    else:
+        monkeypatch.setenv("MEDCODE_STORE", "snapshot:build/mine")
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"infection\n")))
+    done = _without_lasting_work(monkeypatch)
+    code = main(given)
+    assert code in ((OK, FINDINGS) if given[0] in MAY_FIND else (OK,))
+    assert len(done) == (given[0] in ("serve", "build"))
+
+
+def _without_lasting_work(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Let `serve` not serve, and `build` read a few pages and write nothing; what they would do is listed."""
+    done: list[object] = []
+
+    def serve(parser: ArgumentParser, arguments: Namespace) -> int:
+        done.append(arguments)
+        return OK
+
+    def build_all(*_: object) -> BuildResult:
+        return build_from_pages([PAGES / "urology"])
+
+    written: Callable[..., None] = lambda graph, directory, inputs: done.append(directory)  # noqa: E731
+    monkeypatch.setattr("serving.run.serve", serve)
+    monkeypatch.setattr("graph.ingest.default_graph.build_all", build_all)
+    monkeypatch.setattr("graph.store.snapshot.write_snapshot", written)
+    return done
