@@ -4,7 +4,9 @@ from argparse import SUPPRESS, Action, ArgumentParser, _SubParsersAction
 from collections.abc import Iterable, Mapping
 
 from docs_site.markdown import code, joined, table, text
-from medcode.__main__ import create_parser, main
+from graph.model.source_files import ROOT
+from medcode.__main__ import main
+from medcode.parser import create_parser
 
 
 def commands() -> str:
@@ -41,7 +43,8 @@ def _command(name: str, parser: ArgumentParser, summary: str) -> str:
     said = [text(summary[:1].upper() + summary[1:]) + "." if summary else "", text(parser.description or "")]
     rows = [(code(_names(action)), _help(parser, action)) for action in actions]
     shown = [table(("argument or option", "meaning"), rows)] if rows else []
-    return "\n\n".join([*dict.fromkeys(filter(None, said)), usage, *shown])
+    examples = [f"```text\n{parser.epilog.strip()}\n```"] if parser.epilog else []
+    return "\n\n".join([*dict.fromkeys(filter(None, said)), usage, *shown, *examples])
 
 
 def _place(action: Action) -> str:
@@ -64,4 +67,4 @@ def _help(parser: ArgumentParser, action: Action) -> str:
     """The help as argparse shows it, with defaults and choices filled in."""
     values = {**vars(action), "prog": parser.prog, "choices": ", ".join(map(str, action.choices or ()))}
     needed = " (needed)" if action.option_strings and action.required else ""
-    return text((action.help or "") % values + needed)
+    return text(((action.help or "") % values + needed).replace(f"{ROOT}/", ""))

@@ -60,12 +60,6 @@ GRAPHQL_OR_HTTP: Sequence[ErrorCode] = (
         "The server asks for an API key.",
         "Send one as `Authorization: Bearer KEY`.",
     ),
-    ErrorCode(
-        "LICENSED_TEXTS",
-        (403,),
-        "The export would hold texts that are licensed to whoever runs the server.",
-        "Export on the machine itself, with `--include-licensed`, for your own use.",
-    ),
     ErrorCode("NOT_FOUND", (404,), "There is no such export.", "`GET /export` lists what there is."),
     ErrorCode("METHOD_NOT_ALLOWED", (405,), "The address does not take this method.", "Use one of `allowed`."),
     ErrorCode("NOT_ACCEPTABLE", (406,), "`Accept` names no media type that there is.", "Accept `application/json`."),

@@ -1,4 +1,4 @@
-"""The notebooks of docs/analyse/notebooks. `python -m tests.notebooks` writes anew what they print and draw; a test compares.
+"""The notebooks of docs/analyse/notebooks. `python -m tests.notebooks` writes anew what they print; a test compares.
 
 Each is executed from its first cell to its last in a new kernel, in which warnings are errors. Sockets are files, so
 that no port is opened.

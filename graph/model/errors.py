@@ -100,6 +100,8 @@ class QueryTooCostly(InputError):
 
 
 class LicensedTexts(InputError):
+    """An export over HTTP asked for texts that only whoever runs the server may use."""
+
     message = "Texts that are licensed to you may not be passed on, and are in no export unless you ask for them."
     hint = "Leave `licensed` out, or export from your own snapshot: medcode export --include-licensed."
 

@@ -14,7 +14,7 @@ from graph.model.errors import InputError, MedcodeError
 from graph.model.limits import LIMITS, Limits
 from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import ROOT
-from medcode.__main__ import COMMANDS
+from medcode.command_list import BY_NAME
 from schema.create_schema import create_schema
 from serving.settings import SETTINGS
 from tests.documents import PAGES
@@ -34,7 +34,7 @@ def test_each_list_stands_on_one_page() -> None:
 def test_nothing_is_left_out() -> None:
     assert all(f"`{setting.variable}`" in MADE["settings"]() for setting in SETTINGS)
     assert all(text(limit.description) in MADE["limits"]() for limit in LIMITS)
-    assert headings("commands") == set(COMMANDS)
+    assert headings("commands") == set(BY_NAME)
     assert headings("node-kinds") == set(ONTOLOGY.nodes)
     assert headings("edge-kinds") == set(ONTOLOGY.edges)
     assert all(f"`{prefix}:…`" in MADE["identifiers"]() for prefix in ONTOLOGY.by_prefix)
