@@ -108,7 +108,7 @@ def test_the_commands_run(line: str, place: Path, monkeypatch: pytest.MonkeyPatc
         line = line.replace(name, str(place / Path(name).name))
     words = shlex.split(line)
     if "--codes" in words:
-        monkeypatch.setattr("medcode.commands.build.build_all", build_world)
+        monkeypatch.setattr("graph.ingest.default_graph.build_all", build_world)
         monkeypatch.chdir(ROOT)
         assert main(words[1:]) == 0
     else:
