@@ -104,7 +104,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_commands_run(line: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each as it is, but that a build of all code systems, which other tests make, builds the world here."""
     (place / "cases.csv").write_text(CASES, encoding="utf-8")
-    for name in ("build/mine", "build/codes", "cases.csv"):
+    for name in ("build/mine", "build/codes", "build/risks.csv", "cases.csv"):
         line = line.replace(name, str(place / Path(name).name))
     words = shlex.split(line)
     if "--codes" in words:
