@@ -9,9 +9,12 @@ NODE := $(shell node web/build/supported.mjs 2>/dev/null && command -v npm >/dev
 WEB := $(if $(NODE),web/dist/index.html)
 WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
 ALONE := tests/serving tests/web tests/frontend tests/bench# Tests that measure, or that start servers and browsers.
-CHECKED := graph schema serving medcode bench tests hatch_build.py server.py
+CHECKED := graph schema serving medcode docs_site bench tests hatch_build.py server.py
+SITE := build/site/index.html
+SITE_FILES := $(shell find docs docs_site graph schema serving medcode -type f ! -name "*.pyc" 2>/dev/null) \
+	mkdocs.yml README.md CONTRIBUTING.md SECURITY.md CHANGELOG.md data/README.md
 
-.PHONY: help run build web test test-long lint format schema lock clean
+.PHONY: help run build web docs test test-long lint format schema lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to make
@@ -20,13 +23,15 @@ help: ## Say what there is to make
 		'  HOST    the address that it listens on; 127.0.0.1' \
 		'  PYTHON  the Python 3.11 or newer that .venv is made with; the first that is found'
 
-run: .venv/run $(WEB) ## Serve the graph at http://127.0.0.1:8000; HOST=… and PORT=… say where else
+run: .venv/run $(WEB) $(SITE) ## Serve the graph at http://127.0.0.1:8000; HOST=… and PORT=… say where else
 	@$(BIN)/python server.py $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 build: .venv/run ## Build the graph from data/ into build/graph (run does it where that is missing or outdated)
 	@$(BIN)/python -m medcode build
 
 web: web/dist/index.html ## Build the explorer and the playground (needs Node 20.19, 22.12 or newer)
+
+docs: $(SITE) ## Build the documentation, which the server shows at /docs
 
 test: .venv/dev lint $(WEB) ## Run every check: style, types, layers, tests
 	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --ignore=,$(ALONE))
@@ -57,6 +62,8 @@ lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
 		pyproject.toml --extra native --extra export --extra pandas --group install --group dev -c requirements/run.txt -o requirements/dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group kgx -o requirements/kgx.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group docs -o requirements/docs.txt
 
 web/node_modules/.installed: web/package-lock.json
 	@echo "Installing what the pages are built with …"
@@ -65,6 +72,11 @@ web/node_modules/.installed: web/package-lock.json
 web/dist/index.html: $(WEB_FILES) web/vite.config.ts schema/schema.graphql web/node_modules/.installed
 	@echo "Building the pages …"
 	@cd web && npm run --silent check && npm run --silent build
+
+$(SITE): $(SITE_FILES) .venv/docs
+	@echo "Building the documentation …"
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --site-dir build/site.new
+	@rm -rf build/site && mv build/site.new build/site
 
 clean: ## Remove what was set up and built
 	rm -rf .venv build web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -78,6 +90,11 @@ clean: ## Remove what was set up and built
 	@$(PIP) -r requirements/run.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(PIP) -r requirements/native.txt || echo "Numba cannot be had here: queries run without machine code."
+	@touch $@
+
+.venv/docs: requirements/docs.txt .venv/run
+	@echo "Installing what the documentation is built with …"
+	@$(PIP) -r requirements/docs.txt
 	@touch $@
 
 .venv/dev: requirements/dev.txt .venv/run

@@ -16,9 +16,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 PACKAGE = "medcode"
 MOVED = ("graph", "schema", "serving")
 """Packages of the project that are packages of the wheel's one package."""
-DATA = ("data", "requirements", "web/dist", "web/plain.html", "LICENSE")
-"""What the code reads; what is not built (`make web`) is left out."""
-OPTIONAL = ("web/dist",)
+DATA = ("data", "requirements", "web/dist", "web/plain.html", "build/site", "LICENSE")
+"""What the code reads; what is not built (`make web docs`) is left out."""
+OPTIONAL = ("web/dist", "build/site")
 _IMPORT = re.compile(rf"^(\s*(?:>>> )?from )({'|'.join(MOVED)})(\.| import )", re.MULTILINE)
 _PLAIN_IMPORT = re.compile(rf"^\s*import (?:{'|'.join(MOVED)})\b", re.MULTILINE)
 
@@ -35,7 +35,7 @@ class MovedPackagesHook(BuildHookInterface[Any]):
         build_data["force_include"][str(self._folder / PACKAGE)] = PACKAGE
         for name in OPTIONAL:
             if not Path(self.root, name).exists():
-                self.app.display_warning(f"{name} is not built: the wheel serves no pages; run `make web` before.")
+                self.app.display_warning(f"{name} is not built: the wheel serves pages without it; run `make web docs` before.")
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what was prepared."""

@@ -31,7 +31,7 @@ def present_error(error: GraphQLError) -> GraphQLError:
     """
     cause = error.original_error
     if isinstance(cause, InputError):
-        hint = cause.hint or _hint(cause.details)
+        hint = _hint(cause.details) or cause.hint
         extensions = {"code": cause.code(), **cause.details, **({"hint": hint} if hint else {})}
         return _copy(error, cause.message, extensions)
     if isinstance(error, GraphQLSyntaxError):

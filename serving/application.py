@@ -21,6 +21,7 @@ from schema.create_schema import create_schema
 from serving.access_log import AccessLogMiddleware
 from serving.api_keys import ApiKeyMiddleware, ApiKeys
 from serving.conditional import AnswerTags
+from serving.documentation import ROUTES as DOCUMENTATION_ROUTES
 from serving.endpoint import GraphQLEndpoint
 from serving.errors import failure_response, wrong_method_response
 from serving.executor import RequestExecutor
@@ -72,6 +73,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     routes = [
         *(Route(path, explorer_page) for path in EXPLORER_PATHS),
         Route("/assets/{name:path}", asset),
+        *DOCUMENTATION_ROUTES,
         Route("/health", health),
         Route("/ready", ready),
         *(Route(path, graphql, middleware=[Middleware(PlaygroundMiddleware), *guard]) for path in GRAPHQL_PATHS),

@@ -51,7 +51,7 @@ _RETRY_AFTER = "10"
 _VERSION_DIGITS = 12
 """Characters of the graph's version in the name of a file."""
 _CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
-_HINT = f"GET {PREFIX} says what there is to export, and docs/analysis.md how."
+_HINT = f"GET {PREFIX} says what there is to export, and docs/analyse/worked-analyses.md how."
 
 
 class RefusedError(Exception):

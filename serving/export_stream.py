@@ -2,7 +2,7 @@
 
 A chunk is made when the one before it was sent, so that a slow reader costs no memory. The interpreter switches threads
 every millisecond (`server.worker`), so that requests are answered meanwhile; `python -m bench.heavy` measures how fast.
-A process for each export was measured, too: see docs/decisions.
+A process for each export was measured, too: see docs/explanation/decisions.
 """
 
 import asyncio

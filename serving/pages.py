@@ -66,7 +66,7 @@ def page_response(request: Request, name: str, status: int = 200) -> Response:
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
-    return if_changed(request.headers, _file(BUILT / name, headers, "text/html; charset=utf-8", status))
+    return if_changed(request.headers, file_response(BUILT / name, headers, "text/html; charset=utf-8", status))
 
 
 async def asset(request: Request) -> Response:
@@ -84,10 +84,10 @@ async def asset(request: Request) -> Response:
     path = assets / name
     if f"{name}.gz" in known and accepts_gzip(request.headers.get("accept-encoding", "").encode("latin-1")):
         path, headers = assets / f"{name}.gz", {**headers, "Content-Encoding": "gzip"}
-    return if_changed(request.headers, _file(path, headers, media_type))
+    return if_changed(request.headers, file_response(path, headers, media_type))
 
 
-def _file(path: Path, headers: Mapping[str, str], media_type: str, status: int = 200) -> FileResponse:
+def file_response(path: Path, headers: Mapping[str, str], media_type: str, status: int = 200) -> FileResponse:
     """A file with its entity tag."""
     stat = path.stat()
     return FileResponse(path, status, {**headers, "ETag": file_tag(stat)}, media_type, stat_result=stat)

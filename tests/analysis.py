@@ -1,7 +1,7 @@
-"""The worked analyses of docs/analysis.md and docs/networks.md; a test compares what they print.
+"""The analyses of the documents. `python -m tests.analysis` writes anew what they print; a test compares it.
 
-`python -m tests.analysis` writes it anew. Blocks of Python of a section go on where the one before left off. What one
-prints is the block of text after them.
+Blocks of Python of a section go on where the one before left off, or, in a page with the line `<!-- session -->`, those
+of the whole page. What one prints is the block of text after it.
 """
 
 import os
@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 
 from graph.model.source_files import ROOT
 
-ANALYSIS = ROOT / "docs" / "analysis.md"
-NETWORKS = ROOT / "docs" / "networks.md"
+ANALYSIS = ROOT / "docs" / "analyse" / "worked-analyses.md"
+PYTHON = ROOT / "docs" / "analyse" / "python.md"
+NETWORKS = ROOT / "docs" / "analyse" / "networks.md"
 EXPORT = ".venv/bin/medcode export "
 _BLOCK = re.compile(r"```(?P<language>[a-z]+)\n(?P<body>.*?)```", re.DOTALL)
 _MARK = "\N{END OF TRANSMISSION BLOCK}"
@@ -49,9 +50,16 @@ class Section:
 
 def sections(text: str) -> Iterator[Section]:
     """The sections that have something to run."""
+    if "<!-- session -->" in text:
+        yield _section(text.removeprefix("# "))
+        return
     for part in re.split(r"(?m)^## ", text)[1:]:
-        blocks = tuple(Block(match["language"], match["body"]) for match in _BLOCK.finditer(part))
-        yield Section(part.partition("\n")[0], blocks)
+        yield _section(part)
+
+
+def _section(part: str) -> Section:
+    blocks = tuple(Block(match["language"], match["body"]) for match in _BLOCK.finditer(part))
+    return Section(part.partition("\n")[0], blocks)
 
 
 def printed(section: Section, place: Path) -> list[str]:
@@ -63,7 +71,7 @@ def printed(section: Section, place: Path) -> list[str]:
     code = f'\nprint("{_MARK}", end="")\n'.join(section.of("python"))
     if not code:
         return []
-    environment = {**os.environ, "PYTHONWARNINGS": "error", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
     ended = subprocess.run([sys.executable, "-c", code], cwd=place, env=environment, capture_output=True, text=True)  # noqa: PLW1510
     if ended.returncode:
         raise ValueError(f"{section.title}:\n{ended.stderr}")
@@ -79,5 +87,5 @@ def refreshed(text: str) -> str:
 
 
 if __name__ == "__main__":
-    for document in (ANALYSIS, NETWORKS):
-        document.write_text(refreshed(document.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in (ANALYSIS, NETWORKS, PYTHON):
+        page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,12 +1,10 @@
 """The documents that show real answers. `python -m tests.documents` writes the answers anew; a test compares them.
 
-A line `<!-- query NAME -->` is followed by the query `data/queries/NAME.graphql` and its answer over the shipped data,
-`<!-- refusal NAME -->` by the query `docs/queries/NAME.graphql` and the error with which it is refused,
-`<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list of all
-queries, `<!-- settings -->` by their table, `<!-- limits -->` by theirs, `<!-- ontology -->` by the table of kinds,
-`<!-- formats -->` by that of the formats of exports, `<!-- headings -->` by that of the headings of pages,
-`<!-- rules -->` by that of the rules of the review, `<!-- disclaimer -->` by the disclaimer, each up to
-`<!-- end -->`.
+A line `<!-- query NAME -->` is followed by the query `NAME.graphql` of `data/queries/` or `docs/queries/` and its
+answer over the shipped data, `<!-- refusal NAME -->` by a query of `docs/queries/` and the error with which it is
+refused, `<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list
+of all queries, `<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`. What is made from code alone is made
+when the site is built: see `docs_site`.
 """
 
 import re
@@ -16,26 +14,21 @@ from pathlib import Path
 import orjson
 
 from graph import DISCLAIMER
-from graph.export.formats import FORMATS
-from graph.export.table.file_types import FILE_TYPES
-from graph.export.table.format import TABLE
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
-from graph.ingest.pages.headings import HEADINGS
-from graph.model.limits import LIMITS
-from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import ROOT
-from graph.review.registry import RULES
 from graph.store import GraphStore, open_store
 from serving.explanation import ExplainRequest, explain_request
-from serving.settings import SETTINGS
 from tests.conftest import ask_store
 
 README = ROOT / "README.md"
-MADE = (README, *(ROOT / "docs" / name for name in ("limits.md", "operation.md", "review.md")))
-"""The documents with parts that are made."""
-REFUSED = ROOT / "docs" / "queries"
+PAGES = (README, *sorted(ROOT.glob("docs/**/*.md")))
+"""The documents that readers begin with: those of the site, and the README."""
+SHOWN = ROOT / "docs" / "queries"
+"""Queries that only documents show."""
 QUERIES = ROOT / "data" / "queries"
-_MARK = re.compile(r"<!-- (?P<what>[a-z]+)(?: (?P<name>[a-z-]+))? -->\n.*?<!-- end -->", re.DOTALL)
+MARK = re.compile(
+    r"<!-- (?P<what>query|plan|refusal|queries|disclaimer)(?: (?P<name>[a-z-]+))? -->\n.*?<!-- end -->", re.DOTALL
+)
 _SHORT = re.compile(r"([\[{])\s*([^\[\]{}\n]*(?:\n[^\[\]{}\n]*){0,4}?)\s*([\]}])")
 
 
@@ -43,6 +36,11 @@ def shipped_store() -> GraphStore:
     """All that is shipped, as the server serves it."""
     ensure_snapshot()
     return open_store(f"snapshot:{DEFAULT_SNAPSHOT}")
+
+
+def made_pages() -> list[Path]:
+    """The documents with parts that are made."""
+    return [path for path in PAGES if MARK.search(path.read_text(encoding="utf-8"))]
 
 
 def refreshed(path: Path, store: GraphStore) -> str:
@@ -54,11 +52,12 @@ def refreshed(path: Path, store: GraphStore) -> str:
         mark = f"<!-- {what}{f' {name}' if name else ''} -->"
         return f"{mark}\n\n{body}\n\n<!-- end -->"
 
-    return _MARK.sub(made, path.read_text(encoding="utf-8"))
+    return MARK.sub(made, path.read_text(encoding="utf-8"))
 
 
 def _query(store: GraphStore, name: str) -> str:
-    text = (QUERIES / f"{name}.graphql").read_text(encoding="utf-8").strip()
+    (path,) = (path for folder in (QUERIES, SHOWN) for path in folder.glob(f"{name}.graphql"))
+    text = path.read_text(encoding="utf-8").strip()
     answer = ask_store(store, text)
     if answer["errors"]:
         raise ValueError(answer["errors"])
@@ -67,7 +66,7 @@ def _query(store: GraphStore, name: str) -> str:
 
 
 def _refusal(store: GraphStore, name: str) -> str:
-    text = (REFUSED / f"{name}.graphql").read_text(encoding="utf-8").strip()
+    text = (SHOWN / f"{name}.graphql").read_text(encoding="utf-8").strip()
     (error,) = ask_store(store, text)["errors"]
     shown = orjson.dumps(error["extensions"], option=orjson.OPT_INDENT_2).decode()
     return f"```graphql\n{text}\n```\n\n```json\n{_compact(shown)}\n```"
@@ -84,7 +83,7 @@ def _plan(store: GraphStore, name: str) -> str:
 
 def _queries(store: GraphStore, name: str | None) -> str:
     titles = {path: path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ") for path in _documents()}
-    return "\n".join(f"- [{title}](data/queries/{path.name})" for path, title in titles.items())
+    return "\n".join(f"- `{path.stem}`: {title}" for path, title in titles.items())
 
 
 def _documents() -> list[Path]:
@@ -102,57 +101,6 @@ def _one_line(match: re.Match[str]) -> str:
     return line if len(line) < 100 else match[0]
 
 
-def _settings(store: GraphStore, name: str | None) -> str:
-    rows = ["| variable | option | meaning | allowed | default |", "|---|---|---|---|---|"]
-    for setting in SETTINGS:
-        names = f"`{setting.variable}` | `{setting.option}`"
-        rows.append(f"| {names} | {setting.help} | {setting.domain.description} | {setting.shown_default} |")
-    return "\n".join(rows)
-
-
-def _limits(store: GraphStore, name: str | None) -> str:
-    rows = ["| limit | most | variable | error code |", "|---|---|---|---|"]
-    for limit in LIMITS:
-        variable = f"`MEDCODE_MAX_{limit.name.upper()}`" if limit.allowed else "–"
-        codes = ", ".join(f"`{code}`" for code in limit.codes) or "–"
-        rows.append(f"| {limit.unit} {limit.description} | {limit.default:,} | {variable} | {codes} |")
-    return "\n".join(rows)
-
-
-def _ontology(store: GraphStore, name: str | None) -> str:
-    rows = ["| kind of node | CURIE | properties | what it is |", "|---|---|---|---|"]
-    for kind in ONTOLOGY.node_kinds:
-        prefixes = " ".join(f"`{prefix}:…`" for prefix in kind.prefixes)
-        properties = ", ".join(f"`{declared.name}`" for declared in kind.properties)
-        rows.append(f"| {kind.name} | {prefixes} | {properties} | {kind.description} |")
-    rows += ["", "| kind of edge | from → to | fields | what it says |", "|---|---|---|---|"]
-    for edge in ONTOLOGY.edge_kinds:
-        ends = f"{' · '.join(edge.sources)} → {'the same kind' if edge.same_kind else ' · '.join(edge.targets)}"
-        rows.append(f"| `{edge.name}` | {ends} | `{edge.field}` / `{edge.inverse}` | {edge.description} |")
-    return "\n".join(rows)
-
-
-def _formats(store: GraphStore, name: str | None) -> str:
-    rows = ["| format | file | what it is, and who reads it |", "|---|---|---|"]
-    for made in FORMATS.values():
-        suffixes = FILE_TYPES if made is TABLE else (made.suffix,)
-        files = " ".join(f"`.{suffix}`" for suffix in suffixes)
-        rows.append(f"| `{made.name}` | {files} | {made.title}: {made.readers.replace('|', ' ')} |")
-    return "\n".join(rows)
-
-
-def _headings(store: GraphStore, name: str | None) -> str:
-    rows = ["| section | also called |", "|---|---|"]
-    rows += [f"| {title} | {' · '.join(others)} |" for title, *others in HEADINGS.values()]
-    return "\n".join(rows)
-
-
-def _rules(store: GraphStore, name: str | None) -> str:
-    rows = ["| rule | finds | by |", "|---|---|---|"]
-    rows += [f"| `{rule.name}` | {rule.description} | {rule.source} |" for rule in RULES.values()]
-    return "\n".join(rows)
-
-
 def _disclaimer(store: GraphStore, name: str | None) -> str:
     return "\n".join(f"> {sentence.strip()}" for sentence in re.split(r"(?<=\.) ", DISCLAIMER))
 
@@ -161,17 +109,11 @@ _MADE: Mapping[str, Callable[[GraphStore, str], str]] = {
     "query": _query,
     "plan": _plan,
     "refusal": _refusal,
-    "formats": _formats,
     "queries": _queries,
-    "settings": _settings,
-    "limits": _limits,
-    "ontology": _ontology,
-    "headings": _headings,
-    "rules": _rules,
     "disclaimer": _disclaimer,
 }
 
 
 if __name__ == "__main__":
-    for path in MADE:
+    for path in made_pages():
         path.write_text(refreshed(path, shipped_store()), encoding="utf-8")

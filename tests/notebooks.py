@@ -1,4 +1,4 @@
-"""The notebooks of docs/notebooks. `python -m tests.notebooks` writes anew what they print and draw; a test compares.
+"""The notebooks of docs/analyse/notebooks. `python -m tests.notebooks` writes anew what they print; a test compares.
 
 Each is executed from its first cell to its last in a new kernel, in which warnings are errors. Sockets are files, so
 that no port is opened.
@@ -16,7 +16,7 @@ from traitlets.config import Config
 
 from graph.model.source_files import ROOT
 
-NOTEBOOKS = tuple(sorted((ROOT / "docs" / "notebooks").glob("*.ipynb")))
+NOTEBOOKS = tuple(sorted((ROOT / "docs" / "analyse" / "notebooks").glob("*.ipynb")))
 PICTURE = "image/png"
 _SECONDS = 300
 """What a cell may take: many times what it takes on an idle machine."""

@@ -1,4 +1,4 @@
-"""What docs/analysis.md and docs/networks.md show is what happens."""
+"""What the pages of docs/analyse/ show is what happens."""
 
 import re
 import shlex
@@ -11,11 +11,12 @@ from starlette.testclient import TestClient
 from graph.export.formats import FORMATS
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
+from graph.model.source_files import ROOT
 from serving.application import create_app
 from serving.settings import Settings
-from tests.analysis import ANALYSIS, EXPORT, NETWORKS, Section, printed, sections
+from tests.analysis import ANALYSIS, EXPORT, NETWORKS, PYTHON, Section, printed, sections
 from tests.conftest import ask_store
-from tests.documents import QUERIES, README, shipped_store
+from tests.documents import QUERIES, shipped_store
 
 TEXT = ANALYSIS.read_text(encoding="utf-8")
 SECTIONS = list(sections(TEXT))
@@ -40,10 +41,16 @@ def test_the_analyses_print_what_is_shown(one: Section, tmp_path: Path) -> None:
     assert printed(one, tmp_path) == one.of("text")
 
 
-def test_there_is_one_for_each_tool_and_the_readme_leads_to_them() -> None:
+def test_the_package_prints_and_draws_what_is_shown(tmp_path: Path) -> None:
+    (page,) = sections(PYTHON.read_text(encoding="utf-8"))
+    assert printed(page, tmp_path) == page.of("text")
+    picture = ROOT / "docs" / "pictures" / "neighborhood.svg"
+    assert (tmp_path / "hip.svg").read_bytes() == picture.read_bytes()
+
+
+def test_there_is_one_for_each_tool() -> None:
     assert [one.title.partition(":")[0] for one in SECTIONS[1:]] == list(TOOLS)
     assert all(one.of("text") and one.lines(EXPORT) for one in SECTIONS[1:])
-    assert "(docs/analysis.md)" in README.read_text(encoding="utf-8")
     assert ON_NETWORKS
     assert "(networks.md)" in TEXT
 

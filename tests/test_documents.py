@@ -22,19 +22,21 @@ from graph.model.source_files import ROOT
 from graph.store.snapshot import write_snapshot
 from medcode.__main__ import main
 from schema.create_schema import create_schema
+from tests.blocks import OWN_TESTS, Block, blocks, commands
 from tests.conftest import ask_store
-from tests.documents import MADE, QUERIES, README, refreshed, shipped_store
+from tests.documents import PAGES, QUERIES, README, made_pages, refreshed, shipped_store
 from tests.world import world_graph
 
-COMMANDS = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-LINES = [line for block in COMMANDS for line in block.strip().split("\n")]
+LINES = commands()
+CASES = "case,diagnoses\n1,E11.9\n"
+"""A file of cases, as the page of the review names one."""
 
 
 def lines(start: str) -> list[str]:
     return [line for line in LINES if line.startswith(start)]
 
 
-@pytest.mark.parametrize("path", MADE, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", made_pages(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_document_shows_what_is_true(path: Path) -> None:
     """After a change, write them with `python -m tests.documents`."""
     assert refreshed(path, shipped_store()) == path.read_text(encoding="utf-8")
@@ -48,6 +50,38 @@ def test_every_query_of_the_data_is_answered_and_says_what_it_asks(path: Path) -
     answer = ask_store(shipped_store(), text)
     assert answer["errors"] == []
     assert all(answer["data"].values())
+
+
+def test_every_block_is_run_by_something() -> None:
+    assert {block.language for block in blocks()} <= {"sh", "graphql", "nginx", "text", ""}
+    assert {block.page for block in blocks() if block.language == "nginx"} == {"docs/operate/operation.md"}
+    assert all(path in PAGES and (ROOT / tests).exists() for path, tests in OWN_TESTS.items())
+
+
+@pytest.mark.parametrize("block", [one for one in blocks() if one.language == "graphql"], ids=lambda block: block.page)
+def test_a_query_fits_the_schema_and_is_answered(block: Block) -> None:
+    document = parse(block.body)
+    assert validate(create_schema(Limits())._schema, document) == []
+    needs = [one for one in document.definitions if getattr(one, "variable_definitions", ())]
+    if not needs:  # Whoever copies it chooses what it is about.
+        assert ask_store(shipped_store(), block.body)["errors"] == []
+
+
+def test_the_readme_says_the_answers_that_are_shown() -> None:
+    text = README.read_text(encoding="utf-8")
+    shown = re.findall(r"\*\*([^*]+\?)\*\* (.+?)\n\n<!-- query [a-z-]+ -->(.*?)<!-- end -->", text, re.DOTALL)
+    assert len(shown) == 3
+    for question, answer, block in shown:
+        quoted = re.findall(r"`([^`]+)`|'([^']+)'", answer)
+        assert quoted, question
+        assert all((code or words).replace("\n", " ") in block for code, words in quoted), answer
+
+
+@pytest.mark.parametrize("path", [README, ROOT / "docs" / "index.md"], ids=lambda path: path.name)
+def test_the_size_of_the_graph_is_that_of_the_shipped_one(path: Path) -> None:
+    summary = shipped_store().summary()
+    said = f"{round(sum(summary.nodes.values()), -3):,} nodes and {sum(summary.edges.values()) / 1e6:.1f} million edges"
+    assert said in path.read_text(encoding="utf-8")
 
 
 def test_every_kind_of_command_is_tested_here() -> None:
@@ -69,9 +103,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("line", lines(".venv/bin/medcode "))
 def test_the_commands_run(line: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each as it is, but that a build of all code systems, which other tests make, builds the world here."""
-    words = shlex.split(line.replace("build/mine", str(place / "mine")).replace("build/codes", str(place / "codes")))
+    (place / "cases.csv").write_text(CASES, encoding="utf-8")
+    for name in ("build/mine", "build/codes", "build/risks.csv", "cases.csv"):
+        line = line.replace(name, str(place / Path(name).name))
+    words = shlex.split(line)
     if "--codes" in words:
-        monkeypatch.setattr("medcode.commands.build.build_all", build_world)
+        monkeypatch.setattr("graph.ingest.default_graph.build_all", build_world)
         monkeypatch.chdir(ROOT)
         assert main(words[1:]) == 0
     else:

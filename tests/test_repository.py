@@ -120,8 +120,10 @@ def test_the_supported_pythons_are_the_same_everywhere() -> None:
 
 
 def test_every_decision_is_listed() -> None:
-    listed = re.findall(r"\(decisions/([\w-]+\.md)\)", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"))
-    paths = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    listed = re.findall(
+        r"\(decisions/([\w-]+\.md)\)", (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    )
+    paths = sorted((ROOT / "docs" / "explanation" / "decisions").glob("*.md"))
     assert [path.name for path in paths] == listed
     for path in paths:
         headings = re.findall(r"^## (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)

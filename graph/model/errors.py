@@ -51,63 +51,91 @@ class InputError(MedcodeError):
 
 
 class InvalidCurie(InputError):
+    """The text has no prefix of the ontology, or its local part is not one that the prefix has."""
+
     message = "This is not a CURIE."
     hint = "Write PREFIX:local, for example RISK:infection; `ontology` lists the prefixes."
 
 
 class InvalidId(InputError):
+    """The `id` was cut, changed, or made by hand."""
+
     message = "This is not an id that this service gave out."
     hint = "Use the `id` of a node from an earlier answer, or `byCurie`."
 
 
 class InvalidCursor(InputError):
+    """The cursor comes from another field, or the arguments changed since."""
+
     message = "This cursor does not belong to this list in this order."
     hint = "Use a cursor of `pageInfo` of the same field, asked with the same arguments but for the page."
 
 
 class InvalidPaging(InputError):
+    """`first` and `last` were given together, with the wrong cursor, or with a number that is not allowed."""
+
     message = "These paging arguments cannot be used."
     hint = "Use `first` with `after`, or `last` with `before`; neither may be negative or above the maximum."
 
 
 class InvalidArgument(InputError):
+    """The value is out of range, of the wrong form, or does not go with another argument."""
+
     message = "This argument has a value that cannot be used."
+    hint = "Change the argument as the details say."
 
 
 class UnknownNode(InputError):
+    """The CURIE, slug or code has the right form, but this graph has no node of that name."""
+
     message = "The graph has no such node."
     hint = "Name one that the graph has; the plural fields (`risks`, `indications` …) list them."
 
 
 class QueryTooCostly(InputError):
+    """The expected cost, or what was read so far, is above a limit; `of` says which."""
+
     message = "This query reads more of the graph than one request may."
     hint = "Ask for fewer items or levels at once, or in several requests."
 
 
 class LicensedTexts(InputError):
+    """An export over HTTP asked for texts that only whoever runs the server may use."""
+
     message = "Texts that are licensed to you may not be passed on, and are in no export unless you ask for them."
     hint = "Leave `licensed` out, or export from your own snapshot: medcode export --include-licensed."
 
 
 class EvidenceError(MedcodeError):
+    """A source file was changed, moved or removed since the snapshot was built."""
+
     message = "The source no longer holds what an edge quotes from it."
+    hint = "Put the source back, or build the snapshot again with `medcode build`."
 
 
 class ExportError(MedcodeError):
+    """The disk is full, the folder cannot be written, or a package is missing; the details say which."""
+
     message = "The export could not be written."
     hint = "Nothing was left half-written; a file that was there before is there still."
 
 
 class ExportInterrupted(ExportError):
+    """The reader of standard output ended, or the disk was full."""
+
     message = "The export broke off: whoever read it has only a part of it."
     hint = "Write it to a file with --out FILE, which is whole or not there."
 
 
 class UnreadableExport(ExportError):
+    """The file is damaged, of another format, or not an export of this program."""
+
     message = "The export cannot be read back."
     hint = "Export it again; a file that another program wrote anew may have lost what is needed."
 
 
 class SnapshotError(MedcodeError):
+    """The folder is missing, damaged, or written by another version."""
+
     message = "The snapshot cannot be used."
     hint = "Build it again with `medcode build`."

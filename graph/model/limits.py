@@ -1,8 +1,9 @@
 """All limits of a request, of the service and of the files that a build reads, each declared once.
 
 They stand in the lowest room so that every layer can read them: `Limits.name` where no setting changes a limit, else
-the attribute of the instance that a request carries. Each is a row of the table in docs/limits.md, each that may be set
-is an environment variable `MEDCODE_MAX_…` (see `serving.settings`), and each needs a test in tests/test_limits.py.
+the attribute of the instance that a request carries. Each is a row of the page of limits that `docs_site` makes, each
+that may be set is an environment variable `MEDCODE_MAX_…` (see `serving.settings`), and each needs a test in
+tests/test_limits.py.
 """
 
 from collections.abc import Sequence

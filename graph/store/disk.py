@@ -8,6 +8,8 @@ from graph.model.errors import SnapshotError
 
 
 class SnapshotWriteError(SnapshotError):
+    """The disk is full, or this user may not write there."""
+
     message = "The snapshot could not be written; one that was there before is there still."
     hint = "Make room on that disk or let this user write there, or name another folder with `build --out DIR`."
 

@@ -1,4 +1,4 @@
-"""`python -m tests.frontend` writes what the programs of `docs/frontend.md` print into it anew."""
+"""`python -m tests.frontend` writes what the programs of `docs/frontend/typed-client.md` print into it anew."""
 
 from tests.frontend.document import DOCUMENT, printing
 from tests.frontend.project import done

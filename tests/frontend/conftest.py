@@ -1,4 +1,4 @@
-"""All that `docs/frontend.md` shows is done once, in its order; tests look at what came of it."""
+"""All that `docs/frontend/typed-client.md` shows is done once, in its order; tests look at what came of it."""
 
 import os
 from collections.abc import Iterator

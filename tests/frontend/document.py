@@ -1,4 +1,4 @@
-"""What `docs/frontend.md` shows: files, commands and what these print.
+"""What `docs/frontend/typed-client.md` shows: files, commands and what these print.
 
 A line `<!-- file NAME -->` is followed by a block with what the file holds, `<!-- command -->` by a block of commands,
 after which a block of text may say what they print.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.model.source_files import ROOT
 
-DOCUMENT = ROOT / "docs" / "frontend.md"
+DOCUMENT = ROOT / "docs" / "frontend" / "typed-client.md"
 _BLOCK = r"```{kind}\n(?P<{name}>.*?)```"
 _FILE = rf"<!-- file (?P<path>\S+) -->\n\n{_BLOCK.format(kind='[a-z]+', name='text')}"
 _COMMAND = (

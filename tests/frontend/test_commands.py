@@ -1,4 +1,4 @@
-"""The commands of `docs/frontend.md` do what it says; what is wrong in a document of a client, they find."""
+"""The commands of `docs/frontend/typed-client.md` do what it says; they find what is wrong in a client's document."""
 
 import json
 from collections.abc import Iterator

@@ -1,29 +1,16 @@
-"""What `docs/frontend.md` says one has to know is so."""
+"""What `docs/frontend/typed-client.md` says one has to know is so."""
 
 import re
 
 from graphql import GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLOutputType, GraphQLSchema
 
-from graph.model.errors import InputError
 from graph.model.limits import Limits
-from graph.model.source_files import ROOT
 from schema.create_schema import create_schema
 from schema.types.connection import DEFAULT_FIRST
 from tests.frontend.document import DOCUMENT
 
 TEXT = DOCUMENT.read_text(encoding="utf-8")
-NOT_TOLD = {"NOT_FOUND", "CANCELLED"}
-"""The code of addresses that are nowhere, and that of what nobody waits for."""
 PROSE = " ".join(TEXT.split())
-
-
-def test_all_codes_of_errors_are_listed() -> None:
-    rows = re.findall(r"^\| (`[A-Z].*?) \|", TEXT, re.MULTILINE)
-    listed = {code for row in rows for code in re.findall(r"`([A-Z_]+)`", row)}
-    modules = [path for path in (ROOT / "serving").glob("*.py") if not path.stem.startswith("export")]
-    sources = "".join(path.read_text(encoding="utf-8") for path in [*modules, ROOT / "schema" / "errors.py"])
-    sent = set(re.findall(r"code\"? ?[:=] ?\"([A-Z_]+)\"", sources)) - NOT_TOLD
-    assert listed == sent | {error.code() for error in InputError.__subclasses__()}
 
 
 def test_numbers_are_those_of_the_service() -> None:

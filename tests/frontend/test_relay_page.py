@@ -1,4 +1,4 @@
-"""The page of `docs/frontend.md` in a real browser, asking a server of another origin."""
+"""The page of `docs/frontend/typed-client.md` in a real browser, asking a server of another origin."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor

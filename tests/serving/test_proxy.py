@@ -1,4 +1,4 @@
-"""The configuration of nginx in docs/operation.md, run before a server: TLS, what it passes on, limits."""
+"""The configuration of nginx in docs/operate/operation.md, run before a server: TLS, what it passes on, limits."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""The pictures of the README, taken of the real pages: `python -m tests.web.pictures` takes them anew."""
+"""The pictures of the documents, taken of the real pages: `python -m tests.web.pictures` takes them anew."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

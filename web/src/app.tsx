@@ -15,7 +15,7 @@ const ReviewPage = lazy(() => import("./review/review-page").then((module) => mo
 /** The explorer: a header, the page of the address, and a footer; every page but the first is loaded when it is met. */
 export function App() {
   return (
-    <LocationProvider scope={/^\/(?!graphql|schema\.graphql|export|health|ready)/}>
+    <LocationProvider scope={/^\/(?!graphql|schema\.graphql|export|health|ready|docs)/}>
       <a class="skip" href="#main">
         Skip to the content
       </a>

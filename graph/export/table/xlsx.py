@@ -1,7 +1,7 @@
 """Tables as XLSX: one sheet, its first line frozen; texts are cells of text, never formulas, numbers or links.
 
 The parts of the smallest workbook that ECMA-376 (Office Open XML) allows, the sheet written row by row into the zip: a
-library would hold the table on disk before the first byte is sent (see docs/decisions/035-tidy-tables.md).
+library would hold the table on disk before the first byte is sent (see decision 035).
 """
 
 import re

@@ -1,6 +1,6 @@
 """Node kinds and edge kinds: the single source of truth.
 
-Validation, the GraphQL types, fields, filters and enums, and the tables in the README are derived from here.
+Validation, the GraphQL types, fields, filters and enums, and the pages of the reference are derived from here.
 To add a kind or a property, declare it here, in the file of its family, and nowhere else: how it is searched, compared,
 drawn and exported is said there, too.
 """

@@ -8,6 +8,7 @@ const PLACES = [
   ["/compare", "Compare"],
   ["/graph", "Graph"],
   ["/graphql", "Playground"],
+  ["/docs", "Help"],
 ] as const;
 
 /** The name of the site, the search and the ways to its other parts; on the first page the search stands in the page. */
