@@ -63,7 +63,7 @@ lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group kgx -o requirements/kgx.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--group docs -o requirements/docs.txt
+		--group docs -c requirements/dev.txt -o requirements/docs.txt
 
 web/node_modules/.installed: web/package-lock.json
 	@echo "Installing what the pages are built with …"

@@ -35,7 +35,7 @@ class MovedPackagesHook(BuildHookInterface[Any]):
         build_data["force_include"][str(self._folder / PACKAGE)] = PACKAGE
         for name in OPTIONAL:
             if not Path(self.root, name).exists():
-                self.app.display_warning(f"{name} is not built: the wheel serves pages without it; run `make web docs` before.")
+                self.app.display_warning(f"{name} is not built and not in the wheel: run `make web docs` before.")
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what was prepared."""
