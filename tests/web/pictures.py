@@ -33,8 +33,12 @@ def _search(page: Page) -> None:
 
 
 def _procedure(page: Page) -> None:
+    """The risks, with the source of one of them open."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Laparoscopic Cholecystectomy")
     page.wait_for_load_state("networkidle")
+    risks = page.get_by_role("region", name="Risks and Complications")
+    risks.locator("details.evidence").first.locator("summary").click()
+    risks.evaluate("panel => panel.scrollIntoView()")
 
 
 def _code(page: Page) -> None:
