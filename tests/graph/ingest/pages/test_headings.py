@@ -2,13 +2,11 @@
 
 import pytest
 
+from docs_site.rules_and_headings import headings
 from graph.ingest.pages.headings import HEADINGS, TITLES, SectionKey, heading_key, normalised_heading
 from graph.ingest.pages.nearest_heading import nearest_heading
 from graph.ingest.pages.page_folders import read_page_record
 from graph.model.findings import DuplicateSection, UnknownSection
-from tests import documents
-from tests.conftest import store_of
-from tests.world import world_graph
 
 
 def test_every_section_has_a_title_and_every_heading_one_section() -> None:
@@ -131,6 +129,6 @@ def test_a_title_beside_a_name_is_kept() -> None:
 
 
 def test_the_table_of_headings_can_be_printed() -> None:
-    text = documents._MADE["headings"](store_of(world_graph()), "")
+    text = headings()
     assert text.count("\n") == len(HEADINGS) + 1
     assert "| Duration | How long it takes ·" in text

@@ -10,6 +10,9 @@ from graph.review.case import Case, CaseProcedure, PresentOnAdmission, Setting, 
 from graph.review.files.case_in_file import CaseInFile
 from tests.graph.review.files.test_case_files import cases, read
 
+BOUND = 600
+"""Characters of a finding, with the path of its file and what to do about it."""
+
 
 def split(found: list[CaseInFile | SourceError]) -> tuple[list[SourceError], dict[str, Case]]:
     findings = [item for item in found if isinstance(item, SourceError)]
@@ -41,7 +44,7 @@ def test_a_cell_of_several_lines_is_one_cell(tmp_path: Path) -> None:
 def test_a_cell_that_is_too_long_loses_one_row(tmp_path: Path, longest: int) -> None:
     (finding,), found = split(read(tmp_path, f"case,diagnoses\na,I10\nb,{'x' * longest}\nc,N18.4\n"))
     assert isinstance(finding, MalformedRow)
-    assert (finding.line, list(found), len(str(finding)) < 300) == (3, ["a", "c"], True)
+    assert (finding.line, list(found), len(str(finding)) < BOUND) == (3, ["a", "c"], True)
 
 
 def test_a_row_without_a_name_is_never_of_a_case_named_as_its_line(tmp_path: Path) -> None:
@@ -133,4 +136,4 @@ def test_columns_of_one_name_are_joined_and_contradictions_told(tmp_path: Path) 
 @pytest.mark.parametrize("age", ["1_0", "-1", "700", "7.5", "9" * 5_000])
 def test_an_age_that_is_none_is_a_finding_of_bounded_length(tmp_path: Path, age: str) -> None:
     (finding,), found = split(read(tmp_path, f"case,diagnoses,age\na,I10,{age}\nb,I10,70\n"))
-    assert ("age" in str(finding), len(str(finding)) < 300, list(found)) == (True, True, ["b"])
+    assert ("age" in str(finding), len(str(finding)) < BOUND, list(found)) == (True, True, ["b"])

@@ -27,8 +27,7 @@ class Store:
 
 @pytest.fixture(autouse=True)
 def store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review, "open_snapshot", lambda arguments: arguments)
-    monkeypatch.setattr(review, "GraphStore", lambda snapshot: Store())
+    monkeypatch.setattr(review, "open_graph", lambda arguments: Store())
 
 
 @pytest.mark.parametrize("text", ["[]", "case,diagnoses\n", "case,diagnoses\n,\n", "", "x"])
