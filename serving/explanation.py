@@ -1,6 +1,6 @@
 """The plan that the service has for a query, as text, or why it has none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,22 +26,13 @@ from schema.execution.explain import format_plan
 from schema.execution.operations import Operations
 from schema.plan.run_context import NotCompiledError
 from serving.error_lines import error_lines
+from serving.named_query import NamedQuery
 from serving.settings import limits_of_environment
 
 _REFERENCE = "the reference executor answers it, by its resolvers"
 _NO_NUMBA = f"Nothing runs compiled, since Numba is not installed or MEDCODE_NATIVE is false: {_REFERENCE}."
 _INTROSPECTION = f"Introspection does not run compiled: {_REFERENCE}."
 _TOO_LONG = f"A document as long as this does not run compiled: {_REFERENCE}."
-
-
-@dataclass(frozen=True, slots=True)
-class ExplainRequest:
-    """A query with its variables and the name of its operation; `source` names it in errors, as a file does."""
-
-    text: str
-    variables: Mapping[str, Any]
-    operation: str | None
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +43,7 @@ class Explanation:
     is_plan: bool
 
 
-def explain_request(graph: FrozenGraph, request: ExplainRequest) -> Explanation:
+def explain_request(graph: FrozenGraph, request: NamedQuery) -> Explanation:
     """The plan of a query over a graph, within the limits that the environment sets.
 
     Raises:
@@ -75,7 +66,7 @@ def explain_request(graph: FrozenGraph, request: ExplainRequest) -> Explanation:
     return Explanation(format_plan(plan.fields).splitlines(), is_plan=True)
 
 
-def _validate(schema: Schema, request: ExplainRequest, limits: Limits) -> Sequence[GraphQLError]:
+def _validate(schema: Schema, request: NamedQuery, limits: Limits) -> Sequence[GraphQLError]:
     """The errors of GraphQL in a document, in the name of its operation or in its variables."""
     try:
         document = parse(request.text, max_tokens=limits.tokens)

@@ -1,29 +1,16 @@
 """What a query touches of a snapshot, or its answer as a table, without a server."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from graph.export.subgraph import ExportedSubgraph
 from graph.model.errors import InvalidArgument
 from graph.store import GraphStore
 from graph.store.snapshot import Snapshot
 from schema.create_schema import create_schema
 from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError
+from serving.named_query import NamedQuery
 from serving.settings import limits_of_environment
 
 
-@dataclass(frozen=True, slots=True)
-class QueryExport:
-    """A query with its variables and the name of its operation; `source` names it in errors, as a file does."""
-
-    text: str
-    variables: Mapping[str, Any]
-    operation: str | None
-    source: str
-
-
-def export_query(snapshot: Snapshot, query: QueryExport, *, as_table: bool, licensed: bool) -> ExportedSubgraph:
+def export_query(snapshot: Snapshot, query: NamedQuery, *, as_table: bool, licensed: bool) -> ExportedSubgraph:
     """What a query touches, within the limits that the environment sets; with `as_table`, its answer, too.
 
     Raises:

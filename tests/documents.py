@@ -17,7 +17,8 @@ from graph import DISCLAIMER
 from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
 from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
-from serving.explanation import ExplainRequest, explain_request
+from serving.explanation import explain_request
+from serving.named_query import NamedQuery
 from tests.conftest import ask_store
 
 README = ROOT / "README.md"
@@ -74,7 +75,7 @@ def _refusal(store: GraphStore, name: str) -> str:
 
 def _plan(store: GraphStore, name: str) -> str:
     text = (QUERIES / f"{name}.graphql").read_text(encoding="utf-8")
-    explained = explain_request(store.topology.graph, ExplainRequest(text, {}, None, name))
+    explained = explain_request(store.topology.graph, NamedQuery(name, text, {}))
     shown = "\n".join(explained.lines)
     if not explained.is_plan:
         raise ValueError(shown)

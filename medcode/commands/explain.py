@@ -19,11 +19,10 @@ def run(arguments: Namespace) -> int:
         SnapshotError: the snapshot cannot be used.
         InvalidArgument: there is no such query, or the variables are not a JSON object.
     """
-    from serving.explanation import ExplainRequest, explain_request
+    from serving.explanation import explain_request
 
     query = given_query(arguments)
-    request = ExplainRequest(query.text, query.variables, query.operation, query.source)
-    explained = explain_request(open_snapshot(arguments).graph, request)
+    explained = explain_request(open_snapshot(arguments).graph, query)
     for line in explained.lines:
         if explained.is_plan:
             print(line)

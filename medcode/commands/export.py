@@ -22,7 +22,7 @@ from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.store.snapshot import Snapshot
 from graph.traversal.topology import Topology, TraversalFilter
 from medcode.commands.export_format import STANDARD_OUTPUT, requested_format
-from medcode.commands.query_argument import OPERATION_HELP, QUERY_HELP, VARIABLES_HELP, read_query, read_variables
+from medcode.commands.query_argument import OPERATION_HELP, QUERY_HELP, VARIABLES_HELP, given_query
 from medcode.commands.snapshot_argument import add_snapshot_argument, open_snapshot
 
 _WITHOUT_QUERY = ("of", "kinds", "edge_kinds", "connected_only", "pages_only", "evidence")
@@ -110,13 +110,12 @@ def _selected(arguments: Namespace, snapshot: Snapshot) -> ExportedSubgraph:
 
 
 def _touched(arguments: Namespace, snapshot: Snapshot) -> ExportedSubgraph:
-    from serving.query_export import QueryExport, export_query
+    from serving.query_export import export_query
 
     given = [f"--{name.replace('_', '-')}" for name in _WITHOUT_QUERY if getattr(arguments, name)]
     if given:
         raise InvalidArgument(argument=given[0], problem="a query says itself what is exported", given=given)
-    source, text = read_query(arguments.query)
-    query = QueryExport(text, read_variables(arguments.variables), arguments.operation, source)
+    query = given_query(arguments)
     return export_query(snapshot, query, as_table=arguments.format == TABLE.name, licensed=arguments.include_licensed)
 
 

@@ -3,11 +3,11 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from graph.model.errors import InvalidArgument
+from serving.named_query import NamedQuery
 
 STANDARD_INPUT = "-"
 QUERY_HELP = "a GraphQL text, a file, - for standard input, or the name of a query in data/queries"
@@ -17,33 +17,23 @@ _TEXT = "QUERY"
 """How errors name a query that is given as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenQuery:
-    """A query with its variables and the name of its operation; `source` names it in errors, as a file does."""
-
-    source: str
-    text: str
-    variables: Mapping[str, Any]
-    operation: str | None
-
-
 def add_query_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("query", metavar=_TEXT, help=QUERY_HELP)
     parser.add_argument("--variables", default="{}", metavar="JSON", help=VARIABLES_HELP)
     parser.add_argument("--operation", metavar="NAME", help=OPERATION_HELP)
 
 
-def given_query(arguments: Namespace) -> GivenQuery:
+def given_query(arguments: Namespace) -> NamedQuery:
     """The query of the arguments.
 
     Raises:
         InvalidArgument: there is no such query, or the variables are not a JSON object.
     """
-    source, text = read_query(arguments.query)
-    return GivenQuery(source, text, read_variables(arguments.variables), arguments.operation)
+    source, text = _read_query(arguments.query)
+    return NamedQuery(source, text, _read_variables(arguments.variables), arguments.operation)
 
 
-def read_query(words: str) -> tuple[str, str]:
+def _read_query(words: str) -> tuple[str, str]:
     """Where a query was read from, and its text.
 
     Raises:
@@ -64,7 +54,7 @@ def read_query(words: str) -> tuple[str, str]:
         raise InvalidArgument(argument=_TEXT, problem=problem, names=[*known]) from error
 
 
-def read_variables(text: str) -> Mapping[str, Any]:
+def _read_variables(text: str) -> Mapping[str, Any]:
     """The variables of a query.
 
     Raises:
