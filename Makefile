@@ -8,7 +8,8 @@ PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hash
 NODE := $(shell node web/build/supported.mjs 2>/dev/null && command -v npm >/dev/null && echo yes)
 WEB := $(if $(NODE),web/dist/index.html)
 WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
-ALONE := tests/serving tests/web tests/frontend tests/bench# Tests that measure, or that start servers and browsers.
+# Tests that measure times, which run alone; those of the pages are last, for a browser leaves an event loop behind.
+ALONE := tests/bench tests/serving tests/web/test_first_load.py
 CHECKED := graph schema serving medcode docs_site bench tests hatch_build.py server.py
 SITE := build/site/index.html
 SITE_FILES := $(shell find docs docs_site graph schema serving medcode -type f ! -name "*.pyc" 2>/dev/null) \
@@ -34,7 +35,8 @@ web: web/dist/index.html ## Build the explorer and the playground (needs Node 20
 docs: $(SITE) ## Build the documentation, which the server shows at /docs
 
 test: .venv/dev lint $(WEB) ## Run every check: style, types, layers, tests
-	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --ignore=,$(ALONE))
+	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --ignore=,$(ALONE) tests/web)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --ignore=,$(ALONE)) tests/web
 	$(BIN)/python -m pytest $(ALONE)
 
 test-long: export LONG_TEST := 1

@@ -29,7 +29,9 @@ MOST = 1 << 16
 
 
 def app_of(graph: Graph, cache: int) -> Starlette:
-    settings = Settings(allow_origins=("https://app.example",), limits=Limits(body=LIMIT, cache=cache))
+    """It logs nothing: only what is logged has an id, and a request that was slow is."""
+    limits = Limits(body=LIMIT, cache=cache)
+    settings = Settings(allow_origins=("https://app.example",), limits=limits, access_log="off")
     return create_app(settings, store_of(graph))
 
 
@@ -84,10 +86,7 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def hostile_harness(graph: Graph) -> Iterator[ProtocolHarness]:
-    """An application with the limits that are set by default, so that requests are refused for what is wrong.
-
-    It logs nothing: only what is logged has an id, and a request that was slow is.
-    """
+    """An application with the limits that are set by default, so that requests are refused for what is wrong."""
     yield from started(create_app(Settings(limits=Limits(cache=0), access_log="off"), store_of(graph)))
 
 

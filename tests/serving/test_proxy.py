@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(not (NGINX and OPENSSL), reason="nginx or openss
 
 def configuration(folder: Path, port: int, upstream: int) -> str:
     """The documented configuration with ports and files of the test."""
-    document = (ROOT / "docs" / "operation.md").read_text(encoding="utf-8")
+    document = (ROOT / "docs" / "operate" / "operation.md").read_text(encoding="utf-8")
     (body,) = re.findall(r"```nginx\n(.*?)```", document, re.DOTALL)
     replaced = {
         "127.0.0.1:8000": f"127.0.0.1:{upstream}",
