@@ -116,5 +116,7 @@ def test_the_container_runs_without_rights_and_says_how_it_is() -> None:
     assert words[:2] == [".venv/bin/python", "-c"]
     compile(words[2], "HEALTHCHECK", "exec")
     assert orjson.loads(found["ENTRYPOINT"][0]) == [".venv/bin/python", "server.py"]
-    images = [rest.split()[0] for rest in found["FROM"]]
+    stages = {rest.partition(" AS ")[2] for rest in found["FROM"]}
+    images = [image for image in (rest.split()[0] for rest in found["FROM"]) if image not in stages]
+    assert len(images) > 1
     assert all(":" in image and not image.endswith(":latest") for image in images)
