@@ -38,6 +38,20 @@ def opened(page: Page, curie: str = CABG) -> Locator:
     return panel
 
 
+@pytest.mark.parametrize("curie", [CABG, "PAGE:laparoscopic-cholecystectomy"])
+@pytest.mark.parametrize("wide", [1280, 390])
+def test_no_words_are_cut_at_the_edge(page: Page, curie: str, wide: int) -> None:
+    """Also of a procedure that none resembles, whose only shares are in bold."""
+    page.set_viewport_size({"width": wide, "height": 900})
+    drawn = picture(opened(page, curie))
+    whole = drawn.bounding_box()
+    assert whole
+    boxes = [text.bounding_box() for text in drawn.locator("text").all()]
+    assert boxes
+    edge = whole["x"] + whole["width"]
+    assert [box for box in boxes if box and (box["x"] + box["width"] > edge + 1 or box["x"] < whole["x"] - 1)] == []
+
+
 def width(bar: Locator) -> float:
     box = bar.bounding_box()
     assert box

@@ -34,7 +34,12 @@ const PIECES = 12;
 export function drawShares(all: readonly Shared[], width: number): Drawing {
   const isNarrow = width < NARROW;
   const label = isNarrow ? width : Math.min(280, width * 0.34);
-  const words = Math.max(0, ...all.flatMap(({ shares }) => shares.map((share) => widthOf(inWords(share), SMALL_SIZE))));
+  const words = Math.max(
+    0,
+    ...all.flatMap(({ shares }) =>
+      shares.map((share, place) => widthOf(inWords(share), SMALL_SIZE, place ? 400 : 600)),
+    ),
+  );
   const [left, right] = [isNarrow ? 1 : label + 12, width - words - 10];
   let top = AXIS;
   const rows = all.map((one) => {
