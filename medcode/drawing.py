@@ -4,7 +4,7 @@ The node stands in the middle. Left and right of it stand lists, one for each ki
 first names and how many more there are, so that no names overlap and a hub is as readable as a leaf.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,10 +16,10 @@ from graph.export.table.table import Column, ColumnType, Table
 from graph.export.xml_text import replace_invalid
 from graph.model.direction import Direction
 from graph.model.elements import Node, split_curie
-from graph.model.ontology import ONTOLOGY, EdgeKind
+from graph.model.ontology import EDGE_KINDS, ONTOLOGY, EdgeKind
 from graph.store import GraphStore, Hop, Paging
-from graph.store.sort_key import BY_NAME
 from medcode.data_frame import data_frame
+from medcode.edge_sides import EdgeSide, edge_sides, in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,8 +93,9 @@ class Drawing:
 
 def draw_neighbors(store: GraphStore, node: Node, edge_kinds: Sequence[str], limit: int) -> Drawing:
     """The drawing of a node, along kinds of edges that are named, or else all that `_is_shown` unasked."""
-    kinds = [kind for kind in ONTOLOGY.edge_kinds if (kind.name in edge_kinds if edge_kinds else _is_shown(kind))]
-    return Drawing(node, [found for kind in kinds for found in _lists(store, node, kind, limit)])
+    sides = sorted(edge_sides(node.kind), key=lambda side: EDGE_KINDS.index(side.kind.name))
+    shown = (side for side in sides if (side.kind.name in edge_kinds if edge_kinds else _is_shown(side.kind)))
+    return Drawing(node, [found for side in shown if (found := _neighbors(store, node, side, limit)).total])
 
 
 def _is_shown(kind: EdgeKind) -> bool:
@@ -102,19 +103,10 @@ def _is_shown(kind: EdgeKind) -> bool:
     return not kind.computed and not all(ONTOLOGY.nodes[target].is_part for target in kind.targets)
 
 
-def _lists(store: GraphStore, node: Node, kind: EdgeKind, limit: int) -> Iterator[NeighborList]:
-    sides = [(Direction.OUT, kind.field)] if node.kind in kind.sources else []
-    if node.kind in kind.targets:
-        sides = [(Direction.BOTH, kind.field)] if kind.symmetric else [*sides, (Direction.IN, kind.inverse)]
-    for direction, name in sides:
-        page = store.expand(node.curie, Hop((kind.name,), direction, order=BY_NAME, paging=Paging(limit)), _BUDGET)
-        if page.total:
-            yield NeighborList(kind.name, direction, _words(name), [link.node for link in page.links], page.total)
-
-
-def _words(name: str) -> str:
-    """A field of the schema as words: `comparedProcedures` as 'compared procedures'."""
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name.replace("_", " ")).strip()
+def _neighbors(store: GraphStore, node: Node, side: EdgeSide, limit: int) -> NeighborList:
+    page = store.expand(node.curie, Hop((side.kind.name,), side.direction, paging=Paging(limit)), _BUDGET)
+    nodes = [link.node for link in page.links]
+    return NeighborList(side.kind.name, side.direction, in_words(side.field), nodes, page.total)
 
 
 def _picture(node: Node, lists: Sequence[NeighborList]) -> Element:

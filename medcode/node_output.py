@@ -1,6 +1,5 @@
 """A node as text for a terminal."""
 
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from shutil import get_terminal_size
@@ -10,11 +9,11 @@ from typing import Any
 from graph.model.findings import printable
 from graph.model.ontology import ONTOLOGY
 from graph.terminal import Style, styled
+from medcode.edge_sides import in_words
 
 _NARROW = 20
 """The least width of a line, whatever the terminal says."""
 _DIRECTIONS = {"out": "→", "in": "←", "both": "↔"}
-_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def print_node(record: Mapping[str, Any]) -> None:
@@ -32,11 +31,11 @@ def _lines(record: Mapping[str, Any]) -> Iterator[tuple[int, str, Style | None]]
     for name, value in record["properties"].items():
         if value is not None and value == defaults.get(name):
             continue
-        yield 1, f"{_words(name)}: {_value(value)}", None
+        yield 1, f"{in_words(name)}: {_value(value)}", None
     for statement in record["statements"]:
         where = f"{statement['edge_kind']} {_DIRECTIONS[statement['direction']]}"
         yield 0, "", None
-        yield 0, f"{_words(statement['field'])} ({statement['total']:,})  {where}", Style.HEADING
+        yield 0, f"{in_words(statement['field'])} ({statement['total']:,})  {where}", Style.HEADING
         for linked in statement["nodes"]:
             yield 1, f"{linked['curie']}  {linked['name']}{_details(linked['properties'])}", None
             for evidence in linked.get("evidence", ()):
@@ -55,11 +54,6 @@ def _wrapped(text: str, depth: int) -> str:
     return fill(text, width, initial_indent=indent, subsequent_indent=f"{indent}    ", break_on_hyphens=False)
 
 
-def _words(name: str) -> str:
-    """A name of a field in words: `performedBy`, `is_stub`."""
-    return _WORD.sub(" ", name.replace("_", " ")).lower()
-
-
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -67,7 +61,7 @@ def _value(value: object) -> str:
 
 
 def _details(properties: Mapping[str, object]) -> str:
-    shown = [f"{_words(name)}: {_value(value)}" for name, value in properties.items() if name != "position"]
+    shown = [f"{in_words(name)}: {_value(value)}" for name, value in properties.items() if name != "position"]
     return f"  ({'; '.join(shown)})" if shown else ""
 
 
