@@ -19,7 +19,8 @@ from statistics import median
 
 from bench.peers.table import machine
 from graph.export.formats import FORMATS
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.source_files import ROOT
 
 _MEASURED = """

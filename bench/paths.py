@@ -19,7 +19,8 @@ from time import perf_counter
 import networkx as nx
 import numpy as np
 
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store.snapshot import attach_snapshot
 from graph.traversal.best_paths import PathOrder, PathQuery, best_paths
 from graph.traversal.neighborhood import neighborhood

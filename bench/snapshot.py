@@ -36,7 +36,8 @@ from graph.store.snapshot import attach, write_snapshot
 from graph.store import GraphStore, Hop
 """
 BUILD = """
-from graph.ingest.default_graph import PAGES, build_all
+from graph.ingest.build_inputs import PAGES
+from graph.ingest.default_graph import build_all
 built = build_all([PAGES], [Path(folder) for folder in {codes!r}])
 write_snapshot(built.graph, Path({snapshot!r}))
 """

@@ -24,7 +24,8 @@ from itertools import cycle, islice
 from random import Random
 from statistics import mean, median, quantiles
 
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.elements import Node, split_curie
 from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import ROOT

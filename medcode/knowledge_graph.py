@@ -15,7 +15,8 @@ from graph.export.table.answer_rows import answer_table
 from graph.export.table.statements import statements
 from graph.export.table.table import Column, ColumnType, Table
 from graph.ingest.code_folders import code_folders
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument

@@ -12,8 +12,10 @@ from threading import Thread
 from types import FrameType
 
 from graph.console import INTERRUPTED, OK, print_error, print_findings, track
+from graph.ingest.build_inputs import is_current
 from graph.ingest.code_folders import code_folders
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot, is_current
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.errors import MedcodeError
 
 _TERMINATED = 128 + signal.SIGTERM

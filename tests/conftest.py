@@ -11,7 +11,8 @@ import pytest
 from graphql import GraphQLObjectType
 from hypothesis import settings
 
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph, edges_of, iter_nodes
 from graph.search.collect_entries import search_entries

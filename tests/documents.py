@@ -14,7 +14,8 @@ from pathlib import Path
 import orjson
 
 from graph import DISCLAIMER
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
 from serving.explanation import explain_request

@@ -13,7 +13,8 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
 from bench.faults.run import Run, run
 from bench.faults.served import can_mount
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from bench.fuzz.reading import check_read, time_bound
-from graph.ingest.default_graph import PAGES, VOCABULARY
+from graph.ingest.build_inputs import PAGES, VOCABULARY
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
 

@@ -9,7 +9,8 @@ from bench.networks.measure import measure
 from bench.networks.network import NETWORKS, networks
 from bench.networks.question import Library, Question
 from bench.networks.table import conversion_table, header, network_table, question_table
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store.snapshot import attach_snapshot
 
 

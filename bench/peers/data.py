@@ -13,7 +13,8 @@ from bench.peers.synthetic import Synthetic, curie_of
 from bench.peers.words import search_words
 from graph.ingest.build import build
 from graph.ingest.code_folders import code_folders
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.source_files import ROOT
 from graph.store.snapshot import Snapshot, attach_snapshot, inputs_of, write_snapshot
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.review.judged_cases import AS_OF, FILES, HELD_OUT, OPEN, Verdict, figures, judge, read_judged
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, PAGES, build_all, ensure_snapshot
+from graph.ingest.build_inputs import PAGES
+from graph.ingest.default_graph import build_all, ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store.snapshot import write_snapshot
 from graph.store.store import GraphStore, open_store
 

@@ -16,7 +16,8 @@ from statistics import median
 import orjson
 
 from bench.review.judged_cases import HELD_OUT, OPEN, read_judged
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.limits import Limits
 from graph.review.case import Case
 from graph.store import GraphStore

@@ -13,7 +13,8 @@ from bench.truth.groups import compare_groups
 from bench.truth.notes import compare_notes
 from bench.truth.risk import compare_risk
 from bench.truth.table import as_table
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store import open_store
 
 

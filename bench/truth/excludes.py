@@ -16,7 +16,8 @@ from pathlib import Path
 from bench.truth.codes import official_codes
 from bench.truth.plain_excludes import Entry, PlainExcludes
 from bench.truth.table import Row, as_table
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.icd10cm_form import dotted
 from graph.review.case import Case, CaseDiagnosis, Setting
 from graph.review.reviewer import Reviewer

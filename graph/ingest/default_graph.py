@@ -31,21 +31,6 @@ from graph.ingest.vocabulary import read_vocabulary
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store.snapshot import locked_for_build, write_snapshot
 
-__all__ = [
-    "DEFAULT_SNAPSHOT",
-    "INDEX_READERS",
-    "MAPPINGS",
-    "NEEDING_CODES",
-    "PAGES",
-    "SHIPPED_LICENCE",
-    "VOCABULARY",
-    "build_all",
-    "build_from_pages",
-    "default_inputs",
-    "ensure_snapshot",
-    "is_current",
-]
-
 SHIPPED_LICENCE = "MIT"
 INDEX_READERS = (Icd10CmIndex, DrugTableRows, Icd10PcsIndex)
 """The readers of indexes, which need the codes that these name."""

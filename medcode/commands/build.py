@@ -45,8 +45,9 @@ def run(arguments: Namespace) -> int:
     Raises:
         SnapshotError: the snapshot cannot be written.
     """
+    from graph.ingest.build_inputs import PAGES, default_inputs
     from graph.ingest.code_folders import code_folders
-    from graph.ingest.default_graph import PAGES, build_all, build_from_pages, default_inputs
+    from graph.ingest.default_graph import build_all, build_from_pages
     from graph.store.snapshot import OWN_INPUTS, write_snapshot
 
     pages = arguments.pages or [PAGES]

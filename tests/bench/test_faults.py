@@ -2,7 +2,8 @@
 
 from bench.faults.client import ANSWERED
 from bench.faults.run import Run, run
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 
 
 def test_no_request_fails_but_those_in_flight_on_a_killed_worker() -> None:

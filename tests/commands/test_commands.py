@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.console import FINDINGS, OK, USAGE
-from graph.ingest.default_graph import PAGES
+from graph.ingest.build_inputs import PAGES
 from graph.model.source_files import ROOT
 from graph.store.snapshot import attach_snapshot
 from medcode.__main__ import main

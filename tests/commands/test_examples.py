@@ -10,7 +10,8 @@ import pytest
 
 from graph.console import FINDINGS, OK
 from graph.ingest.build import BuildResult
-from graph.ingest.default_graph import PAGES, build_from_pages, ensure_snapshot
+from graph.ingest.build_inputs import PAGES
+from graph.ingest.default_graph import build_from_pages, ensure_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.source_files import ROOT
 from graph.store.snapshot import write_snapshot

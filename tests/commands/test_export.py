@@ -12,7 +12,7 @@ from pyarrow import parquet
 from graph.console import OK, USAGE
 from graph.export.formats import FORMATS
 from graph.export.table.file_types import FILE_TYPES
-from graph.ingest.default_graph import PAGES
+from graph.ingest.build_inputs import PAGES
 from graph.store.snapshot import Snapshot, attach_snapshot
 from medcode.__main__ import main
 

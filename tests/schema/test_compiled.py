@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.ingest.default_graph import PAGES, build_from_pages
+from graph.ingest.build_inputs import PAGES
+from graph.ingest.default_graph import build_from_pages
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from graph.store.snapshot import attach_snapshot, write_snapshot

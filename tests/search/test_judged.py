@@ -15,7 +15,7 @@ from bench.search import (
     read_judged,
     table,
 )
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.search.entry import node_entry
 from graph.search.finder import Finder
 from graph.search.index import write_index

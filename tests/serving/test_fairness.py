@@ -8,7 +8,8 @@ from itertools import cycle
 
 import pytest
 
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from serving.application import create_app

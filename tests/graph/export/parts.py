@@ -12,7 +12,8 @@ import pytest
 from graph.export.selection import Selection
 from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.ingest.build import build
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.elements import Edge, Evidence, Node, Properties
 from graph.storage.columns import ArrayColumns
 from graph.storage.freeze import freeze

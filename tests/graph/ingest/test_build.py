@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
-from graph.ingest.default_graph import VOCABULARY
+from graph.ingest.build_inputs import VOCABULARY
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
 from graph.model.elements import Edge, Node, Value

@@ -10,7 +10,8 @@ import pytest
 from graph.ingest import build_inputs
 from graph.ingest import default_graph as shipped
 from graph.ingest.build import BuildResult
-from graph.ingest.default_graph import PAGES, VOCABULARY, build_from_pages, ensure_snapshot
+from graph.ingest.build_inputs import PAGES, VOCABULARY
+from graph.ingest.default_graph import build_from_pages, ensure_snapshot
 from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.page_folders import read_page_record
 from graph.ingest.verify_quotes import verify

@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.ingest.build import build
-from graph.ingest.default_graph import VOCABULARY
+from graph.ingest.build_inputs import VOCABULARY
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.ingest.default_graph import DEFAULT_SNAPSHOT, ensure_snapshot
+from graph.ingest.default_graph import ensure_snapshot
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from tests.serving.hostile import FAMILIES
 from tests.serving.hostile.exchange import exchange
 from tests.serving.hostile.hostile_request import HostileRequest

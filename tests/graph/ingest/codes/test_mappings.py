@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
+from graph.ingest.build_inputs import MAPPINGS, PAGES
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
-from graph.ingest.default_graph import MAPPINGS, PAGES, build_from_pages
+from graph.ingest.default_graph import build_from_pages
 from graph.ingest.sssom import NO_TERM, SssomMappings
 from graph.model.elements import Edge, Node
 from graph.model.findings import (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
-from graph.ingest.default_graph import VOCABULARY
+from graph.ingest.build_inputs import VOCABULARY
 from graph.ingest.pages.page_folders import PageSource, read_page_record
 from graph.ingest.pages.record import PageRecord
 from graph.ingest.verify_quotes import verify

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import BuildResult, build
-from graph.ingest.default_graph import PAGES, VOCABULARY
+from graph.ingest.build_inputs import PAGES, VOCABULARY
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
