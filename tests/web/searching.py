@@ -52,3 +52,5 @@ def typed(page: Page, text: str) -> None:
     page.goto("/")
     box(page).press_sequentially(text)
     expect(page.get_by_role("option", name=f"All results for “{text}”")).to_be_visible()
+    answered = page.locator("form.lookup[data-busy=false]")  # Before, it shows what less of the text suggests.
+    expect(answered.filter(has=box(page))).to_have_count(1)

@@ -9,6 +9,9 @@ export interface Answer<Data> {
   loading: boolean;
 }
 
+/** With the variables that were asked with, as a text. */
+type Keyed<Data> = Answer<Data> & { key: string };
+
 const NOTHING = { data: undefined, error: undefined, loading: false };
 
 /**
@@ -20,22 +23,27 @@ export function useQuery<Data, Variables extends AnyVariables>(
   variables: Variables,
   pause = false,
 ): Answer<Data> & { retry: () => void } {
-  const [answer, setAnswer] = useState<Answer<Data>>(() => (pause ? NOTHING : remembered(document, variables)));
   const [tries, setTries] = useState(0);
   const key = JSON.stringify(variables);
+  const [answer, setAnswer] = useState<Keyed<Data>>(() => ({
+    key,
+    ...(pause ? NOTHING : remembered(document, variables)),
+  }));
   useEffect(() => {
     if (pause) {
-      setAnswer(NOTHING);
+      setAnswer({ key, ...NOTHING });
       return;
     }
-    setAnswer((before) => ({ ...before, loading: true }));
+    setAnswer((before) => ({ ...before, key, loading: true }));
     const policy = tries ? "network-only" : "cache-first";
     const { unsubscribe } = client.query(document, variables, { requestPolicy: policy }).subscribe((result) => {
-      setAnswer({ data: result.data, error: result.error, loading: false });
+      setAnswer({ key, data: result.data, error: result.error, loading: false });
     });
     return unsubscribe;
   }, [document, key, pause, tries]);
-  return { ...answer, retry: () => setTries((before) => before + 1) };
+  const { data, error } = answer;
+  const loading = answer.loading || (!pause && answer.key !== key); // Effects run after what is drawn with new variables.
+  return { data, error, loading, retry: () => setTries((before) => before + 1) };
 }
 
 function remembered<Data, Variables extends AnyVariables>(
