@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from graph.ingest.build import build
 from graph.model.elements import Edge, Evidence, Node, SourceDocument
 from graph.model.property_graph import Graph
-from graph.storage.freeze import PLACED
+from graph.storage.graph_rows import PLACED
 from tests.world import World
 
 Had = Iterable[tuple[str, str]]

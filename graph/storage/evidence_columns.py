@@ -7,7 +7,7 @@ Columns:
     document.*: `document.values`, an arena of records with the fields of `SourceDocument`, by id.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
 
 import numpy as np
@@ -20,30 +20,63 @@ from graph.storage.decoding import decode_json, decode_text
 
 EVIDENCE_FIELDS = tuple(item.name for item in fields(Evidence))
 DOCUMENT_FIELDS = tuple(item.name for item in fields(SourceDocument))
-_COLUMN = "evidence.values.bytes"
+_COLUMN, _END = "evidence.values.bytes", END.encode()
 _OBJECT = "{" + ",".join([f'"{name}":%s' for name in EVIDENCE_FIELDS]) + "}"
 
 
+def evidence_key(listed: Iterable[Evidence]) -> bytes:
+    """The records of a list of evidence end to end: lists are told apart and sorted by them."""
+    return b"".join(map(_evidence_record, listed))
+
+
 def evidence_columns(lists: Sequence[bytes], documents: Iterable[SourceDocument]) -> dict[str, Array]:
-    """The columns of some lists of evidence, each given as JSON, and of the documents of a graph."""
-    known = sorted({document.id: document for document in documents}.items())
-    places = {name: place for place, (name, _) in enumerate(known, 1)}
-    starts, records, named = [0], list[bytes](), list[int]()
-    for listed in map(orjson.loads, lists):
-        records.extend(_record([(item | {"confidence": float(item["confidence"])})[name] for name in EVIDENCE_FIELDS])
-                       for item in listed)  # fmt: skip
-        named.extend(places.get(item["source"], 0) for item in listed)
+    """The columns of some lists of evidence, each given by its `evidence_key`, and of the documents of a graph."""
+    starts, records, named = [0], list[bytes](), list[str]()
+    for listed in lists:
+        for record in _records(listed):
+            records.append(record)
+            named.append(_document_of(record))
         starts.append(len(records))
+    places, columns = document_columns(documents)
     return {
         "evidence.starts": np.array(starts, dtype=np.uint32),
-        "evidence.document": np.array(named, dtype=np.uint32),
+        "evidence.document": np.array([places.get(name, 0) for name in named], dtype=np.uint32),
         **arena_columns("evidence.values", records),
-        **arena_columns("document.values", (_record(astuple(document)) for _, document in known)),
+        **columns,
     }
 
 
+def document_columns(documents: Iterable[SourceDocument]) -> tuple[Mapping[str, int], dict[str, Array]]:
+    """The place of each document by its id, counted from 1, and their columns."""
+    known = sorted({document.id: document for document in documents}.items())
+    places = {name: place for place, (name, _) in enumerate(known, 1)}
+    return places, arena_columns("document.values", (_record(astuple(document)) for _, document in known))
+
+
+def document_ids(columns: NamedArrays) -> list[str]:
+    """The ids of the documents of some columns, in their order."""
+    values = columns.arena("document.values")
+    return [_document_of(values[number]) for number in range(len(values))]
+
+
+def _evidence_record(item: Evidence) -> bytes:
+    values = (item.source, item.section, item.quote, item.start, item.end, item.method, float(item.confidence))
+    return _record(values)
+
+
+def _records(listed: bytes) -> Iterator[bytes]:
+    values = listed.split(_END)[:-1]
+    for first in range(0, len(values), len(EVIDENCE_FIELDS)):
+        yield b"".join(value + _END for value in values[first : first + len(EVIDENCE_FIELDS)])
+
+
+def _document_of(record: bytes) -> str:
+    name: str = orjson.loads(record.partition(_END)[0])
+    return name
+
+
 def _record(values: Sequence[object]) -> bytes:
-    return b"".join([orjson.dumps(value) + END.encode() for value in values])
+    return b"".join([orjson.dumps(value) + _END for value in values])
 
 
 class EvidenceLists:
@@ -52,9 +85,16 @@ class EvidenceLists:
     def __init__(self, columns: NamedArrays) -> None:
         self._starts, self._records = as_int_sequence(columns["evidence.starts"]), columns.arena("evidence.values")
 
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def key(self, number: int) -> bytes:
+        """The records of a list end to end, as `evidence_key` has it."""
+        return self._records.span(self._starts[number], self._starts[number + 1])
+
     def json(self, number: int) -> str:
         """A list as JSON: objects with the fields of `Evidence`."""
-        listed = self._records.span(self._starts[number], self._starts[number + 1])
+        listed = self.key(number)
         records, width = decode_text(listed, _COLUMN).split(END)[:-1], len(EVIDENCE_FIELDS)
         items = (tuple(records[first : first + width]) for first in range(0, len(records), width))
         return f"[{','.join([_OBJECT % item for item in items])}]"

@@ -27,15 +27,15 @@ class SlugIndex:
     def find(self, kind: str, slug: str) -> int | None:
         """The node of a kind that has this slug, in any case: the first by name; None where there is none."""
         wanted, number = slug.casefold(), _KINDS.index(kind)
-        for place in range(bisect_left(self._nodes, wanted, key=self._slug), len(self._nodes)):
+        for place in range(bisect_left(self._nodes, wanted, key=self.slug), len(self._nodes)):
             node: int = self._nodes[place]
-            if self._slug(node) != wanted:
+            if self.slug(node) != wanted:
                 break
             if self._kinds[node] == number:
                 return node
         return None
 
-    def _slug(self, node: int) -> str:
+    def slug(self, node: int) -> str:
         """The slug of a node, without case."""
         value = self._records[node].split(_END)[_FIELDS[self._kinds[node]]]
         slug = decode_json(value, "node.values.bytes")

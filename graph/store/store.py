@@ -19,7 +19,7 @@ from graph.review.reviewer import Review, Reviewer
 from graph.search.grounding import Grounding, ground
 from graph.search.search_types import Hit, Search, SearchPage
 from graph.storage.columns import Array
-from graph.storage.freeze import PLACED
+from graph.storage.graph_rows import PLACED
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store.filter_predicate import matches_filter
 from graph.store.paging import slice_page
