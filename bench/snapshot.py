@@ -32,7 +32,8 @@ start_cpu, start = usage.ru_utime + usage.ru_stime, time.perf_counter()
 """
 _IMPORTS = """
 import pickle, networkx
-from graph.store.snapshot import attach, write_snapshot
+from graph.store.snapshot import attach
+from graph.store.snapshot_writer import write_snapshot
 from graph.store import GraphStore, Hop
 """
 BUILD = """

@@ -18,9 +18,7 @@ from graph.model.property_graph import Graph, edges_of, iter_nodes
 from graph.search.collect_entries import search_entries
 from graph.search.finder import Finder
 from graph.search.index import write_index
-from graph.storage.columns import ArrayColumns
-from graph.storage.freeze import freeze
-from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.freeze import freeze_in_memory
 from graph.store import GraphStore, open_store
 from graph.store.snapshot import Snapshot
 from graph.traversal.topology import Topology
@@ -50,7 +48,8 @@ def snapshot_of(graph: Graph) -> Snapshot:
     """The graph frozen, with its index, in memory."""
     kinds = Counter(node.kind for node in iter_nodes(graph))
     edges = Counter(edge.kind for edge in edges_of(graph))
-    frozen, finder = FrozenGraph(ArrayColumns(freeze(graph))), Finder(write_index(search_entries(graph)))
+    frozen = freeze_in_memory(graph)
+    finder = Finder(write_index(search_entries(frozen)))
     return Snapshot(frozen, finder, graph.graph["version"], graph.graph["documents"], kinds, edges)
 
 
@@ -62,7 +61,7 @@ def store_of(graph: Graph) -> GraphStore:
 
 def topology_of(graph: Graph) -> Topology:
     """How the nodes of a graph are joined; without an index, which takes longer to make."""
-    return Topology(FrozenGraph(ArrayColumns(freeze(graph))))
+    return Topology(freeze_in_memory(graph))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from graph.ingest.files.recognition import official_sources
 from graph.ingest.source import Progress
 from graph.model.limits import Limits
 from graph.model.source_files import ROOT
-from graph.store.snapshot import write_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from medcode.__main__ import main
 from schema.create_schema import create_schema
 from tests.blocks import OWN_TESTS, Block, blocks, commands

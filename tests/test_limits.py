@@ -9,9 +9,7 @@ from starlette.testclient import TestClient
 from graph.model.limits import LIMITS, Limits
 from graph.search import grounding as ground
 from graph.search.search_types import Search
-from graph.storage.columns import ArrayColumns
-from graph.storage.freeze import freeze
-from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.freeze import freeze_in_memory
 from graph.store import GraphStore
 from graph.traversal.best_paths import PathQuery, best_paths
 from schema.context import Request
@@ -181,14 +179,14 @@ def document_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 def column_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     for size, is_cached in ((0, False), (1 << 20, True)):
         monkeypatch.setattr(Limits, "column_cache", size)
-        columns = FrozenGraph(ArrayColumns(freeze(world_graph()))).property_columns
+        columns = freeze_in_memory(world_graph()).property_columns
         assert (columns.column("Step", "text") is columns.column("Step", "text")) is is_cached
 
 
 def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     for size, is_cached in ((0, False), (1 << 20, True)):
         monkeypatch.setattr(Limits, "rank_cache", size)
-        columns = FrozenGraph(ArrayColumns(freeze(world_graph()))).property_columns
+        columns = freeze_in_memory(world_graph()).property_columns
         assert (columns.ranks("Step", "text", str) is columns.ranks("Step", "text", str)) is is_cached
 
 

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.model.source_files import ROOT
-from graph.store.snapshot import write_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from serving.application import create_app
 from serving.settings import Settings
 from tests.conftest import store_of

@@ -10,7 +10,7 @@ import pytest
 
 from graph.model.property_graph import Graph
 from graph.model.source_files import ROOT
-from graph.store.snapshot import write_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from hatch_build import MOVED, moved_imports
 
 _OTHERS = (*MOVED, "server", "hatch_build")

@@ -8,7 +8,8 @@ from random import Random
 from bench.fuzz.reading import time_bound
 from graph.model.errors import MedcodeError
 from graph.store import GraphStore
-from graph.store.snapshot import attach_snapshot, write_snapshot
+from graph.store.snapshot import attach_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from tests.conftest import ask_store
 from tests.graph.store.forged import forge
 from tests.world import world_graph

@@ -16,7 +16,8 @@ from graph.ingest.code_folders import code_folders
 from graph.ingest.default_graph import ensure_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.source_files import ROOT
-from graph.store.snapshot import Snapshot, attach_snapshot, inputs_of, write_snapshot
+from graph.store.snapshot import Snapshot, attach_snapshot, inputs_of
+from graph.store.snapshot_writer import write_snapshot
 
 FOLDER = ROOT / "build" / "peers"
 DEFAULT = "default"

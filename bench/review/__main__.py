@@ -14,7 +14,7 @@ from bench.review.judged_cases import AS_OF, FILES, HELD_OUT, OPEN, Verdict, fig
 from graph.ingest.build_inputs import PAGES
 from graph.ingest.default_graph import build_all, ensure_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
-from graph.store.snapshot import write_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from graph.store.store import GraphStore, open_store
 
 

@@ -29,7 +29,7 @@ from graph.ingest.source import Progress, Source, no_progress
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.built_files import DEFAULT_SNAPSHOT
-from graph.store.snapshot import locked_for_build, write_snapshot
+from graph.store.snapshot_writer import locked_for_build, write_snapshot
 
 SHIPPED_LICENCE = "MIT"
 INDEX_READERS = (Icd10CmIndex, DrugTableRows, Icd10PcsIndex)

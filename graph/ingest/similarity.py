@@ -9,11 +9,13 @@ of two procedures is the cosine of their vectors (Salton and McGill, Introductio
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from math import fsum, log, sqrt
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from graph.ingest.layered_graph import LayeredGraph
 from graph.model.elements import Edge, Evidence, EvidenceMethod, Node, Value
 from graph.model.ontology import ONTOLOGY
 from graph.model.shared_feature import SharedFeature
@@ -48,9 +50,10 @@ class _Profile:
     source: str = ""
 
 
-def similarity_edges(nodes: Mapping[str, Node], edges: Collection[Edge]) -> Iterator[Edge]:
+def similarity_edges(graph: LayeredGraph) -> Iterator[Edge]:
     """An edge for each pair of described procedures of which one is among the most similar of the other."""
-    profiles = _profiles(nodes, edges)
+    nodes = graph.nodes
+    profiles = _profiles(graph)
     stem_words = _StemWords(nodes, profiles)
     vectors = _vectors(profiles)
     for one, other in _most_similar(vectors):
@@ -67,26 +70,22 @@ def _evidence(*profiles: _Profile) -> tuple[Evidence, ...]:
     )
 
 
-def _profiles(nodes: Mapping[str, Node], edges: Collection[Edge]) -> dict[str, _Profile]:
-    """The procedures that have a page, by CURIE."""
+def _profiles(graph: LayeredGraph) -> dict[str, _Profile]:
+    """The procedures that have a page, by CURIE; pages are all read in the last layer."""
+    nodes, axes = graph.nodes, cache(lambda curie: list(graph.targets(curie, *_AXES)))
+    parents = cache(lambda curie: [("IS_A", broader) for _, broader in graph.targets(curie, "IS_A")])
     profiles = {
         edge.source: _Profile(source=edge.evidence[0].source)
-        for edge in edges
+        for edge in graph.edges
         if edge.kind == "HAS_SECTION" and edge.source in nodes and edge.evidence
     }
-    parents, axes = dict[str, list[str]](), dict[str, list[_Feature]]()
-    for edge in edges:
-        if edge.kind == "IS_A":
-            parents.setdefault(edge.source, []).append(edge.target)
-        elif edge.kind in _AXES:
-            axes.setdefault(edge.source, []).append((edge.kind, edge.target))
-    for edge in edges:
-        profile = profiles.get(edge.source)
-        if profile is not None and edge.kind in WEIGHTS and edge.kind != "HAS_SECTION" and edge.target in nodes:
-            profile.features.add((edge.kind, edge.target))
-            profile.features.update(axes.get(edge.target, ()) if edge.kind == "MAPS_TO" else ())
-            profile.features.update(("IS_A", broader) for broader in parents.get(edge.target, ()))
+    kinds = [kind for kind in WEIGHTS if kind != "HAS_SECTION"]
     for curie, profile in profiles.items():
+        for kind, target in graph.targets(curie, *kinds):
+            if target in nodes:
+                profile.features.add((kind, target))
+                profile.features.update(axes(target) if kind == "MAPS_TO" else ())
+                profile.features.update(parents(target))
         profile.features.update(("HAS_SECTION", stem) for stem in _stems(nodes[curie]))
     return dict(sorted(profiles.items()))
 

@@ -1,6 +1,7 @@
 """One file per kind of input. A source yields nodes and edges and collects findings about its input."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from graph.model.elements import Edge, Node, SourceDocument
@@ -15,6 +16,18 @@ def no_progress(items: list[str], label: str) -> Iterable[str]:
     return items
 
 
+@dataclass(frozen=True, slots=True)
+class EdgeWithTarget:
+    """An edge that brings its target: both are in the graph only where the source of the edge is."""
+
+    edge: Edge
+    target: Node
+
+
+Item = Node | Edge | EdgeWithTarget
+"""What a source yields."""
+
+
 class Source(Protocol):
     """What the build reads. `documents` and `findings` are complete once `read` is exhausted."""
 
@@ -24,7 +37,7 @@ class Source(Protocol):
     @property
     def findings(self) -> list[SourceError]: ...
 
-    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]: ...
+    def read(self, track: Progress = no_progress) -> Iterator[Item]: ...
 
 
 @runtime_checkable

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.ingest.files.regular_file import read_regular
-from graph.ingest.source import Progress, no_progress
+from graph.ingest.source import EdgeWithTarget, Item, Progress, no_progress
 from graph.model.elements import Edge, Evidence, Node, SourceDocument, Value, split_curie
 from graph.model.errors import InvalidCurie
 from graph.model.findings import MalformedFile, MalformedRow, NegativeMapping, SourceError, TooLarge
@@ -52,13 +52,13 @@ class SssomMappings:
     _meanings: dict[str, list[str]] = field(default_factory=dict)
     _pcs_codes: list[str] = field(default_factory=list)
 
-    def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
+    def read(self, track: Progress = no_progress) -> Iterator[Item]:
         # Other sets give nodes that expressions speak of.
         paths = {str(path): path for path in sorted(self.folder.glob(f"*{SUFFIX}"), key=_reading_order)}
         for name in track(list(paths), "mappings"):
             yield from self._read_set(paths[name])
 
-    def _read_set(self, path: Path) -> Iterator[Node | Edge]:
+    def _read_set(self, path: Path) -> Iterator[Item]:
         try:
             text = read_regular(path, Limits.source_file, "set of mappings").decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
@@ -76,7 +76,7 @@ class SssomMappings:
         self.documents.append(document)
         yield from self._rows(text, document, str(path))
 
-    def _rows(self, text: str, document: SourceDocument, path: str) -> Iterator[Node | Edge]:
+    def _rows(self, text: str, document: SourceDocument, path: str) -> Iterator[Item]:
         self._stated = set(_PAIR.findall(text))
         self._meanings = _meanings(text)
         start, columns = 0, list[str]()
@@ -94,7 +94,7 @@ class SssomMappings:
                     yield from self._row(row, evidence, path, line)
             start += len(raw) + 1
 
-    def _row(self, row: Mapping[str, str], evidence: Evidence, path: str, line: int) -> Iterator[Node | Edge]:
+    def _row(self, row: Mapping[str, str], evidence: Evidence, path: str, line: int) -> Iterator[Item]:
         subject, target = row.get("subject_id", ""), row.get("object_id", "")
         try:
             properties, is_negative, codes = _mapping_properties(row), _is_negative(row), _codes_pattern(row)
@@ -118,10 +118,12 @@ class SssomMappings:
         if codes is not None:
             yield from self._expanded(subject, codes, properties, evidence)
             return
-        is_expression = target_node is not None and target_node.kind == EXPRESSION
-        if target_node is not None and (subject in self.nodes or not is_expression):
+        if target_node is not None and target_node.kind == EXPRESSION:
+            yield EdgeWithTarget(Edge(subject, "KNOWN_AS", target, properties, (evidence,)), target_node)
+            return
+        if target_node is not None:
             yield target_node
-        yield Edge(subject, "KNOWN_AS" if is_expression else "MAPS_TO", target, properties, (evidence,))
+        yield Edge(subject, "MAPS_TO", target, properties, (evidence,))
 
     def _target_node(self, curie: str, label: str) -> Node | None:
         """The node of an object: an expression, or a stub of a code; None for other kinds or without a label."""

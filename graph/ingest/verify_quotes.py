@@ -17,8 +17,9 @@ from graph.model.elements import Edge, Evidence, EvidenceMethod, SourceDocument
 from graph.model.errors import EvidenceError
 from graph.model.findings import NotAPage, SourceError
 from graph.model.limits import Limits
-from graph.model.property_graph import Graph, edges_of, version_of
+from graph.model.property_graph import Graph, edges_of
 from graph.model.source_files import local_path
+from graph.storage.freeze import version_of
 
 _WHAT = "source of quotes"
 

@@ -6,12 +6,7 @@ edge is its kind, with `#2`, `#3` … for further edges of that kind between the
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
-from hashlib import sha256
-from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
-
-import orjson
 
 from graph.model.elements import Edge, Node
 
@@ -42,15 +37,3 @@ def edges_of(graph: Graph) -> Iterator[Edge]:
     for source, target, key, attributes in graph.edges(keys=True, data=True):
         properties = {name: value for name, value in attributes.items() if name != "evidence"}
         yield Edge(source, key.partition("#")[0], target, properties, attributes["evidence"])
-
-
-def version_of(graph: Graph) -> str:
-    """A hash of all that the graph says, and of nothing else: neither of where it lies nor of when it was built."""
-    digest = sha256()
-    for curie in sorted(graph):
-        digest.update(orjson.dumps([curie, graph.nodes[curie]], option=orjson.OPT_SORT_KEYS))
-        for _, target, key, said in sorted(graph.out_edges(curie, keys=True, data=True), key=itemgetter(1, 2)):
-            digest.update(orjson.dumps([target, key, said], option=orjson.OPT_SORT_KEYS))
-    for document in graph.graph.get("documents", ()):
-        digest.update(orjson.dumps(replace(document, path="")))
-    return digest.hexdigest()

@@ -1,12 +1,17 @@
-"""The entries of a built graph: what is searched of each node, and what its neighbours say of it."""
+"""The entries of a graph: what is searched of each node, and what its neighbours say of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graph.model.ontology import ONTOLOGY
-from graph.model.property_graph import Graph, iter_nodes
+import numpy as np
+import numpy.typing as npt
+
+from graph.model.elements import Edge, Node
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
 from graph.search.entry import Entry, Field, node_entry
 from graph.search.index import Meanings
 from graph.search.words import name_key
+from graph.storage.columns import Array
+from graph.storage.frozen_graph import FrozenGraph
 
 _ABBREVIATION = "ABBR:"
 _EVERYDAY = {"skos:exactMatch": Field.EVERYDAY, "skos:closeMatch": Field.NEARLY}
@@ -19,56 +24,88 @@ _CONCEPTS = ("Indication", "Risk", "Contraindication", "Alternative")
 """Kinds of concepts of pages whose nodes may be codes or pages under another name."""
 
 
-def search_entries(graph: Graph) -> Iterator[Entry]:
-    """The entries of all nodes that can be found."""
-    said, categories = _said_elsewhere(graph)
-    for far, field, name in _indexed(graph):
-        said.setdefault(far, []).append((field, name))
-    others = set[str]()
-    for near, far, field in _mapped(graph):
+Flags = npt.NDArray[np.bool_]
+_SAYING = ("KNOWN_AS", "HAS_SECTION", "IN_CATEGORY", "LEADS_TO")
+_MAPPING = ("DENOTES", "MAPS_TO")
+
+
+def search_entries(graph: FrozenGraph, among: Array | None = None) -> Iterator[Entry]:
+    """The entries of all nodes that can be found, or of those among some."""
+    asked = np.ones(len(graph), dtype=np.bool_)
+    if among is not None:
+        asked[:] = False
+        asked[among] = True
+    mapped = _mapped(graph, asked)
+    neighbours = asked.copy()
+    neighbours[[near for near, _, _ in mapped]] = True
+    said, categories = _said_elsewhere(graph, neighbours)
+    others = set[int]()
+    for near, far, field in mapped:
         if field is Field.MAPPED:
             others.add(near)
             said.setdefault(far, []).extend(said.get(near, ()))
-        said.setdefault(far, []).extend((field, name) for name in _names(graph, near))
-    for node in iter_nodes(graph):
-        kind = ONTOLOGY.nodes[node.kind]
+        said.setdefault(far, []).extend((field, name) for name in _names(graph.node(near)))
+    for number in np.flatnonzero(asked).tolist():
+        kind = ONTOLOGY.nodes[NODE_KINDS[graph.kinds[number]]]
         if kind.is_searched:
-            more, sorted_under = said.get(node.curie, ()), tuple(categories.get(node.curie, ()))
-            yield node_entry(node, more, sorted_under, is_other=kind.names_others or node.curie in others)
+            more, sorted_under = said.get(number, ()), tuple(categories.get(number, ()))
+            yield node_entry(graph.node(number), more, sorted_under, is_other=kind.names_others or number in others)
 
 
-def expression_meanings(graph: Graph) -> Meanings:
+def with_changed_entries(graph: FrozenGraph, nodes: Iterable[Node], edges: Iterable[Edge]) -> Array:
+    """The numbers of all nodes whose entries may be others since some nodes and edges are there."""
+    changed = {node.curie for node in nodes}
+    for edge in edges:
+        if edge.kind in _SAYING:
+            changed.add(edge.target if edge.kind == "LEADS_TO" else edge.source)
+        elif edge.kind in _MAPPING:
+            changed.update((edge.source, edge.target))
+    numbers = {number for curie in changed if (number := graph.find(curie)) is not None}
+    for number in list(numbers):  # What is said of a concept is said of what it is mapped to.
+        if NODE_KINDS[graph.kinds[number]] in _CONCEPTS:
+            numbers.update(graph.target(edge) for kind in _MAPPING for edge in graph.row(number, kind, out=True))
+    return np.array(sorted(numbers), dtype=np.uint32)
+
+
+def expression_meanings(graph: FrozenGraph) -> Meanings:
     """What expressions stand for that are no names of nodes."""
     meanings: dict[str, list[str]] = {}
     abbreviations = set[str]()
-    for curie, attributes in graph.nodes(data=True):
-        if attributes["kind"] == "Expression" and attributes.get("meanings"):
-            key = name_key(attributes["name"])
-            meanings.setdefault(key, []).extend(attributes["meanings"])
-            if curie.startswith(_ABBREVIATION):
+    for number in sorted(graph.of_kind("Expression").tolist()):
+        node = graph.node(number)
+        stands_for = node.properties.get("meanings")
+        if isinstance(stands_for, tuple):
+            key = name_key(node.name)
+            meanings.setdefault(key, []).extend(stands_for)
+            if node.curie.startswith(_ABBREVIATION):
                 abbreviations.add(key)
     return Meanings(meanings, frozenset(abbreviations))
 
 
-def _mapped(graph: Graph) -> Iterator[tuple[str, str, Field]]:
+def _edges(graph: FrozenGraph, kinds: Sequence[str], ends: Flags) -> Array:
+    """The edges of some kinds at whose sources or targets a flag stands."""
+    columns = graph.columns
+    of_kinds = np.flatnonzero(np.isin(columns["edge.kind"], [EDGE_KINDS.index(kind) for kind in kinds]))
+    found: Array = of_kinds[ends[columns["edge.source"][of_kinds]] | ends[columns["edge.target"][of_kinds]]]
+    return found
+
+
+def _mapped(graph: FrozenGraph, asked: Flags) -> list[tuple[int, int, Field]]:
     """Concepts with what they are mapped to, and what their names are there: its own, if it is the same thing."""
-    for curie, attributes in graph.nodes(data=True):
-        if attributes["kind"] in _CONCEPTS:
-            for near, far, key, edge in graph.out_edges(curie, keys=True, data=True):
-                kind = key.partition("#")[0]
-                if kind == "DENOTES":
-                    yield near, far, Field.MAPPED
-                elif kind == "MAPS_TO" and not _is_inferred(edge):
-                    yield near, far, _MAPPED.get(edge.get("predicate", ""), Field.RELATED)
-
-
-def _indexed(graph: Graph) -> Iterator[tuple[str, Field, str]]:
-    """What terms of an index lead to, with what the term is to it, and the term."""
-    for curie, attributes in graph.nodes(data=True):
-        if attributes["kind"] == "IndexTerm":
-            for _, far, key, edge in graph.out_edges(curie, keys=True, data=True):
-                if key.partition("#")[0] == "LEADS_TO" and edge.get("role") == "default":
-                    yield far, _of_index(edge), attributes["name"]
+    source, target = graph.columns["edge.source"], graph.columns["edge.target"]
+    edges = _edges(graph, _MAPPING, asked)
+    concepts = [NODE_KINDS.index(kind) for kind in _CONCEPTS]
+    edges = edges[np.isin(graph.columns["node.kind"][source[edges]], concepts)]
+    edges = edges[np.lexsort((graph.columns["edge.number"][edges], target[edges], source[edges]))]
+    found = []
+    for edge in edges.tolist():
+        properties = graph.properties(edge)
+        if graph.edge_kind(edge) == "DENOTES":
+            found.append((graph.source(edge), graph.target(edge), Field.MAPPED))
+        elif not _is_inferred(properties):
+            field = _MAPPED.get(str(properties.get("predicate", "")), Field.RELATED)
+            found.append((graph.source(edge), graph.target(edge), field))
+    return found
 
 
 def _of_index(edge: Mapping[str, object]) -> Field:
@@ -80,26 +117,41 @@ def _is_inferred(edge: Mapping[str, object]) -> bool:
     return edge.get("justification") == "semapv:LexicalMatching" and edge.get("predicate") == "skos:relatedMatch"
 
 
-def _names(graph: Graph, curie: str) -> tuple[str, ...]:
-    attributes = graph.nodes[curie]
-    return attributes["name"], *attributes.get("synonyms", ())
+def _names(node: Node) -> tuple[str, ...]:
+    synonyms = node.properties.get("synonyms")
+    return node.name, *(synonyms if isinstance(synonyms, tuple) else ())
 
 
-def _said_elsewhere(graph: Graph) -> tuple[dict[str, list[tuple[Field, str]]], dict[str, list[str]]]:
-    """By node: everyday expressions and the sections of its page; the categories it is sorted under."""
-    said: dict[str, list[tuple[Field, str]]] = {}
-    categories: dict[str, list[str]] = {}
-    for curie, attributes in graph.nodes(data=True):
-        if attributes["kind"] in ("Expression", "Section", "Category"):
-            for near, _, key, said_there in graph.in_edges(curie, keys=True, data=True):
-                match key.partition("#")[0]:
-                    case "KNOWN_AS":
-                        field = _EVERYDAY.get(said_there.get("predicate", ""), Field.RELATED)
-                        if field is Field.EVERYDAY and said_there.get("confidence", 1.0) < _COMMONEST:
-                            field = Field.NEARLY
-                        said.setdefault(near, []).append((field, attributes["name"]))
-                    case "HAS_SECTION":
-                        said.setdefault(near, []).append((Field.TEXT, attributes.get("text", "")))
-                    case "IN_CATEGORY":
-                        categories.setdefault(near, []).append(curie)
+def _said_elsewhere(
+    graph: FrozenGraph, asked: Flags
+) -> tuple[dict[int, list[tuple[Field, str]]], dict[int, list[str]]]:
+    """By node: everyday expressions, sections of its page and terms of indexes; the categories it is sorted under."""
+    said: dict[int, list[tuple[Field, str]]] = {}
+    categories: dict[int, list[str]] = {}
+    columns = graph.columns
+    edges = _edges(graph, _SAYING, asked)
+    is_index = columns["edge.kind"][edges] == EDGE_KINDS.index("LEADS_TO")
+    speaker = np.where(is_index, columns["edge.source"][edges], columns["edge.target"][edges])
+    # Those of indexes come last, as they always did: names of one field keep this order.
+    for edge in edges[np.lexsort((columns["edge.number"][edges], speaker, is_index))].tolist():
+        source, target = graph.source(edge), graph.target(edge)
+        match graph.edge_kind(edge):
+            case "KNOWN_AS":
+                said.setdefault(source, []).append((_of_expression(graph.properties(edge)), graph.node(target).name))
+            case "HAS_SECTION":
+                text = str(graph.node(target).properties.get("text", ""))
+                said.setdefault(source, []).append((Field.TEXT, text))
+            case "IN_CATEGORY":
+                categories.setdefault(source, []).append(graph.curie(target))
+            case _:
+                properties = graph.properties(edge)
+                if properties.get("role") == "default":
+                    said.setdefault(target, []).append((_of_index(properties), graph.node(source).name))
     return said, categories
+
+
+def _of_expression(edge: Mapping[str, object]) -> Field:
+    """What an everyday expression is to a node."""
+    field = _EVERYDAY.get(str(edge.get("predicate", "")), Field.RELATED)
+    is_rare = field is Field.EVERYDAY and float(str(edge.get("confidence", 1.0))) < _COMMONEST
+    return Field.NEARLY if is_rare else field

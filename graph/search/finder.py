@@ -1,6 +1,6 @@
 """Searching: what a text asks for, its hits in the order of their relevance, and the counts of facets."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -13,7 +13,7 @@ from graph.search.candidate import Candidate, Name
 from graph.search.entry import Field
 from graph.search.guarded_searcher import GuardedSearcher, guarded
 from graph.search.highlighting import explain_code, explain_words, match_type_of
-from graph.search.index import AFTER_CURIE, BILLABLE, FACETS, NUMBER, OTHER, SearchIndex
+from graph.search.index import AFTER_CURIE, BILLABLE, FACETS, OTHER, SearchIndex
 from graph.search.match_type import MatchType
 from graph.search.query_builder import TIER, narrowed, without
 from graph.search.relevance import Relevance
@@ -29,7 +29,7 @@ _OF_A_CODE = 2.0
 """What a hit by its code scores more than one by words."""
 _LAST = -2.0
 _DIGITS = 6
-"""Digits of a score that tell; of equal ones the order is that of the index."""
+"""Digits of a score that tell; of equal ones the order is that of the entries."""
 _OF_ONE_NAME = 12
 """Nodes of one name that are looked at."""
 _SHORT = 1
@@ -43,6 +43,8 @@ class _Entry:
     """What the index keeps of a node."""
 
     node: Candidate
+    order: Sequence[object]
+    """What puts those of equal scores in order."""
     codes: tuple[str, ...]
     texts: tuple[str, ...]
 
@@ -57,10 +59,11 @@ class _Found:
 
 
 class Finder:
-    """Answers searches from an index; `curie_of` gives the CURIEs of the numbers that the index has, if it has some."""
+    """Answers searches from an index."""
 
-    def __init__(self, found: SearchIndex, curie_of: Callable[[int], str] | None = None) -> None:
-        self._schema, self._curie_of = found.index.schema, curie_of
+    def __init__(self, found: SearchIndex) -> None:
+        self.index = found
+        self._schema = found.index.schema
         self._searcher = GuardedSearcher(found.index.searcher())
         self._retrieval = Retrieval(found, self._named)
         self._question = lru_cache(_REMEMBERED)(self._understood)
@@ -157,7 +160,7 @@ class Finder:
             query, max(SUGGESTED, wanted.limit) if wanted.completing else WINDOW, count=not wanted.completing
         )
         ranked = [self._scored(question, float(score), place) for score, place in found.hits]
-        ranked.sort(key=lambda one: (-round(one.score, _DIGITS), one.place.segment_ord, one.place.doc))
+        ranked.sort(key=lambda one: (-round(one.score, _DIGITS), self._entry_at(one.place).order))
         return ranked, found.count or 0  # type: ignore[attr-defined]  # The stubs of tantivy leave it out.
 
     def _scored(self, question: Question, score: float, place: DocAddress) -> _Found:
@@ -170,20 +173,22 @@ class Finder:
         return question.rated.rate(self._entry_at(place).node)
 
     def _hits(self, question: Question, places: Sequence[_Found]) -> list[Hit]:
-        numbers: Sequence[object] = [-1] * len(places)
-        if self._curie_of is not None:
-            numbers = self._searcher.fast_field_values(NUMBER, [found.place for found in places])
         return [
             Hit(
                 self._entry_at(found.place).node.curie,
                 round(found.score, 4),
                 self._match_type(question, found),
                 partial(self._reason, question, found),
-                int(number),  # type: ignore[call-overload]
+                self._number_at(found.place),
                 found.place,
             )
-            for found, number in zip(places, numbers, strict=True)
+            for found in places
         ]
+
+    def _number_at(self, place: DocAddress) -> int:
+        """The number of the node in the columns; -1 where the index is of none."""
+        numbers = self.index.numbers
+        return numbers[self.index.starts[place.segment_ord] + place.doc] if numbers else -1
 
     def _match_type(self, question: Question, found: _Found) -> MatchType:
         if found.tier:
@@ -202,11 +207,11 @@ class Finder:
     def _decoded(self, segment: int, document: int) -> _Entry:
         stored: bytes = self._searcher.doc(DocAddress(segment, document)).get_first("entry")  # type: ignore[assignment]
         curie, _, rest = stored.partition(AFTER_CURIE)
-        codes, is_billable, texts = orjson.loads(rest)
+        order, codes, is_billable, texts = orjson.loads(rest)
         names = [Name(_FIELDS[field], text, frozenset(stems[0].split())) for field, text, *stems in texts if stems]
         code = code_key(codes[0]) if codes else ""
         longer = tuple(text for _, text, *stems in texts if not stems)
-        return _Entry(Candidate(curie.decode(), code, is_billable, names), tuple(codes), longer)
+        return _Entry(Candidate(curie.decode(), code, is_billable, names), order, tuple(codes), longer)
 
     def _named(self, field: str, key: str) -> Sequence[tuple[str, str]]:
         """The CURIE and the name of nodes that have a key in a field of the index."""

@@ -43,4 +43,3 @@ class GuardedSearcher:
         self.doc = guarded(searcher.doc)
         self.doc_freq = guarded(searcher.doc_freq)
         self.aggregate = guarded(searcher.aggregate)
-        self.fast_field_values = guarded(searcher.fast_field_values)

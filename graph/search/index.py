@@ -3,15 +3,18 @@
 Fields: `code_key`, `label_key`, `synonym_key`, `everyday_key`, `nearly_key`, `related_key` whole codes and names;
 `code_start` every beginning of a code; `label`, `names`, `text` stems; `words` the words of names as they are, for
 beginnings; `kind`, `system`, `category`, `scope` for facets; `other` and `billable` for those that are; `prior` how
-likely a node is meant; `entry` the node as JSON, for rating it and for saying what matched; `number` that of the node
-in the columns. Beside it lie the words of names with their counts, for corrections, and what abbreviations mean.
+likely a node is meant; `curie` its identity; `entry` the node as JSON, for its order, for rating it and for saying what
+matched. Beside it lie the words of names with their counts, for corrections, what abbreviations mean, and the number of
+the node of each entry in the columns.
 
-Nodes go in by a fixed order, in one segment, and tantivy puts equal scores in that order: so pages never overlap.
+Nodes go in by a fixed order, and tantivy puts equal scores in that order: so pages never overlap. An index is one
+segment, or it stands upon another: the segments of that, in which what has changed is deleted, and one of its own (see
+`graph.search.segments`).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import orjson
@@ -25,6 +28,7 @@ from graph.search.index_errors import errors_of_writing
 from graph.search.normalization import name_stems, normalised_key, normalised_words
 from graph.search.paraphrases import KEYS
 from graph.search.query_builder import PRIOR_BITS
+from graph.search.segments import copy_segments, name_segments, write_numbers
 from graph.search.words import analyzer, code_key, composed_text, folded_words, name_key
 from graph.storage.columns import END
 
@@ -45,8 +49,7 @@ AFTER_CURIE = END.encode()
 FACETS = ("kind", "system", "category", "scope")
 OTHER, BILLABLE = "other", "billable"
 """Fields that say of an entry that another stands for it, and that it is a code that can be reported."""
-NUMBER = "number"
-"""The number of the node in the columns, read without decoding the stored entry."""
+CURIE = "curie"
 _KIND_ORDER = {kind: place for place, kind in enumerate(ONTOLOGY.nodes)}
 _RARELY_ASKED = frozenset(("subsequent", "sequela"))
 """Words of the names of codes that are hardly meant where they are not said."""
@@ -61,7 +64,7 @@ def index_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _WORDS:  # These have no blanks, so that many fit into one text.
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
-    for name in (OTHER, BILLABLE):
+    for name in (CURIE, OTHER, BILLABLE):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -70,7 +73,6 @@ def index_schema() -> tantivy.Schema:
     builder.add_text_field("text", tokenizer_name="stems", index_option="freq")
     builder.add_text_field("words", tokenizer_name="words", index_option="basic")
     builder.add_bytes_field("entry", stored=True, indexed=False)
-    builder.add_unsigned_field(NUMBER, fast=True)
     return builder.build()
 
 
@@ -83,56 +85,103 @@ class Meanings:
 
 
 @dataclass(frozen=True, slots=True)
+class WordCounts:
+    """How many names have each word, and how many everyday expressions."""
+
+    official: Mapping[str, int] = field(default_factory=dict)
+    expressions: Mapping[str, int] = field(default_factory=dict)
+
+    def known(self) -> Mapping[str, int]:
+        """Words with their counts; of expressions only what several have, as they are also what people mistype."""
+        counts = Counter(self.official)
+        counts.update({word: count for word, count in self.expressions.items() if count >= _OFTEN})
+        return dict(sorted(counts.items()))
+
+    def changed(self, added: Iterable[Entry], removed: Iterable[Entry]) -> "WordCounts":
+        """The counts with the words of some entries, and without those of others."""
+        counts = []
+        for before, of_expressions in ((self.official, False), (self.expressions, True)):
+            now = Counter(before)
+            for item in added:
+                now.update(_words_to_mistype(item, of_expressions=of_expressions))
+            for item in removed:
+                now.subtract(_words_to_mistype(item, of_expressions=of_expressions))
+            counts.append({word: count for word, count in sorted(now.items()) if count})
+        return WordCounts(*counts)
+
+
+@dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """An index with what lies beside it: how many names have each word, and what expressions mean."""
+    """An index with what lies beside it.
+
+    `numbers` are those of the nodes of its entries in the columns, segment by segment; `starts` is where those of each
+    segment begin.
+    """
 
     index: tantivy.Index
-    words: Mapping[str, int]
+    words: WordCounts
     meanings: Meanings
+    numbers: Sequence[int] = ()
+    starts: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LowerIndex:
+    """The index of a folder upon which another is written, and its entries that are others there.
+
+    `numbers` are those of the nodes of its entries in the columns of the graph above.
+    """
+
+    folder: Path
+    words: WordCounts
+    numbers: Sequence[int]
+    replaced: Sequence[Entry]
 
 
 def write_index(
     items: Iterable[Entry],
     folder: Path | None = None,
-    numbers: Mapping[str, int] | None = None,
+    number_of: Callable[[str], int | None] | None = None,
     meanings: Meanings | None = None,
+    lower: LowerIndex | None = None,
 ) -> SearchIndex:
-    """Write the index into an empty folder, or into memory; `numbers` are those of nodes by CURIE, if there are any.
+    """Write the index into an empty folder, or into memory.
+
+    `number_of` gives the number in the columns of the node of a CURIE; without it, hits have none.
 
     Raises:
         OSError: the folder cannot be written to.
     """
+    added = sorted(items, key=_order)
     with errors_of_writing():
+        if lower is not None and folder is not None:
+            copy_segments(lower.folder, folder)
         index = with_tokenizers(tantivy.Index(index_schema(), None if folder is None else str(folder)))
         writer = index.writer(heap_size=_HEAP, num_threads=1)
-    official, expressions = Counter[str](), Counter[str]()
-    for item in sorted(items, key=_order):
-        document = _document(item)
-        official.update(_words_to_mistype(item, of_expressions=False))
-        expressions.update(_words_to_mistype(item, of_expressions=True))
-        if numbers is not None:
-            document.add_unsigned(NUMBER, numbers[item.curie])
-        with errors_of_writing():
-            writer.add_document(document)
-    with errors_of_writing():
+        for item in lower.replaced if lower else ():
+            writer.delete_documents_by_term(CURIE, item.curie)
+        for item in added:
+            writer.add_document(_document(item))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
-    meanings, counts = meanings or Meanings(), _known_words(official, expressions)
+    meanings = meanings or Meanings()
+    counts = (lower.words if lower else WordCounts()).changed(added, lower.replaced if lower else ())
     if folder is not None:
-        beside = {
-            "words": counts,
-            "meanings": dict(sorted(meanings.of.items())),
-            "abbreviations": sorted(meanings.abbreviations),
-        }
-        (folder / BESIDE).write_bytes(orjson.dumps(beside))
+        name_segments(folder)
+        _write_beside(folder, counts, meanings)
+        numbers = [number_of(item.curie) for item in added] if number_of else []
+        write_numbers(folder, [*(number or 0 for number in numbers), *(lower.numbers if lower else ())])
     return SearchIndex(index, counts, meanings)
 
 
-def _known_words(official: Counter[str], expressions: Counter[str]) -> Mapping[str, int]:
-    """Words with their counts; of expressions only what several have, as they are also what people mistype."""
-    counts = official + Counter({word: count for word, count in expressions.items() if count >= _OFTEN})
-    return dict(sorted(counts.items()))
+def _write_beside(folder: Path, counts: WordCounts, meanings: Meanings) -> None:
+    beside = {
+        "words": asdict(counts),
+        "meanings": dict(sorted(meanings.of.items())),
+        "abbreviations": sorted(meanings.abbreviations),
+    }
+    (folder / BESIDE).write_bytes(orjson.dumps(beside))
 
 
 def _words_to_mistype(item: Entry, *, of_expressions: bool) -> Iterator[str]:
@@ -172,6 +221,7 @@ def search_prior(item: Entry) -> int:
 def _document(item: Entry) -> tantivy.Document:
     document = tantivy.Document()
     document.add_bytes("entry", item.curie.encode() + AFTER_CURIE + orjson.dumps(_stored(item)))
+    document.add_text(CURIE, item.curie)
     document.add_text("kind", item.kind)
     document.add_text("system", item.system)
     document.add_text("prior", " ".join(str(bit) for bit in PRIOR_BITS if bit & search_prior(item)))
@@ -194,12 +244,12 @@ def _document(item: Entry) -> tantivy.Document:
 
 
 def _stored(item: Entry) -> tuple[object, ...]:
-    """What is kept of an entry: its codes, whether it is billable, and its texts, each name with its stems."""
+    """What is kept of an entry: its order, codes, whether it is billable, and its texts, each name with its stems."""
     texts = (
         (field, text) if field is Field.TEXT else (field, text, " ".join(sorted(name_stems(text))))
         for field, text in item.texts
     )
-    return item.codes, item.is_billable, tuple(texts)
+    return _order(item), item.codes, item.is_billable, tuple(texts)
 
 
 def _add(document: tantivy.Document, field: Field, text: str) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import tantivy
+
+from graph.search.segments import META, NUMBERS
 
 BESIDE = "words.json"
 """The file beside those of tantivy: words with their counts, and what expressions mean."""
-_META = "meta.json"
+_COUNTED = {"official", "expressions"}
 _MARK = 1337
 _FOOTER = 8
 """Bytes of the length and the mark."""
@@ -28,21 +29,9 @@ def check_index_files(folder: Path) -> dict[str, Any]:
         ValueError: one is not what a build writes; the message names it.
     """
     for path in sorted(folder.glob("[!.]*")):
-        if path.name not in (BESIDE, _META):
+        if path.name not in (BESIDE, META, NUMBERS):
             _check_footer(path)
     return _beside(folder / BESIDE)
-
-
-def check_numbers(index: tantivy.Index, field: str, nodes: int) -> None:
-    """Check that all entries of an index have numbers of nodes.
-
-    Raises:
-        ValueError: one has another number.
-    """
-    found = index.searcher().aggregate(tantivy.Query.all_query(), {"numbers": {"stats": {"field": field}}})
-    most = found["numbers"]["max"]
-    if most is not None and most >= nodes:
-        raise ValueError(f"an entry is of the node {most:.0f} of {nodes}")
 
 
 def _check_footer(path: Path) -> None:
@@ -61,13 +50,17 @@ def _beside(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ValueError(f"{path.name} is not an object")
     words, meanings, abbreviations = (found.get(name) for name in ("words", "meanings", "abbreviations"))
-    if not isinstance(words, dict) or not all(type(count) is int for count in words.values()):
+    if not isinstance(words, dict) or words.keys() != _COUNTED or not all(map(_are_counts, words.values())):
         raise ValueError(f"`words` of {path.name} are not counts")
     if not isinstance(meanings, dict) or not all(map(_are_texts, meanings.values())):
         raise ValueError(f"`meanings` of {path.name} are not lists of texts")
     if not _are_texts(abbreviations):
         raise ValueError(f"`abbreviations` of {path.name} are not texts")
     return found
+
+
+def _are_counts(value: object) -> bool:
+    return isinstance(value, dict) and all(type(count) is int for count in value.values())
 
 
 def _are_texts(value: object) -> bool:

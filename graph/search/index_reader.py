@@ -11,9 +11,10 @@ import tantivy
 import xxhash
 
 from graph.model.errors import SnapshotError
-from graph.search.index import NUMBER, Meanings, SearchIndex, index_schema, with_tokenizers
-from graph.search.index_checks import check_index_files, check_numbers
+from graph.search.index import Meanings, SearchIndex, WordCounts, index_schema, with_tokenizers
+from graph.search.index_checks import check_index_files
 from graph.search.index_errors import is_panic
+from graph.search.segments import read_numbers
 from graph.storage.columns import checksum
 
 
@@ -32,8 +33,11 @@ def open_index(folder: Path, nodes: int, name: Path | None = None) -> SearchInde
         index = with_tokenizers(tantivy.Index.open(str(folder)))
         if index.schema != index_schema():
             raise ValueError("it has other fields than an index of this version")
-        check_numbers(index, NUMBER, nodes)
-        return SearchIndex(index, beside["words"], Meanings(beside["meanings"], frozenset(beside["abbreviations"])))
+        numbers, starts = read_numbers(folder)
+        if len(numbers) and numbers.max() >= nodes:
+            raise ValueError(f"an entry is of the node {numbers.max()} of {nodes}")
+        meanings = Meanings(beside["meanings"], frozenset(beside["abbreviations"]))
+        return SearchIndex(index, WordCounts(**beside["words"]), meanings, memoryview(numbers.data), starts)
     except BaseException as error:
         if isinstance(error, (OSError, ValueError, KeyError)) or is_panic(error):
             raise SnapshotError(folder=str(name or folder), problem=str(error)) from error

@@ -51,7 +51,7 @@ class Retrieval:
         self._schema = found.index.schema
         self._searcher = GuardedSearcher(found.index.searcher())
         self._corrections = Corrections(
-            {word: count for word, count in found.words.items() if word not in FILLERS},
+            {word: count for word, count in found.words.known().items() if word not in FILLERS},
             {*FILLERS, *found.meanings.of},
             lambda word: self._has("words", word),
         )

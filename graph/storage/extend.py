@@ -19,7 +19,7 @@ from graph.storage.extend_edges import EdgeExtension
 from graph.storage.extend_evidence import EvidenceExtension
 from graph.storage.freeze import identity_text
 from graph.storage.frozen_graph import FrozenGraph
-from graph.storage.graph_rows import LISTED_BY, GraphRows, Ints, Longs, graph_columns
+from graph.storage.graph_rows import LISTED_BY, GraphRows, Ints, Longs
 from graph.storage.record import encode_node_record
 from graph.storage.splice import Splice
 
@@ -39,24 +39,31 @@ class Additions:
     documents: Sequence[SourceDocument] = ()
 
 
-def extend(base: FrozenGraph, additions: Additions) -> dict[str, Array]:
-    """The columns of the graph that results."""
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """The rows of the graph that results, and the numbers that the nodes of the base have in it."""
+
+    rows: GraphRows
+    numbers: Longs
+
+
+def extend(base: FrozenGraph, additions: Additions) -> Extended:
+    """Put new nodes and edges into a graph."""
     nodes = _NodeExtension(base, additions.nodes)
     edges = EdgeExtension(base, additions.edges, additions.removed, nodes.numbers, nodes.numbers_of_added, nodes.rank)
     evidence = EvidenceExtension(base.columns, edges.kept_evidence, edges.evidence)
-    return graph_columns(
-        GraphRows(
-            identity=nodes.identity(),
-            values=nodes.values(),
-            kinds=nodes.kinds(),
-            rank=nodes.rank,
-            listed=nodes.listed(),
-            slugs=nodes.slugs(),
-            edges=edges.rows(evidence.numbers, evidence.added),
-            edge_values=edges.values(),
-            evidence=evidence.columns(additions.documents),
-        )
+    rows = GraphRows(
+        identity=nodes.identity(),
+        values=nodes.values(),
+        kinds=nodes.kinds(),
+        rank=nodes.rank,
+        listed=nodes.listed(),
+        slugs=nodes.slugs(),
+        edges=edges.rows(evidence.numbers, evidence.added),
+        edge_values=edges.values(),
+        evidence=evidence.columns(additions.documents),
     )
+    return Extended(rows, nodes.numbers)
 
 
 class _NodeExtension:

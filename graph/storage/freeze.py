@@ -24,20 +24,32 @@ import orjson
 from graph.model.elements import NameKey, name_key
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.model.property_graph import Graph
-from graph.storage.columns import END, Array, arena_columns, text_columns
+from graph.storage.columns import END, Array, ArrayColumns, arena_columns, text_columns
 from graph.storage.evidence_columns import evidence_columns, evidence_key
+from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.graph_rows import LAST_PLACE, LISTED_BY, EdgeRows, GraphRows, Ints, graph_columns
 from graph.storage.record import encode_edge_record, encode_node_record
+from graph.storage.version import version_of_rows
 
 
 def freeze(graph: Graph) -> dict[str, Array]:
     """The columns of a graph, the same for equal graphs."""
+    return graph_columns(rows_of(graph))
+
+
+def version_of(graph: Graph) -> str:
+    """The version of a graph (see `graph.storage.version`)."""
+    return version_of_rows(rows_of(graph))
+
+
+def rows_of(graph: Graph) -> GraphRows:
+    """The rows of a graph, the same for equal graphs."""
     curies = sorted(graph.nodes)
     nodes = [graph.nodes[curie] for curie in curies]
     names = [node["name"] for node in nodes]
     rank = _rank(list(map(name_key, names, curies)))
     edges, values, evidence = _read_edges(graph, curies, rank)
-    rows = GraphRows(
+    return GraphRows(
         identity=text_columns("node.identity", _identities(curies, names)),
         values=arena_columns("node.values", map(encode_node_record, nodes)),
         kinds=np.array([NODE_KINDS.index(node["kind"]) for node in nodes], dtype=np.uint8),
@@ -48,7 +60,11 @@ def freeze(graph: Graph) -> dict[str, Array]:
         edge_values=arena_columns("edge.values", values),
         evidence=evidence_columns(evidence, graph.graph.get("documents", ())),
     )
-    return graph_columns(rows)
+
+
+def freeze_in_memory(graph: Graph) -> FrozenGraph:
+    """A graph frozen for reading, with columns that are never written."""
+    return FrozenGraph(ArrayColumns(freeze(graph)))
 
 
 def identity_text(curie: str, name: str) -> str:

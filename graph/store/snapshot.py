@@ -1,41 +1,26 @@
-"""A built graph on disk: what a build writes and a server attaches.
+"""A built graph on disk: what a build writes (see `graph.store.snapshot_writer`) and a server attaches.
 
 A snapshot is a folder with `manifest.json` (see `graph.store.manifest`), and what that names: the file of columns (see
 `graph.storage.columns` and `graph.storage.freeze`) and the folder of the index for searches (see `graph.search.index`).
 
-A build writes columns and index under new names and then replaces the manifest in one step. Killed at any moment, the
-old snapshot is whole; a server that has the old files mapped keeps them. What a killed build leaves behind is removed
-by the next one, before it writes anything: it may need the room.
 """
 
-import os
-import shutil
-import tempfile
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import orjson
 
 from graph.model.elements import SourceDocument
 from graph.model.errors import SnapshotError
 from graph.model.ontology import NODE_KINDS
 from graph.model.property_graph import Graph
-from graph.search.collect_entries import expression_meanings, search_entries
 from graph.search.finder import Finder
-from graph.search.index import write_index
 from graph.search.index_reader import folder_checksum, open_index
 from graph.storage.column_checks import BrokenColumn, check_columns
-from graph.storage.columns import Columns, checksum, write_columns
-from graph.storage.freeze import freeze
+from graph.storage.columns import Columns, checksum
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.sealed_files import sealed_copy, sealed_folder
-from graph.store.build_lock import build_lock
-from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
-from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, read_manifest, write_manifest
+from graph.store.manifest import Manifest, read_manifest
 
 OWN_INPUTS = "own sources"
 
@@ -58,104 +43,6 @@ class Snapshot:
         graph = networkx_graph(self.graph, np.arange(len(self.graph)), np.arange(self.graph.edge_count()))
         graph.graph.update(documents=self.documents, version=self.version)
         return graph
-
-
-def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> None:
-    """Freeze the graph into `directory`, replacing a snapshot that is there.
-
-    `inputs` says what it was built from, for `inputs_of`.
-
-    Raises:
-        SnapshotError: the place is taken by something that is no snapshot.
-        SnapshotWriteError: it cannot be written.
-    """
-    with locked_for_build(directory):
-        _remove_others(directory, _named(directory))
-        _write_parts(graph, directory, inputs)
-
-
-@contextmanager
-def locked_for_build(directory: Path) -> Iterator[None]:
-    """Hold the folder of a snapshot for a build, having waited for that of another process.
-
-    Raises:
-        SnapshotError: the place is taken by something that is no snapshot.
-        SnapshotWriteError: it cannot be written.
-    """
-    if directory.exists() and (not directory.is_dir() or _foreign(directory)):
-        raise SnapshotError(directory=str(directory), problem="something else is there; it was left alone")
-    try:
-        with build_lock(directory):
-            tempfile.TemporaryFile(dir=directory).close()  # A build takes minutes: say at once that it is in vain.
-            yield
-    except OSError as error:
-        problem = error.strerror or str(error)
-        raise SnapshotWriteError(directory=str(directory), problem=problem, disk=disk_of(directory)) from error
-
-
-def _write_parts(graph: Graph, directory: Path, inputs: str) -> None:
-    handle, name = tempfile.mkstemp(suffix=f"{COLUMNS_SUFFIX}.part", dir=directory)
-    os.close(handle)
-    index = Path(tempfile.mkdtemp(suffix=INDEX_SUFFIX, dir=directory))
-    try:
-        write_manifest(directory, _write(graph, directory, Path(name), index, inputs))
-        flush_to_disk(directory)
-    finally:  # Of the new one where it failed, of the old one where it did not.
-        _remove_others(directory, _named(directory))
-
-
-def _foreign(directory: Path) -> bool:
-    """Whether a folder holds anything that no build of ours has put there."""
-    suffixes = {COLUMNS_SUFFIX, INDEX_SUFFIX}
-    if any(path.name not in (NAME, PART) and not suffixes & set(path.suffixes) for path in directory.iterdir()):
-        return True
-    try:
-        return not (directory / NAME).read_bytes().startswith(b'{\n  "format": "medcode-graph/')
-    except FileNotFoundError:
-        return False
-
-
-def _named(directory: Path) -> set[str]:
-    """The files that the manifest of a folder names, of whatever format it is."""
-    try:
-        manifest = orjson.loads((directory / NAME).read_bytes())
-    except (OSError, orjson.JSONDecodeError):
-        return set()
-    return {str(manifest.get(field)) for field in ("file", "index")} if isinstance(manifest, dict) else set()
-
-
-def _remove_others(directory: Path, kept: set[str]) -> None:
-    """Remove the columns and indexes of other builds."""
-    for path in directory.iterdir():
-        if path.name in kept:
-            continue
-        if path.is_dir() and path.suffix == INDEX_SUFFIX:
-            shutil.rmtree(path, ignore_errors=True)
-        elif COLUMNS_SUFFIX in path.suffixes or path.name == PART:
-            path.unlink(missing_ok=True)
-
-
-def _write(graph: Graph, directory: Path, part: Path, index: Path, inputs: str) -> Manifest:
-    """Write columns and index, and flush them, so that no manifest ever names what a power failure has taken."""
-    numbers = {curie: number for number, curie in enumerate(sorted(graph.nodes))}
-    write_index(search_entries(graph), index, numbers, expression_meanings(graph))
-    places, digest = write_columns(part, freeze(graph))
-    file = directory / f"{digest}{COLUMNS_SUFFIX}"
-    part.chmod(0o644)
-    flush_to_disk(part, *index.iterdir(), index)
-    part.replace(file)
-    return Manifest(
-        version=graph.graph["version"],
-        inputs=inputs,
-        file=file.name,
-        checksum=digest,
-        index=index.name,
-        index_checksum=folder_checksum(index),
-        documents=tuple(graph.graph["documents"]),
-        nodes=dict(sorted(Counter(str(kind) for _, kind in graph.nodes(data="kind")).items())),
-        edges=dict(sorted(Counter(str(key).partition("#")[0] for _, _, key in graph.edges(keys=True)).items())),
-        columns=places,
-    )
 
 
 def inputs_of(directory: Path) -> str | None:
@@ -205,4 +92,4 @@ def _attach_index(folder: Path, manifest: Manifest, graph: FrozenGraph, *, seale
             raise SnapshotError(folder=str(folder), problem="the index is damaged: its checksum is not the manifest's")
     except OSError as error:
         raise SnapshotError(folder=str(folder), problem=str(error)) from error
-    return Finder(open_index(opened, len(graph), folder), graph.curie)
+    return Finder(open_index(opened, len(graph), folder))

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from graph.model.elements import Edge, NameKey, Node, Value, name_key
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
-from graph.storage.graph_rows import LISTED_BY
 from graph.storage.frozen_graph import parallel_edge_key
+from graph.storage.graph_rows import LISTED_BY
 
 _AGAINST = "-"
 

@@ -19,8 +19,8 @@ from graph.review.reviewer import Review, Reviewer
 from graph.search.grounding import Grounding, ground
 from graph.search.search_types import Hit, Search, SearchPage
 from graph.storage.columns import Array
-from graph.storage.graph_rows import PLACED
 from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.graph_rows import PLACED
 from graph.store.filter_predicate import matches_filter
 from graph.store.paging import slice_page
 from graph.store.query_types import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary

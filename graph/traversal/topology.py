@@ -19,8 +19,8 @@ from graph.model.direction import Direction
 from graph.model.ontology import NODE_KINDS
 from graph.storage.adjacency import Adjacency, kind_filter
 from graph.storage.columns import Array
-from graph.storage.graph_rows import PLACED
 from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.graph_rows import PLACED
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
 from graph.traversal.degree_statistics import DegreeStatistics
 from graph.traversal.expansion import Expansion

@@ -48,7 +48,8 @@ def run(arguments: Namespace) -> int:
     from graph.ingest.build_inputs import PAGES, default_inputs
     from graph.ingest.code_folders import code_folders
     from graph.ingest.default_graph import build_all, build_from_pages
-    from graph.store.snapshot import OWN_INPUTS, write_snapshot
+    from graph.store.snapshot import OWN_INPUTS
+    from graph.store.snapshot_writer import write_snapshot
 
     pages = arguments.pages or [PAGES]
     codes = arguments.codes or code_folders()

@@ -14,9 +14,7 @@ from bench.networks.question import ASKED, Asked, Library, Question, asked_of
 from bench.networks.same import NotTheSame, check, modularity
 from bench.networks.table import conversion_table, network_table, question_table
 from graph.model.property_graph import Graph, edges_of
-from graph.storage.columns import ArrayColumns
-from graph.storage.freeze import freeze
-from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.freeze import freeze_in_memory
 
 RING = np.arange(12)
 TWO_RINGS = Network(
@@ -30,7 +28,7 @@ TWO_RINGS = Network(
 
 @pytest.fixture
 def of_world(graph: Graph) -> Mapping[str, Network]:
-    return {one.name: one for one in networks(FrozenGraph(ArrayColumns(freeze(graph))))}
+    return {one.name: one for one in networks(freeze_in_memory(graph))}
 
 
 @pytest.fixture

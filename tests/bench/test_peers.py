@@ -17,7 +17,8 @@ from bench.peers.strawberry_app import schema
 from bench.peers.strawberry_types import MEMORY
 from bench.peers.table import table
 from graph.model.property_graph import Graph
-from graph.store.snapshot import attach_snapshot, write_snapshot
+from graph.store.snapshot import attach_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from tests.conftest import Ask
 from tests.world import CAST, DOCUMENT
 

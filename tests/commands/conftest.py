@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.model.source_files import ROOT
-from graph.store.snapshot import write_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from tests.world import world_graph
 
 Program = Callable[..., "subprocess.CompletedProcess[str]"]

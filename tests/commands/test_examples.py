@@ -14,7 +14,7 @@ from graph.ingest.build_inputs import PAGES
 from graph.ingest.default_graph import build_from_pages, ensure_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.source_files import ROOT
-from graph.store.snapshot import write_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from medcode.__main__ import main
 from medcode.command_list import COMMANDS
 
@@ -73,5 +73,5 @@ def _without_lasting_work(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     written: Callable[..., None] = lambda graph, directory, inputs: done.append(directory)  # noqa: E731
     monkeypatch.setattr("serving.run.serve", serve)
     monkeypatch.setattr("graph.ingest.default_graph.build_all", build_all)
-    monkeypatch.setattr("graph.store.snapshot.write_snapshot", written)
+    monkeypatch.setattr("graph.store.snapshot_writer.write_snapshot", written)
     return done

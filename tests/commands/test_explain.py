@@ -9,7 +9,7 @@ import pytest
 from graph.console import FINDINGS, OK, USAGE
 from graph.machine import accelerators as opening
 from graph.model.source_files import ROOT
-from graph.store.snapshot import write_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from medcode.__main__ import main
 from serving.stored_queries import stored_queries
 from tests.world import world_graph

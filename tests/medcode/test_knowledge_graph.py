@@ -12,7 +12,7 @@ import medcode
 from graph.model.errors import InvalidArgument, SnapshotError, UnknownNode
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
-from graph.store.snapshot import write_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from medcode.knowledge_graph import KnowledgeGraph, QueryError
 from tests.conftest import snapshot_of
 

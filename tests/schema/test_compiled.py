@@ -11,7 +11,8 @@ from graph.ingest.build_inputs import PAGES
 from graph.ingest.default_graph import build_from_pages
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from graph.store.snapshot import attach_snapshot, write_snapshot
+from graph.store.snapshot import attach_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from schema.context import Request
 from schema.create_schema import create_schema
 from schema.execution.operations import Operations

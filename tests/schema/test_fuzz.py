@@ -19,7 +19,8 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError
 from graph.ingest.build import build
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from graph.store.snapshot import attach_snapshot, write_snapshot
+from graph.store.snapshot import attach_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from schema.context import Request
 from schema.documents.cache import DocumentCache
 from schema.execution.operations import Operations

@@ -20,7 +20,8 @@ from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
-from graph.store.snapshot import attach_snapshot, write_snapshot
+from graph.store.snapshot import attach_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from schema.context import Request
 from schema.documents.cache import DocumentCache
 from schema.execution.operations import Operations

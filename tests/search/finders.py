@@ -8,6 +8,7 @@ from graph.search.entry import Entry, node_entry
 from graph.search.finder import Finder
 from graph.search.index import Meanings, write_index
 from graph.search.search_types import Hit, Search
+from graph.storage.freeze import freeze_in_memory
 from tests.world import world_graph
 
 CODES = [
@@ -18,7 +19,7 @@ CODES = [
     Node("POLICY:shoes", "Policy", "Shoes for feet", {"number": "L470.1"}),
     Node("ICD10PCS:0SR9019", "Procedure", "Replacement of right hip joint", {"short_name": "Replace R hip jt"}),
 ]
-WORLD_INDEX = write_index(search_entries(world_graph()))
+WORLD_INDEX = write_index(search_entries(freeze_in_memory(world_graph())))
 
 
 def finder(items: Iterable[Node | Entry], abbreviations: Mapping[str, Sequence[str]] | None = None) -> Finder:

@@ -8,6 +8,7 @@ from graph.search.finder import Finder
 from graph.search.index import write_index
 from graph.search.match_type import MatchType
 from graph.search.search_types import Search, SearchPage
+from graph.storage.freeze import freeze_in_memory
 from graph.store import GraphStore
 from tests.search.finders import WORLD_INDEX, finder, found, reasons
 from tests.world import CAST, EDGES, NODES, World, edge
@@ -100,7 +101,7 @@ def everyday() -> Finder:
     ]
     built = build([World([*NODES, Node("LAY:busted-arm", "Expression", "busted arm"), *EDGES, *known])])
     assert built.findings == []
-    return Finder(write_index(search_entries(built.graph)))
+    return Finder(write_index(search_entries(freeze_in_memory(built.graph))))
 
 
 def test_an_everyday_expression_finds_what_it_means_then_what_it_nearly_means_then_what_it_has_to_do_with() -> None:

@@ -12,10 +12,11 @@ from graph.search.finder import Finder
 from graph.search.grounding import ground
 from graph.search.index import write_index
 from graph.search.search_types import Search, SearchPage
+from graph.storage.freeze import freeze_in_memory
 from tests.conftest import Ask
 from tests.world import world_graph
 
-WORLD = Finder(write_index(search_entries(world_graph())))
+WORLD = Finder(write_index(search_entries(freeze_in_memory(world_graph()))))
 QUERY = "query ($text: String!) { search(query: $text) { totalCount nodes { node { curie } } } }"
 SIGNS = "\"'*:\\()[]{}^~+-!&|?/<>=,.;_%$#@ \t\n\x00"
 

@@ -13,7 +13,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore, NodePage, Scan
-from graph.store.snapshot import Snapshot, attach_snapshot, write_snapshot
+from graph.store.snapshot import Snapshot, attach_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from serving.application import create_app
 from serving.settings import Settings
 from tests.conftest import store_of

@@ -15,9 +15,7 @@ from graph.ingest.build import build
 from graph.ingest.default_graph import ensure_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.elements import Edge, Evidence, Node, Properties
-from graph.storage.columns import ArrayColumns
-from graph.storage.freeze import freeze
-from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.freeze import freeze_in_memory
 from graph.store.snapshot import attach_snapshot
 from graph.traversal.topology import Topology
 from tests.world import DOCUMENT, EDGES, NODES, World
@@ -67,7 +65,7 @@ def nasty_items() -> Iterable[Node | Edge]:
 def part_of(items: Iterable[Node | Edge]) -> ExportedSubgraph:
     built = build([World(list(items))])
     assert built.findings == []
-    topology = Topology(FrozenGraph(ArrayColumns(freeze(built.graph))))
+    topology = Topology(freeze_in_memory(built.graph))
     return Selection().subgraph(topology, built.graph.graph["version"], built.graph.graph["documents"])
 
 

@@ -15,9 +15,7 @@ from graph.export.subgraph import ExportedSubgraph
 from graph.ingest.build import build
 from graph.model.elements import Node
 from graph.model.errors import ExportError
-from graph.storage.columns import ArrayColumns
-from graph.storage.freeze import freeze
-from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.freeze import freeze_in_memory
 from graph.traversal.topology import Topology
 from tests.graph.export.parts import PARTS, each_part, in_json, nasty_part, said_of, world_part
 from tests.graph.export.unpacked import unpacked
@@ -80,7 +78,7 @@ def test_pandas_reads_codes_as_texts() -> None:
 def test_a_day_that_is_none_is_left_out() -> None:
     policy = Node("POLICY:x", "Policy", "X", {"effective_date": "2025-02-30", "review_date": "0999-01-01"})
     graph = build([World([policy])]).graph
-    part = Selection().subgraph(Topology(FrozenGraph(ArrayColumns(freeze(graph)))), "0", ())
+    part = Selection().subgraph(Topology(freeze_in_memory(graph)), "0", ())
     (row,) = _tables(part)["nodes"].to_pylist()
     assert (row["effective_date"], str(row["review_date"])) == (None, "0999-01-01")
 

@@ -8,7 +8,7 @@ import pytest
 
 from graph.console import FINDINGS, OK, USAGE
 from graph.export.formats import FORMATS
-from graph.store.snapshot import write_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from medcode.__main__ import main
 from tests.world import world_graph
 

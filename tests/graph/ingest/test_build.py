@@ -22,7 +22,8 @@ from graph.model.findings import (
     UnreadableFile,
     WrongEnd,
 )
-from graph.model.property_graph import edges_of, version_of
+from graph.model.property_graph import edges_of
+from graph.storage.freeze import version_of
 from tests.graph.ingest.pages.test_layout import PAGE
 from tests.world import EDGES, NODES, World, edge, world_graph
 

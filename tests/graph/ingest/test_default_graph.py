@@ -17,7 +17,8 @@ from graph.ingest.pages.page_folders import read_page_record
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.property_graph import edges_of, iter_nodes
-from graph.store.snapshot import OWN_INPUTS, inputs_of, write_snapshot
+from graph.store.snapshot import OWN_INPUTS, inputs_of
+from graph.store.snapshot_writer import write_snapshot
 
 PAGE_FILES = sorted(PAGES.rglob("*.txt"))
 

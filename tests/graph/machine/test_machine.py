@@ -14,16 +14,17 @@ from graph.machine.machine_code_cache import CACHE
 from graph.model.source_files import ROOT
 from graph.storage import columns as columns_module
 from graph.storage.columns import ArrayColumns
-from graph.storage.freeze import freeze
+from graph.storage.freeze import freeze, freeze_in_memory
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store.snapshot import attach_snapshot, write_snapshot
+from graph.store.snapshot import attach_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from tests.world import EDGES, NODES, World
 
 
 def test_each_column_is_where_the_memory_says(tmp_path: Path) -> None:
     built = build([World([*NODES, *EDGES])])
     write_snapshot(built.graph, tmp_path / "world")
-    for graph in (attach_snapshot(tmp_path / "world").graph, FrozenGraph(ArrayColumns(freeze(built.graph)))):
+    for graph in (attach_snapshot(tmp_path / "world").graph, freeze_in_memory(built.graph)):
         memory = flat_columns_of(graph)
         assert memory is not None
         count = graph.edge_count()

@@ -16,7 +16,7 @@ from graph.machine.path_search_steps import MAX_STEPS
 from graph.model.elements import Edge, Evidence, Node
 from graph.model.property_graph import Graph, add_edge
 from graph.storage.columns import ArrayColumns
-from graph.storage.freeze import freeze
+from graph.storage.freeze import freeze, freeze_in_memory
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction
 from graph.traversal.best_paths import Path, PathQuery, best_paths
@@ -51,7 +51,7 @@ def graph_of(pairs: Joined) -> Graph:
 
 def topologies(graph: Graph) -> tuple[Topology, Topology]:
     """With machine code, and without."""
-    native, python = (Topology(FrozenGraph(ArrayColumns(freeze(graph)))) for _ in range(2))
+    native, python = (Topology(freeze_in_memory(graph)) for _ in range(2))
     python.__dict__["shortest"] = None
     assert native.shortest is not None
     return native, python

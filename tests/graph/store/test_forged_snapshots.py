@@ -20,7 +20,8 @@ from graph.export.selection import Selection
 from graph.model.errors import MedcodeError
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
-from graph.store.snapshot import attach_snapshot, write_snapshot
+from graph.store.snapshot import attach_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from tests.conftest import ask_compiled, ask_store
 from tests.graph.store.forged import forge
 

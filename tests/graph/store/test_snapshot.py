@@ -15,8 +15,9 @@ from graph.model.property_graph import Graph
 from graph.model.source_files import ROOT
 from graph.search.search_types import Search
 from graph.store import open_store
-from graph.store import snapshot as module
-from graph.store.snapshot import attach_snapshot, inputs_of, write_snapshot
+from graph.store import snapshot_writer as module
+from graph.store.snapshot import attach_snapshot, inputs_of
+from graph.store.snapshot_writer import write_snapshot
 from tests.world import World
 
 
@@ -96,14 +97,14 @@ def test_killed_at_any_step_the_old_one_stays_whole(graph: Graph, tmp_path: Path
     script = f"""
 import os, signal
 from pathlib import Path
-from graph.store import snapshot
+from graph.store import snapshot_writer
 from graph.ingest.build import build
 from tests.world import World
-step = snapshot.{step}
+step = snapshot_writer.{step}
 def killed(*arguments):
     os.kill(os.getpid(), signal.SIGKILL)
-snapshot.{step} = killed
-snapshot.write_snapshot(build([World([])]).graph, Path({str(tmp_path / "s")!r}), "new")
+snapshot_writer.{step} = killed
+snapshot_writer.write_snapshot(build([World([])]).graph, Path({str(tmp_path / "s")!r}), "new")
 """
     ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, env=os.environ)
     assert ended.returncode == -signal.SIGKILL

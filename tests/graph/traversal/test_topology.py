@@ -15,7 +15,7 @@ from graph.model.elements import Edge, Evidence, Node
 from graph.model.ontology import EDGE_KINDS
 from graph.model.property_graph import Graph, add_edge
 from graph.storage.columns import Array, ArrayColumns
-from graph.storage.freeze import freeze
+from graph.storage.freeze import freeze, freeze_in_memory
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction
 from graph.traversal.neighborhood import neighborhood
@@ -38,7 +38,7 @@ def procedures(joined: Iterable[Joined]) -> Graph:
 
 
 def frozen(graph: Graph) -> Topology:
-    return Topology(FrozenGraph(ArrayColumns(freeze(graph))))
+    return Topology(freeze_in_memory(graph))
 
 
 def told(topology: Topology, numbers: npt.NDArray[np.int64]) -> list[tuple[str, str, str]]:

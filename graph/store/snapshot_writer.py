@@ -1,0 +1,200 @@
+"""Writing a snapshot (see `graph.store.snapshot`): the columns of a graph and its index.
+
+A build writes columns and index under new names and then replaces the manifest in one step. Killed at any moment, the
+old snapshot is whole; a server that has the old files mapped keeps them. What a killed build leaves behind is removed
+by the next one, before it writes anything: it may need the room. Files are named by their checksums: the same graph
+gives the same snapshot, byte for byte.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import orjson
+
+from graph.model.elements import SourceDocument
+from graph.model.errors import SnapshotError
+from graph.model.ontology import EDGE_KINDS, NODE_KINDS
+from graph.model.property_graph import Graph
+from graph.search.collect_entries import expression_meanings, search_entries, with_changed_entries
+from graph.search.index import LowerIndex, write_index
+from graph.search.index_reader import folder_checksum
+from graph.storage.columns import Array, ArrayColumns, write_columns
+from graph.storage.extend import Additions, Extended
+from graph.storage.freeze import rows_of
+from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.graph_rows import GraphRows, Longs, graph_columns
+from graph.storage.version import version_of_rows
+from graph.store.build_lock import build_lock
+from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
+from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, read_manifest, write_manifest
+from graph.store.snapshot import OWN_INPUTS, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A graph that can be written: its columns, documents and version, and what writes its index into a folder."""
+
+    columns: Mapping[str, Array]
+    documents: Sequence[SourceDocument]
+    version: str
+    write_index: Callable[[Path], object]
+
+    @classmethod
+    def of(cls, rows: GraphRows, documents: Sequence[SourceDocument]) -> "Frozen":
+        """A graph that stands for itself, by its rows."""
+        columns = graph_columns(rows)
+        graph = FrozenGraph(ArrayColumns(columns))
+        return cls(columns, documents, version_of_rows(rows), partial(_write_index, graph))
+
+    @classmethod
+    def upon(cls, below: Snapshot, folder: Path, additions: Additions, extended: Extended) -> "Frozen":
+        """A graph that extends the one of a snapshot, whose folder this is."""
+        columns = graph_columns(extended.rows)
+        graph = FrozenGraph(ArrayColumns(columns))
+        write = partial(_write_index_upon, graph, below, folder, additions, extended.numbers)
+        return cls(columns, additions.documents, version_of_rows(extended.rows), write)
+
+
+def _write_index(graph: FrozenGraph, folder: Path) -> None:
+    write_index(search_entries(graph), folder, graph.find, expression_meanings(graph))
+
+
+def _write_index_upon(
+    graph: FrozenGraph, below: Snapshot, folder_below: Path, additions: Additions, numbers: Longs, folder: Path
+) -> None:
+    """Write the index of a graph upon that of the graph that it extends."""
+    changed = with_changed_entries(graph, additions.nodes.values(), additions.edges)
+    known = np.array([n for curie in map(graph.curie, changed.tolist()) if (n := below.graph.find(curie)) is not None])
+    index = below.finder.index
+    lower = LowerIndex(
+        folder_below / read_manifest(folder_below).index,
+        index.words,
+        numbers[np.asarray(index.numbers)],
+        list(search_entries(below.graph, known.astype(np.int64))),
+    )
+    new_meanings = any(node.kind == "Expression" for node in additions.nodes.values())
+    meanings = expression_meanings(graph) if new_meanings else index.meanings
+    write_index(search_entries(graph, changed), folder, graph.find, meanings, lower)
+
+
+def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> None:
+    """Freeze the graph into `directory`, replacing a snapshot that is there.
+
+    `inputs` says what it was built from, for `inputs_of`.
+
+    Raises:
+        SnapshotError: the place is taken by something that is no snapshot.
+        SnapshotWriteError: it cannot be written.
+    """
+    write_frozen(Frozen.of(rows_of(graph), graph.graph["documents"]), directory, inputs)
+
+
+def write_frozen(frozen: Frozen, directory: Path, inputs: str = OWN_INPUTS) -> None:
+    """Write a frozen graph into `directory`, as `write_snapshot` does.
+
+    Raises:
+        SnapshotError: the place is taken by something that is no snapshot.
+        SnapshotWriteError: it cannot be written.
+    """
+    with locked_for_build(directory):
+        _remove_others(directory, _named(directory))
+        _write_parts(frozen, directory, inputs)
+
+
+@contextmanager
+def locked_for_build(directory: Path) -> Iterator[None]:
+    """Hold the folder of a snapshot for a build, having waited for that of another process.
+
+    Raises:
+        SnapshotError: the place is taken by something that is no snapshot.
+        SnapshotWriteError: it cannot be written.
+    """
+    if directory.exists() and (not directory.is_dir() or _foreign(directory)):
+        raise SnapshotError(directory=str(directory), problem="something else is there; it was left alone")
+    try:
+        with build_lock(directory):
+            tempfile.TemporaryFile(dir=directory).close()  # A build takes minutes: say at once that it is in vain.
+            yield
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise SnapshotWriteError(directory=str(directory), problem=problem, disk=disk_of(directory)) from error
+
+
+def _write_parts(frozen: Frozen, directory: Path, inputs: str) -> None:
+    handle, name = tempfile.mkstemp(suffix=f"{COLUMNS_SUFFIX}.part", dir=directory)
+    os.close(handle)
+    index = Path(tempfile.mkdtemp(suffix=INDEX_SUFFIX, dir=directory))
+    try:
+        write_manifest(directory, _write(frozen, directory, Path(name), index, inputs))
+        flush_to_disk(directory)
+    finally:  # Of the new one where it failed, of the old one where it did not.
+        _remove_others(directory, _named(directory))
+
+
+def _foreign(directory: Path) -> bool:
+    """Whether a folder holds anything that no build of ours has put there."""
+    suffixes = {COLUMNS_SUFFIX, INDEX_SUFFIX}
+    if any(path.name not in (NAME, PART) and not suffixes & set(path.suffixes) for path in directory.iterdir()):
+        return True
+    try:
+        return not (directory / NAME).read_bytes().startswith(b'{\n  "format": "medcode-graph/')
+    except FileNotFoundError:
+        return False
+
+
+def _named(directory: Path) -> set[str]:
+    """The files that the manifest of a folder names, of whatever format it is."""
+    try:
+        manifest = orjson.loads((directory / NAME).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return set()
+    return {str(manifest.get(field)) for field in ("file", "index")} if isinstance(manifest, dict) else set()
+
+
+def _remove_others(directory: Path, kept: set[str]) -> None:
+    """Remove the columns and indexes of other builds."""
+    for path in directory.iterdir():
+        if path.name in kept:
+            continue
+        if path.is_dir() and path.suffix == INDEX_SUFFIX:
+            shutil.rmtree(path, ignore_errors=True)
+        elif COLUMNS_SUFFIX in path.suffixes or path.name == PART:
+            path.unlink(missing_ok=True)
+
+
+def _write(frozen: Frozen, directory: Path, part: Path, index: Path, inputs: str) -> Manifest:
+    """Write columns and index, and flush them, so that no manifest ever names what a power failure has taken."""
+    frozen.write_index(index)
+    places, digest = write_columns(part, frozen.columns)
+    file = directory / f"{digest}{COLUMNS_SUFFIX}"
+    part.chmod(0o644)
+    flush_to_disk(part, *index.iterdir(), index)
+    part.replace(file)
+    checksum = folder_checksum(index)
+    named = directory / f"{checksum}{INDEX_SUFFIX}"
+    if not named.exists():
+        index.rename(named)
+    return Manifest(
+        version=frozen.version,
+        inputs=inputs,
+        file=file.name,
+        checksum=digest,
+        index=named.name,
+        index_checksum=checksum,
+        documents=tuple(frozen.documents),
+        nodes=_counts(frozen.columns["node.kind"], NODE_KINDS),
+        edges=_counts(frozen.columns["edge.kind"], EDGE_KINDS),
+        columns=places,
+    )
+
+
+def _counts(column: Array, kinds: Sequence[str]) -> dict[str, int]:
+    counts = np.bincount(column, minlength=len(kinds)).tolist()
+    return dict(sorted((kind, count) for kind, count in zip(kinds, counts, strict=True) if count))
