@@ -1,40 +1,107 @@
-"""What the default graph is built from, and whether a snapshot is of just that; nothing is read for it but bytes.
+"""What a graph is built from, and whether a snapshot is of just that; nothing is read for it but bytes.
 
-It stands apart from `graph.ingest.default_graph`, so that who only opens a snapshot waits for no reader to be imported.
+It stands apart from `graph.ingest.graph_builder`, so that who only opens a snapshot waits for no reader to be imported.
 """
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from graph.ingest.data_folder import DATA, SHIPPED, WITHOUT, DataFolder, Part
 from graph.ingest.files.regular_file import files_below
+from graph.model.built_files import DEFAULT_SNAPSHOT, built_path
 from graph.model.findings import SourceError
 from graph.model.source_files import ROOT
-from graph.store.snapshot import OWN_INPUTS, inputs_of
+from graph.store.snapshot import inputs_of
 
-PAGES = ROOT / "data" / "pages"
-VOCABULARY = ROOT / "data" / "vocabulary"
-MAPPINGS = ROOT / "data" / "mappings"
+BUILT_FROM = frozenset(Part) - {Part.QUERIES}
+"""The parts of a folder of data that are in the graph."""
 _NOT_FINGERPRINTED = {"export", "machine", "traversal", "review", "console.py", "terminal.py"}
 """Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
 _LISTS_OF_GROUPS = ROOT / "graph" / "review" / "msdrg"
 """What the build reads the lists of the grouper with, as the review does."""
+_NAME_LENGTH = 12
 
 
-def is_current(directory: Path, codes: Sequence[Path] = ()) -> bool:
-    """Whether a snapshot needs no rebuild: it has the fingerprint of the shipped data, or is of other sources."""
-    return inputs_of(directory) in (default_inputs(codes), OWN_INPUTS)
+@dataclass(frozen=True, slots=True)
+class BuildInputs:
+    """What ships, but for the parts that it is to be `without`, and folders of the user's.
 
-
-def default_inputs(codes: Sequence[Path] = ()) -> str:
-    """The fingerprint of the shipped data, these official files, and the code and requirements that build from them.
-
-    With official files it is one of today, as what they have of codes begins and ends.
+    `day` is the one on which what official files call active is so; today where it is None.
     """
+
+    own: tuple[DataFolder, ...] = ()
+    without: frozenset[Part] = frozenset()
+    day: date | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "BuildInputs":
+        """What `MEDCODE_DATA` and `MEDCODE_WITHOUT` name.
+
+        Raises:
+            InvalidArgument: a folder is not there, or has no part; or a part has another name.
+        """
+        folders = [Path(folder) for folder in environment.get(DATA, "").split(os.pathsep) if folder]
+        parts = [name.strip() for name in environment.get(WITHOUT, "").split(",") if name.strip()]
+        return cls(tuple(map(DataFolder.checked, folders)), frozenset(map(Part.checked, parts)))
+
+    def folders(self, part: Part) -> list[Path]:
+        """The folders of a part, those that are there: what ships first."""
+        shipped = [] if part in self.without else [SHIPPED]
+        return [path for folder in (*shipped, *self.own) if (path := folder.part(part)).exists()]
+
+    def own_folders(self, *parts: Part) -> list[Path]:
+        """The user's folders of some parts, those that are there."""
+        return [path for folder in self.own for part in parts if (path := folder.part(part)).exists()]
+
+    @property
+    def snapshot(self) -> Path:
+        """Where the snapshot of just this is kept."""
+        if self == BuildInputs():
+            return DEFAULT_SNAPSHOT
+        return built_path(f"graph-{self.name}")
+
+    @property
+    def name(self) -> str:
+        """A name for what it is of, whatever that holds: letters and digits."""
+        named = [str(folder.root.absolute()) for folder in self.own], sorted(self.without), str(self.day)
+        return sha256(repr(named).encode()).hexdigest()[:_NAME_LENGTH]
+
+    def fingerprint(self) -> str:
+        """A hash of all that the graph is built from: data, code and requirements.
+
+        With official files of the user's it is one of today, as what they have of codes begins and ends.
+        """
+        return joined_key(code_fingerprint(), self.name, self.official_day(), fingerprint(self._read()))
+
+    def official_day(self) -> str:
+        """The day on which what official files call active is so; empty where there are none."""
+        return str(self.day or date.today()) if self.own_folders(Part.CODES, Part.POLICIES) else ""
+
+    def _read(self) -> Iterator[Path]:
+        yield SHIPPED.root / "spelling"
+        yield SHIPPED.part(Part.POLICIES)
+        for part in sorted(BUILT_FROM):
+            yield from self.folders(part)
+
+
+def is_current(directory: Path, inputs: BuildInputs) -> bool:
+    """Whether a snapshot is of just this."""
+    return inputs_of(directory) == inputs.fingerprint()
+
+
+def code_fingerprint() -> str:
+    """A hash of the code that builds, and of the requirements it builds with."""
     code = [path for path in (ROOT / "graph").iterdir() if path.name not in _NOT_FINGERPRINTED]
-    inputs = fingerprint([ROOT / "data", *sorted(code), _LISTS_OF_GROUPS, ROOT / "requirements", *codes])
-    return f"{inputs} on {date.today().isoformat()}" if codes else inputs
+    return fingerprint([*sorted(code), _LISTS_OF_GROUPS, ROOT / "requirements"])
+
+
+def joined_key(*parts: str) -> str:
+    """One hash of several texts."""
+    return sha256("\0".join(parts).encode()).hexdigest()
 
 
 def fingerprint(folders: Iterable[Path]) -> str:

@@ -9,15 +9,15 @@ Each part is optional:
     queries/     stored queries, `*.graphql`
 """
 
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from graph.model.errors import InvalidArgument
 from graph.model.source_files import ROOT
 
-DATA = "MEDCODE_DATA"
-"""The variable that names folders of data of the user's own."""
+DATA, WITHOUT = "MEDCODE_DATA", "MEDCODE_WITHOUT"
+"""The variables that name folders of data of the user's own, and the parts of what ships that are left out."""
 
 
 class Part(StrEnum):
@@ -30,6 +30,21 @@ class Part(StrEnum):
     VOCABULARY = "vocabulary"
     QUERIES = "queries"
 
+    @classmethod
+    def checked(cls, name: str) -> "Part":
+        """The part of a name.
+
+        Raises:
+            InvalidArgument: there is none.
+        """
+        try:
+            return cls(name)
+        except ValueError:
+            allowed = [part.value for part in cls]
+            raise InvalidArgument(
+                problem="there is no such part of a folder of data", value=name, allowed=allowed
+            ) from None
+
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
@@ -37,14 +52,24 @@ class DataFolder:
 
     root: Path
 
+    @classmethod
+    def checked(cls, root: Path) -> "DataFolder":
+        """A folder of data that is there and has a part.
+
+        Raises:
+            InvalidArgument: it is not, or has none.
+        """
+        folder = cls(root)
+        if not root.is_dir():
+            raise InvalidArgument(problem="there is no such folder", data=str(root))
+        if not any(folder.part(part).exists() for part in Part):
+            names = [f"{part.value}/" for part in Part]
+            raise InvalidArgument(problem="this folder has no part of a folder of data", data=str(root), parts=names)
+        return folder
+
     def part(self, part: Part) -> Path:
         """The folder of a part, whether or not it is there."""
         return self.root / part.value
 
 
 SHIPPED = DataFolder(ROOT / "data")
-
-
-def data_folders() -> list[DataFolder]:
-    """The folders of data that `MEDCODE_DATA` names, separated as in `PATH`."""
-    return [DataFolder(Path(folder)) for folder in os.environ.get(DATA, "").split(os.pathsep) if folder]

@@ -41,9 +41,13 @@ _CODED = ("Procedure", "ProcedureTable", "Diagnosis")
 
 @dataclass(slots=True)
 class SssomMappings:
-    """All mapping sets of a folder; `denied` are the pairs whose mapping a row says does not hold."""
+    """All mapping sets of a folder; `denied` are the pairs whose mapping a row says does not hold.
+
+    `own` is the name of the user's folder that it is a part of; None for what ships.
+    """
 
     folder: Path
+    own: str | None = None
     documents: list[SourceDocument] = field(default_factory=list)
     findings: list[SourceError] = field(default_factory=list)
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -71,10 +75,16 @@ class SssomMappings:
         if missing:
             self.findings.append(MalformedFile(str(path), 1, reason=f"its metadata lacks {', '.join(missing)}"))
             return
-        title = next((row.partition(": ")[2] for row in text.split("\n") if row.startswith("#mapping_set_title: ")), "")
-        document = file_document(path, f"mappings/{path.name}", title or path.name, "MIT")
+        document = self._document(path, text)
         self.documents.append(document)
         yield from self._rows(text, document, str(path))
+
+    def _document(self, path: Path, text: str) -> SourceDocument:
+        metadata = dict(row[1:].split(": ", 1) for row in text.split("\n") if row.startswith("#") and ": " in row)
+        title, licence = metadata.get("mapping_set_title", path.name), metadata.get("license", "").strip()
+        if self.own is None:
+            return file_document(path, f"mappings/{path.name}", title, "MIT")
+        return file_document(path, f"{self.own}/mappings/{path.name}", title, licence, redistributable=False)
 
     def _rows(self, text: str, document: SourceDocument, path: str) -> Iterator[Item]:
         self._stated = set(_PAIR.findall(text))

@@ -7,7 +7,7 @@ apostrophe; it never guesses.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -105,11 +105,11 @@ class Vocabulary:
                 yield MalformedRow(path, term.line, reason=f"'{wording}' already means '{existing}'")
 
 
-def read_vocabulary(directory: Path) -> tuple[Vocabulary, list[SourceError]]:
-    """The vocabulary of a folder; what cannot be read is a finding and the rest is kept."""
+def read_vocabulary(folders: Sequence[Path]) -> tuple[Vocabulary, list[SourceError]]:
+    """The vocabulary of some folders; what cannot be read is a finding and the rest is kept."""
     vocabulary, findings = Vocabulary(), list[SourceError]()
     files = {kind.singular: kind.name for kind in ONTOLOGY.node_kinds}
-    for path in sorted(directory.glob("*.tsv")):
+    for directory, path in ((folder, path) for folder in folders for path in sorted(folder.glob("*.tsv"))):
         kind = files.get(path.stem)
         if kind is None:
             findings.append(MalformedRow(str(path), reason="no kind of node has this name"))

@@ -1,5 +1,7 @@
 """Findings: what is wrong with a page or a file, and where; a build collects them in its report."""
 
+from collections.abc import Callable
+
 from graph.model.errors import Detail, MedcodeError
 
 
@@ -21,10 +23,17 @@ class SourceError(MedcodeError):
         self.path = path
         self.line = line
 
+    def __reduce__(self) -> tuple[Callable[..., "SourceError"], tuple[object, ...]]:
+        return _restored, (type(self), self.path, self.line, self.details)
+
     def __str__(self) -> str:
         path = printable(self.path)
         where = path if self.line is None else f"{path}:{self.line}"
         return f"{where}: {type(self).__name__}: {super().__str__()}"
+
+
+def _restored(kind: type[SourceError], path: str, line: int | None, details: dict[str, Detail]) -> SourceError:
+    return kind(path, line, **details)
 
 
 class UnreadableFile(SourceError):

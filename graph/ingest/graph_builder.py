@@ -1,0 +1,130 @@
+"""Builds a graph from what ships and from folders of the user's, and keeps its snapshot up to date.
+
+It is built in layers: ICD-10 with all that belongs to it and the shipped mappings; official files and policies of the
+user's; and upon these pages and the user's mappings, which change most. The lower ones are kept (see
+`graph.ingest.stored_layer`), so that what a change costs depends on what it is in.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from os.path import realpath
+from pathlib import Path
+
+from graph.ingest.build_inputs import BuildInputs, code_fingerprint, fingerprint, is_current, joined_key
+from graph.ingest.code_sources import CodeSources, code_sources
+from graph.ingest.data_folder import SHIPPED, Part
+from graph.ingest.layer import empty_layer
+from graph.ingest.merge import Merger
+from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
+from graph.ingest.source import Progress, Source, no_progress
+from graph.ingest.sssom import SssomMappings
+from graph.ingest.stored_layer import StoredLayer, read_or_build
+from graph.ingest.vocabulary import read_vocabulary
+from graph.model.built_files import built_path
+from graph.model.findings import SourceError
+from graph.store.snapshot_writer import Frozen, locked_for_build, write_frozen
+
+SHIPPED_LICENCE = "MIT"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A graph that can be written, and the findings about its sources."""
+
+    frozen: Frozen
+    findings: Sequence[SourceError]
+
+
+class GraphBuilder:
+    """Builds the graph of some inputs, again and again: the layers that have not changed stay open."""
+
+    def __init__(self, inputs: BuildInputs, layers: Path | None = None) -> None:
+        """`layers` is the folder of the layers that are kept; `build/layers` unless given."""
+        self.inputs = inputs
+        self._layers = layers or built_path("layers")
+        self._open: dict[str, StoredLayer] = {}
+
+    def build(self, track: Progress = no_progress) -> Built:
+        """Read what has changed, and merge it upon the rest.
+
+        Raises:
+            SnapshotError: a layer cannot be written.
+        """
+        sources = code_sources(self.inputs)
+        below = self._icd10(sources, track)
+        if sources.other:
+            below = self._other(sources, below, track)
+        vocabulary, findings = read_vocabulary(self.inputs.folders(Part.VOCABULARY))
+        merger = Merger(below.layer)
+        merger.read(PageSource(self._licences(), vocabulary), track)
+        for folder in self.inputs.own_folders(Part.MAPPINGS):
+            merger.read(SssomMappings(folder, own=folder.parent.name), track)
+        merged = merger.merge(is_last=True)
+        return Built(below.frozen(merged), [*sources.findings, *findings, *merged.findings])
+
+    def _icd10(self, sources: CodeSources, track: Progress) -> StoredLayer:
+        """The layer of ICD-10 and the shipped mappings."""
+        if not sources.icd10:
+            return StoredLayer(empty_layer())
+        official = [Path(path) for source in sources.icd10 if (path := getattr(source, "path", None)) is not None]
+        own = [path for path in official if not path.is_relative_to(SHIPPED.root)]
+        shipped = [SHIPPED.part(part) for part in (Part.CODES, Part.MAPPINGS) if part not in self.inputs.without]
+        day = self.inputs.official_day() if own else ""
+        key = joined_key(code_fingerprint(), day, str(own), fingerprint([SHIPPED.root / "spelling", *shipped, *own]))
+        name = f"icd10-{self.inputs.name}" if own or len(shipped) < 2 else "icd10"
+        return self._layer(name, key, StoredLayer(empty_layer()), _reading(sources.icd10, track))
+
+    def _other(self, sources: CodeSources, below: StoredLayer, track: Progress) -> StoredLayer:
+        """The layer of the user's other official files and policies."""
+        files = self.inputs.own_folders(Part.CODES, Part.POLICIES)
+        key = joined_key(below.key, self.inputs.official_day(), self.inputs.name, fingerprint(files))
+        return self._layer(f"files-{self.inputs.name}", key, below, _reading(sources.other, track))
+
+    def _layer(self, name: str, key: str, below: StoredLayer, read: Callable[[Merger], None]) -> StoredLayer:
+        known = self._open.get(name)
+        if known is None or known.key != key:
+            known = self._open[name] = read_or_build(self._layers / name, key, below, read)
+        return known
+
+    def _licences(self) -> dict[Path, str]:
+        """The folders of pages, each with the licence of its pages."""
+        shipped = realpath(SHIPPED.root)
+        return {
+            folder: SHIPPED_LICENCE if Path(realpath(folder)).is_relative_to(shipped) else UNKNOWN_LICENCE
+            for folder in self.inputs.folders(Part.PAGES)
+        }
+
+    def ensure_snapshot(self, directory: Path | None = None, track: Progress = no_progress) -> Built | None:
+        """Build into `directory`, unless it holds a build of just that; what was built, if anything.
+
+        Raises:
+            SnapshotError: the snapshot cannot be written.
+        """
+        directory = directory or self.inputs.snapshot
+        if is_current(directory, self.inputs):
+            return None
+        with locked_for_build(directory):
+            if is_current(directory, self.inputs):  # Another process has built it meanwhile.
+                return None
+            of = self.inputs.fingerprint()
+            built = self.build(track)
+            write_frozen(built.frozen, directory, of)
+        return built
+
+
+def _reading(sources: Sequence[Source], track: Progress) -> Callable[[Merger], None]:
+    def read(merger: Merger) -> None:
+        for source in sources:
+            merger.read(source, track)
+
+    return read
+
+
+def ensure_default_snapshot(track: Progress = no_progress) -> Built | None:
+    """Build the graph of what ships and of the folders that the environment names, unless that is there.
+
+    Raises:
+        InvalidArgument: the environment names what is not there.
+        SnapshotError: the snapshot cannot be written.
+    """
+    return GraphBuilder(BuildInputs.from_environment()).ensure_snapshot(track=track)
