@@ -58,7 +58,7 @@ def check(content: bytes, folder: Path) -> None:
         mappings = _put(folder / "mappings", f"file{SUFFIX}", content)
         check_read([SssomMappings(mappings.parent)], [], mappings)
         words = _put(folder / "vocabulary", "risk.tsv", content)
-        vocabulary, findings = read_vocabulary(words.parent)
+        vocabulary, findings = read_vocabulary([words.parent])
         check_findings({document.path for document in vocabulary.documents}, findings, words)
     official.unlink()
 

@@ -32,7 +32,7 @@ def check(content: bytes, folder: Path) -> None:
 
 @cache
 def _vocabulary() -> Vocabulary:
-    return read_vocabulary(VOCABULARY)[0]
+    return read_vocabulary([VOCABULARY])[0]
 
 
 def _markdown(page: bytes) -> bytes:

@@ -86,7 +86,7 @@ def build_all(
 
 
 def _build(folders: Sequence[Path], code_sources: Sequence[Source], track: Progress) -> BuildResult:
-    vocabulary, findings = read_vocabulary(VOCABULARY)
+    vocabulary, findings = read_vocabulary([VOCABULARY])
     shipped = realpath(PAGES)
     licences = {
         folder: SHIPPED_LICENCE if Path(realpath(folder)).is_relative_to(shipped) else UNKNOWN_LICENCE

@@ -7,7 +7,7 @@
     ├─ SourceError   a finding about the input, collected into the build's report (`graph.model.findings`)
     │  ├─ UnreadableFile, TooLarge, ReadingTooLong, ReaderFailed
     │  ├─ UndecodableText, NotAPage, DuplicateSection, UnknownSection
-    │  ├─ UnreadConditions, UnusableCode, UnknownTerm, UnclearTime, DuplicatePage
+    │  ├─ UnreadConditions, UnusableCode, UnknownTerm, UnclearTime, NotFilledIn, DuplicatePage
     │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
     │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping, DeadEnds
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy

@@ -97,6 +97,13 @@ class UnusableCode(SourceError):
     hint = "Name the file CODE-slug, as in cpt4/22848-pelvic-fixation.txt; `check` takes --code and --system too."
 
 
+class NotFilledIn(SourceError):
+    """The page was begun from a template, and `[Fill in: ...]` still stands where something is to be said."""
+
+    message = "This is not filled in yet, so nothing was taken from it."
+    hint = "Write what is asked for in place of '[Fill in: ...]', or remove the line."
+
+
 class UnknownTerm(SourceError):
     """A page uses a wording that is neither a label nor an alias of the vocabulary."""
 
@@ -122,7 +129,7 @@ class MalformedFile(SourceError):
     """The file ends too early, or its form is not that of its kind; `reason` says what is wrong."""
 
     message = "The file breaks off or is not what it should be; what came before was read."
-    hint = "Get the file again, whole and as its publisher made it; `reason` says where it went wrong."
+    hint = "Correct it as `reason` says; one that is somebody else's, get again, whole and as its publisher made it."
 
 
 class UnrecognisedFile(SourceError):

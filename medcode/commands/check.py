@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
 
     if bool(arguments.code) != bool(arguments.system) or (arguments.code and len(arguments.pages) > 1):
         raise InvalidArgument(problem="--code and --system go together, with one page")
-    vocabulary, findings = read_vocabulary(VOCABULARY)
+    vocabulary, findings = read_vocabulary([VOCABULARY])
     read = 0
     for path in arguments.pages:
         identity, more = page_identity(path, arguments.code, arguments.system)

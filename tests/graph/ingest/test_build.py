@@ -133,7 +133,7 @@ def test_two_roots_of_one_name_do_not_share_ids(tmp_path: Path) -> None:
 def test_prose_gives_the_terms_the_vocabulary_knows(tmp_path: Path) -> None:
     (tmp_path / "vocabulary").mkdir()
     (tmp_path / "vocabulary" / "risk.tsv").write_text("label\taliases\tbroader\nInfection\tinfections\t\n")
-    vocabulary, _ = read_vocabulary(tmp_path / "vocabulary")
+    vocabulary, _ = read_vocabulary([tmp_path / "vocabulary"])
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "knee.txt").write_text(PAGE + "Risks and Complications\nInfections are rare.\n")
     graph = build([PageSource({tmp_path / "pages": "MIT"}, vocabulary)]).graph
@@ -168,7 +168,7 @@ def test_what_is_no_regular_file_is_a_finding(tmp_path: Path) -> None:
     ],
 )
 def test_places_of_a_setting(tmp_path: Path, text: str, names: list[str]) -> None:
-    vocabulary, _ = read_vocabulary(VOCABULARY)
+    vocabulary, _ = read_vocabulary([VOCABULARY])
     (tmp_path / "knee.txt").write_text(f"Summary\nx\nSetting\n{text}\n")
     graph = build([PageSource({tmp_path: "MIT"}, vocabulary)]).graph
     found = [edge.target for edge in edges_of(graph) if edge.kind == "PERFORMED_IN"]

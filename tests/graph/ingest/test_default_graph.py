@@ -66,14 +66,14 @@ def test_a_similar_procedure_is_a_shipped_one(built: BuildResult) -> None:
 
 
 def test_every_term_of_the_vocabulary_has_one_place() -> None:
-    vocabulary, findings = read_vocabulary(VOCABULARY)
+    vocabulary, findings = read_vocabulary([VOCABULARY])
     assert [str(finding) for finding in findings] == []
     assert {"Risk", "Role", "Indication", "Setting"} <= set(vocabulary.terms)
 
 
 @pytest.mark.parametrize("wording", ["Infection", "infections", "Surgical site infection"])
 def test_wordings_of_infection_are_one_risk(wording: str) -> None:
-    term = read_vocabulary(VOCABULARY)[0].lookup("Risk", wording)
+    term = read_vocabulary([VOCABULARY])[0].lookup("Risk", wording)
     assert term is not None
     assert term.label == "Infection"
 

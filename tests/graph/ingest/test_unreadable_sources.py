@@ -166,7 +166,7 @@ def test_a_class_of_codes_that_is_none_and_a_long_cell_cost_their_rows_alone(tmp
 def test_a_vocabulary_that_is_no_regular_file_is_a_finding(tmp_path: Path) -> None:
     put(tmp_path, **{"risk.tsv": "label\taliases\tbroader\nBleeding\t\t\n"})
     os.mkfifo(tmp_path / "benefit.tsv")
-    vocabulary, findings = read_vocabulary(tmp_path)
+    vocabulary, findings = read_vocabulary([tmp_path])
     assert list(vocabulary.terms["Risk"]) == ["Bleeding"]
     assert [type(finding) for finding in findings] == [UnreadableFile]
 

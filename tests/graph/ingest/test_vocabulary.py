@@ -9,7 +9,7 @@ from graph.ingest.vocabulary import Vocabulary, normalise, read_vocabulary
 def vocabulary(tmp_path: Path) -> Vocabulary:
     rows = ["label\taliases\tbroader", "Infection\tinfections|wound infection\t", "Sepsis\t\tInfection"]
     (tmp_path / "risk.tsv").write_text("\n".join(rows) + "\n")
-    read, findings = read_vocabulary(tmp_path)
+    read, findings = read_vocabulary([tmp_path])
     assert findings == []
     return read
 
@@ -53,12 +53,12 @@ def test_dashes_and_apostrophes_do_not_count() -> None:
 )
 def test_a_bad_row_is_a_finding_with_its_line(tmp_path: Path, content: str, line: int, reason: str) -> None:
     (tmp_path / "risk.tsv").write_text(content)
-    _, findings = read_vocabulary(tmp_path)
+    _, findings = read_vocabulary([tmp_path])
     assert [finding.line for finding in findings] == [line]
     assert reason in str(findings[0])
 
 
 def test_a_file_of_no_kind_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "weather.tsv").write_text("label\taliases\tbroader\n")
-    _, findings = read_vocabulary(tmp_path)
+    _, findings = read_vocabulary([tmp_path])
     assert "no kind of node" in str(findings[0])

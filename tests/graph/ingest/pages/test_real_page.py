@@ -33,7 +33,7 @@ def graph(tmp_path: Path) -> Graph:
     """The graph of the real page alone, its code in its path."""
     (tmp_path / "cpt4").mkdir()
     shutil.copy(REAL_PAGE, tmp_path / "cpt4" / "22848-pelvic-fixation.txt")
-    vocabulary, _ = read_vocabulary(VOCABULARY)
+    vocabulary, _ = read_vocabulary([VOCABULARY])
     built = build([PageSource({tmp_path: "not for redistribution"}, vocabulary)])
     assert [str(finding) for finding in built.findings] == []
     assert list(verify(built.graph)) == []

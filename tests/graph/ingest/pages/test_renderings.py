@@ -16,7 +16,7 @@ SHIPPED = sorted(PAGES.glob("*/*.txt"))
 
 
 def read(folder: Path) -> BuildResult:
-    vocabulary, _ = read_vocabulary(VOCABULARY)
+    vocabulary, _ = read_vocabulary([VOCABULARY])
     return build([PageSource({folder: "MIT"}, vocabulary)])
 
 
