@@ -16,7 +16,6 @@ from pathlib import Path
 
 from graph.ingest.files.regular_file import read_regular
 from graph.model.elements import SourceDocument, slugify
-from graph.model.errors import Detail
 from graph.model.findings import MalformedFile, MalformedRow, SourceError, TooLarge, UnreadableFile, printable
 from graph.model.limits import Limits
 from graph.model.ontology.page_node_kinds import CONCEPTS
@@ -148,9 +147,9 @@ def read_vocabulary(folders: Sequence[Path]) -> tuple[Vocabulary, list[SourceErr
             kind = TERM_KINDS.get(path.stem)
             if kind is None:
                 near = get_close_matches(path.stem, TERM_KINDS, 1)
-                more: dict[str, Detail] = {"did_you_mean": f"{near[0]}.tsv"} if near else {}
+                more = {"did_you_mean": f"{near[0]}.tsv"} if near else {}
                 reason = f"no kind of terms has this name; there are {', '.join(TERM_KINDS)}"
-                findings.append(MalformedFile(str(path), reason=reason, **more))
+                findings.append(MalformedFile(str(path), None, reason=reason, **more))
                 continue
             number = sum(folder.name == directory.name for folder in folders[: folders.index(directory) + 1])
             name = directory.name if number == 1 else f"{directory.name}-{number}"
@@ -215,6 +214,4 @@ def _unknown_broader(vocabulary: Vocabulary) -> Iterator[SourceError]:
     for terms in vocabulary.terms.values():
         for term in terms.values():
             if term.broader is not None and term.broader not in terms:
-                yield MalformedRow(
-                    term.path, term.line, reason=f"'{term.broader}' is not a label of this kind"
-                )
+                yield MalformedRow(term.path, term.line, reason=f"'{term.broader}' is not a label of this kind")

@@ -122,14 +122,14 @@ class MalformedRow(SourceError):
     """A row or segment has too few fields, or a value that its column does not take; `reason` says which."""
 
     message = "This row cannot be read."
-    hint = "Correct the row as `reason` says, or remove it; all other rows were read."
+    hint = "Correct the row, or remove it; all other rows were read."
 
 
 class MalformedFile(SourceError):
     """The file ends too early, or its form is not that of its kind; `reason` says what is wrong."""
 
     message = "The file breaks off or is not what it should be; what came before was read."
-    hint = "Correct it as `reason` says; one that is somebody else's, get again, whole and as its publisher made it."
+    hint = "Correct it; one that is somebody else's, get again, whole and as its publisher made it."
 
 
 class UnrecognisedFile(SourceError):
@@ -192,7 +192,7 @@ class UnexpectedValue(SourceError):
     """The form of the file has changed, or somebody edited it."""
 
     message = "The file has something else in this place than it should; the rest was read."
-    hint = "`at` is the place in the file, `found` what stands there."
+    hint = "See whether the file is whole, and as its publisher made it."
 
 
 class AmbiguousCode(SourceError):
@@ -249,3 +249,17 @@ class CyclicHierarchy(SourceError):
 
     message = "This IS_A edge would close a circle, so it was left out."
     hint = "Remove one of the statements that lead round: in the vocabulary, one of the `broader` entries."
+
+
+class UnknownName(SourceError):
+    """A row of a set of mappings names what neither the graph nor the pages of its folder have; `name` is the CURIE."""
+
+    message = "Nothing has this name: no page, no term that a page uses, no code."
+    hint = "Correct it; a concept has one once a page uses it."
+
+
+class InvalidQuery(SourceError):
+    """A stored query is not GraphQL, or asks for what the schema does not have; `problem` says what is wrong."""
+
+    message = "This query cannot be answered."
+    hint = "Correct it; the explorer completes fields as you type."

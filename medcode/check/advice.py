@@ -1,0 +1,96 @@
+"""A finding in words for whoever wrote the file: what is wrong, what to do, and lines to paste."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.ingest.nearest_terms import NearTerm, nearest_terms
+from graph.ingest.vocabulary import normalise
+from graph.model.errors import Detail
+from graph.model.findings import DanglingEdge, SourceError, UnknownSection, UnknownTerm, WrongEnd, printable
+from graph.model.ontology import ONTOLOGY
+from medcode.check.context import CheckContext
+
+_LONGEST_TERM = 80
+"""Characters of a wording that may be a term; a sentence is none."""
+_PLAIN: dict[type[SourceError], tuple[str, str]] = {
+    WrongEnd: ("These two cannot be mapped to each other.", "Map concepts and procedures of pages to codes."),
+    DanglingEdge: ("Nothing has the name of one end of this row.", "Correct the name."),
+}
+"""Findings that say of the program what whoever wrote the file need not know."""
+_PLAIN_DETAILS = ("reason", "problem", "words", "error")
+"""Details that are words for people as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A line to add to a file of terms, and what it says."""
+
+    file: str
+    line: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a finding says, what to do, and lines of which one is added."""
+
+    message: str
+    suggestions: tuple[str, ...] = ()
+    additions: tuple[Addition, ...] = ()
+
+
+def advice_for(finding: SourceError, context: CheckContext) -> Advice:
+    """What a finding says to whoever wrote the file."""
+    if isinstance(finding, UnknownTerm):
+        return _unknown_term(finding, context)
+    guess = finding.details.get("did_you_mean")
+    question = (f"Did you mean '{guess}'?",) if guess else ()
+    if isinstance(finding, UnknownSection):
+        hint = "Rename it if it means a known section; its text is kept as it is."
+        return Advice(f"Unknown heading: '{finding.details['heading']}'", (*question, hint))
+    message, hint = _PLAIN.get(type(finding), (finding.message, finding.hint))
+    details = " ".join(_sentence(name, value) for name, value in finding.details.items() if _is_told(name, value))
+    return Advice(f"{message} {details}".strip(), (*question, hint))
+
+
+def shown_path(path: Path) -> str:
+    """A path as it is printed: below the current folder without that."""
+    inside = path.is_absolute() and path.is_relative_to(Path.cwd())
+    return printable(str(path.relative_to(Path.cwd()) if inside else path))
+
+
+def _unknown_term(finding: UnknownTerm, context: CheckContext) -> Advice:
+    kind, term = str(finding.details["kind"]), " ".join(str(finding.details["term"]).replace("|", "/").split())
+    name = ONTOLOGY.nodes[kind].singular
+    near = nearest_terms(context.vocabulary, kind, term)
+    label = term[:1].upper() + term[1:]
+    known = tuple(_described(one) for one in near)
+    message = f"Unknown {name}: '{term}'"
+    if len(term) > _LONGEST_TERM:
+        return Advice(message, (*known, "Name it in a few words, as an item of a list."))
+    path = context.vocabulary_folder(Path(finding.path)) / f"{name}.tsv"
+    file = shown_path(path)
+    header = () if path.exists() else (f"{file} is not there yet; `medcode new vocabulary {name}` begins it.",)
+    own = Addition(file, f"{label}\t\t", "a term of its own")
+    same = [
+        Addition(file, f"{one.term.label}\t{term}\t", f"another wording of '{one.term.label}'")
+        for one in near[:1]
+        if one.may_mean(term)
+    ]
+    return Advice(message, (*known, *header), (own, *same))
+
+
+def _described(near: NearTerm) -> str:
+    other = "" if normalise(near.term.label) == near.wording else f", also called '{near.wording}'"
+    return f"Near: '{near.term.label}'{other} ({shown_path(Path(near.term.path))}:{near.term.line})"
+
+
+def _is_told(name: str, value: Detail) -> bool:
+    return name not in ("did_you_mean", "column") and value not in (None, "", [])
+
+
+def _sentence(name: str, value: Detail) -> str:
+    words = ", ".join(value) if isinstance(value, list) else str(value)
+    if name in _PLAIN_DETAILS:
+        return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?', '!', ']')) else '.'}"
+    return f"{name.replace('_', ' ').capitalize()}: {words}."

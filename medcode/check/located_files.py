@@ -1,0 +1,89 @@
+"""Which files are checked, and as which part of a folder of data."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.ingest.data_folder import DataFolder, Part
+from graph.ingest.files.recognition import recognise
+from graph.ingest.files.regular_file import files_below
+from graph.ingest.read_guard import read_guard
+from graph.ingest.sssom import SUFFIX
+from graph.ingest.vocabulary import COLUMNS, TERM_KINDS
+from graph.model.findings import SourceError
+from graph.model.limits import Limits
+
+QUERY_SUFFIX = ".graphql"
+_TABLES = frozenset(".csv .tsv .json .xml .xlsx .xls .zip".split())
+_ORDER = (Part.VOCABULARY, Part.CODES, Part.POLICIES, Part.PAGES, Part.MAPPINGS, Part.QUERIES)
+"""The parts, each after those that it needs."""
+_HEADER = "\t".join(COLUMNS).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedFile:
+    """A file, the part that it belongs to, and the folder of that part, where it lies in one."""
+
+    path: Path
+    part: Part
+    folder: Path | None
+
+
+def located_files(given: Sequence[Path], findings: list[SourceError]) -> list[LocatedFile]:
+    """The files of some paths, each once, in the order in which they are checked."""
+    found: dict[Path, LocatedFile] = {}
+    for path in given:
+        for file in _files(path, findings):
+            found.setdefault(file.path, file)
+    return sorted(found.values(), key=lambda file: _ORDER.index(file.part))
+
+
+def is_data_folder(path: Path) -> bool:
+    """Whether a folder has a part of a folder of data."""
+    return any(DataFolder(path).part(part).is_dir() for part in Part)
+
+
+def data_folder_of(path: Path) -> DataFolder | None:
+    """The folder of data that a path is, or lies in; None where it lies in none."""
+    if is_data_folder(path):
+        return DataFolder(path)
+    folder = _part_folder(path)
+    return DataFolder(folder.parent) if folder else None
+
+
+def _files(path: Path, findings: list[SourceError]) -> Iterator[LocatedFile]:
+    folders = [DataFolder(path).part(part) for part in Part] if is_data_folder(path) else [path]
+    for folder in folders:
+        if folder == path or folder.exists():
+            for file in files_below(folder, findings, hidden=False):
+                inside = _part_folder(file)
+                yield LocatedFile(file, Part(inside.name) if inside else _part_by_content(file, findings), inside)
+
+
+def _part_folder(path: Path) -> Path | None:
+    """The nearest folder around a path, or the path itself, that has the name of a part."""
+    absolute = path.absolute()
+    around = (absolute, *absolute.parents) if absolute.is_dir() else absolute.parents
+    return next((folder for folder in around if folder.name in {*Part}), None)
+
+
+def _part_by_content(path: Path, findings: list[SourceError]) -> Part:
+    """The part that a file belongs to which lies in none: by its name, by its columns, or else it is a page."""
+    if path.suffix == QUERY_SUFFIX:
+        return Part.QUERIES
+    if path.name.endswith(SUFFIX):
+        return Part.MAPPINGS
+    if path.suffix == ".tsv" and (path.stem in TERM_KINDS or _begins_with(path, _HEADER)):
+        return Part.VOCABULARY
+    source = None
+    with read_guard(str(path), list[SourceError](), Limits.source_seconds):
+        source = recognise(path)
+    if source is None:
+        return Part.CODES if path.suffix.casefold() in _TABLES else Part.PAGES
+    return Part.POLICIES if ".policies." in type(source).__module__ else Part.CODES
+
+
+def _begins_with(path: Path, start: bytes) -> bool:
+    with read_guard(str(path), list[SourceError](), Limits.source_seconds), path.open("rb") as file:
+        return file.read(len(start)) == start
+    return False
