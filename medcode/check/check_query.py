@@ -31,8 +31,10 @@ def check_query(file: LocatedFile, context: CheckContext) -> CheckedFile:
     with read_guard(path, checked.findings, Limits.page_seconds):
         for mistake in document_errors(create_schema(limits), text, limits):
             place = next(iter(mistake.locations or ()), None)
-            line, column = (place.line, place.column) if place else (None, None)
-            checked.findings.append(InvalidQuery(path, line, problem=mistake.message, column=column))
+            column = place.column if place else None
+            checked.findings.append(
+                InvalidQuery(path, place.line if place else None, problem=mistake.message, column=column)
+            )
     if not text.startswith("#"):
         problem = "its first line is no comment: '# What is asked?' is what it is listed by"
         checked.findings.append(InvalidQuery(path, 1, problem=problem))

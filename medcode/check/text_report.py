@@ -40,11 +40,8 @@ class TextReport:
         _print_wrapped(printable(checked.title) or shown_path(checked.path), "", Style.HEADING)
         if checked.title:
             print(f"  {shown_path(checked.path)}")
-        counted = [] if checked.record else [", ".join(map(_count, checked.counts.values(), checked.counts))]
-        for line in (*counted, *checked.summary):
+        for line in (_counted(checked), *checked.summary):
             _print_wrapped(line, "  ")
-        if checked.counts and not any(checked.counts.values()) and not checked.findings:
-            print("  There is nothing in it yet.")
         self._print_all(checked.findings)
         print()
 
@@ -84,6 +81,14 @@ class TextReport:
         for suggestion in advice.suggestions:
             _print_wrapped(printable(suggestion), "    ")
         _print_additions(advice)
+
+
+def _counted(checked: CheckedFile) -> str:
+    """How many there are of what in a file that is no page."""
+    if checked.record is not None or not checked.is_read:
+        return ""
+    words = ", ".join(_count(number, what) for what, number in checked.counts.items() if number)
+    return words or ("" if checked.findings or checked.summary else "There is nothing in it yet.")
 
 
 def place_of(finding: SourceError) -> str:
