@@ -7,22 +7,28 @@ from rapidfuzz import fuzz, process
 
 from graph.ingest.vocabulary import Term, Vocabulary, normalise
 
-_LEAST = 72.0
+_LEAST = 62.0
 """Likeness, from 0 to 100, below which wordings have little in common."""
+_MISSPELT = 85.0
 _OF_WORDS = 0.95
 _OF_SHARED_WORDS = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class NearTerm:
-    """A term, and its wording that is near."""
+    """A term, its wording that is near, and how like the two are, from 0 to 100."""
 
     term: Term
     wording: str
+    likeness: float
 
     def may_mean(self, wording: str) -> bool:
-        """Whether a wording may mean the term: one that has only some of its words means more than the term."""
-        return not set(normalise(wording).split()) < set(self.wording.split())
+        """Whether a wording may mean the term: it shares a word, or it looks misspelt.
+
+        One that has only some of the words means more than the term.
+        """
+        words, own = set(normalise(wording).split()), set(self.wording.split())
+        return not words < own and (bool(words & own) or self.likeness >= _MISSPELT)
 
 
 def nearest_terms(vocabulary: Vocabulary, kind: str, wording: str, most: int = 3) -> list[NearTerm]:
@@ -30,9 +36,9 @@ def nearest_terms(vocabulary: Vocabulary, kind: str, wording: str, most: int = 3
     known = vocabulary.wordings.get(kind, {})
     near = process.extract(normalise(wording), list(known), scorer=_likeness, score_cutoff=_LEAST, limit=4 * most)
     terms: dict[str, NearTerm] = {}
-    for found, _, _ in near:
+    for found, likeness, _ in near:
         term = vocabulary.terms[kind][known[found]]
-        terms.setdefault(term.label, NearTerm(term, found))
+        terms.setdefault(term.label, NearTerm(term, found, likeness))
     return list(terms.values())[:most]
 
 

@@ -11,7 +11,7 @@
     │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
     │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping, DeadEnds
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy,
-    │     UnknownName, InvalidQuery
+    │     UnknownName, InvalidQuery, OfNoPart
     ├─ EvidenceError a quote that its source no longer holds
     ├─ ExportError   an export that could not be written
     │  ├─ ExportInterrupted  one that broke off while somebody read it

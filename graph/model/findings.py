@@ -263,3 +263,10 @@ class InvalidQuery(SourceError):
 
     message = "This query cannot be answered."
     hint = "Correct it; the explorer completes fields as you type."
+
+
+class OfNoPart(SourceError):
+    """A file or folder stands in a folder of data, beside `pages`, `vocabulary` and the others, and is none of them."""
+
+    message = "This is in no part of the folder of data, so it is not read."
+    hint = "Move it into the part that it belongs to, or rename it."

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.ingest.data_folder import SHIPPED
 from graph.ingest.nearest_terms import NearTerm, nearest_terms
 from graph.ingest.vocabulary import normalise
 from graph.model.errors import Detail
@@ -54,9 +55,11 @@ def advice_for(finding: SourceError, context: CheckContext) -> Advice:
 
 
 def shown_path(path: Path) -> str:
-    """A path as it is printed: below the current folder without that."""
-    inside = path.is_absolute() and path.is_relative_to(Path.cwd())
-    return printable(str(path.relative_to(Path.cwd()) if inside else path))
+    """A path as it is printed: that of a shipped file below the project, any other below the current folder."""
+    for folder in (SHIPPED.root.parent, Path.cwd()):
+        if path.is_absolute() and path.is_relative_to(folder):
+            return printable(str(path.relative_to(folder)))
+    return printable(str(path))
 
 
 def _unknown_term(finding: UnknownTerm, context: CheckContext) -> Advice:

@@ -1,6 +1,6 @@
 """Checks all files of some paths, each by what reads its part of a folder of data."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from graph.ingest.data_folder import DataFolder, Part
@@ -24,14 +24,20 @@ def context_of(paths: Sequence[Path], folders: Sequence[DataFolder], files: Sequ
 
 
 def check_files(
-    files: Sequence[LocatedFile], context: CheckContext, code: str | None = None, system: str | None = None
+    files: Sequence[LocatedFile],
+    context: CheckContext,
+    unreadable: Sequence[SourceError] = (),
+    code: str | None = None,
+    system: str | None = None,
 ) -> Iterator[CheckedFile]:
     """Each file after it was checked; first the files of terms of the user's own that are wrong and were not given.
+
+    `unreadable` are the findings about what is no file that can be checked.
 
     Raises:
         InvalidArgument: the code is not one of the system.
     """
-    yield from _wrong_terms_elsewhere(files, context)
+    yield from _wrong_terms_elsewhere(files, {finding.path for finding in unreadable}, context)
     first: dict[str, str] = {}
     for file in files:
         if file.part is not Part.PAGES:
@@ -44,14 +50,16 @@ def check_files(
         yield checked
 
 
-def _wrong_terms_elsewhere(files: Sequence[LocatedFile], context: CheckContext) -> Iterator[CheckedFile]:
+def _wrong_terms_elsewhere(
+    files: Sequence[LocatedFile], told: Collection[str], context: CheckContext
+) -> Iterator[CheckedFile]:
     """What pages are read with: a mistake in it would show as terms that are unknown."""
     if not any(file.part in (Part.PAGES, Part.VOCABULARY) for file in files):
         return
     given = {file.path.absolute() for file in files}
     wrong: dict[str, list[SourceError]] = {}
     for finding in context.read_terms[1]:
-        if Path(finding.path).absolute() not in given:
+        if Path(finding.path).absolute() not in given and finding.path not in told:
             wrong.setdefault(finding.path, []).append(finding)
     for path, findings in wrong.items():
         yield CheckedFile(Path(path), Part.VOCABULARY, "vocabulary", findings=findings)

@@ -62,4 +62,4 @@ def _nearest_table(path: Path) -> dict[str, Detail]:
     lacking = {table.title: HeaderFinder(table.columns, table.synonyms).missing(head) for table in tables}
     shares = {table.title: 1 - len(lacking[table.title]) / len(table.columns) for table in tables if table.columns}
     best = max(shares, key=shares.__getitem__)
-    return {"nearest": best, "lacks": lacking[best]} if shares[best] >= _HALF else {}
+    return {"nearest": best, "lacks": lacking[best]} if lacking[best] and shares[best] >= _HALF else {}

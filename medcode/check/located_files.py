@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from graph.ingest.data_folder import DataFolder, Part
@@ -10,7 +11,7 @@ from graph.ingest.files.regular_file import files_below
 from graph.ingest.read_guard import read_guard
 from graph.ingest.sssom import SUFFIX
 from graph.ingest.vocabulary import COLUMNS, TERM_KINDS
-from graph.model.findings import SourceError
+from graph.model.findings import OfNoPart, SourceError
 from graph.model.limits import Limits
 
 QUERY_SUFFIX = ".graphql"
@@ -52,12 +53,23 @@ def data_folder_of(path: Path) -> DataFolder | None:
 
 
 def _files(path: Path, findings: list[SourceError]) -> Iterator[LocatedFile]:
-    folders = [DataFolder(path).part(part) for part in Part] if is_data_folder(path) else [path]
+    folders = [path]
+    if is_data_folder(path):
+        folders = [DataFolder(path).part(part) for part in Part]
+        findings.extend(_of_no_part(path))
     for folder in folders:
         if folder == path or folder.exists():
             for file in files_below(folder, findings, hidden=False):
                 inside = _part_folder(file)
                 yield LocatedFile(file, Part(inside.name) if inside else _part_by_content(file, findings), inside)
+
+
+def _of_no_part(root: Path) -> Iterator[SourceError]:
+    """A finding for each entry of a folder of data that is none of its parts; what describes it may be there."""
+    for path in sorted(root.iterdir()):
+        if path.name not in {*Part} and not path.name.startswith((".", "README", "LICENSE")):
+            near = get_close_matches(path.name.casefold(), list(Part), 1)
+            yield OfNoPart(str(path), None, parts=list(Part), did_you_mean=str(near[0]) if near else None)
 
 
 def _part_folder(path: Path) -> Path | None:

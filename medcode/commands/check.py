@@ -54,7 +54,7 @@ def run(arguments: Namespace) -> int:
     findings = list[SourceError]()
     files = located_files(paths, findings)
     context = context_of(paths, folders, files)
-    checked = check_files(files, context, arguments.code, arguments.system)
+    checked = check_files(files, context, findings, arguments.code, arguments.system)
     done = _print_json(checked, findings, context) if arguments.json else _print_text(checked, findings, context)
     if not files and not findings:
         print_warning(f"There is no file to check in {', '.join(map(str, paths))}.")
