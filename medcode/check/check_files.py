@@ -62,7 +62,7 @@ def _wrong_terms_elsewhere(
         if Path(finding.path).absolute() not in given and finding.path not in told:
             wrong.setdefault(finding.path, []).append(finding)
     for path, findings in wrong.items():
-        yield CheckedFile(Path(path), Part.VOCABULARY, "vocabulary", findings=findings)
+        yield CheckedFile(Path(path), Part.VOCABULARY, "Terms", findings=findings)
 
 
 _CHECKS: Mapping[Part, Callable[[LocatedFile, CheckContext], CheckedFile]] = {

@@ -26,7 +26,7 @@ def check_mapping(file: LocatedFile, context: CheckContext) -> CheckedFile:
                 nodes[item.curie] = item
     checked.findings.extend(source.findings)
     checked.is_read = bool(source.documents)
-    checked.title = f"set of mappings, {source.documents[0].title}" if source.documents else "set of mappings"
+    checked.title = f"Mappings: {source.documents[0].title}" if source.documents else "Mappings"
     checked.counts = {"mappings": len(edges)}
     if context.graph is None:
         checked.summary = ["Its names were compared with none: no graph is built (medcode build)."]

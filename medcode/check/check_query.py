@@ -16,7 +16,7 @@ def check_query(file: LocatedFile, context: CheckContext) -> CheckedFile:
     from serving.settings import limits_of_environment  # noqa: PLC0415
     from serving.stored_queries import query_title  # noqa: PLC0415
 
-    checked, path, text = CheckedFile(file.path, file.part, "stored query"), str(file.path), None
+    checked, path, text = CheckedFile(file.path, file.part, "Stored query"), str(file.path), None
     with read_guard(path, checked.findings, Limits.page_seconds):
         content = read_regular(file.path, Limits.page_file, "query")
         try:

@@ -10,7 +10,7 @@ from graph.ingest.files.table_source import TableSource
 from graph.ingest.files.text import head_of
 from graph.ingest.read_guard import read_guard
 from graph.ingest.source import NodeDependentSource
-from graph.model.elements import Edge, Node
+from graph.model.elements import Node
 from graph.model.errors import Detail
 from graph.model.findings import UnknownCode, UnrecognisedFile
 from graph.model.limits import Limits
@@ -32,12 +32,16 @@ def check_table(file: LocatedFile, context: CheckContext) -> CheckedFile:
     for source in sources:
         if isinstance(source, NodeDependentSource):
             source.nodes = context.nodes
-        counts: Counter[str] = Counter()
+        counts, seen = Counter[str](), set[str]()
         with read_guard(str(file.path), checked.findings, Limits.source_seconds):
             for item in source.read():
-                counts[_name_of(item)] += 1
-                if isinstance(item, Node) and file.part is Part.CODES:
-                    context.nodes.own.setdefault(item.curie, item)
+                if isinstance(item, Node):
+                    counts[_name_of(item)] += item.curie not in seen
+                    seen.add(item.curie)
+                    if file.part is Part.CODES:
+                        context.nodes.own.setdefault(item.curie, item)
+                else:
+                    counts["statements"] += 1
         checked.title = getattr(source, "title", "") or source.documents[0].title if source.documents else ""
         checked.counts = counts
         compared = context.graph is not None
@@ -47,12 +51,10 @@ def check_table(file: LocatedFile, context: CheckContext) -> CheckedFile:
     return checked
 
 
-def _name_of(item: Node | Edge) -> str:
-    """What a node or an edge is counted as: by its name in GraphQL."""
-    if isinstance(item, Node):
-        kind = ONTOLOGY.nodes.get(item.kind)
-        return kind.plural if kind else item.kind
-    return "statements"
+def _name_of(node: Node) -> str:
+    """What a node is counted as: by its name in GraphQL."""
+    kind = ONTOLOGY.nodes.get(node.kind)
+    return kind.plural if kind else node.kind
 
 
 def _nearest_table(path: Path) -> dict[str, Detail]:

@@ -23,6 +23,7 @@ _ONE = {
     "statements": "statement",
     "mappings": "mapping",
     "terms": "term",
+    "terms that add to known ones": "term that adds to a known one",
     "other wordings": "other wording",
 }
 """What is counted, of one."""
@@ -108,7 +109,7 @@ def print_rows(title: str, rows: Sequence[Sequence[str]]) -> None:
     print(_styled(title, Style.HEADING))
     for number, row in enumerate(rows):
         cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        line = "  " + "  ".join(cells)
+        line = ("  " + "  ".join(cells)).rstrip()
         print(line if number else _styled(line, Style.FAINT))
     print()
 
