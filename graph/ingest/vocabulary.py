@@ -194,9 +194,7 @@ def _read_terms(
         if row.strip(" \t\r\ufeff") and not row.startswith(COMMENT):
             if not has_header:
                 if cells != COLUMNS:
-                    reason = (
-                        f"the first line is 'label', 'aliases' and 'broader' with tabs between them, not {row[:80]!r}"
-                    )
+                    reason = f"the columns must be {', '.join(COLUMNS)}, with tabs between them"
                     findings.append(MalformedRow(path, line, reason=reason))
                     return
                 has_header = True

@@ -7,7 +7,15 @@ from graph.ingest.data_folder import SHIPPED
 from graph.ingest.nearest_terms import NearTerm, nearest_terms
 from graph.ingest.vocabulary import normalise
 from graph.model.errors import Detail
-from graph.model.findings import DanglingEdge, SourceError, UnknownSection, UnknownTerm, WrongEnd, printable
+from graph.model.findings import (
+    DanglingEdge,
+    SourceError,
+    UnknownName,
+    UnknownSection,
+    UnknownTerm,
+    WrongEnd,
+    printable,
+)
 from graph.model.ontology import ONTOLOGY
 from medcode.check.context import CheckContext
 
@@ -49,6 +57,8 @@ def advice_for(finding: SourceError, context: CheckContext) -> Advice:
     if isinstance(finding, UnknownSection):
         hint = "Rename it if it means a known section; its text is kept as it is."
         return Advice(f"Unknown heading: '{finding.details['heading']}'", (*question, hint))
+    if isinstance(finding, UnknownName):
+        return Advice(f"Unknown name: '{finding.details['name']}'", (*question, f"{finding.message} {finding.hint}"))
     message, hint = _PLAIN.get(type(finding), (finding.message, finding.hint))
     details = " ".join(_sentence(name, value) for name, value in finding.details.items() if _is_told(name, value))
     return Advice(f"{message} {details}".strip(), (*question, hint))
@@ -63,7 +73,8 @@ def shown_path(path: Path) -> str:
 
 
 def _unknown_term(finding: UnknownTerm, context: CheckContext) -> Advice:
-    kind, term = str(finding.details["kind"]), " ".join(str(finding.details["term"]).replace("|", "/").split())
+    kind = str(finding.details["kind"])
+    term = printable(" ".join(str(finding.details["term"]).replace("|", "/").split()))
     name = ONTOLOGY.nodes[kind].singular
     near = nearest_terms(context.vocabulary, kind, term)
     label = term[:1].upper() + term[1:]

@@ -24,7 +24,7 @@ def check_query(file: LocatedFile, context: CheckContext) -> CheckedFile:
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise InvalidQuery(path, line, problem="it is not UTF-8 text; save it as UTF-8") from error
-    checked.is_read = text is not None
+    checked.is_read = bool(text and text.strip())
     if text is None:
         return checked
     limits = limits_of_environment()

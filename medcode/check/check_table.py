@@ -61,7 +61,6 @@ def _nearest_table(path: Path) -> dict[str, Detail]:
     """The table whose columns a file has most of, and those that it lacks; nothing where it has less than half."""
     head = head_of(path)
     tables = [reader(path) for reader in READERS if issubclass(reader, TableSource)]
-    lacking = {table.title: HeaderFinder(table.columns, table.synonyms).missing(head) for table in tables}
-    shares = {table.title: 1 - len(lacking[table.title]) / len(table.columns) for table in tables if table.columns}
-    best = max(shares, key=shares.__getitem__)
-    return {"nearest": best, "lacks": lacking[best]} if lacking[best] and shares[best] >= _HALF else {}
+    lacking = [(table, HeaderFinder(table.columns, table.synonyms).missing(head)) for table in tables if table.columns]
+    table, lacks = min(lacking, key=lambda one: len(one[1]) / len(one[0].columns))
+    return {"nearest": table.title, "lacks": lacks} if 0 < len(lacks) <= _HALF * len(table.columns) else {}

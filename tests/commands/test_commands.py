@@ -1,6 +1,5 @@
 """The command line, as someone types it."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -14,35 +13,11 @@ from graph.ingest.build_inputs import PAGES
 from graph.model.source_files import ROOT
 from graph.store.snapshot import attach_snapshot
 from medcode.__main__ import main
-from tests.graph.ingest.pages.test_layout import PAGE
 
 KNEE = PAGES / "orthopedics" / "total-hip-replacement.txt"
 
 
-def test_check_prints_the_record_and_its_identity(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert main(["check", str(KNEE), "--code", "00100", "--system", "CPT"]) == OK
-    record = json.loads(capsysbinary.readouterr().out)
-    assert (record["curie"], record["name"]) == ("CPT:00100", "Total Hip Replacement")
-    assert record["steps"][0]["title"]
-
-
-def test_check_reports_what_it_finds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    page = tmp_path / "knee.txt"
-    page.write_text(PAGE + "Risks and Complications\n- Boredom\n")
-    assert main(["check", str(page)]) == OK
-    assert "knee.txt:15: UnknownTerm" in capsys.readouterr().err
-    assert main(["check", str(page), "--strict"]) == FINDINGS
-
-
-@pytest.mark.parametrize("content", [b"", b"\0\1", b"Dear reader,\n"])
-def test_check_of_no_page_fails(tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "x").write_bytes(content)
-    assert main(["check", str(tmp_path / "x")]) == FINDINGS
-    assert f"{tmp_path / 'x'}:1: NotAPage" in capsys.readouterr().err
-    assert main(["check", str(tmp_path / "missing")]) == FINDINGS
-
-
-@pytest.mark.parametrize("words", [["build", "--what"], ["check"], ["check", "x", "--system", "LOINC"]])
+@pytest.mark.parametrize("words", [["build", "--what"], ["new"], ["check", "x", "--system", "LOINC"]])
 def test_wrong_words_exit_with_2(words: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(words)
