@@ -97,13 +97,6 @@ class UnusableCode(SourceError):
     hint = "Name the file CODE-slug, as in cpt4/22848-pelvic-fixation.txt; `check` takes --code and --system too."
 
 
-class NotFilledIn(SourceError):
-    """The page was begun from a template, and `[Fill in: ...]` still stands where something is to be said."""
-
-    message = "This is not filled in yet, so nothing was taken from it."
-    hint = "Write what is asked for in place of '[Fill in: ...]', or remove the line."
-
-
 class UnknownTerm(SourceError):
     """A page uses a wording that is neither a label nor an alias of the vocabulary."""
 
@@ -249,24 +242,3 @@ class CyclicHierarchy(SourceError):
 
     message = "This IS_A edge would close a circle, so it was left out."
     hint = "Remove one of the statements that lead round: in the vocabulary, one of the `broader` entries."
-
-
-class UnknownName(SourceError):
-    """A row of a set of mappings names what neither the graph nor the pages of its folder have; `name` is the CURIE."""
-
-    message = "Nothing has this name: no page, no term that a page uses, no code."
-    hint = "Correct it; a concept has one once a page uses it."
-
-
-class InvalidQuery(SourceError):
-    """A stored query is not GraphQL, or asks for what the schema does not have; `problem` says what is wrong."""
-
-    message = "This query cannot be answered."
-    hint = "Correct it; the explorer completes fields as you type."
-
-
-class OfNoPart(SourceError):
-    """A file or folder stands in a folder of data, beside `pages`, `vocabulary` and the others, and is none of them."""
-
-    message = "This is in no part of the folder of data, so it is not read."
-    hint = "Move it into the part that it belongs to, or rename it."

@@ -6,11 +6,11 @@ from pathlib import Path
 from graph.ingest.data_folder import SHIPPED
 from graph.ingest.nearest_terms import NearTerm, nearest_terms
 from graph.ingest.vocabulary import normalise
+from graph.model.data_findings import UnknownName
 from graph.model.errors import Detail
 from graph.model.findings import (
     DanglingEdge,
     SourceError,
-    UnknownName,
     UnknownSection,
     UnknownTerm,
     WrongEnd,

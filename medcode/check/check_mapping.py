@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from graph.ingest.read_guard import read_guard
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.validate import check_edge
+from graph.model.data_findings import UnknownName
 from graph.model.elements import Edge, Node
-from graph.model.findings import SourceError, UnknownName
+from graph.model.findings import SourceError
 from graph.model.limits import Limits
 from medcode.check.checked_file import CheckedFile
 from medcode.check.context import CheckContext

@@ -2,7 +2,8 @@
 
 from graph.ingest.files.regular_file import read_regular
 from graph.ingest.read_guard import read_guard
-from graph.model.findings import InvalidQuery, printable
+from graph.model.data_findings import InvalidQuery
+from graph.model.findings import printable
 from graph.model.limits import Limits
 from medcode.check.checked_file import CheckedFile
 from medcode.check.context import CheckContext

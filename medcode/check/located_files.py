@@ -11,7 +11,8 @@ from graph.ingest.files.regular_file import files_below
 from graph.ingest.read_guard import read_guard
 from graph.ingest.sssom import SUFFIX
 from graph.ingest.vocabulary import COLUMNS, TERM_KINDS
-from graph.model.findings import OfNoPart, SourceError
+from graph.model.data_findings import OfNoPart
+from graph.model.findings import SourceError
 from graph.model.limits import Limits
 
 QUERY_SUFFIX = ".graphql"

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from textwrap import wrap
 
-from graph.model.findings import InvalidQuery, NotFilledIn, SourceError, printable
+from graph.model.data_findings import InvalidQuery, NotFilledIn
+from graph.model.findings import SourceError, printable
 from graph.model.ontology import ONTOLOGY
 from graph.terminal import Style, styled
 from medcode.check.advice import Addition, Advice, advice_for, shown_path

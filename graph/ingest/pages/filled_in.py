@@ -3,7 +3,8 @@
 import re
 
 from graph.ingest.pages.blocks import Block
-from graph.model.findings import NotFilledIn, SourceError
+from graph.model.data_findings import NotFilledIn
+from graph.model.findings import SourceError
 
 PLACEHOLDER = "[Fill in: {}]"
 """How templates ask for something."""

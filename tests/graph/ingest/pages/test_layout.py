@@ -4,7 +4,8 @@ from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.page_folders import read_page_record
 from graph.ingest.pages.page_sections import read_layout
 from graph.ingest.pages.text import read_text
-from graph.model.findings import DuplicateSection, NotAPage, NotFilledIn, UndecodableText, UnknownSection
+from graph.model.data_findings import NotFilledIn
+from graph.model.findings import DuplicateSection, NotAPage, UndecodableText, UnknownSection
 
 PAGE = """Search all medical codes
 Something done to a knee, cut sho
