@@ -108,7 +108,7 @@ class Vocabulary:
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, wordings))})(?![\w-])", re.IGNORECASE)
 
     def add(self, term: Term) -> Iterator[SourceError]:
-        """Add a term, or what it says of one of the same label; yields a finding for each wording of another term."""
+        """Add a term, or what it says of one of the same label; yields a finding for each that has its wording."""
         self._patterns.pop(term.kind, None)
         terms, wordings = self.terms.setdefault(term.kind, {}), self.wordings.setdefault(term.kind, {})
         known = terms.get(wordings.get(normalise(term.label), ""))
@@ -122,9 +122,11 @@ class Vocabulary:
             terms[term.label], label = term, term.label
         # CURIEs are made of slugs: wordings with the slug of a label are the same concept.
         self.slugs.setdefault(term.kind, {}).setdefault(slugify(label), label)
+        told = {label}
         for wording in (label, *term.aliases):
             existing = wordings.setdefault(normalise(wording), label)
-            if existing != label:
+            if existing not in told:
+                told.add(existing)
                 reason = f"'{wording}' already means '{existing}', by {printable(terms[existing].place)}"
                 yield MalformedRow(term.path, term.line, reason=reason)
 
@@ -202,8 +204,8 @@ def _read_terms(
                 aliases = tuple(alias.strip() for alias in cells[1].split("|") if alias.strip())
                 yield Term(kind, cells[0], aliases, cells[2] or None, document.id, row, start, line, path)
             else:
-                found = f"{len(cells)} cells" if cells[0] else "no label"
-                reason = f"a row has a label, aliases and broader with two tabs between them, this has {found}"
+                found = f"{len(cells) - 1} tabs" if cells[0] else "no label"
+                reason = f"a row has a label, aliases and broader with two tabs between them; found {found}"
                 findings.append(MalformedRow(path, line, reason=reason))
         start += len(row) + 1
 

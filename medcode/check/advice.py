@@ -5,6 +5,7 @@ from pathlib import Path
 
 from graph.ingest.data_folder import SHIPPED
 from graph.ingest.nearest_terms import NearTerm, nearest_terms
+from graph.ingest.pages.headings import TITLES, heading_key
 from graph.ingest.vocabulary import normalise
 from graph.model.data_findings import UnknownName
 from graph.model.errors import Detail
@@ -22,7 +23,6 @@ from medcode.check.context import CheckContext
 _LONGEST_TERM = 80
 """Characters of a wording that may be a term; a sentence is none."""
 _PLAIN: dict[type[SourceError], tuple[str, str]] = {
-    WrongEnd: ("These two cannot be mapped to each other.", "Map concepts and procedures of pages to codes."),
     DanglingEdge: ("Nothing has the name of one end of this row.", "Correct the name."),
 }
 """Findings that say of the program what whoever wrote the file need not know."""
@@ -55,10 +55,12 @@ def advice_for(finding: SourceError, context: CheckContext) -> Advice:
     guess = finding.details.get("did_you_mean")
     question = (f"Did you mean '{guess}'?",) if guess else ()
     if isinstance(finding, UnknownSection):
-        hint = "Rename it if it means a known section; its text is kept as it is."
-        return Advice(f"Unknown heading: '{finding.details['heading']}'", (*question, hint))
+        return _unknown_heading(str(finding.details["heading"]), question)
     if isinstance(finding, UnknownName):
         return Advice(f"Unknown name: '{finding.details['name']}'", (*question, f"{finding.message} {finding.hint}"))
+    if isinstance(finding, WrongEnd):
+        message = f"'{finding.details['source']}' cannot be mapped to '{finding.details['target']}'."
+        return Advice(message, ("What pages and terms mean is mapped to a code of ICD-10 or of another system.",))
     message, hint = _PLAIN.get(type(finding), (finding.message, finding.hint))
     details = " ".join(_sentence(name, value) for name, value in finding.details.items() if _is_told(name, value))
     return Advice(f"{message} {details}".strip(), (*question, hint))
@@ -70,6 +72,15 @@ def shown_path(path: Path) -> str:
         if path.is_absolute() and path.is_relative_to(folder):
             return printable(str(path.relative_to(folder)))
     return printable(str(path))
+
+
+def _unknown_heading(heading: str, question: tuple[str, ...]) -> Advice:
+    key = heading_key(heading)
+    if key is None:
+        hint = "Rename it if it means a known section; its text is kept as it is."
+        return Advice(f"Unknown heading: '{heading}'", (*question, hint))
+    hint = f"The other headings are titles: write '{TITLES[key]}', if it is meant; its text is kept as it is."
+    return Advice(f"The heading '{heading}' is not that of a section here", (hint,))
 
 
 def _unknown_term(finding: UnknownTerm, context: CheckContext) -> Advice:
@@ -104,7 +115,7 @@ def _is_told(name: str, value: Detail) -> bool:
 
 
 def _sentence(name: str, value: Detail) -> str:
-    words = ", ".join(value) if isinstance(value, list) else str(value)
+    words = (", ".join(value) if isinstance(value, list) else str(value)).replace(f"{SHIPPED.root.parent}/", "")
     if name in _PLAIN_DETAILS:
         return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?', '!', ']')) else '.'}"
     return f"{name.replace('_', ' ').capitalize()}: {words}."
