@@ -9,7 +9,7 @@ from graph.ingest.vocabulary import Term, Vocabulary, normalise
 
 _LEAST = 62.0
 """Likeness, from 0 to 100, below which wordings have little in common."""
-_MISSPELT = 85.0
+_MISSPELT = 88.0
 _OF_WORDS = 0.95
 _OF_SHARED_WORDS = 0.85
 
@@ -23,12 +23,14 @@ class NearTerm:
     likeness: float
 
     def may_mean(self, wording: str) -> bool:
-        """Whether a wording may mean the term: it shares a word, or it looks misspelt.
-
-        One that has only some of the words means more than the term.
-        """
+        """Whether a wording may mean the term: they share a word; one that has only some of them means more."""
         words, own = set(normalise(wording).split()), set(self.wording.split())
-        return not words < own and (bool(words & own) or self.likeness >= _MISSPELT)
+        return not words < own and bool(words & own)
+
+    @property
+    def is_misspelling(self) -> bool:
+        """Whether the wordings are so like each other that one may be the other misspelt."""
+        return self.likeness >= _MISSPELT
 
 
 def nearest_terms(vocabulary: Vocabulary, kind: str, wording: str, most: int = 3) -> list[NearTerm]:

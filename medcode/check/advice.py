@@ -106,8 +106,10 @@ def _unknown_term(finding: UnknownTerm, context: CheckContext) -> Advice:
 
 
 def _described(near: NearTerm) -> str:
+    """Where a term that is near stands; one that differs by a letter or two may be what the page was to say."""
     other = "" if normalise(near.term.label) == near.wording else f", also called '{near.wording}'"
-    return f"Near: '{near.term.label}'{other} ({shown_path(Path(near.term.path))}:{near.term.line})"
+    said = f"'{near.term.label}'{other} ({shown_path(Path(near.term.path))}:{near.term.line})"
+    return f"Did you mean {said}? Then correct the page." if near.is_misspelling else f"Near: {said}"
 
 
 def _is_told(name: str, value: Detail) -> bool:

@@ -19,6 +19,8 @@ QUERY_SUFFIX = ".graphql"
 _TABLES = frozenset(".csv .tsv .json .xml .xlsx .xls .zip".split())
 _ORDER = (Part.VOCABULARY, Part.CODES, Part.POLICIES, Part.PAGES, Part.MAPPINGS, Part.QUERIES)
 """The parts, each after those that it needs."""
+_NEAR = 3
+"""A path and the two folders above it: pages lie below folders of specialties, and folders far above say nothing."""
 _HEADER = "\t".join(COLUMNS).encode()
 
 
@@ -54,15 +56,19 @@ def data_folder_of(path: Path) -> DataFolder | None:
 
 
 def _files(path: Path, findings: list[SourceError]) -> Iterator[LocatedFile]:
-    folders = [path]
     if is_data_folder(path):
-        folders = [DataFolder(path).part(part) for part in Part]
         findings.extend(_of_no_part(path))
-    for folder in folders:
-        if folder == path or folder.exists():
-            for file in files_below(folder, findings, hidden=False):
-                inside = _part_folder(file)
-                yield LocatedFile(file, Part(inside.name) if inside else _part_by_content(file, findings), inside)
+        for part in Part:
+            folder = DataFolder(path).part(part).absolute()
+            if folder.exists():
+                yield from (
+                    LocatedFile(file, part, folder) for file in files_below(path / part, findings, hidden=False)
+                )
+        return
+    around = _part_folder(path)
+    for file in files_below(path, findings, hidden=False):
+        inside = around or _part_folder(file)
+        yield LocatedFile(file, Part(inside.name) if inside else _part_by_content(file), inside)
 
 
 def _of_no_part(root: Path) -> Iterator[SourceError]:
@@ -74,13 +80,13 @@ def _of_no_part(root: Path) -> Iterator[SourceError]:
 
 
 def _part_folder(path: Path) -> Path | None:
-    """The nearest folder around a path, or the path itself, that has the name of a part."""
+    """The folder of a part that a path is, or in which or in whose subfolder it lies; None where it is in none."""
     absolute = path.absolute()
-    around = (absolute, *absolute.parents) if absolute.is_dir() else absolute.parents
-    return next((folder for folder in around if folder.name in {*Part}), None)
+    around = (absolute, *absolute.parents)[:_NEAR]
+    return next((folder for folder in around if folder.name in {*Part} and folder.is_dir()), None)
 
 
-def _part_by_content(path: Path, findings: list[SourceError]) -> Part:
+def _part_by_content(path: Path) -> Part:
     """The part that a file belongs to which lies in none: by its name, by its columns, or else it is a page."""
     if path.suffix == QUERY_SUFFIX:
         return Part.QUERIES

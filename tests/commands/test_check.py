@@ -227,3 +227,17 @@ def test_what_cannot_be_read_neither_crashes_nor_hangs(tmp_path: Path, program: 
         assert ended.returncode == FINDINGS, ended.stderr
         assert "Traceback" not in ended.stderr
         assert "\x1b" not in ended.stdout
+
+
+def test_a_folder_far_above_says_nothing_of_a_file(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = Path("codes/ours/of/knees/knee.txt")
+    page.parent.mkdir(parents=True)
+    page.write_text(PAGE)
+    assert printed(capsys, str(page)).startswith("Knee Repair (PAGE:knee)")
+
+
+def test_a_wording_that_looks_misspelt_is_first_to_be_corrected(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = add(mine, Part.PAGES, "a.txt", f"{PAGE}Risks and Complications\n- Infecton\n")
+    text = " ".join(printed(capsys, path).split())
+    assert "Did you mean 'Infection' (data/vocabulary/risk.tsv:" in text
+    assert "Then correct the page." in text

@@ -118,8 +118,12 @@ def test_comments_are_no_rows_and_count_as_lines(tmp_path: Path) -> None:
 
 def test_near_terms_are_those_of_like_letters_or_words(vocabulary: Vocabulary) -> None:
     near = nearest_terms(vocabulary, "Risk", "Infecton")
-    assert [(one.term.label, one.may_mean("Infecton")) for one in near] == [("Infection", True)]
+    assert [(one.term.label, one.is_misspelling, one.may_mean("Infecton")) for one in near] == [
+        ("Infection", True, False)
+    ]
     (wound, *_) = nearest_terms(vocabulary, "Risk", "Wound")
     assert not wound.may_mean("Wound")
+    (surgical, *_) = nearest_terms(vocabulary, "Risk", "Surgical wound infection")
+    assert (surgical.wording, surgical.may_mean("Surgical wound infection")) == ("wound infection", True)
     assert nearest_terms(vocabulary, "Risk", "Boredom") == []
     assert nearest_terms(vocabulary, "Indication", "Infection") == []
