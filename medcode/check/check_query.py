@@ -11,9 +11,12 @@ from medcode.check.located_files import LocatedFile
 
 
 def check_query(file: LocatedFile, context: CheckContext) -> CheckedFile:
-    """A stored query: the question that it answers, and each mistake with line and column."""
-    from schema.create_schema import create_schema  # noqa: PLC0415  (takes longer than pages need altogether)
-    from serving.document_errors import document_errors  # noqa: PLC0415
+    """A stored query: the question that it answers, and each mistake with line and column.
+
+    Raises:
+        InvalidArgument: a setting has a value outside its domain.
+    """
+    from serving.document_errors import document_errors  # noqa: PLC0415  (with GraphQL, which pages do not need)
     from serving.settings import limits_of_environment  # noqa: PLC0415
     from serving.stored_queries import query_title  # noqa: PLC0415
 
@@ -28,17 +31,17 @@ def check_query(file: LocatedFile, context: CheckContext) -> CheckedFile:
     checked.is_read = bool(text and text.strip())
     if text is None:
         return checked
-    limits = limits_of_environment()
+    schema, limits = context.schema, limits_of_environment()
     with read_guard(path, checked.findings, Limits.page_seconds):
-        for mistake in document_errors(create_schema(limits), text, limits):
+        for mistake in document_errors(schema, text, limits):
             place = next(iter(mistake.locations or ()), None)
             column = place.column if place else None
             checked.findings.append(
                 InvalidQuery(path, place.line if place else None, problem=mistake.message, column=column)
             )
-    if not text.startswith("#"):
+    if text.startswith("#"):
+        checked.summary = [printable(query_title(text))]
+    elif text.strip():
         problem = "its first line is no comment: '# What is asked?' is what it is listed by"
         checked.findings.append(InvalidQuery(path, 1, problem=problem))
-    else:
-        checked.summary = [printable(query_title(text))]
     return checked

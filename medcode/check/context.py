@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.ingest.data_folder import SHIPPED, DataFolder, Part
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
@@ -14,7 +15,10 @@ from graph.model.errors import InvalidArgument, SnapshotError
 from graph.model.findings import SourceError
 from graph.storage.frozen_graph import FrozenGraph
 from medcode.check.known_nodes import KnownNodes
-from serving.settings import SETTINGS
+from serving.settings import SETTINGS, limits_of_environment
+
+if TYPE_CHECKING:
+    from schema.create_schema import Schema
 
 _STORE = next(setting for setting in SETTINGS if setting.name == "store")
 
@@ -60,6 +64,13 @@ class CheckContext:
         source = PageSource({path: licence for path, licence in pages.items() if path.is_dir()}, self.vocabulary)
         own = {item.curie: item for item in source.read() if isinstance(item, Node)}
         return KnownNodes(self.graph, own)
+
+    @cached_property
+    def schema(self) -> "Schema":
+        """What stored queries are checked by."""
+        from schema.create_schema import create_schema  # noqa: PLC0415  (takes longer than pages need altogether)
+
+        return create_schema(limits_of_environment())
 
     def vocabulary_folder(self, path: Path) -> Path:
         """The folder to which a term of a page is added: that of its own data, or else of the first."""
