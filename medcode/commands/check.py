@@ -9,7 +9,7 @@ from graph.console import FINDINGS, exit_code_of_findings, print_warning
 from graph.ingest.data_folder import DATA, DataFolder, data_folders
 from graph.ingest.pages.identity import SYSTEMS
 from graph.model.errors import InvalidArgument
-from graph.model.findings import SourceError
+from graph.model.findings import SourceError, printable
 
 if TYPE_CHECKING:
     from medcode.check.checked_file import CheckedFile
@@ -94,7 +94,7 @@ def _print_json(
     from medcode.json_output import print_json
 
     for finding in findings:
-        print_json({"path": finding.path, "isRead": False, "findings": [finding_document(finding, context)]})
+        print_json({"path": printable(finding.path), "isRead": False, "findings": [finding_document(finding, context)]})
     done = list["CheckedFile"]()
     for file in checked:
         print_json(file_document(file, context))

@@ -220,6 +220,7 @@ def test_what_cannot_be_read_neither_crashes_nor_hangs(tmp_path: Path, program: 
         (tmp_path / part / "again").symlink_to(tmp_path, target_is_directory=True)
         (tmp_path / part / "con\x1b[31mtrol\n.txt").write_bytes(b"\xff\xfe\xff")
     os.mkfifo(tmp_path / "vocabulary" / "risk.tsv")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/pages/sur\xff.txt")).write_bytes(b"x")
     (tmp_path / "itself").symlink_to(tmp_path / "itself")
     (tmp_path / "queries" / "latin.graphql").write_bytes(b"# \xe9?\n{ risks { totalCount } }")
     for words in ([str(tmp_path)], [str(tmp_path / "itself")], ["/dev/null"], [str(tmp_path), "--json"]):
