@@ -19,7 +19,7 @@ from statistics import median
 
 from bench.peers.table import machine
 from graph.export.formats import FORMATS
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.source_files import ROOT
 
@@ -133,7 +133,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="rounds; %(default)s")
     parser.add_argument("--no-networkx", action="store_true", help="ours alone")
     given = parser.parse_args()
-    ensure_snapshot()
+    ensure_default_snapshot()
     print(f"{machine()}.\n\n{HEAD}", flush=True)
     for name in given.formats:
         print(row(name, given.rounds, networkx=not given.no_networkx), flush=True)

@@ -19,7 +19,7 @@ from time import perf_counter
 import networkx as nx
 import numpy as np
 
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store.snapshot import attach_snapshot
 from graph.traversal.best_paths import PathOrder, PathQuery, best_paths
@@ -156,7 +156,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each measurement; %(default)s")
     parser.add_argument("--pairs", type=int, default=200, help="pairs of nodes to find paths between; %(default)s")
     given = parser.parse_args()
-    ensure_snapshot()
+    ensure_default_snapshot()
     topology = Topology(attach_snapshot(DEFAULT_SNAPSHOT).graph)
     peer = as_undirected(topology)
     pairs = draw(peer, given.pairs)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.source_files import ROOT
 from graph.search.finder import Finder
@@ -165,7 +165,7 @@ def main(snapshot: Path = DEFAULT_SNAPSHOT) -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="list the queries that are answered wrong")
     arguments = parser.parse_args()
-    ensure_snapshot()
+    ensure_default_snapshot()
     print("\n".join(_report(attach_snapshot(snapshot).finder, with_misses=arguments.misses)))
 
 

@@ -37,7 +37,7 @@ from graph.store.snapshot_writer import write_snapshot
 from graph.store import GraphStore, Hop
 """
 BUILD = """
-from graph.ingest.build_inputs import PAGES
+from tests.shipped import PAGES
 from graph.ingest.default_graph import build_all
 built = build_all([PAGES], [Path(folder) for folder in {codes!r}])
 write_snapshot(built.graph, Path({snapshot!r}))

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store.snapshot import attach_snapshot
 from serving.stored_queries import stored_queries
@@ -135,7 +135,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=int, default=10, help="how long it takes; %(default)s")
     parser.add_argument("--clients", type=int, default=4, help="clients that ask at a time; %(default)s")
     given = parser.parse_args()
-    ensure_snapshot()
+    ensure_default_snapshot()
     with TemporaryDirectory() as place, server_process(DEFAULT_SNAPSHOT, Path(place, "said")) as server:
         return soak(server, given.minutes, given.clients)
 

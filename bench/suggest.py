@@ -24,7 +24,7 @@ from itertools import cycle, islice
 from random import Random
 from statistics import mean, median, quantiles
 
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.elements import Node, split_curie
 from graph.model.ontology import ONTOLOGY
@@ -157,7 +157,7 @@ def main() -> None:
     given = parser.parse_args()
     cores = sorted(os.sched_getaffinity(0))
     assert len(cores) > 1, "this needs two cores"
-    ensure_snapshot()
+    ensure_default_snapshot()
     typed = prefixes(list(attach_snapshot(DEFAULT_SNAPSHOT).graph.all_nodes()))
     os.sched_setaffinity(0, {cores[0]})
     with serving(cores[-1]) as port:

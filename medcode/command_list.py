@@ -84,12 +84,26 @@ COMMANDS = (
         ),
     ),
     Command(
+        "new",
+        "begin a page, a policy, mappings, terms or a query",
+        "Write a file with comments or places to fill in into its part of a folder of data, which is made where it is "
+        "not there yet, and say what to do next. A file that is there already is left as it is.",
+        (
+            Example("new page 'Partial Toenail Removal' --data mine --specialty dermatology", "A page to fill in."),
+            Example("new vocabulary risk --data mine", "A file of terms: wordings of risks."),
+            Example("new mapping own-indications --kind indication --data mine", "Mappings of indications to codes."),
+        ),
+    ),
+    Command(
         "check",
-        "show what a page is read as, and its findings",
-        "Print the record that each page is read as, one JSON document each, and what is odd about it.",
+        "print how data of your own is read",
+        "Print what was understood of pages, by section, what was not, and what to do; so for files of terms, "
+        "mappings, policies, codes and stored queries. Wordings that are unknown come with the nearest known ones, "
+        "and with the line to add. Exit with 1 where nothing could be read.",
         (
             Example("check data/pages/urology/shock-wave-lithotripsy.txt", "A page of a folder for its specialty."),
-            Example("check --code 27130 --system CPT --strict page.txt", "A page of a code; findings are fatal."),
+            Example("check mine --strict", "A folder of data; findings are fatal."),
+            Example("check --code 27130 --system CPT --json page.txt", "A page of a code, as JSON for programs."),
         ),
     ),
     Command(

@@ -14,9 +14,8 @@ from graph.export.subgraph import ExportedSubgraph
 from graph.export.table.answer_rows import answer_table
 from graph.export.table.statements import statements
 from graph.export.table.table import Column, ColumnType, Table
-from graph.ingest.code_folders import code_folders
-from graph.ingest.default_graph import ensure_snapshot
-from graph.model.built_files import DEFAULT_SNAPSHOT
+from graph.ingest.build_inputs import BuildInputs
+from graph.ingest.graph_builder import GraphBuilder
 from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
@@ -70,9 +69,11 @@ class KnowledgeGraph:
     @classmethod
     def open(cls, graph: str | PathLike[str] | None = None, limits: Limits | None = None) -> "KnowledgeGraph":
         """See `medcode.open`."""
-        if graph is None:
-            ensure_snapshot(DEFAULT_SNAPSHOT, code_folders(), track)
-        return cls(attach_snapshot(DEFAULT_SNAPSHOT if graph is None else Path(graph)), limits)
+        if graph is not None:
+            return cls(attach_snapshot(Path(graph)), limits)
+        inputs = BuildInputs.from_environment()
+        GraphBuilder(inputs).ensure_snapshot(track=track)
+        return cls(attach_snapshot(inputs.snapshot), limits)
 
     def __repr__(self) -> str:
         nodes, edges = sum(self._snapshot.nodes.values()), sum(self._snapshot.edges.values())

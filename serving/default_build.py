@@ -12,10 +12,8 @@ from threading import Thread
 from types import FrameType
 
 from graph.console import INTERRUPTED, OK, print_error, print_findings, track
-from graph.ingest.build_inputs import is_current
-from graph.ingest.code_folders import code_folders
-from graph.ingest.default_graph import ensure_snapshot
-from graph.model.built_files import DEFAULT_SNAPSHOT
+from graph.ingest.build_inputs import BuildInputs, is_current
+from graph.ingest.graph_builder import GraphBuilder
 from graph.model.errors import MedcodeError
 
 _TERMINATED = 128 + signal.SIGTERM
@@ -23,11 +21,11 @@ _LAST_WORDS = 5.0
 """Seconds that a build has to remove its temporary files once it is told to end."""
 
 
-def build_default_graph() -> int:
-    """Build the default graph unless it is current; the exit code of the build, which has said what was wrong."""
-    if is_current(DEFAULT_SNAPSHOT, code_folders()):
+def build_default_graph(inputs: BuildInputs) -> int:
+    """Build the graph of some inputs unless it is current; the exit code of the build, which says what is wrong."""
+    if is_current(inputs.snapshot, inputs):
         return OK
-    process = get_context("spawn").Process(target=_build, name="build", daemon=True)
+    process = get_context("spawn").Process(target=_build, args=(inputs,), name="build", daemon=True)
     before = signal.signal(signal.SIGTERM, _end)
     process.start()
     try:
@@ -51,7 +49,7 @@ def _end(number: int, frame: FrameType | None) -> None:
     raise SystemExit(_TERMINATED)
 
 
-def _build() -> None:
+def _build(inputs: BuildInputs) -> None:
     """Build, say what was found, and write; in the process of the build."""
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)
@@ -59,13 +57,13 @@ def _build() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # As the server does it.
     Thread(target=_end_with_parent, daemon=True).start()
     try:
-        built = ensure_snapshot(DEFAULT_SNAPSHOT, code_folders(), track)
+        built = GraphBuilder(inputs).ensure_snapshot(track=track)
     except MedcodeError as error:
         print_error(error)
         raise SystemExit(1) from None
     if built:
         print_findings(built.findings)
-        print(f"{DEFAULT_SNAPSHOT}: {built.graph.number_of_nodes()} nodes, {built.graph.number_of_edges()} edges")
+        print(f"{inputs.snapshot}: {built.frozen.summary}")
 
 
 def _end_with_parent() -> None:

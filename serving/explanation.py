@@ -9,22 +9,19 @@ from graphql import (
     Executor,
     FieldNode,
     GraphQLError,
-    GraphQLSyntaxError,
     Visitor,
     parse,
-    specified_rules,
     visit,
 )
-from strawberry.schema.schema import validate_document
 
 from graph.machine.accelerators import numba_enabled
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
 from schema.create_schema import Schema, create_schema
-from schema.documents.limit_rules import limit_error
 from schema.execution.explain import format_plan
 from schema.execution.operations import Operations
 from schema.plan.run_context import NotCompiledError
+from serving.document_errors import document_errors
 from serving.error_lines import error_lines
 from serving.named_query import NamedQuery
 from serving.settings import limits_of_environment
@@ -68,18 +65,14 @@ def explain_request(graph: FrozenGraph, request: NamedQuery) -> Explanation:
 
 def _validate(schema: Schema, request: NamedQuery, limits: Limits) -> Sequence[GraphQLError]:
     """The errors of GraphQL in a document, in the name of its operation or in its variables."""
-    try:
-        document = parse(request.text, max_tokens=limits.tokens)
-    except GraphQLSyntaxError as error:
-        return [error]
-    refused = limit_error(document, limits)
-    if refused:
-        return [refused]
-    invalid = validate_document(schema._schema, document, tuple(specified_rules))
+    invalid = document_errors(schema, request.text, limits)
     if invalid:
         return invalid
     built = Executor.build(
-        schema._schema, document, raw_variable_values=dict(request.variables), operation_name=request.operation
+        schema._schema,
+        parse(request.text),
+        raw_variable_values=dict(request.variables),
+        operation_name=request.operation,
     )
     return built if isinstance(built, list) else ()
 

@@ -7,15 +7,18 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import uvicorn
 from starlette.applications import Starlette
 from uvicorn.config import STARTUP_FAILURE
 
+from graph.console import USAGE
+from graph.ingest.build_inputs import BuildInputs
 from graph.machine.accelerators import numba_enabled
 from graph.machine.machine_code_cache import CACHE, COMPILING, remove_stale_machine_code
-from graph.model.errors import MedcodeError
+from graph.model.errors import InvalidArgument, MedcodeError
 from graph.store import open_store
 from graph.terminal import is_coloured
 from serving.access_log import configure_access_log
@@ -87,8 +90,15 @@ def serve(parser: ArgumentParser, arguments: Namespace) -> int:
     if not (settings.public or settings.api_keys or settings.api_keys_file or is_loopback(settings.host)):
         parser.error(_OPEN)
     ignore_hangups()
-    if settings.store == DEFAULT_STORE and (code := build_default_graph()):
-        return code
+    if settings.store == DEFAULT_STORE:
+        try:
+            inputs = BuildInputs.from_environment()
+        except InvalidArgument as error:
+            parser.exit(USAGE, f"{error}\n")
+        if code := build_default_graph(inputs):
+            return code
+        settings = replace(settings, store=f"snapshot:{inputs.snapshot}")
+        os.environ[f"{PREFIX}STORE"] = settings.store
     try:
         open_store(settings.store, sealed=True)  # What is wrong with it is said once, not by each worker.
     except MedcodeError as error:

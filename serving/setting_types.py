@@ -116,6 +116,18 @@ def one_of(*allowed: str) -> Domain:
     return Domain(f"one of {', '.join(allowed)}", parse)
 
 
+def some_of(*allowed: str) -> Domain:
+    """Some of a few words, separated by commas."""
+
+    def parse(text: str) -> tuple[str, ...]:
+        words = tuple(word.strip() for word in text.split(",") if word.strip())
+        if not set(words) <= set(allowed):
+            raise ValueError
+        return words
+
+    return Domain(f"some of {', '.join(allowed)}, separated by commas", parse)
+
+
 def _text(text: str) -> str:
     if not text.strip():
         raise ValueError

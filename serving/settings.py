@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from graph.ingest.data_folder import BUILT_FROM
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.errors import InvalidArgument
 from graph.model.limits import LIMITS, Limit, Limits
@@ -23,6 +24,7 @@ from serving.setting_types import (
     Rate,
     Setting,
     one_of,
+    some_of,
     whole_number,
 )
 
@@ -108,7 +110,10 @@ _OWN = {
 }
 SETTINGS: tuple[Setting, ...] = (
     *_OWN.values(),
-    Setting("codes", (), PATHS, "official files, or folders of them, for the default graph", "none"),
+    Setting("data", (), PATHS, "folders of data of your own, which add to what ships", "none"),
+    Setting(
+        "without", (), some_of(*(part.value for part in BUILT_FROM)), "parts of what ships that are left out", "none"
+    ),
     Setting(
         "native",
         True,

@@ -1,13 +1,13 @@
-"""The stored queries of `data/queries/`: examples on the pages, exports by name, and arguments of `explain`."""
+"""Stored queries, those of `data/queries/` and of the user's: examples on the pages, exports by name, arguments."""
 
-from graph.model.source_files import ROOT
-
-QUERIES = ROOT / "data" / "queries"
+from graph.ingest.data_folder import SHIPPED, Part, data_folders
 
 
 def stored_queries() -> dict[str, str]:
-    """The text of each query by name, in the order of their names."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(QUERIES.glob("*.graphql"))}
+    """The text of each query by name, in the order of their names; a later folder's query replaces one of its name."""
+    folders = [folder.part(Part.QUERIES) for folder in (SHIPPED, *data_folders())]
+    paths = {path.stem: path for folder in folders for path in folder.glob("*.graphql")}
+    return {name: paths[name].read_text(encoding="utf-8") for name in sorted(paths)}
 
 
 def query_title(text: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from graphql import GraphQLObjectType
 from hypothesis import settings
 
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.limits import Limits
 from graph.model.property_graph import Graph, edges_of, iter_nodes
@@ -143,5 +143,5 @@ def refuse(graph: Graph) -> Ask:
 @pytest.fixture(scope="session")
 def shipped() -> GraphStore:
     """All that is shipped, as the server serves it: built once, and found built the next time."""
-    ensure_snapshot()
+    ensure_default_snapshot()
     return open_store(f"snapshot:{DEFAULT_SNAPSHOT}")

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from graph import DISCLAIMER
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
@@ -36,7 +36,7 @@ _SHORT = re.compile(r"([\[{])\s*([^\[\]{}\n]*(?:\n[^\[\]{}\n]*){0,4}?)\s*([\]}])
 
 def shipped_store() -> GraphStore:
     """All that is shipped, as the server serves it."""
-    ensure_snapshot()
+    ensure_default_snapshot()
     return open_store(f"snapshot:{DEFAULT_SNAPSHOT}")
 
 

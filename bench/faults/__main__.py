@@ -13,7 +13,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
 from bench.faults.run import Run, run
 from bench.faults.served import can_mount
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 
 
@@ -27,7 +27,7 @@ def main() -> int:
     if given.full_disk and not can_mount():
         print("No disk can be mounted here: the cache of machine code has the space that there is.")
         given.full_disk = False
-    ensure_snapshot()
+    ensure_default_snapshot()
     counts = run(DEFAULT_SNAPSHOT, Run(given.seconds, given.connections, given.interval, given.full_disk))
     for event, count in counts.events.most_common():
         print(f"{count:9,} {event}")

@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 
 from bench.fuzz.reading import check_findings, check_read, time_bound
+from graph.ingest.code_sources import NEEDING_CODES
 from graph.ingest.codes.history.icd10cm_history import Icd10CmHistory
 from graph.ingest.codes.history.sources import HISTORY_READERS
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
-from graph.ingest.default_graph import NEEDING_CODES
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.source import Source
 from graph.ingest.sssom import SUFFIX, SssomMappings
@@ -58,7 +58,7 @@ def check(content: bytes, folder: Path) -> None:
         mappings = _put(folder / "mappings", f"file{SUFFIX}", content)
         check_read([SssomMappings(mappings.parent)], [], mappings)
         words = _put(folder / "vocabulary", "risk.tsv", content)
-        vocabulary, findings = read_vocabulary(words.parent)
+        vocabulary, findings = read_vocabulary([words.parent])
         check_findings({document.path for document in vocabulary.documents}, findings, words)
     official.unlink()
 

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from bench.fuzz.reading import check_read, time_bound
-from graph.ingest.build_inputs import PAGES, VOCABULARY
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
+from tests.shipped import PAGES, VOCABULARY
 
 
 @cache
@@ -32,7 +32,7 @@ def check(content: bytes, folder: Path) -> None:
 
 @cache
 def _vocabulary() -> Vocabulary:
-    return read_vocabulary(VOCABULARY)[0]
+    return read_vocabulary([VOCABULARY])[0]
 
 
 def _markdown(page: bytes) -> bytes:

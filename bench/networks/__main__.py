@@ -9,7 +9,7 @@ from bench.networks.measure import measure
 from bench.networks.network import NETWORKS, networks
 from bench.networks.question import Library, Question
 from bench.networks.table import conversion_table, header, network_table, question_table
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store.snapshot import attach_snapshot
 
@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--questions", nargs="+", choices=[*Question], default=[*Question])
     given = parser.parse_args()
     if given.snapshot is None:
-        ensure_snapshot()
+        ensure_default_snapshot()
     found = [*libraries()]
     there = [one for one in found if isinstance(one, Library)]
     print("\n".join(header(there, [one for one in found if isinstance(one, str)])), flush=True)

@@ -12,8 +12,7 @@ from bench.peers.export import export
 from bench.peers.synthetic import Synthetic, curie_of
 from bench.peers.words import search_words
 from graph.ingest.build import build
-from graph.ingest.code_folders import code_folders
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.source_files import ROOT
 from graph.store.snapshot import Snapshot, attach_snapshot, inputs_of
@@ -89,7 +88,7 @@ def make(size: str) -> None:
     """Build the graph of a size and write it as lines, unless they are there and current."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     if size == DEFAULT:
-        ensure_snapshot(DEFAULT_SNAPSHOT, code_folders())
+        ensure_default_snapshot()
     elif inputs_of(_place(size)) != _made_from(int(size)):
         print(f"building {int(size):,} procedures …", flush=True)
         built = build([Synthetic(int(size))])

@@ -11,10 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.review.judged_cases import AS_OF, FILES, HELD_OUT, OPEN, Verdict, figures, judge, read_judged
-from graph.ingest.build_inputs import PAGES
-from graph.ingest.default_graph import build_all, ensure_snapshot
+from graph.ingest.build_inputs import BuildInputs
+from graph.ingest.data_folder import DataFolder, Part
+from graph.ingest.graph_builder import GraphBuilder, ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
-from graph.store.snapshot_writer import write_snapshot
+from graph.store.snapshot_writer import write_frozen
 from graph.store.store import GraphStore, open_store
 
 
@@ -23,7 +24,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="print what went wrong, but for the half held out")
     parser.add_argument("--files-graph", type=Path, help="a snapshot with the files of the set, if there is one")
     arguments = parser.parse_args()
-    ensure_snapshot()
+    ensure_default_snapshot()
     plain = open_store(f"snapshot:{DEFAULT_SNAPSHOT}")
     with TemporaryDirectory() as folder:
         with_files = open_store(f"snapshot:{arguments.files_graph or _build_with_files(Path(folder))}")
@@ -44,9 +45,11 @@ def judged_verdicts(plain: GraphStore, with_files: GraphStore, name: str) -> lis
 
 
 def _build_with_files(folder: Path) -> Path:
-    built = build_all([PAGES], [FILES], day=date.fromisoformat(AS_OF))
-    write_snapshot(built.graph, folder, "")
-    return folder
+    (folder / "data").mkdir()
+    DataFolder(folder / "data").part(Part.CODES).symlink_to(FILES.resolve(), target_is_directory=True)
+    inputs = BuildInputs((DataFolder(folder / "data"),), day=date.fromisoformat(AS_OF))
+    write_frozen(GraphBuilder(inputs, folder / "layers").build().frozen, folder / "graph")
+    return folder / "graph"
 
 
 def _print(name: str, verdicts: list[Verdict]) -> None:

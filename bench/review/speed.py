@@ -16,7 +16,7 @@ from statistics import median
 import orjson
 
 from bench.review.judged_cases import HELD_OUT, OPEN, read_judged
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.limits import Limits
 from graph.review.case import Case
@@ -35,7 +35,7 @@ def main() -> None:
     parser = ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--rounds", type=int, default=9)
     rounds = parser.parse_args().rounds
-    ensure_snapshot()
+    ensure_default_snapshot()
     store = open_store(f"snapshot:{DEFAULT_SNAPSHOT}")
     store.topology.graph.read_texts()
     judged = [case.case for name in (OPEN, HELD_OUT) for case in read_judged(name)]

@@ -13,7 +13,7 @@ from bench.truth.groups import compare_groups
 from bench.truth.notes import compare_notes
 from bench.truth.risk import compare_risk
 from bench.truth.table import as_table
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store import open_store
 
@@ -25,7 +25,7 @@ def main() -> None:
     )
     snapshot = parser.parse_args().snapshot
     if snapshot == DEFAULT_SNAPSHOT:
-        ensure_snapshot()
+        ensure_default_snapshot()
     store = open_store(f"snapshot:{snapshot}")
     graph = store.topology.graph
     rows = [

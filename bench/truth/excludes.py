@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.truth.codes import official_codes
 from bench.truth.plain_excludes import Entry, PlainExcludes
 from bench.truth.table import Row, as_table
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.icd10cm_form import dotted
 from graph.review.case import Case, CaseDiagnosis, Setting
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--snapshot", type=Path, default=DEFAULT_SNAPSHOT)
     given = parser.parse_args()
     if given.snapshot == DEFAULT_SNAPSHOT:
-        ensure_snapshot()
+        ensure_default_snapshot()
     store = open_store(f"snapshot:{given.snapshot}")
     plain = PlainExcludes()
     print(as_table(compare_excludes(store, plain, random_pairs(plain, given.count, given.seed))))

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from graph.ingest.code_sources import NEEDING_CODES
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import PackagedIcd10Pcs
 from graph.ingest.codes.icd10pcs_titles import Icd10PcsTitles
-from graph.ingest.default_graph import NEEDING_CODES
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.files.table_source import TableSource
 from graph.ingest.source import NodeDependentSource, Source

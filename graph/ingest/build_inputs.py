@@ -10,15 +10,13 @@ from datetime import date
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from graph.ingest.data_folder import DATA, SHIPPED, WITHOUT, DataFolder, Part
+from graph.ingest.data_folder import BUILT_FROM, SHIPPED, WITHOUT, DataFolder, Part, data_folders
 from graph.ingest.files.regular_file import files_below
 from graph.model.built_files import DEFAULT_SNAPSHOT, built_path
 from graph.model.findings import SourceError
 from graph.model.source_files import ROOT
 from graph.store.snapshot import inputs_of
 
-BUILT_FROM = frozenset(Part) - {Part.QUERIES}
-"""The parts of a folder of data that are in the graph."""
 _NOT_FINGERPRINTED = {"export", "machine", "traversal", "review", "console.py", "terminal.py"}
 """Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
 _LISTS_OF_GROUPS = ROOT / "graph" / "review" / "msdrg"
@@ -44,9 +42,9 @@ class BuildInputs:
         Raises:
             InvalidArgument: a folder is not there, or has no part; or a part has another name.
         """
-        folders = [Path(folder) for folder in environment.get(DATA, "").split(os.pathsep) if folder]
         parts = [name.strip() for name in environment.get(WITHOUT, "").split(",") if name.strip()]
-        return cls(tuple(map(DataFolder.checked, folders)), frozenset(map(Part.checked, parts)))
+        folders = (DataFolder.checked(folder.root) for folder in data_folders(environment))
+        return cls(tuple(folders), frozenset(map(Part.checked, parts)))
 
     def folders(self, part: Part) -> list[Path]:
         """The folders of a part, those that are there: what ships first."""
@@ -84,7 +82,7 @@ class BuildInputs:
     def _read(self) -> Iterator[Path]:
         yield SHIPPED.root / "spelling"
         yield SHIPPED.part(Part.POLICIES)
-        for part in sorted(BUILT_FROM):
+        for part in BUILT_FROM:
             yield from self.folders(part)
 
 

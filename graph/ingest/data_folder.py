@@ -9,6 +9,8 @@ Each part is optional:
     queries/     stored queries, `*.graphql`
 """
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -72,4 +74,11 @@ class DataFolder:
         return self.root / part.value
 
 
+BUILT_FROM = tuple(part for part in Part if part is not Part.QUERIES)
+"""The parts that are in the graph."""
 SHIPPED = DataFolder(ROOT / "data")
+
+
+def data_folders(environment: Mapping[str, str] = os.environ) -> list[DataFolder]:
+    """The folders that `MEDCODE_DATA` names, separated as in `PATH`, whether or not they are there."""
+    return [DataFolder(Path(folder)) for folder in environment.get(DATA, "").split(os.pathsep) if folder]

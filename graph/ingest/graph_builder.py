@@ -19,9 +19,11 @@ from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source import Progress, Source, no_progress
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.stored_layer import StoredLayer, read_or_build
+from graph.ingest.stored_pages import StoredPages
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.built_files import built_path
 from graph.model.findings import SourceError
+from graph.storage.collector import collector_paused
 from graph.store.snapshot_writer import Frozen, locked_for_build, write_frozen
 
 SHIPPED_LICENCE = "MIT"
@@ -43,6 +45,7 @@ class GraphBuilder:
         self.inputs = inputs
         self._layers = layers or built_path("layers")
         self._open: dict[str, StoredLayer] = {}
+        self._pages = StoredPages(self._layers / f"pages-{inputs.name}.layer")
 
     def build(self, track: Progress = no_progress) -> Built:
         """Read what has changed, and merge it upon the rest.
@@ -50,13 +53,18 @@ class GraphBuilder:
         Raises:
             SnapshotError: a layer cannot be written.
         """
+        with collector_paused():
+            return self._build(track)
+
+    def _build(self, track: Progress) -> Built:
         sources = code_sources(self.inputs)
         below = self._icd10(sources, track)
         if sources.other:
             below = self._other(sources, below, track)
         vocabulary, findings = read_vocabulary(self.inputs.folders(Part.VOCABULARY))
         merger = Merger(below.layer)
-        merger.read(PageSource(self._licences(), vocabulary), track)
+        with self._pages.of(code_fingerprint()) as known:
+            merger.read(PageSource(self._licences(), vocabulary, known), track)
         for folder in self.inputs.own_folders(Part.MAPPINGS):
             merger.read(SssomMappings(folder, own=folder.parent.name), track)
         merged = merger.merge(is_last=True)

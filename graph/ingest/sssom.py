@@ -60,9 +60,10 @@ class SssomMappings:
         # Other sets give nodes that expressions speak of.
         paths = {str(path): path for path in sorted(self.folder.glob(f"*{SUFFIX}"), key=_reading_order)}
         for name in track(list(paths), "mappings"):
-            yield from self._read_set(paths[name])
+            yield from self.read_set(paths[name])
 
-    def _read_set(self, path: Path) -> Iterator[Item]:
+    def read_set(self, path: Path) -> Iterator[Item]:
+        """One set of mappings, whatever its name."""
         try:
             text = read_regular(path, Limits.source_file, "set of mappings").decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:

@@ -5,6 +5,7 @@ read from.
 """
 
 import pickle
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from graph.model.errors import SnapshotError
 from graph.storage.extend import extend
 from graph.store.snapshot import Snapshot, attach_snapshot, inputs_of
 from graph.store.snapshot_writer import Frozen, locked_for_build, write_frozen
+
+_KEPT = 6
+"""Layers that are kept, of all folders of data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,19 @@ def read_or_build(folder: Path, key: str, below: StoredLayer, read: Callable[[Me
             merged = merger.merge(is_last=False)
             write_frozen(below.frozen(merged), folder, key)
             _write_beside(folder, key, merged)
+            remove_old_layers(folder.parent)
         found = known or _read(folder, key)
     if found is None:
         raise SnapshotError(directory=str(folder), problem="what was just written is gone")
     return found
+
+
+def remove_old_layers(folder: Path) -> None:
+    """Remove the layers that were written longest ago; each folder of data has its own."""
+    layers = sorted((path for path in folder.iterdir() if path.is_dir()), key=lambda path: -path.stat().st_mtime)
+    for path in layers[_KEPT:]:
+        shutil.rmtree(path, ignore_errors=True)
+        _beside(path).unlink(missing_ok=True)
 
 
 def _beside(folder: Path) -> Path:

@@ -1,25 +1,31 @@
 """The controlled vocabulary: labels and synonyms of concepts.
 
-Plain data in `data/vocabulary/<kind>.tsv`, one row per concept: `label`, `aliases` separated by `|`, and `broader`,
-the label of the concept it is a kind of. Matching ignores case, punctuation at the ends and the kind of dash or
-apostrophe; it never guesses.
+Plain data in `<kind>.tsv` of folders of vocabulary, one row per concept: `label`, `aliases` separated by `|`, and
+`broader`, the label of the concept it is a kind of; lines that begin with `#` are comments. A row whose label another
+row has already, in this file or in one that was read before, adds to that concept. Matching ignores case, punctuation
+at the ends and the kind of dash or apostrophe; it never guesses.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 
 from graph.ingest.files.regular_file import read_regular
 from graph.model.elements import SourceDocument, slugify
-from graph.model.findings import MalformedRow, SourceError, TooLarge, UnreadableFile
+from graph.model.findings import MalformedFile, MalformedRow, SourceError, TooLarge, UnreadableFile, printable
 from graph.model.limits import Limits
-from graph.model.ontology import ONTOLOGY
-from graph.model.source_files import document_path
+from graph.model.ontology.page_node_kinds import CONCEPTS
+from graph.model.source_files import PROJECT, document_path
 
 COLUMNS = ["label", "aliases", "broader"]
+COMMENT = "#"
+TERM_KINDS = {kind.singular: kind.name for kind in CONCEPTS}
+"""The kinds of nodes that a vocabulary has terms of, by the names of their files."""
+_OWN_LICENCE = "not stated"
 _DASHES = str.maketrans({"\u200b": None, "\ufeff": None, "‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'"})
 _NEGATION = re.compile(r"\b(?:no|not|never|without|rather than|instead of)\b", re.IGNORECASE)
 
@@ -32,7 +38,10 @@ def normalise(term: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One concept of the vocabulary and the row that declares it: `text[start:start + len(row)] == row`."""
+    """One concept of the vocabulary and the row that declares it: `text[start:start + len(row)] == row`.
+
+    Of several rows it is the one that says of what it is a kind, or else the first; `path` is the file.
+    """
 
     kind: str
     label: str
@@ -42,6 +51,12 @@ class Term:
     row: str
     start: int
     line: int
+    path: str
+
+    @property
+    def place(self) -> str:
+        """File and line of its row."""
+        return f"{self.path}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,69 +107,111 @@ class Vocabulary:
             return None
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, wordings))})(?![\w-])", re.IGNORECASE)
 
-    def add(self, term: Term, path: str) -> Iterator[SourceError]:
-        """Add a term; yields a finding for each wording that another term has already."""
+    def add(self, term: Term) -> Iterator[SourceError]:
+        """Add a term, or what it says of one of the same label; yields a finding for each that has its wording."""
         self._patterns.pop(term.kind, None)
-        self.terms.setdefault(term.kind, {})[term.label] = term
+        terms, wordings = self.terms.setdefault(term.kind, {}), self.wordings.setdefault(term.kind, {})
+        known = terms.get(wordings.get(normalise(term.label), ""))
+        if known is not None and normalise(known.label) == normalise(term.label):
+            if term.broader and known.broader and term.broader != known.broader:
+                reason = f"'{term.label}' is a kind of '{known.broader}' already, by {printable(known.place)}"
+                yield MalformedRow(term.path, term.line, reason=reason)
+            terms[known.label] = _joined(known, term)
+            label = known.label
+        else:
+            terms[term.label], label = term, term.label
         # CURIEs are made of slugs: wordings with the slug of a label are the same concept.
-        self.slugs.setdefault(term.kind, {}).setdefault(slugify(term.label), term.label)
-        wordings = self.wordings.setdefault(term.kind, {})
-        for wording in (term.label, *term.aliases):
-            existing = wordings.setdefault(normalise(wording), term.label)
-            if existing != term.label:
-                yield MalformedRow(path, term.line, reason=f"'{wording}' already means '{existing}'")
+        self.slugs.setdefault(term.kind, {}).setdefault(slugify(label), label)
+        told = {label}
+        for wording in (label, *term.aliases):
+            existing = wordings.setdefault(normalise(wording), label)
+            if existing not in told:
+                told.add(existing)
+                reason = f"'{wording}' already means '{existing}', by {printable(terms[existing].place)}"
+                yield MalformedRow(term.path, term.line, reason=reason)
+
+
+def _joined(known: Term, other: Term) -> Term:
+    """A term with the aliases of a further row, and with its broader term where it has none."""
+    aliases = tuple(dict.fromkeys((*known.aliases, *other.aliases)))
+    first = known if known.broader or not other.broader else other
+    return replace(first, label=known.label, aliases=aliases)
 
 
 def read_vocabulary(folders: Sequence[Path]) -> tuple[Vocabulary, list[SourceError]]:
-    """The vocabulary of some folders; what cannot be read is a finding and the rest is kept."""
+    """The vocabulary of some folders, each of which adds to those before it.
+
+    What cannot be read is a finding, and the rest is kept.
+    """
     vocabulary, findings = Vocabulary(), list[SourceError]()
-    files = {kind.singular: kind.name for kind in ONTOLOGY.node_kinds}
-    for directory, path in ((folder, path) for folder in folders for path in sorted(folder.glob("*.tsv"))):
-        kind = files.get(path.stem)
-        if kind is None:
-            findings.append(MalformedRow(str(path), reason="no kind of node has this name"))
-            continue
-        try:
-            content = read_regular(path, Limits.source_file, "vocabulary")
-            text = content.decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            findings.append(UnreadableFile(str(path), reason=str(error)))
-            continue
-        except TooLarge as finding:
-            findings.append(finding)
-            continue
-        document = SourceDocument(
-            f"{directory.name}/{path.name}",
-            f"Vocabulary: {kind}",
-            document_path(path),
-            sha256(content).hexdigest(),
-            "MIT",
-        )
-        vocabulary.documents.append(document)
-        for term in _read_terms(text, kind, document, findings):
-            findings.extend(vocabulary.add(term, str(path)))
-        findings.extend(_unknown_broader(vocabulary, kind, str(path)))
-    return vocabulary, findings
+    for directory in folders:
+        for path in sorted(directory.glob("*.tsv")):
+            kind = TERM_KINDS.get(path.stem)
+            if kind is None:
+                near = get_close_matches(path.stem, TERM_KINDS, 1)
+                more = {"did_you_mean": f"{near[0]}.tsv"} if near else {}
+                reason = f"no kind of terms has this name; there are {', '.join(TERM_KINDS)}"
+                findings.append(MalformedFile(str(path), None, reason=reason, **more))
+                continue
+            number = sum(folder.name == directory.name for folder in folders[: folders.index(directory) + 1])
+            name = directory.name if number == 1 else f"{directory.name}-{number}"
+            _read_file(path, kind, f"{name}/{path.name}", vocabulary, findings)
+    return vocabulary, [*findings, *_unknown_broader(vocabulary)]
 
 
-def _read_terms(text: str, kind: str, document: SourceDocument, findings: list[SourceError]) -> Iterator[Term]:
-    start = 0
+def _read_file(path: Path, kind: str, id: str, vocabulary: Vocabulary, findings: list[SourceError]) -> None:
+    try:
+        content = read_regular(path, Limits.source_file, "vocabulary")
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        findings.append(MalformedFile(str(path), line, reason="it is not UTF-8 text; save it as UTF-8"))
+        return
+    except OSError as error:
+        findings.append(UnreadableFile(str(path), reason=error.strerror or str(error)))
+        return
+    except TooLarge as finding:
+        findings.append(finding)
+        return
+    shipped = document_path(path).startswith(PROJECT)
+    document = SourceDocument(
+        id,
+        f"Vocabulary: {kind}",
+        document_path(path),
+        sha256(content).hexdigest(),
+        "MIT" if shipped else _OWN_LICENCE,
+        shipped,
+    )
+    vocabulary.documents.append(document)
+    for term in _read_terms(text, kind, document, str(path), findings):
+        findings.extend(vocabulary.add(term))
+
+
+def _read_terms(
+    text: str, kind: str, document: SourceDocument, path: str, findings: list[SourceError]
+) -> Iterator[Term]:
+    start, has_header = 0, False
     for line, row in enumerate(text.split("\n"), 1):
-        cells = [cell.strip() for cell in row.split("\t")]
-        if line == 1 and cells != COLUMNS:
-            findings.append(MalformedRow(document.path, 1, reason=f"the columns must be {', '.join(COLUMNS)}"))
-            return
-        if line > 1 and row.strip():
-            if len(cells) == len(COLUMNS) and cells[0]:
+        cells = [cell.strip(" \r\ufeff") for cell in row.split("\t")]
+        if row.strip(" \t\r\ufeff") and not row.startswith(COMMENT):
+            if not has_header:
+                if cells != COLUMNS:
+                    reason = f"the columns must be {', '.join(COLUMNS)}, with tabs between them"
+                    findings.append(MalformedRow(path, line, reason=reason))
+                    return
+                has_header = True
+            elif len(cells) == len(COLUMNS) and cells[0]:
                 aliases = tuple(alias.strip() for alias in cells[1].split("|") if alias.strip())
-                yield Term(kind, cells[0], aliases, cells[2] or None, document.id, row, start, line)
+                yield Term(kind, cells[0], aliases, cells[2] or None, document.id, row, start, line, path)
             else:
-                findings.append(MalformedRow(document.path, line, reason="a row has a label, aliases and broader"))
+                found = f"{len(cells) - 1} tabs" if cells[0] else "no label"
+                reason = f"a row has a label, aliases and broader with two tabs between them; found {found}"
+                findings.append(MalformedRow(path, line, reason=reason))
         start += len(row) + 1
 
 
-def _unknown_broader(vocabulary: Vocabulary, kind: str, path: str) -> Iterator[SourceError]:
-    terms = vocabulary.terms.get(kind, {})
-    for term in terms.values():
-        if term.broader is not None and term.broader not in terms:
-            yield MalformedRow(path, term.line, reason=f"'{term.broader}' is not a label of this file")
+def _unknown_broader(vocabulary: Vocabulary) -> Iterator[SourceError]:
+    for terms in vocabulary.terms.values():
+        for term in terms.values():
+            if term.broader is not None and term.broader not in terms:
+                yield MalformedRow(term.path, term.line, reason=f"'{term.broader}' is not a label of this kind")

@@ -7,11 +7,13 @@ there.
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.ingest.source import EdgeWithTarget
 from graph.model.elements import Edge
 from graph.model.ontology import ONTOLOGY
 
+_REMEMBERED = 8192
 WaitingEdge = Edge | EdgeWithTarget
 _SPEAKING_OF_ABSENT = frozenset(kind.name for kind in ONTOLOGY.edge_kinds if kind.speaks_of_absent)
 
@@ -36,12 +38,12 @@ class WaitingEdges:
         """The edges that wait for one of some nodes."""
         for curie in curies:
             for packed in (self.unspoken.get(curie), self.others.get(curie)):
-                yield from pickle.loads(packed) if packed else ()  # noqa: S301  (our own cache)
+                yield from _unpacked(packed) if packed else ()
 
     def all_others(self) -> Iterator[WaitingEdge]:
         """The edges that wait by mistake, by the node that they wait for."""
         for curie in sorted(self.others):
-            yield from pickle.loads(self.others[curie])  # noqa: S301  (our own cache)
+            yield from _unpacked(self.others[curie])
 
     def changed(self, arrived: Iterable[str], waiting: Iterable[tuple[str, WaitingEdge]]) -> "WaitingEdges":
         """Without those that waited for nodes which have arrived, and with others, each with what it waits for."""
@@ -56,6 +58,13 @@ class WaitingEdges:
             added.setdefault((is_unspoken, curie), []).append(item)
         for (is_unspoken, curie), items in added.items():
             kept = unspoken if is_unspoken else others
-            before = pickle.loads(kept[curie]) if curie in kept else []  # noqa: S301  (our own cache)
-            kept[curie] = pickle.dumps([*before, *items], pickle.HIGHEST_PROTOCOL)
+            before = _unpacked(kept[curie]) if curie in kept else ()
+            kept[curie] = pickle.dumps((*before, *items), pickle.HIGHEST_PROTOCOL)
         return WaitingEdges(unspoken, others)
+
+
+@lru_cache(_REMEMBERED)
+def _unpacked(packed: bytes) -> tuple[WaitingEdge, ...]:
+    """The edges of a node; those of pages are asked for by each build that a process makes."""
+    edges: tuple[WaitingEdge, ...] = pickle.loads(packed)  # noqa: S301  (our own cache)
+    return edges

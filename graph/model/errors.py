@@ -7,10 +7,11 @@
     ├─ SourceError   a finding about the input, collected into the build's report (`graph.model.findings`)
     │  ├─ UnreadableFile, TooLarge, ReadingTooLong, ReaderFailed
     │  ├─ UndecodableText, NotAPage, DuplicateSection, UnknownSection
-    │  ├─ UnreadConditions, UnusableCode, UnknownTerm, UnclearTime, DuplicatePage
+    │  ├─ UnreadConditions, UnusableCode, UnknownTerm, UnclearTime, NotFilledIn, DuplicatePage
     │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
     │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping, DeadEnds
-    │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy
+    │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy,
+    │     UnknownName, InvalidQuery, OfNoPart
     ├─ EvidenceError a quote that its source no longer holds
     ├─ ExportError   an export that could not be written
     │  ├─ ExportInterrupted  one that broke off while somebody read it

@@ -124,14 +124,14 @@ class MalformedRow(SourceError):
     """A row or segment has too few fields, or a value that its column does not take; `reason` says which."""
 
     message = "This row cannot be read."
-    hint = "Correct the row as `reason` says, or remove it; all other rows were read."
+    hint = "Correct the row, or remove it; all other rows were read."
 
 
 class MalformedFile(SourceError):
     """The file ends too early, or its form is not that of its kind; `reason` says what is wrong."""
 
     message = "The file breaks off or is not what it should be; what came before was read."
-    hint = "Get the file again, whole and as its publisher made it; `reason` says where it went wrong."
+    hint = "Correct it; one that is somebody else's, get again, whole and as its publisher made it."
 
 
 class UnrecognisedFile(SourceError):
@@ -194,7 +194,7 @@ class UnexpectedValue(SourceError):
     """The form of the file has changed, or somebody edited it."""
 
     message = "The file has something else in this place than it should; the rest was read."
-    hint = "`at` is the place in the file, `found` what stands there."
+    hint = "See whether the file is whole, and as its publisher made it."
 
 
 class AmbiguousCode(SourceError):

@@ -69,10 +69,21 @@ def with_changed_entries(graph: FrozenGraph, nodes: Iterable[Node], edges: Itera
 
 def expression_meanings(graph: FrozenGraph) -> Meanings:
     """What expressions stand for that are no names of nodes."""
+    return _meanings(graph.node(number) for number in sorted(graph.of_kind("Expression").tolist()))
+
+
+def changed_meanings(graph: FrozenGraph, below: Meanings, nodes: Iterable[Node]) -> Meanings:
+    """What expressions stand for in a graph that adds some nodes to one below, in which they stand for that."""
+    added = _meanings(sorted((node for node in nodes if node.kind == "Expression"), key=lambda node: node.curie))
+    if added.of.keys() & below.of.keys():  # Which is the commonest depends on both.
+        return expression_meanings(graph)
+    return Meanings({**below.of, **added.of}, below.abbreviations | added.abbreviations)
+
+
+def _meanings(expressions: Iterable[Node]) -> Meanings:
     meanings: dict[str, list[str]] = {}
     abbreviations = set[str]()
-    for number in sorted(graph.of_kind("Expression").tolist()):
-        node = graph.node(number)
+    for node in expressions:
         stands_for = node.properties.get("meanings")
         if isinstance(stands_for, tuple):
             key = name_key(node.name)

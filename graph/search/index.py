@@ -15,6 +15,7 @@ segment, or it stands upon another: the segments of that, in which what has chan
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import orjson
@@ -32,6 +33,8 @@ from graph.search.segments import copy_segments, name_segments, write_numbers
 from graph.search.words import analyzer, code_key, composed_text, folded_words, name_key
 from graph.storage.columns import END
 
+_REMEMBERED = 1 << 14
+"""Documents kept for the next index that has the same entries."""
 _HEAP = 1 << 30
 """So large that one segment takes all: it is what may be used, not what is."""
 _KEY_OF = {
@@ -218,6 +221,7 @@ def search_prior(item: Entry) -> int:
     return min(likely + sum(length <= words for words in _SHORT), sum(PRIOR_BITS))
 
 
+@lru_cache(_REMEMBERED)
 def _document(item: Entry) -> tantivy.Document:
     document = tantivy.Document()
     document.add_bytes("entry", item.curie.encode() + AFTER_CURIE + orjson.dumps(_stored(item)))

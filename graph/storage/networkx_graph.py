@@ -1,8 +1,6 @@
 """A frozen graph, or a part of it, as the NetworkX graph that it was before (see `graph.model.property_graph`)."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,6 +9,7 @@ import networkx as nx
 from graph.model.elements import Properties
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
 from graph.model.property_graph import Graph
+from graph.storage.collector import collector_paused
 from graph.storage.columns import Array
 from graph.storage.frozen_graph import FrozenGraph, parallel_edge_key
 from graph.storage.record import decode_record
@@ -26,7 +25,7 @@ _EdgeTuple = tuple[str, str, str, dict[str, Any]]
 def networkx_graph(frozen: FrozenGraph, nodes: Array, edges: Array) -> Graph:
     """Nodes and edges by number; both ends of each edge are among the nodes. Each has attributes of its own."""
     graph: Graph = nx.MultiDiGraph()
-    with _collector_paused():
+    with collector_paused():
         for number in nodes.tolist():
             node = frozen.node(number)
             graph.add_node(node.curie, kind=node.kind, name=node.name, **node.properties)
@@ -49,15 +48,3 @@ def _edges(frozen: FrozenGraph, edges: Array) -> Iterator[_EdgeTuple]:
             properties = readers[kind](record) if record else _NONE
             key = parallel_edge_key(EDGE_KINDS[kind], rank)
             yield curies[source], curies[target], key, {**properties, "evidence": evidence_at(evidence)}
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Millions of objects are made that all stay: looking for garbage among them takes most of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -14,7 +14,7 @@ from graph.model.errors import SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.storage.columns import Place
 
-FORMAT = "medcode-graph/7"
+FORMAT = "medcode-graph/8"
 NAME = "manifest.json"
 PART = f"{NAME}.part"
 """The manifest while it is written."""

@@ -22,8 +22,6 @@ from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.sealed_files import sealed_copy, sealed_folder
 from graph.store.manifest import Manifest, read_manifest
 
-OWN_INPUTS = "own sources"
-
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:

@@ -22,7 +22,7 @@ from graph.model.elements import SourceDocument
 from graph.model.errors import SnapshotError
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.model.property_graph import Graph
-from graph.search.collect_entries import expression_meanings, search_entries, with_changed_entries
+from graph.search.collect_entries import changed_meanings, expression_meanings, search_entries, with_changed_entries
 from graph.search.index import LowerIndex, write_index
 from graph.search.index_reader import folder_checksum
 from graph.storage.columns import Array, ArrayColumns, write_columns
@@ -34,7 +34,7 @@ from graph.storage.version import version_of_rows
 from graph.store.build_lock import build_lock
 from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
 from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, read_manifest, write_manifest
-from graph.store.snapshot import OWN_INPUTS, Snapshot
+from graph.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,16 @@ class Frozen:
     documents: Sequence[SourceDocument]
     version: str
     write_index: Callable[[Path], object]
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes it has."""
+        return len(self.columns["node.kind"])
+
+    @property
+    def summary(self) -> str:
+        """How large it is, and which version."""
+        return f"{self.nodes} nodes, {len(self.columns['edge.kind'])} edges, version {self.version[:12]}"
 
     @classmethod
     def of(cls, rows: GraphRows, documents: Sequence[SourceDocument]) -> "Frozen":
@@ -79,12 +89,11 @@ def _write_index_upon(
         numbers[np.asarray(index.numbers)],
         list(search_entries(below.graph, known.astype(np.int64))),
     )
-    new_meanings = any(node.kind == "Expression" for node in additions.nodes.values())
-    meanings = expression_meanings(graph) if new_meanings else index.meanings
+    meanings = changed_meanings(graph, index.meanings, additions.nodes.values())
     write_index(search_entries(graph, changed), folder, graph.find, meanings, lower)
 
 
-def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> None:
+def write_snapshot(graph: Graph, directory: Path, inputs: str = "") -> None:
     """Freeze the graph into `directory`, replacing a snapshot that is there.
 
     `inputs` says what it was built from, for `inputs_of`.
@@ -96,7 +105,7 @@ def write_snapshot(graph: Graph, directory: Path, inputs: str = OWN_INPUTS) -> N
     write_frozen(Frozen.of(rows_of(graph), graph.graph["documents"]), directory, inputs)
 
 
-def write_frozen(frozen: Frozen, directory: Path, inputs: str = OWN_INPUTS) -> None:
+def write_frozen(frozen: Frozen, directory: Path, inputs: str = "") -> None:
     """Write a frozen graph into `directory`, as `write_snapshot` does.
 
     Raises:

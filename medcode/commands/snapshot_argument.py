@@ -9,6 +9,7 @@ from graph.model.errors import InvalidArgument
 from serving.settings import DEFAULT_STORE, SETTINGS
 
 if TYPE_CHECKING:
+    from graph.ingest.build_inputs import BuildInputs
     from graph.store import GraphStore
     from graph.store.snapshot import Snapshot
 
@@ -43,18 +44,26 @@ def open_graph(arguments: Namespace) -> "GraphStore":
 
 
 def _folder_of_environment() -> Path:
-    from graph.ingest.build_inputs import is_current
-    from graph.ingest.code_folders import code_folders
-    from graph.model.built_files import DEFAULT_SNAPSHOT
+    from graph.ingest.build_inputs import BuildInputs
     from graph.store.store import folder_of_store
 
     try:
         address = str(_STORE.value(os.environ))
     except ValueError as error:
         raise InvalidArgument(problem=str(error)) from error
-    if address == DEFAULT_STORE and not is_current(DEFAULT_SNAPSHOT, code_folders()):
-        from graph.console import track
-        from graph.ingest.default_graph import ensure_snapshot
+    if address != DEFAULT_STORE:
+        return folder_of_store(address)
+    inputs = BuildInputs.from_environment()
+    ensure_built(inputs)
+    return inputs.snapshot
 
-        ensure_snapshot(DEFAULT_SNAPSHOT, code_folders(), track)
-    return folder_of_store(address)
+
+def ensure_built(inputs: "BuildInputs") -> None:
+    """Build the snapshot of some inputs, unless it is there."""
+    from graph.ingest.build_inputs import is_current
+
+    if not is_current(inputs.snapshot, inputs):
+        from graph.console import track
+        from graph.ingest.graph_builder import GraphBuilder
+
+        GraphBuilder(inputs).ensure_snapshot(track=track)

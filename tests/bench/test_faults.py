@@ -2,12 +2,12 @@
 
 from bench.faults.client import ANSWERED
 from bench.faults.run import Run, run
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 
 
 def test_no_request_fails_but_those_in_flight_on_a_killed_worker() -> None:
-    ensure_snapshot()
+    ensure_default_snapshot()
     counts = run(DEFAULT_SNAPSHOT, Run(seconds=5, connections=100, interval=5))
     assert counts.failures() == {}
     assert counts.events["workers killed"] == counts.events["snapshots replaced"] == 1

@@ -1,6 +1,5 @@
 """The command line, as someone types it."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -10,39 +9,17 @@ from pathlib import Path
 import pytest
 
 from graph.console import FINDINGS, OK, USAGE
-from graph.ingest.build_inputs import PAGES
 from graph.model.source_files import ROOT
 from graph.store.snapshot import attach_snapshot
 from medcode.__main__ import main
-from tests.graph.ingest.pages.test_layout import PAGE
+from tests.shipped import PAGES
 
+_ALONE = ["build", *(word for part in ("codes", "mappings", "pages") for word in ("--without", part)), "--data"]
+"""A build of a folder of data by itself."""
 KNEE = PAGES / "orthopedics" / "total-hip-replacement.txt"
 
 
-def test_check_prints_the_record_and_its_identity(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert main(["check", str(KNEE), "--code", "00100", "--system", "CPT"]) == OK
-    record = json.loads(capsysbinary.readouterr().out)
-    assert (record["curie"], record["name"]) == ("CPT:00100", "Total Hip Replacement")
-    assert record["steps"][0]["title"]
-
-
-def test_check_reports_what_it_finds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    page = tmp_path / "knee.txt"
-    page.write_text(PAGE + "Risks and Complications\n- Boredom\n")
-    assert main(["check", str(page)]) == OK
-    assert "knee.txt:15: UnknownTerm" in capsys.readouterr().err
-    assert main(["check", str(page), "--strict"]) == FINDINGS
-
-
-@pytest.mark.parametrize("content", [b"", b"\0\1", b"Dear reader,\n"])
-def test_check_of_no_page_fails(tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "x").write_bytes(content)
-    assert main(["check", str(tmp_path / "x")]) == FINDINGS
-    assert f"{tmp_path / 'x'}:1: NotAPage" in capsys.readouterr().err
-    assert main(["check", str(tmp_path / "missing")]) == FINDINGS
-
-
-@pytest.mark.parametrize("words", [["build", "--what"], ["check"], ["check", "x", "--system", "LOINC"]])
+@pytest.mark.parametrize("words", [["build", "--what"], ["new"], ["check", "x", "--system", "LOINC"]])
 def test_wrong_words_exit_with_2(words: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(words)
@@ -62,19 +39,19 @@ def test_a_code_needs_its_system_and_one_page(words: list[str]) -> None:
 
 def test_it_runs_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["build", "--pages-only", "--out", "here", "--strict"]) == OK
+    assert main(["build", "--without", "codes", "--without", "mappings", "--out", "here", "--strict"]) == OK
     monkeypatch.chdir("/")
     assert main(["verify", "--graph", str(tmp_path / "here")]) == OK
 
 
 def test_build_stats_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pages = tmp_path / "pages"
+    pages = tmp_path / "mine" / "pages"
     shutil.copytree(PAGES / "orthopedics", pages)
     (pages / "letter.txt").write_text("Dear reader,")
     out = tmp_path / "out"
-    assert main(["build", "--pages-only", "--pages", str(pages), "--out", str(out), "--strict"]) == FINDINGS
+    assert main([*_ALONE, str(tmp_path / "mine"), "--out", str(out), "--strict"]) == FINDINGS
     assert not out.exists()
-    assert main(["build", "--pages-only", "--pages", str(pages), "--out", str(out)]) == OK
+    assert main([*_ALONE, str(tmp_path / "mine"), "--out", str(out)]) == OK
     assert attach_snapshot(out).to_networkx().has_node("PAGE:total-hip-replacement")
     capsys.readouterr()
     assert main(["stats", "--graph", str(out)]) == OK
@@ -84,12 +61,16 @@ def test_build_stats_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["verify", "--graph", str(out)]) == FINDINGS
 
 
-def test_a_build_of_nothing_writes_nothing(tmp_path: Path) -> None:
-    assert (
-        main(["build", "--pages-only", "--pages", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")])
-        == FINDINGS
-    )
-    assert not (tmp_path / "out").exists()
+def test_a_build_of_nothing_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert main([*_ALONE, str(tmp_path / "nowhere"), "--out", str(out)]) == USAGE
+    assert "there is no such folder" in capsys.readouterr().err
+    (tmp_path / "page").mkdir()
+    assert main([*_ALONE, str(tmp_path), "--out", str(out)]) == USAGE
+    assert "this folder has no part of a folder of data" in capsys.readouterr().err
+    (tmp_path / "pages").mkdir()
+    assert main([*_ALONE, str(tmp_path), "--out", str(out)]) == FINDINGS
+    assert not out.exists()
 
 
 def test_a_snapshot_that_is_none_is_a_clear_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -99,7 +80,7 @@ def test_a_snapshot_that_is_none_is_a_clear_failure(tmp_path: Path, capsys: pyte
 
 def test_it_runs_as_a_program_whose_reader_may_leave(tmp_path: Path) -> None:
     """Two builds in processes with different hash seeds write the same bytes; a closed pipe is no error."""
-    words = [sys.executable, "-m", "medcode", "build", "--pages-only", "--pages", str(PAGES / "urology"), "--out"]
+    words = [sys.executable, "-m", "medcode", "build", "--without", "codes", "--without", "mappings", "--out"]
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run([*words, str(tmp_path / seed)], cwd=ROOT, env=environment, check=True, capture_output=True)
@@ -118,6 +99,6 @@ def test_it_runs_as_a_program_whose_reader_may_leave(tmp_path: Path) -> None:
 def test_an_unknown_variable_is_warned_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MEDCODE_CODE", str(tmp_path))
+    monkeypatch.setenv("MEDCODE_DATE", str(tmp_path))
     assert main(["check", str(PAGES / "urology" / "shock-wave-lithotripsy.txt")]) == OK
-    assert "MEDCODE_CODE is no setting; did you mean MEDCODE_CODES?" in capsys.readouterr().err
+    assert "MEDCODE_DATE is no setting; did you mean MEDCODE_DATA?" in capsys.readouterr().err

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from graph.console import FINDINGS, OK
-from graph.ingest.build import BuildResult
-from graph.ingest.build_inputs import PAGES
-from graph.ingest.default_graph import build_from_pages, ensure_snapshot
-from graph.model.built_files import DEFAULT_SNAPSHOT
+from graph.ingest.graph_builder import Built, GraphBuilder, ensure_default_snapshot
+from graph.ingest.source import Progress
 from graph.model.source_files import ROOT
-from graph.store.snapshot_writer import write_snapshot
+from graph.storage.freeze import rows_of
+from graph.store.snapshot_writer import Frozen, write_snapshot
 from medcode.__main__ import main
 from medcode.command_list import COMMANDS
+from tests.shipped import PAGES, build_from_pages
 
 EXAMPLES = [example.words for command in COMMANDS for example in command.examples]
 OF_THE_DEFAULT_GRAPH = ("search", "show")
@@ -48,7 +48,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_example_does_what_it_says(words: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given = shlex.split(words)
     if given[0] in OF_THE_DEFAULT_GRAPH:
-        ensure_snapshot(DEFAULT_SNAPSHOT)
+        ensure_default_snapshot()
     else:
         monkeypatch.setenv("MEDCODE_STORE", "snapshot:build/mine")
     monkeypatch.chdir(folder)
@@ -67,11 +67,12 @@ def _without_lasting_work(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         done.append(arguments)
         return OK
 
-    def build_all(*_: object) -> BuildResult:
-        return build_from_pages([PAGES / "urology"])
+    def build(builder: GraphBuilder, track: Progress) -> Built:
+        graph = build_from_pages([PAGES / "urology"]).graph
+        return Built(Frozen.of(rows_of(graph), graph.graph["documents"]), [])
 
-    written: Callable[..., None] = lambda graph, directory, inputs: done.append(directory)  # noqa: E731
+    written: Callable[..., None] = lambda frozen, directory, inputs: done.append(directory)  # noqa: E731
     monkeypatch.setattr("serving.run.serve", serve)
-    monkeypatch.setattr("graph.ingest.default_graph.build_all", build_all)
-    monkeypatch.setattr("graph.store.snapshot_writer.write_snapshot", written)
+    monkeypatch.setattr(GraphBuilder, "build", build)
+    monkeypatch.setattr("graph.store.snapshot_writer.write_frozen", written)
     return done

@@ -12,9 +12,10 @@ from pyarrow import parquet
 from graph.console import OK, USAGE
 from graph.export.formats import FORMATS
 from graph.export.table.file_types import FILE_TYPES
-from graph.ingest.build_inputs import PAGES
 from graph.store.snapshot import Snapshot, attach_snapshot
+from graph.store.snapshot_writer import write_snapshot
 from medcode.__main__ import main
+from tests.shipped import PAGES, build_from_pages
 
 QUERY = "query ($first: Int = 50) { procedures(first: $first) { nodes { curie risks { nodes { name } } } } }"
 
@@ -23,7 +24,7 @@ QUERY = "query ($first: Int = 50) { procedures(first: $first) { nodes { curie ri
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A snapshot of a few pages."""
     out = tmp_path_factory.mktemp("export") / "graph"
-    assert main(["build", "--pages-only", "--pages", str(PAGES / "orthopedics"), "--out", str(out)]) == OK
+    write_snapshot(build_from_pages([PAGES / "orthopedics"]).graph, out)
     return out
 
 

@@ -29,10 +29,11 @@ def commands(world_folder: Path) -> dict[str, list[str]]:
         "counts": ["stats", *graph],
         "query": ["query", "{ risks { nme } }", *graph],
         "failure": ["stats", "--graph", "nowhere"],
+        "check": ["check", "data/pages/urology/shock-wave-lithotripsy.txt"],
     }
 
 
-@pytest.mark.parametrize("sort", ["table", "text", "counts", "query", "failure"])
+@pytest.mark.parametrize("sort", ["table", "text", "counts", "query", "failure", "check"])
 def test_there_are_colours_on_a_terminal_and_none_in_a_pipe(
     commands: dict[str, list[str]], sort: str, program: Program
 ) -> None:

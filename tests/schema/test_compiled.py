@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.ingest.build_inputs import PAGES
-from graph.ingest.default_graph import build_from_pages
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from graph.store.snapshot import attach_snapshot
@@ -18,6 +16,7 @@ from schema.create_schema import create_schema
 from schema.execution.operations import Operations
 from tests.conftest import ask_compiled, ask_store, operations_of, schema_of, store_of
 from tests.documents import QUERIES
+from tests.shipped import PAGES, build_from_pages
 from tests.world import NODES, world_graph
 
 

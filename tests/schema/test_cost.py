@@ -10,8 +10,8 @@ from graphql import get_introspection_query
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.context import Request
-from serving.stored_queries import QUERIES
 from tests.conftest import operations_of, schema_of
+from tests.documents import QUERIES
 
 DEEP = """query ($first: Int, $inner: Int) { procedures(first: $first) { nodes { indications(first: $inner) { nodes {
     procedures(first: 50) { nodes { name } } } } } } }"""

@@ -18,8 +18,8 @@ from graph.store import GraphStore
 from schema.types.enums import EdgeKindEnum, NodeKindEnum
 from serving.application import create_app
 from serving.settings import Settings
-from serving.stored_queries import QUERIES
 from tests.conftest import store_of
+from tests.documents import QUERIES
 from tests.serving.export_responses import error_of, names
 from tests.world import NODES, World
 

@@ -8,7 +8,7 @@ from itertools import cycle
 
 import pytest
 
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.limits import Limits
 from graph.store import GraphStore
@@ -36,7 +36,7 @@ FLOOD = 20
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    ensure_snapshot()
+    ensure_default_snapshot()
     with server_process(DEFAULT_SNAPSHOT, tmp_path_factory.mktemp("fair") / "said", max_cache=0) as running:
         yield running
 

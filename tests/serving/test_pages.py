@@ -12,9 +12,8 @@ from graph.model.property_graph import Graph
 from graph.store import GraphStore
 from serving.application import EXPLORER_PATHS, create_app
 from serving.settings import Settings
-from serving.stored_queries import QUERIES
 from tests.conftest import store_of
-from tests.documents import shipped_store
+from tests.documents import QUERIES, shipped_store
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 COUNT = {"query": "{ risks { totalCount } }"}

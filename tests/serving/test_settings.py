@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.ingest.code_folders import CODES
+from graph.ingest.data_folder import DATA
 from graph.machine.accelerators import VARIABLE as NATIVE
 from graph.model.limits import LIMITS, Limits
 from serving.setting_types import Rate, unknown_variable_warnings
@@ -28,7 +28,8 @@ WRONG = {
     "MEDCODE_RATE": ["", "600", "0/minute", "-1/minute", "1.5/second", "9/fortnight", "²/day", "9" * 5000 + "/day"],
     "MEDCODE_TRUSTED_PROXIES": ["proxy.example", "10.0.0.1/8", "*"],
     "MEDCODE_ACCESS_LOG": ["", "yes", "ALL"],
-    "MEDCODE_CODES": ["/nowhere", f".{os.pathsep}/nowhere"],
+    "MEDCODE_DATA": ["/nowhere", f".{os.pathsep}/nowhere"],
+    "MEDCODE_WITHOUT": ["page", "pages;codes"],
     "MEDCODE_CODE_EDITOR": ["no", "", "2"],
     "MEDCODE_NATIVE": ["no", "", "2"],
     **{f"MEDCODE_MAX_{limit.name.upper()}": ["-1", "64M", "1.5", str(2**63)] for limit in LIMITS if limit.allowed},
@@ -92,7 +93,7 @@ def test_booleans_are_taken_in_any_case(text: str) -> None:
 
 
 def test_official_files_are_looked_for(tmp_path: Path) -> None:
-    assert Settings.from_environment({CODES: f"{tmp_path}{os.pathsep}{__file__}"}) == Settings()
+    assert Settings.from_environment({DATA: f"{tmp_path}{os.pathsep}{__file__}"}) == Settings()
 
 
 def test_an_option_stands_for_its_variable() -> None:

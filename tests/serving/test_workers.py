@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.ingest.build_inputs import BuildInputs
 from graph.model.property_graph import Graph
 from graph.model.source_files import ROOT
 from serving.run import main
@@ -163,7 +164,7 @@ def test_the_default_graph_is_built_before_workers_start(monkeypatch: pytest.Mon
     """Where that fails, nothing is served."""
     done = list[str]()
 
-    def build() -> int:
+    def build(inputs: BuildInputs) -> int:
         done.append("build")
         return code
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from serving.stored_queries import QUERIES
+from tests.documents import QUERIES
 
 EXAMPLES = sorted(QUERIES.glob("*.graphql"))
 NAME_OF = "query NameOf($slug: String!) { procedure(slug: $slug) { name } }"

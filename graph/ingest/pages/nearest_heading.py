@@ -8,7 +8,7 @@ from graph.ingest.pages.headings import HEADINGS, normalised_heading
 _COMMON = frozenset("the a an of for and or to in it is its be do does done with how what who why when where you your "
                     "procedure procedures medical patient code codes other about this that time long take takes "
                     "needed happens during".split())  # fmt: skip
-_OPPOSITE = re.compile(r"\b(?:contra\w+|non\w*|no|not|never|without|avoid\w*)\b")
+_OPPOSITE = re.compile(r"\b(?:contra\w*|non\w*|no|not|never|without|avoid\w*)\b")
 _SPELLING = 0.8
 _NAMES = {normalised_heading(name): name for names in HEADINGS.values() for name in names}
 
@@ -22,16 +22,27 @@ def nearest_heading(heading: str) -> str | None:
     'Risks'
     """
     plain = normalised_heading(heading)
-    if _OPPOSITE.search(plain):
-        return None
-    return misspelt_heading(heading) or _heading_of_shared_words(_words(plain))
+    return misspelt_heading(heading) or (None if _opposite(plain) else _heading_of_shared_words(_words(plain)))
 
 
 def misspelt_heading(heading: str) -> str | None:
-    """The known heading of nearly the same letters; None where there is none, or where it says the opposite."""
+    """The known heading of nearly the same letters; None where there is none but such as say the opposite.
+
+    >>> misspelt_heading("Contraindicatons")
+    'Contraindications'
+    """
     plain = normalised_heading(heading)
-    close = [] if _OPPOSITE.search(plain) or not _words(plain) else get_close_matches(plain, _NAMES, 1, _SPELLING)
+    if not _words(plain):
+        return None
+    alike = [name for name in _NAMES if _opposite(name) == _opposite(plain)]
+    close = get_close_matches(plain, alike, 1, _SPELLING)
     return _NAMES[close[0]] if close else None
+
+
+def _opposite(plain: str) -> str:
+    """How a heading begins to say that something should not be, as 'con' of 'contra'; empty where it does not."""
+    match = _OPPOSITE.search(plain)
+    return match[0][:3] if match else ""
 
 
 def _heading_of_shared_words(words: set[str]) -> str | None:

@@ -51,14 +51,23 @@ def read_page_record(content: bytes, path: str, fallback_name: str) -> tuple[Pag
     return record, [*findings, *more, *unread_conditions(layout, path), *unclear]
 
 
+PageRecords = dict[tuple[str, str, str], tuple[PageRecord, list[SourceError]]]
+"""What pages were read as, by the checksum of their content, their path and what they are called by it."""
+
+
 @dataclass(slots=True)
 class PageSource:
-    """All pages below some folders, each with the licence of its pages. Of two pages of one code the first counts."""
+    """All pages below some folders, each with the licence of its pages. Of two pages of one code the first counts.
+
+    `known` are pages that were read before, and of those that are read now only they are kept there.
+    """
 
     roots: Mapping[Path, str]
     vocabulary: Vocabulary
+    known: PageRecords = field(default_factory=dict)
     documents: list[SourceDocument] = field(default_factory=list)
     findings: list[SourceError] = field(default_factory=list)
+    _read: PageRecords = field(default_factory=dict)
 
     def read(self, track: Progress = no_progress) -> Iterator[Node | Edge]:
         pages = self._pages(track)
@@ -97,6 +106,8 @@ class PageSource:
                 finding = DuplicatePage(page.path, curie=page.identity.curie, first=first.path)
                 self.findings.append(finding)
         self.documents.extend(page.document for page in pages.values())
+        self.known.clear()
+        self.known.update(self._read)
         return pages
 
     def _page(self, root: Path, path: Path) -> IdentifiedPage | None:
@@ -109,7 +120,7 @@ class PageSource:
         relative = PurePath(path.relative_to(root) if path != root else path.name)
         identity, findings = path_identity(relative)
         content = read_regular(path, Limits.page_file, "page")
-        record, more = read_page_record(content, str(path), identity.slug.replace("-", " ").capitalize())
+        record, more = self._record(content, str(path), identity.slug.replace("-", " ").capitalize())
         self.findings.extend((*findings, *more))
         document = SourceDocument(
             self._id(root, relative),
@@ -120,6 +131,12 @@ class PageSource:
             self.roots[root] != UNKNOWN_LICENCE,
         )
         return IdentifiedPage(record, identity, document, str(path))
+
+    def _record(self, content: bytes, path: str, fallback_name: str) -> tuple[PageRecord, list[SourceError]]:
+        key = checksum(content), path, fallback_name
+        if key not in self._read:
+            self._read[key] = self.known.get(key) or read_page_record(content, path, fallback_name)
+        return self._read[key]
 
     def _id(self, root: Path, relative: PurePath) -> str:
         """Path below the root, with the root's name; a second root of the same name gets a number."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.ingest.pages.blocks import Block, BlockKind, read_blocks
+from graph.ingest.pages.filled_in import filled_in
 from graph.ingest.pages.headings import SectionKey, heading_key, split_inline_heading
 from graph.ingest.pages.listed_lines import as_listed
 from graph.ingest.pages.nearest_heading import misspelt_heading, nearest_heading
@@ -46,6 +47,7 @@ def read_layout(text: str, path: str, file_lines: Sequence[int] = ()) -> tuple[L
     """
     layout, findings = Layout([], []), list[SourceError]()
     blocks = _within_limits(read_blocks(text, file_lines or count_lines(text)), path, findings)
+    blocks = filled_in(blocks, path, findings)
     headings = find_headings(blocks)
     if len(headings.keys) < 2:
         raise NotAPage(path, 1, reason="it has fewer than two of the headings")

@@ -12,7 +12,7 @@ import pytest
 from graph.export.selection import Selection
 from graph.export.subgraph import EdgeItem, ExportedSubgraph, NodeItem
 from graph.ingest.build import build
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.elements import Edge, Evidence, Node, Properties
 from graph.storage.freeze import freeze_in_memory
@@ -82,7 +82,7 @@ def nasty_part() -> ExportedSubgraph:
 @cache
 def shipped_part() -> ExportedSubgraph:
     """What is within two hops of a page that is shipped."""
-    ensure_snapshot()
+    ensure_default_snapshot()
     snapshot = attach_snapshot(DEFAULT_SNAPSHOT)
     selection = Selection(("PAGE:total-hip-replacement",), depth=1)
     return selection.subgraph(Topology(snapshot.graph), snapshot.version, snapshot.documents)

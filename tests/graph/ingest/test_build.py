@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
-from graph.ingest.build_inputs import VOCABULARY
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
 from graph.model.elements import Edge, Node, Value
@@ -25,6 +24,7 @@ from graph.model.findings import (
 from graph.model.property_graph import edges_of
 from graph.storage.freeze import version_of
 from tests.graph.ingest.pages.test_layout import PAGE
+from tests.shipped import VOCABULARY
 from tests.world import EDGES, NODES, World, edge, world_graph
 
 
@@ -134,7 +134,7 @@ def test_two_roots_of_one_name_do_not_share_ids(tmp_path: Path) -> None:
 def test_prose_gives_the_terms_the_vocabulary_knows(tmp_path: Path) -> None:
     (tmp_path / "vocabulary").mkdir()
     (tmp_path / "vocabulary" / "risk.tsv").write_text("label\taliases\tbroader\nInfection\tinfections\t\n")
-    vocabulary, _ = read_vocabulary(tmp_path / "vocabulary")
+    vocabulary, _ = read_vocabulary([tmp_path / "vocabulary"])
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "knee.txt").write_text(PAGE + "Risks and Complications\nInfections are rare.\n")
     graph = build([PageSource({tmp_path / "pages": "MIT"}, vocabulary)]).graph
@@ -169,7 +169,7 @@ def test_what_is_no_regular_file_is_a_finding(tmp_path: Path) -> None:
     ],
 )
 def test_places_of_a_setting(tmp_path: Path, text: str, names: list[str]) -> None:
-    vocabulary, _ = read_vocabulary(VOCABULARY)
+    vocabulary, _ = read_vocabulary([VOCABULARY])
     (tmp_path / "knee.txt").write_text(f"Summary\nx\nSetting\n{text}\n")
     graph = build([PageSource({tmp_path: "MIT"}, vocabulary)]).graph
     found = [edge.target for edge in edges_of(graph) if edge.kind == "PERFORMED_IN"]

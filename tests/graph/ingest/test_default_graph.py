@@ -1,6 +1,7 @@
 """The data that the project ships, held to what it promises."""
 
 import re
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -8,17 +9,18 @@ from pathlib import Path
 import pytest
 
 from graph.ingest import build_inputs
-from graph.ingest import default_graph as shipped
 from graph.ingest.build import BuildResult
-from graph.ingest.build_inputs import PAGES, VOCABULARY
-from graph.ingest.default_graph import build_from_pages, ensure_snapshot
+from graph.ingest.build_inputs import BuildInputs
+from graph.ingest.data_folder import DataFolder, Part
+from graph.ingest.graph_builder import GraphBuilder
 from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.page_folders import read_page_record
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.property_graph import edges_of, iter_nodes
-from graph.store.snapshot import OWN_INPUTS, inputs_of
+from graph.model.source_files import ROOT
 from graph.store.snapshot_writer import write_snapshot
+from tests.shipped import PAGES, VOCABULARY, build_from_pages
 
 PAGE_FILES = sorted(PAGES.rglob("*.txt"))
 
@@ -67,47 +69,57 @@ def test_a_similar_procedure_is_a_shipped_one(built: BuildResult) -> None:
 
 
 def test_every_term_of_the_vocabulary_has_one_place() -> None:
-    vocabulary, findings = read_vocabulary(VOCABULARY)
+    vocabulary, findings = read_vocabulary([VOCABULARY])
     assert [str(finding) for finding in findings] == []
     assert {"Risk", "Role", "Indication", "Setting"} <= set(vocabulary.terms)
 
 
 @pytest.mark.parametrize("wording", ["Infection", "infections", "Surgical site infection"])
 def test_wordings_of_infection_are_one_risk(wording: str) -> None:
-    term = read_vocabulary(VOCABULARY)[0].lookup("Risk", wording)
+    term = read_vocabulary([VOCABULARY])[0].lookup("Risk", wording)
     assert term is not None
     assert term.label == "Infection"
 
 
-def test_the_shipped_graph_is_built_once_and_own_builds_are_left_alone(
-    built: BuildResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(shipped, "build_all", lambda *_, **__: built)
-    assert ensure_snapshot(tmp_path / "graph") is not None
-    assert ensure_snapshot(tmp_path / "graph") is None
-    write_snapshot(built.graph, tmp_path / "graph", "an older version")
-    assert ensure_snapshot(tmp_path / "graph") is not None
-    write_snapshot(built.graph, tmp_path / "graph")
-    assert ensure_snapshot(tmp_path / "graph") is None
-    assert inputs_of(tmp_path / "graph") == OWN_INPUTS
+@pytest.fixture
+def inputs(tmp_path: Path) -> BuildInputs:
+    """A folder of data with a page and an official file, which counts by itself."""
+    mine = DataFolder(tmp_path / "mine")
+    for part in (Part.PAGES, Part.CODES):
+        mine.part(part).mkdir(parents=True)
+    shutil.copy(PAGE_FILES[0], mine.part(Part.PAGES))
+    shutil.copy(ROOT / "tests" / "official" / "add-on-codes.csv", mine.part(Part.CODES))
+    return BuildInputs((mine,), frozenset((Part.PAGES, Part.CODES, Part.MAPPINGS)))
 
 
-def test_official_files_belong_to_what_a_snapshot_was_built_from(
-    built: BuildResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(shipped, "build_all", lambda *_, **__: built)
-    (tmp_path / "codes").mkdir()
-    assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None
-    assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is None
-    (tmp_path / "codes" / "new.csv").write_text("new")
-    assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None
+def test_a_graph_is_built_once_for_the_same_inputs(inputs: BuildInputs, tmp_path: Path) -> None:
+    builder, out = GraphBuilder(inputs, tmp_path / "layers"), tmp_path / "graph"
+    assert builder.ensure_snapshot(out) is not None
+    assert builder.ensure_snapshot(out) is None
+    assert GraphBuilder(inputs, tmp_path / "layers").ensure_snapshot(out) is None
+    write_snapshot(build_from_pages([PAGES / "urology"]).graph, out, "an older version")
+    assert builder.ensure_snapshot(out) is not None
+
+
+def test_files_of_each_part_belong_to_what_a_snapshot_was_built_from(inputs: BuildInputs, tmp_path: Path) -> None:
+    builder, out = GraphBuilder(inputs, tmp_path / "layers"), tmp_path / "graph"
+    assert builder.ensure_snapshot(out) is not None
+    for part in (Part.PAGES, Part.CODES, Part.POLICIES, Part.MAPPINGS, Part.VOCABULARY):
+        folder = inputs.own[0].part(part)
+        folder.mkdir(exist_ok=True)
+        (folder / "new.tsv").write_text("new")
+        assert builder.ensure_snapshot(out) is not None, part
+        assert builder.ensure_snapshot(out) is None
+    queries = inputs.own[0].part(Part.QUERIES)
+    queries.mkdir()
+    (queries / "new.graphql").write_text("{ risks { totalCount } }")
+    assert builder.ensure_snapshot(out) is None
 
 
 def test_what_official_files_call_active_is_asked_anew_on_another_day(
-    built: BuildResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    inputs: BuildInputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shipped, "build_all", lambda *_, **__: built)
-    (tmp_path / "codes").mkdir()
-    assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None
+    builder, out = GraphBuilder(inputs, tmp_path / "layers"), tmp_path / "graph"
+    assert builder.ensure_snapshot(out) is not None
     monkeypatch.setattr(build_inputs, "date", type("Tomorrow", (date,), {"today": lambda: date(2999, 1, 1)}))
-    assert ensure_snapshot(tmp_path / "graph", [tmp_path / "codes"]) is not None
+    assert builder.ensure_snapshot(out) is not None

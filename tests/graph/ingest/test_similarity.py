@@ -13,6 +13,8 @@ import pytest
 
 from graph.ingest import similarity
 from graph.ingest.build import build
+from graph.ingest.layer import empty_layer
+from graph.ingest.layered_graph import LayeredGraph
 from graph.ingest.similarity import WEIGHTS, similarity_edges
 from graph.model.elements import Edge, EvidenceMethod, Node
 from graph.model.property_graph import Graph, edges_of
@@ -148,17 +150,19 @@ def cosine(had: Mapping[str, set[tuple[str, str]]], one: str, other: str) -> flo
     return sum(weight[feature] ** 2 for feature in had[one] & had[other]) / (lengths[0] * lengths[1])
 
 
-def nodes_and_edges(found: Sequence[Node | Edge]) -> tuple[dict[str, Node], list[Edge]]:
-    nodes = {item.curie: item for item in found if isinstance(item, Node)}
-    return nodes, [item for item in found if isinstance(item, Edge)]
+def similar(found: Sequence[Node | Edge]) -> list[Edge]:
+    graph = LayeredGraph(empty_layer())
+    graph.nodes.own.update({item.curie: item for item in found if isinstance(item, Node)})
+    graph.add(item for item in found if isinstance(item, Edge))
+    return list(similarity_edges(graph))
 
 
 def test_the_order_of_the_input_makes_no_difference() -> None:
     given = items(drawn(60))
-    expected = list(similarity_edges(*nodes_and_edges(given)))
+    expected = similar(given)
     for seed in range(3):
         shuffled = Random(seed).sample(given, len(given))  # noqa: S311
-        assert list(similarity_edges(*nodes_and_edges(shuffled))) == expected
+        assert similar(shuffled) == expected
 
 
 def test_the_seed_of_hashes_makes_no_difference() -> None:

@@ -11,7 +11,6 @@ import pytest
 from graph.ingest.build import build
 from graph.ingest.build_inputs import fingerprint
 from graph.ingest.codes.hcpcs import HcpcsTable
-from graph.ingest.default_graph import build_from_pages
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.pages.to_graph import PageGraphEmitter
@@ -26,6 +25,7 @@ from tests.graph.ingest.codes import files
 from tests.graph.ingest.codes.files import put, read
 from tests.graph.ingest.codes.test_mappings import COLUMNS, HEAD, ROW
 from tests.graph.ingest.pages.test_layout import PAGE
+from tests.shipped import build_from_pages
 
 MEGABYTE = 1 << 20
 
@@ -166,7 +166,7 @@ def test_a_class_of_codes_that_is_none_and_a_long_cell_cost_their_rows_alone(tmp
 def test_a_vocabulary_that_is_no_regular_file_is_a_finding(tmp_path: Path) -> None:
     put(tmp_path, **{"risk.tsv": "label\taliases\tbroader\nBleeding\t\t\n"})
     os.mkfifo(tmp_path / "benefit.tsv")
-    vocabulary, findings = read_vocabulary(tmp_path)
+    vocabulary, findings = read_vocabulary([tmp_path])
     assert list(vocabulary.terms["Risk"]) == ["Bleeding"]
     assert [type(finding) for finding in findings] == [UnreadableFile]
 

@@ -2,11 +2,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.ingest.build import build
-from graph.ingest.build_inputs import VOCABULARY
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from tests.graph.ingest.pages.test_layout import PAGE
+from tests.shipped import VOCABULARY
 from tests.world import World
 
 
@@ -14,7 +14,7 @@ def problems(folder: Path, change: str | None) -> list[str]:
     page = folder / "orthopedics" / "knee.txt"
     page.parent.mkdir(parents=True)
     page.write_text(PAGE)
-    vocabulary, _ = read_vocabulary(VOCABULARY)
+    vocabulary, _ = read_vocabulary([VOCABULARY])
     graph = build([PageSource({folder: "MIT"}, vocabulary)]).graph
     if change is None:
         page.unlink()
@@ -42,7 +42,7 @@ def test_a_tampered_graph_fails(tmp_path: Path) -> None:
     page = tmp_path / "pages" / "knee.txt"
     page.parent.mkdir()
     page.write_text(PAGE)
-    vocabulary, _ = read_vocabulary(VOCABULARY)
+    vocabulary, _ = read_vocabulary([VOCABULARY])
     graph = build([PageSource({page.parent: "MIT"}, vocabulary)]).graph
     source, target, key = next(iter(graph.edges(keys=True)))
     attributes = graph.edges[source, target, key]

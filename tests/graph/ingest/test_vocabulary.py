@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.ingest.nearest_terms import nearest_terms
 from graph.ingest.vocabulary import Vocabulary, normalise, read_vocabulary
 
 
@@ -9,7 +10,7 @@ from graph.ingest.vocabulary import Vocabulary, normalise, read_vocabulary
 def vocabulary(tmp_path: Path) -> Vocabulary:
     rows = ["label\taliases\tbroader", "Infection\tinfections|wound infection\t", "Sepsis\t\tInfection"]
     (tmp_path / "risk.tsv").write_text("\n".join(rows) + "\n")
-    read, findings = read_vocabulary(tmp_path)
+    read, findings = read_vocabulary([tmp_path])
     assert findings == []
     return read
 
@@ -53,12 +54,76 @@ def test_dashes_and_apostrophes_do_not_count() -> None:
 )
 def test_a_bad_row_is_a_finding_with_its_line(tmp_path: Path, content: str, line: int, reason: str) -> None:
     (tmp_path / "risk.tsv").write_text(content)
-    _, findings = read_vocabulary(tmp_path)
+    _, findings = read_vocabulary([tmp_path])
     assert [finding.line for finding in findings] == [line]
     assert reason in str(findings[0])
 
 
 def test_a_file_of_no_kind_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "weather.tsv").write_text("label\taliases\tbroader\n")
-    _, findings = read_vocabulary(tmp_path)
-    assert "no kind of node" in str(findings[0])
+    _, findings = read_vocabulary([tmp_path])
+    assert "no kind of terms has this name" in str(findings[0])
+
+
+HEADER = "label\taliases\tbroader\n"
+
+
+def folders(tmp_path: Path, *texts: str) -> list[Path]:
+    """Folders of a file of risks each."""
+    found = [tmp_path / str(number) / "vocabulary" for number in range(len(texts))]
+    for folder, text in zip(found, texts, strict=True):
+        folder.mkdir(parents=True)
+        (folder / "risk.tsv").write_text(HEADER + text, encoding="utf-8")
+    return found
+
+
+def test_folders_add_to_those_before_them(tmp_path: Path) -> None:
+    given = folders(tmp_path, "Infection\tsepsis\t\n", "infection\tfestering\t\nAbscess\t\tInfection\n")
+    read, findings = read_vocabulary(given)
+    assert findings == []
+    assert [*read.terms["Risk"]] == ["Infection", "Abscess"]
+    assert read.terms["Risk"]["Infection"].aliases == ("sepsis", "festering")
+    assert read.lookup("Risk", "Festering") == read.lookup("Risk", "sepsis") == read.terms["Risk"]["Infection"]
+    assert [document.id for document in read.documents] == ["vocabulary/risk.tsv", "vocabulary-2/risk.tsv"]
+
+
+def test_a_row_that_says_what_a_term_is_a_kind_of_is_its_evidence(tmp_path: Path) -> None:
+    given = folders(tmp_path, "Harm\t\t\nInfection\t\t\n", "Infection\t\tHarm\n")
+    term = read_vocabulary(given)[0].terms["Risk"]["Infection"]
+    assert (term.broader, term.source, term.row) == ("Harm", "vocabulary-2/risk.tsv", "Infection\t\tHarm")
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Pus\tsepsis\t", "'sepsis' already means 'Infection'"),
+        ("Sepsis\t\t", "'Sepsis' already means 'Infection'"),
+        ("Infection\t\tOther", "'Infection' is a kind of 'Harm' already"),
+    ],
+)
+def test_a_contradiction_names_both_files_and_lines(tmp_path: Path, row: str, reason: str) -> None:
+    given = folders(tmp_path, "Harm\t\t\nInfection\tsepsis\tHarm\nOther\t\t\n", f"{row}\n")
+    _, (finding,) = read_vocabulary(given)
+    assert (finding.path, finding.line) == (str(given[1] / "risk.tsv"), 2)
+    assert reason in str(finding)
+    assert f"{given[0] / 'risk.tsv'}:3" in str(finding)
+
+
+def test_comments_are_no_rows_and_count_as_lines(tmp_path: Path) -> None:
+    (tmp_path / "risk.tsv").write_text(f"# Ours.\n\n{HEADER}# None\nA\t\t\nB\n")
+    read, findings = read_vocabulary([tmp_path])
+    assert [*read.terms["Risk"]] == ["A"]
+    assert [finding.line for finding in findings] == [6]
+
+
+def test_near_terms_are_those_of_like_letters_or_words(vocabulary: Vocabulary) -> None:
+    near = nearest_terms(vocabulary, "Risk", "Infecton")
+    assert [(one.term.label, one.is_misspelling, one.may_mean("Infecton")) for one in near] == [
+        ("Infection", True, False)
+    ]
+    (wound, *_) = nearest_terms(vocabulary, "Risk", "Wound")
+    assert not wound.may_mean("Wound")
+    (surgical, *_) = nearest_terms(vocabulary, "Risk", "Surgical wound infection")
+    assert (surgical.wording, surgical.may_mean("Surgical wound infection")) == ("wound infection", True)
+    assert nearest_terms(vocabulary, "Risk", "Boredom") == []
+    assert nearest_terms(vocabulary, "Indication", "Infection") == []

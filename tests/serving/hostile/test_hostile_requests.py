@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from tests.serving.hostile import FAMILIES
 from tests.serving.hostile.exchange import exchange
@@ -21,7 +21,7 @@ SLOWER = 3
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    ensure_snapshot()
+    ensure_default_snapshot()
     with server_process(DEFAULT_SNAPSHOT, tmp_path_factory.mktemp("hostile") / "said") as running:
         _assert_answers(running)
         before = running.resident_megabytes

@@ -16,6 +16,8 @@ from graph.model.source_files import local_path, package_document
 TITLE = "General equivalence mapping (GEM), ICD9PCS to ICD10PCS"
 _SPEAKING = ("Procedure", "RootOperation", "BodyPart", "IndexTerm")
 """Kinds of nodes whose names have words of procedures."""
+_OTHER_WORDS = "rotator split trabeculectomy video"
+"""Words with which titles begin that are cut off, and that no name of these nodes has."""
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class PackagedProcedureMapping:
     def _names(self, titles: Mapping[str, str]) -> dict[str, str]:
         """The whole titles by code with its point."""
         known = [node.name for node in self.nodes.values() if node.kind in _SPEAKING]
-        words = CutTitles.from_titles([*known, *(title.partition(" ")[2] for title in titles.values())])
+        words = CutTitles.from_titles([_OTHER_WORDS, *known, *(title.partition(" ")[2] for title in titles.values())])
         return {split_curie(ICD9_PROCEDURES.curie(code))[1]: words.restored(title) for code, title in titles.items()}
 
 

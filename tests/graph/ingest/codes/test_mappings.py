@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
-from graph.ingest.build_inputs import MAPPINGS, PAGES
 from graph.ingest.codes.icd10cm.tabular_list import Icd10Cm
 from graph.ingest.codes.icd10pcs import Icd10PcsTables
-from graph.ingest.default_graph import build_from_pages
 from graph.ingest.sssom import NO_TERM, SssomMappings
 from graph.model.elements import Edge, Node
 from graph.model.findings import (
@@ -22,6 +20,7 @@ from graph.model.findings import (
 )
 from graph.model.property_graph import edges_of, iter_nodes
 from tests.conftest import SHARED
+from tests.shipped import MAPPINGS, PAGES, build_from_pages
 from tests.world import EDGES, NODES, World
 
 HEAD = "#mapping_set_id: https://example.org/m\n#license: https://example.org/l\n#curie_map:\n#  RISK: https://example.org/r\n"

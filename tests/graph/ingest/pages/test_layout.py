@@ -4,6 +4,7 @@ from graph.ingest.pages.headings import SectionKey
 from graph.ingest.pages.page_folders import read_page_record
 from graph.ingest.pages.page_sections import read_layout
 from graph.ingest.pages.text import read_text
+from graph.model.data_findings import NotFilledIn
 from graph.model.findings import DuplicateSection, NotAPage, UndecodableText, UnknownSection
 
 PAGE = """Search all medical codes
@@ -181,3 +182,11 @@ def test_every_block_is_where_it_says() -> None:
     layout, _ = read_layout(text, "page.txt")
     blocks = [*layout.head, *(block for section in layout.sections for block in (section.heading, *section.blocks))]
     assert all(text[block.start : block.end] == block.text for block in blocks)
+
+
+def test_nothing_is_read_from_what_is_not_filled_in() -> None:
+    text = f"{PAGE}Risks and Complications\n- [Fill in: a harm]\n- Bleeding [1]\nBenefits\n- See [FILL IN: what]\n"
+    record, findings = read_page_record(text.encode(), "page.txt", "x")
+    assert [(type(finding), finding.line) for finding in findings] == [(NotFilledIn, 15), (NotFilledIn, 18)]
+    assert [item.whole.text for item in record.risks] == ["Bleeding [1]"]
+    assert record.benefits == []

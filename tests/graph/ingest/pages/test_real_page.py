@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import build
-from graph.ingest.build_inputs import VOCABULARY
 from graph.ingest.pages.page_folders import PageSource, read_page_record
 from graph.ingest.pages.record import PageRecord
 from graph.ingest.verify_quotes import verify
@@ -16,6 +15,7 @@ from graph.model.property_graph import Graph, edges_of
 from tests.conftest import REAL_PAGE, needs_real_page
 from tests.graph.ingest.pages.renderings import RENDERINGS
 from tests.graph.ingest.pages.test_renderings import read, said
+from tests.shipped import VOCABULARY
 
 pytestmark = needs_real_page
 CURIE = "CPT:22848"
@@ -33,7 +33,7 @@ def graph(tmp_path: Path) -> Graph:
     """The graph of the real page alone, its code in its path."""
     (tmp_path / "cpt4").mkdir()
     shutil.copy(REAL_PAGE, tmp_path / "cpt4" / "22848-pelvic-fixation.txt")
-    vocabulary, _ = read_vocabulary(VOCABULARY)
+    vocabulary, _ = read_vocabulary([VOCABULARY])
     built = build([PageSource({tmp_path: "not for redistribution"}, vocabulary)])
     assert [str(finding) for finding in built.findings] == []
     assert list(verify(built.graph)) == []

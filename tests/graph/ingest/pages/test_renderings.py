@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.build import BuildResult, build
-from graph.ingest.build_inputs import PAGES, VOCABULARY
 from graph.ingest.pages.page_folders import PageSource
 from graph.ingest.verify_quotes import verify
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.property_graph import edges_of, iter_nodes
 from tests.graph.ingest.pages.renderings import RENDERINGS
+from tests.shipped import PAGES, VOCABULARY
 
 SHIPPED = sorted(PAGES.glob("*/*.txt"))
 
 
 def read(folder: Path) -> BuildResult:
-    vocabulary, _ = read_vocabulary(VOCABULARY)
+    vocabulary, _ = read_vocabulary([VOCABULARY])
     return build([PageSource({folder: "MIT"}, vocabulary)])
 
 

@@ -1,0 +1,31 @@
+"""Findings about what users write themselves: what is not filled in, names that nothing has, stored queries."""
+
+from graph.model.findings import SourceError
+
+
+class NotFilledIn(SourceError):
+    """The page was begun from a template, and `[Fill in: ...]` still stands where something is to be said."""
+
+    message = "This is not filled in yet, so nothing was taken from it."
+    hint = "Write what is asked for in place of '[Fill in: ...]', or remove the line."
+
+
+class UnknownName(SourceError):
+    """A row of a set of mappings names what neither the graph nor the pages of its folder have; `name` is the CURIE."""
+
+    message = "Nothing has this name: no page, no term that a page uses, no code."
+    hint = "Correct it; a concept has one once a page uses it."
+
+
+class InvalidQuery(SourceError):
+    """A stored query is not GraphQL, or asks for what the schema does not have; `problem` says what is wrong."""
+
+    message = "This query cannot be answered."
+    hint = "Correct it; the explorer completes fields as you type."
+
+
+class OfNoPart(SourceError):
+    """A file or folder stands in a folder of data, beside `pages`, `vocabulary` and the others, and is none of them."""
+
+    message = "This is in no part of the folder of data, so it is not read."
+    hint = "Move it into the part that it belongs to, or rename it."
