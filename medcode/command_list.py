@@ -69,7 +69,8 @@ COMMANDS = (
         (
             Example("serve", "At http://127.0.0.1:8000."),
             Example("serve --port 8080 --workers 2", "Two processes at another port."),
-            Example("serve --store snapshot:build/mine", "A graph of your own."),
+            Example("serve --data mine", "With a folder of data of your own; what changes there is served."),
+            Example("serve --store snapshot:build/mine", "A snapshot that was built before."),
         ),
     ),
     Command(
@@ -79,9 +80,16 @@ COMMANDS = (
         "read, or is odd, is a finding with file and line, and the rest is built.",
         (
             Example("build", "The default graph, from what is shipped."),
-            Example("build --pages-only --pages data/pages/urology --out build/urology", "Pages alone."),
-            Example("build --codes tests/official --out build/codes", "With official files of your own."),
+            Example("build --data mine", "With a folder of data of your own, which adds to what ships."),
+            Example("build --without codes --without mappings --out build/pages", "The shipped pages alone."),
         ),
+    ),
+    Command(
+        "watch",
+        "build anew whenever a folder of data changes",
+        "Build, and build again after each change in what ships and in your folders of data. Only what changed is "
+        "read again. A server that serves the snapshot takes up the new one by itself.",
+        (Example("watch --data mine", "The graph that `serve --data mine` serves."),),
     ),
     Command(
         "new",

@@ -1,10 +1,13 @@
 """The nodes that are known while sources are read: those of the graph below, and those that were read since."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar, overload
 
 from graph.model.elements import Node, split_curie
-from graph.model.ontology import ONTOLOGY
+from graph.model.ontology import NODE_KINDS, ONTOLOGY
 from graph.storage.frozen_graph import FrozenGraph
+
+Default = TypeVar("Default")
 
 
 class KnownNodes(Mapping[str, Node]):
@@ -12,14 +15,38 @@ class KnownNodes(Mapping[str, Node]):
 
     def __init__(self, below: FrozenGraph) -> None:
         self.own: dict[str, Node] = {}
-        self._below = below
+        self._below, self._has_below = below, len(below) > 0
 
     def __getitem__(self, curie: str) -> Node:
         known = self.own.get(curie)
         return self.of_below(curie) if known is None else known
 
+    def kind(self, curie: str) -> str | None:
+        """The kind of a node; None where there is none of this CURIE."""
+        known = self.own.get(curie)
+        if known is not None:
+            return known.kind
+        number = self._below.find(curie) if self._has_below else None
+        return None if number is None else NODE_KINDS[self._below.kinds[number]]
+
     def __contains__(self, curie: object) -> bool:
-        return curie in self.own or (isinstance(curie, str) and self._below.find(curie) is not None)
+        if curie in self.own:
+            return True
+        return self._has_below and isinstance(curie, str) and self._below.find(curie) is not None
+
+    @overload
+    def get(self, key: str, /) -> Node | None: ...
+
+    @overload
+    def get(self, key: str, default: Default, /) -> Node | Default: ...
+
+    def get(self, key: str, default: object = None, /) -> object:
+        """The node of a CURIE; a million are asked for, so no exception is raised on the way."""
+        known = self.own.get(key)
+        if known is not None:
+            return known
+        number = self._below.find(key) if self._has_below else None
+        return default if number is None else as_read(self._below.node(number))
 
     def __iter__(self) -> Iterator[str]:
         yield from (curie for curie in self._below.curies if curie not in self.own)

@@ -116,12 +116,12 @@ class Merger:
             self._graph.edges.append(edge)
 
     def _is_valid(self, edge: Edge) -> bool:
-        source, target = self._graph.nodes.get(edge.source), self._graph.nodes.get(edge.target)
+        source, target = self._graph.nodes.kind(edge.source), self._graph.nodes.kind(edge.target)
         if source is None or target is None:
             self._waiting.append((edge.source if source is None else edge.target, edge))
             return False
         # Most of a million edges have no properties: the check is cached by kinds of edge, source and target.
-        ends = (edge.kind, source.kind, target.kind)
+        ends = (edge.kind, source, target)
         if not edge.properties and ends in self._allowed:
             return True
         problems = list(check_edge(edge, self._graph.nodes, self._path_of(edge)))
@@ -137,6 +137,8 @@ class Merger:
     def _replace_parallel(self, edges: list[Edge]) -> list[int]:
         """Take the edges of the layer below that are parallel to new ones to these; their numbers there."""
         below, removed = self._below.graph, list[int]()
+        if not len(below):
+            return removed
         for source, target, kind in {ENDS(edge) for edge in edges}:
             start, end = below.find(source), below.find(target)
             if start is not None and end is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from operator import attrgetter
 
 import networkx as nx
@@ -17,17 +16,18 @@ ENDS = attrgetter("source", "target", "kind")
 
 def merge_parallel(edges: Sequence[Edge]) -> list[Edge]:
     """Edges sorted by source, target and kind, each with the evidence of all that say the same."""
-    ordered = sorted(edges, key=ENDS)
-    return [edge for _, parallel in groupby(ordered, ENDS) for edge in _merged(parallel)]
+    by_ends: dict[tuple[str, str, str], list[Edge]] = {}
+    for edge in edges:
+        by_ends.setdefault((edge.source, edge.target, edge.kind), []).append(edge)
+    return [edge for ends in sorted(by_ends) for edge in _merged(by_ends[ends])]
 
 
-def _merged(parallel: Iterable[Edge]) -> list[Edge]:
+def _merged(parallel: list[Edge]) -> list[Edge]:
     """Edges between the same nodes with equal properties (but for `position`) as one."""
-    first, *others = parallel
-    if not others:
-        return [first]
+    if len(parallel) == 1:
+        return parallel
     merged: dict[bytes, Edge] = {}
-    for edge in sorted((first, *others), key=_sort_key):
+    for edge in sorted(parallel, key=_sort_key):
         compared = {name: value for name, value in edge.properties.items() if name != "position"}
         key = orjson.dumps(compared, option=orjson.OPT_SORT_KEYS)
         known = merged.setdefault(key, edge)

@@ -15,7 +15,7 @@ segment, or it stands upon another: the segments of that, in which what has chan
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import orjson
@@ -26,11 +26,11 @@ from graph.search.corrections import may_be_mistyped
 from graph.search.entry import Entry, Field, code_keys
 from graph.search.index_checks import BESIDE
 from graph.search.index_errors import errors_of_writing
-from graph.search.normalization import name_stems, normalised_key, normalised_words
+from graph.search.normalization import name_stems, normalised
 from graph.search.paraphrases import KEYS
 from graph.search.query_builder import PRIOR_BITS
 from graph.search.segments import copy_segments, name_segments, write_numbers
-from graph.search.words import analyzer, code_key, composed_text, folded_words, name_key
+from graph.search.words import analyzer, code_key, composed_text, folded_words, key_of_words
 from graph.storage.columns import END
 
 _REMEMBERED = 1 << 14
@@ -221,6 +221,11 @@ def search_prior(item: Entry) -> int:
     return min(likely + sum(length <= words for words in _SHORT), sum(PRIOR_BITS))
 
 
+@cache
+def _bits(prior: int) -> str:
+    return " ".join(str(bit) for bit in PRIOR_BITS if bit & prior)
+
+
 @lru_cache(_REMEMBERED)
 def _document(item: Entry) -> tantivy.Document:
     document = tantivy.Document()
@@ -228,7 +233,7 @@ def _document(item: Entry) -> tantivy.Document:
     document.add_text(CURIE, item.curie)
     document.add_text("kind", item.kind)
     document.add_text("system", item.system)
-    document.add_text("prior", " ".join(str(bit) for bit in PRIOR_BITS if bit & search_prior(item)))
+    document.add_text("prior", _bits(search_prior(item)))
     document.add_text("scope", item.scope)
     if item.is_other:
         document.add_text(OTHER, OTHER)
@@ -260,11 +265,13 @@ def _add(document: tantivy.Document, field: Field, text: str) -> None:
     if field is Field.TEXT:
         document.add_text("text", composed_text(text))
         return
-    plain = " ".join(normalised_words(text))
+    folded = folded_words(text)
+    words = normalised(folded)
+    plain = " ".join(words)
     joined = composed_text(text).replace("-", "") if "-" in text else ""
     if field is Field.NAME:
         document.add_text("label", plain)
-    for key in dict.fromkeys((name_key(text), normalised_key(text))):
+    for key in dict.fromkeys((key_of_words(folded), key_of_words(words))):
         document.add_text(_KEY_OF.get(field, "synonym_key"), key)
     for name in ("names", "words"):
         document.add_text(name, plain)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from graph.model.source_files import ROOT
-from graph.search.words import folded_words, name_key, stem
+from graph.search.words import folded_words, stem
 
 SPELLINGS = ROOT / "data" / "spelling" / "american.tsv"
 ABSENT = "!"
@@ -66,8 +66,13 @@ def normalised_words(text: str) -> list[str]:
     >>> normalised_words("Anaemia, stage III")
     ['anemia', 'stage', '3']
     """
+    return normalised(folded_words(text))
+
+
+def normalised(folded: list[str]) -> list[str]:
+    """Folded words in American spelling and with Arabic numerals."""
     words: list[str] = []
-    for word in _respelt(_with(folded_words(text))):
+    for word in _respelt(_with(folded)):
         if word in _LETTERS and len(words) > 1 and words[-1].isdigit() and words[-2] in _NUMBERED:
             words[-1] += word
         else:
@@ -88,13 +93,20 @@ def _with(words: list[str]) -> list[str]:
     return found
 
 
-def normalised_key(text: str) -> str:
-    """The key of a whole name by its words as they are compared."""
-    return name_key(" ".join(normalised_words(text)))
+@cache
+def _respelt_beginnings() -> frozenset[str]:
+    """The words with which a spelling begins that is another in American."""
+    return frozenset(spelling.partition(" ")[0] for spelling in spellings())
 
 
-def _respelt(words: list[str]) -> Iterator[str]:
+def _respelt(words: list[str]) -> Sequence[str]:
     """Words in American spelling; of two that are one word elsewhere, that one."""
+    if _respelt_beginnings().isdisjoint(words):
+        return words
+    return list(_each_respelt(words))
+
+
+def _each_respelt(words: list[str]) -> Iterator[str]:
     known, place = spellings(), 0
     while place < len(words):
         pair = " ".join(words[place : place + 2])
@@ -149,4 +161,9 @@ def name_stems(text: str) -> frozenset[str]:
     >>> sorted(name_stems("Calculus of gallbladder without cholecystitis, with obstruction"))
     ['!cholecyst', 'calculus', 'gallbladd', 'obstruct']
     """
-    return frozenset(found for clause in _CLAUSE.split(text) for found in signed_stems(normalised_words(clause)))
+    return frozenset(found for clause in _CLAUSE.split(text) for found in _clause_stems(clause))
+
+
+@lru_cache(_REMEMBERED)
+def _clause_stems(clause: str) -> tuple[str, ...]:
+    return tuple(signed_stems(normalised_words(clause)))

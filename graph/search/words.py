@@ -6,7 +6,7 @@ Stems are those of the Snowball stemmer for English.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,8 +53,12 @@ def stem(word: str) -> str:
 
 def name_key(text: str) -> str:
     """A whole name as it is compared: case, accents, signs and words that only join others do not count."""
-    words = folded_words(text)
-    return " ".join(word for word in words if word not in _JOINTS) or " ".join(words)
+    return key_of_words(folded_words(text))
+
+
+def key_of_words(words: Sequence[str]) -> str:
+    """The key of a name by its folded words."""
+    return " ".join([word for word in words if word not in _JOINTS]) or " ".join(words)
 
 
 def code_key(text: str) -> str:

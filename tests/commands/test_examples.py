@@ -33,6 +33,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("data", "tests"):
         (found / name).symlink_to(ROOT / name, target_is_directory=True)
     write_snapshot(build_from_pages([PAGES]).graph, found / "build" / "mine")
+    (found / "mine" / "pages").mkdir(parents=True)
+    (found / "mine" / "pages" / "hip.txt").write_bytes((PAGES / "orthopedics" / "total-hip-replacement.txt").read_bytes())
     (found / "terms.txt").write_text("infection\n")
     (found / "visits.csv").write_text("diagnosis\ninfection\n")
     (found / "page.txt").write_bytes((PAGES / "urology" / "shock-wave-lithotripsy.txt").read_bytes())
@@ -56,11 +58,11 @@ def test_an_example_does_what_it_says(words: str, folder: Path, monkeypatch: pyt
     done = _without_lasting_work(monkeypatch)
     code = main(given)
     assert code in ((OK, FINDINGS) if given[0] in MAY_FIND else (OK,))
-    assert len(done) == (given[0] in ("serve", "build"))
+    assert len(done) == (given[0] in ("serve", "build", "watch"))
 
 
 def _without_lasting_work(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Let `serve` not serve, and `build` read a few pages and write nothing; what they would do is listed."""
+    """Let `serve` and `watch` do nothing, and `build` read a few pages and write nothing; what they would do is listed."""
     done: list[object] = []
 
     def serve(parser: ArgumentParser, arguments: Namespace) -> int:
@@ -73,6 +75,7 @@ def _without_lasting_work(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
     written: Callable[..., None] = lambda frozen, directory, inputs: done.append(directory)  # noqa: E731
     monkeypatch.setattr("serving.run.serve", serve)
+    monkeypatch.setattr("graph.ingest.watch.watch_and_build", lambda inputs, *_, **__: done.append(inputs))
     monkeypatch.setattr(GraphBuilder, "build", build)
     monkeypatch.setattr("graph.store.snapshot_writer.write_frozen", written)
     return done

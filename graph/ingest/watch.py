@@ -1,0 +1,52 @@
+"""Builds a graph anew whenever what it is built from changes.
+
+The layers stay open from one build to the next, so that one changed page takes seconds. Changes are told by the
+operating system (`watchfiles`), many at once as one; what changes while a build runs is in the next one.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+from time import perf_counter
+
+from watchfiles import watch
+
+from graph.ingest.build_inputs import BuildInputs
+from graph.ingest.data_folder import SHIPPED
+from graph.ingest.graph_builder import Built, GraphBuilder
+from graph.ingest.source import Progress, no_progress
+from graph.model.errors import MedcodeError
+
+_QUIET = 50
+"""Milliseconds without a further change after which a build begins."""
+
+WatchReport = Callable[[Built | MedcodeError, float], object]
+"""Told of each build: what was built, or why it was not, and how many seconds that took."""
+
+
+def watched_folders(inputs: BuildInputs) -> list[Path]:
+    """The folders in which changes count."""
+    return [folder.root for folder in (SHIPPED, *inputs.own) if folder.root.is_dir()]
+
+
+def watch_and_build(
+    inputs: BuildInputs, out: Path, report: WatchReport, stop: Event | None = None, track: Progress = no_progress
+) -> None:
+    """Build now, and again whenever something changes, until `stop` is set; what fails is told and tried again then."""
+    builder = GraphBuilder(inputs)
+    for _ in _occasions(inputs, stop):
+        start = perf_counter()
+        try:
+            built = builder.ensure_snapshot(out, track)
+        except MedcodeError as error:
+            report(error, perf_counter() - start)
+        else:
+            if built is not None:
+                report(built, perf_counter() - start)
+
+
+def _occasions(inputs: BuildInputs, stop: Event | None) -> Iterator[None]:
+    """Now, and whenever something has changed."""
+    yield
+    for _ in watch(*watched_folders(inputs), step=_QUIET, stop_event=stop, raise_interrupt=False):
+        yield
