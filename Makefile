@@ -36,7 +36,7 @@ serve: .venv/run $(WEB) $(GRAPH) $(MACHINE)
 
 # While the server answers, and without taking the time from it.
 afterwards: | .venv/run $(WEB) $(GRAPH) $(MACHINE)
-	@nice -n 19 $(MAKE) --no-print-directory NODE=$(NODE) $(SITE)
+	@nice -n 19 $(MAKE) -s --no-print-directory NODE=$(NODE) $(SITE)
 
 build: .venv/run ## Build the graph from data/ into build/graph (run does it where that is missing or outdated)
 	@$(BIN)/python -m medcode build

@@ -46,7 +46,7 @@ def installers() -> Iterator[Installer]:
 
 
 def _uv() -> Installer | None:
-    """uv as `LOCK` has it, with what the user has configured for pip; None where it cannot be had or cannot honour it."""
+    """The uv of `LOCK`, with what the user has configured for pip; None where it cannot be had or cannot honour that."""
     pip, configuration = _configured_pip()
     try:
         variables = uv_variables(configuration.splitlines(), os.environ)

@@ -1,7 +1,7 @@
 """Compiles what runs as machine code before there is a graph to serve: `python -m serving.compile`.
 
-Machine code depends on the types of a snapshot's columns and not on what is in them, so that of a page will do. It takes
-some ten seconds of one processor, in which another can build the graph.
+Machine code depends on the types of a snapshot's columns and not on what is in them, so that of one page will do. It
+takes some ten seconds of one processor, in which another can build the graph.
 """
 
 import sys

@@ -14,7 +14,6 @@ from types import FrameType
 from graph.console import INTERRUPTED, OK, print_error, print_findings, track
 from graph.ingest.build_inputs import is_current
 from graph.ingest.code_folders import code_folders
-from graph.ingest.default_graph import ensure_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.errors import MedcodeError
 
@@ -58,6 +57,8 @@ def _build() -> None:
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # As the server does it.
     Thread(target=_end_with_parent, daemon=True).start()
+    from graph.ingest.default_graph import ensure_snapshot  # noqa: PLC0415  (readers, which a mere start needs not)
+
     try:
         built = ensure_snapshot(DEFAULT_SNAPSHOT, code_folders(), track)
     except MedcodeError as error:
