@@ -46,7 +46,7 @@ def installers() -> Iterator[Installer]:
 
 
 def _uv() -> Installer | None:
-    """The uv of `LOCK`, with what the user has configured for pip; None where it cannot be had or cannot honour that."""
+    """The uv of `LOCK`, as the user has configured pip; None where it cannot be had or cannot honour that."""
     pip, configuration = _configured_pip()
     try:
         variables = uv_variables(configuration.splitlines(), os.environ)

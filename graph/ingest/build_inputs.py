@@ -16,8 +16,9 @@ from graph.store.snapshot import OWN_INPUTS, inputs_of
 PAGES = ROOT / "data" / "pages"
 VOCABULARY = ROOT / "data" / "vocabulary"
 MAPPINGS = ROOT / "data" / "mappings"
-_NOT_FINGERPRINTED = {"export", "machine", "traversal", "review", "console.py", "terminal.py"}
-"""Entries of `graph/` that only read snapshots: a change to them does not make a snapshot outdated."""
+_SHOWN = {"console.py", "terminal.py", "progress_bar.py", "source_progress.py"}
+_NOT_FINGERPRINTED = {"export", "machine", "traversal", "review"} | _SHOWN
+"""Entries of `graph/` that read snapshots or show what goes on: a change to them does not make a snapshot outdated."""
 _LISTS_OF_GROUPS = ROOT / "graph" / "review" / "msdrg"
 """What the build reads the lists of the grouper with, as the review does."""
 

@@ -36,6 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     written.add_argument(
         "--out", metavar="DIR", type=Path, default=DEFAULT_SNAPSHOT, help="where the snapshot goes; %(default)s"
     )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only: no progress, no findings")
     written.add_argument("--strict", action="store_true", help="if there are findings, exit with 1 and write nothing")
 
 
@@ -48,12 +49,15 @@ def run(arguments: Namespace) -> int:
     from graph.ingest.build_inputs import PAGES, default_inputs
     from graph.ingest.code_folders import code_folders
     from graph.ingest.default_graph import build_all, build_from_pages
+    from graph.ingest.source import no_progress
     from graph.store.snapshot import OWN_INPUTS, write_snapshot
 
     pages = arguments.pages or [PAGES]
     codes = arguments.codes or code_folders()
-    built = build_from_pages(pages, track) if arguments.pages_only else build_all(pages, codes, track, arguments.as_of)
-    print_findings(built.findings)
+    shown = no_progress if arguments.quiet else track
+    built = build_from_pages(pages, shown) if arguments.pages_only else build_all(pages, codes, shown, arguments.as_of)
+    if not arguments.quiet:
+        print_findings(built.findings)
     code = exit_code_of_findings(built.findings, strict=arguments.strict)
     if code:
         print(f"Nothing written: {len(built.findings)} findings, and --strict makes them fatal.")
@@ -64,5 +68,6 @@ def run(arguments: Namespace) -> int:
         return FINDINGS
     own = arguments.pages or arguments.codes or arguments.pages_only or arguments.as_of
     write_snapshot(built.graph, arguments.out, OWN_INPUTS if own else default_inputs(codes))
-    print(f"{arguments.out}: {nodes} nodes, {edges} edges, version {built.graph.graph['version'][:12]}")
+    if not arguments.quiet:
+        print(f"{arguments.out}: {nodes} nodes, {edges} edges, version {built.graph.graph['version'][:12]}")
     return code
