@@ -8,6 +8,7 @@ from pathlib import Path
 from install.installers import Installer, installers
 
 _ROOT = Path(__file__).parent.parent
+_INTERRUPTED = 130
 
 
 def main() -> int:
@@ -20,6 +21,8 @@ def main() -> int:
     given = parser.parse_args()
     try:
         return 0 if any(_install(installer, given) for installer in installers()) else 1
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except subprocess.CalledProcessError:
         print("Python has no ensurepip module; on Debian: apt install python3-venv.", file=sys.stderr)
         return 1

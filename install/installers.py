@@ -53,8 +53,10 @@ def _uv() -> Installer | None:
     except UnknownOptionError as unknown:
         print(f"pip is configured with {unknown}, which uv does not know: pip installs.", file=sys.stderr)
         return None
-    if not _UV.exists() and _output(*pip, *_INSTALL, "--only-binary", ":all:", _HASHES, "-r", str(LOCK)) is None:
-        return None
+    if _output(str(_UV), "--version") is None:  # It is not there, or was cut short.
+        words = ("--force-reinstall", "--only-binary", ":all:", _HASHES, "-r", str(LOCK))
+        if _output(*pip, *_INSTALL, *words) is None:
+            return None
     return Installer((str(_UV), "pip", "install", "-q", "--python", sys.executable), (LOCK,), variables)
 
 
