@@ -88,7 +88,8 @@ def test_every_locked_dependency_has_a_version_and_hashes(path: Path) -> None:
 
 def test_the_lock_files_hold_what_the_project_declares() -> None:
     declared = re.findall(r'^  "([a-z0-9-]+)>=', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
-    locked = "".join((ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("dev", "kgx", "uv"))
+    files = [ROOT / "requirements" / f"{name}.txt" for name in ("dev", "kgx", "uv")]
+    locked = "".join(path.read_text(encoding="utf-8") for path in files)
     assert len(declared) > 10
     assert [name for name in declared if not re.search(rf"^{name}==", locked, re.MULTILINE)] == []
 
