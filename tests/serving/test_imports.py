@@ -1,4 +1,4 @@
-"""What a server imports, since a start waits for it: nothing of the build, and what serves only while the store opens."""
+"""What a server imports, as a start waits for it: nothing of the build, and the schema only while the store opens."""
 
 import subprocess
 import sys
