@@ -4,18 +4,22 @@ PORT ?=
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
 BIN := .venv/bin
-PIP = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
+INSTALL = $(BIN)/python -m install
 NODE := $(shell node web/build/supported.mjs 2>/dev/null && command -v npm >/dev/null && echo yes)
 WEB := $(if $(NODE),web/dist/index.html)
 WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
 # Tests that measure times, which run alone; those of the pages are last, for a browser leaves an event loop behind.
 ALONE := tests/bench tests/serving tests/web/test_first_load.py
-CHECKED := graph schema serving medcode docs_site bench tests hatch_build.py server.py
+CHECKED := graph schema serving medcode install docs_site bench tests hatch_build.py server.py
 SITE := build/site/index.html
 SITE_FILES := $(shell find docs docs_site graph schema serving medcode -type f ! -name "*.pyc" 2>/dev/null) \
 	mkdocs.yml README.md CONTRIBUTING.md SECURITY.md CHANGELOG.md data/README.md
+# What the server makes itself where it is outdated is made beside the rest where it is missing.
+GRAPH := $(if $(MEDCODE_STORE)$(wildcard build/graph/manifest.json),,build/graph/manifest.json)
+MACHINE := $(if $(wildcard build/machine),,build/machine)
+unexport PYTHONDONTWRITEBYTECODE # Containers set it. Without bytecode each start takes half as long again.
 
-.PHONY: help run build web docs test test-long lint format schema lock clean
+.PHONY: help run serve afterwards build web docs test test-long lint format schema lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to make
@@ -24,8 +28,15 @@ help: ## Say what there is to make
 		'  HOST    the address that it listens on; 127.0.0.1' \
 		'  PYTHON  the Python 3.11 or newer that .venv is made with; the first that is found'
 
-run: .venv/run $(WEB) $(SITE) ## Serve the graph at http://127.0.0.1:8000; HOST=… and PORT=… say where else
+run: ## Serve the graph at http://127.0.0.1:8000; HOST=… and PORT=… say where else
+	@$(MAKE) --no-print-directory -j4 serve afterwards
+
+serve: .venv/run $(WEB) $(GRAPH) $(MACHINE)
 	@$(BIN)/python server.py $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
+
+# While the server answers, and without taking the time from it.
+afterwards: | .venv/run $(WEB) $(GRAPH) $(MACHINE)
+	@nice -n 19 $(MAKE) -s --no-print-directory NODE=$(NODE) $(SITE)
 
 build: .venv/run ## Build the graph from data/ into build/graph (run does it where that is missing or outdated)
 	@$(BIN)/python -m medcode build
@@ -42,11 +53,12 @@ test: .venv/dev lint $(WEB) ## Run every check: style, types, layers, tests
 test-long: export LONG_TEST := 1
 test-long: test ## The same with over 5,000 generated queries, others each time (some minutes more)
 
-lint: .venv/dev ## Check style, types and layers
+lint: .venv/dev $(if $(NODE),web/node_modules/.installed) ## Check style, types and layers
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(if $(NODE),cd web && npm run --silent check)
 
 format: .venv/dev ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix $(CHECKED)
@@ -55,16 +67,18 @@ format: .venv/dev ## Format the code and mend what can be mended
 schema: .venv/run ## Write what is made from the code: the SDL, and the styles of kinds for the explorer
 	$(BIN)/python -m schema --write
 
-lock: .venv/dev ## Write the lock files anew from pyproject.toml (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+lock: .venv/dev ## Write the lock files anew from pyproject.toml
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --group install -o requirements/run.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --extra native --group install -c requirements/run.txt -o requirements/native.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --extra native --extra export --extra pandas --group install --group dev -c requirements/run.txt -o requirements/dev.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group kgx -o requirements/kgx.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group uv -o requirements/uv.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group docs -c requirements/dev.txt -o requirements/docs.txt
 
 web/node_modules/.installed: web/package-lock.json
@@ -73,33 +87,40 @@ web/node_modules/.installed: web/package-lock.json
 
 web/dist/index.html: $(WEB_FILES) web/vite.config.ts schema/schema.graphql web/node_modules/.installed
 	@echo "Building the pages …"
-	@cd web && npm run --silent check && npm run --silent build
+	@cd web && npm run --silent build -- --outDir dist.new --emptyOutDir && rm -rf dist && mv dist.new dist
+
+build/graph/manifest.json: .venv/run
+	@$(BIN)/python -m medcode build
+
+build/machine: .venv/run
+	@nice -n 5 $(BIN)/python -m serving.compile
+	@mkdir -p $@
 
 $(SITE): $(SITE_FILES) .venv/docs
 	@echo "Building the documentation …"
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --site-dir build/site.new
-	@rm -rf build/site && mv build/site.new build/site
+	@trap 'rm -rf build/site.new' EXIT; trap 'exit 130' INT TERM; mkdir -p build/site.new && \
+		NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --site-dir build/site.new && \
+		rm -rf build/site && mv build/site.new build/site
 
 clean: ## Remove what was set up and built
-	rm -rf .venv build web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv build web/dist web/dist.new web/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 .venv/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; set PYTHON=/path/to/python."; exit 1; }
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python has no venv module; on Debian: apt install python3-venv."; exit 1; }
+	@$(PYTHON) -m venv --without-pip .venv || { rm -rf .venv; exit 1; }
 
 .venv/run: requirements/run.txt requirements/native.txt | .venv/pyvenv.cfg
 	@echo "Installing what the server needs …"
-	@$(PIP) -r requirements/run.txt
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@$(PIP) -r requirements/native.txt || echo "Numba cannot be had here: queries run without machine code."
+	@$(INSTALL) requirements/run.txt --optional requirements/native.txt --editable \
+		--without "Numba cannot be had here: queries run without machine code."
 	@touch $@
 
 .venv/docs: requirements/docs.txt .venv/run
 	@echo "Installing what the documentation is built with …"
-	@$(PIP) -r requirements/docs.txt
+	@$(INSTALL) requirements/docs.txt
 	@touch $@
 
 .venv/dev: requirements/dev.txt .venv/run
 	@echo "Installing what the checks need …"
-	@$(PIP) -r requirements/dev.txt
+	@$(INSTALL) requirements/dev.txt
 	@touch $@

@@ -1,8 +1,8 @@
-"""What commands print: progress, findings and how they exit."""
+"""What commands print: findings, errors, and how they exit."""
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from graph.model.errors import MedcodeError
 from graph.model.findings import SourceError
@@ -11,16 +11,6 @@ from graph.terminal import Style, styled
 
 OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: all well; findings made fatal by `--strict`, or a failure; wrong words on the command line; Ctrl-C."""
-
-
-def track(items: list[str], label: str) -> Iterable[str]:
-    """A progress bar on a terminal, one plain line elsewhere."""
-    if sys.stderr.isatty():
-        from tqdm import tqdm  # noqa: PLC0415  (takes longer to be imported than most commands wait for anything)
-
-        return tqdm(items, desc=f"Reading {label}", unit="", leave=False)
-    print(f"Reading {len(items)} {label}", file=sys.stderr)
-    return items
 
 
 def print_findings(findings: Sequence[SourceError]) -> None:

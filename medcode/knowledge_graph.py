@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import parse
 
-from graph.console import track
 from graph.export.selection import Selection
 from graph.export.subgraph import ExportedSubgraph
 from graph.export.table.answer_rows import answer_table
@@ -22,6 +21,7 @@ from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.model.property_graph import Graph
+from graph.progress_bar import shown_progress
 from graph.search.search_types import Search
 from graph.storage.networkx_graph import networkx_graph
 from graph.store import GraphStore
@@ -72,7 +72,8 @@ class KnowledgeGraph:
         if graph is not None:
             return cls(attach_snapshot(Path(graph)), limits)
         inputs = BuildInputs.from_environment()
-        GraphBuilder(inputs).ensure_snapshot(track=track)
+        with shown_progress() as progress:
+            GraphBuilder(inputs).ensure_snapshot(progress=progress)
         return cls(attach_snapshot(inputs.snapshot), limits)
 
     def __repr__(self) -> str:

@@ -11,10 +11,10 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import FrameType
 
-from graph.console import INTERRUPTED, OK, print_error, print_findings, track
+from graph.console import INTERRUPTED, OK, print_error, print_findings
 from graph.ingest.build_inputs import BuildInputs, is_current
-from graph.ingest.graph_builder import GraphBuilder
 from graph.model.errors import MedcodeError
+from graph.progress_bar import shown_progress
 
 _TERMINATED = 128 + signal.SIGTERM
 _LAST_WORDS = 5.0
@@ -56,8 +56,11 @@ def _build(inputs: BuildInputs) -> None:
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # As the server does it.
     Thread(target=_end_with_parent, daemon=True).start()
+    from graph.ingest.graph_builder import GraphBuilder  # noqa: PLC0415  (readers, which a mere start needs not)
+
     try:
-        built = GraphBuilder(inputs).ensure_snapshot(track=track)
+        with shown_progress() as progress:
+            built = GraphBuilder(inputs).ensure_snapshot(progress=progress)
     except MedcodeError as error:
         print_error(error)
         raise SystemExit(1) from None

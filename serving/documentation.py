@@ -21,7 +21,11 @@ from serving.request_headers import accepts_gzip
 SITE = ROOT / "build" / "site"
 PREFIX = "/docs"
 _INDEX = "index.html"
+_BEING_BUILT = ROOT / "build" / "site.new"
+"""Is there while `make` builds the site, which then takes the place of the old one in one step."""
 _NOT_BUILT = "The documentation is not built: run `make docs` in the folder of the project.\n"
+_SOON = "The documentation is being built; it will be here in some seconds.\n"
+_RETRY_SECONDS = 3
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 """A script that runs; the blocks of data of the theme have other attributes."""
 _POLICY = (
@@ -37,7 +41,7 @@ async def documentation(request: Request) -> Response:
         HTTPException: the site has no such file.
     """
     if not (SITE / _INDEX).is_file():
-        return Response(_NOT_BUILT, 404, {"Cache-Control": "no-store"}, media_type="text/plain")
+        return _missing_response()
     name = request.path_params.get("name", "")
     files = _files(SITE, SITE.stat().st_mtime_ns)
     if name not in files and f"{name}/{_INDEX}".lstrip("/") in files:  # Links of a page are relative to a folder.
@@ -59,6 +63,15 @@ ROUTES = (
     Route(f"{PREFIX}/", documentation_home),
     Route(f"{PREFIX}/{{name:path}}", documentation),
 )
+
+
+def _missing_response() -> Response:
+    """What to say while there is no site; a browser asks again while it is being built (`Refresh`, HTML 4.2.5.3)."""
+    headers = {"Cache-Control": "no-store"}
+    if not _BEING_BUILT.is_dir():
+        return Response(_NOT_BUILT, 404, headers, media_type="text/plain")
+    again = {"Retry-After": str(_RETRY_SECONDS), "Refresh": str(_RETRY_SECONDS)}
+    return Response(_SOON, 503, headers | again, media_type="text/plain")
 
 
 @lru_cache(maxsize=1)

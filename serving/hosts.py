@@ -8,11 +8,11 @@ host cannot be rebound.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from serving.listening_address import ip_address_of, is_wildcard
 from serving.response import error_response
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -22,18 +22,6 @@ _SHOWN = 80
 _HOST = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+?)\.?)(?::[0-9]*)?")
 """An IPv6 address in brackets, or a name or IPv4 address, and any port (RFC 9110, 7.2)."""
 _HINT = "Set MEDCODE_ALLOWED_HOSTS to the names by which clients reach this server, separated by commas."
-
-
-def is_loopback(host: str) -> bool:
-    """Whether what listens at an address or a name is reached from this machine only."""
-    address = _address(host)
-    return host.lower() == "localhost" or (address is not None and address.is_loopback)
-
-
-def is_wildcard(host: str) -> bool:
-    """Whether an address stands for all addresses of the machine, as 0.0.0.0 does."""
-    address = _address(host)
-    return address is not None and address.is_unspecified
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +46,7 @@ class AllowedHosts:
         if found is None:
             return False
         name = found["address"] or found["name"]
-        return name in self.names or (self.addresses and _address(name) is not None)
+        return name in self.names or (self.addresses and ip_address_of(name) is not None)
 
 
 class HostMiddleware:
@@ -83,10 +71,3 @@ class HostMiddleware:
         message = "This server does not answer under the name that the request has as its Host."
         shown = hosts[0][:_SHOWN].decode("latin-1")
         return error_response(421, message, code="INVALID_HOST", host=shown, hint=_HINT)
-
-
-def _address(text: str) -> IPv4Address | IPv6Address | None:
-    try:
-        return ip_address(text)
-    except ValueError:
-        return None

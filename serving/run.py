@@ -6,7 +6,8 @@ import logging
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
@@ -19,16 +20,14 @@ from graph.ingest.build_inputs import BuildInputs
 from graph.machine.accelerators import numba_enabled
 from graph.machine.machine_code_cache import CACHE, COMPILING, remove_stale_machine_code
 from graph.model.errors import InvalidArgument, MedcodeError
-from graph.store import open_store
+from graph.store import GraphStore, open_store
 from graph.terminal import is_coloured
 from serving.access_log import configure_access_log
-from serving.application import create_app
+from serving.background import started
 from serving.default_build import build_default_graph
 from serving.hangup import ignore_hangups
-from serving.hosts import is_loopback
 from serving.http_server import CANCEL_AFTER, HTTPServer
-from serving.pages import BUILD_HINT, pages_are_built
-from serving.protocol import FastPathProtocol
+from serving.listening_address import is_loopback
 from serving.setting_types import PREFIX, unknown_variable_warnings
 from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
 from serving.supervisor import Supervisor
@@ -48,24 +47,39 @@ _OPEN = (
 log = logging.getLogger("medcode.server")
 
 
-def warm_application() -> Starlette:
+def warm_store(address: str) -> GraphStore:
+    """The store of an application, with all that its first requests would wait for.
+
+    Raises:
+        MedcodeError: it cannot be opened.
+    """
+    store = open_store(address, sealed=True)
+    store.topology.graph.read_texts()
+    _ = store.topology.shortest, store.topology.neighborhoods
+    return store
+
+
+def warm_application(opening: "Future[GraphStore] | None" = None) -> Starlette:
     """The application with the settings of the environment; all that the first request would wait for is done."""
+    from serving.application import create_app  # noqa: PLC0415  (one second, in which another thread opens the store)
+
     settings = Settings.from_environment()
     configure_access_log()
-    store = open_store(settings.store, sealed=True)
-    store.topology.graph.read_texts()
+    store = opening.result() if opening else warm_store(settings.store)
     app = create_app(settings, store)
     app.state.executor.warm_up(store)
     return app
 
 
-def worker() -> Starlette:
+def worker(opening: "Future[GraphStore] | None" = None) -> Starlette:
     """The application of one process; uvicorn's factory, called in its loop."""
+    gc.disable()  # Almost nothing that is made until it serves is garbage.
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    app = warm_application()
+    app = warm_application(opening)
     LoopWatchdog(asyncio.get_running_loop()).start()
     gc.freeze()  # What is loaded by now stays until the end: collections need not scan it.
     gc.set_threshold(_GC_THRESHOLD)
+    gc.enable()
     return app
 
 
@@ -99,40 +113,51 @@ def serve(parser: ArgumentParser, arguments: Namespace) -> int:
             return code
         settings = replace(settings, store=f"snapshot:{inputs.snapshot}")
         os.environ[f"{PREFIX}STORE"] = settings.store
-    try:
-        open_store(settings.store, sealed=True)  # What is wrong with it is said once, not by each worker.
-    except MedcodeError as error:
-        parser.exit(1, f"{error}\n")
-    if not pages_are_built():
-        log.warning(BUILD_HINT)
     compiles = numba_enabled() and not CACHE.exists()
     if compiles:
         remove_stale_machine_code()
         log.warning(COMPILING)
-    return _serve(settings, first_alone=compiles)
-
-
-def _serve(settings: Settings, *, first_alone: bool) -> int:
-    """Serve in this process, or in several workers behind one socket; the exit code."""
-    config = _configuration(settings)
-    if settings.workers > 1:
-        sockets = [config.bind_socket()]
-        launch = partial(WorkerProcess.launch, config, sockets)
-        return Supervisor(launch, settings.workers, first_alone=first_alone).run()
     try:
-        server = HTTPServer(config)
+        if settings.workers > 1:
+            open_store(settings.store, sealed=True)  # What is wrong with it is said once, not by each worker.
+            return _supervise(settings, first_alone=compiles)
+        return _serve(settings)
+    except MedcodeError as error:
+        parser.exit(1, f"{error}\n")
+
+
+def _supervise(settings: Settings, *, first_alone: bool) -> int:
+    """Serve in several workers behind one socket; the exit code."""
+    config = _configuration(settings, worker)
+    sockets = [config.bind_socket()]
+    launch = partial(WorkerProcess.launch, config, sockets)
+    return Supervisor(launch, settings.workers, first_alone=first_alone).run()
+
+
+def _serve(settings: Settings) -> int:
+    """Serve in this process; the exit code.
+
+    Raises:
+        MedcodeError: the store cannot be opened.
+    """
+    gc.disable()
+    opening = started(partial(warm_store, settings.store))
+    try:
+        server = HTTPServer(_configuration(settings, partial(worker, opening)))
         server.run()
     except KeyboardInterrupt:  # uvicorn raises the signal again when everything is closed.
         return 0
-    except MedcodeError as error:
-        log.error("%s", error)
-        return 1
     return 0 if server.started else STARTUP_FAILURE
 
 
-def _configuration(settings: Settings) -> uvicorn.Config:
+def _configuration(settings: Settings, application: Callable[[], Starlette]) -> uvicorn.Config:
+    from serving.pages import BUILD_HINT, pages_are_built  # noqa: PLC0415
+    from serving.protocol import FastPathProtocol  # noqa: PLC0415  (with the schema, as the application)
+
+    if not pages_are_built():
+        log.warning(BUILD_HINT)
     return uvicorn.Config(
-        worker,
+        application,
         factory=True,
         host=settings.host,
         port=settings.port,

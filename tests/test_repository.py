@@ -82,13 +82,14 @@ def test_no_file_names_a_registry_or_a_place_of_one_machine() -> None:
 def test_every_locked_dependency_has_a_version_and_hashes(path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace("\\\n", "")
     rows = [row for row in text.split("\n") if row.strip()]
-    assert len(rows) > 10
+    assert rows
     assert [row for row in rows if "==" not in row or "--hash=sha256:" not in row] == []
 
 
 def test_the_lock_files_hold_what_the_project_declares() -> None:
     declared = re.findall(r'^  "([a-z0-9-]+)>=', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
-    locked = "".join((ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("dev", "kgx"))
+    files = [ROOT / "requirements" / f"{name}.txt" for name in ("dev", "kgx", "uv")]
+    locked = "".join(path.read_text(encoding="utf-8") for path in files)
     assert len(declared) > 10
     assert [name for name in declared if not re.search(rf"^{name}==", locked, re.MULTILINE)] == []
 

@@ -7,6 +7,7 @@ user's; and upon these pages and the user's mappings, which change most. The low
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from os.path import realpath
 from pathlib import Path
 
@@ -16,13 +17,14 @@ from graph.ingest.data_folder import SHIPPED, Part
 from graph.ingest.layer import empty_layer
 from graph.ingest.merge import Merger
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
-from graph.ingest.source import Progress, Source, no_progress
+from graph.ingest.source_progress import SourceProgress
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.stored_layer import StoredLayer, read_or_build
 from graph.ingest.stored_pages import StoredPages
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.built_files import built_path
 from graph.model.findings import SourceError
+from graph.progress_bar import NoProgress, Progress
 from graph.storage.collector import collector_paused
 from graph.store.snapshot_writer import Frozen, locked_for_build, write_frozen
 
@@ -47,30 +49,31 @@ class GraphBuilder:
         self._open: dict[str, StoredLayer] = {}
         self._pages = StoredPages(self._layers / f"pages-{inputs.name}.layer")
 
-    def build(self, track: Progress = no_progress) -> Built:
+    def build(self, progress: Progress | None = None) -> Built:
         """Read what has changed, and merge it upon the rest.
 
         Raises:
             SnapshotError: a layer cannot be written.
         """
         with collector_paused():
-            return self._build(track)
+            return self._build(progress or NoProgress())
 
-    def _build(self, track: Progress) -> Built:
+    def _build(self, progress: Progress) -> Built:
         sources = code_sources(self.inputs)
+        own = self.inputs.own_folders(Part.MAPPINGS)
+        track = SourceProgress(progress, len(sources.icd10) + len(sources.other) + len(own) + 1)
         below = self._icd10(sources, track)
         if sources.other:
             below = self._other(sources, below, track)
         vocabulary, findings = read_vocabulary(self.inputs.folders(Part.VOCABULARY))
         merger = Merger(below.layer)
         with self._pages.of(code_fingerprint()) as known:
-            merger.read(PageSource(self._licences(), vocabulary, known), track)
-        for folder in self.inputs.own_folders(Part.MAPPINGS):
-            merger.read(SssomMappings(folder, own=folder.parent.name), track)
+            mappings = [SssomMappings(folder, own=folder.parent.name) for folder in own]
+            track.read([PageSource(self._licences(), vocabulary, known), *mappings], merger)
         merged = merger.merge(is_last=True)
         return Built(below.frozen(merged), [*sources.findings, *findings, *merged.findings])
 
-    def _icd10(self, sources: CodeSources, track: Progress) -> StoredLayer:
+    def _icd10(self, sources: CodeSources, track: SourceProgress) -> StoredLayer:
         """The layer of ICD-10 and the shipped mappings."""
         if not sources.icd10:
             return StoredLayer(empty_layer())
@@ -80,18 +83,20 @@ class GraphBuilder:
         day = self.inputs.official_day() if own else ""
         key = joined_key(code_fingerprint(), day, str(own), fingerprint([SHIPPED.root / "spelling", *shipped, *own]))
         name = f"icd10-{self.inputs.name}" if own or len(shipped) < 2 else "icd10"
-        return self._layer(name, key, StoredLayer(empty_layer()), _reading(sources.icd10, track))
+        return self._layer(name, key, StoredLayer(empty_layer()), partial(track.read, sources.icd10), track.progress)
 
-    def _other(self, sources: CodeSources, below: StoredLayer, track: Progress) -> StoredLayer:
+    def _other(self, sources: CodeSources, below: StoredLayer, track: SourceProgress) -> StoredLayer:
         """The layer of the user's other official files and policies."""
         files = self.inputs.own_folders(Part.CODES, Part.POLICIES)
         key = joined_key(below.key, self.inputs.official_day(), self.inputs.name, fingerprint(files))
-        return self._layer(f"files-{self.inputs.name}", key, below, _reading(sources.other, track))
+        return self._layer(f"files-{self.inputs.name}", key, below, partial(track.read, sources.other), track.progress)
 
-    def _layer(self, name: str, key: str, below: StoredLayer, read: Callable[[Merger], None]) -> StoredLayer:
+    def _layer(
+        self, name: str, key: str, below: StoredLayer, read: Callable[[Merger], None], progress: Progress
+    ) -> StoredLayer:
         known = self._open.get(name)
         if known is None or known.key != key:
-            known = self._open[name] = read_or_build(self._layers / name, key, below, read)
+            known = self._open[name] = read_or_build(self._layers / name, key, below, read, progress)
         return known
 
     def _licences(self) -> dict[Path, str]:
@@ -102,7 +107,7 @@ class GraphBuilder:
             for folder in self.inputs.folders(Part.PAGES)
         }
 
-    def ensure_snapshot(self, directory: Path | None = None, track: Progress = no_progress) -> Built | None:
+    def ensure_snapshot(self, directory: Path | None = None, progress: Progress | None = None) -> Built | None:
         """Build into `directory`, unless it holds a build of just that; what was built, if anything.
 
         Raises:
@@ -115,24 +120,16 @@ class GraphBuilder:
             if is_current(directory, self.inputs):  # Another process has built it meanwhile.
                 return None
             of = self.inputs.fingerprint()
-            built = self.build(track)
-            write_frozen(built.frozen, directory, of)
+            built = self.build(progress)
+            write_frozen(built.frozen, directory, of, progress)
         return built
 
 
-def _reading(sources: Sequence[Source], track: Progress) -> Callable[[Merger], None]:
-    def read(merger: Merger) -> None:
-        for source in sources:
-            merger.read(source, track)
-
-    return read
-
-
-def ensure_default_snapshot(track: Progress = no_progress) -> Built | None:
+def ensure_default_snapshot() -> Built | None:
     """Build the graph of what ships and of the folders that the environment names, unless that is there.
 
     Raises:
         InvalidArgument: the environment names what is not there.
         SnapshotError: the snapshot cannot be written.
     """
-    return GraphBuilder(BuildInputs.from_environment()).ensure_snapshot(track=track)
+    return GraphBuilder(BuildInputs.from_environment()).ensure_snapshot()

@@ -13,6 +13,7 @@ from pathlib import Path
 from graph.ingest.layer import Layer
 from graph.ingest.merge import Merged, Merger
 from graph.model.errors import SnapshotError
+from graph.progress_bar import MERGING, Progress
 from graph.storage.extend import extend
 from graph.store.snapshot import Snapshot, attach_snapshot, inputs_of
 from graph.store.snapshot_writer import Frozen, locked_for_build, write_frozen
@@ -38,7 +39,9 @@ class StoredLayer:
         return Frozen.upon(self.snapshot, self.folder, merged.additions, extended)
 
 
-def read_or_build(folder: Path, key: str, below: StoredLayer, read: Callable[[Merger], None]) -> StoredLayer:
+def read_or_build(
+    folder: Path, key: str, below: StoredLayer, read: Callable[[Merger], None], progress: Progress
+) -> StoredLayer:
     """The layer of this key in a folder; where there is another one, or none, `read` reads it anew.
 
     Raises:
@@ -52,8 +55,11 @@ def read_or_build(folder: Path, key: str, below: StoredLayer, read: Callable[[Me
         if known is None:
             merger = Merger(below.layer)
             read(merger)
+            progress.stage(MERGING)
             merged = merger.merge(is_last=False)
-            write_frozen(below.frozen(merged), folder, key)
+            progress.advance(1, 2)
+            frozen = below.frozen(merged)
+            write_frozen(frozen, folder, key, progress)
             _write_beside(folder, key, merged)
             remove_old_layers(folder.parent)
         found = known or _read(folder, key)

@@ -14,8 +14,8 @@ from watchfiles import watch
 from graph.ingest.build_inputs import BuildInputs
 from graph.ingest.data_folder import SHIPPED
 from graph.ingest.graph_builder import Built, GraphBuilder
-from graph.ingest.source import Progress, no_progress
 from graph.model.errors import MedcodeError
+from graph.progress_bar import shown_progress
 
 _QUIET = 50
 """Milliseconds without a further change after which a build begins."""
@@ -29,15 +29,14 @@ def watched_folders(inputs: BuildInputs) -> list[Path]:
     return [folder.root for folder in (SHIPPED, *inputs.own) if folder.root.is_dir()]
 
 
-def watch_and_build(
-    inputs: BuildInputs, out: Path, report: WatchReport, stop: Event | None = None, track: Progress = no_progress
-) -> None:
+def watch_and_build(inputs: BuildInputs, out: Path, report: WatchReport, stop: Event | None = None) -> None:
     """Build now, and again whenever something changes, until `stop` is set; what fails is told and tried again then."""
     builder = GraphBuilder(inputs)
     for _ in _occasions(inputs, stop):
         start = perf_counter()
         try:
-            built = builder.ensure_snapshot(out, track)
+            with shown_progress() as progress:
+                built = builder.ensure_snapshot(out, progress)
         except MedcodeError as error:
             report(error, perf_counter() - start)
         else:

@@ -33,6 +33,8 @@ from graph.search.segments import copy_segments, name_segments, write_numbers
 from graph.search.words import analyzer, code_key, composed_text, folded_words, key_of_words
 from graph.storage.columns import END
 
+_TOLD = 1_000
+"""Entries after which it is told how many are written."""
 _REMEMBERED = 1 << 14
 """Documents kept for the next index that has the same entries."""
 _HEAP = 1 << 30
@@ -147,10 +149,12 @@ def write_index(
     number_of: Callable[[str], int | None] | None = None,
     meanings: Meanings | None = None,
     lower: LowerIndex | None = None,
+    advance: Callable[[int, int], object] | None = None,
 ) -> SearchIndex:
     """Write the index into an empty folder, or into memory.
 
-    `number_of` gives the number in the columns of the node of a CURIE; without it, hits have none.
+    `number_of` gives the number in the columns of the node of a CURIE; without it, hits have none. `advance` is told
+    how many of how many entries are written.
 
     Raises:
         OSError: the folder cannot be written to.
@@ -163,8 +167,10 @@ def write_index(
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         for item in lower.replaced if lower else ():
             writer.delete_documents_by_term(CURIE, item.curie)
-        for item in added:
+        for number, item in enumerate(added):
             writer.add_document(_document(item))
+            if advance is not None and number % _TOLD == 0:
+                advance(number, len(added))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()

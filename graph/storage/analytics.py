@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from graph.storage.column_types import NOWHERE
+
 Ints = npt.NDArray[np.unsignedinteger | np.signedinteger]
 DAMPING, TOLERANCE, ROUNDS = 0.85, 1e-10, 200
-NOWHERE = -1
 _SEED = 1
 _LARGE = 300_000
 """Edges from which on communities are found by label propagation, which takes time in proportion to them."""

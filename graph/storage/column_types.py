@@ -15,3 +15,5 @@ COLUMN_TYPES: dict[str, tuple[str, ...]] = {
     "node.community": (_SIGNED,),
 }
 """For each column the types that it may have, as NumPy writes them."""
+NOWHERE = -1
+"""The community of a node that is in none."""

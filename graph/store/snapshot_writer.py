@@ -22,6 +22,7 @@ from graph.model.elements import SourceDocument
 from graph.model.errors import SnapshotError
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.model.property_graph import Graph
+from graph.progress_bar import INDEXING, WRITING, NoProgress, Progress
 from graph.search.collect_entries import changed_meanings, expression_meanings, search_entries, with_changed_entries
 from graph.search.index import LowerIndex, write_index
 from graph.search.index_reader import folder_checksum
@@ -44,7 +45,7 @@ class Frozen:
     columns: Mapping[str, Array]
     documents: Sequence[SourceDocument]
     version: str
-    write_index: Callable[[Path], object]
+    write_index: Callable[[Path, Progress], object]
 
     @property
     def nodes(self) -> int:
@@ -68,29 +69,38 @@ class Frozen:
         """A graph that extends the one of a snapshot, whose folder this is."""
         columns = graph_columns(extended.rows)
         graph = FrozenGraph(ArrayColumns(columns))
-        write = partial(_write_index_upon, graph, below, folder, additions, extended.numbers)
+        write = partial(_write_index_upon, graph, _Below(below, folder, additions, extended.numbers))
         return cls(columns, additions.documents, version_of_rows(extended.rows), write)
 
 
-def _write_index(graph: FrozenGraph, folder: Path) -> None:
-    write_index(search_entries(graph), folder, graph.find, expression_meanings(graph))
+def _write_index(graph: FrozenGraph, folder: Path, progress: Progress) -> None:
+    write_index(search_entries(graph), folder, graph.find, expression_meanings(graph), advance=progress.advance)
 
 
-def _write_index_upon(
-    graph: FrozenGraph, below: Snapshot, folder_below: Path, additions: Additions, numbers: Longs, folder: Path
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """The graph that another extends: its snapshot and the folder of that, what is added, and new numbers of nodes."""
+
+    snapshot: Snapshot
+    folder: Path
+    additions: Additions
+    numbers: Longs
+
+
+def _write_index_upon(graph: FrozenGraph, below: _Below, folder: Path, progress: Progress) -> None:
     """Write the index of a graph upon that of the graph that it extends."""
+    additions, graph_below = below.additions, below.snapshot.graph
     changed = with_changed_entries(graph, additions.nodes.values(), additions.edges)
-    known = np.array([n for curie in map(graph.curie, changed.tolist()) if (n := below.graph.find(curie)) is not None])
-    index = below.finder.index
+    known = np.array([n for curie in map(graph.curie, changed.tolist()) if (n := graph_below.find(curie)) is not None])
+    index = below.snapshot.finder.index
     lower = LowerIndex(
-        folder_below / read_manifest(folder_below).index,
+        below.folder / read_manifest(below.folder).index,
         index.words,
-        numbers[np.asarray(index.numbers)],
-        list(search_entries(below.graph, known.astype(np.int64))),
+        below.numbers[np.asarray(index.numbers)],
+        list(search_entries(graph_below, known.astype(np.int64))),
     )
     meanings = changed_meanings(graph, index.meanings, additions.nodes.values())
-    write_index(search_entries(graph, changed), folder, graph.find, meanings, lower)
+    write_index(search_entries(graph, changed), folder, graph.find, meanings, lower, progress.advance)
 
 
 def write_snapshot(graph: Graph, directory: Path, inputs: str = "") -> None:
@@ -105,7 +115,7 @@ def write_snapshot(graph: Graph, directory: Path, inputs: str = "") -> None:
     write_frozen(Frozen.of(rows_of(graph), graph.graph["documents"]), directory, inputs)
 
 
-def write_frozen(frozen: Frozen, directory: Path, inputs: str = "") -> None:
+def write_frozen(frozen: Frozen, directory: Path, inputs: str = "", progress: Progress | None = None) -> None:
     """Write a frozen graph into `directory`, as `write_snapshot` does.
 
     Raises:
@@ -114,7 +124,7 @@ def write_frozen(frozen: Frozen, directory: Path, inputs: str = "") -> None:
     """
     with locked_for_build(directory):
         _remove_others(directory, _named(directory))
-        _write_parts(frozen, directory, inputs)
+        _write_parts(frozen, directory, inputs, progress or NoProgress())
 
 
 @contextmanager
@@ -136,12 +146,12 @@ def locked_for_build(directory: Path) -> Iterator[None]:
         raise SnapshotWriteError(directory=str(directory), problem=problem, disk=disk_of(directory)) from error
 
 
-def _write_parts(frozen: Frozen, directory: Path, inputs: str) -> None:
+def _write_parts(frozen: Frozen, directory: Path, inputs: str, progress: Progress) -> None:
     handle, name = tempfile.mkstemp(suffix=f"{COLUMNS_SUFFIX}.part", dir=directory)
     os.close(handle)
     index = Path(tempfile.mkdtemp(suffix=INDEX_SUFFIX, dir=directory))
     try:
-        write_manifest(directory, _write(frozen, directory, Path(name), index, inputs))
+        write_manifest(directory, _write(frozen, directory, Path(name), index, inputs, progress))
         flush_to_disk(directory)
     finally:  # Of the new one where it failed, of the old one where it did not.
         _remove_others(directory, _named(directory))
@@ -178,9 +188,11 @@ def _remove_others(directory: Path, kept: set[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _write(frozen: Frozen, directory: Path, part: Path, index: Path, inputs: str) -> Manifest:
+def _write(frozen: Frozen, directory: Path, part: Path, index: Path, inputs: str, progress: Progress) -> Manifest:
     """Write columns and index, and flush them, so that no manifest ever names what a power failure has taken."""
-    frozen.write_index(index)
+    progress.stage(INDEXING)
+    frozen.write_index(index, progress)
+    progress.stage(WRITING)
     places, digest = write_columns(part, frozen.columns)
     file = directory / f"{digest}{COLUMNS_SUFFIX}"
     part.chmod(0o644)

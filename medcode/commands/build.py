@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from graph.console import FINDINGS, exit_code_of_findings, print_findings, track
+from graph.console import FINDINGS, exit_code_of_findings, print_findings
 from medcode.commands.data_arguments import add_data_arguments, inputs_of
 
 
@@ -24,6 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=Path,
         help="where the snapshot goes; unless given, where a server looks for it that is started with the same data",
     )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only: no progress, no findings")
     written.add_argument("--strict", action="store_true", help="if there are findings, exit with 1 and write nothing")
 
 
@@ -35,13 +36,16 @@ def run(arguments: Namespace) -> int:
         SnapshotError: the snapshot cannot be written.
     """
     from graph.ingest.graph_builder import GraphBuilder
+    from graph.progress_bar import shown_progress
     from graph.store.snapshot_writer import write_frozen
 
     inputs = replace(inputs_of(arguments), day=arguments.as_of)
     out = arguments.out or inputs.snapshot
     of = inputs.fingerprint()
-    built = GraphBuilder(inputs).build(track)
-    print_findings(built.findings)
+    with shown_progress(quiet=arguments.quiet) as progress:
+        built = GraphBuilder(inputs).build(progress)
+    if not arguments.quiet:
+        print_findings(built.findings)
     code = exit_code_of_findings(built.findings, strict=arguments.strict)
     if code:
         print(f"Nothing written: {len(built.findings)} findings, and --strict makes them fatal.")
@@ -49,6 +53,8 @@ def run(arguments: Namespace) -> int:
     if not built.frozen.nodes:
         print("Nothing written: there was nothing to read.")
         return FINDINGS
-    write_frozen(built.frozen, out, of)
-    print(f"{out}: {built.frozen.summary}")
+    with shown_progress(quiet=arguments.quiet) as progress:
+        write_frozen(built.frozen, out, of, progress)
+    if not arguments.quiet:
+        print(f"{out}: {built.frozen.summary}")
     return code

@@ -63,7 +63,8 @@ def ensure_built(inputs: "BuildInputs") -> None:
     from graph.ingest.build_inputs import is_current
 
     if not is_current(inputs.snapshot, inputs):
-        from graph.console import track
         from graph.ingest.graph_builder import GraphBuilder
+        from graph.progress_bar import shown_progress
 
-        GraphBuilder(inputs).ensure_snapshot(track=track)
+        with shown_progress() as progress:
+            GraphBuilder(inputs).ensure_snapshot(progress=progress)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.console import OK, print_error, print_findings, track
+from graph.console import OK, print_error, print_findings
 from graph.model.errors import MedcodeError
 from medcode.commands.data_arguments import add_data_arguments, inputs_of
 
@@ -41,5 +41,5 @@ def run(arguments: Namespace) -> int:
         print(f"{out}: {built.frozen.summary}; built in {seconds:.1f} s", flush=True)
 
     print(f"Watching {', '.join(map(str, watched_folders(inputs)))}; Ctrl-C ends it.", flush=True)
-    watch_and_build(inputs, out, report, track=track)
+    watch_and_build(inputs, out, report)
     return OK

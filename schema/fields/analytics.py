@@ -12,7 +12,7 @@ from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.storage.analytics import NOWHERE
+from graph.storage.column_types import NOWHERE
 from graph.traversal.topology import Int64Array, Topology
 from schema.context import Info
 from schema.fields.describe import NodeCount

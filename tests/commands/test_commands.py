@@ -99,6 +99,6 @@ def test_it_runs_as_a_program_whose_reader_may_leave(tmp_path: Path) -> None:
 def test_an_unknown_variable_is_warned_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MEDCODE_DATE", str(tmp_path))
+    monkeypatch.setenv("MEDCODE_DATAS", str(tmp_path))
     assert main(["check", str(PAGES / "urology" / "shock-wave-lithotripsy.txt")]) == OK
-    assert "MEDCODE_DATE is no setting; did you mean MEDCODE_DATA?" in capsys.readouterr().err
+    assert "MEDCODE_DATAS is no setting; did you mean MEDCODE_DATA?" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """The examples of the help, executed as they stand there."""
 
 import shlex
+import shutil
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
@@ -34,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (found / name).symlink_to(ROOT / name, target_is_directory=True)
     write_snapshot(build_from_pages([PAGES]).graph, found / "build" / "mine")
     (found / "mine" / "pages").mkdir(parents=True)
-    (found / "mine" / "pages" / "hip.txt").write_bytes((PAGES / "orthopedics" / "total-hip-replacement.txt").read_bytes())
+    shutil.copy(PAGES / "orthopedics" / "total-hip-replacement.txt", found / "mine" / "pages")
     (found / "terms.txt").write_text("infection\n")
     (found / "visits.csv").write_text("diagnosis\ninfection\n")
     (found / "page.txt").write_bytes((PAGES / "urology" / "shock-wave-lithotripsy.txt").read_bytes())
@@ -62,7 +63,7 @@ def test_an_example_does_what_it_says(words: str, folder: Path, monkeypatch: pyt
 
 
 def _without_lasting_work(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Let `serve` and `watch` do nothing, and `build` read a few pages and write nothing; what they would do is listed."""
+    """Let `serve` and `watch` do nothing, and `build` read a few pages and write nothing; what they do is listed."""
     done: list[object] = []
 
     def serve(parser: ArgumentParser, arguments: Namespace) -> int:

@@ -17,7 +17,8 @@ from graph.model.source_files import ROOT
 from graph.store import GraphStore
 from graph.store.snapshot import attach_snapshot
 from serving.application import EXPLORER_PATHS, create_app
-from serving.hosts import AllowedHosts, is_loopback
+from serving.hosts import AllowedHosts
+from serving.listening_address import is_loopback
 from serving.settings import Settings
 from tests.conftest import store_of
 from tests.serving.live_server import RawConnection, post, run_server

@@ -108,11 +108,17 @@ def test_without_a_site_it_says_how_to_build_it(
     store: GraphStore, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(documentation, "SITE", tmp_path / "none")
+    monkeypatch.setattr(documentation, "_BEING_BUILT", tmp_path / "new")
     with TestClient(create_app(Settings(), store), "http://localhost") as client:
         answer = client.get(address, headers={"Accept": "text/html"})
+        (tmp_path / "new").mkdir()
+        later = client.get(address, headers={"Accept": "text/html"})
     assert answer.status_code == 404
     assert "make docs" in answer.text
     assert answer.headers["content-type"].startswith("text/plain")
+    assert later.status_code == 503
+    assert "being built" in later.text
+    assert later.headers["refresh"] == later.headers["retry-after"]
 
 
 def test_a_site_that_is_built_anew_is_shown(store: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,7 +154,7 @@ def test_workers_get_the_store_of_the_option(monkeypatch: pytest.MonkeyPatch) ->
         return 0
 
     monkeypatch.setattr("serving.run.open_store", lambda *_, **__: None)
-    monkeypatch.setattr("serving.run._serve", serve)
+    monkeypatch.setattr("serving.run._supervise", serve)
     assert main(["--store", "snapshot:given"]) == 0
     assert told == [(2, "snapshot:given", "snapshot:given")]
 
@@ -176,6 +176,6 @@ def test_the_default_graph_is_built_before_workers_start(monkeypatch: pytest.Mon
     monkeypatch.setenv("MEDCODE_WORKERS", "1")
     monkeypatch.setattr("serving.run.build_default_graph", build)
     monkeypatch.setattr("serving.run.open_store", lambda address, **_: done.append(f"open {address}"))
-    monkeypatch.setattr("serving.run._serve", serve)
+    monkeypatch.setattr("serving.run._supervise", serve)
     assert main(["--workers", "3"]) == code
     assert done == (["build"] if code else ["build", f"open {DEFAULT_STORE}", "serve by 3"])

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import graph.storage.analytics as module
 from graph.model.elements import Edge, Node
-from graph.storage.analytics import NOWHERE, communities, page_rank
+from graph.storage.analytics import communities, page_rank
+from graph.storage.column_types import NOWHERE
 from tests.conftest import topology_of
 from tests.described import FOUR, described, page
 
