@@ -6,28 +6,34 @@ import logging
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import uvicorn
 from starlette.applications import Starlette
 from uvicorn.config import STARTUP_FAILURE
 
-from graph.machine.accelerators import numba_enabled
+from graph.machine.accelerators import import_machine_code, numba_enabled
 from graph.machine.machine_code_cache import CACHE, COMPILING, remove_stale_machine_code
 from graph.model.errors import MedcodeError
-from graph.store import open_store
+from graph.store import GraphStore
+from graph.store.store import folder_of_store
 from graph.terminal import is_coloured
 from serving.access_log import configure_access_log
 from serving.application import create_app
 from serving.default_build import build_default_graph
-from serving.hangup import ignore_hangups
+from serving.hangup import on_hangup
 from serving.hosts import is_loopback
 from serving.http_server import CANCEL_AFTER, HTTPServer
+from serving.newest_snapshot import NewestSnapshot
 from serving.pages import BUILD_HINT, pages_are_built
 from serving.protocol import FastPathProtocol
+from serving.reload import Reloader
+from serving.server_log import configure_server_log
 from serving.setting_types import PREFIX, unknown_variable_warnings
 from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
+from serving.snapshot_source import SnapshotSource
+from serving.snapshot_watch import SnapshotWatch
 from serving.supervisor import Supervisor
 from serving.watchdog import LoopWatchdog
 from serving.worker_process import WorkerProcess
@@ -45,24 +51,22 @@ _OPEN = (
 log = logging.getLogger("medcode.server")
 
 
-def warm_application() -> Starlette:
-    """The application with the settings of the environment; all that the first request would wait for is done."""
-    settings = Settings.from_environment()
-    configure_access_log()
-    store = open_store(settings.store, sealed=True)
-    store.topology.graph.read_texts()
-    app = create_app(settings, store)
-    app.state.executor.warm_up(store)
-    return app
-
-
-def worker() -> Starlette:
-    """The application of one process; uvicorn's factory, called in its loop."""
+def worker(source: SnapshotSource) -> Starlette:
+    """The application of one process, over the snapshots of a source; called in its loop."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    app = warm_application()
-    LoopWatchdog(asyncio.get_running_loop()).start()
-    gc.freeze()  # What is loaded by now stays until the end: collections need not scan it.
+    configure_access_log()
+    configure_server_log()
+    app = create_app(Settings.from_environment())
+    import_machine_code()
+    gc.freeze()  # What is loaded by now stays until the end: collections need not scan it. Graphs come and go.
     gc.set_threshold(_GC_THRESHOLD)
+    graph, loop = app.state.graph, asyncio.get_running_loop()
+    first = graph.version_of(GraphStore(source.first()))
+    first.warm_up()
+    graph.serve(first)
+    _ = app.state.executor.queue  # Whose threads prepare themselves.
+    LoopWatchdog(loop).start()
+    Reloader(graph, loop).start(source)
     return app
 
 
@@ -86,31 +90,29 @@ def serve(parser: ArgumentParser, arguments: Namespace) -> int:
     os.environ.update(options)  # Workers are processes of their own.
     if not (settings.public or settings.api_keys or settings.api_keys_file or is_loopback(settings.host)):
         parser.error(_OPEN)
-    ignore_hangups()
-    if settings.store == DEFAULT_STORE and (code := build_default_graph()):
-        return code
+    configure_server_log()
     try:
-        open_store(settings.store, sealed=True)  # What is wrong with it is said once, not by each worker.
+        watch = SnapshotWatch(folder_of_store(settings.store), watching=settings.reload)
     except MedcodeError as error:
         parser.exit(1, f"{error}\n")
+    on_hangup(watch.look)
+    if settings.store == DEFAULT_STORE and (code := build_default_graph()):
+        return code
     if not pages_are_built():
         log.warning(BUILD_HINT)
     compiles = numba_enabled() and not CACHE.exists()
     if compiles:
         remove_stale_machine_code()
         log.warning(COMPILING)
-    return _serve(settings, first_alone=compiles)
+    return _serve(settings, watch, first_alone=compiles)
 
 
-def _serve(settings: Settings, *, first_alone: bool) -> int:
+def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> int:
     """Serve in this process, or in several workers behind one socket; the exit code."""
-    config = _configuration(settings)
-    if settings.workers > 1:
-        sockets = [config.bind_socket()]
-        launch = partial(WorkerProcess.launch, config, sockets)
-        return Supervisor(launch, settings.workers, first_alone=first_alone).run()
     try:
-        server = HTTPServer(config)
+        if settings.workers > 1:
+            return _serve_by_workers(settings, watch, first_alone=first_alone)
+        server = HTTPServer(_configuration(settings, partial(worker, watch)))
         server.run()
     except KeyboardInterrupt:  # uvicorn raises the signal again when everything is closed.
         return 0
@@ -120,9 +122,27 @@ def _serve(settings: Settings, *, first_alone: bool) -> int:
     return 0 if server.started else STARTUP_FAILURE
 
 
-def _configuration(settings: Settings) -> uvicorn.Config:
+def _serve_by_workers(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> int:
+    """Serve in workers.
+
+    Raises:
+        SnapshotError: the snapshot cannot be used, which is said once, not by each worker.
+    """
+    newest = NewestSnapshot(watch)
+    config = _configuration(settings, worker)
+    sockets = [config.bind_socket()]
+    newest.start()
+    return Supervisor(
+        lambda: WorkerProcess.launch(config, sockets, newest.copy),
+        settings.workers,
+        first_alone=first_alone,
+        new_snapshot=newest.take_new,
+    ).run()
+
+
+def _configuration(settings: Settings, application: Callable[..., Starlette]) -> uvicorn.Config:
     return uvicorn.Config(
-        worker,
+        application,
         factory=True,
         host=settings.host,
         port=settings.port,
