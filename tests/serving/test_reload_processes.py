@@ -1,180 +1,27 @@
-"""Servers as processes, over a folder that gets new snapshots: no request fails, and no memory is kept."""
+"""Servers as processes that serve one version after another: what they keep, and what they say of what is no snapshot."""
 
 import os
 import re
 import shutil
 import signal
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import cycle
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
-from typing import Any
-from urllib.parse import quote
 
-import httpx2 as httpx
 import pytest
 
 from graph.model.property_graph import Graph
 from graph.store.manifest import NAME
 from graph.store.snapshot import write_snapshot
 from tests.serving.live_server import RawConnection, body_of, post, wait_until
+from tests.serving.reloading import QUERIES, WORKERS, all_serve, id_of, pids, serving
 from tests.serving.server_process import ServerProcess, server_process
-from tests.serving.test_workers import START_SECONDS, is_alive, only
-from tests.serving.versions import MANY, NEW, OLD, data, version
+from tests.serving.test_workers import START_SECONDS
+from tests.serving.versions import NEW, OLD, version
 
-REQUESTS = 10_000
-CLIENTS = 6
-BETWEEN = 2.0
-"""Seconds between two snapshots that are written."""
 RELOADS = 20
 GROWTH = 40
-"""Megabytes that a process may grow over so many reloads: one version of the many risks takes some."""
-_STARTED = re.compile(r"Started server process \[(\d+)\]")
-VERSION = '{ meta { version } risk(slug: "infection") { name } }'
-HEAVY = (
-    "{ meta { version } procedures(first: 300, orderBy: { field: NAME, direction: DESC }) "
-    "{ totalCount nodes { name curie } } }"
-)
-QUERIES = [
-    VERSION,
-    "{ risks(first: 40) { nodes { name procedures { nodes { name } } } } meta { version } }",
-    '{ meta { version } search(query: "fracture") { totalCount nodes { node { name } } } }',
-    "query A { ...a ...a } fragment a on Query { meta { version } roles { nodes { name } } }",
-    HEAVY,
-]
-WORKERS = pytest.mark.parametrize("workers", [1, 2])
-
-
-def id_of(name: str) -> str:
-    return str(version(name, many=True).graph["version"])
-
-
-@dataclass(slots=True)
-class Answers:
-    """What came of requests: how many were of each version, and what was wrong."""
-
-    expected: dict[str, dict[str, Any]]
-    seen: Counter[str] = field(default_factory=Counter)
-    failed: list[object] = field(default_factory=list)
-
-    def add(self, query: str, status: int, answer: Any) -> None:
-        """Note an answer, all of which must be of the version that it says."""
-        told = answer["data"]["meta"]["version"] if status == 200 and answer.get("data") else None
-        if told in self.expected and answer == {"data": self.expected[told][query]}:
-            self.seen[told] += 1
-        else:
-            self.failed.append((query, status, str(answer)[:400]))
-
-
-def ask(port: int, seed: int, answers: Answers, over: Event) -> None:
-    """Ask all queries again and again: by POST and GET, over a connection that is kept, and over new ones."""
-    kept = RawConnection(port)
-    ways = cycle(
-        [(query, by_get, is_kept) for is_kept in (True, True, False) for query in QUERIES for by_get in (0, 1)]
-    )
-    for _ in range(seed):
-        next(ways)
-    for query, by_get, is_kept in ways:
-        if over.is_set():
-            break
-        request = post(body_of(query))
-        if by_get:
-            request = post(b"", start=f"GET /graphql?query={quote(query)} HTTP/1.1", kind=None, length=None)
-        try:
-            if is_kept:
-                response = kept.exchange(request)
-            else:
-                with RawConnection(port) as connection:
-                    response = connection.exchange(request)
-            answers.add(query, response.status, response.json)
-        except Exception as error:  # Each kind of failure counts.
-            answers.failed.append((query, repr(error)))
-            kept = RawConnection(port)
-    kept.socket.close()
-
-
-def read_exports(port: int, read: dict[str, set[int]], failed: list[object], over: Event) -> None:
-    """Read exports slowly; the bytes of one version must be the same each time."""
-    while not over.is_set():
-        try:
-            with httpx.stream("GET", f"http://127.0.0.1:{port}/export/jsonl", timeout=30) as answer:
-                content = bytearray()
-                for piece in answer.iter_bytes(1 << 16):
-                    content += piece
-                    time.sleep(0.02)
-            assert answer.status_code == 200
-            names = {name for name in (OLD, NEW) if f", {name}".encode() in content}
-            assert len(names) == 1, names
-            assert content.count(b'"Procedure ') == MANY
-            read[answer.headers["etag"]].add(hash(bytes(content)))
-        except Exception as error:
-            failed.append(("export", repr(error)))
-
-
-@pytest.fixture(scope="module")
-def expected() -> dict[str, dict[str, Any]]:
-    """What each version answers to each query."""
-    return {id_of(name): {query: data(version(name, many=True), query) for query in QUERIES} for name in (OLD, NEW)}
-
-
-@contextmanager
-def serving(folder: Path, said: Path, workers: int) -> Iterator[ServerProcess]:
-    """A server of the old version, all of whose workers serve."""
-    write_snapshot(version(OLD, many=True), folder)
-    with server_process(folder, said, "--workers", str(workers)) as server:
-        wait_until(lambda: server.log.count("startup complete") >= workers, START_SECONDS)
-        yield server
-
-
-def pids(server: ServerProcess) -> list[int]:
-    """The processes that answer."""
-    return [pid for pid in map(int, _STARTED.findall(server.log)) if is_alive(pid)]
-
-
-def all_serve(server: ServerProcess, version_id: str) -> bool:
-    """Whether each process answers with a version, asked by itself."""
-    found = set[str]()
-    for pid in pids(server):
-        with only(pid, pids(server)), RawConnection(server.port) as connection:
-            found.add(connection.exchange(post(body_of(VERSION))).json["data"]["meta"]["version"])
-    return found == {version_id}
-
-
-@WORKERS
-def test_no_request_fails_while_new_versions_come(
-    tmp_path: Path, workers: int, expected: dict[str, dict[str, Any]]
-) -> None:
-    folder, answers, over = tmp_path / "served", Answers(expected), Event()
-    exported, written = defaultdict[str, set[int]](set), 0
-    with serving(folder, tmp_path / "said", workers) as server, ThreadPoolExecutor(CLIENTS + 1) as threads:
-        work = [threads.submit(ask, server.port, seed, answers, over) for seed in range(CLIENTS)]
-        work.append(threads.submit(read_exports, server.port, exported, answers.failed, over))
-        try:
-            while written < 3 or (answers.seen.total() < REQUESTS and not answers.failed):
-                time.sleep(BETWEEN)
-                write_snapshot(version((NEW, OLD)[written % 2], many=True), folder)
-                written += 1
-            last = (OLD, NEW)[written % 2]
-            wait_until(lambda: server.log.count(f"Version {id_of(last)}") >= workers)
-        finally:
-            over.set()
-            for one in work:
-                one.result()
-        wait_until(lambda: all_serve(server, id_of(last)))
-        assert len(pids(server)) == workers
-        log = server.log
-    assert answers.failed == []
-    assert answers.seen.total() >= REQUESTS
-    assert min(answers.seen.values()) > REQUESTS // 20
-    assert answers.seen.keys() == expected.keys()
-    assert [len(contents) for contents in exported.values()] == [1, 1]
-    assert "Traceback" not in log
-    assert len(_STARTED.findall(log)) == workers  # None was replaced.
+"""Megabytes that a process may grow over so many reloads: what the allocator keeps for the next one."""
 
 
 def hang_up(server: ServerProcess, graph: Graph, folder: Path) -> None:
