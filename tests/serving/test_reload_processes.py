@@ -1,4 +1,4 @@
-"""Servers as processes that serve one version after another: what they keep, and what they say of what is no snapshot."""
+"""Servers as processes that serve one version after another: what they keep, and what they cannot use."""
 
 import os
 import re
