@@ -21,6 +21,7 @@ from schema.create_schema import create_schema
 from serving.access_log import AccessLogMiddleware
 from serving.api_keys import ApiKeyMiddleware, ApiKeys
 from serving.conditional import AnswerTags
+from serving.current_graph import CurrentGraph
 from serving.documentation import ROUTES as DOCUMENTATION_ROUTES
 from serving.endpoint import GraphQLEndpoint
 from serving.errors import failure_response, wrong_method_response
@@ -51,19 +52,21 @@ _CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
 
 
 def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette:
-    """The application; without a store, it opens that of the settings when it starts."""
+    """The application; if nothing is served when it starts, it opens the store of the settings."""
     schema = create_schema(settings.limits, introspection=settings.introspection)
-    executor = RequestExecutor(schema, settings.limits, explain=settings.explain)
+    graph = CurrentGraph(schema, settings.limits, store)
+    executor = RequestExecutor(graph, explain=settings.explain)
     reference = ReferenceExecutor(schema, settings.limits)
     keys = ApiKeys((*settings.api_keys, *settings.api_keys_file))
     caching = "private, no-cache" if keys.digests else "no-cache"
     graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings), caching)
-    exports = ExportEndpoint(schema, settings.limits)
+    exports = ExportEndpoint(schema, graph)
     policy = _head_policy(settings, keys)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
-        app.state.store = executor.store = store or open_store(settings.store)
+        if not graph.is_open:
+            graph.serve(graph.version_of(open_store(settings.store)))
         yield {EXECUTOR: executor, HEAD_POLICY: policy}
         executor.close()
         exports.close()
@@ -87,7 +90,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         lifespan=lifespan,
         exception_handlers={404: not_found_response, 405: wrong_method_response, Exception: failure_response},
     )
-    app.state.executor = executor
+    app.state.graph, app.state.executor = graph, executor
     return app
 
 
@@ -135,5 +138,5 @@ async def health(request: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """Readiness: the graph is open; its version."""
-    return JSONResponse({"status": "ready", "version": request.app.state.store.summary().version})
+    """Readiness: the graph is open; the version of it that is served now."""
+    return JSONResponse({"status": "ready", "version": request.app.state.graph.now.version})

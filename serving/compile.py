@@ -18,7 +18,7 @@ from graph.model.limits import Limits
 from graph.store import open_store
 from graph.store.snapshot_writer import write_snapshot
 from schema.create_schema import create_schema
-from serving.executor import RequestExecutor
+from serving.current_graph import CurrentGraph
 
 
 def main() -> int:
@@ -28,9 +28,7 @@ def main() -> int:
     page = min(SHIPPED.part(Part.PAGES).rglob("*.txt"))
     with TemporaryDirectory() as folder:
         write_snapshot(build([PageSource({page: "MIT"}, Vocabulary())]).graph, Path(folder))
-        executor = RequestExecutor(create_schema(Limits()), Limits())
-        executor.warm_up(open_store(f"snapshot:{folder}"))
-        executor.close()
+        CurrentGraph(create_schema(Limits()), Limits(), open_store(f"snapshot:{folder}")).now.warm_up()
     return 0
 
 

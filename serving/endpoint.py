@@ -13,7 +13,6 @@ from starlette.responses import Response as StarletteResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.model.deadline import Deadline
-from graph.store import GraphStore
 from serving.access_log import OPERATION
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
 from serving.conditional import AnswerTags, tag_matches
@@ -76,6 +75,8 @@ class GraphQLEndpoint:
             await error_response(503, _BUSY, wait, code="BUSY", limit=limit)(scope, receive, send)
         except ClientDisconnectedError:
             return
+        finally:  # A connection keeps the state of its last request, and that would keep a version of the graph.
+            scope.get("state", {}).pop(DEFERRED, None)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPRequest(scope, receive)
@@ -108,10 +109,12 @@ class GraphQLEndpoint:
         await app(scope, replay(messages, receive), send)
 
     async def _get(self, request: HTTPRequest, media_type: bytes, *, gzip: bool) -> ASGIApp:
-        """The response to a GET or HEAD; 304 where the client has the answer already, before it is looked for."""
+        """The response to a GET or HEAD; 304 where the client has the answer already, before it is looked for.
+
+        Nothing is awaited between its tag and the choice of the version that it is answered from.
+        """
         query_string: bytes = request.scope["query_string"]
-        store: GraphStore = request.app.state.store
-        tag = self._tags.tag(store.summary().version, query_string, media_type, gzip=gzip)
+        tag = self._tags.tag(self._executor.graph.now.version, query_string, media_type, gzip=gzip)
         validators = {"etag": tag, "cache-control": self._cache_control}
         if tag_matches(request.headers, tag, any_too=False):
             return StarletteResponse(None, 304, {**validators, "vary": VARY})
@@ -155,10 +158,9 @@ class GraphQLEndpoint:
     ) -> StarletteResponse:
         """The response of the reference executor to a request that was deferred."""
         deferred: DeferredRequest = request.scope["state"][DEFERRED]
-        store: GraphStore = request.app.state.store
         try:
             parsed = deferred.request or await _read(request)
-            work = partial(self._reference.execute, store, parsed, request.method)
+            work = partial(self._reference.execute, deferred.served.store, parsed, request.method)
             run = partial(self._executor.run, work, deferred)
             answer = await self._in_thread(request.scope, request.receive, run)
         except MalformedRequestError as error:

@@ -2,6 +2,9 @@
 
 Operations run compiled here; what cannot is deferred to the reference executor (`serving.endpoint`). Event loop and
 threads share the cache of plans, so that an operation that takes long to validate and to plan is planned in a thread.
+
+A request is executed over the version of the graph that is served when it is looked at first; one that is deferred has
+it with it.
 """
 
 from collections.abc import Callable
@@ -11,13 +14,12 @@ from typing import TypeVar
 
 from graph.model.deadline import Deadline
 from graph.model.limits import Limits
-from graph.store import GraphStore
 from schema.budget import InlineBudgetExceeded
-from schema.create_schema import Schema
-from schema.execution.operations import Operations
+from serving.current_graph import CurrentGraph
 from serving.request import GraphQLRequest
 from serving.response import Response, encode_response
-from serving.response_cache import RequestKey, ResponseCache
+from serving.response_cache import RequestKey
+from serving.served_graph import ServedGraph
 from serving.work_queue import WorkQueue
 
 Result = TypeVar("Result")
@@ -33,25 +35,25 @@ _UNPLANNED = 100
 class DeferredRequest:
     """A request that the event loop does not answer: a thread does, `compiled` or else by the reference executor.
 
-    `request` is None where it is not well-formed: the reference executor reports the error. `cost` is what it is
-    expected to cost, in rows; None where it was not planned yet.
+    `request` is None where it is not well-formed: the reference executor reports the error. `served` is the version of
+    the graph that it is to be answered from. `cost` is what it is expected to cost, in rows; None where it was not
+    planned yet.
     """
 
     request: GraphQLRequest | None
     key: RequestKey
+    served: ServedGraph
     compiled: bool
     cost: int | None = None
 
 
 class RequestExecutor:
-    """Executes requests over `store`, which is set when the application starts."""
+    """Executes requests over the version of the graph that is served."""
 
-    def __init__(self, schema: Schema, limits: Limits, *, explain: bool = False) -> None:
+    def __init__(self, graph: CurrentGraph, *, explain: bool = False) -> None:
         """With `explain`, a request may ask for its plan (`extensions: { explain: true }`)."""
-        self.store: GraphStore | None = None
-        self.limits = limits
-        self._cache, self._explain = ResponseCache(limits.cache), explain
-        self._operations = Operations(schema._schema, schema.documents)
+        self.graph, self.limits = graph, graph.limits
+        self._explain = explain
         self._queue: WorkQueue | None = None
 
     @property
@@ -61,15 +63,9 @@ class RequestExecutor:
             self._queue = WorkQueue(_THREADS, self.limits.waiting, self._prepare)
         return self._queue
 
-    def warm_up(self, store: GraphStore) -> None:
-        """Load and compile all that the first request would have to wait for."""
-        self.store = store
-        self._prepare()
-        _ = store.topology.shortest, store.topology.neighborhoods, self.queue
-
     def _prepare(self) -> None:
-        if self.store is not None:
-            self._operations.prepare(self.store.topology.graph)
+        served = self.graph.now
+        served.operations.prepare(served.store.topology.graph)
 
     def close(self) -> None:
         if self._queue is not None:
@@ -77,23 +73,27 @@ class RequestExecutor:
 
     def cached_response(self, key: RequestKey, *, gzip: bool) -> Response | None:
         """The cached response to a request of this key."""
-        return self._cache.get((key, gzip)) if self._cache.size else None
+        responses = self.graph.now.responses
+        return responses.get((key, gzip)) if responses.size else None
 
     def execute_inline(
         self, request: GraphQLRequest | None, key: RequestKey, *, gzip: bool
     ) -> Response | DeferredRequest:
         """Execute a request in the event loop, within `Limits.inline_rows`, or defer it."""
+        served = self.graph.now
         if request is None:
-            return DeferredRequest(None, key, compiled=False)
+            return DeferredRequest(None, key, served, compiled=False)
         is_slow_to_plan = len(request.query) > Limits.inline_query or _FRAGMENT_SPREAD in request.query
-        is_known = not is_slow_to_plan or self._operations.is_known(request.query, request.operation)
+        is_known = not is_slow_to_plan or served.operations.is_known(request.query, request.operation)
         if not is_known or len(key) - len(request.query) > _SLOW_TO_READ:
-            return DeferredRequest(request, key, compiled=True)
+            return DeferredRequest(request, key, served, compiled=True)
         try:
-            response = self._execute(request, Limits.inline_rows, gzip=gzip)
+            response = self._execute(served, request, Limits.inline_rows, gzip=gzip)
         except InlineBudgetExceeded as exceeded:
-            return DeferredRequest(request, key, compiled=True, cost=exceeded.requested)
-        return self._cached(response, key, gzip=gzip) if response else DeferredRequest(request, key, compiled=False)
+            return DeferredRequest(request, key, served, compiled=True, cost=exceeded.requested)
+        if response is None:
+            return DeferredRequest(request, key, served, compiled=False)
+        return _cached(served, response, key, gzip=gzip)
 
     async def execute_in_thread(
         self, deferred: DeferredRequest, client: str = "", deadline: Deadline | None = None, *, gzip: bool
@@ -111,10 +111,11 @@ class RequestExecutor:
             return None
         deadline = deadline or Deadline(self.limits.seconds)
         if deferred.cost is None:  # Planning is short, what is planned may be long.
-            cost = await self.run(partial(self._expected_cost, request), deferred, client, deadline)
+            cost = await self.run(partial(self._expected_cost, deferred.served, request), deferred, client, deadline)
             deferred = replace(deferred, cost=cost)
-        response = await self.run(partial(self._execute, request, gzip=gzip), deferred, client, deadline)
-        return self._cached(response, deferred.key, gzip=gzip) if response else None
+        served = deferred.served
+        response = await self.run(partial(self._execute, served, request, gzip=gzip), deferred, client, deadline)
+        return _cached(served, response, deferred.key, gzip=gzip) if response else None
 
     async def run(
         self, work: Callable[[], Result], deferred: DeferredRequest, client: str, deadline: Deadline
@@ -123,23 +124,22 @@ class RequestExecutor:
         cost = _UNPLANNED * len(deferred.key) if deferred.cost is None else deferred.cost
         return await self.queue.run(work, cost, client, deadline)
 
-    def _expected_cost(self, request: GraphQLRequest) -> int:
-        if self.store is None:
-            return 0
+    def _expected_cost(self, served: ServedGraph, request: GraphQLRequest) -> int:
         operation = request.query, request.variables, request.operation
-        return self._operations.expected_cost(self.store, self.limits, *operation)
+        return served.operations.expected_cost(served.store, self.limits, *operation)
 
-    def _cached(self, response: Response, key: RequestKey, *, gzip: bool) -> Response:
-        """The response, put into the cache unless it has errors or is private; only the event loop uses the cache."""
-        if not response.failed and not response.private:
-            self._cache.put((key, gzip), response)
-        return response
-
-    def _execute(self, request: GraphQLRequest, inline_rows: int | None = None, *, gzip: bool) -> Response | None:
+    def _execute(
+        self, served: ServedGraph, request: GraphQLRequest, inline_rows: int | None = None, *, gzip: bool
+    ) -> Response | None:
         """The response to a request; None where it cannot run compiled."""
-        if self.store is None:
-            return None
         operation = request.query, request.variables, request.operation
         explain = self._explain and request.extensions.get("explain") is True
-        answer = self._operations.answer(self.store, self.limits, *operation, inline_rows, explain=explain)
+        answer = served.operations.answer(served.store, self.limits, *operation, inline_rows, explain=explain)
         return encode_response(answer, compressed=gzip) if answer else None
+
+
+def _cached(served: ServedGraph, response: Response, key: RequestKey, *, gzip: bool) -> Response:
+    """The response, put into the cache unless it has errors or is private; only the event loop uses the cache."""
+    if not response.failed and not response.private:
+        served.responses.put((key, gzip), response)
+    return response

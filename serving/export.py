@@ -30,12 +30,12 @@ from graph.export.subgraph import ExportedSubgraph
 from graph.export.table.format import TABLE
 from graph.ingest.build_inputs import fingerprint
 from graph.model.errors import ExportError, InputError, LicensedTexts
-from graph.model.limits import Limits
 from graph.model.source_files import ROOT
-from graph.store import GraphStore, Summary
+from graph.store import Summary
 from schema.create_schema import Schema
 from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError
 from serving.conditional import tag_matches
+from serving.current_graph import CurrentGraph
 from serving.export_catalog import PREFIX, export_catalog
 from serving.export_request import AD_HOC, ExportRequest, GraphQLExportRequestParser, parse_selection_request
 from serving.export_stream import ExportWriter, PoolExhaustedError, WriterPool, compress_chunks
@@ -115,9 +115,10 @@ class _ExportFile:
 class ExportEndpoint:
     """Answers all paths that begin with `/export`."""
 
-    def __init__(self, schema: Schema, limits: Limits) -> None:
-        self._queries = GraphQLExportRequestParser(schema, QuerySubgraphs(schema, limits))
-        self._writers = WriterPool(limits.exports)
+    def __init__(self, schema: Schema, graph: CurrentGraph) -> None:
+        self._graph = graph
+        self._queries = GraphQLExportRequestParser(schema, QuerySubgraphs(schema, graph.limits))
+        self._writers = WriterPool(graph.limits.exports)
         self._code = f"{fingerprint(ROOT / name for name in _CODE_FOLDERS)} {zlib.ZLIB_VERSION}"
 
     def close(self) -> None:
@@ -136,7 +137,7 @@ class ExportEndpoint:
 
     async def _respond(self, request: HTTPRequest, send: Send) -> Response | None:
         """A short response; None where an export was streamed."""
-        store: GraphStore = request.app.state.store
+        store = self._graph.now.store
         summary = store.summary()
         path = request.path_params
         target = f"{AD_HOC}.{path['format']}" if "format" in path else path.get("target")

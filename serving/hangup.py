@@ -1,14 +1,10 @@
-"""SIGHUP does not end a server: a terminal that closes sends it, and so do scripts that want a server to reload."""
+"""SIGHUP does not end a server: a terminal that closes sends it, and who wants new data to be served."""
 
-import logging
 import signal
+from collections.abc import Callable
 
-log = logging.getLogger("medcode.server")
 
-
-def ignore_hangups() -> None:
-    """Answer each SIGHUP with a line in the log; call it in the main thread."""
+def on_hangup(act: Callable[[], None]) -> None:
+    """Act on each SIGHUP; call it in the main thread, with what a signal handler may do (`signal`, Python's manual)."""
     if hasattr(signal, "SIGHUP"):  # Windows has none.
-        signal.signal(
-            signal.SIGHUP, lambda *_: log.warning("SIGHUP was ignored: restart the server to serve a new graph.")
-        )
+        signal.signal(signal.SIGHUP, lambda *_: act())

@@ -1,4 +1,7 @@
-"""A cache of whole responses by the bytes of their requests; entries stay valid, since the graph does not change."""
+"""A cache of whole responses by the bytes of their requests.
+
+Each version of the graph has one of its own, so that entries stay valid.
+"""
 
 from collections import OrderedDict
 

@@ -34,7 +34,7 @@ async def reviews(request: Request) -> Response:
         text = (await request.body()).decode("utf-8-sig")
     except UnicodeDecodeError:
         return error_response(400, "The body is not UTF-8 text.", code="MALFORMED_REQUEST")
-    store: GraphStore = request.app.state.store
+    store: GraphStore = request.app.state.graph.now.store
     answers = _lines(store, text)
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return StreamingResponse(_in_threads(answers), media_type="application/jsonl", headers=headers)

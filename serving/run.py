@@ -17,19 +17,25 @@ from uvicorn.config import STARTUP_FAILURE
 
 from graph.console import USAGE
 from graph.ingest.build_inputs import BuildInputs
-from graph.machine.accelerators import numba_enabled
+from graph.machine.accelerators import import_machine_code, numba_enabled
 from graph.machine.machine_code_cache import CACHE, COMPILING, remove_stale_machine_code
 from graph.model.errors import InvalidArgument, MedcodeError
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
+from graph.store.store import folder_of_store
 from graph.terminal import is_coloured
 from serving.access_log import configure_access_log
 from serving.background import started
 from serving.default_build import build_default_graph
-from serving.hangup import ignore_hangups
+from serving.hangup import on_hangup
 from serving.http_server import CANCEL_AFTER, HTTPServer
 from serving.listening_address import is_loopback
+from serving.newest_snapshot import NewestSnapshot
+from serving.reload import Reloader
+from serving.server_log import configure_server_log
 from serving.setting_types import PREFIX, unknown_variable_warnings
 from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
+from serving.snapshot_source import SnapshotSource
+from serving.snapshot_watch import SnapshotWatch
 from serving.supervisor import Supervisor
 from serving.watchdog import LoopWatchdog
 from serving.worker_process import WorkerProcess
@@ -47,39 +53,31 @@ _OPEN = (
 log = logging.getLogger("medcode.server")
 
 
-def warm_store(address: str) -> GraphStore:
-    """The store of an application, with all that its first requests would wait for.
+def worker(source: SnapshotSource, copying: "Future[None] | None" = None) -> Starlette:
+    """The application of one process, over the snapshots of a source; called in its loop.
 
-    Raises:
-        MedcodeError: it cannot be opened.
+    Where a thread is `copying` the first one already, that is waited for.
     """
-    store = open_store(address, sealed=True)
-    store.topology.graph.read_texts()
-    _ = store.topology.shortest, store.topology.neighborhoods
-    return store
-
-
-def warm_application(opening: "Future[GraphStore] | None" = None) -> Starlette:
-    """The application with the settings of the environment; all that the first request would wait for is done."""
-    from serving.application import create_app  # noqa: PLC0415  (one second, in which another thread opens the store)
-
-    settings = Settings.from_environment()
-    configure_access_log()
-    store = opening.result() if opening else warm_store(settings.store)
-    app = create_app(settings, store)
-    app.state.executor.warm_up(store)
-    return app
-
-
-def worker(opening: "Future[GraphStore] | None" = None) -> Starlette:
-    """The application of one process; uvicorn's factory, called in its loop."""
     gc.disable()  # Almost nothing that is made until it serves is garbage.
+    from serving.application import create_app  # noqa: PLC0415  (one second, in which another thread copies files)
+
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    app = warm_application(opening)
-    LoopWatchdog(asyncio.get_running_loop()).start()
-    gc.freeze()  # What is loaded by now stays until the end: collections need not scan it.
+    configure_access_log()
+    configure_server_log()
+    app = create_app(Settings.from_environment())
+    import_machine_code()
+    gc.freeze()  # What is loaded by now stays until the end: collections need not scan it. Graphs come and go.
     gc.set_threshold(_GC_THRESHOLD)
+    if copying is not None:
+        copying.result()
+    graph, loop = app.state.graph, asyncio.get_running_loop()
+    first = graph.version_of(GraphStore(source.first()))
+    first.warm_up()
+    graph.serve(first)
     gc.enable()
+    _ = app.state.executor.queue  # Whose threads prepare themselves.
+    LoopWatchdog(loop).start()
+    Reloader(graph, loop).start(source)
     return app
 
 
@@ -103,54 +101,64 @@ def serve(parser: ArgumentParser, arguments: Namespace) -> int:
     os.environ.update(options)  # Workers are processes of their own.
     if not (settings.public or settings.api_keys or settings.api_keys_file or is_loopback(settings.host)):
         parser.error(_OPEN)
-    ignore_hangups()
+    configure_server_log()
     if settings.store == DEFAULT_STORE:
         try:
             inputs = BuildInputs.from_environment()
         except InvalidArgument as error:
             parser.exit(USAGE, f"{error}\n")
-        if code := build_default_graph(inputs):
-            return code
         settings = replace(settings, store=f"snapshot:{inputs.snapshot}")
         os.environ[f"{PREFIX}STORE"] = settings.store
+        if code := build_default_graph(inputs):
+            return code
+    try:
+        watch = SnapshotWatch(folder_of_store(settings.store), watching=settings.reload)
+    except MedcodeError as error:
+        parser.exit(1, f"{error}\n")
+    on_hangup(watch.look)
     compiles = numba_enabled() and not CACHE.exists()
     if compiles:
         remove_stale_machine_code()
         log.warning(COMPILING)
+    return _serve(settings, watch, first_alone=compiles)
+
+
+def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> int:
+    """Serve in this process, or in several workers behind one socket; the exit code."""
     try:
         if settings.workers > 1:
-            open_store(settings.store, sealed=True)  # What is wrong with it is said once, not by each worker.
-            return _supervise(settings, first_alone=compiles)
-        return _serve(settings)
-    except MedcodeError as error:
-        parser.exit(1, f"{error}\n")
-
-
-def _supervise(settings: Settings, *, first_alone: bool) -> int:
-    """Serve in several workers behind one socket; the exit code."""
-    config = _configuration(settings, worker)
-    sockets = [config.bind_socket()]
-    launch = partial(WorkerProcess.launch, config, sockets)
-    return Supervisor(launch, settings.workers, first_alone=first_alone).run()
-
-
-def _serve(settings: Settings) -> int:
-    """Serve in this process; the exit code.
-
-    Raises:
-        MedcodeError: the store cannot be opened.
-    """
-    gc.disable()
-    opening = started(partial(warm_store, settings.store))
-    try:
-        server = HTTPServer(_configuration(settings, partial(worker, opening)))
+            return _serve_by_workers(settings, watch, first_alone=first_alone)
+        gc.disable()
+        copying = started(watch.copy_first)
+        server = HTTPServer(_configuration(settings, partial(worker, watch, copying)))
         server.run()
     except KeyboardInterrupt:  # uvicorn raises the signal again when everything is closed.
         return 0
+    except MedcodeError as error:
+        log.error("%s", error)
+        return 1
     return 0 if server.started else STARTUP_FAILURE
 
 
-def _configuration(settings: Settings, application: Callable[[], Starlette]) -> uvicorn.Config:
+def _serve_by_workers(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> int:
+    """Serve in workers.
+
+    Raises:
+        SnapshotError: the snapshot cannot be used, which is said once, not by each worker.
+    """
+    newest = NewestSnapshot(watch)
+    config = _configuration(settings, worker)
+    sockets = [config.bind_socket()]
+    newest.start()
+    return Supervisor(
+        lambda: WorkerProcess.launch(config, sockets, newest.copy),
+        settings.workers,
+        first_alone=first_alone,
+        new_snapshot=newest.take_new,
+    ).run()
+
+
+def _configuration(settings: Settings, application: Callable[..., Starlette]) -> uvicorn.Config:
     from serving.pages import BUILD_HINT, pages_are_built  # noqa: PLC0415
     from serving.protocol import FastPathProtocol  # noqa: PLC0415  (with the schema, as the application)
 

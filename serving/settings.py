@@ -48,6 +48,12 @@ class Settings:
         "where the graph is: `snapshot:DIR`",
         "`snapshot:build/graph`, built from `data/` if nothing is there",
     )
+    reload: bool = _field(
+        True,
+        BOOLEAN,
+        "whether a new snapshot in the folder of the store is served as soon as it is there; on SIGHUP it always is",
+        "true",
+    )
     host: str = _field("127.0.0.1", TEXT, "address to listen on")
     port: int = _field(8000, whole_number(0, 65535), "port to listen on; 0 for any that is free")
     workers: int = _field(1, whole_number(1, _MAX_PROCESSES), "processes that answer; they share the mapped snapshot")

@@ -2,8 +2,10 @@
 
 A worker that starts is never ended for being slow. One that has served is replaced when it ends, or when its event loop
 is silent for `SILENCE`. Each failure in a row doubles the time until the next start. Where no worker serves and
-`MOST_FAILURES` starts in a row have failed, nothing will change by trying on: the supervisor gives up. uvicorn's own
-supervisor restarts for ever, without a pause, and takes SIGHUP for a restart.
+`MOST_FAILURES` starts in a row have failed, nothing will change by trying on: the supervisor gives up.
+
+A new snapshot is sent to all workers, which serve it without a restart. uvicorn's own supervisor restarts for ever,
+without a pause, and takes SIGHUP for a restart.
 """
 
 import logging
@@ -14,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 
+from graph.store.snapshot_copy import SnapshotCopy
 from serving.worker_process import WorkerProcess
 
 SILENCE = 60.0
@@ -41,10 +44,20 @@ class Supervisor:
     """Keeps `count` workers running."""
 
     def __init__(
-        self, launch: Callable[[], WorkerProcess], count: int, *, silence: float = SILENCE, first_alone: bool = False
+        self,
+        launch: Callable[[], WorkerProcess],
+        count: int,
+        *,
+        silence: float = SILENCE,
+        first_alone: bool = False,
+        new_snapshot: Callable[[], SnapshotCopy | None] = lambda: None,
     ) -> None:
-        """With `first_alone`, the others start when the first one serves: it writes caches that they read."""
+        """With `first_alone`, the others start when the first one serves: it writes caches that they read.
+
+        `new_snapshot` gives each new one once; `launch` gives the newest to a worker that starts.
+        """
         self._launch, self._silence, self._first_alone = launch, silence, first_alone
+        self._new_snapshot = new_snapshot
         self._slots = [_Slot() for _ in range(count)]
         self._failed_starts = 0
         self._ended_by: list[int] = []
@@ -54,6 +67,7 @@ class Supervisor:
         with self._handling_signals():
             while not self._ended_by and not self._is_hopeless():
                 self._start_due()
+                self._send_new_snapshot()
                 self._wait()
                 for slot in self._slots:
                     self._inspect(slot)
@@ -77,6 +91,12 @@ class Supervisor:
         for slot in self._slots[:1] if self._first_alone else self._slots:
             if slot.worker is None and slot.due <= time.monotonic():
                 slot.worker = self._launch()
+
+    def _send_new_snapshot(self) -> None:
+        snapshot = self._new_snapshot()
+        if snapshot is not None:
+            for worker in self._workers():
+                worker.offer(snapshot)
 
     def _wait(self) -> None:
         """Wait for a heartbeat, for the end of a worker, or a moment."""

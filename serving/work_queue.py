@@ -121,6 +121,7 @@ class WorkQueue:
                 self._running[job.client] -= 1
                 self._long -= job.cost > SHORT
                 self._changed.notify_all()
+            del job  # While it waits, it is to keep nothing that the work needed.
 
     def _take(self) -> Job | None:
         """The next job, when there is one that may run; None after the end."""

@@ -1,4 +1,7 @@
-"""One worker: a process that serves an inherited socket, and the pipe by which it tells that its event loop turns."""
+"""One worker: a process that serves an inherited socket, and its two pipes to the supervisor.
+
+By one it tells that its event loop turns; by the other it gets the snapshots that it serves.
+"""
 
 import logging
 import os
@@ -7,17 +10,20 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from multiprocessing.resource_tracker import ensure_running
 from socket import socket
+from typing import Any
 
 from uvicorn import Config
 
 from graph.model.errors import MedcodeError
-from graph.storage.sealed_files import Inherited, adopt, inheritable
+from graph.store.snapshot_copy import SnapshotCopy
 from serving.http_server import HTTPServer
+from serving.snapshot_offers import OfferedSnapshots, send_snapshot
 
 BEAT_INTERVAL = 1
 """Seconds between two heartbeats of a worker."""
@@ -33,18 +39,26 @@ class WorkerProcess:
 
     process: SpawnProcess
     beats: "Connection[bytes, bytes]"
+    offers: "Connection[bytes, bytes] | None" = None
     last_beat: float = field(default_factory=time.monotonic)
     serving_since: float | None = None
     """When the first heartbeat came; None while it starts."""
 
     @classmethod
-    def launch(cls, config: Config, sockets: Sequence[socket]) -> "WorkerProcess":
-        """Start a process that serves these sockets with the application of `config`."""
+    def launch(cls, config: Config, sockets: Sequence[socket], snapshot: SnapshotCopy) -> "WorkerProcess":
+        """Start a process that serves a snapshot at these sockets with the application of `config`.
+
+        The application is made by a function of the `SnapshotSource` of the process.
+        """
         beats, sender = _SPAWN.Pipe(duplex=False)
-        process = _SPAWN.Process(target=_run, args=(config, list(sockets), sender, inheritable()))
+        offers, receiver = _SPAWN.Pipe()  # Descriptors pass a socket only.
+        process = _SPAWN.Process(target=_run, args=(config, list(sockets), sender, receiver))
         _start_undisturbed(process)
         sender.close()  # Only the worker has it, so that its end is noticed.
-        return cls(process, beats)
+        receiver.close()
+        worker = cls(process, beats, offers)
+        worker.offer(snapshot)
+        return worker
 
     @property
     def pid(self) -> int:
@@ -63,6 +77,12 @@ class WorkerProcess:
                 self.last_beat = time.monotonic()
                 self.serving_since = self.serving_since or self.last_beat
 
+    def offer(self, snapshot: SnapshotCopy) -> None:
+        """Send a snapshot, which it serves as soon as it can; nothing where it has ended."""
+        if self.offers is not None:
+            with suppress(OSError):
+                send_snapshot(self.offers, snapshot)
+
     def silent_for(self) -> float:
         """Seconds since the last heartbeat; 0 while it starts, which takes as long as it takes."""
         return 0.0 if self.serving_since is None else time.monotonic() - self.last_beat
@@ -71,6 +91,8 @@ class WorkerProcess:
         """Forget a process that has ended."""
         self.process.join()
         self.beats.close()
+        if self.offers is not None:
+            self.offers.close()
 
 
 def _start_undisturbed(process: SpawnProcess) -> None:
@@ -86,14 +108,17 @@ def _start_undisturbed(process: SpawnProcess) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _run(config: Config, sockets: list[socket], beats: "Connection[bytes, bytes]", files: Inherited) -> None:
+def _run(
+    config: Config, sockets: list[socket], beats: "Connection[bytes, bytes]", offers: "Connection[bytes, bytes]"
+) -> None:
     """Serve until told to end, or until the supervisor is gone; in the worker."""
     for quiet in _QUIET_SIGNALS:
         signal.signal(quiet, signal.SIG_IGN)  # uvicorn takes SIGINT from here on.
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _QUIET_SIGNALS)
         os.set_blocking(beats.fileno(), False)
-    adopt(files)
+    application: Any = config.app
+    config.app = partial(application, OfferedSnapshots(offers))
     server = HTTPServer(config)
 
     async def beat() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from graph.model.source_files import ROOT
 from serving.run import main
+from serving.settings import Settings
 
 DEPLOY = ROOT / "deploy"
 UNIT, CONTAINER = DEPLOY / "medcode-graph.service", DEPLOY / "Containerfile"
@@ -50,9 +51,13 @@ def test_the_unit_starts_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     (folder,) = directives()["WorkingDirectory"]
     assert python == f"{folder}/.venv/bin/python"
     assert (ROOT / script).exists()
-    started = list[object]()
-    monkeypatch.setattr("serving.run.open_store", lambda address, **_: started.append(address))
-    monkeypatch.setattr("serving.run._supervise", lambda *_, **__: 0)
+    started = list[str]()
+
+    def serve(settings: Settings, *_: object, **__: object) -> int:
+        started.append(settings.store)
+        return 0
+
+    monkeypatch.setattr("serving.run._serve", serve)
     for variable in ("MEDCODE_STORE", "MEDCODE_WORKERS"):
         monkeypatch.setenv(variable, "")
         monkeypatch.delenv(variable)

@@ -16,6 +16,7 @@ from schema.context import Request
 from schema.create_schema import create_schema
 from schema.execution.plan import Answer
 from serving.application import create_app
+from serving.current_graph import CurrentGraph
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.export_stream import PoolExhaustedError, WriterPool
 from serving.request import parse_body
@@ -155,8 +156,7 @@ def inline_query(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def deferred(store: GraphStore, query: str) -> bool:
     """Whether a query leaves the event loop, to be executed compiled."""
-    execution = RequestExecutor(create_schema(Limits()), Limits())
-    execution.store = store
+    execution = RequestExecutor(CurrentGraph(create_schema(Limits()), Limits(), store))
     found = execution.execute_inline(parse_body(body_of(query)), b"key", gzip=False)
     execution.close()
     return isinstance(found, DeferredRequest) and found.compiled

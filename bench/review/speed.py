@@ -23,6 +23,7 @@ from graph.review.case import Case
 from graph.store import GraphStore
 from graph.store.store import open_store
 from schema.create_schema import create_schema
+from serving.current_graph import CurrentGraph
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.request import parse_body
 
@@ -71,15 +72,15 @@ def _each(cases: Sequence[Case], ask: Callable[[Case], object]) -> float:
 async def _pages(store: GraphStore) -> None:
     """How long a page takes alone, and while a thread reviews."""
     limits = Limits(nodes=10**6)
-    executor = RequestExecutor(create_schema(limits), limits)
-    executor.store = store
-    executor.warm_up(store)
+    graph = CurrentGraph(create_schema(limits), limits, store)
+    graph.now.warm_up()
+    executor = RequestExecutor(graph)
     alone = [await _page(executor, number) for number in range(500)]
     case = {"diagnoses": [{"code": code} for code in ("I11.0", "I50.9", "E11.22", "N18.4", "J44.1", "I48.91")]}
     query = "query ($cases: [CaseInput!]!) { reviewMany(cases: $cases) { findings { rule message } } }"
     body = orjson.dumps({"query": query, "variables": {"cases": [case] * _MANY}})
     work = asyncio.ensure_future(
-        executor.execute_in_thread(DeferredRequest(parse_body(body), body, compiled=True), gzip=False)
+        executor.execute_in_thread(DeferredRequest(parse_body(body), body, graph.now, compiled=True), gzip=False)
     )
     start, meanwhile = time.perf_counter(), list[float]()
     while not work.done():

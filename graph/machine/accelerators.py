@@ -41,6 +41,12 @@ def neighborhood_finder(graph: FrozenGraph, named: Int64Array) -> "NeighborhoodF
     return module.NeighborhoodFinder(flat, named) if module and flat else None
 
 
+def import_machine_code() -> None:
+    """Import what runs as machine code now, which takes a second; whoever needs it first would otherwise."""
+    for name in ("program_runner", "shortest_path", "neighborhood"):
+        _module(name)
+
+
 def numba_enabled() -> bool:
     """Whether Numba is installed, and nobody says that it is not to be used."""
     return find_spec("numba") is not None and os.environ.get(VARIABLE, "").lower() not in _NO

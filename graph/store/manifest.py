@@ -45,17 +45,18 @@ class Manifest:
     columns: Mapping[str, Place]
 
 
-def read_manifest(directory: Path) -> Manifest:
-    """The manifest of the snapshot in a folder.
+def read_manifest(directory: Path, name: Path | None = None) -> Manifest:
+    """The manifest of the snapshot in a folder; `name` is what errors call the folder, its path unless given.
 
     Raises:
         SnapshotError: there is none, or it is damaged, of another format, or says what no build would.
     """
-    path = directory / NAME
+    name = name or directory
+    path = name / NAME
     try:
-        found = orjson.loads(path.read_bytes())
+        found = orjson.loads((directory / NAME).read_bytes())
     except FileNotFoundError as error:
-        raise SnapshotError(directory=str(directory), problem="there is no snapshot in this folder") from error
+        raise SnapshotError(directory=str(name), problem="there is no snapshot in this folder") from error
     except (OSError, orjson.JSONDecodeError) as error:
         raise SnapshotError(file=str(path), problem=str(error)) from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:

@@ -19,13 +19,13 @@ from graph.search.index_reader import folder_checksum, open_index
 from graph.storage.column_checks import BrokenColumn, check_columns
 from graph.storage.columns import Columns, checksum
 from graph.storage.frozen_graph import FrozenGraph
-from graph.storage.sealed_files import sealed_copy, sealed_folder
+from graph.storage.sealed_files import SealedFiles
 from graph.store.manifest import Manifest, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An attached snapshot."""
+    """An attached snapshot, with the copies of files that it reads, if it does not read those of a folder."""
 
     graph: FrozenGraph
     finder: Finder
@@ -33,6 +33,7 @@ class Snapshot:
     documents: tuple[SourceDocument, ...]
     nodes: dict[str, int]
     edges: dict[str, int]
+    files: SealedFiles | None = None
 
     def to_networkx(self) -> Graph:
         """The graph, equal to the one that was frozen."""
@@ -53,41 +54,40 @@ def inputs_of(directory: Path) -> str | None:
     return manifest.inputs if whole else None
 
 
-def attach_snapshot(directory: Path, *, sealed: bool = False) -> Snapshot:
+def attach_snapshot(directory: Path, name: Path | None = None) -> Snapshot:
     """Map a snapshot; nothing of it is decoded until it is asked for.
 
-    With `sealed`, what is mapped is a copy that nobody can change (see `graph.storage.sealed_files`).
+    `name` is what errors call the folder, its path unless given.
 
     Raises:
         SnapshotError: there is no snapshot, or it is damaged, truncated, of another format, or not what a build writes.
     """
-    manifest = read_manifest(directory)
-    graph = _attach_columns(directory / manifest.file, manifest, sealed=sealed)
-    finder = _attach_index(directory / manifest.index, manifest, graph, sealed=sealed)
+    name = name or directory
+    manifest = read_manifest(directory, name)
+    graph = _attach_columns(directory / manifest.file, manifest, name / manifest.file)
+    finder = _attach_index(directory / manifest.index, manifest, graph, name / manifest.index)
     nodes, edges = dict(manifest.nodes), dict(manifest.edges)
     return Snapshot(graph, finder, manifest.version, manifest.documents, nodes, edges)
 
 
-def _attach_columns(path: Path, manifest: Manifest, *, sealed: bool) -> FrozenGraph:
+def _attach_columns(path: Path, manifest: Manifest, name: Path) -> FrozenGraph:
     try:
-        opened = sealed_copy(path, manifest.checksum) if sealed else path
-        columns = Columns(opened, manifest.columns, path)
-        if checksum(opened) != manifest.checksum:
-            raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not the manifest's")
+        columns = Columns(path, manifest.columns, name)
+        if checksum(path) != manifest.checksum:
+            raise SnapshotError(file=str(name), problem="the file is damaged: its checksum is not the manifest's")
         check_columns(columns)
     except (OSError, BrokenColumn) as error:
-        raise SnapshotError(file=str(path), problem=str(error)) from error
+        raise SnapshotError(file=str(name), problem=str(error)) from error
     graph = FrozenGraph(columns)
     if {kind: count for kind in NODE_KINDS if (count := len(graph.of_kind(kind)))} != manifest.nodes:
-        raise SnapshotError(file=str(path), problem="the manifest counts other nodes than there are")
+        raise SnapshotError(file=str(name), problem="the manifest counts other nodes than there are")
     return graph
 
 
-def _attach_index(folder: Path, manifest: Manifest, graph: FrozenGraph, *, sealed: bool) -> Finder:
+def _attach_index(folder: Path, manifest: Manifest, graph: FrozenGraph, name: Path) -> Finder:
     try:
-        opened = sealed_folder(folder, manifest.index_checksum) if sealed else folder
-        if folder_checksum(opened) != manifest.index_checksum:
-            raise SnapshotError(folder=str(folder), problem="the index is damaged: its checksum is not the manifest's")
+        if folder_checksum(folder) != manifest.index_checksum:
+            raise SnapshotError(folder=str(name), problem="the index is damaged: its checksum is not the manifest's")
     except OSError as error:
-        raise SnapshotError(folder=str(folder), problem=str(error)) from error
-    return Finder(open_index(opened, len(graph), folder))
+        raise SnapshotError(folder=str(name), problem=str(error)) from error
+    return Finder(open_index(folder, len(graph), name))

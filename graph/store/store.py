@@ -44,6 +44,7 @@ class GraphStore:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._graph, self._finder = snapshot.graph, snapshot.finder
+        self._files = snapshot.files  # The index may read them as long as there is the store.
         self.topology = Topology(snapshot.graph)
         """How all nodes are joined, as numbers: what traversals run on."""
         self._reviewer = Reviewer(self.topology)
@@ -184,14 +185,14 @@ class GraphStore:
         return sort_key(order, self._graph.node(number))
 
 
-def open_store(address: str, *, sealed: bool = False) -> GraphStore:
-    """The store at an address, as in `snapshot:build/graph`; `sealed` as in `attach_snapshot`.
+def open_store(address: str) -> GraphStore:
+    """The store at an address, as in `snapshot:build/graph`.
 
     Raises:
         InvalidArgument: the address is of no snapshot.
         SnapshotError: the snapshot cannot be used.
     """
-    return GraphStore(attach_snapshot(folder_of_store(address), sealed=sealed))
+    return GraphStore(attach_snapshot(folder_of_store(address)))
 
 
 def folder_of_store(address: str) -> Path:

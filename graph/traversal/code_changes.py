@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -19,8 +19,6 @@ from graph.storage.frozen_graph import FrozenGraph
 from graph.traversal.code_validity import code_days, was_whole_code
 from graph.traversal.topology import Int64Array, Topology
 
-_SYSTEMS = 4
-"""Systems whose changes are remembered, of as many graphs."""
 _CHANGED = ("added_date", "ended_date", "is_deleted", "renamed_fiscal_years")
 """Properties of nodes that have changed since there are sources."""
 
@@ -54,9 +52,19 @@ class CodeChange:
         return fiscal_year(self.day)
 
 
-@lru_cache(_SYSTEMS)
+_FOUND: "WeakKeyDictionary[Topology, dict[tuple[str, str], Sequence[CodeChange]]]" = WeakKeyDictionary()
+
+
 def code_changes(topology: Topology, kind: str, system: str) -> Sequence[CodeChange]:
     """All changes of a code system, by day, then by code; `system` is the prefix of its CURIEs."""
+    known = _FOUND.setdefault(topology, {})
+    found = known.get((kind, system))
+    if found is None:
+        found = known[kind, system] = _find(topology, kind, system)
+    return found
+
+
+def _find(topology: Topology, kind: str, system: str) -> Sequence[CodeChange]:
     graph = topology.graph
     found = list[CodeChange]()
     ended = dict[int, tuple[int, ...]]()

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock, local
 from typing import TYPE_CHECKING, Any
 
@@ -132,6 +132,18 @@ class Operations:
         """Make the machine of this thread, if there can be one."""
         with suppress(NotCompiledError):
             self._begin(graph)
+
+    def plan_again(self, earlier: "Operations", graph: FrozenGraph) -> None:
+        """Plan over a graph what is planned over that of `earlier`, which is of the same schema."""
+        self.prepare(graph)
+        with earlier._lock:
+            known = dict(earlier._known)
+        for key, operation in known.items():
+            planned = replace(operation, plans={})
+            for switches in list(operation.plans):
+                with suppress(NotCompiledError, MedcodeError, GraphQLError):
+                    planned.plans[switches] = self._plan(graph, planned, switches)
+            self._known[key] = planned
 
     def _begin(self, graph: FrozenGraph) -> "Machine":
         """The machine of this thread; plans are of one graph: of another one before it, none is remembered.

@@ -11,6 +11,7 @@ from graph.review.case import Case
 from graph.store import GraphStore
 from schema.create_schema import create_schema
 from schema.documents.cache import DocumentCache
+from serving.current_graph import CurrentGraph
 from serving.executor import RequestExecutor
 from serving.request import parse_body
 from tests.conftest import ask_compiled, ask_store
@@ -91,8 +92,7 @@ def test_impossible_numbers_are_refused(shipped: GraphStore) -> None:
 
 
 def test_no_cache_keeps_a_case(store: GraphStore) -> None:
-    executor = RequestExecutor(create_schema(Limits()), Limits())
-    executor.store = store
+    executor = RequestExecutor(CurrentGraph(create_schema(Limits()), Limits(), store))
     store.review(Case())  # The first one is deferred to a thread.
     body = body_of('{ review(case: {age: 70, diagnoses: [{code: "I10"}]}) { findings { rule } } }')
     response = executor.execute_inline(parse_body(body), body, gzip=False)

@@ -43,7 +43,6 @@ THREADS, RUNS = 6, 60
 @pytest.fixture(scope="module", params=[0, 1 << 14, 1 << 20], ids=["no cache", "small cache", "cache"])
 def app(graph: Graph, request: pytest.FixtureRequest) -> Iterator[Starlette]:
     made = create_app(Settings(limits=Limits(body=8192, cache=request.param)), store_of(graph))
-    made.state.store = made.state.executor.store = store_of(graph)
     yield made
     made.state.executor.close()
 

@@ -31,7 +31,6 @@ ORIGIN = (b"origin", b"https://app.example")
 def app(request: pytest.FixtureRequest) -> Iterator[Starlette]:
     """An application whose store is there, though no server has started it."""
     made = create_app(Settings(limits=Limits(body=4096, cache=request.param)), store_of(world_graph()))
-    made.state.store = made.state.executor.store = store_of(world_graph())
     yield made
     made.state.executor.close()
 

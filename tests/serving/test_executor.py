@@ -12,6 +12,7 @@ import pytest
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.create_schema import create_schema
+from serving.current_graph import CurrentGraph
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.request import GraphQLRequest, parse_body
 from serving.response import Response
@@ -42,9 +43,8 @@ CLIENTS, ROUNDS = 8, 40
 
 @pytest.fixture
 def executor() -> RequestExecutor:
-    made = RequestExecutor(create_schema(Limits()), Limits(cache=0))
-    made.store = store_of(world_graph())
-    return made
+    limits = Limits(cache=0)
+    return RequestExecutor(CurrentGraph(create_schema(limits), limits, store_of(world_graph())))
 
 
 def by_reference(query: str) -> bytes:
@@ -187,7 +187,7 @@ def test_a_query_that_cannot_run_compiled_is_tried_once(
 def test_queries_that_are_heavy_over_the_shipped_data(
     shipped: GraphStore, executor: RequestExecutor, query: str
 ) -> None:
-    executor.store = shipped
+    executor.graph.serve(executor.graph.version_of(shipped))
     deferred = inline(executor, body_of(query))
     assert isinstance(deferred, DeferredRequest)
     assert deferred.compiled

@@ -9,6 +9,7 @@ import pytest
 from graph.model.limits import Limits
 from schema.create_schema import create_schema
 from schema.execution.plan import Answer
+from serving.current_graph import CurrentGraph
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.request import parse_body
 from serving.response import Response, encode_response
@@ -118,9 +119,8 @@ def test_a_response_takes_at_most_a_share() -> None:
 
 @pytest.fixture
 def executor() -> RequestExecutor:
-    made = RequestExecutor(create_schema(Limits(nodes=20)), Limits(nodes=20, cache=LIMIT))
-    made.store = store_of(world_graph())
-    return made
+    limits = Limits(nodes=20, cache=LIMIT)
+    return RequestExecutor(CurrentGraph(create_schema(limits), limits, store_of(world_graph())))
 
 
 def ask(executor: RequestExecutor, query: str, *, gzip: bool = False) -> Response | DeferredRequest:
@@ -184,6 +184,8 @@ def test_failed_and_reference_responses_are_not_cached(executor: RequestExecutor
 
 
 def test_a_malformed_request_is_deferred_to_the_reference_executor(executor: RequestExecutor) -> None:
-    assert executor.execute_inline(None, b"{", gzip=False) == DeferredRequest(None, b"{", compiled=False)
-    assert asyncio.run(executor.execute_in_thread(DeferredRequest(None, b"{", compiled=True), gzip=False)) is None
+    served = executor.graph.now
+    assert executor.execute_inline(None, b"{", gzip=False) == DeferredRequest(None, b"{", served, compiled=False)
+    deferred = DeferredRequest(None, b"{", served, compiled=True)
+    assert asyncio.run(executor.execute_in_thread(deferred, gzip=False)) is None
     assert executor.cached_response(b"{", gzip=False) is None

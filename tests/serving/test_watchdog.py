@@ -10,6 +10,7 @@ import pytest
 from graph.store import GraphStore, NodePage, Scan
 from graph.store.snapshot import attach_snapshot
 from schema.create_schema import create_schema
+from serving.current_graph import CurrentGraph
 from serving.executor import RequestExecutor
 from serving.request import GraphQLRequest
 from serving.settings import Settings
@@ -47,8 +48,8 @@ def test_the_operation_is_named_and_its_variables_are_not(folder: Path, caplog: 
             time.sleep(HELD_UP)
             return super().scan(scan)
 
-    executor = RequestExecutor(create_schema(Settings().limits), Settings().limits)
-    executor.store = SlowStore(attach_snapshot(folder))
+    limits, store = Settings().limits, SlowStore(attach_snapshot(folder))
+    executor = RequestExecutor(CurrentGraph(create_schema(limits), limits, store))
     query = f"query Slow($secret: String) {{ risk(slug: $secret) {{ name }} {HEAVY[1:]}"
     request = GraphQLRequest(query, {"secret": "of a patient"}, None, {})
 

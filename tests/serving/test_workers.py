@@ -107,7 +107,7 @@ def test_a_hangup_of_the_terminal_ends_nothing(workers: Workers) -> None:
     with RawConnection(workers.port) as connection:
         for pid in (workers.process.pid, *pids):
             os.kill(pid, signal.SIGHUP)
-        wait_until(lambda: "SIGHUP was ignored" in workers.said.read_text(encoding="utf-8"), START_SECONDS)
+        wait_until(lambda: "There is nothing new" in workers.said.read_text(encoding="utf-8"), START_SECONDS)
         assert connection.exchange(VERSION).status == 200
     assert workers.pids == pids
 
@@ -149,12 +149,11 @@ def test_workers_get_the_store_of_the_option(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("MEDCODE_WORKERS", "2")
     told = list[object]()
 
-    def serve(settings: Settings, **_: object) -> int:
+    def serve(settings: Settings, *_: object, **__: object) -> int:
         told.append((settings.workers, settings.store, os.environ["MEDCODE_STORE"]))
         return 0
 
-    monkeypatch.setattr("serving.run.open_store", lambda *_, **__: None)
-    monkeypatch.setattr("serving.run._supervise", serve)
+    monkeypatch.setattr("serving.run._serve", serve)
     assert main(["--store", "snapshot:given"]) == 0
     assert told == [(2, "snapshot:given", "snapshot:given")]
 
@@ -168,14 +167,13 @@ def test_the_default_graph_is_built_before_workers_start(monkeypatch: pytest.Mon
         done.append("build")
         return code
 
-    def serve(settings: Settings, **_: object) -> int:
+    def serve(settings: Settings, *_: object, **__: object) -> int:
         done.append(f"serve by {settings.workers}")
         return 0
 
     monkeypatch.setenv("MEDCODE_STORE", DEFAULT_STORE)
     monkeypatch.setenv("MEDCODE_WORKERS", "1")
     monkeypatch.setattr("serving.run.build_default_graph", build)
-    monkeypatch.setattr("serving.run.open_store", lambda address, **_: done.append(f"open {address}"))
-    monkeypatch.setattr("serving.run._supervise", serve)
+    monkeypatch.setattr("serving.run._serve", serve)
     assert main(["--workers", "3"]) == code
-    assert done == (["build"] if code else ["build", f"open {DEFAULT_STORE}", "serve by 3"])
+    assert done == (["build"] if code else ["build", "serve by 3"])

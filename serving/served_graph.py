@@ -1,0 +1,35 @@
+"""One version of the graph as it is served: its store, and all that a process makes of it and keeps."""
+
+from dataclasses import dataclass
+
+from graph.review.case import Case
+from graph.store import GraphStore
+from schema.execution.operations import Operations
+from serving.response_cache import ResponseCache
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class ServedGraph:
+    """A store with the operations planned over it and the responses made of it; none of these is another version's."""
+
+    store: GraphStore
+    operations: Operations
+    responses: ResponseCache
+
+    @property
+    def version(self) -> str:
+        """The version of the graph."""
+        return self.store.summary().version
+
+    def warm_up(self) -> None:
+        """Load and compile all that the first request would have to wait for."""
+        topology = self.store.topology
+        topology.graph.read_texts()
+        self.operations.prepare(topology.graph)
+        _ = topology.shortest, topology.neighborhoods
+
+    def take_over(self, earlier: "ServedGraph") -> None:
+        """Plan anew what is planned over an earlier version, and read what its requests have had read."""
+        self.operations.plan_again(earlier.operations, self.store.topology.graph)
+        if earlier.store.review_cost(Case()) == 0:
+            self.store.review(Case())
