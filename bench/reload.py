@@ -24,7 +24,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
-from graph.ingest.default_graph import ensure_snapshot
+from graph.ingest.graph_builder import ensure_default_snapshot
 
 from bench.peers.load import Load, drive, fetch, forever, request
 from bench.peers.process import Launch, Server, running
@@ -127,7 +127,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10, help="seconds of a round; %(default)s")
     parser.add_argument("--workers", type=int, action="append", help="workers; 1 and 2 unless given")
     given = parser.parse_args()
-    ensure_snapshot()
+    ensure_default_snapshot()
     print(f"{machine()}; {given.rounds} rounds of {given.seconds:g} s\n\n{HEAD}", flush=True)
     for workers in given.workers or (1, 2):
         with TemporaryDirectory() as place:
