@@ -24,12 +24,11 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
-from graph.ingest.graph_builder import ensure_default_snapshot
-
 from bench.peers.load import Load, drive, fetch, forever, request
 from bench.peers.process import Launch, Server, running
 from bench.peers.servers import COLD, COMPILED, our_command
 from bench.peers.table import machine
+from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store.manifest import read_manifest, write_manifest
 

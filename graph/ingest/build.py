@@ -12,6 +12,7 @@ import networkx as nx
 
 from graph.ingest.layer import empty_layer
 from graph.ingest.merge import Merger
+from graph.ingest.merge_edges import ENDS
 from graph.ingest.source import Progress, Source, no_progress
 from graph.model.findings import SourceError
 from graph.model.property_graph import Graph, add_edge
@@ -44,6 +45,6 @@ def _assembled(additions: Additions) -> Graph:
     for curie in sorted(additions.nodes):
         node = additions.nodes[curie]
         graph.add_node(curie, kind=node.kind, name=node.name, **node.properties)
-    for edge in additions.edges:
+    for edge in sorted(additions.edges, key=ENDS):
         add_edge(graph, edge)
     return graph

@@ -12,7 +12,7 @@ from graph.ingest.merge_nodes import merged, says_nothing
 from graph.ingest.read_guard import read_guard
 from graph.ingest.similarity import similarity_edges
 from graph.ingest.source import DenyingSource, EdgeWithTarget, NodeDependentSource, Progress, Source
-from graph.ingest.validate import check_edge, check_node
+from graph.ingest.validate import check_edge, check_edge_properties, check_node
 from graph.ingest.waiting_edges import WaitingEdge, WaitingEdges, edge_of
 from graph.model.elements import Edge, Node, SourceDocument
 from graph.model.findings import ConflictingNode, SourceError
@@ -68,7 +68,7 @@ class Merger:
         if is_last:
             self._graph.add(list(derived_edges(self._graph, self._denied)))
             self._graph.add(list(similarity_edges(self._graph)))
-        valid = [edge for edge in self._graph.edges if self._is_valid(edge)]
+        valid = self._valid_edges()
         removed = self._replace_parallel(valid)
         edges = merge_parallel(valid)
         circular = dict(self._circular(edges))
@@ -115,16 +115,27 @@ class Merger:
                 self._add_node(item.target, (self._path_of(edge), None))
             self._graph.edges.append(edge)
 
+    def _valid_edges(self) -> list[Edge]:
+        """The edges that the ontology allows.
+
+        Most of a million have no properties: what is allowed is known by the kinds of edge, source and target.
+        """
+        own, allowed, valid = self._graph.nodes.own, self._allowed, list[Edge]()
+        for edge in self._graph.edges:
+            source, target = own.get(edge.source), own.get(edge.target)
+            is_known = source is not None and target is not None and (edge.kind, source.kind, target.kind) in allowed
+            if (is_known and not edge.properties) or self._is_valid(edge):
+                valid.append(edge)
+        return valid
+
     def _is_valid(self, edge: Edge) -> bool:
         source, target = self._graph.nodes.kind(edge.source), self._graph.nodes.kind(edge.target)
         if source is None or target is None:
             self._waiting.append((edge.source if source is None else edge.target, edge))
             return False
-        # Most of a million edges have no properties: the check is cached by kinds of edge, source and target.
         ends = (edge.kind, source, target)
-        if not edge.properties and ends in self._allowed:
-            return True
-        problems = list(check_edge(edge, self._graph.nodes, self._path_of(edge)))
+        known = check_edge_properties if ends in self._allowed else check_edge
+        problems = list(known(edge, self._graph.nodes, self._path_of(edge)))
         self._findings.extend(problems)
         if not problems:
             self._allowed.add(ends)

@@ -10,16 +10,18 @@ import orjson
 from graph.model.elements import Edge
 from graph.model.findings import CyclicHierarchy
 
+_PEELED = 12
+"""Levels of a hierarchy that are taken off from below and above before circles are looked for; mostly that is all."""
 ENDS = attrgetter("source", "target", "kind")
 """What edges are sorted by."""
 
 
 def merge_parallel(edges: Sequence[Edge]) -> list[Edge]:
-    """Edges sorted by source, target and kind, each with the evidence of all that say the same."""
+    """Edges with the evidence of all that say the same; those between the same nodes stand side by side, in order."""
     by_ends: dict[tuple[str, str, str], list[Edge]] = {}
     for edge in edges:
         by_ends.setdefault((edge.source, edge.target, edge.kind), []).append(edge)
-    return [edge for ends in sorted(by_ends) for edge in _merged(by_ends[ends])]
+    return [edge for parallel in by_ends.values() for edge in _merged(parallel)]
 
 
 def _merged(parallel: list[Edge]) -> list[Edge]:
@@ -46,32 +48,44 @@ def _sort_key(edge: Edge) -> tuple[int, bytes]:
 def circular_edges(
     edges: Iterable[Edge], above: Callable[[str], Iterator[str]], path_of: Callable[[Edge], str]
 ) -> Iterator[tuple[Edge, CyclicHierarchy]]:
-    """The IS_A edges, of sorted ones, that close a circle together with those that come before them.
+    """The IS_A edges that close a circle together with those that come before them by source and target.
 
     `above` gives what a node is by the graph below, in which there is no circle.
     """
-    said = [edge for edge in edges if edge.kind == "IS_A"]
-    hierarchy: nx.DiGraph[str] = nx.DiGraph()
-    hierarchy.add_edges_from((edge.source, edge.target) for edge in said)
-    reached = list(hierarchy)
-    while reached:
-        node = reached.pop()
-        for target in above(node):
-            if target not in hierarchy:
-                reached.append(target)
-            hierarchy.add_edge(node, target)
-    circular = {curie for part in nx.strongly_connected_components(hierarchy) if len(part) > 1 for curie in part}
-    circular |= {curie for curie in hierarchy if hierarchy.has_edge(curie, curie)}
-    if not circular:
-        return
+    said = sorted((edge for edge in edges if edge.kind == "IS_A"), key=ENDS)
     own = {(edge.source, edge.target) for edge in said}
-    safe: nx.DiGraph[str] = nx.DiGraph()
-    safe.add_nodes_from(circular)
-    inside = hierarchy.subgraph(circular)
-    safe.add_edges_from((source, target) for source, target in inside.edges if (source, target) not in own)
+    circular = _in_circles(_with_all_above(own, above))
+    kept: nx.DiGraph[str] = nx.DiGraph()
+    kept.add_nodes_from(curie for pair in circular for curie in pair)
+    kept.add_edges_from(pair for pair in circular if pair not in own)
     for edge in said:
-        if edge.source in circular and edge.target in circular:
-            if edge.source == edge.target or nx.has_path(safe, edge.target, edge.source):
+        if (edge.source, edge.target) in circular:
+            if edge.source == edge.target or nx.has_path(kept, edge.target, edge.source):
                 yield edge, CyclicHierarchy(path_of(edge), source=edge.source, target=edge.target)
             else:
-                safe.add_edge(edge.source, edge.target)
+                kept.add_edge(edge.source, edge.target)
+
+
+def _with_all_above(pairs: set[tuple[str, str]], above: Callable[[str], Iterator[str]]) -> set[tuple[str, str]]:
+    """Pairs of nodes with all pairs of the graph below that lead on from them."""
+    found, seen = set(pairs), set[str]()
+    reached = list({curie for pair in pairs for curie in pair})
+    while reached:
+        node = reached.pop()
+        if node not in seen:
+            seen.add(node)
+            for target in above(node):
+                found.add((node, target))
+                reached.append(target)
+    return found
+
+
+def _in_circles(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The pairs that are on a circle: not those of what has nothing below or above it, which are nearly all."""
+    for _ in range(_PEELED):
+        sources, targets = {source for source, _ in pairs}, {target for _, target in pairs}
+        pairs = {(source, target) for source, target in pairs if source in targets and target in sources}
+    hierarchy: nx.DiGraph[str] = nx.DiGraph(pairs)
+    parts = nx.strongly_connected_components(hierarchy)
+    part_of = {curie: part for part, curies in enumerate(parts) for curie in curies}
+    return {(source, target) for source, target in pairs if part_of[source] == part_of[target]}

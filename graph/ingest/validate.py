@@ -19,6 +19,10 @@ _TYPES: dict[PropertyType, tuple[type, ...]] = {
 }
 
 
+_OF_NODES = {kind.name: {item.name: item for item in kind.properties} for kind in ONTOLOGY.node_kinds}
+_OF_EDGES = {kind.name: {item.name: item for item in kind.properties} for kind in ONTOLOGY.edge_kinds}
+
+
 def check_node(node: Node, path: str, line: int | None = None) -> Iterator[SourceError]:
     """The findings about a node: undeclared kind, malformed CURIE, invalid properties."""
     kind = ONTOLOGY.nodes.get(node.kind)
@@ -27,7 +31,7 @@ def check_node(node: Node, path: str, line: int | None = None) -> Iterator[Sourc
     elif node.curie.partition(":")[0] not in kind.prefixes or not is_curie(node.curie):
         yield InvalidProperty(path, line, curie=node.curie, field="curie", kind=node.kind)
     else:
-        yield from _check_properties(node.properties, kind.properties, node.curie, path)
+        yield from _check_properties(node.properties, _OF_NODES[node.kind], node.curie, path)
 
 
 def check_edge(edge: Edge, nodes: Mapping[str, Node], path: str) -> Iterator[SourceError]:
@@ -44,13 +48,19 @@ def check_edge(edge: Edge, nodes: Mapping[str, Node], path: str) -> Iterator[Sou
     if not ONTOLOGY.allows(kind, source, target):
         yield WrongEnd(path, kind=edge.kind, source=edge.source, target=edge.target, between=[source, target])
     else:
-        yield from _check_properties(edge.properties, kind.properties, f"{edge.source} {edge.kind} {edge.target}", path)
+        yield from check_edge_properties(edge, nodes, path)
+
+
+def check_edge_properties(edge: Edge, nodes: Mapping[str, Node], path: str) -> Iterator[SourceError]:
+    """The findings about an edge whose ends are right: invalid properties."""
+    if edge.properties:
+        owner = f"{edge.source} {edge.kind} {edge.target}"
+        yield from _check_properties(edge.properties, _OF_EDGES[edge.kind], owner, path)
 
 
 def _check_properties(
-    given: Properties, declared: tuple[Property, ...], owner: str, path: str
+    given: Properties, known: Mapping[str, Property], owner: str, path: str
 ) -> Iterator[InvalidProperty]:
-    known = {declaration.name: declaration for declaration in declared}
     for name, value in given.items():
         declaration = known.get(name)
         if declaration is None or not _fits(value, declaration):
@@ -64,4 +74,4 @@ def _fits(value: object, declared: Property) -> bool:
         return False
     if declared.type is PropertyType.DATE and not _DATE.fullmatch(str(value)):
         return False
-    return not declared.values or value in {allowed for allowed, _ in declared.values}
+    return not declared.values or any(value == allowed for allowed, _ in declared.values)

@@ -32,7 +32,8 @@ _NEGATION = re.compile(r"\b(?:no|not|never|without|rather than|instead of)\b", r
 
 def normalise(term: str) -> str:
     """A term as it is compared: case, dashes, white space and closing punctuation do not count."""
-    folded = unicodedata.normalize("NFKC", term).translate(_DASHES).casefold()
+    plain = term if term.isascii() else unicodedata.normalize("NFKC", term).translate(_DASHES)
+    folded = plain.casefold()
     return " ".join(folded.split()).strip(" .,;:!?\"'*")
 
 

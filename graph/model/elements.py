@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from graph.model.errors import InvalidCurie
 
 Value = str | int | float | bool | tuple[str, ...]
 Properties = Mapping[str, Value]
 
+_REMEMBERED = 1 << 15
 _CURIE = re.compile(r'([A-Z][A-Z0-9_]*):([^\s"\\\x00-\x1f]+)')
 """Nothing in a CURIE has to be escaped in JSON."""
 
@@ -37,6 +39,7 @@ def is_curie(text: str) -> bool:
     return _CURIE.fullmatch(text) is not None
 
 
+@lru_cache(_REMEMBERED)
 def slugify(text: str) -> str:
     """Lower-case ASCII words joined by hyphens: the local part of a concept's CURIE.
 

@@ -28,9 +28,9 @@ from graph.storage.splice import Splice
 class Additions:
     """What a graph is extended by.
 
-    `nodes` are new ones, and what nodes that are there become; `edges` are new ones by source, target and kind, and in
-    the order in which those between the same nodes are numbered; `removed` are numbers of edges that go. `documents`
-    are all those of the graph that results.
+    `nodes` are new ones, and what nodes that are there become; `edges` are new ones, those of a kind between the same
+    nodes side by side, in the order in which they are numbered; `removed` are numbers of edges that go. `documents` are
+    all those of the graph that results.
     """
 
     nodes: Mapping[str, Node]

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
 
 import numpy as np
 
@@ -47,8 +46,7 @@ class EdgeExtension:
         rows[:, 0] = [self._number(edge.source) for edge in edges]
         rows[:, 1] = [self._number(edge.target) for edge in edges]
         rows[:, 2] = [_KIND_NUMBERS[edge.kind] for edge in edges]
-        parallel = groupby(map(tuple, rows[:, :3].tolist()))
-        rows[:, 3] = [number for _, same in parallel for number, _ in enumerate(same, 1)]
+        rows[:, 3] = _numbers_in_runs(rows[:, :3])
         rows[:, 4] = [edge.properties.get("position", LAST_PLACE) for edge in edges]
         order = np.lexsort((self._minor(rows), self._major(rows)))
         return rows[order], [edges[place] for place in order.tolist()]
@@ -126,6 +124,14 @@ class EdgeExtension:
             number=spliced(columns["edge.number"], 3),
             evidence=splice.of(said, evidence),
         )
+
+
+def _numbers_in_runs(rows: Longs) -> Longs:
+    """For each row which it is of those one after another that are equal, from 1."""
+    places = np.arange(len(rows))
+    begins = np.ones(len(rows), dtype=np.bool_)
+    begins[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+    return places - np.maximum.accumulate(np.where(begins, places, 0)) + 1
 
 
 def _packed(source: Longs, kind: Longs, place: Longs) -> Longs:

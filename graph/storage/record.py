@@ -16,26 +16,36 @@ from graph.storage.decoding import decode_json
 
 NULL = b"null"
 _END = END.encode()
+_ABSENT = NULL + _END
 
 
 def encode_node_record(attributes: Mapping[str, Any]) -> bytes:
     """The record of a node of NetworkX."""
-    return _record(attributes, ONTOLOGY.nodes[attributes["kind"]].properties)
+    return _record(attributes, _OF_NODES[attributes["kind"]])
 
 
 def encode_edge_record(kind: str, attributes: Mapping[str, Any]) -> bytes:
     """The record of an edge of NetworkX."""
-    return _record(attributes, ONTOLOGY.edges[kind].properties)
+    return _record(attributes, _OF_EDGES[kind])
 
 
-def _record(attributes: Mapping[str, Any], declared: Sequence[Property]) -> bytes:
-    return b"".join([_value(attributes.get(item.name), item) + _END for item in declared])
+def _fields(declared: Sequence[Property]) -> tuple[tuple[str, bool], ...]:
+    """The names of properties, and whether each is a number that may have a fraction."""
+    return tuple((item.name, item.type is PropertyType.NUMBER) for item in declared)
 
 
-def _value(value: Any, declared: Property) -> bytes:
-    if value is None:
-        return NULL
-    return orjson.dumps(float(value) if declared.type is PropertyType.NUMBER else value)
+_OF_NODES = {kind.name: _fields(kind.properties) for kind in ONTOLOGY.node_kinds}
+_OF_EDGES = {kind.name: _fields(kind.properties) for kind in ONTOLOGY.edge_kinds}
+
+
+def _record(attributes: Mapping[str, Any], fields: Sequence[tuple[str, bool]]) -> bytes:
+    values = [
+        _ABSENT
+        if (value := attributes.get(name)) is None
+        else orjson.dumps(float(value) if is_number else value) + _END
+        for name, is_number in fields
+    ]
+    return b"".join(values)
 
 
 def decode_record(record: bytes, declared: Sequence[Property]) -> Properties:

@@ -92,7 +92,10 @@ class PackagedIcd10Pcs:
             for _ in track([self.documents[0].path], "ICD-10-PCS"):
                 for code, title, *labels in database.execute(_CODES):
                     labels[2] = labels[2].partition(":")[0]
-                    whole = tuple(mended.setdefault(label, mended_label(label, title or "")) for label in labels)
+                    for label in labels:
+                        if label not in mended:
+                            mended[label] = mended_label(label, title or "")
+                    whole = tuple(mended[label] for label in labels)
                     yield from emitter.emit(code, whole, title or composed_title(whole))
         database.close()
 

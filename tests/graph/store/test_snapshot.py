@@ -126,7 +126,7 @@ Change = Callable[[bytes], bytes]
         ("columns", lambda data: data[:5000] + bytes([data[5000] ^ 1]) + data[5001:], "damaged"),
         ("manifest", lambda data: data[:-20], r"manifest\.json"),
         ("manifest", lambda data: data.replace(b"medcode-graph/", b"other/"), "not of the format"),
-        ("manifest", lambda data: data.replace(b'"inputs": "own', b'"inputs": "their'), "damaged"),
+        ("manifest", lambda data: data.replace(b'"inputs": "', b'"inputs": "other '), "damaged"),
         ("manifest", lambda _: b"[]", "not of the format"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.model.elements import Node
 from graph.model.icd10cm_form import CATEGORY_LENGTH, codes_above, dotted
@@ -21,6 +21,7 @@ class Entries:
     nodes: dict[str, Node]
     billable: list[str]
     ranges: list[tuple[str, str, str]]
+    _known_ranges: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, nodes: Mapping[str, Node]) -> "Entries":
@@ -53,8 +54,15 @@ class Entries:
         for above in (plain, *reversed(list(codes_above(plain)))):
             if dotted(above) in self.nodes:
                 yield dotted(above)
-        category = code[:CATEGORY_LENGTH]
-        yield from (entry for first, last, entry in self.ranges if first <= category <= last)
+        yield from self._ranges_of(code[:CATEGORY_LENGTH])
+
+    def _ranges_of(self, category: str) -> tuple[str, ...]:
+        """The ranges that hold a category, the narrowest first."""
+        known = self._known_ranges.get(category)
+        if known is None:
+            known = tuple(entry for first, last, entry in self.ranges if first <= category <= last)
+            self._known_ranges[category] = known
+        return known
 
     def general_notes(self, entry: str) -> tuple[str, ...]:
         """The notes at an entry that say how it is used; none where there is no such entry."""
