@@ -101,7 +101,7 @@ from graph.store import snapshot_writer
 from graph.ingest.build import build
 from tests.world import World
 step = snapshot_writer.{step}
-def killed(*arguments):
+def killed(*arguments, **named):
     os.kill(os.getpid(), signal.SIGKILL)
 snapshot_writer.{step} = killed
 snapshot_writer.write_snapshot(build([World([])]).graph, Path({str(tmp_path / "s")!r}), "new")
