@@ -1,7 +1,10 @@
 """uvicorn's server, which ends in time: responses are awaited for `Limits.drain_seconds`, then broken off."""
 
 import asyncio
-from socket import socket
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from socket import SocketType, socket
 from types import FrameType
 
 from uvicorn import Server
@@ -12,6 +15,18 @@ CANCEL_AFTER = 2
 """Seconds after `Limits.drain_seconds` in which requests may notice that their connections are gone."""
 
 
+@contextmanager
+def address_logged() -> Iterator[None]:
+    """Let uvicorn say its address, also where it is to log warnings only."""
+    uvicorn_log = logging.getLogger("uvicorn.error")
+    level = uvicorn_log.level
+    uvicorn_log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        uvicorn_log.setLevel(level)
+
+
 class HTTPServer(Server):
     """A server that ends after the first SIGTERM or SIGINT with exit code 0, and at once after the second."""
 
@@ -19,6 +34,10 @@ class HTTPServer(Server):
         """Note a signal; uvicorn heeds no second SIGTERM, and raises signals again in the end, to die of them."""
         self.force_exit = self.should_exit
         self.should_exit = True
+
+    def _log_started_message(self, listeners: Sequence[SocketType]) -> None:
+        with address_logged():
+            super()._log_started_message(listeners)
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         forced = asyncio.create_task(self._abort_when_forced())

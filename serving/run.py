@@ -25,9 +25,9 @@ from graph.store.store import folder_of_store
 from graph.terminal import is_coloured
 from serving.access_log import configure_access_log
 from serving.background import started
-from serving.default_build import build_default_graph
+from serving.default_build import build_default_graph, start_watching
 from serving.hangup import on_hangup
-from serving.http_server import CANCEL_AFTER, HTTPServer
+from serving.http_server import CANCEL_AFTER, HTTPServer, address_logged
 from serving.listening_address import is_loopback
 from serving.newest_snapshot import NewestSnapshot
 from serving.reload import Reloader
@@ -109,8 +109,10 @@ def serve(parser: ArgumentParser, arguments: Namespace) -> int:
             parser.exit(USAGE, f"{error}\n")
         settings = replace(settings, store=f"snapshot:{inputs.snapshot}")
         os.environ[f"{PREFIX}STORE"] = settings.store
-        if code := build_default_graph(inputs):
+        if code := build_default_graph(inputs, quiet=settings.quiet):
             return code
+        if settings.watch and inputs.own:
+            start_watching(inputs, quiet=settings.quiet)
     try:
         watch = SnapshotWatch(folder_of_store(settings.store), watching=settings.reload)
     except MedcodeError as error:
@@ -148,7 +150,8 @@ def _serve_by_workers(settings: Settings, watch: SnapshotWatch, *, first_alone: 
     """
     newest = NewestSnapshot(watch)
     config = _configuration(settings, worker)
-    sockets = [config.bind_socket()]
+    with address_logged():
+        sockets = [config.bind_socket()]
     newest.start()
     return Supervisor(
         lambda: WorkerProcess.launch(config, sockets, newest.copy),
@@ -174,7 +177,7 @@ def _configuration(settings: Settings, application: Callable[..., Starlette]) ->
         timeout_keep_alive=settings.limits.idle_seconds,
         timeout_graceful_shutdown=settings.limits.drain_seconds + CANCEL_AFTER,
         proxy_headers=False,
-        log_level="info",
+        log_level="warning" if settings.quiet else "info",
         access_log=False,
         use_colors=is_coloured(sys.stderr),
     )

@@ -87,6 +87,10 @@ class Settings:
     introspection: bool = _field(
         True, BOOLEAN, "whether clients may ask for the schema, by introspection or `/schema.graphql`", "true"
     )
+    watch: bool = _field(
+        True, BOOLEAN, "whether folders of data are watched, and the graph is built anew when they change", "true"
+    )
+    quiet: bool = _field(False, BOOLEAN, "whether only the address and what is wrong is printed", "false")
     limits: Limits = field(default_factory=Limits)
 
     @classmethod

@@ -1,51 +1,72 @@
 """Builds a graph anew whenever what it is built from changes.
 
 The layers stay open from one build to the next, so that one changed page takes seconds. Changes are told by the
-operating system (`watchfiles`), many at once as one; what changes while a build runs is in the next one.
+operating system (`watchfiles`), many at once as one; where it tells none, as on some network drives, they are looked
+for. What changes while a build runs is in the next one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from time import perf_counter
 
 from watchfiles import watch
 
-from graph.ingest.build_inputs import BuildInputs
+from graph.ingest.build_inputs import BuildInputs, is_current
 from graph.ingest.data_folder import SHIPPED
 from graph.ingest.graph_builder import Built, GraphBuilder
 from graph.model.errors import MedcodeError
-from graph.progress_bar import shown_progress
+from graph.progress_bar import Progress
 
-_QUIET = 50
-"""Milliseconds without a further change after which a build begins."""
+_QUIET, _LOOK = 50, 5_000
+"""Milliseconds without a further change after which a build begins, and after which changes are looked for."""
 
-WatchReport = Callable[[Built | MedcodeError, float], object]
+BuildReport = Callable[[Built | MedcodeError, float], object]
 """Told of each build: what was built, or why it was not, and how many seconds that took."""
 
 
-def watched_folders(inputs: BuildInputs) -> list[Path]:
-    """The folders in which changes count."""
-    return [folder.root for folder in (SHIPPED, *inputs.own) if folder.root.is_dir()]
+class GraphWatch:
+    """The snapshot of some inputs, kept up to date in `out`."""
 
+    def __init__(self, inputs: BuildInputs, out: Path | None = None) -> None:
+        self.inputs, self.out = inputs, out or inputs.snapshot
+        self._builder = GraphBuilder(inputs)
 
-def watch_and_build(inputs: BuildInputs, out: Path, report: WatchReport, stop: Event | None = None) -> None:
-    """Build now, and again whenever something changes, until `stop` is set; what fails is told and tried again then."""
-    builder = GraphBuilder(inputs)
-    for _ in _occasions(inputs, stop):
+    @property
+    def folders(self) -> list[Path]:
+        """The folders in which changes count."""
+        return [folder.root for folder in (SHIPPED, *self.inputs.own) if folder.root.is_dir()]
+
+    def build(self, progress: Progress | None = None) -> Built | None:
+        """Build, unless the snapshot is of just what there is; what was built, if anything.
+
+        Raises:
+            SnapshotError: it cannot be written.
+        """
+        return self._builder.ensure_snapshot(self.out, progress)
+
+    def follow(self, report: BuildReport, stop: Event | None = None) -> None:
+        """Build whenever something changes, until `stop` is set or Ctrl-C; what fails is told, and tried again then."""
+        self._builder.build()  # So that everything is open when the first change comes.
+        changes = watch(
+            *self.folders,
+            step=_QUIET,
+            rust_timeout=_LOOK,
+            yield_on_timeout=True,
+            stop_event=stop,
+            raise_interrupt=False,
+            ignore_permission_denied=True,
+        )
+        for _ in changes:
+            if not is_current(self.out, self.inputs):
+                self._build_and_report(report)
+
+    def _build_and_report(self, report: BuildReport) -> None:
         start = perf_counter()
         try:
-            with shown_progress() as progress:
-                built = builder.ensure_snapshot(out, progress)
+            built = self.build()
         except MedcodeError as error:
             report(error, perf_counter() - start)
         else:
             if built is not None:
                 report(built, perf_counter() - start)
-
-
-def _occasions(inputs: BuildInputs, stop: Event | None) -> Iterator[None]:
-    """Now, and whenever something has changed."""
-    yield
-    for _ in watch(*watched_folders(inputs), step=_QUIET, stop_event=stop, raise_interrupt=False):
-        yield

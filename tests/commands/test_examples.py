@@ -76,7 +76,7 @@ def _without_lasting_work(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
     written: Callable[..., None] = lambda frozen, directory, inputs: done.append(directory)  # noqa: E731
     monkeypatch.setattr("serving.run.serve", serve)
-    monkeypatch.setattr("graph.ingest.watch.watch_and_build", lambda inputs, *_, **__: done.append(inputs))
+    monkeypatch.setattr("serving.default_build.keep_up_to_date", lambda inputs, *_, **__: done.append(inputs))
     monkeypatch.setattr(GraphBuilder, "build", build)
     monkeypatch.setattr("graph.store.snapshot_writer.write_frozen", written)
     return done
