@@ -1,6 +1,9 @@
 """The entries of a graph: what is searched of each node, and what its neighbours say of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -69,27 +72,52 @@ def with_changed_entries(graph: FrozenGraph, nodes: Iterable[Node], edges: Itera
 
 def expression_meanings(graph: FrozenGraph) -> Meanings:
     """What expressions stand for that are no names of nodes."""
-    return _meanings(graph.node(number) for number in sorted(graph.of_kind("Expression").tolist()))
+    return _meanings(_expressions(graph))
 
 
-def changed_meanings(graph: FrozenGraph, below: Meanings, nodes: Iterable[Node]) -> Meanings:
-    """What expressions stand for in a graph that adds some nodes to one below, in which they stand for that."""
-    added = _meanings(sorted((node for node in nodes if node.kind == "Expression"), key=lambda node: node.curie))
-    if added.of.keys() & below.of.keys():  # Which is the commonest depends on both.
-        return expression_meanings(graph)
-    return Meanings({**below.of, **added.of}, below.abbreviations | added.abbreviations)
+def changed_meanings(below: FrozenGraph, nodes: Iterable[Node]) -> Meanings:
+    """What expressions stand for in a graph that adds some nodes, or changes them, to one below."""
+    changed = {node.curie: node for node in nodes if node.kind == "Expression"}
+    kept = (item for item in _expressions(below) if item.curie not in changed)
+    return _meanings(sorted([*kept, *_explained(changed.values())], key=attrgetter("curie")))
 
 
-def _meanings(expressions: Iterable[Node]) -> Meanings:
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """An expression with what it stands for."""
+
+    curie: str
+    key: str
+    meanings: tuple[str, ...]
+
+
+_known_expressions: WeakKeyDictionary[FrozenGraph, Sequence[_Explained]] = WeakKeyDictionary()
+"""Those of graphs that are extended again and again."""
+
+
+def _expressions(graph: FrozenGraph) -> Sequence[_Explained]:
+    """The expressions of a graph that are explained, by CURIE."""
+    known = _known_expressions.get(graph)
+    if known is None:
+        nodes = (graph.node(number) for number in sorted(graph.of_kind("Expression").tolist()))
+        known = _known_expressions[graph] = list(_explained(nodes))
+    return known
+
+
+def _explained(nodes: Iterable[Node]) -> Iterator[_Explained]:
+    for node in nodes:
+        meanings = node.properties.get("meanings")
+        if isinstance(meanings, tuple):
+            yield _Explained(node.curie, name_key(node.name), meanings)
+
+
+def _meanings(expressions: Iterable[_Explained]) -> Meanings:
     meanings: dict[str, list[str]] = {}
     abbreviations = set[str]()
-    for node in expressions:
-        stands_for = node.properties.get("meanings")
-        if isinstance(stands_for, tuple):
-            key = name_key(node.name)
-            meanings.setdefault(key, []).extend(stands_for)
-            if node.curie.startswith(_ABBREVIATION):
-                abbreviations.add(key)
+    for item in expressions:
+        meanings.setdefault(item.key, []).extend(item.meanings)
+        if item.curie.startswith(_ABBREVIATION):
+            abbreviations.add(item.key)
     return Meanings(meanings, frozenset(abbreviations))
 
 

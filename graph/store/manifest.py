@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,7 +71,7 @@ def read_manifest(directory: Path, name: Path | None = None) -> Manifest:
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:
     """Replace the manifest of a folder in one step."""
-    unsealed = {"format": FORMAT, **asdict(manifest)}
+    unsealed = {"format": FORMAT, **orjson.loads(orjson.dumps(manifest))}
     part = directory / PART
     part.write_bytes(orjson.dumps(unsealed | {"seal": _seal(unsealed)}, option=orjson.OPT_INDENT_2))
     part.replace(directory / NAME)

@@ -99,7 +99,7 @@ def _write_index_upon(graph: FrozenGraph, below: _Below, folder: Path, progress:
         below.numbers[np.asarray(index.numbers)],
         list(search_entries(graph_below, known.astype(np.int64))),
     )
-    meanings = changed_meanings(graph, index.meanings, additions.nodes.values())
+    meanings = changed_meanings(graph_below, additions.nodes.values())
     write_index(search_entries(graph, changed), folder, graph.find, meanings, lower, progress.advance)
 
 
