@@ -1,6 +1,10 @@
 # `make run` serves http://127.0.0.1:8000, `make test` runs every check; both set up what they need.
 HOST = # Not from the environment, where other programs keep other things under this name; MEDCODE_HOST is.
 PORT ?=
+DATA ?=
+ifneq ($(DATA),)
+export MEDCODE_DATA := $(DATA)
+endif
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
 BIN := .venv/bin
@@ -15,7 +19,8 @@ SITE := build/site/index.html
 SITE_FILES := $(shell find docs docs_site graph schema serving medcode -type f ! -name "*.pyc" 2>/dev/null) \
 	mkdocs.yml README.md CONTRIBUTING.md SECURITY.md CHANGELOG.md data/README.md
 # What the server makes itself where it is outdated is made beside the rest where it is missing.
-GRAPH := $(if $(MEDCODE_STORE)$(wildcard build/graph/manifest.json),,build/graph/manifest.json)
+LAYER := build/layers/icd10/manifest.json
+GRAPH := $(if $(MEDCODE_STORE)$(wildcard $(LAYER)),,$(LAYER))
 MACHINE := $(if $(wildcard build/machine),,build/machine)
 unexport PYTHONDONTWRITEBYTECODE # Containers set it. Without bytecode each start takes half as long again.
 
@@ -26,6 +31,7 @@ help: ## Say what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 	@printf '%s\n' '' 'Variables, as in `make run PORT=9000`:' '  PORT    the port of `make run`; 8000' \
 		'  HOST    the address that it listens on; 127.0.0.1' \
+		'  DATA    a folder of data of your own, which is served, too, and watched; none' \
 		'  PYTHON  the Python 3.11 or newer that .venv is made with; the first that is found'
 
 run: ## Serve the graph at http://127.0.0.1:8000; HOST=… and PORT=… say where else
@@ -89,7 +95,7 @@ web/dist/index.html: $(WEB_FILES) web/vite.config.ts schema/schema.graphql web/n
 	@echo "Building the pages …"
 	@cd web && npm run --silent build -- --outDir dist.new --emptyOutDir && rm -rf dist && mv dist.new dist
 
-build/graph/manifest.json: .venv/run
+$(LAYER): .venv/run
 	@$(BIN)/python -m medcode build
 
 build/machine: .venv/run

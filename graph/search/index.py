@@ -26,7 +26,7 @@ from graph.search.entry_document import BILLABLE, CURIE, OTHER, entry_document, 
 from graph.search.index_checks import BESIDE
 from graph.search.index_errors import errors_of_writing
 from graph.search.paraphrases import KEYS
-from graph.search.segments import copy_segments, name_segments, write_numbers
+from graph.search.segments import add_segment, copy_segments, name_segments, read_numbers, write_numbers
 from graph.search.words import analyzer, folded_words
 
 _TOLD = 1_000
@@ -78,6 +78,11 @@ class WordCounts:
         counts = Counter(self.official)
         counts.update({word: count for word, count in self.expressions.items() if count >= _OFTEN})
         return dict(sorted(counts.items()))
+
+    def plus(self, other: "WordCounts") -> "WordCounts":
+        """The counts of both."""
+        pairs = ((self.official, other.official), (self.expressions, other.expressions))
+        return WordCounts(*(dict(sorted((Counter(own) + Counter(more)).items())) for own, more in pairs))
 
     def changed(self, added: Iterable[Entry], removed: Iterable[Entry]) -> "WordCounts":
         """The counts with the words of some entries, and without those of others."""
@@ -159,6 +164,19 @@ def write_index(
         numbers = [number_of(item.curie) for item in added] if number_of else []
         write_numbers(folder, [*(number or 0 for number in numbers), *(lower.numbers if lower else ())])
     return SearchIndex(index, counts, meanings)
+
+
+def add_index(folder: Path, other: Path, first: SearchIndex, second: WordCounts) -> None:
+    """Take another index to that of a folder, as its second segment, given what stands beside both."""
+    numbers, more = read_numbers(folder)[0], read_numbers(other)[0]
+    add_segment(folder, other)
+    _write_beside(folder, first.words.plus(second), first.meanings)
+    write_numbers(folder, [*numbers.tolist(), *more.tolist()])
+
+
+def read_words(folder: Path) -> WordCounts:
+    """How many names have each word, as it stands beside an index."""
+    return WordCounts(**orjson.loads((folder / BESIDE).read_bytes())["words"])
 
 
 def _write_beside(folder: Path, counts: WordCounts, meanings: Meanings) -> None:

@@ -46,10 +46,22 @@ def name_segments(folder: Path) -> None:
                 path.rename(folder / path.name.replace(old, new, 1))
             segment["segment_id"] = _dashed(new)
     meta["segments"].sort(key=lambda segment: segment["segment_id"])
-    part = folder / f".{META}"
-    part.write_bytes(orjson.dumps(meta, option=orjson.OPT_INDENT_2))
-    part.replace(folder / META)
+    _write_meta(folder, meta)
     (folder / ".managed.json").unlink(missing_ok=True)  # It has the old names.
+
+
+def add_segment(folder: Path, other: Path) -> None:
+    """Take the only segment of another index to the only one of an index, after which it comes."""
+    meta, (added,) = _meta(folder), _meta(other)["segments"]
+    (own,) = meta["segments"]
+    first, last = f"{_MOST - 1:032x}", f"{_MOST:032x}"
+    for path in list(folder.glob(f"{last}.*")):
+        path.rename(folder / path.name.replace(last, first, 1))
+    for path in list(other.glob(f"{last}.*")):
+        path.rename(folder / path.name)
+    own["segment_id"] = _dashed(first)
+    meta["segments"] = [own, added]
+    _write_meta(folder, meta)
 
 
 def segment_lengths(folder: Path) -> Sequence[int]:
@@ -76,6 +88,12 @@ def read_numbers(folder: Path) -> tuple[npt.NDArray[np.uint32], Sequence[int]]:
     if count != len(numbers):
         raise ValueError(f"there are {count} entries, and {len(numbers)} numbers of nodes")
     return numbers, starts
+
+
+def _write_meta(folder: Path, meta: dict[str, Any]) -> None:
+    part = folder / f".{META}"
+    part.write_bytes(orjson.dumps(meta, option=orjson.OPT_INDENT_2))
+    part.replace(folder / META)
 
 
 def _meta(folder: Path) -> dict[str, Any]:

@@ -23,10 +23,11 @@ from graph.model.errors import SnapshotError
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.model.property_graph import Graph
 from graph.progress_bar import INDEXING, WRITING, NoProgress, Progress
-from graph.search.collect_entries import changed_meanings, expression_meanings, search_entries, with_changed_entries
+from graph.search.collect_entries import changed_meanings, search_entries, with_changed_entries
 from graph.search.index import LowerIndex, write_index
+from graph.search.index_halves import write_index_of
 from graph.search.index_reader import folder_checksum
-from graph.storage.columns import Array, ArrayColumns, write_columns
+from graph.storage.columns import Array, ArrayColumns, Place, write_columns
 from graph.storage.extend import Additions, Extended
 from graph.storage.freeze import rows_of
 from graph.storage.frozen_graph import FrozenGraph
@@ -39,13 +40,21 @@ from graph.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnsFile:
+    """A file of columns, and where each lies in it."""
+
+    path: Path
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen:
     """A graph that can be written: its columns, documents and version, and what writes its index into a folder."""
 
     columns: Mapping[str, Array]
     documents: Sequence[SourceDocument]
     version: str
-    write_index: Callable[[Path, Progress], object]
+    write_index: Callable[[Path, ColumnsFile, Progress], object]
 
     @property
     def nodes(self) -> int:
@@ -73,8 +82,8 @@ class Frozen:
         return cls(columns, additions.documents, version_of_rows(extended.rows), write)
 
 
-def _write_index(graph: FrozenGraph, folder: Path, progress: Progress) -> None:
-    write_index(search_entries(graph), folder, graph.find, expression_meanings(graph), advance=progress.advance)
+def _write_index(graph: FrozenGraph, folder: Path, file: ColumnsFile, progress: Progress) -> None:
+    write_index_of(graph, file.path, file.places, folder, progress.advance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class _Below:
     numbers: Longs
 
 
-def _write_index_upon(graph: FrozenGraph, below: _Below, folder: Path, progress: Progress) -> None:
+def _write_index_upon(graph: FrozenGraph, below: _Below, folder: Path, file: ColumnsFile, progress: Progress) -> None:
     """Write the index of a graph upon that of the graph that it extends."""
     additions, graph_below = below.additions, below.snapshot.graph
     changed = with_changed_entries(graph, additions.nodes.values(), additions.edges)
@@ -190,10 +199,10 @@ def _remove_others(directory: Path, kept: set[str]) -> None:
 
 def _write(frozen: Frozen, directory: Path, part: Path, index: Path, inputs: str, progress: Progress) -> Manifest:
     """Write columns and index, and flush them, so that no manifest ever names what a power failure has taken."""
-    progress.stage(INDEXING)
-    frozen.write_index(index, progress)
-    progress.stage(WRITING)
     places, digest = write_columns(part, frozen.columns)
+    progress.stage(INDEXING)
+    frozen.write_index(index, ColumnsFile(part, places), progress)
+    progress.stage(WRITING)
     file = directory / f"{digest}{COLUMNS_SUFFIX}"
     part.chmod(0o644)
     flush_to_disk(part, *index.iterdir(), index)
