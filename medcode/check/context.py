@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.ingest.data_folder import SHIPPED, DataFolder, Part
+from graph.ingest.known_nodes import KnownNodes
+from graph.ingest.layer import empty_layer
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.vocabulary import Vocabulary, read_vocabulary
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument, SnapshotError
 from graph.model.findings import SourceError
 from graph.storage.frozen_graph import FrozenGraph
-from medcode.check.known_nodes import KnownNodes
 from serving.settings import SETTINGS, limits_of_environment
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ class CheckContext:
         """The nodes that codes and CURIEs may name; official files that are checked add theirs."""
         pages = {folder.part(Part.PAGES): UNKNOWN_LICENCE for folder in self.folders}
         source = PageSource({path: licence for path, licence in pages.items() if path.is_dir()}, self.vocabulary)
-        own = {item.curie: item for item in source.read() if isinstance(item, Node)}
-        return KnownNodes(self.graph, own)
+        known = KnownNodes(self.graph or empty_layer().graph)
+        known.own.update({item.curie: item for item in source.read() if isinstance(item, Node)})
+        return known
 
     @cached_property
     def schema(self) -> "Schema":

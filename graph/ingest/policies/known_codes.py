@@ -1,10 +1,11 @@
 """The codes of a system that were read before, in the order in which its classification lists them.
 
-ICD-10-CM is not in the order of the alphabet (C7A stands before C76, U07 after Z99): its order is that in which its
-entries were read, each with all that is below it. Codes are given and taken without their points.
+ICD-10-CM is not in the order of the alphabet (C7A stands before C76, U07 after Z99): its order is that of the
+tabular list, each entry with all that is below it. Codes are given and taken without their points.
 """
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -96,9 +97,16 @@ class KnownCodeSystems:
         """The codes of a system, by the prefix of its CURIEs."""
         if system not in self._systems:
             marked = f"{system}:"
-            listed = (curie.removeprefix(marked) for curie in self.nodes if curie.startswith(marked))
-            self._systems[system] = KnownCodes(system, listed)
+            curies = [curie for curie in self.nodes if curie.startswith(marked)]
+            if system == _LISTED_IN_TREES:
+                curies.sort(key=self._place)
+            self._systems[system] = KnownCodes(system, (curie.removeprefix(marked) for curie in curies))
         return self._systems[system]
+
+    def _place(self, curie: str) -> int:
+        """Where an entry stands in the tabular list, which ranges go by; what stands nowhere comes last."""
+        place = self.nodes[curie].properties.get("tabular_position")
+        return place if isinstance(place, int) else sys.maxsize
 
 
 def _category(system: str, code: str) -> str:

@@ -2,8 +2,13 @@
 
 import pytest
 
+from graph.ingest.build import build
+from graph.ingest.known_nodes import KnownNodes
 from graph.ingest.policies.code_ranges import CodeList, read_codes
-from graph.ingest.policies.known_codes import KnownCodes
+from graph.ingest.policies.known_codes import KnownCodes, KnownCodeSystems
+from graph.model.elements import Node
+from graph.storage.freeze import freeze_in_memory
+from tests.world import World
 
 # In the order of the tabular list: M1A before M10, C7A before C76, G40.A before G40.5.
 DIAGNOSES = """chapter-4 E08-E13 C7A C7A.0 C76 C76.0 C80 C80.1 E08 E08.0 E10 E10.1 E10.10 E10.11 E10.9 E11 E11.3 E11.31
@@ -210,3 +215,13 @@ def test_codes_of_a_later_release_stand_below_their_entry() -> None:
     known = KnownCodes("ICD10CM", ["E10", "E10.1", "E11", "E11.9", "Z00", "E10.2", "E10.21"])
     assert read_codes("E10", known).codes == ("E10", "E10.1", "E10.2", "E10.21")
     assert read_codes("E10-E11", known).codes == ("E10", "E10.1", "E10.2", "E10.21", "E11", "E11.9")
+
+
+def test_a_range_follows_the_tabular_list_also_where_the_nodes_come_from_a_graph_below() -> None:
+    listed = ["C43", "C43.9", "C4A", "C4A.9", "C44"]
+    nodes = [
+        Node(f"ICD10CM:{code}", "Diagnosis", f"Entry {code}", {"tabular_position": place})
+        for place, code in enumerate(listed)
+    ]
+    below = KnownNodes(freeze_in_memory(build([World(nodes)]).graph))
+    assert KnownCodeSystems(below).of("ICD10CM").between("C43", "C4A") == ["C43", "C439", "C4A", "C4A9"]
