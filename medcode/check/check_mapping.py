@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from graph.ingest.nearest_terms import nearest_name
 from graph.ingest.read_guard import read_guard
 from graph.ingest.source import EdgeWithTarget
 from graph.ingest.sssom import SssomMappings
@@ -53,13 +54,19 @@ def _wrong_ends(
         for curie in unknown:
             if (line, curie) not in told:
                 told.add((line, curie))
-                near = context.nodes.nearest(curie)
+                near = _nearest(curie, context)
                 yield UnknownName(path, line, name=curie, **({"did_you_mean": near} if near else {}))
         if not unknown:
             ends = {end: expressions.get(end) or context.nodes[end] for end in (edge.source, edge.target)}
             for finding in check_edge(edge, ends, path):
                 finding.line = line
                 yield finding
+
+
+def _nearest(curie: str, context: CheckContext) -> str | None:
+    """The CURIE of the same prefix and of nearly the same letters."""
+    prefix = f"{curie.partition(':')[0]}:"
+    return nearest_name(curie, [known for known in context.nodes if known.startswith(prefix)])
 
 
 def _line_of(edge: Edge) -> int | None:
