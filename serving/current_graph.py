@@ -53,6 +53,7 @@ class CurrentGraph:
         self.serve(version)
         if self._collection is not None:
             self._collection.cancel()
+        gc.unfreeze()  # The version that the process began with is among what was frozen then.
         self._collection = loop.call_later(_FIRST_PAUSE, self._collect, loop, _FIRST_PAUSE)
 
     def alive(self) -> int:
@@ -63,6 +64,8 @@ class CurrentGraph:
         """Have cycles of objects freed, now and again until there is one version: graphs have some, errors more."""
         if self.alive() > 1:
             gc.collect()
-        if self.alive() > 1:
+        if self.alive() == 1:
+            gc.freeze()
+        else:
             pause = min(2 * pause, _LONGEST_PAUSE)
             self._collection = loop.call_later(pause, self._collect, loop, pause)

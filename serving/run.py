@@ -30,14 +30,12 @@ from serving.hangup import on_hangup
 from serving.http_server import CANCEL_AFTER, HTTPServer, address_logged
 from serving.listening_address import is_loopback
 from serving.newest_snapshot import NewestSnapshot
-from serving.reload import Reloader
 from serving.server_log import configure_server_log
 from serving.setting_types import PREFIX, unknown_variable_warnings
 from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
 from serving.snapshot_source import SnapshotSource
 from serving.snapshot_watch import SnapshotWatch
 from serving.supervisor import Supervisor
-from serving.watchdog import LoopWatchdog
 from serving.worker_process import WorkerProcess
 
 _SWITCH_INTERVAL = 0.001
@@ -53,27 +51,38 @@ _OPEN = (
 log = logging.getLogger("medcode.server")
 
 
-def worker(source: SnapshotSource, copying: "Future[None] | None" = None) -> Starlette:
+def open_first(source: SnapshotSource) -> GraphStore:
+    """The store over the first snapshot of a source, with the texts that nearly each answer has.
+
+    Raises:
+        SnapshotError: it cannot be used.
+    """
+    store = GraphStore(source.first())
+    store.topology.graph.read_texts()
+    return store
+
+
+def worker(source: SnapshotSource, opening: "Future[GraphStore] | None" = None) -> Starlette:
     """The application of one process, over the snapshots of a source; called in its loop.
 
-    Where a thread is `copying` the first one already, that is waited for.
+    Where a thread is `opening` the first one already, that is waited for.
     """
     gc.disable()  # Almost nothing that is made until it serves is garbage.
-    from serving.application import create_app  # noqa: PLC0415  (one second, in which another thread copies files)
+    from serving.application import create_app  # noqa: PLC0415  (half a second, in which the other thread opens)
+    from serving.reload import Reloader  # noqa: PLC0415  (with the schema, as the application)
+    from serving.watchdog import LoopWatchdog  # noqa: PLC0415
 
     sys.setswitchinterval(_SWITCH_INTERVAL)
     configure_access_log()
     configure_server_log()
     app = create_app(Settings.from_environment())
     import_machine_code()
-    gc.freeze()  # What is loaded by now stays until the end: collections need not scan it. Graphs come and go.
-    gc.set_threshold(_GC_THRESHOLD)
-    if copying is not None:
-        copying.result()
     graph, loop = app.state.graph, asyncio.get_running_loop()
-    first = graph.version_of(GraphStore(source.first()))
+    first = graph.version_of(opening.result() if opening else open_first(source))
     first.warm_up()
     graph.serve(first)
+    gc.freeze()  # What is loaded by now need not be scanned by collections.
+    gc.set_threshold(_GC_THRESHOLD)
     gc.enable()
     _ = app.state.executor.queue  # Whose threads prepare themselves.
     LoopWatchdog(loop).start()
@@ -131,8 +140,8 @@ def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> in
         if settings.workers > 1:
             return _serve_by_workers(settings, watch, first_alone=first_alone)
         gc.disable()
-        copying = started(watch.copy_first)
-        server = HTTPServer(_configuration(settings, partial(worker, watch, copying)))
+        opening = started(partial(open_first, watch))
+        server = HTTPServer(_configuration(settings, partial(worker, watch, opening)))
         server.run()
     except KeyboardInterrupt:  # uvicorn raises the signal again when everything is closed.
         return 0

@@ -33,23 +33,14 @@ class SnapshotWatch:
         self._asked = SimpleQueue[None]()  # Whose `put` may be called by a signal handler, unlike that of other queues.
         self._seen: _Stat = None
 
-    def copy_first(self) -> None:
-        """Copy the snapshot that is there; another thread may do this while the first one imports.
-
-        Raises:
-            SnapshotError: it cannot be read.
-        """
-        self._seen = self._stat()
-        self.copy = copy_snapshot(self._directory)
-
     def first(self) -> Snapshot:
         """The snapshot that is there, attached.
 
         Raises:
             SnapshotError: it cannot be used.
         """
-        if not hasattr(self, "copy"):
-            self.copy_first()
+        self._seen = self._stat()
+        self.copy = copy_snapshot(self._directory)
         return self.copy.attach()
 
     def look(self) -> None:
