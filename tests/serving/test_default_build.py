@@ -16,9 +16,12 @@ PATIENCE = 60.0
 STARTER = """
 import os, sys, time
 from pathlib import Path
-from serving import default_build
-from graph.ingest import build_inputs, default_graph
 from graph.ingest.build import build
+from graph.ingest.build_inputs import BuildInputs
+from graph.ingest.graph_builder import Built, GraphBuilder
+from graph.storage.freeze import rows_of
+from graph.store.snapshot_writer import Frozen
+from serving import default_build
 from tests.world import World
 
 folder = Path({folder!r})
@@ -29,13 +32,14 @@ def slow_build(*_):
         file.write("one\\n")
     while (folder / "hold").exists():
         time.sleep(0.02)
-    return build([World([])])
+    graph = build([World([])]).graph
+    return Built(Frozen.of(rows_of(graph), graph.graph["documents"]), [])
 
-default_graph.build_all = slow_build
-default_graph.default_inputs = build_inputs.default_inputs = lambda codes=(): "these"
-default_build.DEFAULT_SNAPSHOT = folder / "graph"
+GraphBuilder.build = slow_build
+BuildInputs.fingerprint = lambda _: "these"
+BuildInputs.snapshot = folder / "graph"
 if __name__ == "__main__":
-    raise SystemExit(default_build.build_default_graph())
+    raise SystemExit(default_build.build_default_graph(BuildInputs()))
 """
 """A start whose build waits until a file is gone; the process of the build imports it too, and so is changed alike."""
 

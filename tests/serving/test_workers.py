@@ -163,7 +163,7 @@ def test_the_default_graph_is_built_before_workers_start(monkeypatch: pytest.Mon
     """Where that fails, nothing is served."""
     done = list[str]()
 
-    def build(inputs: BuildInputs) -> int:
+    def build(inputs: BuildInputs, *, quiet: bool) -> int:
         done.append("build")
         return code
 
