@@ -29,7 +29,7 @@ from graph.search.index_errors import errors_of_writing
 from graph.search.normalization import name_stems, normalised
 from graph.search.paraphrases import KEYS
 from graph.search.query_builder import PRIOR_BITS
-from graph.search.segments import copy_segments, name_segments, write_numbers
+from graph.search.segments import copy_segments, kept_numbers, name_segments, write_numbers
 from graph.search.words import analyzer, code_key, composed_text, folded_words, key_of_words
 from graph.storage.columns import END
 
@@ -177,10 +177,11 @@ def write_index(
     meanings = meanings or Meanings()
     counts = (lower.words if lower else WordCounts()).changed(added, lower.replaced if lower else ())
     if folder is not None:
-        name_segments(folder)
+        name_segments(folder, lower.folder if lower else None)
         _write_beside(folder, counts, meanings)
         numbers = [number_of(item.curie) for item in added] if number_of else []
-        write_numbers(folder, [*(number or 0 for number in numbers), *(lower.numbers if lower else ())])
+        kept = kept_numbers(lower.folder, folder, lower.numbers) if lower else ()
+        write_numbers(folder, [*(number or 0 for number in numbers), *kept])
     return SearchIndex(index, counts, meanings)
 
 

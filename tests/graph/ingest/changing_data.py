@@ -78,7 +78,7 @@ _OBJECTS = (
 )
 _MAPPING_HEAD = (
     "#mapping_set_id: https://example.org/{name}\n#mapping_set_title: {name}\n#mapping_set_version: 1\n"
-    "#license: none\n#subject_source: medcode-graph\n#object_source: {of}\n#mapping_tool: a test\n"
+    "#license: none\n#subject_source: medcode-graph\n#object_source: {of}\n#mapping_tool: a test\n#curie_map:\n"
 )
 _PLAN_HEAD = "payer,policy_number,title,url,effective_date,status,code_system,codes,coverage"
 _PLAN_ROWS = tuple(files.PLAN.splitlines()[1:]) + (
@@ -191,7 +191,9 @@ class ChangingData:
         name = self.random.choice(list(files.ALL))
         content = files.ALL[name]
         if self.random.random() < 0.5 and isinstance(content, str):  # Names that other parts speak of change.
-            old, new = self.random.choice((("clavicle", "collar bone"), ("Slings", "Sling"), ("S48", "S49"), ("A4565", "A4566")))
+            old, new = self.random.choice(
+                (("clavicle", "collar bone"), ("Slings", "Sling"), ("S48", "S49"), ("A4565", "A4566"))
+            )
             content = content.replace(old, new)
         return self._put(f"codes/{name}", content)
 

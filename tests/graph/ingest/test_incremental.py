@@ -4,9 +4,12 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from graph.ingest.build_inputs import BuildInputs
 from graph.ingest.data_folder import DataFolder, Part
 from graph.ingest.graph_builder import Built, GraphBuilder
+from graph.store import snapshot_writer
 from graph.store.snapshot import attach_snapshot
 from graph.store.snapshot_writer import write_frozen
 from tests.graph.ingest.changing_data import ChangingData
@@ -28,6 +31,12 @@ def _written(built: Built, folder: Path) -> dict[str, bytes]:
 
 def _said(built: Built) -> list[str]:
     return [str(finding) for finding in built.findings]
+
+
+@pytest.fixture(autouse=True)
+def without_waiting_for_disks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of small snapshots are written; none is to outlive a power failure."""
+    monkeypatch.setattr(snapshot_writer, "flush_to_disk", lambda *_: None)
 
 
 def test_a_change_gives_the_same_snapshot_as_a_build_from_scratch(tmp_path: Path) -> None:
