@@ -29,17 +29,18 @@ PAGES = "pages-"
 
 @dataclass(frozen=True, slots=True)
 class StoredLayer:
-    """A layer with its snapshot, the folder of its index and the key; the empty one, below all, has none of them."""
+    """A layer with its snapshot, the folder and the files of its index, and the key; the empty one has none of them."""
 
     layer: Layer
     key: str = ""
     index: Path | None = None
     snapshot: Snapshot | None = None
+    files: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def is_there(self) -> bool:
         """Whether its index is on disk still: another build may have written another layer in its place."""
-        return self.index is None or self.index.is_dir()
+        return self.index is None or _files(self.index) == self.files
 
     def frozen(self, merged: Merged) -> Frozen:
         """The graph of this layer with what was merged upon it."""
@@ -124,4 +125,12 @@ def _read(folder: Path, key: str) -> StoredLayer | None:
         os.utime(folder)  # It is not among those that were asked for longest ago.
     documents, findings, denied, waiting, names = kept
     layer = Layer(snapshot.graph, documents, findings, denied, waiting, names, snapshot.finder)
-    return StoredLayer(layer, key, index, snapshot)
+    return StoredLayer(layer, key, index, snapshot, _files(index))
+
+
+def _files(folder: Path) -> frozenset[tuple[str, int]]:
+    """The files of a folder with their sizes in bytes, but for locks; none where it cannot be read."""
+    try:
+        return frozenset((path.name, path.stat().st_size) for path in folder.glob("[!.]*"))
+    except OSError:
+        return frozenset()

@@ -200,6 +200,8 @@ def _write(frozen: Frozen, directory: Path, part: Path, index: Path, inputs: str
     part.replace(file)
     checksum = folder_checksum(index)
     named = directory / f"{checksum}{INDEX_SUFFIX}"
+    if named.exists() and folder_checksum(named) != checksum:  # It is damaged.
+        shutil.rmtree(named)
     if not named.exists():
         index.rename(named)
     return Manifest(

@@ -81,7 +81,8 @@ _MAPPING_HEAD = (
     "#license: none\n#subject_source: medcode-graph\n#object_source: {of}\n#mapping_tool: a test\n#curie_map:\n"
 )
 _PLAN_HEAD = "payer,policy_number,title,url,effective_date,status,code_system,codes,coverage"
-_PLAN_ROWS = tuple(files.PLAN.splitlines()[1:]) + (
+_PLAN_ROWS = (
+    *files.PLAN.splitlines()[1:],
     "Better Health,1,Slings,https://example.org/1,2026-01-01,Active,HCPCS,A4565,covered",
     "Better Health,1,Slings,https://example.org/1,2026-01-01,Active,ICD10PCS,0PS904Z-0PSB04Z,covered",
 )

@@ -131,7 +131,7 @@ def _assert_same(part: Graph, whole: Graph, additions: Additions, base: FrozenGr
 @settings(max_examples=400, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(0, 25))
 def test_a_part_with_the_rest_put_in_is_the_whole(seed: int, count: int) -> None:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     curies = sorted({f"{random.choice(tuple(_KINDS))}:{random.randrange(99)}" for _ in range(count)})
     whole = _said(random, curies)
     part = _part(random, whole)
@@ -142,7 +142,7 @@ def test_a_part_with_the_rest_put_in_is_the_whole(seed: int, count: int) -> None
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_the_world_put_together_from_two_parts_is_the_world(seed: int) -> None:
-    random, world = Random(seed), world_graph()
+    random, world = Random(seed), world_graph()  # noqa: S311
     share = random.random()
     above = {curie for curie in sorted(world.nodes) if random.random() < share}
     part = world.copy()
@@ -156,7 +156,7 @@ def test_the_world_put_together_from_two_parts_is_the_world(seed: int) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_several_extensions_one_upon_the_other(seed: int) -> None:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     curies = [f"{prefix}:{number}" for prefix in _KINDS for number in range(3)]
     steps = [_said(random, curies[: 5 * count]) for count in (1, 2, 3)]
     base, before = freeze_in_memory(nx.MultiDiGraph()), Said({}, {}, ())
@@ -198,7 +198,7 @@ def test_a_splice_takes_out_and_puts_in(values: list[bytes], data: st.DataObject
 @given(st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=20), st.integers(0, 2**32 - 1))
 def test_edges_that_close_a_circle_are_those_that_one_at_a_time_would(pairs: set[tuple[int, int]], seed: int) -> None:
     said = [Edge(f"RISK:{source}", "IS_A", f"RISK:{target}") for source, target in pairs]
-    Random(seed).shuffle(said)
+    Random(seed).shuffle(said)  # noqa: S311
     below: nx.DiGraph[str] = nx.DiGraph([("RISK:0", "RISK:3"), ("RISK:3", "RISK:5"), ("RISK:6", "RISK:3")])
     said = [edge for edge in said if not below.has_edge(edge.source, edge.target)]
     kept, expected = below.copy(), list[Edge]()
@@ -214,7 +214,7 @@ def test_edges_that_close_a_circle_are_those_that_one_at_a_time_would(pairs: set
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_parallel_edges_that_say_the_same_are_one_in_whatever_order_they_come(seed: int) -> None:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     edges = [
         Edge(
             f"PAGE:{random.randrange(2)}", "HAS_RISK", "RISK:1", {"position": place, "entry": random.randrange(2)}, said
