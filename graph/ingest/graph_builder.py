@@ -19,10 +19,10 @@ from graph.ingest.merge import Merger
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source_progress import SourceProgress
 from graph.ingest.sssom import SssomMappings
-from graph.ingest.stored_layer import PAGES, StoredLayer, read_or_build
+from graph.ingest.stored_layer import PAGES, StoredLayer, read_layer, read_or_build
 from graph.ingest.stored_pages import StoredPages
 from graph.ingest.vocabulary import read_vocabulary
-from graph.model.built_files import built_path
+from graph.model.built_files import built_path, writable_path
 from graph.model.findings import SourceError
 from graph.progress_bar import NoProgress, Progress
 from graph.storage.collector import collector_paused
@@ -43,9 +43,12 @@ class GraphBuilder:
     """Builds the graph of some inputs, again and again: the layers that have not changed stay open."""
 
     def __init__(self, inputs: BuildInputs, layers: Path | None = None) -> None:
-        """`layers` is the folder of the layers that are kept; `build/layers` unless given."""
+        """`layers` is the folder of the layers that are kept; `build/layers` unless given.
+
+        Where that can only be read, what it has is used, and further layers are kept in the cache of the user.
+        """
         self.inputs = inputs
-        self._layers = layers or built_path("layers")
+        self._layers, self._known = layers or writable_path("layers"), layers or built_path("layers")
         self._open: dict[str, StoredLayer] = {}
         self._pages = StoredPages(self._layers / f"{PAGES}{inputs.name}.layer")
 
@@ -97,7 +100,9 @@ class GraphBuilder:
     ) -> StoredLayer:
         known = self._open.get(name)
         if known is None or known.key != key or not known.is_there:
-            known = self._open[name] = read_or_build(self._layers / name, key, below, read, progress)
+            known = read_layer(self._known / name, key)
+            known = known or read_or_build(self._layers / name, key, below, read, progress)
+            self._open[name] = known
         return known
 
     def _licences(self) -> dict[Path, str]:

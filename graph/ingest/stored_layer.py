@@ -58,11 +58,11 @@ def read_or_build(
     Raises:
         SnapshotError: it cannot be written.
     """
-    known = _read(folder, key)
+    known = read_layer(folder, key)
     if known is not None:
         return known
     with locked_for_build(folder):
-        known = _read(folder, key)  # Another process may have built it meanwhile.
+        known = read_layer(folder, key)  # Another process may have built it meanwhile.
         if known is None:
             merger = Merger(below.layer)
             read(merger)
@@ -73,7 +73,7 @@ def read_or_build(
             write_frozen(frozen, folder, key, progress)
             _write_beside(folder, key, merged)
             remove_old_layers(folder.parent)
-        found = known or _read(folder, key)
+        found = known or read_layer(folder, key)
     if found is None:
         raise SnapshotError(directory=str(folder), problem="what was just written is gone")
     return found
@@ -111,7 +111,7 @@ def _write_beside(folder: Path, key: str, merged: Merged) -> None:
     write_kept(_beside(folder), key, kept)
 
 
-def _read(folder: Path, key: str) -> StoredLayer | None:
+def read_layer(folder: Path, key: str) -> StoredLayer | None:
     """The layer of a folder; None where it is of another key, or damaged."""
     kept = read_kept(_beside(folder), key) if inputs_of(folder) == key else None
     if not isinstance(kept, tuple):

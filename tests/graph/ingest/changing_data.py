@@ -14,6 +14,8 @@ from tests.graph.ingest.codes import files
 
 _TITLES = ("Collar Bone Repair", "Shoulder Splint", "Arm Cast", "Humerus Nailing", "Shoulder Rinse", "Bone Scan")
 _SPECIALTIES = ("orthopedics", "radiology")
+_CODED = ("cpt4/99991", "cpt4/99992", "hcpcs/A4565")
+"""Codes that official files describe as well: a page gives them another name."""
 _CONDITIONS = (
     "Fracture of clavicle",
     "Broken collar bone",
@@ -105,7 +107,7 @@ class ChangingData:
         self._mappings()
         self._mappings()
         self._policies()
-        for name in ("one.xml", "two.xml", "three", "four.dat"):
+        for name in ("one.xml", "two.xml", "three", "four.dat", "eleven.txt"):
             self._put(f"codes/{name}", files.ALL[name])
 
     def change(self) -> str:
@@ -140,7 +142,9 @@ class ChangingData:
     def _page(self) -> str:
         title = self.random.choice(_TITLES)
         slug = title.lower().replace(" ", "-")
-        return self._put(f"pages/{self.random.choice(_SPECIALTIES)}/{slug}.txt", self._page_text(title))
+        folder = self.random.choice(_CODED if self.random.random() < 0.25 else _SPECIALTIES)
+        between = "-" if folder in _CODED else "/"
+        return self._put(f"pages/{folder}{between}{slug}.txt", self._page_text(title))
 
     def _page_text(self, title: str) -> str:
         lists = {

@@ -12,8 +12,9 @@ from random import Random
 
 import pytest
 
-from graph.ingest import stored_layer
+from graph.ingest import graph_builder, stored_layer
 from graph.ingest.graph_builder import GraphBuilder
+from graph.model.built_files import built_path, writable_path
 from graph.model.errors import SnapshotError
 from graph.model.source_files import ROOT
 from graph.store import snapshot_writer
@@ -126,6 +127,27 @@ def test_a_folder_that_cannot_be_written_is_named(built: Built, tmp_path: Path) 
     taken.write_text("a file")
     with pytest.raises(SnapshotError, match=str(taken)):
         GraphBuilder(inputs(built.data.root), taken).build()
+
+
+def test_layers_that_can_only_be_read_are_used_and_further_ones_kept_elsewhere(
+    built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph_builder, "built_path", lambda *names: built.layers)
+    monkeypatch.setattr(graph_builder, "writable_path", lambda *names: built.folder / "cache")
+    before = {path: path.stat().st_mtime_ns for path in built.kept()}
+    built.assert_right(GraphBuilder(inputs(built.data.root)))
+    assert [path.name.partition("-")[0] for path in (built.folder / "cache").iterdir()] == ["pages"]
+    (built.data.root / "codes" / "three").write_text(files.HCPCS.replace("Slings", "Loops"))
+    GraphBuilder(inputs(built.data.root)).build()
+    kept = {path.name.partition("-")[0] for path in (built.folder / "cache").iterdir() if path.is_dir()}
+    assert kept == {"files"}
+    assert {path: path.stat().st_mtime_ns for path in built.kept()} == before
+
+
+def test_what_a_checkout_has_and_can_only_be_read_is_not_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert writable_path("layers") == built_path("layers")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert writable_path("layers") != ROOT / "build" / "layers"
 
 
 def test_only_what_was_asked_for_lately_is_kept(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
