@@ -8,24 +8,26 @@ from graph.ingest.layer import empty_layer
 from graph.ingest.merge import Merger
 from graph.ingest.source import no_progress
 from graph.ingest.stored_layer import StoredLayer, read_or_build
-from graph.model.elements import Node
+from graph.model.elements import Edge, Node
 from graph.progress_bar import NoProgress
 from tests.graph.ingest.test_derived_edges import DIAGNOSES
 from tests.world import EDGES, NODES, World, edge
 
-_EXACT, _RELATED = (
-    {"predicate": predicate, "justification": "semapv:ManualMappingCuration", "confidence": 0.9}
-    for predicate in ("skos:exactMatch", "skos:relatedMatch")
-)
-_BELOW = [
+
+def _known_as(code: str, expression: str, predicate: str) -> Edge:
+    by_hand = "semapv:ManualMappingCuration"
+    return edge(code, "KNOWN_AS", expression, predicate=predicate, justification=by_hand, confidence=0.9)
+
+
+_BELOW: list[Node | Edge] = [
     *DIAGNOSES,
     Node("ICD10CM:S63", "Diagnosis", "Dislocation"),
     Node("ICD10CM:Z99", "Diagnosis", "Wrist fractures", {"is_stub": True}),
     Node("ICD10CM:Z98", "Diagnosis", "Wrist fractures", {"is_deleted": True}),
     Node("LAY:wrist-fracture", "Expression", "wrist fracture"),
     Node("LAY:hard-breathing", "Expression", "hard breathing"),
-    edge("ICD10CM:S63", "KNOWN_AS", "LAY:wrist-fracture", **_RELATED),
-    edge("ICD10CM:J45", "KNOWN_AS", "LAY:hard-breathing", **_EXACT),
+    _known_as("ICD10CM:S63", "LAY:wrist-fracture", "skos:relatedMatch"),
+    _known_as("ICD10CM:J45", "LAY:hard-breathing", "skos:exactMatch"),
 ]
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -102,7 +103,7 @@ def test_a_builder_does_not_go_on_from_layers_that_are_gone(built: Built) -> Non
     for path in built.kept():
         path.unlink()
     built.assert_right(built.builder)
-    stored_layer.shutil.rmtree(built.layers)
+    shutil.rmtree(built.layers)
     built.assert_right(built.builder)
 
 
