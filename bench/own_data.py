@@ -23,7 +23,7 @@ from graph.ingest.data_folder import SHIPPED, Part
 from graph.model.source_files import ROOT
 
 _BUILDER = """
-import sys
+import gc, sys
 from pathlib import Path
 from time import perf_counter
 from graph.ingest.build_inputs import BuildInputs
@@ -33,7 +33,9 @@ builder = GraphBuilder(BuildInputs((DataFolder(Path(sys.argv[1])),)), Path(sys.a
 for _ in sys.stdin if len(sys.argv) > 4 else [""]:
     start = perf_counter()
     assert builder.ensure_snapshot(Path(sys.argv[3])) is not None
-    print(perf_counter() - start, flush=True)
+    seconds = perf_counter() - start
+    gc.collect()
+    print(seconds, flush=True)
 """
 _MAPPINGS = """#mapping_set_id: https://example.org/own
 #mapping_set_title: Own

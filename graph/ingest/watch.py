@@ -4,6 +4,7 @@ The layers stay open from one build to the next, so that one changed page takes 
 operating system (`watchfiles`), many at once as one; what changes while a build runs is in the next one.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
@@ -33,15 +34,20 @@ def watch_and_build(inputs: BuildInputs, out: Path, report: WatchReport, stop: E
     """Build now, and again whenever something changes, until `stop` is set; what fails is told and tried again then."""
     builder = GraphBuilder(inputs)
     for _ in _occasions(inputs, stop):
-        start = perf_counter()
-        try:
-            with shown_progress() as progress:
-                built = builder.ensure_snapshot(out, progress)
-        except MedcodeError as error:
-            report(error, perf_counter() - start)
-        else:
-            if built is not None:
-                report(built, perf_counter() - start)
+        _build(builder, out, report)
+        gc.collect()  # A whole graph goes here, and half of what a builder holds with it.
+
+
+def _build(builder: GraphBuilder, out: Path, report: WatchReport) -> None:
+    start = perf_counter()
+    try:
+        with shown_progress() as progress:
+            built = builder.ensure_snapshot(out, progress)
+    except MedcodeError as error:
+        report(error, perf_counter() - start)
+    else:
+        if built is not None:
+            report(built, perf_counter() - start)
 
 
 def _occasions(inputs: BuildInputs, stop: Event | None) -> Iterator[None]:
