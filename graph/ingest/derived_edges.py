@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from graph.ingest.layered_graph import LayeredGraph, is_meant, names_of
 from graph.model.elements import Edge, Evidence, EvidenceMethod, Node, Value
-from graph.search.entry import node_entry
+from graph.search.entry import Field, node_entry
 from graph.search.finder import Finder
 from graph.search.grounding import grounding_candidates, word_overlap
 from graph.search.index import write_index
@@ -16,6 +16,9 @@ SPECIFIC_MATCHES = frozenset(("skos:exactMatch", "skos:closeMatch", "skos:narrow
 """Predicates of mappings whose object means no more than the subject."""
 MAX_CANDIDATES, MIN_WORD_OVERLAP, MAX_OVERLAP_CONFIDENCE = 3, 0.6, 0.6
 """Of mappings by shared words: how many per node, the least overlap (0 to 1), the confidence at overlap 1."""
+
+_OF_OTHERS = frozenset((Field.NEARLY, Field.RELATED, Field.TEXT))
+"""What is found in an entry and is no name of its node, but of what is near to it."""
 
 
 def derived_edges(graph: LayeredGraph, denied: Set[tuple[str, str]] = frozenset()) -> Iterator[Edge]:
@@ -38,7 +41,7 @@ def _mappings_of_indications(graph: LayeredGraph) -> Iterator[Edge]:
     evidence = _evidence_by_target(graph.edges, ("HAS_INDICATION", "NAMES_EXAMPLE"))
     for node in unmapped:
         match = _unique_name_match(graph, node, "Diagnosis")
-        for curie, confidence in [(match, NAME_CONFIDENCE)] if match else _word_overlap_matches(node, finder):
+        for curie, confidence in [(match, NAME_CONFIDENCE)] if match else _word_overlap_matches(graph, node, finder):
             properties: dict[str, Value] = {
                 "predicate": "skos:closeMatch" if match else "skos:relatedMatch",
                 "justification": "semapv:LexicalMatching",
@@ -57,11 +60,12 @@ def _finder_of_diagnoses(graph: LayeredGraph) -> Finder | None:
     return Finder(write_index(map(node_entry, diagnoses))) if diagnoses else None
 
 
-def _word_overlap_matches(node: Node, finder: Finder) -> list[tuple[str, float]]:
-    """The diagnoses with the highest word overlap, each with a confidence below `NAME_CONFIDENCE`."""
+def _word_overlap_matches(graph: LayeredGraph, node: Node, finder: Finder) -> list[tuple[str, float]]:
+    """The described diagnoses with the highest word overlap, each with a confidence below `NAME_CONFIDENCE`."""
     found = [
         (candidate.hit.curie, word_overlap(node.name, candidate.hit.text))
         for candidate in grounding_candidates(finder, node.name, ("Diagnosis",))
+        if candidate.hit.field not in _OF_OTHERS and is_meant(graph.nodes[candidate.hit.curie])
     ]
     ranked = sorted((pair for pair in found if pair[1] >= MIN_WORD_OVERLAP), key=lambda pair: (-pair[1], pair[0]))
     return [(curie, round(MAX_OVERLAP_CONFIDENCE * overlap, 3)) for curie, overlap in ranked[:MAX_CANDIDATES]]

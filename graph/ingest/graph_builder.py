@@ -19,10 +19,10 @@ from graph.ingest.merge import Merger
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source_progress import SourceProgress
 from graph.ingest.sssom import SssomMappings
-from graph.ingest.stored_layer import StoredLayer, read_or_build
+from graph.ingest.stored_layer import PAGES, StoredLayer, read_layer, read_or_build
 from graph.ingest.stored_pages import StoredPages
 from graph.ingest.vocabulary import read_vocabulary
-from graph.model.built_files import built_path
+from graph.model.built_files import built_path, writable_path
 from graph.model.findings import SourceError
 from graph.progress_bar import NoProgress, Progress
 from graph.storage.collector import collector_paused
@@ -43,11 +43,14 @@ class GraphBuilder:
     """Builds the graph of some inputs, again and again: the layers that have not changed stay open."""
 
     def __init__(self, inputs: BuildInputs, layers: Path | None = None) -> None:
-        """`layers` is the folder of the layers that are kept; `build/layers` unless given."""
+        """`layers` is the folder of the layers that are kept; `build/layers` unless given.
+
+        Where that can only be read, what it has is used, and further layers are kept in the cache of the user.
+        """
         self.inputs = inputs
-        self._layers = layers or built_path("layers")
+        self._layers, self._known = layers or writable_path("layers"), layers or built_path("layers")
         self._open: dict[str, StoredLayer] = {}
-        self._pages = StoredPages(self._layers / f"pages-{inputs.name}.layer")
+        self._pages = StoredPages(self._layers / f"{PAGES}{inputs.name}.layer")
 
     def build(self, progress: Progress | None = None) -> Built:
         """Read what has changed, and merge it upon the rest.
@@ -78,7 +81,8 @@ class GraphBuilder:
         if not sources.icd10:
             return StoredLayer(empty_layer())
         official = [Path(path) for source in sources.icd10 if (path := getattr(source, "path", None)) is not None]
-        own = [path for path in official if not path.is_relative_to(SHIPPED.root)]
+        folders = self.inputs.own_folders(Part.CODES, Part.POLICIES)
+        own = [path for path in official if any(path.is_relative_to(folder) for folder in folders)]
         shipped = [SHIPPED.part(part) for part in (Part.CODES, Part.MAPPINGS) if part not in self.inputs.without]
         day = self.inputs.official_day() if own else ""
         key = joined_key(code_fingerprint(), day, str(own), fingerprint([SHIPPED.root / "spelling", *shipped, *own]))
@@ -95,8 +99,10 @@ class GraphBuilder:
         self, name: str, key: str, below: StoredLayer, read: Callable[[Merger], None], progress: Progress
     ) -> StoredLayer:
         known = self._open.get(name)
-        if known is None or known.key != key:
-            known = self._open[name] = read_or_build(self._layers / name, key, below, read, progress)
+        if known is None or known.key != key or not known.is_there:
+            known = read_layer(self._known / name, key)
+            known = known or read_or_build(self._layers / name, key, below, read, progress)
+            self._open[name] = known
         return known
 
     def _licences(self) -> dict[Path, str]:

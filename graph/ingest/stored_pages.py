@@ -1,11 +1,11 @@
 """What pages were read as, kept on disk from one build to the next."""
 
-import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.ingest.kept_file import read_kept, write_kept
 from graph.ingest.pages.page_folders import PageRecords
 
 
@@ -26,17 +26,8 @@ class StoredPages:
         yield self._known
         if set(self._known) != before:
             with suppress(OSError):  # The next build reads them again.
-                self._write(code)
+                write_kept(self.path, code, self._known)
 
     def _read(self, code: str) -> PageRecords:
-        try:
-            of_code, known = pickle.loads(self.path.read_bytes())  # noqa: S301  (our own cache, as the code beside it)
-        except (OSError, ValueError, TypeError, EOFError, AttributeError, ImportError, pickle.PickleError):
-            return {}
-        return known if of_code == code else {}
-
-    def _write(self, code: str) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        part = self.path.with_suffix(".part")
-        part.write_bytes(pickle.dumps((code, self._known), pickle.HIGHEST_PROTOCOL))
-        part.replace(self.path)
+        known = read_kept(self.path, code)
+        return known if isinstance(known, dict) else {}

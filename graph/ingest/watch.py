@@ -5,6 +5,7 @@ operating system (`watchfiles`), many at once as one; where it tells none, as on
 for. What changes while a build runs is in the next one.
 """
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -48,6 +49,7 @@ class GraphWatch:
     def follow(self, report: BuildReport, stop: Event | None = None) -> None:
         """Build whenever something changes, until `stop` is set or Ctrl-C; what fails is told, and tried again then."""
         self._builder.build()  # So that everything is open when the first change comes.
+        gc.collect()
         changes = watch(
             *self.folders,
             step=_QUIET,
@@ -60,6 +62,7 @@ class GraphWatch:
         for _ in changes:
             if not is_current(self.out, self.inputs):
                 self._build_and_report(report)
+                gc.collect()  # A whole graph goes here, and half of what a builder holds with it.
 
     def _build_and_report(self, report: BuildReport) -> None:
         start = perf_counter()

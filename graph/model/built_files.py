@@ -17,9 +17,21 @@ def built_path(*names: str) -> Path:
     What a checkout has already is used even where it can only be read.
     """
     own = ROOT.joinpath("build", *names)
-    nearest = next(path for path in (own, *own.parents) if path.exists())
-    if _IS_CHECKOUT and (nearest == own or os.access(nearest, os.W_OK)):
-        return own
+    return own if _IS_CHECKOUT and (own.exists() or _is_writable(own)) else _cache_path(*names)
+
+
+def writable_path(*names: str) -> Path:
+    """As `built_path`, but never what a checkout has and can only be read."""
+    own = built_path(*names)
+    return own if _is_writable(own) else _cache_path(*names)
+
+
+def _is_writable(path: Path) -> bool:
+    nearest = next(place for place in (path, *path.parents) if place.exists())
+    return os.access(nearest, os.W_OK)
+
+
+def _cache_path(*names: str) -> Path:
     return user_cache_path(_NAME, appauthor=False).joinpath(*names)
 
 

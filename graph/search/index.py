@@ -26,7 +26,14 @@ from graph.search.entry_document import BILLABLE, CURIE, OTHER, entry_document, 
 from graph.search.index_checks import BESIDE
 from graph.search.index_errors import errors_of_writing
 from graph.search.paraphrases import KEYS
-from graph.search.segments import add_segment, copy_segments, name_segments, read_numbers, write_numbers
+from graph.search.segments import (
+    add_segment,
+    copy_segments,
+    kept_numbers,
+    name_segments,
+    read_numbers,
+    write_numbers,
+)
 from graph.search.words import analyzer, folded_words
 
 _TOLD = 1_000
@@ -159,10 +166,11 @@ def write_index(
     meanings = meanings or Meanings()
     counts = (lower.words if lower else WordCounts()).changed(added, lower.replaced if lower else ())
     if folder is not None:
-        name_segments(folder)
+        name_segments(folder, lower.folder if lower else None)
         _write_beside(folder, counts, meanings)
         numbers = [number_of(item.curie) for item in added] if number_of else []
-        write_numbers(folder, [*(number or 0 for number in numbers), *(lower.numbers if lower else ())])
+        kept = kept_numbers(lower.folder, folder, lower.numbers) if lower else ()
+        write_numbers(folder, [*(number or 0 for number in numbers), *kept])
     return SearchIndex(index, counts, meanings)
 
 

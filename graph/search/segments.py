@@ -3,7 +3,7 @@
 tantivy gives segments random names and reads them in the order of these; so that an index is the same for the same
 entries, and what is uppermost comes first, they get names that count downwards. `meta.json` names the segments of an
 index with how many entries each has; a segment is files of its name, `<segment>.<part>`, and where entries of it were
-deleted, `<segment>.<operation>.del`.
+deleted, `<segment>.<operation>.del`. A segment of which all entries are deleted is none any more: tantivy drops it.
 """
 
 import os
@@ -25,23 +25,29 @@ _MOST = 0xFFFF
 
 
 def copy_segments(folder: Path, to: Path) -> None:
-    """Copy an index, by links where the file system has them: tantivy never writes to a file that it has written."""
+    """Copy an index, by links where the file system has them: tantivy never writes to a file that it has written.
+
+    Raises:
+        OSError: it is gone, or cannot be copied.
+    """
+    names = _names(_meta(folder))
     for path in folder.glob("[!.]*"):
-        if path.name == META or path.name.partition(".")[0] in _names(_meta(folder)):
+        if path.name == META or path.name.partition(".")[0] in names:
             try:
                 os.link(path, to / path.name)
             except OSError:
                 shutil.copyfile(path, to / path.name)
 
 
-def name_segments(folder: Path) -> None:
-    """Give the segment that was written last its name."""
+def name_segments(folder: Path, below: Path | None = None) -> None:
+    """Give the segment that was written last its name: one below all of those of the index that it stands upon."""
     meta = _meta(folder)
-    known = sorted(name for name in _names(meta) if name.startswith("0" * 28))
+    known = _names(_meta(below)) if below else []
+    _remove_dropped(folder, meta)
     for segment in meta["segments"]:
         old = segment["segment_id"].replace("-", "")
         if old not in known:
-            new = f"{_MOST - len(known):032x}"
+            new = f"{min((int(name, 16) for name in known), default=_MOST + 1) - 1:032x}"
             for path in list(folder.glob(f"{old}.*")):
                 path.rename(folder / path.name.replace(old, new, 1))
             segment["segment_id"] = _dashed(new)
@@ -64,10 +70,34 @@ def add_segment(folder: Path, other: Path) -> None:
     _write_meta(folder, meta)
 
 
-def segment_lengths(folder: Path) -> Sequence[int]:
-    """How many entries each segment has, deleted ones among them, in the order in which tantivy reads segments."""
-    segments = sorted(_meta(folder)["segments"], key=lambda segment: str(segment["segment_id"]))
-    return [int(segment["max_doc"]) for segment in segments]
+def _remove_dropped(folder: Path, meta: dict[str, Any]) -> None:
+    """Remove what segments that are dropped have left, and deletions that others have taken the place of."""
+    current = {
+        f"{name}.{segment['deletes']['opstamp']}.del"
+        for name, segment in zip(_names(meta), meta["segments"], strict=True)
+        if segment["deletes"]
+    }
+    names = set(_names(meta))
+    for path in folder.glob("[0-9a-f]*.*"):
+        name = path.name.partition(".")[0]
+        is_of_segment = len(name) == len(f"{0:032x}")
+        if is_of_segment and (name not in names or (path.suffix == ".del" and path.name not in current)):
+            path.unlink()
+
+
+def segment_lengths(folder: Path) -> dict[str, int]:
+    """How many entries each segment has, deleted ones among them, by name in the order in which tantivy reads them."""
+    meta = _meta(folder)
+    return dict(sorted(zip(_names(meta), (int(segment["max_doc"]) for segment in meta["segments"]), strict=True)))
+
+
+def kept_numbers(below: Path, folder: Path, numbers: Sequence[int]) -> Sequence[int]:
+    """Of the numbers of the entries of an index below, those of the segments that the one upon it still has."""
+    kept, found, start = segment_lengths(folder), list[int](), 0
+    for name, length in segment_lengths(below).items():
+        found.extend(numbers[start : start + length] if name in kept else ())
+        start += length
+    return found
 
 
 def write_numbers(folder: Path, numbers: Sequence[int]) -> None:
@@ -84,7 +114,7 @@ def read_numbers(folder: Path) -> tuple[npt.NDArray[np.uint32], Sequence[int]]:
     numbers = np.load(folder / NUMBERS, allow_pickle=False)
     if numbers.dtype != np.uint32 or numbers.ndim != 1:
         raise ValueError(f"{NUMBERS} is no array of numbers")
-    *starts, count = accumulate(segment_lengths(folder), initial=0)
+    *starts, count = accumulate(segment_lengths(folder).values(), initial=0)
     if count != len(numbers):
         raise ValueError(f"there are {count} entries, and {len(numbers)} numbers of nodes")
     return numbers, starts

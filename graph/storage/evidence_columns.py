@@ -35,7 +35,7 @@ def evidence_columns(lists: Sequence[bytes], documents: Iterable[SourceDocument]
     for listed in lists:
         for record in _records(listed):
             records.append(record)
-            named.append(_document_of(record))
+            named.append(document_of(record))
         starts.append(len(records))
     places, columns = document_columns(documents)
     return {
@@ -56,7 +56,7 @@ def document_columns(documents: Iterable[SourceDocument]) -> tuple[Mapping[str, 
 def document_ids(columns: NamedArrays) -> list[str]:
     """The ids of the documents of some columns, in their order."""
     values = columns.arena("document.values")
-    return [_document_of(values[number]) for number in range(len(values))]
+    return [document_of(values[number]) for number in range(len(values))]
 
 
 def _evidence_record(item: Evidence) -> bytes:
@@ -70,7 +70,8 @@ def _records(listed: bytes) -> Iterator[bytes]:
         yield b"".join(value + _END for value in values[first : first + len(EVIDENCE_FIELDS)])
 
 
-def _document_of(record: bytes) -> str:
+def document_of(record: bytes) -> str:
+    """The id of the document of a record: its first value."""
     name: str = orjson.loads(record.partition(_END)[0])
     return name
 

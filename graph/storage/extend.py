@@ -4,7 +4,7 @@ What stands in the columns is moved, not read: what it costs depends on what is 
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,7 +50,10 @@ class Extended:
 def extend(base: FrozenGraph, additions: Additions) -> Extended:
     """Put new nodes and edges into a graph."""
     nodes = _NodeExtension(base, additions.nodes)
-    edges = EdgeExtension(base, additions.edges, additions.removed, nodes.numbers, nodes.numbers_of_added, nodes.rank)
+    moved = _edges_by_other_names(base, nodes.renamed, additions.removed)
+    again = [*additions.edges, *map(base.edge, moved)]
+    removed = [*additions.removed, *moved]
+    edges = EdgeExtension(base, again, removed, nodes.numbers, nodes.numbers_of_added, nodes.rank)
     evidence = EvidenceExtension(base.columns, edges.kept_evidence, edges.evidence)
     rows = GraphRows(
         identity=nodes.identity(),
@@ -66,6 +69,18 @@ def extend(base: FrozenGraph, additions: Additions) -> Extended:
     return Extended(rows, nodes.numbers)
 
 
+def _edges_by_other_names(base: FrozenGraph, renamed: Iterable[int], removed: Collection[int]) -> list[int]:
+    """The edges that stay and stand elsewhere, since edges are listed by the names of their targets.
+
+    Those between the same nodes stand side by side, in the order of their numbers.
+    """
+    columns, gone = base.columns, frozenset(removed)
+    starts, entering = columns["in.starts"], columns["in.edges"]
+    found = (edge for node in renamed for edge in entering[starts[node] : starts[node + 1]].tolist())
+    keys = ("edge.source", "edge.target", "edge.kind", "edge.number")
+    return sorted(set(found) - gone, key=lambda edge: [int(columns[key][edge]) for key in keys])
+
+
 class _NodeExtension:
     """What becomes of the nodes."""
 
@@ -79,6 +94,12 @@ class _NodeExtension:
         self._places = self._splice.inserted_places().tolist()
         self.numbers_of_added = {node.curie: number for node, number in zip(self._added, self._places, strict=True)}
         """The numbers of new and of changed nodes afterwards."""
+
+    @property
+    def renamed(self) -> Iterator[int]:
+        """The nodes of the base that have other names afterwards."""
+        known = ((self._base.find(node.curie), node.name) for node in self._added)
+        return (number for number, name in known if number is not None and self._base.node(number).name != name)
 
     @cached_property
     def numbers(self) -> Longs:

@@ -79,18 +79,19 @@ class EdgeExtension:
     @cached_property
     def _splice(self) -> Splice:
         columns = self._base.columns
-        major = _packed(
-            self._numbers[columns["edge.source"]], columns["edge.kind"].astype(np.int64), self._places_in_base()
-        )
-        minor = self._rank[self._numbers[columns["edge.target"]]].astype(np.int64) << NUMBER_BITS
-        minor |= columns["edge.number"]
+        kept = np.delete(np.arange(self._base.edge_count()), self._removed)
+        targets = self._rank[self._numbers[columns["edge.target"][kept]]].astype(np.int64)
+        minor = targets << NUMBER_BITS | columns["edge.number"][kept]
+        source = self._numbers[columns["edge.source"][kept]]
+        major = _packed(source, columns["edge.kind"][kept].astype(np.int64), self._places_in_base()[kept])
         wanted = self._major(self._added)
         first, last = np.searchsorted(major, wanted, "left"), np.searchsorted(major, wanted, "right")
         places = [
             start if start == end else bisect_left(minor, key, start, end)
             for start, end, key in zip(first.tolist(), last.tolist(), self._minor(self._added).tolist(), strict=True)
         ]
-        return Splice(self._removed, np.array(places, dtype=np.int64))
+        # Those that go may stand anywhere: they can be listed by names that are no longer there.
+        return Splice(self._removed, np.append(kept, self._base.edge_count())[np.array(places, dtype=np.int64)])
 
     def _places_in_base(self) -> Longs:
         kinds = self._base.columns["edge.kind"]

@@ -1,14 +1,20 @@
 """Lists of evidence of a frozen graph with others put in; those that no edge has any more are left out."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from graph.model.elements import SourceDocument
 from graph.storage.columns import Array, NamedArrays
-from graph.storage.evidence_columns import EvidenceLists, document_columns, document_ids, evidence_columns
+from graph.storage.evidence_columns import (
+    EvidenceLists,
+    document_columns,
+    document_ids,
+    document_of,
+    evidence_columns,
+)
 from graph.storage.graph_rows import Ints, Longs
 from graph.storage.splice import Splice
 
@@ -42,18 +48,23 @@ class EvidenceExtension:
         records = self._records(starts, new_starts)
         values = [bytes(new["evidence.values.bytes"][a:b]) for a, b in _spans(new["evidence.values.starts"])]
         places, columns = document_columns(documents)
-        moved = np.array([0, *(places.get(name, 0) for name in document_ids(self._columns))])
         return {
             "evidence.starts": np.append(0, np.cumsum(lengths)).astype(np.uint32),
-            "evidence.document": records.of(
-                moved[self._columns["evidence.document"]].astype(np.uint32), new["evidence.document"]
-            ),
+            "evidence.document": records.of(self._documents(places), new["evidence.document"]),
             **records.of_arena("evidence.values", self._columns.arena("evidence.values"), values),
             **columns,
         }
 
-    def _records(self, starts: Longs,
-                 new_starts: Longs) -> Splice:  # fmt: skip
+    def _documents(self, places: Mapping[str, int]) -> Array:
+        """What document each record of the base names, by the places of documents afterwards."""
+        named, values = self._columns["evidence.document"], self._columns.arena("evidence.values")
+        moved = np.array([0, *(places.get(name, 0) for name in document_ids(self._columns))])
+        found: Array = moved[named].astype(np.uint32)
+        for number in np.flatnonzero(named == 0).tolist():  # The base has no such document, but now it may be there.
+            found[number] = places.get(document_of(values[number]), 0)
+        return found
+
+    def _records(self, starts: Longs, new_starts: Longs) -> Splice:
         """What becomes of the records of the lists."""
         removed = [np.arange(starts[number], starts[number + 1]) for number in self._splice.removed.tolist()]
         places = np.repeat(starts[self._splice.places], np.diff(new_starts))

@@ -35,7 +35,7 @@ from graph.storage.graph_rows import GraphRows, Longs, graph_columns
 from graph.storage.version import version_of_rows
 from graph.store.build_lock import build_lock
 from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
-from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, read_manifest, write_manifest
+from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, write_manifest
 from graph.store.snapshot import Snapshot
 
 
@@ -74,11 +74,11 @@ class Frozen:
         return cls(columns, documents, version_of_rows(rows), partial(_write_index, graph))
 
     @classmethod
-    def upon(cls, below: Snapshot, folder: Path, additions: Additions, extended: Extended) -> "Frozen":
-        """A graph that extends the one of a snapshot, whose folder this is."""
+    def upon(cls, below: Snapshot, index: Path, additions: Additions, extended: Extended) -> "Frozen":
+        """A graph that extends the one of a snapshot; `index` is the folder of the index of that."""
         columns = graph_columns(extended.rows)
         graph = FrozenGraph(ArrayColumns(columns))
-        write = partial(_write_index_upon, graph, _Below(below, folder, additions, extended.numbers))
+        write = partial(_write_index_upon, graph, _Below(below, index, additions, extended.numbers))
         return cls(columns, additions.documents, version_of_rows(extended.rows), write)
 
 
@@ -88,7 +88,7 @@ def _write_index(graph: FrozenGraph, folder: Path, file: ColumnsFile, progress: 
 
 @dataclass(frozen=True, slots=True)
 class _Below:
-    """The graph that another extends: its snapshot and the folder of that, what is added, and new numbers of nodes."""
+    """The graph that another extends: its snapshot, the folder of its index, what is added, new numbers of nodes."""
 
     snapshot: Snapshot
     folder: Path
@@ -103,7 +103,7 @@ def _write_index_upon(graph: FrozenGraph, below: _Below, folder: Path, file: Col
     known = np.array([n for curie in map(graph.curie, changed.tolist()) if (n := graph_below.find(curie)) is not None])
     index = below.snapshot.finder.index
     lower = LowerIndex(
-        below.folder / read_manifest(below.folder).index,
+        below.folder,
         index.words,
         below.numbers[np.asarray(index.numbers)],
         list(search_entries(graph_below, known.astype(np.int64))),
@@ -209,6 +209,8 @@ def _write(frozen: Frozen, directory: Path, part: Path, index: Path, inputs: str
     part.replace(file)
     checksum = folder_checksum(index)
     named = directory / f"{checksum}{INDEX_SUFFIX}"
+    if named.exists() and folder_checksum(named) != checksum:  # It is damaged.
+        shutil.rmtree(named)
     if not named.exists():
         index.rename(named)
     return Manifest(

@@ -91,7 +91,7 @@ def test_a_failure_while_writing_leaves_the_old_one_whole(
     assert contents(tmp_path / "s") == before
 
 
-@pytest.mark.parametrize("step", ["write_index", "write_columns", "write_manifest"])
+@pytest.mark.parametrize("step", ["write_index_of", "write_columns", "write_manifest"])
 def test_killed_at_any_step_the_old_one_stays_whole(graph: Graph, tmp_path: Path, step: str) -> None:
     write_snapshot(graph, tmp_path / "s", "old")
     script = f"""

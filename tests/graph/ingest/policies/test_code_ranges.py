@@ -6,7 +6,7 @@ from graph.ingest.build import build
 from graph.ingest.known_nodes import KnownNodes
 from graph.ingest.policies.code_ranges import CodeList, read_codes
 from graph.ingest.policies.known_codes import KnownCodes, KnownCodeSystems
-from graph.model.elements import Node
+from graph.model.elements import Edge, Node
 from graph.storage.freeze import freeze_in_memory
 from tests.world import World
 
@@ -219,7 +219,7 @@ def test_codes_of_a_later_release_stand_below_their_entry() -> None:
 
 def test_a_range_follows_the_tabular_list_also_where_the_nodes_come_from_a_graph_below() -> None:
     listed = ["C43", "C43.9", "C4A", "C4A.9", "C44"]
-    nodes = [
+    nodes: list[Node | Edge] = [
         Node(f"ICD10CM:{code}", "Diagnosis", f"Entry {code}", {"tabular_position": place})
         for place, code in enumerate(listed)
     ]
