@@ -166,7 +166,7 @@ class UnknownCode(SourceError):
     """A file names a code that is mistyped, has ended, or belongs to a system that was not loaded."""
 
     message = "No code system that was read has this code."
-    hint = "Correct the code, or load the release of the code system that has it (`--codes`); the rest was read."
+    hint = "Correct the code, or put the release that has it into `codes/` of a folder of data; the rest was read."
 
 
 class DeadEnds(SourceError):
