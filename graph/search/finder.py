@@ -13,7 +13,8 @@ from graph.search.candidate import Candidate, Name
 from graph.search.entry import Field
 from graph.search.guarded_searcher import GuardedSearcher, guarded
 from graph.search.highlighting import explain_code, explain_words, match_type_of
-from graph.search.index import AFTER_CURIE, BILLABLE, FACETS, OTHER, SearchIndex
+from graph.search.index import FACETS, SearchIndex
+from graph.search.index_document import AFTER_CURIE, BILLABLE, OTHER
 from graph.search.match_type import MatchType
 from graph.search.query_builder import TIER, narrowed, without
 from graph.search.relevance import Relevance
