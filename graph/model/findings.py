@@ -176,13 +176,6 @@ class DeadEnds(SourceError):
     hint = "Load index and code system of the same release; nothing else is to be done."
 
 
-class UnclearCodeList(SourceError):
-    """The list has words or ranges that are no codes."""
-
-    message = "A part of this list of codes is not understood, so nothing of the list was read."
-    hint = "Write codes and ranges, as in 'E08-E13, Z79.4', and what is not meant at the end, after 'except'."
-
-
 class NegativeMapping(SourceError):
     """The row of the mapping set has the predicate modifier `Not`."""
 
