@@ -1,6 +1,6 @@
 """Building, attaching and holding a graph: a snapshot beside the same graph as a plain NetworkX pickle.
 
-    python -m bench.snapshot [--codes DIR]… [--rounds N]
+    python -m bench.snapshot [--data DIR]… [--rounds N]
 
 Every figure is measured in a process of its own, in interleaved rounds, and given as the median. CPU is user and
 system time of the process; memory is its peak, or, for what serves, what it holds beyond the interpreter with its
@@ -33,14 +33,14 @@ start_cpu, start = usage.ru_utime + usage.ru_stime, time.perf_counter()
 _IMPORTS = """
 import pickle, networkx
 from graph.store.snapshot import attach
-from graph.store.snapshot_writer import write_snapshot
 from graph.store import GraphStore, Hop
 """
 BUILD = """
-from tests.shipped import PAGES
-from graph.ingest.default_graph import build_all
-built = build_all([PAGES], [Path(folder) for folder in {codes!r}])
-write_snapshot(built.graph, Path({snapshot!r}))
+from graph.ingest.build_inputs import BuildInputs
+from graph.ingest.data_folder import DataFolder
+from graph.ingest.graph_builder import GraphBuilder
+inputs = BuildInputs(tuple(DataFolder.checked(Path(folder)) for folder in {data!r}))
+GraphBuilder(inputs, Path({layers!r})).ensure_snapshot(Path({snapshot!r}))
 """
 PICKLE = """
 graph = attach(Path({snapshot!r})).to_networkx()
@@ -111,17 +111,18 @@ def _columns_pss(pid: int) -> int:
 
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--codes", action="append", default=[], help="a folder of official files to add")
+    parser.add_argument("--data", action="append", default=[], help="a folder of data to add, with official files")
     parser.add_argument("--rounds", type=int, default=7, help="rounds of the short measurements; %(default)s")
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
-        names = {"codes": given.codes, "snapshot": str(Path(folder, "s")), "pickle": str(Path(folder, "p"))}
+        names = {"data": given.data} | {name: str(Path(folder, name)) for name in ("snapshot", "layers", "pickle")}
         built = measure(BUILD, **names)
         measure(PICKLE, **names)
         rounds = [(measure(""), measure(ATTACH, **names), measure(ASK, **names), measure(UNPICKLE, **names))
                   for _ in range(given.rounds)]  # fmt: skip
         one, four = shared(**names)
-        sizes = [sum(path.stat().st_size for path in Path(folder, "s").iterdir()), Path(names["pickle"]).stat().st_size]
+        written = [path.stat().st_size for path in Path(names["snapshot"]).rglob("*")]
+        sizes = [sum(written), Path(names["pickle"]).stat().st_size]
     empty, attached, asked, unpickled = (_medians(column) for column in zip(*rounds, strict=True))
     _print(built, empty, attached, asked, unpickled, [size / 1e6 for size in sizes])
     print(f"\nmapped pages of one process: {one:.1f} MB; of {WORKERS} together: {four:.1f} MB")

@@ -25,7 +25,7 @@ OUTSIDE = {
 """Documents that code hosts look for in their places; the site has them, too."""
 ICON = ROOT / "web" / "src" / "style" / "icon.svg"
 _TO_ROOT = re.compile(rf"\]\((?:\.\./)+({'|'.join(map(re.escape, OUTSIDE))})")
-_TO_DOCS = re.compile(r"\]\(docs/")
+_TO_DOCS = re.compile(r"\]\((?:\.\./)*docs/")
 _NOTEBOOK = ".ipynb"
 _TO_NOTEBOOK = re.compile(r"(\]\([^)\s:]+)\.ipynb(?=[)#])")
 _COMPRESSED = {".html", ".js", ".css", ".json", ".svg"}

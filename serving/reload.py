@@ -9,12 +9,15 @@ import logging
 import os
 from concurrent.futures import Future
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from graph.store import GraphStore
 from graph.store.snapshot_copy import SnapshotCopy
-from serving.current_graph import CurrentGraph
-from serving.served_graph import ServedGraph
 from serving.snapshot_source import SnapshotSource
+
+if TYPE_CHECKING:  # These import the schema, for which a start need not wait.
+    from serving.current_graph import CurrentGraph
+    from serving.served_graph import ServedGraph
 
 log = logging.getLogger("medcode.server")
 
@@ -22,7 +25,7 @@ log = logging.getLogger("medcode.server")
 class Reloader:
     """Takes new snapshots into use; requests are answered by the event loop `loop`."""
 
-    def __init__(self, graph: CurrentGraph, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, graph: "CurrentGraph", loop: asyncio.AbstractEventLoop) -> None:
         self._graph, self._loop = graph, loop
 
     def start(self, source: SnapshotSource) -> None:
@@ -43,7 +46,7 @@ class Reloader:
         done.result()
         log.info("Version %s of the graph is served now, by process [%d].", version.version, os.getpid())
 
-    def _replace(self, version: ServedGraph, done: "Future[None]") -> None:
+    def _replace(self, version: "ServedGraph", done: "Future[None]") -> None:
         try:
             self._graph.replace(version, self._loop)
         except Exception as error:  # The thread says it.

@@ -1,4 +1,4 @@
-"""Findings about what users write themselves: what is not filled in, names that nothing has, stored queries."""
+"""Findings about what users write themselves: what is not filled in, names that nothing has, queries, policies."""
 
 from graph.model.findings import SourceError
 
@@ -29,3 +29,10 @@ class OfNoPart(SourceError):
 
     message = "This is in no part of the folder of data, so it is not read."
     hint = "Move it into the part that it belongs to, or rename it."
+
+
+class UnclearCodeList(SourceError):
+    """The list has words or ranges that are no codes."""
+
+    message = "A part of this list of codes is not understood, so nothing of the list was read."
+    hint = "Write codes and ranges, as in 'E08-E13, Z79.4', and what is not meant at the end, after 'except'."

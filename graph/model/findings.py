@@ -166,7 +166,7 @@ class UnknownCode(SourceError):
     """A file names a code that is mistyped, has ended, or belongs to a system that was not loaded."""
 
     message = "No code system that was read has this code."
-    hint = "Correct the code, or load the release of the code system that has it (`--codes`); the rest was read."
+    hint = "Correct the code, or put the release that has it into `codes/` of a folder of data; the rest was read."
 
 
 class DeadEnds(SourceError):
@@ -174,13 +174,6 @@ class DeadEnds(SourceError):
 
     message = "Terms of the index name codes, terms or values that nothing that was read has; the terms keep them."
     hint = "Load index and code system of the same release; nothing else is to be done."
-
-
-class UnclearCodeList(SourceError):
-    """The list has words or ranges that are no codes."""
-
-    message = "A part of this list of codes is not understood, so nothing of the list was read."
-    hint = "Write codes and ranges, as in 'E08-E13, Z79.4', and what is not meant at the end, after 'except'."
 
 
 class NegativeMapping(SourceError):

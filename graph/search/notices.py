@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.model.data_advice import put_into
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 
@@ -35,12 +36,11 @@ def unshipped(prefix: str, written: str, twin: str | None) -> Notice:
     if system.licensed:
         message = (
             f"'{written}' looks like a {prefix} code. The {system.publisher} licenses these, so none are shipped; "
-            "add your own file with --codes."
+            f"{put_into('codes', 'your own file')}."
         )
         return Notice(NoticeKind.LICENSED_CODE, message + besides, suggestions)
-    message = (
-        f"'{written}' looks like a code of {prefix}, of which none are loaded; add the official file with --codes."
-    )
+    advice = put_into("codes", "the official file")
+    message = f"'{written}' looks like a code of {prefix}, of which none are loaded; {advice}."
     return Notice(NoticeKind.CODE_NOT_LOADED, message + besides, suggestions)
 
 

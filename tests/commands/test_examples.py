@@ -74,7 +74,7 @@ def _without_lasting_work(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         graph = build_from_pages([PAGES / "urology"]).graph
         return Built(Frozen.of(rows_of(graph), graph.graph["documents"]), [])
 
-    written: Callable[..., None] = lambda frozen, directory, inputs: done.append(directory)  # noqa: E731
+    written: Callable[..., None] = lambda frozen, directory, inputs, progress: done.append(directory)  # noqa: E731
     monkeypatch.setattr("serving.run.serve", serve)
     monkeypatch.setattr("serving.default_build.keep_up_to_date", lambda inputs, *_, **__: done.append(inputs))
     monkeypatch.setattr(GraphBuilder, "build", build)

@@ -3,6 +3,7 @@
 import re
 import shlex
 from argparse import ArgumentParser, _SubParsersAction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,7 +60,9 @@ def test_the_help_of_a_command_is_printed(name: str, capsys: Printed) -> None:
 @pytest.mark.parametrize(
     "words", [example.words for command in COMMANDS for example in command.examples], ids=lambda words: words[:40]
 )
-def test_examples_are_command_lines(words: str) -> None:
+def test_examples_are_command_lines(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine").mkdir()
+    monkeypatch.chdir(tmp_path)
     assert create_parser(only=shlex.split(words)[0]).parse_args(shlex.split(words)).command in BY_NAME
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from graph.model.source_files import ROOT
 
-OF_THE_BUILD = {"networkx", "scipy", "graph.ingest.build", "graph.ingest.default_graph", "graph.ingest.pages"}
+OF_THE_BUILD = {"networkx", "scipy", "graph.ingest.build", "graph.ingest.graph_builder", "graph.ingest.pages"}
 OF_THE_SCHEMA = {"strawberry", "graphql", "schema.create_schema"}
 
 

@@ -17,8 +17,9 @@ from graph.ingest.files.table_source import Row, TableSource
 from graph.ingest.policies.code_ranges import CodeList, read_codes
 from graph.ingest.policies.known_codes import KnownCodeSystems
 from graph.ingest.policies.policy_nodes import payer_nodes, policy_curie
+from graph.model.data_findings import UnclearCodeList
 from graph.model.elements import Edge, Node, SourceDocument, Value
-from graph.model.findings import InvalidProperty, UnclearCodeList, UnknownCode
+from graph.model.findings import InvalidProperty, UnknownCode
 from graph.model.source_files import document_evidence
 
 SYSTEMS = ("CPT", "HCPCS", "ICD10CM", "ICD10PCS")

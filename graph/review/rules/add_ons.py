@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from graph.model.data_advice import put_into
 from graph.review.case_code import CaseCode
 from graph.review.code_facts import CodeFacts
 from graph.review.context import ReviewContext
@@ -43,7 +44,7 @@ def _finding(code: CaseCode, facts: CodeFacts, primaries: Mapping[int, int]) -> 
 def _gaps(context: ReviewContext) -> Iterator[str]:
     coded = any(code.system in ("HCPCS", "CPT") for code in context.procedures)
     if coded and "add_on_type" not in context.loaded.properties:
-        yield "Add-on codes are not loaded: add the NCCI add-on code edits with `build --codes`."
+        yield f"Add-on codes are not loaded: {put_into('codes', 'the NCCI add-on code edits')}."
 
 
 ADD_ON_WITHOUT_PRIMARY = Rule(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from graph.model.data_advice import put_into
 from graph.review.case import Setting
 from graph.review.case_code import CaseCode
 from graph.review.code_facts import edge_properties
@@ -69,7 +70,7 @@ def _gaps(context: ReviewContext) -> Iterator[str]:
         return
     setting = _SETTINGS.get(context.case.setting) if context.case.setting else None
     if not context.loaded.bundling_settings:
-        yield "Bundling edits are not loaded: add the NCCI procedure-to-procedure edits with `build --codes`."
+        yield f"Bundling edits are not loaded: {put_into('codes', 'the NCCI procedure-to-procedure edits')}."
     elif setting and not context.loaded.bundling_settings & {setting, ""}:
         yield f"The bundling edits that are loaded are not those of the setting: add those of NCCI for {setting}."
 

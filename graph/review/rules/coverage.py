@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.model.data_advice import put_into
 from graph.model.elements import slugify
 from graph.review.case_code import CaseCode
 from graph.review.code_facts import CodeFacts, edge_properties
@@ -130,7 +131,7 @@ def _gaps(context: ReviewContext) -> Iterator[str]:
     if context.case.payer is None:
         yield "State the payer: coverage is by payer."
     elif payer_of_case(context) is None:
-        yield f"No policies of '{context.case.payer}' are loaded: add them with `build --codes`."
+        yield f"No policies of '{context.case.payer}' are loaded: {put_into('policies', 'them')}."
 
 
 COVERAGE = Rule(

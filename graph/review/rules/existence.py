@@ -5,6 +5,7 @@ One cause is one finding: a code that only lacks its seventh character is neithe
 
 from collections.abc import Iterator, Sequence
 
+from graph.model.data_advice import put_into
 from graph.model.fiscal_year import last_day
 from graph.review.case_code import CaseCode, code_curie
 from graph.review.code_facts import CodeFacts
@@ -41,7 +42,7 @@ def _gaps_of_unknown(context: ReviewContext) -> Iterator[str]:
     )
     for system in systems:
         file = "the HCPCS file of CMS" if system == "HCPCS" else "your licensed CPT file"
-        yield f"Codes of {system} are not loaded: add {file} with `build --codes`."
+        yield f"Codes of {system} are not loaded: {put_into('codes', file)}."
 
 
 def _check_billable(context: ReviewContext) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from graph.model.data_advice import put_into
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
@@ -41,9 +42,9 @@ def _gaps(context: ReviewContext) -> Iterator[str]:
     if not context.case.place_of_service:
         return
     if "PlaceOfService" not in context.loaded.node_kinds:
-        yield "Places of service are not loaded: add the list of CMS with `build --codes`."
+        yield f"Places of service are not loaded: {put_into('codes', 'the list of CMS')}."
     if not context.loaded.properties & {"is_rare_in_facility", "is_rare_in_office"}:
-        yield "What is done where is not loaded: add the Medicare physician fee schedule with `build --codes`."
+        yield f"What is done where is not loaded: {put_into('codes', 'the Medicare physician fee schedule')}."
 
 
 PLACE_OF_SERVICE = Rule(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from graph.model.data_advice import put_into
 from graph.review.case import Setting
 from graph.review.case_code import CaseCode
 from graph.review.code_facts import CodeFacts
@@ -58,7 +59,7 @@ def _gaps(context: ReviewContext) -> Iterator[str]:
     if limit is None and context.case.setting is None:
         yield "State the setting: units are limited by setting."
     elif limit and limit not in context.loaded.properties:
-        yield "Limits of units are not loaded: add the medically unlikely edits (MUE) with `build --codes`."
+        yield f"Limits of units are not loaded: {put_into('codes', 'the medically unlikely edits (MUE)')}."
 
 
 UNITS_ABOVE_MAXIMUM = Rule(

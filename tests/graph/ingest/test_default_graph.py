@@ -88,7 +88,7 @@ def inputs(tmp_path: Path) -> BuildInputs:
     for part in (Part.PAGES, Part.CODES):
         mine.part(part).mkdir(parents=True)
     shutil.copy(PAGE_FILES[0], mine.part(Part.PAGES))
-    shutil.copy(ROOT / "tests" / "official" / "add-on-codes.csv", mine.part(Part.CODES))
+    shutil.copy(ROOT / "tests" / "official" / "codes" / "add-on-codes.csv", mine.part(Part.CODES))
     return BuildInputs((mine,), frozenset((Part.PAGES, Part.CODES, Part.MAPPINGS)))
 
 
