@@ -15,7 +15,7 @@ from graph.store.snapshot import Snapshot
 from graph.store.snapshot_copy import SnapshotCopy, copy_snapshot
 from serving.snapshot_source import Use
 
-INTERVAL = 0.5
+INTERVAL = 0.2
 """Seconds between two looks."""
 log = logging.getLogger("medcode.server")
 _Stat = tuple[int, int, int] | None

@@ -22,6 +22,8 @@ _NOT_FINGERPRINTED = {"export", "machine", "traversal", "review"} | _SHOWN
 """Entries of `graph/` that read snapshots or show what goes on: a change to them does not make a snapshot outdated."""
 _LISTS_OF_GROUPS = ROOT / "graph" / "review" / "msdrg"
 """What the build reads the lists of the grouper with, as the review does."""
+OWN_SNAPSHOT = "graph-"
+"""What the names of snapshots begin with that have data of the user's own."""
 _NAME_LENGTH = 12
 
 
@@ -61,7 +63,7 @@ class BuildInputs:
         """Where the snapshot of just this is kept."""
         if self == BuildInputs():
             return DEFAULT_SNAPSHOT
-        return built_path(f"graph-{self.name}")
+        return built_path(f"{OWN_SNAPSHOT}{self.name}")
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from os.path import realpath
 from pathlib import Path
 
-from graph.ingest.build_inputs import BuildInputs, code_fingerprint, fingerprint, is_current, joined_key
+from graph.ingest.build_inputs import OWN_SNAPSHOT, BuildInputs, code_fingerprint, fingerprint, joined_key
 from graph.ingest.code_sources import CodeSources, code_sources
 from graph.ingest.data_folder import SHIPPED, Part
 from graph.ingest.layer import empty_layer
@@ -19,13 +19,14 @@ from graph.ingest.merge import Merger
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
 from graph.ingest.source_progress import SourceProgress
 from graph.ingest.sssom import SssomMappings
-from graph.ingest.stored_layer import PAGES, StoredLayer, read_layer, read_or_build
+from graph.ingest.stored_layer import PAGES, StoredLayer, read_layer, read_or_build, remove_all_but_the_latest
 from graph.ingest.stored_pages import StoredPages
 from graph.ingest.vocabulary import read_vocabulary
-from graph.model.built_files import built_path, writable_path
+from graph.model.built_files import DEFAULT_SNAPSHOT, built_path, writable_path
 from graph.model.findings import SourceError
 from graph.progress_bar import NoProgress, Progress
 from graph.storage.collector import collector_paused
+from graph.store.snapshot import inputs_of
 from graph.store.snapshot_writer import Frozen, locked_for_build, write_frozen
 
 SHIPPED_LICENCE = "MIT"
@@ -119,15 +120,16 @@ class GraphBuilder:
         Raises:
             SnapshotError: the snapshot cannot be written.
         """
-        directory = directory or self.inputs.snapshot
-        if is_current(directory, self.inputs):
+        directory, of = directory or self.inputs.snapshot, self.inputs.fingerprint()
+        if inputs_of(directory) == of:
             return None
-        with locked_for_build(directory):
-            if is_current(directory, self.inputs):  # Another process has built it meanwhile.
+        with locked_for_build(directory), collector_paused():
+            if inputs_of(directory) == of:  # Another process has built it meanwhile.
                 return None
-            of = self.inputs.fingerprint()
             built = self.build(progress)
             write_frozen(built.frozen, directory, of, progress)
+        if directory == self.inputs.snapshot != DEFAULT_SNAPSHOT:
+            remove_all_but_the_latest(directory.parent.glob(f"{OWN_SNAPSHOT}*"))
         return built
 
 

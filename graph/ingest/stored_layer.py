@@ -6,7 +6,7 @@ read from.
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,16 +83,18 @@ def remove_old_layers(folder: Path) -> None:
     """Remove the layers that were asked for longest ago, and the pages; each folder of data has its own."""
     layers = [path for path in folder.iterdir() if path.is_dir()]
     pages = list(folder.glob(f"{PAGES}*"))
-    for path in (*_but_the_latest(layers), *_but_the_latest(pages)):
+    remove_all_but_the_latest(layers)
+    remove_all_but_the_latest(pages)
+
+
+def remove_all_but_the_latest(paths: Iterable[Path]) -> None:
+    """Remove folders, with what lies beside them, and files, but for those that were written or asked for last."""
+    for path in sorted(paths, key=_time, reverse=True)[_KEPT:]:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
             _beside(path).unlink(missing_ok=True)
         else:
             path.unlink(missing_ok=True)
-
-
-def _but_the_latest(paths: Sequence[Path]) -> Sequence[Path]:
-    return sorted(paths, key=_time, reverse=True)[_KEPT:]
 
 
 def _time(path: Path) -> float:

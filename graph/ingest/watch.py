@@ -13,7 +13,7 @@ from time import perf_counter
 
 from watchfiles import watch
 
-from graph.ingest.build_inputs import BuildInputs, is_current
+from graph.ingest.build_inputs import BuildInputs
 from graph.ingest.data_folder import SHIPPED
 from graph.ingest.graph_builder import Built, GraphBuilder
 from graph.model.errors import MedcodeError
@@ -60,16 +60,17 @@ class GraphWatch:
             ignore_permission_denied=True,
         )
         for _ in changes:
-            if not is_current(self.out, self.inputs):
-                self._build_and_report(report)
+            if self._build_and_report(report):
                 gc.collect()  # A whole graph goes here, and half of what a builder holds with it.
 
-    def _build_and_report(self, report: BuildReport) -> None:
+    def _build_and_report(self, report: BuildReport) -> bool:
+        """Build, unless nothing has changed; whether something was tried."""
         start = perf_counter()
         try:
             built = self.build()
         except MedcodeError as error:
             report(error, perf_counter() - start)
-        else:
-            if built is not None:
-                report(built, perf_counter() - start)
+            return True
+        if built is not None:
+            report(built, perf_counter() - start)
+        return built is not None
