@@ -29,7 +29,7 @@ _BLOCK = re.compile(
 )
 _MEDCODE = ".venv/bin/medcode "
 _PORT = "8123"
-_TRIES = 3000
+_TRIES = 1_200
 """How often a server is asked whether it is there, ten times a second: it may build its graph first."""
 BUILDING = ("## Build and ask", "## Serve")
 """The sections for which a whole graph is built."""
@@ -129,7 +129,9 @@ def _words(line: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    """That of who follows the page: without the settings that other tests have left in this process."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MEDCODE_")}
+    return {**inherited, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
 
 
 @contextmanager

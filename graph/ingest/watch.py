@@ -6,6 +6,7 @@ for. What changes while a build runs is in the next one.
 """
 
 import gc
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -24,6 +25,9 @@ _QUIET, _LOOK = 50, 5_000
 
 BuildReport = Callable[[Built | MedcodeError, float], object]
 """Told of each build: what was built, or why it was not, and how many seconds that took."""
+
+
+logging.getLogger("watchfiles").setLevel(logging.ERROR)  # It warns of Ctrl-C.
 
 
 class GraphWatch:

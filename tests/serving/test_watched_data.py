@@ -24,6 +24,7 @@ ALONE = ["--without", "codes", "--without", "mappings", "--without", "pages"]
 """Leaves all but the user's own data out, which is then built in a moment."""
 PAGE = PAGES / "urology" / "shock-wave-lithotripsy.txt"
 QUERY = '{ procedure(slug: "own") { name } meta { version } }'
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("MEDCODE_")}
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 
@@ -46,7 +47,9 @@ def rename(mine: Path, name: str) -> None:
 def running(said: Path, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
     """A command, which writes what it says to a file."""
     with said.open("wb") as output:
-        process = subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            [sys.executable, *words], cwd=ROOT, env=ENVIRONMENT, stdout=output, stderr=subprocess.STDOUT
+        )
     try:
         yield process
     finally:
@@ -145,14 +148,14 @@ def test_watch_keeps_the_snapshot_of_a_server_up_to_date(mine: Path, tmp_path: P
 def test_a_folder_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "server.py", "--data", str(tmp_path / "nowhere")],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE,
+        cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     assert ended.returncode == 2
     assert "nowhere" in ended.stderr
     (tmp_path / "page").mkdir()
     ended = subprocess.run(
         [sys.executable, "server.py", "--data", str(tmp_path)],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE,
+        cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     assert ended.returncode == 2
     assert "this folder has no part of a folder of data" in ended.stderr
