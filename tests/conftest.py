@@ -145,3 +145,11 @@ def shipped() -> GraphStore:
     """All that is shipped, as the server serves it: built once, and found built the next time."""
     ensure_default_snapshot()
     return open_store(f"snapshot:{DEFAULT_SNAPSHOT}")
+
+
+_LONG = ("test_incremental.py", "test_own_data.py", "test_forged_snapshots.py", "test_fuzz.py", "test_generated.py")
+"""Files of tests that take a minute or so: they begin first, so that the processes of a run end together."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in _LONG)
