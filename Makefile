@@ -52,8 +52,8 @@ web: web/dist/index.html ## Build the explorer and the playground (needs Node 20
 docs: $(SITE) ## Build the documentation, which the server shows at /docs
 
 test: .venv/dev lint $(WEB) ## Run every check: style, types, layers, tests
-	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --ignore=,$(ALONE) tests/web)
-	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --ignore=,$(ALONE)) tests/web
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE) tests/web)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE)) tests/web
 	$(BIN)/python -m pytest $(ALONE)
 
 test-long: export LONG_TEST := 1

@@ -151,5 +151,6 @@ _LONG = ("test_incremental.py", "test_own_data.py", "test_forged_snapshots.py", 
 """Files of tests that take a minute or so: they begin first, so that the processes of a run end together."""
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in _LONG)
