@@ -26,6 +26,8 @@ WRONG = {
     "MEDCODE_API_KEYS_FILE": ["", "/nowhere", os.devnull, os.curdir],
     "MEDCODE_PUBLIC": ["yes", ""],
     "MEDCODE_RELOAD": ["yes", ""],
+    "MEDCODE_WATCH": ["yes", ""],
+    "MEDCODE_QUIET": ["yes", ""],
     "MEDCODE_RATE": ["", "600", "0/minute", "-1/minute", "1.5/second", "9/fortnight", "²/day", "9" * 5000 + "/day"],
     "MEDCODE_TRUSTED_PROXIES": ["proxy.example", "10.0.0.1/8", "*"],
     "MEDCODE_ACCESS_LOG": ["", "yes", "ALL"],
