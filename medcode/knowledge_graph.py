@@ -13,20 +13,18 @@ from graph.export.subgraph import ExportedSubgraph
 from graph.export.table.answer_rows import answer_table
 from graph.export.table.statements import statements
 from graph.export.table.table import Column, ColumnType, Table
-from graph.ingest.build_inputs import BuildInputs
-from graph.ingest.graph_builder import GraphBuilder
 from graph.model.direction import Direction
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS
 from graph.model.property_graph import Graph
-from graph.progress_bar import shown_progress
 from graph.search.search_types import Search
 from graph.storage.networkx_graph import networkx_graph
 from graph.store import GraphStore
 from graph.store.snapshot import Snapshot, attach_snapshot
 from graph.traversal.topology import TraversalFilter
+from medcode.built_snapshot import built_snapshot
 from medcode.data_frame import data_frame
 from medcode.drawing import Drawing, draw_neighbors
 from medcode.grounding_table import grounding_table
@@ -69,12 +67,7 @@ class KnowledgeGraph:
     @classmethod
     def open(cls, graph: str | PathLike[str] | None = None, limits: Limits | None = None) -> "KnowledgeGraph":
         """See `medcode.open`."""
-        if graph is not None:
-            return cls(attach_snapshot(Path(graph)), limits)
-        inputs = BuildInputs.from_environment()
-        with shown_progress() as progress:
-            GraphBuilder(inputs).ensure_snapshot(progress=progress)
-        return cls(attach_snapshot(inputs.snapshot), limits)
+        return cls(attach_snapshot(built_snapshot() if graph is None else Path(graph)), limits)
 
     def __repr__(self) -> str:
         nodes, edges = sum(self._snapshot.nodes.values()), sum(self._snapshot.edges.values())

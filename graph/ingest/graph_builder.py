@@ -63,22 +63,22 @@ class GraphBuilder:
             return self._build(progress or NoProgress())
 
     def _build(self, progress: Progress) -> Built:
-        sources = code_sources(self.inputs)
+        sources, code = code_sources(self.inputs), code_fingerprint()
         own = self.inputs.own_folders(Part.MAPPINGS)
         track = SourceProgress(progress, len(sources.icd10) + len(sources.other) + len(own) + 1)
-        below = self._icd10(sources, track)
+        below = self._icd10(sources, code, track)
         if sources.other:
             below = self._other(sources, below, track)
         vocabulary, findings = read_vocabulary(self.inputs.folders(Part.VOCABULARY))
         merger = Merger(below.layer)
-        with self._pages.of(code_fingerprint()) as known:
+        with self._pages.of(code) as known:
             mappings = [SssomMappings(folder, own=folder.parent.name) for folder in own]
             track.read([PageSource(self._licences(), vocabulary, known), *mappings], merger)
         merged = merger.merge(is_last=True)
         return Built(below.frozen(merged), [*sources.findings, *findings, *merged.findings])
 
-    def _icd10(self, sources: CodeSources, track: SourceProgress) -> StoredLayer:
-        """The layer of ICD-10 and the shipped mappings."""
+    def _icd10(self, sources: CodeSources, code: str, track: SourceProgress) -> StoredLayer:
+        """The layer of ICD-10 and the shipped mappings, as code of this fingerprint reads them."""
         if not sources.icd10:
             return StoredLayer(empty_layer())
         official = [Path(path) for source in sources.icd10 if (path := getattr(source, "path", None)) is not None]
@@ -86,7 +86,7 @@ class GraphBuilder:
         own = [path for path in official if any(path.is_relative_to(folder) for folder in folders)]
         shipped = [SHIPPED.part(part) for part in (Part.CODES, Part.MAPPINGS) if part not in self.inputs.without]
         day = self.inputs.official_day() if own else ""
-        key = joined_key(code_fingerprint(), day, str(own), fingerprint([SHIPPED.root / "spelling", *shipped, *own]))
+        key = joined_key(code, day, str(own), fingerprint([SHIPPED.root / "spelling", *shipped, *own]))
         name = f"icd10-{self.inputs.name}" if own or len(shipped) < 2 else "icd10"
         return self._layer(name, key, StoredLayer(empty_layer()), partial(track.read, sources.icd10), track.progress)
 

@@ -22,8 +22,6 @@ from graph.storage.frozen_graph import FrozenGraph
 
 _LARGE = 50_000
 """Nodes from which on a second process saves more than it costs to start it."""
-_SUFFIX = ".search"
-"""The end of the names of folders of indexes (see `graph.store.manifest`): a build removes what another has left."""
 
 
 def write_index_of(
@@ -35,6 +33,8 @@ def write_index_of(
 ) -> None:
     """Write the index of a graph, whose columns are in a file too, into an empty folder.
 
+    The second half is written beside it, under a name that ends as its own: a build removes what another has left.
+
     Raises:
         OSError: the folder cannot be written to, or the second process has failed.
     """
@@ -42,7 +42,7 @@ def write_index_of(
     if len(graph) < _LARGE:
         write_index(search_entries(graph), folder, graph.find, meanings, advance=advance)
         return
-    with tempfile.TemporaryDirectory(suffix=_SUFFIX, dir=folder.parent) as second:
+    with tempfile.TemporaryDirectory(suffix=folder.suffix, dir=folder.parent) as second:
         with _second_half(columns, places, second):
             first = write_index(search_entries(graph, _half(graph, 0)), folder, graph.find, meanings, advance=advance)
         add_index(folder, Path(second), first, read_words(Path(second)))

@@ -48,8 +48,7 @@ def name_segments(folder: Path, below: Path | None = None) -> None:
         old = segment["segment_id"].replace("-", "")
         if old not in known:
             new = f"{min((int(name, 16) for name in known), default=_MOST + 1) - 1:032x}"
-            for path in list(folder.glob(f"{old}.*")):
-                path.rename(folder / path.name.replace(old, new, 1))
+            _move_segment(old, folder, new, folder)
             segment["segment_id"] = _dashed(new)
     meta["segments"].sort(key=lambda segment: segment["segment_id"])
     _write_meta(folder, meta)
@@ -61,13 +60,17 @@ def add_segment(folder: Path, other: Path) -> None:
     meta, (added,) = _meta(folder), _meta(other)["segments"]
     (own,) = meta["segments"]
     first, last = f"{_MOST - 1:032x}", f"{_MOST:032x}"
-    for path in list(folder.glob(f"{last}.*")):
-        path.rename(folder / path.name.replace(last, first, 1))
-    for path in list(other.glob(f"{last}.*")):
-        path.rename(folder / path.name)
+    _move_segment(last, folder, first, folder)
+    _move_segment(last, other, last, folder)
     own["segment_id"] = _dashed(first)
     meta["segments"] = [own, added]
     _write_meta(folder, meta)
+
+
+def _move_segment(name: str, folder: Path, to_name: str, to: Path) -> None:
+    """Move the files of a segment of a folder into a folder, under another name."""
+    for path in list(folder.glob(f"{name}.*")):
+        path.rename(to / path.name.replace(name, to_name, 1))
 
 
 def _remove_dropped(folder: Path, meta: dict[str, Any]) -> None:

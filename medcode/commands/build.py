@@ -3,10 +3,9 @@
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from graph.console import FINDINGS, exit_code_of_findings, print_findings
-from medcode.commands.data_arguments import add_data_arguments, inputs_of
+from medcode.commands.data_arguments import add_data_arguments, add_output_arguments, inputs_of
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -17,14 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=date.fromisoformat,
         help="the day, YYYY-MM-DD, on which codes and edits of official files are in force; today unless given",
     )
-    written = parser.add_argument_group("what is written")
-    written.add_argument(
-        "--out",
-        metavar="DIR",
-        type=Path,
-        help="where the snapshot goes; unless given, where a server looks for it that is started with the same data",
-    )
-    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only: no progress, no findings")
+    written = add_output_arguments(parser)
     written.add_argument("--strict", action="store_true", help="if there are findings, exit with 1 and write nothing")
 
 

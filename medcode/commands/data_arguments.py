@@ -2,11 +2,14 @@
 
 import os
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.ingest.data_folder import BUILT_FROM, DATA, WITHOUT
 
 if TYPE_CHECKING:
+    from argparse import _ArgumentGroup
+
     from graph.ingest.build_inputs import BuildInputs
 
 
@@ -28,6 +31,19 @@ def add_data_arguments(parser: ArgumentParser) -> None:
         help=f"a part of what ships that is left out, one of {', '.join(parts)}; may be given more than once; "
         f"{WITHOUT} unless given",
     )
+
+
+def add_output_arguments(parser: ArgumentParser) -> "_ArgumentGroup":
+    """Add the options of what is written and printed; the group of what is written, which may get more."""
+    written = parser.add_argument_group("what is written")
+    written.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        help="where the snapshot goes; unless given, where a server looks for it that is started with the same data",
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only: no progress, no findings")
+    return written
 
 
 def inputs_of(arguments: Namespace) -> "BuildInputs":

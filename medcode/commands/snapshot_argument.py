@@ -9,7 +9,6 @@ from graph.model.errors import InvalidArgument
 from serving.settings import DEFAULT_STORE, SETTINGS
 
 if TYPE_CHECKING:
-    from graph.ingest.build_inputs import BuildInputs
     from graph.store import GraphStore
     from graph.store.snapshot import Snapshot
 
@@ -44,8 +43,8 @@ def open_graph(arguments: Namespace) -> "GraphStore":
 
 
 def _folder_of_environment() -> Path:
-    from graph.ingest.build_inputs import BuildInputs
     from graph.store.store import folder_of_store
+    from medcode.built_snapshot import built_snapshot
 
     try:
         address = str(_STORE.value(os.environ))
@@ -53,18 +52,4 @@ def _folder_of_environment() -> Path:
         raise InvalidArgument(problem=str(error)) from error
     if address != DEFAULT_STORE:
         return folder_of_store(address)
-    inputs = BuildInputs.from_environment()
-    ensure_built(inputs)
-    return inputs.snapshot
-
-
-def ensure_built(inputs: "BuildInputs") -> None:
-    """Build the snapshot of some inputs, unless it is there."""
-    from graph.ingest.build_inputs import is_current
-
-    if not is_current(inputs.snapshot, inputs):
-        from graph.ingest.graph_builder import GraphBuilder
-        from graph.progress_bar import shown_progress
-
-        with shown_progress() as progress:
-            GraphBuilder(inputs).ensure_snapshot(progress=progress)
+    return built_snapshot()

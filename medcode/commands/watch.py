@@ -1,21 +1,14 @@
 """`medcode watch`: a snapshot that follows its sources."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from graph.console import OK
-from medcode.commands.data_arguments import add_data_arguments, inputs_of
+from medcode.commands.data_arguments import add_data_arguments, add_output_arguments, inputs_of
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_data_arguments(parser)
-    parser.add_argument(
-        "--out",
-        metavar="DIR",
-        type=Path,
-        help="where the snapshot goes; unless given, where a server looks for it that is started with the same data",
-    )
-    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only: no progress, no findings")
+    add_output_arguments(parser)
 
 
 def run(arguments: Namespace) -> int:

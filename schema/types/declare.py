@@ -55,14 +55,6 @@ def camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in tail)
 
 
-def pascal(name: str) -> str:
-    """`durationMin` and `duration_min` are `DurationMin`; `PERFORMED_BY` is `PerformedBy`."""
-    if name.isupper():
-        name = name.lower()
-    whole = camel(name)
-    return whole[:1].upper() + whole[1:]
-
-
 def screaming(name: str) -> str:
     """`duration_min`, `not covered` and `BodyPart` as enum values: `DURATION_MIN`, `NOT_COVERED`, `BODY_PART`."""
     spaced = "".join(f"_{char}" if char.isupper() and place else char for place, char in enumerate(name))

@@ -6,8 +6,6 @@ from graph.ingest.pages.blocks import Block
 from graph.model.data_findings import NotFilledIn
 from graph.model.findings import SourceError
 
-PLACEHOLDER = "[Fill in: {}]"
-"""How templates ask for something."""
 _PLACEHOLDER = re.compile(r"\[fill in\b[^\[\]]*\]", re.IGNORECASE)
 
 
