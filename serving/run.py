@@ -107,9 +107,9 @@ def serve(parser: ArgumentParser, arguments: Namespace) -> int:
         settings = Settings.from_environment({**os.environ, **options})
     except ValueError as error:
         parser.error(str(error))
-    os.environ.update(options)  # Workers are processes of their own.
     if not (settings.public or settings.api_keys or settings.api_keys_file or is_loopback(settings.host)):
         parser.error(_OPEN)
+    os.environ.update(options)  # Workers are processes of their own.
     configure_server_log()
     if settings.store == DEFAULT_STORE:
         try:

@@ -1,14 +1,22 @@
-"""The commands of `docs/frontend/typed-client.md` do what it says; they find what is wrong in a client's document."""
+"""The commands of `docs/frontend/typed-client.md` do what it says; they find what is wrong in a client's document.
+
+The folder is made once, by one process: so all that needs it stands in this file.
+"""
 
 import json
+import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
 
+from tests.frontend.conftest import MUST
 from tests.frontend.document import DOCUMENT, Command, Printed, steps, unmarked
 from tests.frontend.project import CLIENT, FOLDER, Project, run
+from tests.frontend.relay_page import visit
+from tests.web.conftest import CHROMIUM
 
 STEPS = list(steps(DOCUMENT.read_text(encoding="utf-8")))
 COMMANDS = list(dict.fromkeys(step.line for step in STEPS if isinstance(step, Command)))
@@ -93,3 +101,14 @@ def test_versions_are_exact_and_locked() -> None:
         assert lock[f"node_modules/{name}"]["version"] == version
     assert [name for name, locked in lock.items() if name and "integrity" not in locked] == []
     assert [name for name, locked in lock.items() if "resolved" in locked] == []
+
+
+needs_chromium = pytest.mark.skipif(not CHROMIUM and not MUST, reason="no Chromium: on Debian, apt install chromium")
+
+
+@needs_chromium
+def test_lists_of_the_page_go_on_in_both_directions(project: Project) -> None:
+    with ThreadPoolExecutor(1) as other:  # In this thread a browser of other tests may run, and Playwright has but one.
+        said = other.submit(visit, f"http://127.0.0.1:{project.page}").result()
+    asked = [re.fullmatch(r"info: (\w+): [1-9]\d* items", line) for line in said]
+    assert [match and match[1] for match in asked] == ["mainProcedureQuery", "RisksPageQuery", "StepsPageQuery"], said

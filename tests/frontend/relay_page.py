@@ -1,24 +1,8 @@
-"""The page of `docs/frontend/typed-client.md` in a real browser, asking a server of another origin."""
+"""What a visitor does on the page of `docs/frontend/typed-client.md`, and what the page's scripts say."""
 
-import re
-from concurrent.futures import ThreadPoolExecutor
-
-import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.frontend.conftest import MUST
-from tests.frontend.project import Project
 from tests.web.conftest import CHROMIUM
-
-needs_chromium = pytest.mark.skipif(not CHROMIUM and not MUST, reason="no Chromium: on Debian, apt install chromium")
-
-
-@needs_chromium
-def test_lists_go_on_in_both_directions(project: Project) -> None:
-    with ThreadPoolExecutor(1) as other:  # In this thread a browser of other tests may run, and Playwright has but one.
-        said = other.submit(visit, f"http://127.0.0.1:{project.page}").result()
-    asked = [re.fullmatch(r"info: (\w+): [1-9]\d* items", line) for line in said]
-    assert [match and match[1] for match in asked] == ["mainProcedureQuery", "RisksPageQuery", "StepsPageQuery"], said
 
 
 def visit(address: str) -> list[str]:
