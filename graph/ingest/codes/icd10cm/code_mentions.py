@@ -21,7 +21,8 @@ _SCOPE = re.compile(r"\bfor codes? [^,]*(?:, [A-Z]\d[^,]*)*")
 """Words that say for which of its own codes a note holds, not what it names."""
 _VITAMIN = re.compile(r"\bvitamin [A-Z]\d+", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"with (?:an? )?(?P<which>[a-z0-9 -]{0,80}?)[- ]?characters?\s+(?P<characters>[-.0-9A-Z]+(?:(?:,? or |, )[-.0-9A-Z]+)*)"
+    r"with (?:an? )?(?P<which>[a-z0-9 -]{0,80}?)[- ]?characters?\s+"
+    r"(?P<characters>[-.0-9A-Z]+(?:(?:,? or |, )[-.0-9A-Z]+)*)"
     r"|with (?P<suffixes>\.\d[-.,\s\d]*)"
     r"|with (?P<title>open fracture|ketoacidosis)"
 )
