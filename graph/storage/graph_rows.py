@@ -68,7 +68,7 @@ def graph_columns(rows: GraphRows) -> dict[str, Array]:
         "edge.kind": edges.kind.astype(np.uint8),
         "edge.number": edges.number.astype(np.uint16),
         "edge.evidence": edges.evidence.astype(np.uint32),
-        "edge.leaving": _run_lengths(edges.source.astype(np.int64) << KIND_BITS | edges.kind),
+        "edge.leaving": run_lengths(edges.source.astype(np.int64) << KIND_BITS | edges.kind),
         "out.starts": _starts(edges.source, len(rows.rank)),
         **_incoming(edges, rows.rank),
     }
@@ -81,7 +81,7 @@ def _by_kind(rows: GraphRows) -> dict[str, Array]:
     return {"kind.starts": starts.astype(np.uint32), "kind.nodes": order.astype(np.uint32)}
 
 
-def _run_lengths(keys: npt.NDArray[np.int64]) -> Array:
+def run_lengths(keys: npt.NDArray[np.int64]) -> Array:
     """For each of some sorted keys how many are equal to it."""
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     lengths = np.diff(starts, append=len(keys))
@@ -108,7 +108,7 @@ def _incoming(edges: EdgeRows, rank: Ints) -> dict[str, Array]:
     named = rank[edges.source].astype(np.int64) << NUMBER_BITS | edges.number
     order = np.lexsort((named, ends))
     entering = np.empty(len(order), dtype=np.uint32)
-    entering[order] = _run_lengths(ends[order])
+    entering[order] = run_lengths(ends[order])
     return {
         "edge.entering": entering,
         "in.starts": _starts(edges.target, len(rank)),

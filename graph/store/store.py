@@ -28,7 +28,8 @@ from graph.store.scan import filtered_and_ordered, scan_candidates
 from graph.store.snapshot import Snapshot, attach_snapshot
 from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, Sortable, default_order, sort_key, sortable
 from graph.traversal.closure import breadth_first_levels
-from graph.traversal.topology import Topology, TraversalFilter
+from graph.traversal.partial_topology import topology_of
+from graph.traversal.topology import TraversalFilter
 
 _BY_PLACE = Order("position", on_edge=True)
 _SCHEME = "snapshot"
@@ -45,7 +46,7 @@ class GraphStore:
     def __init__(self, snapshot: Snapshot) -> None:
         self._graph, self._finder = snapshot.graph, snapshot.finder
         self._files = snapshot.files  # The index may read them as long as there is the store.
-        self.topology = Topology(snapshot.graph)
+        self.topology = topology_of(snapshot.graph)
         """How all nodes are joined, as numbers: what traversals run on."""
         self._reviewer = Reviewer(self.topology)
         self._summary = Summary(snapshot.version, snapshot.documents, snapshot.nodes, snapshot.edges)

@@ -88,7 +88,9 @@ def _meanings(graph: FrozenGraph, nodes: Int64Array) -> Int64Array:
     """For each node the targets of its edges of the seven kinds, counted from 1; 0 where it has none."""
     meanings = np.zeros((len(graph), LENGTH), dtype=np.int64)
     first, end = (graph.out_starts[nodes[0]], graph.out_starts[nodes[-1] + 1]) if len(nodes) else (0, 0)
-    kinds, sources, targets = (graph.columns[f"edge.{name}"][first:end] for name in ("kind", "source", "target"))
+    kinds = graph.columns["edge.kind"][first:end]
+    graph.load_edges(first + np.flatnonzero(np.isin(kinds, [EDGE_KINDS.index(kind) for kind in AXES])))
+    sources, targets = (graph.columns[f"edge.{name}"][first:end] for name in ("source", "target"))
     for axis, kind in enumerate(AXES):
         found = np.flatnonzero(kinds == EDGE_KINDS.index(kind))
         meanings[sources[found], axis] = targets[found] + 1

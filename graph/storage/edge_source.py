@@ -1,0 +1,55 @@
+"""Where the edges of a partial snapshot are read from: stretches of the rows of nodes, many at a time.
+
+A place is the number of an edge among all edges by source (see `graph.storage.freeze`), an entry its number among all
+edges by target.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from graph.model.elements import Value
+
+
+class RowRange(NamedTuple):
+    """The edges `first` to before `end` of those that leave a node, by place, or of those that enter it, by entry.
+
+    All of them are edges of the node; `kinds` are the places in `EDGE_KINDS` that they have.
+    """
+
+    node: int
+    outgoing: bool
+    first: int
+    end: int
+    kinds: tuple[int, ...]
+
+
+class EdgeRecord(NamedTuple):
+    """An edge as it is kept: where it stands in both rows, its ends, and all else that columns have of it.
+
+    `number` is its number among those of its kind between its two nodes, `evidence` that of its list of evidence.
+    """
+
+    place: int
+    entry: int
+    source: int
+    target: int
+    kind: str
+    number: int
+    evidence: int
+    properties: dict[str, Value]
+
+
+class EdgeSource(Protocol):
+    """Reads edges; each call is one question to whoever keeps them."""
+
+    def read(self, ranges: Sequence[RowRange]) -> Iterable[EdgeRecord]:
+        """All edges of some stretches, in any order; one that is in two of them may come twice.
+
+        Raises:
+            StoreError: whoever keeps them did not answer.
+        """
+        ...
+
+    def records(self, kind: str) -> Iterable[dict[str, Value]]:
+        """Each different set of properties that edges of a kind have."""
+        ...
