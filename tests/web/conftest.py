@@ -7,6 +7,7 @@ test, and so does an error of a script, or a breach of the Content-Security-Poli
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -107,14 +108,21 @@ def watched(origin: str) -> Watched:
     return Watched(origin)
 
 
-@pytest.fixture(scope="session")
-def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
-    """The context of all tests: they share its HTTP cache; addresses are below the origin of the server."""
+@contextmanager
+def new_context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
+    """A context with addresses below the origin of the server."""
     context = browser.new_context(base_url=origin, color_scheme="light", viewport=VIEWPORT)
     context.set_default_timeout(TIMEOUT)
     expect.set_options(timeout=TIMEOUT)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
+    """The context of nearly all tests: they share its HTTP cache."""
+    with new_context(browser, origin) as context:
+        yield context
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
 """A page that is open says that new data is served; it never loads itself anew."""
 
-import pytest
-from playwright.sync_api import Page, Route, expect
+from collections.abc import Iterator
 
-from tests.web.conftest import Accessible, Scheme
+import pytest
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Route, expect
+
+from tests.web.conftest import Accessible, Scheme, new_context
 
 NOTICE = "New data is served."
 PAGES = ["/", "/node/RISK%3Ainfection", "/graphql"]
@@ -14,6 +16,18 @@ HIDE = """hidden => {
 SECOND, MINUTE = 1_000, 60_000
 _ANSWERED = 30
 """Milliseconds in which something is answered, mostly; no test fails where it is not."""
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
+    """A context of its own: the clock that a test replaces is that of all pages of a context, and stays replaced."""
+    with new_context(browser, origin) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def devtools(context: BrowserContext) -> CDPSession:
+    return context.new_cdp_session(context.new_page())
 
 
 class Readiness:
