@@ -16,7 +16,10 @@
     ├─ ExportError   an export that could not be written
     │  ├─ ExportInterrupted  one that broke off while somebody read it
     │  └─ UnreadableExport, one that could not be read back
-    └─ SnapshotError a snapshot that is missing, damaged or foreign; `graph.store.disk.SnapshotWriteError`: not written
+    ├─ SnapshotError a snapshot that is missing, damaged or foreign; `graph.store.disk.SnapshotWriteError`: not written
+    └─ StoreError    a graph database that did not do what it was asked for
+       ├─ StoreUnavailable, StoreTimeout, StatementRefused
+       └─ StoredVersionError  what it holds is not what was pushed
 
 An error is a value: its message is a constant of its class, what varies is in its details.
 """
@@ -140,3 +143,35 @@ class SnapshotError(MedcodeError):
 
     message = "The snapshot cannot be used."
     hint = "Build it again with `medcode build`."
+
+
+class StoreError(MedcodeError):
+    """Base of what goes wrong with a graph database; callers of a server learn nothing of it but that it failed."""
+
+
+class StoreUnavailable(StoreError):
+    """The database is not reached, refuses the user, has no database of this name, or the connection broke off."""
+
+    message = "The graph database cannot be used."
+    hint = "Check the address, that the database runs there, and the user and password; then try again."
+
+
+class StoreTimeout(StoreError):
+    """The database did not answer within the time that a statement may take."""
+
+    message = "The graph database took too long to answer."
+    hint = "Look at its load and its log; try again when it answers."
+
+
+class StatementRefused(StoreError):
+    """The database has refused a statement, as for a missing permission, or because it lacks a part of openCypher."""
+
+    message = "The graph database refused a statement."
+    hint = "Grant the user what the statement needs; `docs/operate/database.md` says which databases are known to work."
+
+
+class StoredVersionError(StoreError):
+    """The database has no version of the graph, or only a part of one, or was changed after it was pushed."""
+
+    message = "The graph database does not hold what was pushed."
+    hint = "Push the graph again with `medcode push`."

@@ -117,6 +117,13 @@ class Limits:
     export_rate: int = _fixed(
         32 << 10, "bytes per second", "that the reader of an export takes at least, or it breaks off for one that waits"
     )
+    database_connections: int = _fixed(32, "connections", "to a graph database, in each process")
+    database_connect_seconds: int = _fixed(5, "seconds", "to open a connection to a graph database, or to wait for one")
+    database_seconds: int = _fixed(30, "seconds", "for a statement that reads from a graph database")
+    database_write_seconds: int = _fixed(600, "seconds", "for a transaction that writes into a graph database")
+    database_retry_seconds: int = _fixed(
+        30, "seconds", "in which such a transaction is tried again that met another one, or whose connection broke off"
+    )
     page_file: int = _fixed(1 << 20, "bytes", "in the file of a page", _TOO_LARGE)
     page_blocks: int = _fixed(2_000, "paragraphs and list items", "in a page", _TOO_LARGE)
     page_block: int = _fixed(
