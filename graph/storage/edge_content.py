@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from graph.model.errors import SnapshotError
+from graph.model.errors import StoredVersionError
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.edge_source import EdgeRecord
 from graph.storage.frozen_graph import FrozenGraph
@@ -48,7 +48,7 @@ class EdgeContent:
         """Write edges; the nodes that they lead to or come from, in pairs of source and target.
 
         Raises:
-            SnapshotError: one is not an edge of this graph.
+            StoredVersionError: one is not an edge of this graph.
         """
         ends = list[int]()
         for record in records:
@@ -89,5 +89,5 @@ class EdgeContent:
         return end - first
 
 
-def _foreign(record: EdgeRecord, problem: str) -> SnapshotError:
-    return SnapshotError(edge=record.kind, place=record.place, problem=f"the database has an edge too many: {problem}")
+def _foreign(record: EdgeRecord, problem: str) -> StoredVersionError:
+    return StoredVersionError(edge=record.kind, place=record.place, problem=problem)

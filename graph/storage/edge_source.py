@@ -53,3 +53,7 @@ class EdgeSource(Protocol):
     def records(self, kind: str) -> Iterable[dict[str, Value]]:
         """Each different set of properties that edges of a kind have."""
         ...
+
+    def between(self, kind: str, source: int, target: int) -> Iterable[EdgeRecord]:
+        """The edges of a kind from one node to another."""
+        ...

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from graph.model.deadline import check_may_wait
 from graph.model.elements import Edge, Evidence, Properties
-from graph.model.errors import SnapshotError
+from graph.model.errors import StoredVersionError
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.columns import Array
 from graph.storage.edge_content import EdgeContent
@@ -67,8 +68,8 @@ class PartialGraph(FrozenGraph):
         """Read what is unknown of some stretches of rows.
 
         Raises:
-            StoreError: whoever keeps the edges did not answer.
-            SnapshotError: what came is not of this version.
+            StoreError: whoever keeps the edges did not answer, or what came is not of this version.
+            WouldWait: this thread must not wait.
         """
         ranges, count = list[RowRange](), 0
         for node, outgoing, first, end in dict.fromkeys(rows):
@@ -88,11 +89,12 @@ class PartialGraph(FrozenGraph):
         return RowRange(node, outgoing, first, end, tuple(sorted(set(kinds[first:end]))))
 
     def _read(self, ranges: Sequence[RowRange]) -> None:
+        check_may_wait()
         ends = np.array(self._content.write(self._source.read(ranges)), dtype=np.int64)
         missing = [wanted for wanted in ranges if not self._content.has(*wanted[2:4], outgoing=wanted.outgoing)]
         if missing:
             node, kinds = self.curie(missing[0].node), [EDGE_KINDS[kind] for kind in missing[0].kinds]
-            raise SnapshotError(node=node, edges=kinds, problem="the database lacks edges of this version")
+            raise StoredVersionError(node=node, edges=kinds, problem="edges are missing")
         asked = np.array([wanted.node for wanted in ranges])
         self.meet(ends[~np.isin(ends, asked)] if len(ends) else ends)
 

@@ -43,6 +43,8 @@ class Manifest:
     nodes: Mapping[str, int]
     edges: Mapping[str, int]
     columns: Mapping[str, Place]
+    slot: int | None = None
+    """The slot of the version in a database that keeps its edges; None where the columns have them."""
 
 
 def read_manifest(directory: Path, name: Path | None = None) -> Manifest:
@@ -91,6 +93,7 @@ def _parse(found: dict[str, Any]) -> Manifest:
         nodes=_counts(found.get("nodes"), "nodes", ONTOLOGY.nodes),
         edges=_counts(found.get("edges"), "edges", ONTOLOGY.edges),
         columns=_each(found.get("columns"), "columns", _place),
+        slot=None if found.get("slot") is None else _count(found["slot"], "slot"),
     )
 
 

@@ -1,0 +1,103 @@
+"""Edges read from a database: one statement for all rows of a question, whatever their nodes and kinds are."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from graph.database.connection import Database
+from graph.database.layout import (
+    ID,
+    IN_PLACE,
+    NODE,
+    PLACE,
+    RESERVED_OF_EDGES,
+    TYPES,
+    database_id,
+    number_of,
+    quoted,
+)
+from graph.model.deadline import check_deadline, seconds_left
+from graph.model.elements import Value
+from graph.model.errors import StoredVersionError
+from graph.model.limits import Limits
+from graph.model.ontology import EDGE_KINDS, ONTOLOGY
+from graph.storage.edge_source import EdgeRecord, RowRange
+
+_RECORD = "type(r), properties(r)"
+
+
+class StoredEdges:
+    """The edges of the version in a slot of a database; an `EdgeSource`."""
+
+    def __init__(self, database: Database, slot: int) -> None:
+        self._database, self._slot = database, slot
+
+    def read(self, ranges: Sequence[RowRange]) -> Iterator[EdgeRecord]:
+        """All edges of some stretches, by one statement.
+
+        Raises:
+            StoreError: the database did not answer, or what it holds is no edge of a version.
+        """
+        sides = {outgoing: [wanted for wanted in ranges if wanted.outgoing is outgoing] for outgoing in (True, False)}
+        parts = [_rows_statement(side, outgoing=outgoing) for outgoing, side in sides.items() if side]
+        parameters = {"leaving": self._rows(sides[True]), "entering": self._rows(sides[False])}
+        yield from map(_record, self._read(" UNION ALL ".join(parts), **parameters))
+
+    def records(self, kind: str) -> Iterator[dict[str, Value]]:
+        """Each different set of properties that edges of a kind have."""
+        names = [declared.name for declared in ONTOLOGY.edges[kind].properties]
+        values = ", ".join(f"r.{quoted(name)}" for name in names) or "1"
+        statement = (
+            f"MATCH (n:{NODE})-[r:{TYPES[kind]}]->() WHERE n.{ID} >= $first AND n.{ID} < $end RETURN DISTINCT {values}"
+        )
+        first, end = database_id(self._slot, 0), database_id(self._slot + 1, 0)
+        for row in self._read(statement, first=first, end=end):
+            yield _present(zip(names, row, strict=False))
+
+    def between(self, kind: str, source: int, target: int) -> Iterator[EdgeRecord]:
+        """The edges of a kind from one node to another."""
+        ends = f"(a:{NODE} {{{ID}: $source}})-[r:{TYPES[kind]}]->(b:{NODE} {{{ID}: $target}})"
+        statement = f"MATCH {ends} RETURN a.{ID}, b.{ID}, {_RECORD}"
+        ids = {"source": database_id(self._slot, source), "target": database_id(self._slot, target)}
+        yield from map(_record, self._read(statement, **ids))
+
+    def _rows(self, ranges: Sequence[RowRange]) -> list[list[int]]:
+        return [[database_id(self._slot, wanted.node), wanted.first, wanted.end] for wanted in ranges]
+
+    def _read(self, statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """The rows of a statement, within the time that the request at hand has left."""
+        check_deadline()
+        left = seconds_left()
+        seconds = Limits.database_seconds if left is None else min(Limits.database_seconds, left + _GRACE)
+        return self._database.read(statement, parameters, seconds)
+
+
+_GRACE = 0.05
+"""Seconds after the end of a request in which its last statement may still be answered: 0 would be no limit."""
+
+
+def _rows_statement(ranges: Sequence[RowRange], *, outgoing: bool) -> str:
+    kinds = sorted({kind for wanted in ranges for kind in wanted.kinds})
+    types, place = "|".join(TYPES[EDGE_KINDS[kind]] for kind in kinds), PLACE if outgoing else IN_PLACE
+    edge = f"-[r:{types}]->" if outgoing else f"<-[r:{types}]-"
+    ends = f"n.{ID} AS source, m.{ID} AS target" if outgoing else f"m.{ID} AS source, n.{ID} AS target"
+    return (
+        f"UNWIND ${'leaving' if outgoing else 'entering'} AS row "
+        f"MATCH (n:{NODE} {{{ID}: row[0]}}){edge}(m:{NODE}) WHERE r.{place} >= row[1] AND r.{place} < row[2] "
+        f"RETURN {ends}, type(r) AS kind, properties(r) AS properties"
+    )
+
+
+def _record(row: tuple[Any, ...]) -> EdgeRecord:
+    source, target, kind, properties = row
+    try:
+        place, entry, number, evidence = (properties.pop(name) for name in RESERVED_OF_EDGES)
+        known = {name: properties[name] for name in properties}
+        return EdgeRecord(
+            place, entry, number_of(source), number_of(target), kind, number, evidence, _present(known.items())
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        raise StoredVersionError(edge=str(kind)[:80], problem=f"an edge was changed: {error!r:.80}") from error
+
+
+def _present(items: Iterable[tuple[str, Any]]) -> dict[str, Value]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in items if value is not None}
