@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from graph.database.connection import Database, Statement
+from graph.database.connection import Database
 from graph.database.layout import CURRENT, CURRENT_NAME, VERSION
 from graph.model.errors import StoredVersionError
 
@@ -19,13 +19,14 @@ _SET_PROGRESS = (
     f"MATCH (v:{VERSION} {{slot: $slot}}) WHERE v.progress = $before "
     "SET v.progress = $after, v.state = 'loading' RETURN count(v)"
 )
-_FINISH = (
-    f"MATCH (v:{VERSION} {{slot: $slot}}) WHERE v.progress = $before "
-    "SET v.progress = $after, v.state = 'complete', v.pushed_at = $pushed_at RETURN count(v)"
-)
 _DELETE = f"MATCH (v:{VERSION} {{slot: $slot}}) DELETE v"
 _READ_CURRENT = f"MATCH (c:{CURRENT} {{name: $name}}) RETURN c.slot, c.previous"
 _SWITCH = f"MERGE (c:{CURRENT} {{name: $name}}) SET c.slot = $slot, c.previous = $previous"
+_FINISH = (
+    f"MATCH (v:{VERSION} {{slot: $slot}}) WHERE v.progress = $before "
+    "SET v.progress = $after, v.state = 'complete', v.pushed_at = $pushed_at "
+    f"WITH v {_SWITCH} RETURN count(v)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,22 +158,20 @@ def finish(database: Database, version: StoredVersion, after: LoadProgress) -> S
     Raises:
         StoredVersionError: somebody else has changed it.
     """
-    current = read_current(database)
     pushed_at = datetime.now(UTC).isoformat(timespec="seconds")
-    rows = database.write(
-        _switch(current, version.slot), (_FINISH, {**_moved(version, after), "pushed_at": pushed_at})
-    )
+    switched = _switched(read_current(database), version.slot)
+    rows = database.write((_FINISH, {**_moved(version, after), **switched, "pushed_at": pushed_at}))
     return _checked(rows, replace(version, progress=after, state=COMPLETE, pushed_at=pushed_at))
 
 
 def switch_to(database: Database, slot: int) -> None:
     """Serve another version from now on; the one that was served is the one before."""
-    database.write(_switch(read_current(database), slot))
+    database.write((_SWITCH, _switched(read_current(database), slot)))
 
 
-def _switch(current: Current, slot: int) -> Statement:
+def _switched(current: Current, slot: int) -> dict[str, Any]:
     previous = current.previous if current.slot == slot else current.slot
-    return _SWITCH, {"name": CURRENT_NAME, "slot": slot, "previous": previous}
+    return {"name": CURRENT_NAME, "slot": slot, "previous": previous}
 
 
 def delete_version(database: Database, slot: int) -> None:
