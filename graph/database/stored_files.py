@@ -1,8 +1,8 @@
 """Files of a snapshot in a database: what a server needs before it reads the first edge, in parts of text.
 
 `manifest` is the manifest, `column/NAME` a column as it lies in the file of columns, `index/NAME` a file of the search
-index. The columns of `FROM_EDGES` are not among them, since the edges in the database say the same, nor those of
-`DERIVED`, which follow from others. A part is a stretch of the bytes, compressed (zlib) and then encoded (base64).
+index. The columns that the edges in the database say, or that follow from others, are not among them
+(see `graph.store.partial_snapshot`). A part is a stretch of the bytes, compressed (zlib) and then encoded (base64).
 """
 
 import zlib
@@ -22,9 +22,8 @@ from graph.database.versions import read_versions
 from graph.model.errors import StoredVersionError
 from graph.storage.columns import NamedArrays
 from graph.store.manifest import NAME, Manifest
+from graph.store.partial_snapshot import LEFT_OUT
 
-FROM_EDGES = ("edge.target", "edge.number", "edge.evidence", "edge.values.bytes", "in.edges", "in.source")
-DERIVED = ("edge.source", "edge.leaving", "edge.entering")
 MANIFEST, COLUMN, INDEX = "manifest", "column/", "index/"
 FILES = "files"
 """The name of the stage, and of the hashes of files in a version."""
@@ -45,7 +44,7 @@ class FileStage:
 
     @cached_property
     def _names(self) -> list[str]:
-        columns = (name for name in self.manifest.columns if name not in (*FROM_EDGES, *DERIVED))
+        columns = (name for name in self.manifest.columns if name not in LEFT_OUT)
         index = sorted(path.name for path in (self.folder / self.manifest.index).iterdir() if path.name[0] != ".")
         return [MANIFEST, *(COLUMN + name for name in columns), *(INDEX + name for name in index)]
 

@@ -54,12 +54,24 @@ def read_manifest(directory: Path, name: Path | None = None) -> Manifest:
         SnapshotError: there is none, or it is damaged, of another format, or says what no build would.
     """
     name = name or directory
-    path = name / NAME
     try:
-        found = orjson.loads((directory / NAME).read_bytes())
+        content = (directory / NAME).read_bytes()
     except FileNotFoundError as error:
         raise SnapshotError(directory=str(name), problem="there is no snapshot in this folder") from error
-    except (OSError, orjson.JSONDecodeError) as error:
+    except OSError as error:
+        raise SnapshotError(file=str(name / NAME), problem=str(error)) from error
+    return parse_manifest(content, name / NAME)
+
+
+def parse_manifest(content: bytes, path: Path) -> Manifest:
+    """The manifest that a file holds; `path` is what errors call it.
+
+    Raises:
+        SnapshotError: it is damaged, of another format, or says what no build would.
+    """
+    try:
+        found = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
         raise SnapshotError(file=str(path), problem=str(error)) from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise SnapshotError(file=str(path), problem=f"this is not of the format {FORMAT}")

@@ -8,11 +8,12 @@ import pytest
 from graph.database.connection import Database
 from graph.database.layout import READ_EDGES, READ_NODES, database_id
 from graph.database.push import push, roll_back
-from graph.database.stored_files import COLUMN, DERIVED, FROM_EDGES, INDEX, MANIFEST, fetch_files
+from graph.database.stored_files import COLUMN, INDEX, MANIFEST, fetch_files
 from graph.database.versions import read_current, read_versions
 from graph.model.errors import StoredVersionError
 from graph.progress_bar import NoProgress
 from graph.store.manifest import NAME, read_manifest
+from graph.store.partial_snapshot import LEFT_OUT
 from graph.store.snapshot import attach_snapshot
 from tests.database.world_snapshots import write_world
 
@@ -59,7 +60,9 @@ def test_nodes_and_edges_are_there_as_the_snapshot_has_them(database: Database, 
     found = {properties["place"]: (kind, target, properties) for _, kind, target, properties in rows}
     expected = {}
     for number in range(graph.out_starts[cast], graph.out_starts[cast + 1]):
-        given = {name: list(value) if isinstance(value, tuple) else value for name, value in graph.properties(number).items()}
+        given = {
+            name: list(value) if isinstance(value, tuple) else value for name, value in graph.properties(number).items()
+        }
         own = {"place": number, "in_place": list(graph.incoming).index(number), "parallel": graph.edge_number(number)}
         own["evidence"] = int(graph.columns["edge.evidence"][number])
         expected[number] = (graph.edge_kind(number), database_id(1, graph.target(number)), {**own, **given})
@@ -72,8 +75,10 @@ def test_the_files_that_a_server_needs_are_there(database: Database, worlds: Wor
     manifest, columns = read_manifest(worlds(1)), attach_snapshot(worlds(1)).graph.columns
     assert files[MANIFEST] == (worlds(1) / NAME).read_bytes()
     for name in manifest.columns:
-        assert files.get(COLUMN + name) == (None if name in (*FROM_EDGES, *DERIVED) else columns[name].tobytes())
-    index = {INDEX + path.name: path.read_bytes() for path in (worlds(1) / manifest.index).iterdir() if path.name[0] != "."}
+        assert files.get(COLUMN + name) == (None if name in LEFT_OUT else columns[name].tobytes())
+    index = {
+        INDEX + path.name: path.read_bytes() for path in (worlds(1) / manifest.index).iterdir() if path.name[0] != "."
+    }
     assert {name: content for name, content in files.items() if name.startswith(INDEX)} == index
 
 

@@ -1,24 +1,19 @@
 """Queries over a graph whose edges are kept elsewhere: the same answers, by both executions, with few questions."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import orjson
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from graph.model.limits import Limits
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
 from graph.store.snapshot import attach_snapshot
 from graph.store.snapshot_writer import write_snapshot
-from tests.answers import without_cost
-from tests.conftest import ask_compiled, ask_store, schema_of
-from tests.generated import Asked, requests
-from tests.partial_store import WholeEdges, partial_store
+from tests.conftest import ask_compiled, ask_store
+from tests.generated import Asked
+from tests.partial_store import partial_store
 from tests.schema.test_generated import asking, world
 
 __all__ = ["asking", "world"]
