@@ -14,6 +14,8 @@ from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from graph.ingest.build_inputs import fingerprint
+from graph.model.deadline import without_waiting
+from graph.model.errors import StoreError
 from graph.model.limits import Limits
 from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
@@ -24,7 +26,7 @@ from serving.conditional import AnswerTags
 from serving.current_graph import CurrentGraph
 from serving.documentation import ROUTES as DOCUMENTATION_ROUTES
 from serving.endpoint import GraphQLEndpoint
-from serving.errors import failure_response, wrong_method_response
+from serving.errors import failure_response, store_failure_response, wrong_method_response
 from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import ExportEndpoint
@@ -67,7 +69,8 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         if not graph.is_open:
             graph.serve(graph.version_of(open_store(settings.store)))
-        yield {EXECUTOR: executor, HEAD_POLICY: policy}
+        with without_waiting():
+            yield {EXECUTOR: executor, HEAD_POLICY: policy}
         executor.close()
         exports.close()
 
@@ -88,7 +91,12 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         routes=routes,
         middleware=_middleware(settings, graphql, policy),
         lifespan=lifespan,
-        exception_handlers={404: not_found_response, 405: wrong_method_response, Exception: failure_response},
+        exception_handlers={
+            404: not_found_response,
+            405: wrong_method_response,
+            StoreError: store_failure_response,
+            Exception: failure_response,
+        },
     )
     app.state.graph, app.state.executor = graph, executor
     return app

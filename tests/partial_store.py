@@ -36,6 +36,9 @@ class WholeEdges:
             graph.edge_number(edge), graph._evidence_of[edge], dict(graph.properties(edge)),
         )  # fmt: skip
 
+    def ping(self) -> None:
+        """It is there."""
+
     def between(self, kind: str, source: int, target: int) -> Iterator[EdgeRecord]:
         row = self._graph.row(source, kind, out=True)
         yield from (self._record(edge) for edge in row if self._graph.target(edge) == target)

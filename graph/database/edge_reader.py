@@ -22,6 +22,7 @@ from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
 from graph.storage.edge_source import EdgeRecord, RowRange
 
+_PING_SECONDS = 2.0
 _RECORD = "type(r), properties(r)"
 
 
@@ -41,6 +42,14 @@ class StoredEdges:
         parts = [_rows_statement(side, outgoing=outgoing) for outgoing, side in sides.items() if side]
         parameters = {"leaving": self._rows(sides[True]), "entering": self._rows(sides[False])}
         yield from map(_record, self._read(" UNION ALL ".join(parts), **parameters))
+
+    def ping(self) -> None:
+        """Ask whether the database answers.
+
+        Raises:
+            StoreError: it does not.
+        """
+        self._database.read("RETURN 1", seconds=_PING_SECONDS)
 
     def records(self, kind: str) -> Iterator[dict[str, Value]]:
         """Each different set of properties that edges of a kind have."""

@@ -95,9 +95,14 @@ class WouldWait(Exception):
 _forbidden = local()
 
 
-def forbid_waiting() -> None:
+@contextmanager
+def without_waiting() -> Iterator[None]:
     """Let nothing in this thread wait for another machine: it is that of the event loop, for which all others wait."""
     _forbidden.here = True
+    try:
+        yield
+    finally:
+        _forbidden.here = False
 
 
 def check_may_wait() -> None:

@@ -146,12 +146,18 @@ class SnapshotError(MedcodeError):
 
 
 class StoreError(MedcodeError):
-    """Base of what goes wrong with a graph database; callers of a server learn nothing of it but that it failed."""
+    """Base of what goes wrong with a graph database; callers of a server learn nothing of it but that it failed.
+
+    `may_pass` says that the same may succeed a moment later.
+    """
+
+    may_pass: ClassVar[bool] = False
 
 
 class StoreUnavailable(StoreError):
     """The database is not reached, refuses the user, has no database of this name, or the connection broke off."""
 
+    may_pass = True
     message = "The graph database cannot be used."
     hint = "Check the address, that the database runs there, and the user and password; then try again."
 
@@ -159,6 +165,7 @@ class StoreUnavailable(StoreError):
 class StoreTimeout(StoreError):
     """The database did not answer within the time that a statement may take."""
 
+    may_pass = True
     message = "The graph database took too long to answer."
     hint = "Look at its load and its log; try again when it answers."
 

@@ -50,6 +50,14 @@ class EdgeSource(Protocol):
         """
         ...
 
+    def ping(self) -> None:
+        """Ask whether there is an answer.
+
+        Raises:
+            StoreError: there is none.
+        """
+        ...
+
     def records(self, kind: str) -> Iterable[dict[str, Value]]:
         """Each different set of properties that edges of a kind have."""
         ...

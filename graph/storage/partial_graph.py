@@ -46,6 +46,14 @@ class PartialGraph(FrozenGraph):
         """How many edges have been read so far."""
         return self._content.count
 
+    def ping(self) -> None:
+        """Ask whether the edges can be read.
+
+        Raises:
+            StoreError: they cannot.
+        """
+        self._source.ping()
+
     def meet(self, nodes: Sequence[int] | Array) -> None:
         """Note that some nodes became known together."""
         together = np.unique(np.asarray(nodes, dtype=np.int64))
