@@ -1,7 +1,7 @@
 """uvicorn's server, which ends in time and says so before.
 
-After a signal it goes on for the delay of the shutdown while `/ready` answers 503, so that a load balancer turns to other
-servers first. Then it accepts nothing more; responses are awaited for `Limits.drain_seconds`, then broken off.
+After a signal it goes on for the delay of the shutdown while `/ready` answers 503, so that a load balancer turns to
+other servers first. Then it accepts nothing more; responses are awaited for `Limits.drain_seconds`, then broken off.
 """
 
 import asyncio

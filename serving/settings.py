@@ -61,8 +61,8 @@ class Settings:
     shutdown_delay_seconds: int = _field(
         0,
         whole_number(0, _MAX_SHUTDOWN_DELAY),
-        "seconds from SIGTERM or SIGINT in which requests are still answered while `/ready` answers 503, so that a load "
-        "balancer turns to other servers first",
+        "seconds from SIGTERM or SIGINT in which requests are still answered while `/ready` answers 503, so that a "
+        "load balancer turns to other servers first",
     )
     explain: bool = _field(
         False, BOOLEAN, "whether a request with `extensions: { explain: true }` is told its plan", "false"

@@ -107,7 +107,9 @@ def test_a_server_that_is_to_end_says_so_and_answers_until_the_delay_is_over(
 @PROCESSES
 def test_a_second_signal_ends_the_delay(folder: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
     with server_process(folder, tmp_path / "said", *words, shutdown_delay_seconds=3_600) as server:
-        assert end(server, signal.SIGTERM, signal.SIGTERM) < 60
+        server.process.send_signal(signal.SIGTERM)
+        wait_until(lambda: "/ready answers 503" in server.log)
+        assert end(server, signal.SIGTERM) < 60
 
 
 def test_workers_without_a_supervisor_free_the_address_at_once(folder: Path, tmp_path: Path) -> None:
