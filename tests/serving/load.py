@@ -7,16 +7,22 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import cycle
+from itertools import cycle, pairwise
 from threading import Event
 from typing import Any
 from urllib.parse import quote
 
 import httpx2 as httpx
 
+from graph.model.property_graph import iter_nodes
 from tests.serving.live_server import RawConnection, body_of, post
 from tests.serving.reloading import QUERIES, id_of
 from tests.serving.versions import MANY, NEW, OLD, data, version
+
+PAGE = (
+    "query ($after: String) { meta { version } procedures(first: 500, after: $after) "
+    "{ pageInfo { hasNextPage endCursor } nodes { curie } } }"
+)
 
 
 @cache
@@ -34,6 +40,8 @@ class Answers:
     failed: list[object] = field(default_factory=list)
     exported: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     """The contents of exports by their entity tags."""
+    lists: int = 0
+    """Lists that were read to their end, page by page."""
 
     def add(self, query: str, status: int, answer: Any) -> None:
         """Note an answer, all of which must be of the version that it says."""
@@ -89,13 +97,44 @@ def read_exports(port: int, answers: Answers, over: Event) -> None:
             answers.failed.append(("export", repr(error)))
 
 
+def read_pages(port: int, answers: Answers, over: Event) -> None:
+    """Page through all procedures again and again, whatever version and server each page is of; none may be missing.
+
+    Names have changed, and with them places: an item may come again where a page is of another version than the last.
+    """
+    known = {node.curie for node in iter_nodes(version(OLD, many=True)) if node.kind == "Procedure"}
+    while not over.is_set():
+        try:
+            pages = list(pages_of(port))
+            found = [node["curie"] for page in pages for node in page["procedures"]["nodes"]]
+            changes = sum(one["meta"] != next_["meta"] for one, next_ in pairwise(pages))
+            assert set(found) == known, known.symmetric_difference(found)
+            assert len(found) - len(known) <= changes
+            answers.lists += 1
+        except Exception as error:
+            answers.failed.append(("pages", repr(error)))
+
+
+def pages_of(*ports: int, query: str = PAGE) -> Iterator[dict[str, Any]]:
+    """The pages of a list, each asked over a new connection, at these ports in turn."""
+    after: str | None = None
+    for port in cycle(ports):
+        with RawConnection(port) as connection:
+            page = connection.exchange(post(body_of(query, variables={"after": after}))).json["data"]
+        yield page
+        (place,) = (value["pageInfo"] for name, value in page.items() if name != "meta")
+        if not place["hasNextPage"]:
+            return
+        after = place["endCursor"]
+
+
 @contextmanager
 def under_load(port: int, clients: int, answers: Answers) -> Iterator[None]:
-    """So many clients that ask queries, and one that reads exports."""
+    """So many clients that ask queries, one that reads exports, and one that pages through a list."""
     over = Event()
-    with ThreadPoolExecutor(clients + 1) as threads:
+    with ThreadPoolExecutor(clients + 2) as threads:
         work = [threads.submit(ask, port, seed, answers, over) for seed in range(clients)]
-        work.append(threads.submit(read_exports, port, answers, over))
+        work += [threads.submit(read, port, answers, over) for read in (read_exports, read_pages)]
         try:
             yield
         finally:
