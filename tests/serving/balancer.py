@@ -42,8 +42,12 @@ class Balancer:
         """The servers that get requests; `UP 1/2` is one whose last check failed."""
         return {name for name, status in self.statistics("status").items() if status.startswith("UP")}
 
+    def waiting(self) -> int:
+        """Requests that servers have not answered yet."""
+        return sum(map(int, self.statistics("scur").values()))
+
     def retried(self) -> int:
-        """Requests that were sent to another server, or to the same once more."""
+        """How often requests were sent once more; one that went to another server may count twice."""
         return sum(int(n) for column in ("wretr", "wredis") for n in self.statistics(column).values())
 
 
@@ -72,7 +76,7 @@ def balanced(folder: Path, *servers: int) -> Iterator[Balancer]:
     with (folder / "haproxy.log").open("wb") as log:
         process = subprocess.Popen([str(HAPROXY), "-db", "-f", str(file)], stdout=log, stderr=log)
     try:
-        wait_until(lambda: process.poll() is not None or is_listening(balancer.port))
+        wait_until(lambda: process.poll() is not None or (balancer.control.exists() and is_listening(balancer.port)))
         assert process.poll() is None, (folder / "haproxy.log").read_text(encoding="utf-8")
         yield balancer
     finally:

@@ -75,6 +75,7 @@ def ask(port: int, seed: int, answers: Answers, over: Event) -> None:
             answers.add(query, response.status, response.json)
         except Exception as error:  # Each kind of failure counts.
             answers.failed.append((query, repr(error)))
+            kept.socket.close()
             kept = RawConnection(port)
     kept.socket.close()
 

@@ -14,15 +14,15 @@ import pytest
 
 from graph.store.snapshot_writer import write_snapshot
 from tests.serving.balancer import HAPROXY, NAMES, Balancer, balanced
-from tests.serving.live_server import wait_until
+from tests.serving.live_server import RawConnection, body_of, post, wait_until
 from tests.serving.load import Answers, under_load
-from tests.serving.reloading import id_of
+from tests.serving.reloading import VERSION, id_of
 from tests.serving.server_process import ServerProcess, server_process
 from tests.serving.versions import NEW, OLD, version
 from tests.test_server import free_port
 
 MUST = os.environ.get("CI") == "true"
-CLIENTS = 4
+CLIENTS = 2
 PATIENCE = 60.0
 """Seconds in which a busy machine does what is waited for."""
 DELAY = 6
@@ -137,6 +137,27 @@ def test_servers_are_restarted_one_after_the_other(balancer: Balancer, pair: Pai
     check_load(answers)
     assert balancer.retried() == 0
     assert [version_at(port) for port in pair.ports] == [after, after]
+
+
+def test_what_a_killed_server_has_not_begun_to_answer_is_asked_again_if_it_fits_into_a_buffer(
+    balancer: Balancer, pair: Pair
+) -> None:
+    small, large = post(body_of(VERSION)), post(body_of(VERSION, extensions={"filling": "-" * 40_000}))
+    for server in pair.servers.values():
+        server.process.send_signal(signal.SIGSTOP)
+    with ExitStack() as stack:
+        connections = [stack.enter_context(RawConnection(balancer.port)) for _ in range(4)]
+        for connection, request in zip(connections, (large, large, small, small), strict=True):
+            before = balancer.waiting()
+            connection.send(request)
+            wait_until(lambda: balancer.waiting() > before)  # noqa: B023
+        pair.servers["b"].process.send_signal(signal.SIGCONT)
+        wait_until(lambda: "b" in balancer.serving(), PATIENCE)
+        pair.servers["a"].process.kill()
+        statuses = [connection.read_response().status for connection in connections]
+    assert sorted(statuses[:2]) == [200, 502]
+    assert statuses[2:] == [200, 200]
+    assert balancer.retried() > 0
 
 
 def test_a_server_is_killed(balancer: Balancer, pair: Pair) -> None:
