@@ -31,6 +31,7 @@ from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import ExportEndpoint
 from serving.hosts import AllowedHosts, HostMiddleware
+from serving.http_server import SHUTTING_DOWN
 from serving.middleware import BodyMiddleware, CompressionMiddleware, FastPathMiddleware
 from serving.pages import PlaygroundMiddleware, asset, explorer_page, not_found_response
 from serving.protocol import EXECUTOR
@@ -146,5 +147,7 @@ async def health(request: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """Readiness: the graph is open; the version of it that is served now."""
+    """Readiness: the graph is open; the version of it that is served now. 503 from the first SIGTERM or SIGINT on."""
+    if request.scope.get("state", {}).get(SHUTTING_DOWN):
+        return JSONResponse({"status": "shutting down"}, 503, {"Cache-Control": "no-store"})
     return JSONResponse({"status": "ready", "version": request.app.state.graph.now.version})

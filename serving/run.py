@@ -162,7 +162,7 @@ def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> in
             return _serve_by_workers(settings, watch, first_alone=first_alone)
         gc.disable()
         opening = started(partial(open_first, watch))
-        server = HTTPServer(_configuration(settings, partial(worker, watch, opening)))
+        server = HTTPServer(_configuration(settings, partial(worker, watch, opening)), settings.shutdown_delay_seconds)
         server.run()
     except KeyboardInterrupt:  # uvicorn raises the signal again when everything is closed.
         return 0
@@ -184,7 +184,7 @@ def _serve_by_workers(settings: Settings, watch: SnapshotWatch, *, first_alone: 
         sockets = [config.bind_socket()]
     newest.start()
     return Supervisor(
-        lambda: WorkerProcess.launch(config, sockets, newest.copy),
+        lambda: WorkerProcess.launch(config, sockets, newest.copy, settings.shutdown_delay_seconds),
         settings.workers,
         first_alone=first_alone,
         new_snapshot=newest.take_new,

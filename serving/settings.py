@@ -32,6 +32,7 @@ DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
 OFF, PROBLEMS, ALL = "off", "problems", "all"
 """Which requests are logged."""
 _MAX_PROCESSES = 1024
+_MAX_SHUTDOWN_DELAY = 3_600
 
 
 def _field(default: Any, domain: Domain, text: str, default_text: str = "") -> Any:
@@ -57,6 +58,12 @@ class Settings:
     host: str = _field("127.0.0.1", TEXT, "address to listen on")
     port: int = _field(8000, whole_number(0, 65535), "port to listen on; 0 for any that is free")
     workers: int = _field(1, whole_number(1, _MAX_PROCESSES), "processes that answer; they share the mapped snapshot")
+    shutdown_delay_seconds: int = _field(
+        0,
+        whole_number(0, _MAX_SHUTDOWN_DELAY),
+        "seconds from SIGTERM or SIGINT in which requests are still answered while `/ready` answers 503, so that a "
+        "load balancer turns to other servers first",
+    )
     explain: bool = _field(
         False, BOOLEAN, "whether a request with `extensions: { explain: true }` is told its plan", "false"
     )
