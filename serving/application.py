@@ -8,8 +8,6 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -31,11 +29,11 @@ from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import ExportEndpoint
 from serving.hosts import AllowedHosts, HostMiddleware
-from serving.http_server import SHUTTING_DOWN
 from serving.middleware import BodyMiddleware, CompressionMiddleware, FastPathMiddleware
 from serving.pages import PlaygroundMiddleware, asset, explorer_page, not_found_response
 from serving.protocol import EXECUTOR
 from serving.rate_limit import RateLimiter, RateLimitMiddleware
+from serving.readiness import health, ready
 from serving.reference import ReferenceExecutor
 from serving.request_headers import HEAD_POLICY, HeadPolicy
 from serving.request_headers import PATHS as GRAPHQL_PATHS
@@ -139,15 +137,3 @@ def _middleware(settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy
         Middleware(BodyMiddleware, limit=settings.limits.body, limits={REVIEWS_PATH: Limits.reviews_body}),
         Middleware(CompressionMiddleware, minimum_size=MIN_COMPRESSED),
     ]
-
-
-async def health(request: Request) -> Response:
-    """Liveness: the process answers."""
-    return JSONResponse({"status": "ok"})
-
-
-async def ready(request: Request) -> Response:
-    """Readiness: the graph is open; the version of it that is served now. 503 from the first SIGTERM or SIGINT on."""
-    if request.scope.get("state", {}).get(SHUTTING_DOWN):
-        return JSONResponse({"status": "shutting down"}, 503, {"Cache-Control": "no-store"})
-    return JSONResponse({"status": "ready", "version": request.app.state.graph.now.version})

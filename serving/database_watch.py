@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -62,10 +63,8 @@ class DatabaseWatch:
 
     def _follow(self, brought: Callable[[], object]) -> None:
         while True:
-            try:
+            with suppress(Empty):
                 self._asked.get(timeout=self._interval)
-            except Empty:
-                pass
             self._look(brought)
 
     def _look(self, brought: Callable[[], object]) -> None:
