@@ -36,3 +36,10 @@ class UnclearCodeList(SourceError):
 
     message = "A part of this list of codes is not understood, so nothing of the list was read."
     hint = "Write codes and ranges, as in 'E08-E13, Z79.4', and what is not meant at the end, after 'except'."
+
+
+class InvalidDeclaration(SourceError):
+    """A file that declares kinds of edges has a `field` that is missing, of another form, or taken; `problem` says which."""
+
+    message = "This declaration of a kind of edge cannot be used, so the kind was left out."
+    hint = "Correct the value of `field`; all other kinds of the file were read."

@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 import orjson
 
 from graph.model.elements import SourceDocument
-from graph.model.errors import SnapshotError
+from graph.model.errors import OtherOntology, SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.storage.columns import Place
+from graph.store.ontology_record import OntologyRecord, difference, parsed_record
 
-FORMAT = "medcode-graph/8"
+FORMAT = "medcode-graph/9"
 NAME = "manifest.json"
 PART = f"{NAME}.part"
 """The manifest while it is written."""
@@ -43,6 +44,7 @@ class Manifest:
     nodes: Mapping[str, int]
     edges: Mapping[str, int]
     columns: Mapping[str, Place]
+    ontology: OntologyRecord
 
 
 def read_manifest(directory: Path, name: Path | None = None) -> Manifest:
@@ -50,6 +52,7 @@ def read_manifest(directory: Path, name: Path | None = None) -> Manifest:
 
     Raises:
         SnapshotError: there is none, or it is damaged, of another format, or says what no build would.
+        OtherOntology: it was built with kinds or properties that this process does not have.
     """
     name = name or directory
     path = name / NAME
@@ -64,7 +67,11 @@ def read_manifest(directory: Path, name: Path | None = None) -> Manifest:
     if found.get("seal") != _seal(found):
         raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not its own")
     try:
-        return _parse(found)
+        ontology = _ontology(found.get("ontology"))
+        problem = difference(ontology)
+        if problem is not None:
+            raise OtherOntology(file=str(path), problem=problem)
+        return _parse(found, ontology)
     except _Unexpected as error:
         raise SnapshotError(file=str(path), problem=str(error)) from error
 
@@ -82,7 +89,7 @@ def _seal(manifest: Mapping[str, Any]) -> str:
     return sha256(orjson.dumps(unsealed, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _parse(found: dict[str, Any]) -> Manifest:
+def _parse(found: dict[str, Any], ontology: OntologyRecord) -> Manifest:
     return Manifest(
         **{name: _text(found.get(name), name) for name in ("version", "inputs", "checksum", "index_checksum")},
         file=_file_name(found.get("file"), "file", COLUMNS_SUFFIX),
@@ -91,7 +98,15 @@ def _parse(found: dict[str, Any]) -> Manifest:
         nodes=_counts(found.get("nodes"), "nodes", ONTOLOGY.nodes),
         edges=_counts(found.get("edges"), "edges", ONTOLOGY.edges),
         columns=_each(found.get("columns"), "columns", _place),
+        ontology=ontology,
     )
+
+
+def _ontology(value: object) -> OntologyRecord:
+    record = parsed_record(value)
+    if record is None:
+        raise _Unexpected("`ontology` has no kinds with their properties")
+    return record
 
 
 def _text(value: object, field: str) -> str:

@@ -61,6 +61,7 @@ def attach_snapshot(directory: Path, name: Path | None = None) -> Snapshot:
 
     Raises:
         SnapshotError: there is no snapshot, or it is damaged, truncated, of another format, or not what a build writes.
+        OtherOntology: it was built with kinds or properties that this process does not have.
     """
     name = name or directory
     manifest = read_manifest(directory, name)
