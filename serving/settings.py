@@ -122,6 +122,13 @@ SETTINGS: tuple[Setting, ...] = (
     *_OWN.values(),
     Setting("data", (), PATHS, "folders of data of your own, which add to what ships", "none"),
     Setting(
+        "ontology",
+        (),
+        PATHS,
+        "files that declare kinds of edges of your own",
+        "`ontology.toml` in the folders of data, where it is there",
+    ),
+    Setting(
         "without", (), some_of(*(part.value for part in SHIPPED_PARTS)), "parts of what ships that are left out", "none"
     ),
     Setting(

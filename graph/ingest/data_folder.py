@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from graph.model.errors import InvalidArgument
-from graph.model.ontology_files import DATA_VARIABLE
+from graph.model.ontology_files import DATA_VARIABLE, FILE_NAME
 from graph.model.source_files import ROOT
 
 DATA, WITHOUT = DATA_VARIABLE, "MEDCODE_WITHOUT"
@@ -69,10 +69,15 @@ class DataFolder:
         folder = cls(root)
         if not root.is_dir():
             raise InvalidArgument(problem="there is no such folder", data=str(root))
-        if not any(folder.part(part).exists() for part in Part):
+        if not any(folder.part(part).exists() for part in Part) and not folder.ontology.exists():
             names = [f"{part.value}/" for part in Part]
             raise InvalidArgument(problem="this folder has no part of a folder of data", data=str(root), parts=names)
         return folder
+
+    @property
+    def ontology(self) -> Path:
+        """The file of kinds of edges of the user's own, whether or not it is there."""
+        return self.root / FILE_NAME
 
     def part(self, part: Part) -> Path:
         """The folder of a part, whether or not it is there."""

@@ -39,7 +39,7 @@ class UnclearCodeList(SourceError):
 
 
 class InvalidDeclaration(SourceError):
-    """A file that declares kinds of edges has a `field` that is missing, of another form, or taken; `problem` says which."""
+    """In a file of an ontology a `field` is missing, of another form, or its name is taken; `problem` says which."""
 
-    message = "This declaration of a kind of edge cannot be used, so the kind was left out."
-    hint = "Correct the value of `field`; all other kinds of the file were read."
+    message = "This cannot be declared so, and the kind of edge that it is of was left out."
+    hint = "Correct `field`; `medcode new ontology` writes a file whose comments say what there is."

@@ -1,7 +1,7 @@
 """Which files declare kinds of edges of an institution's own.
 
-It stands apart from `graph.model.ontology`, which reads them when it is imported: so they can be named before. Paths are
-texts here, as that import is not to wait for `pathlib` where there are none.
+It stands apart from `graph.model.ontology`, which reads them when it is imported: so they can be named before. Paths
+are texts here, as that import is not to wait for `pathlib` where there are none.
 """
 
 import os
@@ -24,7 +24,7 @@ def ontology_files(environment: Mapping[str, str] = os.environ) -> tuple[str, ..
 
 def files_in(folders: Iterable[str]) -> Iterable[str]:
     """The files of an ontology that lie in some folders of data."""
-    return filter(os.path.exists, (os.path.join(folder, FILE_NAME) for folder in folders))  # noqa: PTH110, PTH118
+    return filter(os.path.exists, (os.path.join(folder, FILE_NAME) for folder in folders))  # noqa: PTH118
 
 
 def _each_once(paths: Iterable[str]) -> tuple[str, ...]:

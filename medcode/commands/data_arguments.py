@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.ingest.data_folder import SHIPPED_PARTS, DATA, WITHOUT
+from graph.ingest.data_folder import DATA, SHIPPED_PARTS, WITHOUT
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup

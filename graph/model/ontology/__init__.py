@@ -27,7 +27,7 @@ from graph.model.ontology.page_node_kinds import CONCEPT_KINDS
 from graph.model.ontology.types import EdgeKind, NodeKind, Ontology, OwnKinds, Property, PropertyType, Searched
 from graph.model.ontology_files import ontology_files
 
-_SHIPPED = Ontology(
+SHIPPED = Ontology(
     (
         *page_node_kinds.NODE_KINDS,
         *code_node_kinds.NODE_KINDS,
@@ -59,11 +59,12 @@ def _own_kinds() -> OwnKinds:
         return OwnKinds()
     from graph.model.ontology.own_kinds import read_own_kinds  # noqa: PLC0415  (most have no such file)
 
-    return read_own_kinds(files, _SHIPPED)
+    return read_own_kinds(files, SHIPPED)
 
 
 OWN_KINDS = _own_kinds()
-ONTOLOGY = Ontology(_SHIPPED.node_kinds, (*_SHIPPED.edge_kinds, *OWN_KINDS.edge_kinds))
+"""The kinds of edges of the user's own, as far as their files could be read."""
+ONTOLOGY = Ontology(SHIPPED.node_kinds, (*SHIPPED.edge_kinds, *OWN_KINDS.edge_kinds))
 NODE_KINDS, EDGE_KINDS = tuple(ONTOLOGY.nodes), tuple(ONTOLOGY.edges)
 """The names of all kinds; the place of a name is the number of its kind in the columns of a snapshot."""
 
@@ -73,6 +74,7 @@ __all__ = [
     "NODE_KINDS",
     "ONTOLOGY",
     "OWN_KINDS",
+    "SHIPPED",
     "EdgeKind",
     "NodeKind",
     "Ontology",

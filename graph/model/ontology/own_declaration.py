@@ -11,7 +11,7 @@ _LONGEST_TEXT = 500
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong in the declaration of a kind: `keys` lead from its table to the value, and are none for all of it."""
+    """What is wrong in the declaration of a kind; `keys` lead from its table to the value."""
 
     keys: tuple[str, ...]
     details: dict[str, str]

@@ -128,7 +128,9 @@ class EdgeKindReader:
 
     def _strongest(self, given: Declaration, properties: tuple[Property, ...]) -> str | None:
         name = given.text("strongest", "") or None
-        wrong = {mistake.keys[1] for mistake in self.mistakes if mistake.keys[:1] == ("properties",) and mistake.keys[1:]}
+        wrong = {
+            mistake.keys[1] for mistake in self.mistakes if mistake.keys[:1] == ("properties",) and mistake.keys[1:]
+        }
         right = {item.name for item in properties if item.type in _ORDERED}
         if name is not None and name not in wrong | right:
             given.refuse("strongest", f"'{name[:80]}' is none of its properties that are integers, numbers or dates")

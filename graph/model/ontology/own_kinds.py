@@ -69,9 +69,7 @@ def _text(path: Path, findings: list[SourceError]) -> str:
     return ""
 
 
-def _declarations(
-    text: str, lines: TomlLines, path: Path, findings: list[SourceError]
-) -> Iterator[tuple[str, Any]]:
+def _declarations(text: str, lines: TomlLines, path: Path, findings: list[SourceError]) -> Iterator[tuple[str, Any]]:
     """The names of kinds, and what is declared of each."""
     try:
         tables = tomllib.loads(text)

@@ -1,12 +1,13 @@
 """Reads the declaration of one property of a kind of edge of an institution's own."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from keyword import iskeyword
 from typing import Any
 
 from graph.model.ontology.own_declaration import Declaration, Mistake
-from graph.model.ontology.types import Ontology, Property, PropertyType
+from graph.model.ontology.types import EdgeKind, NodeKind, Ontology, Property, PropertyType
 
 RESERVED_PROPERTIES = frozenset(
     (
@@ -56,14 +57,17 @@ class PropertyReader:
     def _check_name(self, given: Declaration) -> None:
         name = self._name
         if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME or iskeyword(name):
-            problem = "a property is called in words of small letters and digits that begin with letters, as days_before"
+            problem = (
+                "a property is called in words of small letters and digits that begin with letters, as days_before"
+            )
             given.refuse("", f"{problem}, and has at most {_LONGEST_NAME} characters")
         elif name in RESERVED_PROPERTIES:
             given.refuse("", f"'{name}' is the name of something else that edges have; choose another")
 
     def _check_type(self, given: Declaration, type_: PropertyType) -> None:
         """Refuse a type where a property of the same name has another: a column of a table has one."""
-        for kind in (*self._known.node_kinds, *self._known.edge_kinds):
+        kinds: Iterable[NodeKind | EdgeKind] = chain(self._known.node_kinds, self._known.edge_kinds)
+        for kind in kinds:
             for item in kind.properties:
                 if item.name == self._name and item.type is not type_:
                     problem = f"{kind.name} has a property of this name of the type {item.type}; choose another name"

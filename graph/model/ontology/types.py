@@ -147,8 +147,8 @@ class EdgeKind:
     list is neither filtered nor sorted, and nothing is found by it from the other end.
     What an `is_inherited` edge says of a node holds for all below that node, at both its ends.
     `similarity` is how much it counts when procedures are compared: what is done for what counts more than what comes
-    with it. An `is_own` kind is declared in a file of an institution's own (see `graph.model.ontology.own_kinds`); no page
-    states such an edge.
+    with it. An `is_own` kind is declared in a file of an institution's own (see `graph.model.ontology.own_kinds`), and
+    no page states it.
     """
 
     name: str
@@ -215,7 +215,7 @@ class Ontology:
 
 @dataclass(frozen=True, slots=True)
 class OwnKinds:
-    """The kinds that files of an institution's own declare, what is wrong with these files, and the files themselves."""
+    """What files of an institution's own declare: the kinds, what is wrong with the files, and the files themselves."""
 
     edge_kinds: tuple[EdgeKind, ...] = ()
     findings: tuple["SourceError", ...] = ()
