@@ -20,9 +20,14 @@ class TomlLines:
         for number, line in enumerate(text.split("\n"), 1):
             if header := _HEADER.match(line):
                 table = _keys(header[1])
-                self._lines.setdefault(table, number)
+                self._add(table, number)
             elif pair := _PAIR.match(line):
-                self._lines.setdefault((*table, *_keys(pair[1])), number)
+                self._add((*table, *_keys(pair[1])), number)
+
+    def _add(self, keys: Keys, number: int) -> None:
+        """Add a key, and each table around it that has no line yet."""
+        for length in range(1, len(keys) + 1):
+            self._lines.setdefault(keys[:length], number)
 
     def of(self, *keys: str) -> int | None:
         """The line, counted from 1, of a key, or else that of the nearest table around it; None where none is found."""
