@@ -45,7 +45,13 @@ def run(arguments: Namespace) -> int:
     folders = [DataFolder(arguments.data)] if arguments.data else data_folders()
     if not folders:
         raise InvalidArgument(argument="--data", problem=f"name a folder of data with --data DIR, or set {DATA}")
-    new = new_file(template, arguments.name or FILE_NAME, folders[0], arguments.kind, arguments.specialty)
+    new = new_file(
+        template,
+        FILE_NAME if arguments.name is None else arguments.name,
+        folders[0],
+        arguments.kind,
+        arguments.specialty,
+    )
     write_new(new)
     path = printable(str(new.path))
     print(f"Written: {path}\nNext: {_NEXT[template]}, then\n  medcode check {path}")
