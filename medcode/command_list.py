@@ -93,12 +93,13 @@ COMMANDS = (
     ),
     Command(
         "new",
-        "begin a page, a policy, mappings, terms or a query",
+        "begin a page, a policy, mappings, terms, a query, an ontology or edges",
         "Write a file with comments or places to fill in into its part of a folder of data, which is made where it is "
         "not there yet, and say what to do next. A file that is there already is left as it is.",
         (
             Example("new page 'Partial Toenail Removal' --data mine --specialty dermatology", "A page to fill in."),
             Example("new vocabulary risk --data mine", "A file of terms: wordings of risks."),
+            Example("new ontology --data mine", "Kinds of edges of your own."),
             Example("new mapping own-indications --kind indication --data mine", "Mappings of indications to codes."),
         ),
     ),
@@ -106,8 +107,8 @@ COMMANDS = (
         "check",
         "print how data of your own is read",
         "Print what was understood of pages, by section, what was not, and what to do; so for files of terms, "
-        "mappings, policies, codes and stored queries. Wordings that are unknown come with the nearest known ones, "
-        "and with the line to add. Exit with 1 where nothing could be read.",
+        "mappings, policies, codes, edges, stored queries and an ontology. Wordings that are unknown come with the "
+        "nearest known ones, and with the line to add. Exit with 1 where nothing could be read.",
         (
             Example("check data/pages/urology/shock-wave-lithotripsy.txt", "A page of a folder for its specialty."),
             Example("check mine --strict", "A folder of data; findings are fatal."),

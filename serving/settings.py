@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from graph.ingest.data_folder import BUILT_FROM
+from graph.ingest.data_folder import SHIPPED_PARTS
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.errors import InvalidArgument
 from graph.model.limits import LIMITS, Limit, Limits
@@ -129,7 +129,14 @@ SETTINGS: tuple[Setting, ...] = (
     *_OWN.values(),
     Setting("data", (), PATHS, "folders of data of your own, which add to what ships", "none"),
     Setting(
-        "without", (), some_of(*(part.value for part in BUILT_FROM)), "parts of what ships that are left out", "none"
+        "ontology",
+        (),
+        PATHS,
+        "files that declare kinds of edges of your own",
+        "`ontology.toml` in the folders of data, where it is there",
+    ),
+    Setting(
+        "without", (), some_of(*(part.value for part in SHIPPED_PARTS)), "parts of what ships that are left out", "none"
     ),
     Setting(
         "native",

@@ -16,8 +16,11 @@ from graph.ingest.pages.page_folders import PageSource, read_page_record
 from graph.ingest.vocabulary import Vocabulary
 from graph.model.findings import TooLarge
 from graph.model.limits import Limits
+from graph.model.ontology import SHIPPED
+from graph.model.ontology.own_kinds import read_own_kinds
 from graph.store import GraphStore
 from tests.graph.ingest.codes.files import HCPCS, ICD10CM, LCD, TABLES
+from tests.own_ontology import ONTOLOGY
 from tests.world import NODES, World
 
 WHOLE_PAGE = b"Summary\n\nA cast.\n\nRisks\n\n- Bleeding\n"
@@ -121,10 +124,31 @@ def table_codes(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     is_met(TABLES.encode(), "table_codes", 4, monkeypatch)
 
 
+def ontology_file(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, codes in ((len(ONTOLOGY), []), (len(ONTOLOGY) - 1, ["TOO_LARGE"])):
+        monkeypatch.setattr(Limits, "ontology_file", most)
+        assert _findings_of_ontology() == (codes, 0 if codes else 3)
+
+
+def ontology_kinds(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, codes in ((3, []), (2, ["TOO_LARGE"])):
+        monkeypatch.setattr(Limits, "ontology_kinds", most)
+        assert _findings_of_ontology() == (codes, most)
+
+
+def _findings_of_ontology() -> tuple[list[str], int]:
+    """The kinds of the findings about an ontology, and how many kinds of edges were read."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "ontology.toml")
+        path.write_text(ONTOLOGY, encoding="utf-8")
+        read = read_own_kinds([str(path)], SHIPPED)
+        return [finding.code() for finding in read.findings], len(read.edge_kinds)
+
+
 READER_LIMITS: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
         page_file, page_blocks, page_block, page_seconds, source_file, source_line, source_seconds, json_file,
-        xml_entry, xml_depth, table_codes,
+        xml_entry, xml_depth, table_codes, ontology_file, ontology_kinds,
     )
 }  # fmt: skip

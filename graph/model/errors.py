@@ -11,12 +11,13 @@
     │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
     │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping, DeadEnds
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy,
-    │     UnknownName, InvalidQuery, OfNoPart
+    │     UnknownName, InvalidQuery, OfNoPart, InvalidDeclaration
     ├─ EvidenceError a quote that its source no longer holds
     ├─ ExportError   an export that could not be written
     │  ├─ ExportInterrupted  one that broke off while somebody read it
     │  └─ UnreadableExport, one that could not be read back
     ├─ SnapshotError a snapshot that is missing, damaged or foreign; `graph.store.disk.SnapshotWriteError`: not written
+    │  └─ OtherOntology, one with other kinds than this process has
     └─ StoreError    a graph database that did not do what it was asked for
        ├─ StoreUnavailable, StoreTimeout, StatementRefused
        └─ StoredVersionError  what it holds is not what was pushed
@@ -143,6 +144,16 @@ class SnapshotError(MedcodeError):
 
     message = "The snapshot cannot be used."
     hint = "Build it again with `medcode build`."
+
+
+class OtherOntology(SnapshotError):
+    """It was built with kinds or properties that this process does not have, or has in another order."""
+
+    message = "The snapshot was built with another ontology."
+    hint = (
+        "Name the files that declare the kinds of edges of your own with MEDCODE_ONTOLOGY, or the folder of data that "
+        "has them as ontology.toml with MEDCODE_DATA; or build the snapshot again with `medcode build`."
+    )
 
 
 class StoreError(MedcodeError):

@@ -142,6 +142,8 @@ class Limits:
         900, "seconds", "in which a source other than a page must be read; what was read by then is kept",
         "READING_TOO_LONG",
     )  # fmt: skip
+    ontology_file: int = _fixed(1 << 20, "bytes", "in a file that declares kinds of edges", _TOO_LARGE)
+    ontology_kinds: int = _fixed(100, "kinds of edges", "declared in files of your own", _TOO_LARGE)
     document_cache: int = _fixed(4 << 20, "characters", "of valid documents cached by each process")
     column_cache: int = _fixed(40 << 20, "bytes", "of decoded property columns cached by each process")
     rank_cache: int = _fixed(8 << 20, "bytes", "of sort orders by properties cached by each process")

@@ -69,6 +69,7 @@ def attach_snapshot(directory: Path, name: Path | None = None, open_edges: OpenE
     Raises:
         SnapshotError: there is no snapshot, or it is damaged, truncated, of another format, or not what a build writes;
             or it is a partial one, and nothing was given that reads its edges.
+        OtherOntology: it was built with kinds or properties that this process does not have.
     """
     name = name or directory
     manifest = read_manifest(directory, name)

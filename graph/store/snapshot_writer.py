@@ -35,6 +35,7 @@ from graph.storage.version import version_of_rows
 from graph.store.build_lock import build_lock
 from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
 from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, write_manifest
+from graph.store.ontology_record import ontology_record
 from graph.store.snapshot import Snapshot
 from graph.store.snapshot_files import name_files
 
@@ -226,6 +227,7 @@ def _write(frozen: Frozen, directory: Path, inputs: str, progress: Progress, par
         nodes=_counts(frozen.columns["node.kind"], NODE_KINDS),
         edges=_counts(frozen.columns["edge.kind"], EDGE_KINDS),
         columns=places,
+        ontology=ontology_record(),
     )
 
 

@@ -33,6 +33,7 @@ WRONG = {
     "MEDCODE_TRUSTED_PROXIES": ["proxy.example", "10.0.0.1/8", "*"],
     "MEDCODE_ACCESS_LOG": ["", "yes", "ALL"],
     "MEDCODE_DATA": ["/nowhere", f".{os.pathsep}/nowhere"],
+    "MEDCODE_ONTOLOGY": ["/nowhere/ontology.toml"],
     "MEDCODE_WITHOUT": ["page", "pages;codes"],
     "MEDCODE_CODE_EDITOR": ["no", "", "2"],
     "MEDCODE_NATIVE": ["no", "", "2"],
