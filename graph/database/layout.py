@@ -98,6 +98,22 @@ READ_NODES = f"UNWIND $ids AS i MATCH (n:{NODE} {{id: i}}) RETURN i, labels(n), 
 READ_EDGES = f"UNWIND $ids AS i MATCH (n:{NODE} {{id: i}})-[r]->(m) RETURN i, type(r), m.id, properties(r)"
 """The edges that leave some nodes; the id of the other end is missing where it is of no version."""
 
+READ_FOREIGN_ENDS = (
+    f"UNWIND $ids AS i MATCH (n:{NODE} {{id: i}})-[r]->(m) WHERE m.id IS NULL OR m.id < $first OR m.id >= $end "
+    "RETURN n.curie, type(r), m.curie, properties(r)"
+)
+"""The edges from some nodes to what is no node of their version; all ids of that are from `first` to before `end`."""
+
+
+def read_added_nodes(kind: str) -> str:
+    """Nodes of a kind that were not pushed."""
+    return f"MATCH (n:{LABELS[kind]}) WHERE n.id IS NULL RETURN n.curie, n.name, properties(n)"
+
+
+def read_edges_of_added_nodes(kind: str) -> str:
+    """The edges that leave such nodes; last is the id of the other end, if that was pushed."""
+    return f"MATCH (n:{LABELS[kind]})-[r]->(m) WHERE n.id IS NULL RETURN n.curie, type(r), m.curie, properties(r), m.id"
+
 
 def read_plain(label: str, *names: str) -> str:
     """The values of some properties of nodes with one of our own labels, by their ids."""
