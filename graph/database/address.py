@@ -13,7 +13,7 @@ SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 """URI schemes of Bolt drivers: `neo4j` asks the server for the members of a cluster; with `+s` the connection is
 encrypted and the certificate checked, with `+ssc` it may be self-signed."""
 DEFAULT_PORT = 7687
-USER, PASSWORD, PASSWORD_FILE = "MEDCODE_STORE_USER", "MEDCODE_STORE_PASSWORD", "MEDCODE_STORE_PASSWORD_FILE"  # noqa: S105
+USER, PASSWORD, PASSWORD_FILE = "MEDCODE_STORE_USER", "MEDCODE_STORE_PASSWORD", "MEDCODE_STORE_PASSWORD_FILE"
 """Variables of the environment; each is a setting of `serving.settings`."""
 _DATABASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
 _CREDENTIALS = re.compile(r"//[^/]*@")

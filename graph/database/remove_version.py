@@ -39,5 +39,3 @@ def remove_rows(database: Database, label: str, slot: int, count: int) -> None:
     for first in range(0, count, _AT_ONCE[label]):
         numbers = range(first, min(first + _AT_ONCE[label], count))
         database.write((delete(label), {"ids": ids(slot, numbers)}))
-
-

@@ -100,9 +100,7 @@ def _decode(text: str) -> bytes:
     return zlib.decompressobj().decompress(b64decode(text), _PART_BYTES)
 
 
-def fetch_files(
-    database: Database, slot: int, names: Collection[str] | None = None
-) -> Iterator[tuple[str, bytes]]:
+def fetch_files(database: Database, slot: int, names: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of each file of a version, or of some, in the order in which they were stored.
 
     Raises:
@@ -133,7 +131,7 @@ def read_files(
 def _read_parts(database: Database, slot: int, name: str, numbers: range) -> Iterator[bytes]:
     for first in range(numbers.start, numbers.stop, _PARTS_AT_ONCE):
         wanted = ids(slot, range(first, min(first + _PARTS_AT_ONCE, numbers.stop)))
-        found = {identifier: text for identifier, text in database.read(read_plain(FILE, "text"), {"ids": wanted})}
+        found = dict(database.read(read_plain(FILE, "text"), {"ids": wanted}))
         for identifier in wanted:
             try:
                 yield _decode(found[identifier])

@@ -81,9 +81,7 @@ def _node_content(node: StoredNode) -> bytes:
         return _UNFIT
 
 
-def _found_edges(
-    database: Database, slot: int, graph: FrozenGraph, progress: Progress, total: int
-) -> ContentHashes:
+def _found_edges(database: Database, slot: int, graph: FrozenGraph, progress: Progress, total: int) -> ContentHashes:
     hashes = ContentHashes()
     for done, edge in enumerate(read_edges(database, slot, graph.columns["out.starts"]), len(graph)):
         hashes.add(edge.kind, _edge_content(edge))

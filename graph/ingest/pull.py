@@ -123,6 +123,4 @@ def _database_document(database: Database, nodes: PulledNodes, added: list[Edge]
         said = orjson.dumps([sorted(nodes.added, key=lambda node: node.curie), added])
         name = str(database.address)
         title = f"Graph database {database.address.database}"
-        yield SourceDocument(name, title, name, sha256(said).hexdigest(), "own", redistributable=False)
-
-
+        yield SourceDocument(name, title, name, sha256(said).hexdigest(), "not stated", redistributable=False)

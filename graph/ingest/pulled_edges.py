@@ -139,5 +139,3 @@ class PulledEdges:
 
 def _given(stored: StoredEdge) -> dict[str, Any]:
     return {**stored.properties, EVIDENCE_LIST: stored.evidence}
-
-

@@ -148,5 +148,3 @@ def test_evidence_that_is_gone_is_an_error(pushed: Database) -> None:
     pushed.write(("MATCH (e:MedcodeEvidence) WITH e LIMIT 1 DELETE e", {}))
     with pytest.raises(StoredVersionError):
         pulled(pushed)
-
-

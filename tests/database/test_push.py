@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.database.connection import Database
-from graph.database.layout import READ_EDGES, READ_NODES, database_id
+from graph.database.layout import READ_NODES, database_id
 from graph.database.push import push, roll_back
 from graph.database.stored_files import COLUMN, DERIVED, FROM_EDGES, INDEX, MANIFEST, fetch_files
 from graph.database.versions import read_current, read_versions
@@ -16,6 +16,7 @@ from graph.store.manifest import NAME, read_manifest
 from graph.store.snapshot import attach_snapshot
 from tests.database.world_snapshots import write_world
 
+EDGES_OF = "MATCH (:MedcodeNode {id: $id})-[r]->(m) RETURN type(r), m.id, properties(r)"
 Worlds = Callable[[int], Path]
 
 
@@ -55,11 +56,13 @@ def test_nodes_and_edges_are_there_as_the_snapshot_has_them(database: Database, 
     assert sorted(labels) == ["MedcodeNode", "Procedure"]
     node = graph.node(cast)
     assert properties == {"id": database_id(1, cast), "curie": "PAGE:cast", "name": "Cast", **node.properties}
-    rows = database.read(READ_EDGES, {"ids": [database_id(1, cast)]})
-    found = {properties["place"]: (kind, target, properties) for _, kind, target, properties in rows}
+    rows = database.read(EDGES_OF, {"id": database_id(1, cast)})
+    found = {properties["place"]: (kind, target, properties) for kind, target, properties in rows}
     expected = {}
     for number in range(graph.out_starts[cast], graph.out_starts[cast + 1]):
-        given = {name: list(value) if isinstance(value, tuple) else value for name, value in graph.properties(number).items()}
+        given = {
+            name: list(value) if isinstance(value, tuple) else value for name, value in graph.properties(number).items()
+        }
         own = {"place": number, "in_place": list(graph.incoming).index(number), "parallel": graph.edge_number(number)}
         own["evidence"] = int(graph.columns["edge.evidence"][number])
         expected[number] = (graph.edge_kind(number), database_id(1, graph.target(number)), {**own, **given})
@@ -73,7 +76,9 @@ def test_the_files_that_a_server_needs_are_there(database: Database, worlds: Wor
     assert files[MANIFEST] == (worlds(1) / NAME).read_bytes()
     for name in manifest.columns:
         assert files.get(COLUMN + name) == (None if name in (*FROM_EDGES, *DERIVED) else columns[name].tobytes())
-    index = {INDEX + path.name: path.read_bytes() for path in (worlds(1) / manifest.index).iterdir() if path.name[0] != "."}
+    index = {
+        INDEX + path.name: path.read_bytes() for path in (worlds(1) / manifest.index).iterdir() if path.name[0] != "."
+    }
     assert {name: content for name, content in files.items() if name.startswith(INDEX)} == index
 
 
@@ -136,7 +141,7 @@ def test_what_is_not_as_it_was_sent_is_never_served(database: Database, worlds: 
         if "properties(n)" in statement and not done:
             done.append(statement)
             with Database(database.address) as other:
-                other.write((damage.replace("(n:", "(n:").replace("{curie", "{curie"), {}))
+                other.write((damage, {}))
 
     folder = worlds(2)
     database.on_statement = damaged
