@@ -96,7 +96,7 @@ def create_plain(label: str) -> str:
 
 READ_NODES = f"UNWIND $ids AS i MATCH (n:{NODE} {{id: i}}) RETURN i, labels(n), properties(n)"
 _EDGE = ", ".join(("type(r)", "m.id", *(f"r.{name}" for name in RESERVED_OF_EDGES)))
-_HAS_MORE = f"r.{PLACE} IS NULL OR size(keys(r)) > {len(RESERVED_OF_EDGES)}"
+_HAS_MORE = f"(r.{PLACE} IS NULL) OR (size(keys(r)) > {len(RESERVED_OF_EDGES)})"
 READ_EDGES = (
     f"UNWIND $ids AS i MATCH (n:{NODE} {{id: i}})-[r]->(m) "
     f"RETURN i, collect([{_EDGE}, CASE WHEN {_HAS_MORE} THEN properties(r) END])"
@@ -106,7 +106,7 @@ is of no version), the values of `RESERVED_OF_EDGES`, and all properties where t
 third of the CPU time of rows, and most edges have no other properties."""
 
 READ_FOREIGN_ENDS = (
-    f"UNWIND $ids AS i MATCH (n:{NODE} {{id: i}})-[r]->(m) WHERE m.id IS NULL OR m.id < $first OR m.id >= $end "
+    f"UNWIND $ids AS i MATCH (n:{NODE} {{id: i}})-[r]->(m) WHERE (m.id IS NULL) OR (m.id < $first) OR (m.id >= $end) "
     "RETURN n.curie, type(r), m.curie, properties(r)"
 )
 """The edges from some nodes to what is no node of their version; all ids of that are from `first` to before `end`."""

@@ -16,7 +16,7 @@ from graph.database.address import (
 )
 from graph.model.errors import InvalidArgument
 
-SECRET = "s3cret-word"
+SECRET = "s3cret-word"  # noqa: S105
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -77,7 +77,8 @@ def test_every_statement_is_cypher_and_holds_no_values() -> None:
 def test_statements_are_put_together_from_constants_only() -> None:
     """In the room of databases no text with a word of Cypher is formatted with anything but a name of the layout."""
     allowed = {
-        "NODE", "EVIDENCE", "FILE", "VERSION", "CURRENT", "LABELS[kind]", "TYPES[kind]", "label", "values", "names", "name",
+        "NODE", "EVIDENCE", "FILE", "VERSION", "CURRENT", "LABELS[kind]", "TYPES[kind]", "label", "values", "name",
+        "names", "_EDGE", "_HAS_MORE", "PLACE", "len(RESERVED_OF_EDGES)",
         "ends", "_GUARD", "_COUNT", "_SWITCH", "_PROBE", "quoted(name)", "place",
         "', '.join((f'v.{name}' for name in _NAMES))", "', '.join((f'v.{name} = ${name}' for name in _NAMES[1:]))",
     }  # fmt: skip

@@ -66,7 +66,8 @@ def test_what_is_pulled_is_what_was_pushed(pushed: Database, folder: Path, tmp_p
 def test_edges_and_nodes_that_were_added_come_along(pushed: Database) -> None:
     pushed.write(
         (f"{PUSHED} {INFECTION} CREATE (a)-[:HAS_CONTRAINDICATION]->(:Contraindication {{curie: "
-         "'CONTRAINDICATION:fever', name: 'Fever', synonyms: ['Pyrexia']}), (a)-[:HAS_RISK {condition: 'often'}]->(b)", {}),
+         "'CONTRAINDICATION:fever', name: 'Fever', synonyms: ['Pyrexia']}), "
+         "(a)-[:HAS_RISK {condition: 'often'}]->(b)", {}),
         (f"{INFECTION} CREATE (:Procedure {{curie: 'PAGE:own', name: 'Own', slug: 'own', has_page: true}})"
          "-[:HAS_RISK {evidence: 'Protocol 7'}]->(b)", {}),
     )  # fmt: skip
