@@ -4,7 +4,8 @@ import inspect
 from collections.abc import Iterator
 
 import graph.model.data_findings
-import graph.model.findings  # These two declare the findings.
+import graph.model.database_findings
+import graph.model.findings  # These three declare the findings.
 import graph.store.disk  # noqa: F401  # It declares SnapshotWriteError.
 from docs_site.markdown import code, joined, text
 from graph.model.errors import EvidenceError, ExportError, InputError, MedcodeError, SnapshotError, StoreError

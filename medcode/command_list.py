@@ -159,6 +159,29 @@ COMMANDS = (
         ),
     ),
     Command(
+        "push",
+        "write the graph into a graph database",
+        "Write a snapshot into a graph database that speaks openCypher over Bolt, read all of it back, and serve it "
+        "from then on. What broke off goes on when it is started again; the version that is served stays until the "
+        "new one is whole, and is kept as the version before. User and password are in MEDCODE_STORE_USER and "
+        "MEDCODE_STORE_PASSWORD or MEDCODE_STORE_PASSWORD_FILE. Needs the extra `database`.",
+        (
+            Example("push bolt://localhost/medcode", "The default graph."),
+            Example("push bolt://localhost/medcode --graph build/mine", "A graph of your own."),
+            Example("push bolt://localhost/medcode --rollback", "The version before is served again."),
+        ),
+    ),
+    Command(
+        "pull",
+        "read the graph out of a graph database",
+        "Write what a graph database serves as a snapshot, with nodes and edges that were added there, if the "
+        "ontology has their kinds; what it does not allow is a finding, and the rest is written.",
+        (
+            Example("pull bolt://localhost/medcode", "Into build/pulled."),
+            Example("pull bolt://localhost/medcode --out build/clinic", "Into a folder of its own."),
+        ),
+    ),
+    Command(
         "completion",
         "print a script that completes commands in a shell",
         "Print the script by which a shell completes commands, options, kinds, formats and names of queries. Keep "

@@ -17,6 +17,8 @@ from serving.setting_types import (
     KEYS,
     NETWORKS,
     ORIGINS,
+    PASSWORD,
+    PASSWORD_FILE,
     PATHS,
     RATE,
     TEXT,
@@ -127,6 +129,9 @@ _OWN = {
 }
 SETTINGS: tuple[Setting, ...] = (
     *_OWN.values(),
+    Setting("store_user", "", TEXT, "user of the graph database, unless the address names one", "none"),
+    Setting("store_password", "", PASSWORD, "its password; better in a file", "none"),
+    Setting("store_password_file", "", PASSWORD_FILE, "file with that password on its first line", "none"),
     Setting("data", (), PATHS, "folders of data of your own, which add to what ships", "none"),
     Setting(
         "ontology",

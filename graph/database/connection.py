@@ -6,6 +6,7 @@ statement be given up whose server no longer answers; its connection is closed t
 """
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from graph.model.limits import Limits
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncSession
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # Else transactions that meet are told on standard error.
 
 Parameters = Mapping[str, Any]
 Statement = tuple[str, Parameters]
@@ -87,6 +90,15 @@ class Database:
         seconds = seconds or Limits.database_write_seconds
         return self._answer(self._write(statements), seconds)
 
+    def define(self, statement: str) -> None:
+        """Execute a statement about keys or indexes, which some databases take only outside of transactions.
+
+        Raises:
+            StoreError: the database is not reached, or has refused the statement.
+        """
+        seconds = Limits.database_write_seconds
+        self._answer(self._define(statement, seconds), seconds)
+
     def _answer(self, work: Coroutine[Any, Any, Result], seconds: float) -> Result:
         with self._translated_errors():
             return self._wait(asyncio.wait_for(work, seconds))
@@ -127,6 +139,14 @@ class Database:
         async with self._session(default_access_mode=READ_ACCESS) as session:
             result = await session.run(Query(statement, timeout=seconds), dict(parameters))  # type: ignore[arg-type]
             return [tuple(record.values()) async for record in result]
+
+    async def _define(self, statement: str, seconds: float) -> None:
+        from neo4j import Query  # noqa: PLC0415
+
+        self._count(statement, _NONE)
+        async with self._session() as session:
+            result = await session.run(Query(statement, timeout=seconds))  # type: ignore[arg-type]
+            await result.consume()
 
     async def _write(self, statements: tuple[Statement, ...]) -> list[Row]:
         async def execute(transaction: "AsyncManagedTransaction") -> list[Row]:

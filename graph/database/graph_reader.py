@@ -12,15 +12,12 @@ from graph.database.connection import Database, Row
 from graph.database.layout import (
     CURIE,
     EVIDENCE,
-    EVIDENCE_LIST,
     ID,
-    IN_PLACE,
     NAME,
     NODE,
-    PARALLEL,
-    PLACE,
     READ_EDGES,
     READ_NODES,
+    RESERVED_OF_EDGES,
     ids,
     number_of,
     read_plain,
@@ -30,7 +27,7 @@ from graph.storage.columns import Array
 
 _AHEAD = 2
 """Statements that are under way while the rows of another one are looked at."""
-_NODES_AT_ONCE, _EDGES_AT_ONCE = 2_000, 5_000
+_NODES_AT_ONCE, _EDGES_AT_ONCE = 2_000, 2_000
 """Rows that a statement asks for."""
 
 
@@ -83,11 +80,11 @@ def read_edges(database: Database, slot: int, out_starts: Array) -> Iterator[Sto
     Raises:
         StoreError: the database cannot be read.
     """
-    for source, kind, target, properties in _rows(database, READ_EDGES, slot, _sources(out_starts)):
-        given = dict(properties)
-        own = (given.pop(name, None) for name in (PLACE, IN_PLACE, PARALLEL, EVIDENCE_LIST))
-        is_ours = isinstance(target, int) and slot_of(target) == slot
-        yield StoredEdge(number_of(source), kind, number_of(target) if is_ours else None, *own, given)
+    for source, edges in _rows(database, READ_EDGES, slot, _sources(out_starts)):
+        for kind, target, *own, properties in edges:
+            given = {name: value for name, value in (properties or {}).items() if name not in RESERVED_OF_EDGES}
+            is_ours = isinstance(target, int) and slot_of(target) == slot
+            yield StoredEdge(number_of(source), kind, number_of(target) if is_ours else None, *own, given)
 
 
 def _sources(out_starts: Array) -> Iterator[range]:

@@ -11,10 +11,11 @@ from graph.model.errors import StatementRefused
 
 _KEY_FORMS = (
     "CREATE CONSTRAINT medcode_{label} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE",
-    "CREATE INDEX medcode_{label} IF NOT EXISTS FOR (n:{label}) ON (n.{key})",
+    "CREATE INDEX medcode_{label}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})",
     "CREATE INDEX ON :{label}({key})",
 )
-"""From Neo4j 4.4 on, of openCypher engines without constraints, and of Memgraph; the first that is accepted holds."""
+"""Of Neo4j from 4.4 on and ArcadeDB, whose constraints bring an index; of engines whose constraints bring none; and the
+older form. All are tried, and one that is refused is passed over if another one is accepted."""
 _VALUES: dict[str, Any] = {
     "number": (1 << 40) + 1,
     "fraction": 2.0,
@@ -46,14 +47,14 @@ def create_keys(database: Database) -> None:
 
 
 def _create_key(database: Database, label: str, key: str) -> None:
-    *forms, last = (form.format(label=label, key=key) for form in _KEY_FORMS)
-    for form in forms:
+    refused = list[StatementRefused]()
+    for form in _KEY_FORMS:
         try:
-            database.write((form, {}))
-        except StatementRefused:
-            continue
-        return
-    database.write((last, {}))
+            database.define(form.format(label=label, key=key))
+        except StatementRefused as error:
+            refused.append(error)
+    if len(refused) == len(_KEY_FORMS):
+        raise refused[0]
 
 
 def check_values(database: Database) -> None:

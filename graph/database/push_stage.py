@@ -1,5 +1,6 @@
 """What a push is divided into: stages, and batches of rows, each of which is one statement."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -37,6 +38,6 @@ def stretches(starts: list[int], begin: int, size: int) -> Iterator[tuple[int, i
     >>> list(stretches([0, 3, 3, 8], 2, 3))
     [(0, 2, 3), (2, 3, 6), (2, 6, 8)]
     """
-    for kind, (first, end) in enumerate(zip(starts[:-1], starts[1:], strict=True)):
+    for kind, (first, end) in enumerate(itertools.pairwise(starts)):
         for at in range(max(first, begin), end, size):
             yield kind, at, min(at + size, end)

@@ -7,7 +7,7 @@ index. The columns that the edges in the database say, or that follow from other
 
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -99,8 +99,8 @@ def _decode(text: str) -> bytes:
     return zlib.decompressobj().decompress(b64decode(text), _PART_BYTES)
 
 
-def fetch_files(database: Database, slot: int) -> Iterator[tuple[str, bytes]]:
-    """The name and the bytes of each file of a version, in the order in which they were stored.
+def fetch_files(database: Database, slot: int, names: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of each file of a version, or of some, in the order in which they were stored.
 
     Raises:
         StoredVersionError: there is no such version, or a file of it is missing or changed.
@@ -109,25 +109,28 @@ def fetch_files(database: Database, slot: int) -> Iterator[tuple[str, bytes]]:
     version = read_versions(database).get(slot)
     if version is None or not version.is_complete:
         raise StoredVersionError(slot=slot, problem="there is no such version, or it is not complete")
-    yield from read_files(database, slot, version.hashes[FILES])
+    yield from read_files(database, slot, version.hashes[FILES], names)
 
 
-def read_files(database: Database, slot: int, files: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """The same for files with these sizes and checksums."""
+def read_files(
+    database: Database, slot: int, files: Mapping[str, Any], names: Collection[str] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The same of a version that has files of these sizes and checksums."""
     number = 0
     for name, (size, checksum) in files.items():
         parts = _parts(size)
-        content = b"".join(_read_parts(database, slot, name, range(number, number + parts)))
-        if len(content) != size or xxhash.xxh3_128_hexdigest(content) != checksum:
-            raise _damaged(slot, name, "it is not what was stored")
-        yield name, content
+        if names is None or name in names:
+            content = b"".join(_read_parts(database, slot, name, range(number, number + parts)))
+            if len(content) != size or xxhash.xxh3_128_hexdigest(content) != checksum:
+                raise _damaged(slot, name, "it is not what was stored")
+            yield name, content
         number += parts
 
 
 def _read_parts(database: Database, slot: int, name: str, numbers: range) -> Iterator[bytes]:
     for first in range(numbers.start, numbers.stop, _PARTS_AT_ONCE):
         wanted = ids(slot, range(first, min(first + _PARTS_AT_ONCE, numbers.stop)))
-        found = {identifier: text for identifier, text in database.read(read_plain(FILE, "text"), {"ids": wanted})}
+        found = dict(database.read(read_plain(FILE, "text"), {"ids": wanted}))
         for identifier in wanted:
             try:
                 yield _decode(found[identifier])

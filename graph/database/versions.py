@@ -51,7 +51,7 @@ REMOVING = "removing"
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """A version in the database. `counts` are rows by what they are, `hashes` are of `graph.database.content_hashes`."""
+    """A version in the database. `counts` are rows by stage, `hashes` are of `graph.database.content_hashes`."""
 
     slot: int
     version: str

@@ -17,6 +17,8 @@ from graph.storage.freeze import rows_of
 from graph.store.snapshot_writer import Frozen, write_snapshot
 from medcode.__main__ import main
 from medcode.command_list import COMMANDS
+from tests.database.fixtures import NewDatabase
+from tests.database.world_snapshots import write_world
 from tests.shipped import PAGES, build_from_pages
 
 EXAMPLES = [example.words for command in COMMANDS for example in command.examples]
@@ -24,6 +26,8 @@ OF_THE_DEFAULT_GRAPH = ("search", "show")
 """Commands whose examples name codes; those of the others are of a graph of some pages."""
 MAY_FIND = ("review", "check", "verify")
 """Commands that exit with 1 where they find something."""
+OF_A_DATABASE = ("push", "pull")
+"""Commands whose examples name a graph database; it has two versions of the graph before each of them."""
 CASES = "id,codes\n1,S72.001A\n"
 
 
@@ -47,9 +51,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
+@pytest.fixture(scope="module")
+def pushed_database(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a graph database with two versions of the world."""
+    address = new_database()
+    for number in (1, 2):
+        world = write_world(tmp_path_factory.mktemp("pushed") / str(number), number)
+        assert main(["push", address, "--graph", str(world), "--quiet"]) == OK
+    return address
+
+
 @pytest.mark.parametrize("words", EXAMPLES, ids=lambda words: words[:40].replace("/", " "))
-def test_an_example_does_what_it_says(words: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_example_does_what_it_says(
+    words: str, folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     given = shlex.split(words)
+    if given[0] in OF_A_DATABASE:
+        given[1] = request.getfixturevalue("pushed_database")
     if given[0] in OF_THE_DEFAULT_GRAPH:
         ensure_default_snapshot()
     else:

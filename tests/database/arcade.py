@@ -1,4 +1,4 @@
-"""A real graph database for tests: ArcadeDB from its package, with the Java that this brings, in a process of its own."""
+"""A real graph database for tests: ArcadeDB from its package, with the Java that it brings, in a process of its own."""
 
 import os
 import secrets
@@ -48,8 +48,11 @@ server.stop()
 
 def why_not_here() -> str:
     """Why ArcadeDB cannot be started; empty where it can."""
-    if find_spec("arcadedb_embedded") is None:
+    found = find_spec("arcadedb_embedded")
+    if found is None or found.origin is None:
         return "the package arcadedb-embedded is not installed"
+    if not (Path(found.origin).parent / "jre").is_dir():
+        return "the package arcadedb-embedded has no Java for this machine"
     return ""
 
 

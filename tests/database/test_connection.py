@@ -13,7 +13,7 @@ from graph.database.address import DatabaseAddress, parse_address
 from graph.database.connection import Database
 from graph.model.errors import StatementRefused, StoreError, StoreTimeout, StoreUnavailable
 from graph.model.limits import Limits
-from tests.database.conftest import NewDatabase
+from tests.database.fixtures import NewDatabase
 from tests.database.free_port import free_port
 
 COUNT = "MATCH (n:Thing) RETURN count(n)"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.database.connection import Database
-from graph.database.layout import READ_EDGES, READ_NODES, database_id
+from graph.database.layout import READ_NODES, database_id
 from graph.database.push import push, roll_back
 from graph.database.stored_files import COLUMN, INDEX, MANIFEST, fetch_files
 from graph.database.versions import read_current, read_versions
@@ -17,6 +17,7 @@ from graph.store.partial_snapshot import LEFT_OUT
 from graph.store.snapshot import attach_snapshot
 from tests.database.world_snapshots import write_world
 
+EDGES_OF = "MATCH (:MedcodeNode {id: $id})-[r]->(m) RETURN type(r), m.id, properties(r)"
 Worlds = Callable[[int], Path]
 
 
@@ -56,8 +57,8 @@ def test_nodes_and_edges_are_there_as_the_snapshot_has_them(database: Database, 
     assert sorted(labels) == ["MedcodeNode", "Procedure"]
     node = graph.node(cast)
     assert properties == {"id": database_id(1, cast), "curie": "PAGE:cast", "name": "Cast", **node.properties}
-    rows = database.read(READ_EDGES, {"ids": [database_id(1, cast)]})
-    found = {properties["place"]: (kind, target, properties) for _, kind, target, properties in rows}
+    rows = database.read(EDGES_OF, {"id": database_id(1, cast)})
+    found = {properties["place"]: (kind, target, properties) for kind, target, properties in rows}
     expected = {}
     for number in range(graph.out_starts[cast], graph.out_starts[cast + 1]):
         given = {
@@ -141,7 +142,7 @@ def test_what_is_not_as_it_was_sent_is_never_served(database: Database, worlds: 
         if "properties(n)" in statement and not done:
             done.append(statement)
             with Database(database.address) as other:
-                other.write((damage.replace("(n:", "(n:").replace("{curie", "{curie"), {}))
+                other.write((damage, {}))
 
     folder = worlds(2)
     database.on_statement = damaged

@@ -15,6 +15,9 @@ from serving.settings import SETTINGS, Settings, add_options
 
 WRONG = {
     "MEDCODE_STORE": ["", " "],
+    "MEDCODE_STORE_USER": ["", " "],
+    "MEDCODE_STORE_PASSWORD": ["", " "],
+    "MEDCODE_STORE_PASSWORD_FILE": ["", "/nowhere", os.devnull, os.curdir],
     "MEDCODE_HOST": [""],
     "MEDCODE_PORT": ["70000", "-1", "x", "", "1.5"],
     "MEDCODE_WORKERS": ["0", "-1", "x", "1000000"],
