@@ -23,7 +23,11 @@ from graph.model.ontology import EDGE_KINDS, ONTOLOGY
 from graph.storage.edge_source import EdgeRecord, RowRange
 
 _PING_SECONDS = 2.0
-_RECORD = "type(r), properties(r)"
+_RECORD = (
+    f"type(r), {', '.join(f'r.{name}' for name in RESERVED_OF_EDGES)}, "
+    f"CASE WHEN size(keys(r)) > {len(RESERVED_OF_EDGES)} THEN properties(r) END"
+)
+"""What is read of an edge: most have none but the reserved properties, and lists are read sooner than maps."""
 
 
 class StoredEdges:
@@ -41,7 +45,7 @@ class StoredEdges:
         sides = {outgoing: [wanted for wanted in ranges if wanted.outgoing is outgoing] for outgoing in (True, False)}
         parts = [_rows_statement(side, outgoing=outgoing) for outgoing, side in sides.items() if side]
         parameters = {"leaving": self._rows(sides[True]), "entering": self._rows(sides[False])}
-        yield from map(_record, self._read(" UNION ALL ".join(parts), **parameters))
+        yield from _records(self._read(" UNION ALL ".join(parts), **parameters))
 
     def ping(self) -> None:
         """Ask whether the database answers.
@@ -65,9 +69,9 @@ class StoredEdges:
     def between(self, kind: str, source: int, target: int) -> Iterator[EdgeRecord]:
         """The edges of a kind from one node to another."""
         ends = f"(a:{NODE} {{{ID}: $source}})-[r:{TYPES[kind]}]->(b:{NODE} {{{ID}: $target}})"
-        statement = f"MATCH {ends} RETURN a.{ID}, b.{ID}, {_RECORD}"
         ids = {"source": database_id(self._slot, source), "target": database_id(self._slot, target)}
-        yield from map(_record, self._read(statement, **ids))
+        for stated in self._read(f"MATCH {ends} RETURN {_RECORD}", **ids):
+            yield _record(ids["source"], ids["target"], stated)
 
     def _rows(self, ranges: Sequence[RowRange]) -> list[list[int]]:
         return [[database_id(self._slot, wanted.node), wanted.first, wanted.end] for wanted in ranges]
@@ -88,24 +92,28 @@ def _rows_statement(ranges: Sequence[RowRange], *, outgoing: bool) -> str:
     kinds = sorted({kind for wanted in ranges for kind in wanted.kinds})
     types, place = "|".join(TYPES[EDGE_KINDS[kind]] for kind in kinds), PLACE if outgoing else IN_PLACE
     edge = f"-[r:{types}]->" if outgoing else f"<-[r:{types}]-"
-    ends = f"n.{ID} AS source, m.{ID} AS target" if outgoing else f"m.{ID} AS source, n.{ID} AS target"
     return (
         f"UNWIND ${'leaving' if outgoing else 'entering'} AS row "
         f"MATCH (n:{NODE} {{{ID}: row[0]}}){edge}(m:{NODE}) WHERE r.{place} >= row[1] AND r.{place} < row[2] "
-        f"RETURN {ends}, type(r) AS kind, properties(r) AS properties"
+        f"RETURN {'true' if outgoing else 'false'} AS leaving, n.{ID} AS node, collect([m.{ID}, {_RECORD}]) AS edges"
     )
 
 
-def _record(row: tuple[Any, ...]) -> EdgeRecord:
-    source, target, kind, properties = row
+def _records(rows: Iterable[tuple[Any, ...]]) -> Iterator[EdgeRecord]:
+    """The edges of rows that have a direction, a node, and a list of its edges with their other ends."""
+    for leaving, node, edges in rows:
+        for far, *stated in edges:
+            yield _record(node, far, stated) if leaving else _record(far, node, stated)
+
+
+def _record(source: Any, target: Any, stated: Sequence[Any]) -> EdgeRecord:
     try:
-        place, entry, number, evidence = (properties.pop(name) for name in RESERVED_OF_EDGES)
-        known = {name: properties[name] for name in properties}
-        return EdgeRecord(
-            place, entry, number_of(source), number_of(target), kind, number, evidence, _present(known.items())
-        )
-    except (AttributeError, KeyError, TypeError) as error:
-        raise StoredVersionError(edge=str(kind)[:80], problem=f"an edge was changed: {error!r:.80}") from error
+        kind, place, entry, number, evidence, properties = stated
+        given = {name: value for name, value in (properties or {}).items() if name not in RESERVED_OF_EDGES}
+        ends = number_of(source), number_of(target)
+        return EdgeRecord(place, entry, *ends, kind, number, evidence, _present(given.items()))
+    except (AttributeError, TypeError, ValueError) as error:
+        raise StoredVersionError(problem=f"an edge was changed: {error!r:.80}") from error
 
 
 def _present(items: Iterable[tuple[str, Any]]) -> dict[str, Value]:

@@ -10,8 +10,8 @@ from graph.database.connection import Database
 from graph.database.stored_files import COLUMN, INDEX, MANIFEST, fetch_files
 from graph.database.versions import current_version
 from graph.model.built_files import writable_path
-from graph.model.errors import SnapshotError
-from graph.store.manifest import parse_manifest, read_manifest
+from graph.model.errors import OtherOntology, SnapshotError, StoredVersionError
+from graph.store.manifest import Manifest, parse_manifest, read_manifest
 from graph.store.partial_snapshot import BroughtFiles, write_partial_snapshot
 
 log = logging.getLogger("medcode.database")
@@ -26,8 +26,8 @@ def fetch_version(database: Database, folder: Path) -> bool:
     """Bring the version that is served, unless it is in the folder; whether it was brought.
 
     Raises:
-        StoreError: the database is not reached, or holds no whole version.
-        SnapshotError: what it holds was pushed by another version of this program.
+        StoreError: the database is not reached, or holds no whole version, or one that this program cannot read.
+        OtherOntology: it holds kinds that this process does not have.
         SnapshotWriteError: the folder cannot be written.
     """
     version = current_version(database)
@@ -35,11 +35,21 @@ def fetch_version(database: Database, folder: Path) -> bool:
         return False
     log.info("Version %s of the graph is brought from %s.", version.version[:12], database.address)
     files = dict(fetch_files(database, version.slot))
-    manifest = parse_manifest(files.pop(MANIFEST, b""), Path(str(database.address)))
+    manifest = _manifest(files.pop(MANIFEST, b""), database.address)
     columns = {name.removeprefix(COLUMN): content for name, content in files.items() if name.startswith(COLUMN)}
     index = [(name.removeprefix(INDEX), content) for name, content in files.items() if name.startswith(INDEX)]
     write_partial_snapshot(BroughtFiles(manifest, columns, index), version.slot, folder)
     return True
+
+
+def _manifest(content: bytes, address: DatabaseAddress) -> Manifest:
+    try:
+        return parse_manifest(content, Path("manifest"))
+    except OtherOntology:
+        raise
+    except SnapshotError as error:
+        problem = f"it was pushed by another version of this program: {error.details.get('problem')}"
+        raise StoredVersionError(address=str(address), problem=problem) from error
 
 
 def _is_there(folder: Path, version: str, slot: int) -> bool:
