@@ -20,7 +20,7 @@ from graph.store import GraphStore
 from graph.store.snapshot import attach_snapshot
 from graph.store.snapshot_writer import write_snapshot
 from tests.conftest import ask_compiled, ask_store
-from tests.database.conftest import NewDatabase
+from tests.database.fixtures import NewDatabase
 from tests.generated import Asked
 from tests.schema.test_generated import asking, world
 
