@@ -137,7 +137,7 @@ class Database:
 
         self._count(statement, parameters)
         async with self._session(default_access_mode=READ_ACCESS) as session:
-            result = await session.run(Query(statement, timeout=seconds), dict(parameters))  # type: ignore[arg-type]
+            result = await session.run(Query(statement, timeout=seconds), dict(parameters))
             return [tuple(record.values()) async for record in result]
 
     async def _define(self, statement: str, seconds: float) -> None:
@@ -145,7 +145,7 @@ class Database:
 
         self._count(statement, _NONE)
         async with self._session() as session:
-            result = await session.run(Query(statement, timeout=seconds))  # type: ignore[arg-type]
+            result = await session.run(Query(statement, timeout=seconds))
             await result.consume()
 
     async def _write(self, statements: tuple[Statement, ...]) -> list[Row]:
@@ -153,7 +153,7 @@ class Database:
             rows = list[Row]()
             for statement, parameters in statements:
                 self._count(statement, parameters)
-                result = await transaction.run(statement, dict(parameters))  # type: ignore[arg-type]
+                result = await transaction.run(statement, dict(parameters))
                 rows = [tuple(record.values()) async for record in result]
             return rows
 

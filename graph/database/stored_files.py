@@ -131,7 +131,7 @@ def read_files(
 def _read_parts(database: Database, slot: int, name: str, numbers: range) -> Iterator[bytes]:
     for first in range(numbers.start, numbers.stop, _PARTS_AT_ONCE):
         wanted = ids(slot, range(first, min(first + _PARTS_AT_ONCE, numbers.stop)))
-        found = dict(database.read(read_plain(FILE, "text"), {"ids": wanted}))
+        found: dict[int, str] = dict(database.read(read_plain(FILE, "text"), {"ids": wanted}))
         for identifier in wanted:
             try:
                 yield _decode(found[identifier])
