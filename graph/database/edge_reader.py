@@ -20,7 +20,7 @@ from graph.model.elements import Value
 from graph.model.errors import StoredVersionError
 from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
-from graph.storage.edge_source import EdgeRecord, RowRange
+from graph.storage.edge_source import ANCESTOR_LEVELS, EdgeRecord, RowRange
 
 _PING_SECONDS = 2.0
 _RECORD = (
@@ -28,6 +28,12 @@ _RECORD = (
     f"CASE WHEN size(keys(r)) > {len(RESERVED_OF_EDGES)} THEN properties(r) END"
 )
 """What is read of an edge: most have none but the reserved properties, and lists are read sooner than maps."""
+_ANCESTORS = (
+    f"UNWIND $above AS id MATCH (:{NODE} {{{ID}: id}})-[:{TYPES['IS_A']}*0..{ANCESTOR_LEVELS - 1}]->(n:{NODE}) "
+    f"WITH DISTINCT n MATCH (n)-[r:{TYPES['IS_A']}]->(m:{NODE}) "
+    f"RETURN true AS leaving, n.{ID} AS node, collect([m.{ID}, {_RECORD}]) AS edges"
+)
+"""The edges that lead upwards from some nodes and from what is above them."""
 
 
 class StoredEdges:
@@ -36,15 +42,18 @@ class StoredEdges:
     def __init__(self, database: Database, slot: int) -> None:
         self._database, self._slot = database, slot
 
-    def read(self, ranges: Sequence[RowRange]) -> Iterator[EdgeRecord]:
-        """All edges of some stretches, by one statement.
+    def read(self, ranges: Sequence[RowRange], above: Sequence[int] = ()) -> Iterator[EdgeRecord]:
+        """All edges of some stretches, and the ancestors above some nodes, by one statement.
 
         Raises:
             StoreError: the database did not answer, or what it holds is no edge of a version.
         """
         sides = {outgoing: [wanted for wanted in ranges if wanted.outgoing is outgoing] for outgoing in (True, False)}
         parts = [_rows_statement(side, outgoing=outgoing) for outgoing, side in sides.items() if side]
-        parameters = {"leaving": self._rows(sides[True]), "entering": self._rows(sides[False])}
+        parameters: dict[str, Any] = {"leaving": self._rows(sides[True]), "entering": self._rows(sides[False])}
+        if above:
+            parts.append(_ANCESTORS)
+            parameters["above"] = [database_id(self._slot, node) for node in above]
         yield from _records(self._read(" UNION ALL ".join(parts), **parameters))
 
     def ping(self) -> None:

@@ -9,6 +9,9 @@ from typing import NamedTuple, Protocol
 
 from graph.model.elements import Value
 
+ANCESTOR_LEVELS = 8
+"""Levels of ancestors that are read at a time; ICD-10-CM has no more."""
+
 
 class RowRange(NamedTuple):
     """The edges `first` to before `end` of those that leave a node, by place, or of those that enter it, by entry.
@@ -42,8 +45,11 @@ class EdgeRecord(NamedTuple):
 class EdgeSource(Protocol):
     """Reads edges; each call is one question to whoever keeps them."""
 
-    def read(self, ranges: Sequence[RowRange]) -> Iterable[EdgeRecord]:
+    def read(self, ranges: Sequence[RowRange], above: Sequence[int] = ()) -> Iterable[EdgeRecord]:
         """All edges of some stretches, in any order; one that is in two of them may come twice.
+
+        With them come those of the kind IS_A that lead upwards from the nodes `above` which ancestors are wanted, for
+        `ANCESTOR_LEVELS` levels.
 
         Raises:
             StoreError: whoever keeps them did not answer.
