@@ -32,6 +32,8 @@ _SHORT = 64
 """The length up to which the whole row of a node is read, not only the edges of one kind."""
 _NODES = 8
 """Nodes up to which their ancestors are read with them: more are a list, of which little else is asked."""
+_OF_ANCESTORS = 3_000
+"""Edges that leave ancestors up to which all are read: of no code of ICD-10-CM there are more, of most under 100."""
 
 
 class PartialGraph(FrozenGraph):
@@ -131,12 +133,18 @@ class PartialGraph(FrozenGraph):
     def _load_with_ancestors(self, rows: Iterable[Row], unknown: Sequence[Row]) -> None:
         nodes = {node for node, *_ in unknown}
         known = known_ancestors(self, self._content, nodes if len(nodes) <= _NODES else ())
-        self.load_rows([*rows, *self._short_rows(known.nodes)], known.open_ends)
+        self.load_rows([*rows, *self._rows_of_ancestors(known.nodes)], known.open_ends)
 
-    def _short_rows(self, nodes: Iterable[int]) -> Iterator[Row]:
+    def _rows_of_ancestors(self, nodes: Iterable[int]) -> Iterator[Row]:
+        """All that leaves the nodes, as their notes do, as far as there is room; what enters them where it is short."""
+        room = _OF_ANCESTORS
         for node in nodes:
-            for outgoing in (True, False):
-                yield node, outgoing, *self._short_row(node, IS_A, outgoing=outgoing)
+            first, end = self.out_starts[node], self.out_starts[node + 1]
+            if end - first > room:
+                first, end = self._short_row(node, IS_A, outgoing=True)
+            room -= end - first
+            yield node, True, first, end
+            yield node, False, *self._short_row(node, IS_A, outgoing=False)
 
     def _rows_of_peers(self, rows: Sequence[Row]) -> Iterator[Row]:
         """The whole rows of these nodes and of their peers where they are short, else the stretch of the same kind."""

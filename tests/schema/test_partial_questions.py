@@ -13,7 +13,7 @@ from tests.conftest import ask_compiled
 from tests.partial_store import partial_store
 from tests.world import EDGES, NODES, World, edge
 
-DEPTH, SIBLINGS = 6, 3
+DEPTH, SIBLINGS, LONG = 6, 3, 70
 LEVELS = """query ($curie: String!) { procedure(curie: $curie) {
   risks { edges { evidence { quote } node { name procedures { nodes { name } totalCount } } } }
   indications { nodes { name procedures { nodes { name } } broader { nodes { name } } } }
@@ -37,7 +37,10 @@ def _code(level: int, number: int = 0) -> str:
 
 
 def _hierarchy() -> list[Node | Edge]:
-    """Levels of codes: the first of each has codes below it, and a note that excludes the last of its level."""
+    """Levels of codes: the first of each has codes below it, and a note that excludes the last of its level.
+
+    That of the second level excludes many more.
+    """
     note = {"excludes1_notes": ("infection",)}
     nodes = [Node(_code(level, number), "Diagnosis", f"Code {level}.{number}", note if number == 0 else {})
              for level in range(DEPTH) for number in range(SIBLINGS)]  # fmt: skip
@@ -47,7 +50,9 @@ def _hierarchy() -> list[Node | Edge]:
         edge(_code(level), "EXCLUDES", _code(level, SIBLINGS - 1), "infection", excludes_type="excludes1")
         for level in range(DEPTH)
     ]
-    return [*nodes, *below, *excluded]
+    others = [Node(f"ICD10CM:B{number:02}", "Diagnosis", f"Other {number}") for number in range(LONG)]
+    many = [edge(_code(1), "EXCLUDES", other.curie, "infection", excludes_type="excludes1") for other in others]
+    return [*nodes, *below, *excluded, *others, *many]
 
 
 @pytest.mark.parametrize(
