@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph.model.elements import Value
 from graph.storage.columns import Columns
-from graph.storage.edge_source import EdgeCondition, EdgeRecord, RowRange
+from graph.storage.edge_source import ANCESTOR_LEVELS, EdgeCondition, EdgeRecord, RowRange
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.partial_columns import PartialColumns
 from graph.storage.partial_graph import PartialGraph
@@ -23,11 +23,20 @@ class WholeEdges:
         self._entries = {edge: entry for entry, edge in enumerate(graph.incoming)}
         self.asked: list[Sequence[RowRange]] = []
 
-    def read(self, ranges: Sequence[RowRange], conditions: Sequence[EdgeCondition] = ()) -> Iterator[EdgeRecord]:
+    def read(
+        self, ranges: Sequence[RowRange], above: Sequence[int] = (), conditions: Sequence[EdgeCondition] = ()
+    ) -> Iterator[EdgeRecord]:
         self.asked.append(ranges)
+        yield from self._ancestors(above)
         for wanted in ranges:
             places = range(wanted.first, wanted.end)
             yield from (self._record(place if wanted.outgoing else self._graph.incoming[place]) for place in places)
+
+    def _ancestors(self, nodes: Sequence[int]) -> Iterator[EdgeRecord]:
+        for _ in range(ANCESTOR_LEVELS):
+            edges = [edge for node in nodes for edge in self._graph.row(node, "IS_A", out=True)]
+            yield from map(self._record, edges)
+            nodes = list({self._graph.target(edge) for edge in edges})
 
     def _record(self, edge: int) -> EdgeRecord:
         graph = self._graph

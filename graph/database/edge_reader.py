@@ -21,7 +21,7 @@ from graph.model.elements import Value
 from graph.model.errors import StoredVersionError
 from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
-from graph.storage.edge_source import EdgeCondition, EdgeRecord, RowRange
+from graph.storage.edge_source import ANCESTOR_LEVELS, EdgeCondition, EdgeRecord, RowRange
 
 _PING_SECONDS = 2.0
 _RECORD = (
@@ -29,6 +29,12 @@ _RECORD = (
     f"CASE WHEN size(keys(r)) > {len(RESERVED_OF_EDGES)} THEN properties(r) END"
 )
 """What is read of an edge: most have none but the reserved properties, and lists are read sooner than maps."""
+_ANCESTORS = (
+    f"UNWIND $above AS id MATCH (:{NODE} {{{ID}: id}})-[:{TYPES['IS_A']}*0..{ANCESTOR_LEVELS - 1}]->(n:{NODE}) "
+    f"WITH DISTINCT n MATCH (n)-[r:{TYPES['IS_A']}]->(m:{NODE}) "
+    f"RETURN true AS leaving, n.{ID} AS node, collect([m.{ID}, {_RECORD}]) AS edges"
+)
+"""The edges that lead upwards from some nodes and from what is above them."""
 
 
 class StoredEdges:
@@ -37,8 +43,10 @@ class StoredEdges:
     def __init__(self, database: Database, slot: int) -> None:
         self._database, self._slot = database, slot
 
-    def read(self, ranges: Sequence[RowRange], conditions: Sequence[EdgeCondition] = ()) -> Iterator[EdgeRecord]:
-        """All edges of some stretches, by one statement; see `EdgeSource`.
+    def read(
+        self, ranges: Sequence[RowRange], above: Sequence[int] = (), conditions: Sequence[EdgeCondition] = ()
+    ) -> Iterator[EdgeRecord]:
+        """All edges of some stretches, and the ancestors above some nodes, by one statement; see `EdgeSource`.
 
         Raises:
             StoreError: the database did not answer, or what it holds is no edge of a version.
@@ -46,7 +54,14 @@ class StoredEdges:
         sides = {outgoing: [wanted for wanted in ranges if wanted.outgoing is outgoing] for outgoing in (True, False)}
         where, values = where_clause(conditions, {kind for wanted in ranges for kind in wanted.kinds})
         parts = [_rows_statement(side, where, outgoing=outgoing) for outgoing, side in sides.items() if side]
-        parameters = {"leaving": self._rows(sides[True]), "entering": self._rows(sides[False]), **values}
+        parameters: dict[str, Any] = {
+            "leaving": self._rows(sides[True]),
+            "entering": self._rows(sides[False]),
+            **values,
+        }
+        if above:
+            parts.append(_ANCESTORS)
+            parameters["above"] = [database_id(self._slot, node) for node in above]
         yield from _records(self._read(" UNION ALL ".join(parts), **parameters))
 
     def ping(self) -> None:

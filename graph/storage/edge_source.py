@@ -9,6 +9,9 @@ from typing import NamedTuple, Protocol
 
 from graph.model.elements import Value
 
+ANCESTOR_LEVELS = 8
+"""Levels of ancestors that are read at a time; ICD-10-CM has no more."""
+
 
 class RowRange(NamedTuple):
     """The edges `first` to before `end` of those that leave a node, by place, or of those that enter it, by entry.
@@ -55,10 +58,14 @@ class EdgeRecord(NamedTuple):
 class EdgeSource(Protocol):
     """Reads edges; each call is one question to whoever keeps them."""
 
-    def read(self, ranges: Sequence[RowRange], conditions: Sequence[EdgeCondition] = ()) -> Iterable[EdgeRecord]:
+    def read(
+        self, ranges: Sequence[RowRange], above: Sequence[int] = (), conditions: Sequence[EdgeCondition] = ()
+    ) -> Iterable[EdgeRecord]:
         """All edges of some stretches, in any order; one that is in two of them may come twice.
 
-        With `conditions`, those that do not meet all of them may be left out; none that does is.
+        With them come those of the kind IS_A that lead upwards from the nodes `above` which ancestors are wanted, for
+        `ANCESTOR_LEVELS` levels. With `conditions`, edges that do not meet all of them may be left out; none that does
+        is.
 
         Raises:
             StoreError: whoever keeps them did not answer.

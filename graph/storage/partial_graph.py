@@ -19,6 +19,7 @@ from graph.storage.columns import Array
 from graph.storage.edge_content import EdgeContent
 from graph.storage.edge_source import EdgeCondition, EdgeSource, RowRange
 from graph.storage.frozen_graph import FrozenGraph, Row
+from graph.storage.known_ancestors import IS_A, known_ancestors
 from graph.storage.partial_columns import PartialColumns
 from graph.storage.peers import Peers
 
@@ -29,6 +30,10 @@ _LITTLE, _MORE, _PEERS = 1_000, 2_000, 500
 """Edges up to which more is read than was asked for, how much more, and of how many peers."""
 _SHORT = 64
 """The length up to which the whole row of a node is read, not only the edges of one kind."""
+_NODES = 8
+"""Nodes up to which their ancestors are read with them: more are a list, of which little else is asked."""
+_OF_ANCESTORS = 3_000
+"""Edges that leave ancestors up to which all are read: of no code of ICD-10-CM there are more, of most under 100."""
 
 
 class PartialGraph(FrozenGraph):
@@ -53,10 +58,11 @@ class PartialGraph(FrozenGraph):
         self._source.ping()
 
     def meet(self, nodes: Sequence[int] | Array) -> None:
+        """Note that some nodes became known together."""
         self._peers.meet(nodes)
 
-    def load_rows(self, rows: Iterable[Row]) -> None:
-        """Read what is unknown of some stretches of rows.
+    def load_rows(self, rows: Iterable[Row], above: Sequence[int] = ()) -> None:
+        """Read what is unknown of some stretches of rows, and if anything is, the ancestors `above` some nodes.
 
         Raises:
             StoreError: whoever keeps the edges did not answer, or what came is not of this version.
@@ -70,16 +76,16 @@ class PartialGraph(FrozenGraph):
                 ranges.append(self._range(node, start, part, outgoing=outgoing))
                 start, count = part, count + part - start
                 if count >= _AT_ONCE:
-                    self._read(ranges)
-                    ranges, count = [], 0
+                    self._read(ranges, above)
+                    ranges, count, above = [], 0, ()
         if ranges:
-            self._read(ranges)
+            self._read(ranges, above)
 
     def load_matching(self, row: Row, conditions: Sequence[EdgeCondition]) -> list[int]:
         """Read of a stretch what may meet conditions: the edges that do, and perhaps some that do not, in order."""
         check_may_wait()
         node, outgoing, first, end = row
-        records = list(self._source.read([self._range(node, first, end, outgoing=outgoing)], conditions))
+        records = list(self._source.read([self._range(node, first, end, outgoing=outgoing)], conditions=conditions))
         self._content.write(records)
         return [record.place for record in sorted(records, key=lambda it: it.place if outgoing else it.entry)]
 
@@ -99,15 +105,15 @@ class PartialGraph(FrozenGraph):
         kinds = self.edge_kinds if outgoing else self.in_kinds
         return RowRange(node, outgoing, first, end, tuple(sorted(set(kinds[first:end]))))
 
-    def _read(self, ranges: Sequence[RowRange]) -> None:
+    def _read(self, ranges: Sequence[RowRange], above: Sequence[int]) -> None:
         check_may_wait()
-        ends = np.array(self._content.write(self._source.read(ranges)), dtype=np.int64)
+        pairs = np.array(self._content.write(self._source.read(ranges, above)), dtype=np.int64).reshape(-1, 2)
         missing = [wanted for wanted in ranges if not self._content.has(*wanted[2:4], outgoing=wanted.outgoing)]
         if missing:
             node, kinds = self.curie(missing[0].node), [EDGE_KINDS[kind] for kind in missing[0].kinds]
             raise StoredVersionError(node=node, edges=kinds, problem="edges are missing")
-        asked = np.array([wanted.node for wanted in ranges])
-        self.meet(ends[~np.isin(ends, asked)] if len(ends) else ends)
+        asked = np.isin(pairs, [wanted.node for wanted in ranges])
+        self.meet(pairs[asked[:, ::-1] & ~asked])
 
     def load_edges(self, edges: Sequence[int] | Array) -> None:
         """Read what is unknown of some edges by number; see `load_rows`."""
@@ -129,13 +135,38 @@ class PartialGraph(FrozenGraph):
             edges.append(np.arange(first, end) if outgoing else self.columns["in.edges"][first:end].astype(np.int64))
         return np.concatenate(nodes), np.concatenate(edges)
 
+    def load_with_ancestors(self, rows: Sequence[Row]) -> None:
+        """Read what is unknown of some stretches; of few nodes, what is likely to be asked of their ancestors, too."""
+        unknown = self._unknown(rows)
+        if unknown:
+            self._load_with_ancestors(rows, unknown)
+
     def load_with_peers(self, rows: Sequence[Row]) -> None:
         """Read what is unknown of some stretches, and where that is little, what is likely to be asked for next."""
-        unknown = [row for row in rows if not self._content.has(row[2], row[3], outgoing=row[1])]
+        unknown = self._unknown(rows)
         if unknown:
-            self.load_rows([*rows, *self._likely_next(unknown)])
+            self._load_with_ancestors([*rows, *self._rows_of_peers(unknown)], unknown)
 
-    def _likely_next(self, rows: Sequence[Row]) -> Iterator[Row]:
+    def _unknown(self, rows: Iterable[Row]) -> list[Row]:
+        return [row for row in rows if not self._content.has(row[2], row[3], outgoing=row[1])]
+
+    def _load_with_ancestors(self, rows: Iterable[Row], unknown: Sequence[Row]) -> None:
+        nodes = {node for node, *_ in unknown}
+        known = known_ancestors(self, self._content, nodes if len(nodes) <= _NODES else ())
+        self.load_rows([*rows, *self._rows_of_ancestors(known.nodes)], known.open_ends)
+
+    def _rows_of_ancestors(self, nodes: Iterable[int]) -> Iterator[Row]:
+        """All that leaves the nodes, as their notes do, as far as there is room; what enters them where it is short."""
+        room = _OF_ANCESTORS
+        for node in nodes:
+            first, end = self.out_starts[node], self.out_starts[node + 1]
+            if end - first > room:
+                first, end = self._short_row(node, IS_A, outgoing=True)
+            room -= end - first
+            yield node, True, first, end
+            yield node, False, *self._short_row(node, IS_A, outgoing=False)
+
+    def _rows_of_peers(self, rows: Sequence[Row]) -> Iterator[Row]:
         """The whole rows of these nodes and of their peers where they are short, else the stretch of the same kind."""
         room, seen = _MORE, set[tuple[int, bool]]()
         if sum(end - first for *_, first, end in rows) > _LITTLE:

@@ -85,7 +85,7 @@ def load_plan(
         allowed -= sum(end - first for *_, first, end in rows)
         if allowed < 0:
             return  # The program is refused before it writes so much.
-        graph.load_rows(rows)
+        graph.load_with_ancestors(rows)
         frontier = [(item, found) for step in steps for found in (step.found(graph),) for item in step.items]
 
 
