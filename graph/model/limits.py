@@ -135,6 +135,15 @@ class Limits:
         900, "seconds", "in which a source other than a page must be read; what was read by then is kept",
         "READING_TOO_LONG",
     )  # fmt: skip
+    community_edges: int = _fixed(
+        2_000_000,
+        "edges",
+        "between procedures and what they share, up to which communities are found when a graph is built",
+        "COMMUNITIES_NOT_FOUND",
+    )
+    table_findings: int = _fixed(
+        100, "findings", "of a kind listed when tables are imported; the others are counted", "MORE_FINDINGS"
+    )
     document_cache: int = _fixed(4 << 20, "characters", "of valid documents cached by each process")
     column_cache: int = _fixed(40 << 20, "bytes", "of decoded property columns cached by each process")
     rank_cache: int = _fixed(8 << 20, "bytes", "of sort orders by properties cached by each process")

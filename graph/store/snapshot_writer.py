@@ -32,7 +32,7 @@ from graph.storage.extend import Additions, Extended
 from graph.storage.freeze import rows_of
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.graph_rows import GraphRows, Longs, graph_columns
-from graph.storage.version import version_of_rows
+from graph.storage.version import version_of_columns
 from graph.store.build_lock import build_lock
 from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
 from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, write_manifest
@@ -71,7 +71,7 @@ class Frozen:
         """A graph that stands for itself, by its rows."""
         columns = graph_columns(rows)
         graph = FrozenGraph(ArrayColumns(columns))
-        return cls(columns, documents, version_of_rows(rows), partial(_write_index, graph))
+        return cls(columns, documents, version_of_columns(columns), partial(_write_index, graph))
 
     @classmethod
     def upon(cls, below: Snapshot, index: Path, additions: Additions, extended: Extended) -> "Frozen":
@@ -79,7 +79,7 @@ class Frozen:
         columns = graph_columns(extended.rows)
         graph = FrozenGraph(ArrayColumns(columns))
         write = partial(_write_index_upon, graph, _Below(below, index, additions, extended.numbers))
-        return cls(columns, additions.documents, version_of_rows(extended.rows), write)
+        return cls(columns, additions.documents, version_of_columns(columns), write)
 
 
 def _write_index(graph: FrozenGraph, folder: Path, file: ColumnsFile, progress: Progress) -> None:
