@@ -74,4 +74,6 @@ def _fits(value: object, declared: Property) -> bool:
         return False
     if declared.type is PropertyType.DATE and not _DATE.fullmatch(str(value)):
         return False
+    if isinstance(value, tuple) and not all(isinstance(item, str) for item in value):
+        return False
     return not declared.values or any(value == allowed for allowed, _ in declared.values)
