@@ -128,7 +128,9 @@ def _edge_tables(size: Size, random: np.random.Generator) -> Iterator[Any]:
                 source, target = np.maximum(source, target) + (source == target), np.minimum(source, target)
                 source = np.minimum(source, size.nodes[item.source] - 1)
                 target = np.minimum(target, source - 1)
-            yield _edge_table(item, random, ends[item.source].take(pa.array(source)), ends[item.target].take(pa.array(target)))
+            yield _edge_table(
+                item, random, ends[item.source].take(pa.array(source)), ends[item.target].take(pa.array(target))
+            )
 
 
 def _drawn(random: np.random.Generator, rows: int, nodes: int, steepness: float) -> Longs:
@@ -156,4 +158,12 @@ def _edge_table(item: _Edges, random: np.random.Generator, source: Any, target: 
     if is_risk:
         none["position"] = pa.array(random.integers(1, 20, rows))
     evidence = pa.array(said, _EVIDENCE).take(pa.array(random.integers(0, len(said), rows)))
-    return pa.table({"source": source, "target": target, "kind": pa.array([item.kind]).take(pa.array(np.zeros(rows, np.int64))), **none, "evidence": evidence})
+    return pa.table(
+        {
+            "source": source,
+            "target": target,
+            "kind": pa.array([item.kind]).take(pa.array(np.zeros(rows, np.int64))),
+            **none,
+            "evidence": evidence,
+        }
+    )

@@ -77,9 +77,14 @@ def _keys(rows: _Rows, starts: Longs, kinds: Array) -> Longs:
 def write_analytics(columns: StoredColumns) -> None:
     """Write PageRank and communities, which are those of `graph.storage.analytics`."""
     with _Flow(columns) as flow:
-        rank = page_rank_of(flow, np.diff(columns["out.starts"].astype(np.int64)))
+        rank = page_rank_of(flow, _out_degrees(columns))
     columns.put("node.pagerank", rank.view(np.uint64))
     columns.put("node.community", communities_inside(*_edges_inside(columns), len(rank)))
+
+
+def _out_degrees(columns: StoredColumns) -> Longs:
+    degrees: Longs = np.diff(columns["out.starts"].astype(np.int64)).astype(np.int64)
+    return degrees
 
 
 class _Flow:
@@ -87,7 +92,7 @@ class _Flow:
 
     def __init__(self, columns: StoredColumns) -> None:
         self._indices, self._data = (Path(columns.folder, f"flow.{name}") for name in ("indices", "data"))
-        starts, out = columns["in.starts"].astype(np.int64), np.diff(columns["out.starts"].astype(np.int64))
+        starts, out = columns["in.starts"].astype(np.int64), _out_degrees(columns)
         self._blocks = list[tuple[int, Array]]()
         """Of each block where its entries begin, and where those of its rows begin among them."""
         at = 0
@@ -105,7 +110,7 @@ class _Flow:
         for at, starts in self._blocks:
             indices = np.fromfile(self._indices, np.int32, int(starts[-1]), offset=4 * at)
             data = np.fromfile(self._data, np.float64, int(starts[-1]), offset=8 * at)
-            parts.append(csr_array((data, indices, starts), shape=(len(starts) - 1, len(rank))) @ rank)
+            parts.append(np.asarray(csr_array((data, indices, starts), shape=(len(starts) - 1, len(rank))) @ rank))
         return np.concatenate(parts)
 
     def __enter__(self) -> "_Flow":
@@ -118,7 +123,7 @@ class _Flow:
 
 def _edges_inside(columns: StoredColumns) -> tuple[Array, Array]:
     """The edges between members of communities, in order; no more than one too many."""
-    members, edges = of_shared_kinds(columns["node.kind"]), columns.length("edge.kind")
+    members, edges = of_shared_kinds(columns["node.kind"].astype(np.uint8)), columns.length("edge.kind")
     page_edge = EDGE_KINDS.index(PAGE_EDGE)
     for start in range(0, edges, _EDGES):
         kinds = columns.read("edge.kind", start, min(start + _EDGES, edges))

@@ -25,9 +25,9 @@ from graph.model.property_graph import Graph
 from graph.progress_bar import INDEXING, WRITING, NoProgress, Progress
 from graph.search.collect_entries import changed_meanings, search_entries, with_changed_entries
 from graph.search.index import LowerIndex, write_index
-from graph.search.index_halves import write_index_of
+from graph.search.index_parts import write_index_of
 from graph.search.index_reader import folder_checksum
-from graph.storage.columns import Array, ArrayColumns, Place, write_columns
+from graph.storage.columns import Array, ArrayColumns, Columns, Place, write_columns
 from graph.storage.extend import Additions, Extended
 from graph.storage.freeze import rows_of
 from graph.storage.frozen_graph import FrozenGraph
@@ -69,9 +69,12 @@ class Frozen:
     @classmethod
     def of(cls, rows: GraphRows, documents: Sequence[SourceDocument]) -> "Frozen":
         """A graph that stands for itself, by its rows."""
-        columns = graph_columns(rows)
-        graph = FrozenGraph(ArrayColumns(columns))
-        return cls(columns, documents, version_of_columns(columns), partial(_write_index, graph))
+        return cls.of_columns(graph_columns(rows), documents)
+
+    @classmethod
+    def of_columns(cls, columns: Mapping[str, Array], documents: Sequence[SourceDocument]) -> "Frozen":
+        """A graph that stands for itself, by its columns, which may be larger than the memory."""
+        return cls(columns, documents, version_of_columns(columns), _write_index)
 
     @classmethod
     def upon(cls, below: Snapshot, index: Path, additions: Additions, extended: Extended) -> "Frozen":
@@ -82,7 +85,8 @@ class Frozen:
         return cls(columns, additions.documents, version_of_columns(columns), write)
 
 
-def _write_index(graph: FrozenGraph, folder: Path, file: ColumnsFile, progress: Progress) -> None:
+def _write_index(folder: Path, file: ColumnsFile, progress: Progress) -> None:
+    graph = FrozenGraph(Columns(file.path, file.places))
     write_index_of(graph, file.path, file.places, folder, progress.advance)
 
 

@@ -44,7 +44,7 @@ class Database:
     def insert(self, table: str, columns: dict[str, Any]) -> None:
         """Put rows into a table, given as columns of pyarrow or of NumPy in the order of the table."""
         self._connection.register("inserted", self.arrow.table(columns))
-        self._connection.execute(f"INSERT INTO {table} SELECT * FROM inserted")  # noqa: S608  (names of this room)
+        self._connection.execute(f"INSERT INTO {table} SELECT * FROM inserted")
         self._connection.unregister("inserted")
 
     def registered_batches(self, query: str, rows: int = _BATCH) -> Iterator[Any]:
@@ -65,11 +65,14 @@ def open_database(folder: Path) -> Iterator[Database]:
     """
     try:
         import duckdb  # noqa: PLC0415  (of the extra `tables`)
-        import pyarrow  # noqa: ICN001, PLC0415  (of the extra `tables`)
+        import pyarrow  # noqa: PLC0415  (of the extra `tables`)
     except ImportError as error:
         problem = f"{error.name} is not installed: pip install duckdb pyarrow, which are the extra `tables`"
         raise TableError(problem=problem) from error
-    settings = {"memory_limit": f"{MEMORY_MB}MB", "temp_directory": str(folder / "spilled")}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": f"{MEMORY_MB}MB",
+        "temp_directory": str(folder / "spilled"),
+    }
     try:
         with duckdb.connect(str(folder / "tables.duckdb"), config=settings) as connection:
             threads = int(connection.execute("SELECT current_setting('threads')").fetchall()[0][0])

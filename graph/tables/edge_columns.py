@@ -36,7 +36,6 @@ def write_edges(database: Database, columns: StoredColumns, nodes: int) -> Itera
     columns.put("out.starts", counts.cumsum().astype(np.uint32))
 
 
-
 def write_incoming(database: Database, columns: StoredColumns, rank: Ints) -> Iterator[int]:
     """Write the columns of the edges by target; `rank` says where each node stands by name; yields how many are."""
     edges = columns.length("edge.kind")

@@ -25,7 +25,7 @@ def join_edges(database: Database, table: Table, log: FindingLog) -> None:
     database.insert("allowed", _allowed_ends())
     key = "try_cast(split_part(e.key, '#', 2) AS INTEGER)" if table.has("key") else "NULL"
     database.run(
-        "CREATE TABLE joined AS SELECT e._row AS row, s.number AS source, t.number AS target, t.rank AS target_rank, "  # noqa: S608
+        "CREATE TABLE joined AS SELECT e._row AS row, s.number AS source, t.number AS target, t.rank AS target_rank, "
         f"said.kind AS kind, place, coalesce({key}, 1) AS key, said.shape AS shape, allowed.kind IS NOT NULL AS fits "
         f"FROM {table.sql} e JOIN shapes ON {same_shape(table, 'e', 'shapes')} "
         "JOIN said ON said.shape = shapes._shape "
@@ -73,7 +73,7 @@ def _report(database: Database, table: Table, log: FindingLog) -> None:
 def _listed(database: Database, table: Table, condition: str) -> list[tuple[Any, ...]]:
     """Some of the joined edges for which a condition holds, with the names of their ends as the table has them."""
     return database.rows(
-        "SELECT e._row, e.source, e.target, e.kind, s.number IS NOT NULL, t.number IS NOT NULL, s.kind, t.kind "  # noqa: S608
+        "SELECT e._row, e.source, e.target, e.kind, s.number IS NOT NULL, t.number IS NOT NULL, s.kind, t.kind "
         f"FROM {table.sql} e LEFT JOIN nodes s ON s.curie = e.source LEFT JOIN nodes t ON t.curie = e.target "
         f"WHERE e._row IN (SELECT row FROM joined WHERE {condition} ORDER BY row LIMIT {Limits.table_findings}) "
         "ORDER BY e._row"
@@ -83,16 +83,16 @@ def _listed(database: Database, table: Table, condition: str) -> list[tuple[Any,
 def _count(
     database: Database, condition: str, edges: str, path: str, finding: type[SourceError], log: FindingLog
 ) -> None:
-    log.add_uncounted(finding, path, database.one(f"SELECT count(*) FROM {edges} WHERE {condition}"))  # noqa: S608
+    log.add_uncounted(finding, path, database.one(f"SELECT count(*) FROM {edges} WHERE {condition}"))
 
 
 def _remove_parallel(database: Database, table: Table, log: FindingLog) -> None:
     """Leave out what is more than the number of parallel edges that a column can count."""
     condition = f"number > {_MOST_PARALLEL}"
-    rows = database.rows(f"SELECT row FROM edges WHERE {condition} ORDER BY row LIMIT {Limits.table_findings}")  # noqa: S608
+    rows = database.rows(f"SELECT row FROM edges WHERE {condition} ORDER BY row LIMIT {Limits.table_findings}")
     for (row,) in rows:
         problem = f"there are {_MOST_PARALLEL:,} edges of this kind between these nodes already"
         log.add(InvalidProperty(table.path, row + 1, field="key", problem=problem))
     if rows:
         _count(database, condition, "edges", table.path, InvalidProperty, log)
-        database.run(f"DELETE FROM edges WHERE {condition}")  # noqa: S608
+        database.run(f"DELETE FROM edges WHERE {condition}")

@@ -49,7 +49,7 @@ def stage_shapes(database: Database, table: Table, log: FindingLog) -> Iterator[
     names = _columns(table)
     columns = ", ".join(map(quoted, names))
     database.run(
-        f"CREATE TABLE shapes AS SELECT row_number() OVER () AS _shape, * FROM "  # noqa: S608
+        f"CREATE TABLE shapes AS SELECT row_number() OVER () AS _shape, * FROM "
         f"(SELECT {columns}, min(_row) AS _first, count(*) AS _rows FROM {table.sql} GROUP BY ALL)"
     )
     database.run("CREATE TABLE said (shape BIGINT, kind UTINYINT, place INTEGER, record BLOB, evidence BLOB)")
@@ -64,7 +64,8 @@ def stage_shapes(database: Database, table: Table, log: FindingLog) -> Iterator[
 
 def same_shape(table: Table, edges: str, shapes: str) -> str:
     """The condition in SQL that an edge has a combination."""
-    return " AND ".join(f"{edges}.{quoted(name)} IS NOT DISTINCT FROM {shapes}.{quoted(name)}" for name in _columns(table))
+    names = map(quoted, _columns(table))
+    return " AND ".join(f"{edges}.{name} IS NOT DISTINCT FROM {shapes}.{name}" for name in names)
 
 
 def _columns(table: Table) -> list[str]:

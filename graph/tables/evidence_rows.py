@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.model.elements import SourceDocument
 from graph.storage.evidence_columns import document_columns, document_of, evidence_records
@@ -34,5 +35,5 @@ def write_evidence(database: Database, columns: StoredColumns, documents: Sequen
             values.append(np.array([len(record) for record in records], dtype=np.uint32), b"".join(records))
 
 
-def _places(records: Sequence[bytes], places: Mapping[str, int]) -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":
+def _places(records: Sequence[bytes], places: Mapping[str, int]) -> npt.NDArray[np.uint32]:
     return np.array([places.get(document_of(record), 0) for record in records], dtype=np.uint32)

@@ -1,6 +1,7 @@
 """IS_A edges that close a circle, found and left out as a build does (see `graph.ingest.merge_edges`)."""
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
@@ -10,6 +11,7 @@ from graph.model.ontology import EDGE_KINDS
 from graph.tables.database import Database
 from graph.tables.finding_log import FindingLog
 
+Pairs = npt.NDArray[np.uint32]
 _IS_A = EDGE_KINDS.index("IS_A")
 
 
@@ -37,20 +39,20 @@ def remove_circles(database: Database, path: str, log: FindingLog) -> None:
     ends = np.array(removed, dtype=np.uint32).reshape(-1, 2)
     database.insert("in_circles", {"source": ends[:, 0], "target": ends[:, 1]})
     database.run(
-        f"DELETE FROM joined WHERE kind = {_IS_A} AND (source, target) IN (SELECT (source, target) FROM in_circles)"  # noqa: S608
+        f"DELETE FROM joined WHERE kind = {_IS_A} AND (source, target) IN (SELECT (source, target) FROM in_circles)"
     )
 
 
-def _pairs_in_circles(database: Database) -> "np.ndarray[tuple[int, int], np.dtype[np.uint32]]":
+def _pairs_in_circles(database: Database) -> Pairs:
     """The ends of IS_A edges that are on a circle, a pair in a row."""
     nodes = database.one("SELECT count(*) FROM nodes")
-    query = f"SELECT DISTINCT source, target FROM joined WHERE kind = {_IS_A} AND fits"  # noqa: S608
+    query = f"SELECT DISTINCT source, target FROM joined WHERE kind = {_IS_A} AND fits"
     parts = [
         np.stack([batch["source"].to_numpy(), batch["target"].to_numpy()], axis=1) for batch in database.batches(query)
     ]
     pairs = np.concatenate([np.zeros((0, 2), dtype=np.uint32), *parts]).astype(np.uint32)
-    ones = np.ones(len(pairs), dtype=np.bool_)
-    _, part_of = connected_components(
-        csr_array((ones, (pairs[:, 0], pairs[:, 1])), shape=(nodes, nodes)), connection="strong"
-    )
-    return pairs[part_of[pairs[:, 0]] == part_of[pairs[:, 1]]]
+    ones = np.ones(len(pairs), dtype=np.int8)
+    hierarchy = csr_array((ones, (pairs[:, 0], pairs[:, 1])), shape=(nodes, nodes))
+    _, part_of = connected_components(hierarchy, connection="strong")
+    found: Pairs = pairs[part_of[pairs[:, 0]] == part_of[pairs[:, 1]]]
+    return found

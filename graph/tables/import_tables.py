@@ -50,7 +50,7 @@ def _stage(database: Database, folder: Path, log: FindingLog, progress: Progress
     progress.stage(READING, NODE_TABLE.name)
     nodes = open_table(database, folder, NODE_TABLE, log)
     edges = open_table(database, folder, EDGE_TABLE, log)
-    count = database.one(f"SELECT count(*) FROM {nodes.sql}")  # noqa: S608
+    count = database.one(f"SELECT count(*) FROM {nodes.sql}")
     _advance(stage_nodes(database, nodes, log), 2 * count, progress)
     progress.stage(READING, EDGE_TABLE.name)
     for _ in stage_shapes(database, edges, log):
@@ -58,9 +58,7 @@ def _stage(database: Database, folder: Path, log: FindingLog, progress: Progress
     join_edges(database, edges, log)
 
 
-def _write(
-    database: Database, columns: StoredColumns, documents: Sequence[SourceDocument], progress: Progress
-) -> None:
+def _write(database: Database, columns: StoredColumns, documents: Sequence[SourceDocument], progress: Progress) -> None:
     """Sort, and write all columns."""
     progress.stage(MERGING)
     arrays = write_nodes(database, columns)

@@ -1,4 +1,4 @@
-"""The table of nodes: each row checked, all in the order of a snapshot, and the columns of nodes (see `graph.storage`)."""
+"""The table of nodes: each row checked, all in the order of a snapshot, and the columns of nodes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def stage_nodes(database: Database, table: Table, log: FindingLog) -> Iterator[i
     )
     done = 0
     columns = ", ".join(["_row", *map(quoted, (*_BASE, *table.properties))])
-    for batch in database.batches(f"SELECT {columns} FROM {table.sql}", _ROWS):  # noqa: S608
+    for batch in database.batches(f"SELECT {columns} FROM {table.sql}", _ROWS):
         nodes = list(_checked(batch.to_pylist(), table.path, log))
         if nodes:
             database.insert("checked", _columns(database, nodes))
@@ -107,11 +107,12 @@ def _columns(database: Database, found: list[tuple[int, Node]]) -> dict[str, Any
 
 
 def _number(database: Database, path: str, log: FindingLog) -> None:
-    database.run("CREATE TABLE repeated AS SELECT curie, min(row) AS row FROM checked GROUP BY curie HAVING count(*) > 1")
+    first = "SELECT curie, min(row) AS row FROM checked GROUP BY curie HAVING count(*) > 1"
+    database.run(f"CREATE TABLE repeated AS {first}")
     again = "FROM checked SEMI JOIN repeated USING (curie) ANTI JOIN repeated USING (curie, row)"
-    for row, curie in database.rows(f"SELECT row, curie {again} ORDER BY row LIMIT {Limits.table_findings}"):  # noqa: S608
+    for row, curie in database.rows(f"SELECT row, curie {again} ORDER BY row LIMIT {Limits.table_findings}"):
         log.add(ConflictingNode(path, row + 1, curie=curie, problem="an earlier row has this CURIE"))
-    log.add_uncounted(ConflictingNode, path, database.one(f"SELECT count(*) {again}"))  # noqa: S608
+    log.add_uncounted(ConflictingNode, path, database.one(f"SELECT count(*) {again}"))
     # Text is compared by its bytes in UTF-8, which is the order of Python's strings.
     database.run(
         "CREATE TABLE nodes AS SELECT *, CAST(row_number() OVER (ORDER BY curie) - 1 AS UINTEGER) AS number, "
@@ -125,7 +126,7 @@ def write_nodes(database: Database, columns: StoredColumns) -> NodeArrays:
     """Write the columns of the nodes; what is held of each node."""
     kinds, rank = list[Any](), list[Any]()
     listed: list[list[Any]] = [[] for _ in LISTED_BY]
-    query = f"SELECT identity, record, kind, rank, {', '.join(_FLAGS)} FROM nodes ORDER BY number"  # noqa: S608
+    query = f"SELECT identity, record, kind, rank, {', '.join(_FLAGS)} FROM nodes ORDER BY number"
     with columns.arena("node.identity") as identity, columns.arena("node.values") as values:
         for batch in database.batches(query):
             append_strings(identity, batch["identity"])
