@@ -23,8 +23,8 @@ from graph.storage.frozen_graph import FrozenGraph
 
 _LARGE = 50_000
 """Nodes from which on a second process saves more than it costs to start it."""
-_MOST = 500_000
-"""Nodes of a part of the largest graphs; their entries take about 1 kB each."""
+_MOST = 250_000
+"""Nodes of a part of the largest graphs: what is held of them takes some 2 kB each."""
 
 
 def write_index_of(

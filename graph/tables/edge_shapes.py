@@ -12,10 +12,9 @@ import numpy as np
 import orjson
 
 from graph.export.columns import EDGE_FIELDS
-from graph.export.read.imported_graph import read_evidence
 from graph.export.read.parquet import properties_of_row
 from graph.ingest.validate import check_edge_properties
-from graph.model.elements import Edge
+from graph.model.elements import Edge, Evidence, EvidenceMethod
 from graph.model.findings import InvalidProperty, SourceError, UndeclaredKind
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
 from graph.storage.evidence_columns import evidence_key
@@ -98,26 +97,26 @@ def _read(values: dict[str, Any], number: int, path: str, line: int) -> tuple[_S
             raise ValueError(str(place)[:80])
     except (TypeError, ValueError) as error:
         return None, [InvalidProperty(path, line, kind=kind, field=field, value=str(error)[:80])]
-    problems = list(check_edge_properties(Edge("", kind, "", properties), {}, path))
+    problems = list(check_edge_properties(Edge("", kind, "", properties), {}, path, line))
     for problem in problems:
-        problem.line, problem.details["owner"] = line, kind
+        problem.details["owner"] = kind
     shape = _Shape(number, _KIND_NUMBERS[kind], place, encode_edge_record(kind, properties), said)
     return (None if problems else shape), list(problems)
 
 
 @lru_cache(1 << 14)
 def _evidence(listed: str) -> bytes:
-    """The key of evidence as JSON.
+    """The key of evidence as JSON; what is null in it is as if it were not there.
 
     Raises:
-        TypeError, ValueError: a field is not that of evidence, or has a value of another type.
+        TypeError, ValueError: it has no source, or a field that evidence has not, or a value of another type.
     """
-    found = read_evidence(listed)
+    items = [{name: value for name, value in item.items() if value is not None} for item in orjson.loads(listed)]
+    found = [Evidence(**item | {"method": EvidenceMethod(item.get("method", EvidenceMethod.STATED))}) for item in items]
     for item in found:
-        texts = (item.section, item.quote)
-        numbers = (item.start, item.end)
-        well_typed = isinstance(item.source, str) and all(text is None or isinstance(text, str) for text in texts)
-        if not well_typed or not all(number is None or type(number) is int for number in numbers):
+        texts = [text for text in (item.source, item.section, item.quote) if text is not None]
+        numbers = [number for number in (item.start, item.end) if number is not None]
+        if not all(isinstance(text, str) for text in texts) or not all(type(number) is int for number in numbers):
             raise ValueError(listed)
         float(item.confidence)
     return evidence_key(found)

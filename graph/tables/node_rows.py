@@ -74,7 +74,7 @@ def _read(values: dict[str, Any], path: str, line: int) -> tuple[Node | None, li
     """The node of a row, or what is wrong with it."""
     curie, kind, name = (values.pop(column) for column in _BASE)
     for field, value in (("curie", curie), ("name", name)):
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str):
             return None, [InvalidProperty(path, line, curie=str(curie), field=field, value=str(value)[:80])]
     if kind not in ONTOLOGY.nodes:
         return None, [UndeclaredKind(path, line, kind=str(kind)[:80], curie=curie)]

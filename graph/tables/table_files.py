@@ -83,12 +83,14 @@ def open_table(database: Database, folder: Path, shape: TableShape, log: Finding
     """
     path = folder / shape.name
     literal = str(path).replace("'", "''")
-    numbered = f"read_parquet('{literal}', file_row_number = true)"
-    sql = f"(SELECT * EXCLUDE (file_row_number), file_row_number AS _row FROM {numbered})"
-    found = [row[0] for row in database.rows(f"DESCRIBE SELECT * EXCLUDE (_row) FROM {sql}")]
+    file = f"read_parquet('{literal}', file_row_number = true)"
+    found = [row[0] for row in database.rows(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {file}")]
     missing = [name for name in shape.required if name not in found]
     if missing:
         raise TableError(path=str(path), problem="columns are missing", missing=missing)
+    texts = [name for name in (*shape.required, "key") if name in found]
+    replaced = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in texts)
+    sql = f"(SELECT * EXCLUDE (file_row_number) REPLACE ({replaced}), file_row_number AS _row FROM {file})"
     known = {*shape.required, *shape.optional, *shape.fields}
     for name in found:
         if name not in known:
