@@ -91,8 +91,8 @@ COMMANDS = (
         "The tables may be larger than the memory: they are sorted on disk. A row that does not fit the ontology is a "
         "finding with its number, and is left out.",
         (
-            Example("import-tables graph.parquet.zip --out build/mine", "An export of this program."),
-            Example("import-tables tables --out build/mine --strict", "A folder; findings are fatal."),
+            Example("import-tables graph.parquet.zip --out build/tables", "An export of this program."),
+            Example("import-tables tables --out build/tables --strict", "A folder; findings are fatal."),
         ),
     ),
     Command(

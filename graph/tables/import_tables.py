@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model.elements import SourceDocument
+from graph.model.errors import TableError
 from graph.model.findings import SourceError
 from graph.progress_bar import MERGING, READING, Progress
 from graph.storage.stored_columns import StoredColumns
@@ -17,6 +18,9 @@ from graph.tables.evidence_rows import write_evidence
 from graph.tables.finding_log import FindingLog
 from graph.tables.node_rows import stage_nodes, write_nodes
 from graph.tables.table_files import EDGE_TABLE, NODE_TABLE, open_table, read_documents, unpacked
+
+_MOST_EDGES = (1 << 32) - 1
+"""As many as columns of 32 bits can number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def import_tables(given: Path, work: Path, progress: Progress) -> ImportedTables
     """Read a folder or zip of tables; all that is made of them lies in the folder `work`.
 
     Raises:
-        TableError: they cannot be read.
+        TableError: they cannot be read, or are more than a snapshot can have.
         OSError: the disk is full.
     """
     (work / "columns").mkdir()
@@ -64,6 +68,8 @@ def _write(database: Database, columns: StoredColumns, documents: Sequence[Sourc
     arrays = write_nodes(database, columns)
     write_evidence(database, columns, documents)
     edges = database.one("SELECT count(*) FROM edges")
+    if edges > _MOST_EDGES:
+        raise TableError(problem=f"there are {edges:,} edges; a snapshot has at most {_MOST_EDGES:,}")
     _advance(write_edges(database, columns, len(arrays.rank)), 2 * edges, progress)
     write_leaving(columns)
     for _ in write_incoming(database, columns, arrays.rank):

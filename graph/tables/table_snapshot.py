@@ -33,7 +33,7 @@ class TableSnapshot:
             SnapshotWriteError: it cannot be written.
         """
         frozen = Frozen.of_columns(self.imported.columns, self.imported.documents)
-        write_frozen(frozen, self.directory, progress=progress)
+        write_frozen(frozen, self.directory, "", progress)
         return frozen.summary
 
 
@@ -41,7 +41,8 @@ class TableSnapshot:
 def read_table_snapshot(given: Path, directory: Path, progress: Progress) -> Iterator[TableSnapshot]:
     """Read a folder or zip of tables, to be written into a folder; no other build writes there meanwhile.
 
-    What is read lies beside that folder, on the same disk, and is removed afterwards: about 300 bytes for each edge.
+    What is read lies beside that folder, on the same disk, and is removed afterwards: some 100 bytes for each edge, and
+    what sorting puts there meanwhile.
 
     Raises:
         TableError: the tables cannot be read.

@@ -43,6 +43,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (found / "claim.x12").write_text("ISA")
     graph = ["--graph", str(found / "build" / "mine")]
     assert main(["export", "--format", "jsonl", "--out", str(found / "graph.jsonl"), *graph]) == OK
+    parquet = found / "graph.parquet.zip"
+    assert main(["export", "--format", "parquet", "--out", str(parquet), *graph]) == OK
+    shutil.unpack_archive(parquet, found / "tables", "zip")
     (found / "moved.jsonl").write_bytes((found / "graph.jsonl").read_bytes())
     return found
 
@@ -59,7 +62,7 @@ def test_an_example_does_what_it_says(words: str, folder: Path, monkeypatch: pyt
     done = _without_lasting_work(monkeypatch)
     code = main(given)
     assert code in ((OK, FINDINGS) if given[0] in MAY_FIND else (OK,))
-    assert len(done) == (given[0] in ("serve", "build", "watch"))
+    assert len(done) == (given[0] in ("serve", "build", "import-tables", "watch"))
 
 
 def _without_lasting_work(monkeypatch: pytest.MonkeyPatch) -> list[object]:
