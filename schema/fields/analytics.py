@@ -69,8 +69,8 @@ class NodeAnalytics:
         return float(root.topology.page_rank[root.number])
 
     @field(
-        "The number of its community, from 0 for the largest; null for a code, whose code system says more, and for all "
-        "nodes of a graph in which communities were not looked for: `communities` refuses there."
+        "The number of its community, from 0 for the largest; null for a code, whose code system says more, and for "
+        "all nodes of a graph in which communities were not looked for: `communities` refuses there."
     )
     def community(self, root: strawberry.Parent[NodeMeasures]) -> int | None:
         number = int(root.topology.community[root.number])
@@ -89,8 +89,8 @@ class Community:
 @strawberry.type(
     name="Community",
     description="Procedures with pages and what they share that are joined more closely with each other than with "
-    "others; found by the method of Louvain, or by label propagation where more than 300,000 edges join them. Where more "
-    f"than {Limits.community_edges:,} do, they are not looked for.",
+    "others; found by the method of Louvain, or by label propagation where more than 300,000 edges join them. Where "
+    f"more than {Limits.community_edges:,} do, they are not looked for.",
 )
 class CommunityType:
     """GraphQL's `Community`; its values are `Community`."""
