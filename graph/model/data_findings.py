@@ -36,3 +36,10 @@ class UnclearCodeList(SourceError):
 
     message = "A part of this list of codes is not understood, so nothing of the list was read."
     hint = "Write codes and ranges, as in 'E08-E13, Z79.4', and what is not meant at the end, after 'except'."
+
+
+class MoreFindings(SourceError):
+    """Tables have more findings of a kind than the limit of those that are listed; `count` says how many more."""
+
+    message = "There are more findings of this kind in the tables than are listed."
+    hint = "Correct those that are listed first; they mostly have one cause."

@@ -244,10 +244,3 @@ class CyclicHierarchy(SourceError):
 
     message = "This IS_A edge would close a circle, so it was left out."
     hint = "Remove one of the statements that lead round: in the vocabulary, one of the `broader` entries."
-
-
-class MoreFindings(SourceError):
-    """Tables have more findings of a kind than the limit of those that are listed; `count` says how many more."""
-
-    message = "There are more findings of this kind in the tables than are listed."
-    hint = "Correct those that are listed first; they mostly have one cause."

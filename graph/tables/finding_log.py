@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from graph.model.findings import MoreFindings, SourceError
+from graph.model.data_findings import MoreFindings
+from graph.model.findings import SourceError
 from graph.model.limits import Limits
 
 
