@@ -85,6 +85,17 @@ COMMANDS = (
         ),
     ),
     Command(
+        "import-tables",
+        "build a snapshot from tables of nodes and edges",
+        "Read tables of nodes and edges as Parquet, as `export --format parquet` writes them, and write a snapshot. "
+        "The tables may be larger than the memory: they are sorted on disk. A row that does not fit the ontology is a "
+        "finding with its number, and is left out.",
+        (
+            Example("import-tables graph.parquet.zip --out build/tables", "An export of this program."),
+            Example("import-tables tables --out build/tables --strict", "A folder; findings are fatal."),
+        ),
+    ),
+    Command(
         "watch",
         "build anew whenever a folder of data changes",
         "Build, and build again after each change in what ships and in your folders of data. Only what changed is "

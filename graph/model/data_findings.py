@@ -43,3 +43,10 @@ class InvalidDeclaration(SourceError):
 
     message = "This cannot be declared so, and the kind of edge that it is of was left out."
     hint = "Correct `field`; `medcode new ontology` writes a file whose comments say what there is."
+
+
+class MoreFindings(SourceError):
+    """Tables have more findings of a kind than the limit of those that are listed; `count` says how many more."""
+
+    message = "There are more findings of this kind in the tables than are listed."
+    hint = "Correct those that are listed first; they mostly have one cause."

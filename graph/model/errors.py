@@ -3,7 +3,7 @@
     MedcodeError
     ├─ InputError    the caller's mistake, shown to the caller
     │  ├─ InvalidCurie, InvalidId, InvalidCursor, InvalidPaging, InvalidArgument
-    │  └─ UnknownNode, QueryTooCostly, LicensedTexts
+    │  └─ UnknownNode, QueryTooCostly, LicensedTexts, CommunitiesNotFound
     ├─ SourceError   a finding about the input, collected into the build's report (`graph.model.findings`)
     │  ├─ UnreadableFile, TooLarge, ReadingTooLong, ReaderFailed
     │  ├─ UndecodableText, NotAPage, DuplicateSection, UnknownSection
@@ -13,6 +13,7 @@
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy,
     │     UnknownName, InvalidQuery, OfNoPart, InvalidDeclaration
     ├─ EvidenceError a quote that its source no longer holds
+    ├─ TableError    tables of nodes and edges that cannot be imported
     ├─ ExportError   an export that could not be written
     │  ├─ ExportInterrupted  one that broke off while somebody read it
     │  └─ UnreadableExport, one that could not be read back
@@ -104,6 +105,13 @@ class QueryTooCostly(InputError):
     hint = "Ask for fewer items or levels at once, or in several requests."
 
 
+class CommunitiesNotFound(InputError):
+    """The graph was built with more edges between procedures and what they share than a limit allows."""
+
+    message = "Communities were not looked for in this graph: too many edges join procedures and what they share."
+    hint = "Leave communities out of the query, or build a graph of fewer pages."
+
+
 class LicensedTexts(InputError):
     """An export over HTTP asked for texts that only whoever runs the server may use."""
 
@@ -116,6 +124,13 @@ class EvidenceError(MedcodeError):
 
     message = "The source no longer holds what an edge quotes from it."
     hint = "Put the source back, or build the snapshot again with `medcode build`."
+
+
+class TableError(MedcodeError):
+    """A file is missing or damaged, lacks a column, a package is missing, or the disk is full."""
+
+    message = "The tables cannot be imported."
+    hint = "Nothing was written; docs/data/tables.md says which files and columns tables of nodes and edges have."
 
 
 class ExportError(MedcodeError):

@@ -144,6 +144,15 @@ class Limits:
     )  # fmt: skip
     ontology_file: int = _fixed(1 << 20, "bytes", "in a file that declares kinds of edges", _TOO_LARGE)
     ontology_kinds: int = _fixed(100, "kinds of edges", "declared in files of your own", _TOO_LARGE)
+    community_edges: int = _fixed(
+        2_000_000,
+        "edges",
+        "between procedures and what they share, up to which communities are found when a graph is built",
+        "COMMUNITIES_NOT_FOUND",
+    )
+    table_findings: int = _fixed(
+        100, "findings", "of a kind listed when tables are imported; the others are counted", "MORE_FINDINGS"
+    )
     document_cache: int = _fixed(4 << 20, "characters", "of valid documents cached by each process")
     column_cache: int = _fixed(40 << 20, "bytes", "of decoded property columns cached by each process")
     rank_cache: int = _fixed(8 << 20, "bytes", "of sort orders by properties cached by each process")

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
+from graph.storage.column_types import NOT_FOUND, NOWHERE
 from graph.storage.columns import Array, NamedArrays
 from graph.storage.evidence_columns import DOCUMENT_FIELDS, EVIDENCE_FIELDS
 from graph.storage.record_checks import check_identities, check_records
@@ -75,7 +76,9 @@ def _check_nodes(columns: NamedArrays, nodes: int) -> None:
     rank = columns["node.pagerank"].view(np.float64)
     _demand(bool(((rank >= 0) & (rank <= 1)).all()), "node.pagerank", "holds what is no part of 1")
     community = columns["node.community"]
-    _demand(bool(((community >= -1) & (community < max(nodes, 1))).all()), "node.community", "numbers no community")
+    numbered = (community >= NOWHERE) & (community < max(nodes, 1))
+    is_one = numbered.all() or (community == NOT_FOUND).all()
+    _demand(bool(is_one), "node.community", "numbers no community")
 
 
 def _check_rows(columns: NamedArrays, nodes: int) -> None:

@@ -25,13 +25,13 @@ from graph.model.property_graph import Graph
 from graph.progress_bar import INDEXING, WRITING, NoProgress, Progress
 from graph.search.collect_entries import changed_meanings, search_entries, with_changed_entries
 from graph.search.index import LowerIndex, write_index
-from graph.search.index_halves import write_index_of
-from graph.storage.columns import Array, ArrayColumns, Place, write_columns
+from graph.search.index_parts import write_index_of
+from graph.storage.columns import Array, ArrayColumns, Columns, Place, write_columns
 from graph.storage.extend import Additions, Extended
 from graph.storage.freeze import rows_of
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.graph_rows import GraphRows, Longs, graph_columns
-from graph.storage.version import version_of_rows
+from graph.storage.version import version_of_columns
 from graph.store.build_lock import build_lock
 from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
 from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, write_manifest
@@ -70,9 +70,12 @@ class Frozen:
     @classmethod
     def of(cls, rows: GraphRows, documents: Sequence[SourceDocument]) -> "Frozen":
         """A graph that stands for itself, by its rows."""
-        columns = graph_columns(rows)
-        graph = FrozenGraph(ArrayColumns(columns))
-        return cls(columns, documents, version_of_rows(rows), partial(_write_index, graph))
+        return cls.of_columns(graph_columns(rows), documents)
+
+    @classmethod
+    def of_columns(cls, columns: Mapping[str, Array], documents: Sequence[SourceDocument]) -> "Frozen":
+        """A graph that stands for itself, by its columns, which may be larger than the memory."""
+        return cls(columns, documents, version_of_columns(columns), _write_index)
 
     @classmethod
     def upon(cls, below: Snapshot, index: Path, additions: Additions, extended: Extended) -> "Frozen":
@@ -80,10 +83,11 @@ class Frozen:
         columns = graph_columns(extended.rows)
         graph = FrozenGraph(ArrayColumns(columns))
         write = partial(_write_index_upon, graph, _Below(below, index, additions, extended.numbers))
-        return cls(columns, additions.documents, version_of_rows(extended.rows), write)
+        return cls(columns, additions.documents, version_of_columns(columns), write)
 
 
-def _write_index(graph: FrozenGraph, folder: Path, file: ColumnsFile, progress: Progress) -> None:
+def _write_index(folder: Path, file: ColumnsFile, progress: Progress) -> None:
+    graph = FrozenGraph(Columns(file.path, file.places))
     write_index_of(graph, file.path, file.places, folder, progress.advance)
 
 

@@ -15,6 +15,7 @@ from graph.ingest.source import Progress
 from graph.model.source_files import ROOT
 from graph.storage.freeze import rows_of
 from graph.store.snapshot_writer import Frozen, write_snapshot
+from graph.tables import table_snapshot  # noqa: F401  (so that it has the real `write_frozen`)
 from medcode.__main__ import main
 from medcode.command_list import COMMANDS
 from tests.database.fixtures import NewDatabase
@@ -47,6 +48,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (found / "claim.x12").write_text("ISA")
     graph = ["--graph", str(found / "build" / "mine")]
     assert main(["export", "--format", "jsonl", "--out", str(found / "graph.jsonl"), *graph]) == OK
+    parquet = found / "graph.parquet.zip"
+    assert main(["export", "--format", "parquet", "--out", str(parquet), *graph]) == OK
+    shutil.unpack_archive(parquet, found / "tables", "zip")
     (found / "moved.jsonl").write_bytes((found / "graph.jsonl").read_bytes())
     return found
 
