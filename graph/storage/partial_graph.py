@@ -6,7 +6,6 @@ is asked for all of it. Where one row is asked for that nobody announced, the ro
 it: nodes that became known together, as the children of one code do, are mostly asked for the same next.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -18,17 +17,18 @@ from graph.model.errors import StoredVersionError
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.columns import Array
 from graph.storage.edge_content import EdgeContent
-from graph.storage.edge_source import EdgeSource, RowRange
+from graph.storage.edge_source import EdgeCondition, EdgeSource, RowRange
 from graph.storage.frozen_graph import FrozenGraph, Row
 from graph.storage.partial_columns import PartialColumns
+from graph.storage.peers import Peers
 
 Int64Array = npt.NDArray[np.int64]
 _AT_ONCE = 20_000
 """Edges that are asked for at a time."""
-_PEERS, _SHORT, _FEW = 1_000, 64, 1_000
-"""Peers whose rows are read together; the length up to which a whole row is, and up to which that of one kind is."""
-_GROUPS = 4_096
-"""Groups of peers that are remembered."""
+_LITTLE, _MORE, _PEERS = 1_000, 2_000, 500
+"""Edges up to which more is read than was asked for, how much more, and of how many peers."""
+_SHORT = 64
+"""The length up to which the whole row of a node is read, not only the edges of one kind."""
 
 
 class PartialGraph(FrozenGraph):
@@ -37,9 +37,7 @@ class PartialGraph(FrozenGraph):
     def __init__(self, columns: PartialColumns, source: EdgeSource) -> None:
         super().__init__(columns)
         self._source, self._content = source, EdgeContent(self, columns)
-        self._group_of: npt.NDArray[np.int32] = np.zeros(len(self), dtype=np.int32)
-        self._groups: deque[Int64Array] = deque(maxlen=_GROUPS)
-        self._met = 0
+        self._peers = Peers(len(self))
 
     @property
     def known_edges(self) -> int:
@@ -55,22 +53,7 @@ class PartialGraph(FrozenGraph):
         self._source.ping()
 
     def meet(self, nodes: Sequence[int] | Array) -> None:
-        """Note that some nodes became known together."""
-        together = np.unique(np.asarray(nodes, dtype=np.int64))
-        if len(together) > 1:
-            self._met += 1
-            self._groups.append(together)
-            self._group_of[together] = self._met
-
-    def _peers(self, node: int) -> Sequence[int]:
-        """A node and those that became known with it; if they are many, those numbered next to it."""
-        place = int(self._group_of[node]) - (self._met - len(self._groups)) - 1
-        if place < 0:
-            return (node,)
-        group = self._groups[place]
-        at = int(np.searchsorted(group, node))
-        start = max(0, min(at - _PEERS // 2, len(group) - _PEERS))
-        return list(dict.fromkeys((node, *group[start : start + _PEERS].tolist())))
+        self._peers.meet(nodes)
 
     def load_rows(self, rows: Iterable[Row]) -> None:
         """Read what is unknown of some stretches of rows.
@@ -91,6 +74,26 @@ class PartialGraph(FrozenGraph):
                     ranges, count = [], 0
         if ranges:
             self._read(ranges)
+
+    def load_matching(self, row: Row, conditions: Sequence[EdgeCondition]) -> list[int]:
+        """Read of a stretch what may meet conditions: the edges that do, and perhaps some that do not, in order."""
+        check_may_wait()
+        node, outgoing, first, end = row
+        records = list(self._source.read([self._range(node, first, end, outgoing=outgoing)], conditions))
+        self._content.write(records)
+        return [record.place for record in sorted(records, key=lambda it: it.place if outgoing else it.entry)]
+
+    def load_between(self, node: int, kind: str, far: int, *, out: bool) -> list[int]:
+        """Read the edges of a kind between two nodes; their places in the row of the first one, from its beginning."""
+        check_may_wait()
+        records = list(self._source.between(kind, *((node, far) if out else (far, node))))
+        self._content.write(records)
+        start, _ = self.span(node, EDGE_KINDS.index(kind), out=out)
+        return [(record.place if out else record.entry) - start for record in records]
+
+    def is_known(self, row: Row) -> bool:
+        """Whether all of a stretch has been read."""
+        return self._content.has(row[2], row[3], outgoing=row[1])
 
     def _range(self, node: int, first: int, end: int, *, outgoing: bool) -> RowRange:
         kinds = self.edge_kinds if outgoing else self.in_kinds
@@ -126,22 +129,37 @@ class PartialGraph(FrozenGraph):
             edges.append(np.arange(first, end) if outgoing else self.columns["in.edges"][first:end].astype(np.int64))
         return np.concatenate(nodes), np.concatenate(edges)
 
-    def row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
-        number = EDGE_KINDS.index(kind)
-        start, end = self.span(node, number, out=out)
-        if not self._content.has(start, end, outgoing=out):
-            self.load_rows(((node, out, start, end), *self._rows_of_peers(node, number, outgoing=out)))
-        return super().row(node, kind, out=out)
+    def load_with_peers(self, rows: Sequence[Row]) -> None:
+        """Read what is unknown of some stretches, and where that is little, what is likely to be asked for next."""
+        unknown = [row for row in rows if not self._content.has(row[2], row[3], outgoing=row[1])]
+        if unknown:
+            self.load_rows([*rows, *self._likely_next(unknown)])
 
-    def _rows_of_peers(self, node: int, kind: int, *, outgoing: bool) -> Iterator[Row]:
-        """Of each peer the whole row where it is short, else the stretch of a kind unless that is long."""
+    def _likely_next(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """The whole rows of these nodes and of their peers where they are short, else the stretch of the same kind."""
+        room, seen = _MORE, set[tuple[int, bool]]()
+        if sum(end - first for *_, first, end in rows) > _LITTLE:
+            return
+        for node, outgoing, at, _ in rows:
+            kind = (self.edge_kinds if outgoing else self.in_kinds)[at]
+            for peer in (node, *self._peers.of(node, _PEERS)):
+                if (peer, outgoing) not in seen and room > 0:
+                    seen.add((peer, outgoing))
+                    first, end = self._short_row(peer, kind, outgoing=outgoing)
+                    room -= end - first
+                    yield peer, outgoing, first, end
+
+    def _short_row(self, node: int, kind: int, *, outgoing: bool) -> tuple[int, int]:
         starts = self.out_starts if outgoing else self.in_starts
-        for peer in self._peers(node):
-            first, end = starts[peer], starts[peer + 1]
-            if end - first > _SHORT:
-                first, end = self.span(peer, kind, out=outgoing)
-            if end - first <= _FEW:
-                yield peer, outgoing, first, end
+        first, end = starts[node], starts[node + 1]
+        if end - first > _SHORT:
+            first, end = self.span(node, kind, out=outgoing)
+        return (first, end) if end - first <= _LITTLE else (first, first)
+
+    def row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
+        start, end = self.span(node, EDGE_KINDS.index(kind), out=out)
+        self.load_with_peers([(node, out, start, end)])
+        return super().row(node, kind, out=out)
 
     def target(self, edge: int) -> int:
         self._known(edge)

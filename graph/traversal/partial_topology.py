@@ -28,7 +28,7 @@ class PartialTopology(Topology):
     def expand(self, frontier: Int64Array, ways: TraversalFilter) -> Expansion:
         nodes, kinds = frontier.tolist(), kind_filter(ways.edge_kinds)
         rows = (self._spans(side, nodes, kinds) for side in self._sides[ways.direction])
-        self.graph.load_rows(chain.from_iterable(rows))
+        self.graph.load_with_peers(list(chain.from_iterable(rows)))
         return super().expand(frontier, ways)
 
     def _spans(self, side: Adjacency, nodes: Sequence[int], kinds: KindFilter) -> list[Row]:
