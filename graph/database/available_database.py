@@ -1,4 +1,4 @@
-"""A database as a server reads it: nobody waits for one that does not answer (the pattern is that of a circuit breaker).
+"""A database as a server reads it: nobody waits for one that does not answer (the pattern of a circuit breaker).
 
 A statement that takes long, or whose connection breaks off, is no proof that the database is away, and a time-out comes
 late: the time is that of a whole request, and while threads wait for one thing they are missing for all others. So the
@@ -14,13 +14,12 @@ from threading import Lock
 from time import monotonic
 
 from graph.database.address import DatabaseAddress
-from graph.database.connection import NO_PARAMETERS, Database, Parameters, Row, open_driver
+from graph.database.connection import NO_PARAMETERS, PROBE, PROBE_SECONDS, Database, Parameters, Row, open_driver
 from graph.model.errors import StoreAway, StoreError, StoreUnavailable
 from graph.model.limits import Limits
 
 _PATIENCE = 1.0
 """Seconds that a statement takes before it is asked whether the database answers at all, each time."""
-_PROBE, _PROBE_SECONDS = "RETURN 1", 3.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 2.0
 """Seconds between two probes of a database that is away: at first, and at most."""
 _CLOSE_SECONDS = 2.0
@@ -35,7 +34,7 @@ class AvailableDatabase(Database):
         self._state = Lock()
         self._probe: Future[list[Row]] | None = None
         self._recovery: Future[None] | None = None
-        """Ends when the database answers again; None while it does."""
+        self._is_away = False
 
     def close(self) -> None:
         if self._recovery is not None:
@@ -71,7 +70,7 @@ class AvailableDatabase(Database):
         self._check_answers()
         with self._state:
             if self._probe is None or self._probe.done():
-                self._probe = self._start_read(_PROBE, NO_PARAMETERS, _PROBE_SECONDS)
+                self._probe = self._start_read(PROBE, NO_PARAMETERS, PROBE_SECONDS)
             probe = self._probe
         try:
             self._result(probe)
@@ -80,7 +79,7 @@ class AvailableDatabase(Database):
             raise self._away() from error
 
     def _check_answers(self) -> None:
-        if self._recovery is not None:
+        if self._is_away:
             raise self._away()
 
     def _away(self) -> StoreAway:
@@ -88,19 +87,20 @@ class AvailableDatabase(Database):
 
     def _leave(self, error: StoreError) -> None:
         with self._state:
-            if self._recovery is None:
+            if not self._is_away:
+                self._is_away = True
                 log.warning("%s Until it answers, what is not known of the graph is answered with 503.", error)
                 self._recovery = self._start(self._recover(monotonic()))
 
     async def _recover(self, since: float) -> None:
-        """Connect anew, since connections that are open may be dead without a sign, and probe until that is answered."""
+        """Connect anew, since open connections may be dead without a sign, and probe until that is answered."""
         with suppress(Exception):
             await self._connect_again()
         pause = _FIRST_PAUSE
         while not await self._answers():
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
-        self._recovery = None
+        self._is_away = False
         log.info("The graph database answers again, after %.1f seconds.", monotonic() - since)
 
     async def _connect_again(self) -> None:
@@ -110,7 +110,7 @@ class AvailableDatabase(Database):
 
     async def _answers(self) -> bool:
         try:
-            await asyncio.wait_for(self._read(_PROBE, NO_PARAMETERS, _PROBE_SECONDS), _PROBE_SECONDS)
+            await asyncio.wait_for(self._read(PROBE, NO_PARAMETERS, PROBE_SECONDS), PROBE_SECONDS)
         except Exception:  # Whatever it is, it does not answer.
             return False
         return True

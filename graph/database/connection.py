@@ -28,6 +28,8 @@ Statement = tuple[str, Parameters]
 Row = tuple[Any, ...]
 Result = TypeVar("Result")
 NO_PARAMETERS: Parameters = {}
+PROBE, PROBE_SECONDS = "RETURN 1", 3.0
+"""What asks whether the database answers at all, and how long it may take."""
 
 
 class Database:
@@ -76,6 +78,14 @@ class Database:
             StoreError: the database is not reached, or has refused the statement.
         """
         return self._result(self._start_read(statement, parameters, seconds or Limits.database_seconds))
+
+    def ping(self) -> None:
+        """Ask whether the database answers.
+
+        Raises:
+            StoreError: it does not.
+        """
+        self.read(PROBE, seconds=PROBE_SECONDS)
 
     def write(self, *statements: Statement, seconds: float | None = None) -> list[Row]:
         """Execute statements in one transaction, again where it met another one; the rows of the last of them.
