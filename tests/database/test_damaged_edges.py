@@ -1,5 +1,6 @@
 """Edges that were changed in the database: no answer is wrong, and what is not damaged is answered."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,8 @@ from tests.world import EDGES, NODES, World, edge
 CAST = "MATCH (a:MedcodeNode {curie: 'PAGE:cast'})-[r:HAS_RECOVERY]->(b:MedcodeNode {curie: 'RECOVERY:walk'})"
 ADDED = "two at a place"
 """The edge that was pushed is there as well, and is known by its check."""
+COMPARED = ("a property of another type", "a property that is a list")
+"""Damage to what `FEW` compares."""
 DAMAGE = {
     "removed": f"{CAST} DELETE r",
     "another place": f"{CAST} SET r.place = r.place + 1",
@@ -98,10 +101,10 @@ def answers(store: GraphStore, text: str) -> list[object]:
     return [*found, None if codes else answer["data"]]
 
 
-def check(database: Database, brought: Path, whole: Path, *refused: str) -> None:
+def check(database: Database, brought: Path, whole: Path, refused: Sequence[str], few: Sequence[str]) -> None:
     """Queries are answered rightly or not at all; some are `refused`."""
     right = GraphStore(attach_snapshot(whole))
-    for query in (OF_CAST, OF_RECOVERY, FEW, ROLES):
+    for query in (OF_CAST, OF_RECOVERY, *few, ROLES):
         expected = ask_store(right, query)["data"]
         store = GraphStore(attach_snapshot(brought, open_edges=partial(StoredEdges, database)))
         for found in answers(store, query):
@@ -118,7 +121,8 @@ def test_no_answer_is_wrong(
     monkeypatch.setattr("graph.store.row_candidates._LONG", long)
     database, brought = pushed
     database.write((DAMAGE[damage], {}))
-    check(database, brought, whole, *(() if damage == ADDED else (OF_CAST,)))
+    is_left_out = long == 1 and damage in COMPARED  # By the database: nobody else sees it (docs/operate/database.md).
+    check(database, brought, whole, () if damage == ADDED else (OF_CAST,), () if is_left_out else (FEW,))
 
 
 @pytest.mark.parametrize("long", [1_000, 1], ids=["rows read whole", "rows filtered by the database"])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,7 @@ from tests.serving.database_serving import (
     by_way_of,
     check_right_or_unavailable,
     check_unavailable,
+    cold_query,
     descriptors,
     expected,
     forget_brought,
@@ -99,13 +100,15 @@ def under_load(server: ServerProcess, names: Sequence[str], clients: int = 2) ->
     """So many clients that ask all queries by POST and GET, over new connections."""
     load, over = Load(), threading.Event()
 
-    def run(seed: int) -> None:
-        ways = cycle([(query, by_get) for query in QUERIES for by_get in (False, True)])
-        for _ in range(seed):
-            next(ways)
-        for query, by_get in ways:
-            if over.is_set():
-                return
+    numbers = count()
+
+    def queries() -> Iterator[str]:
+        while not over.is_set():
+            yield from QUERIES
+            yield cold_query(next(numbers))
+
+    def run() -> None:
+        for query, by_get in zip(queries(), cycle((False, True)), strict=False):
             try:
                 response, seconds = ask(server, query, by_get=by_get)
                 load.longest = max(load.longest, seconds)
@@ -117,7 +120,7 @@ def under_load(server: ServerProcess, names: Sequence[str], clients: int = 2) ->
                 load.failed.append((query, repr(error)))
 
     with ThreadPoolExecutor(clients) as threads:
-        work = [threads.submit(run, seed) for seed in range(clients)]
+        work = [threads.submit(run) for _ in range(clients)]
         try:
             yield load
         finally:
