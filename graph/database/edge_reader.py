@@ -125,8 +125,13 @@ def _records(rows: Iterable[tuple[Any, ...]]) -> Iterator[EdgeRecord]:
 def _record(source: Any, target: Any, stated: Sequence[Any]) -> EdgeRecord:
     kind, place, entry, number, evidence, check, properties = stated
     given = {name: value for name, value in (properties or {}).items() if name not in RESERVED_OF_EDGES}
-    ends = (number_of(end) if isinstance(end, int) else end for end in (source, target))
+    ends = _number(source), _number(target)
     return EdgeRecord(place, entry, *ends, kind, number, evidence, check, _present(given.items()))
+
+
+def _number(identifier: Any) -> Any:
+    """The number of a node; what is no identifier is left to who checks the edge."""
+    return number_of(identifier) if isinstance(identifier, int) else identifier
 
 
 def _present(items: Iterable[tuple[str, Any]]) -> dict[str, Value]:

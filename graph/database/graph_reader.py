@@ -82,11 +82,11 @@ def read_edges(database: Database, slot: int, out_starts: Array) -> Iterator[Sto
         StoreError: the database cannot be read.
     """
     for source, edges in _rows(database, READ_EDGES, slot, _sources(out_starts)):
-        for kind, target, *reserved, properties in edges:
+        for kind, target, place, in_place, parallel, evidence, check, properties in edges:
             given = {name: value for name, value in (properties or {}).items() if name not in RESERVED_OF_EDGES}
             is_ours = isinstance(target, int) and slot_of(target) == slot
             end = number_of(target) if is_ours else None
-            yield StoredEdge(number_of(source), kind, end, *reserved, given)
+            yield StoredEdge(number_of(source), kind, end, place, in_place, parallel, evidence, check, given)
 
 
 def _sources(out_starts: Array) -> Iterator[range]:

@@ -97,7 +97,7 @@ class Operations:
         With `explain`, the plan stands in `extensions.plan`, a line for each line of it.
 
         Raises:
-            InlineBudgetExceeded: more rows would have to be looked at than `inline_rows`, or another machine waited for.
+            InlineBudgetExceeded: more rows would be looked at than `inline_rows`, or another machine waited for.
             RequestCancelled: nobody waits for the answer any more.
             StoreError: the database that has the edges did not answer.
         """

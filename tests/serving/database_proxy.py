@@ -1,10 +1,15 @@
 """A TCP proxy before a database: it delays what comes from it, withholds it, cuts connections, or turns elsewhere."""
 
+import shutil
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from threading import Event, Lock, Thread
+
+from graph.database.address import DatabaseAddress, parse_address
+from graph.database.fetch_version import folder_of
 
 Address = tuple[str, int]
 
@@ -95,3 +100,15 @@ def database_proxy(target: Address) -> Iterator[DatabaseProxy]:
         proxy.let_through()
         proxy.cut()
         listening.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def proxied(address: str) -> Iterator[tuple[DatabaseProxy, DatabaseAddress]]:
+    """A proxy before a database, and the address by it; nothing was brought from there."""
+    parsed = parse_address(address)
+    with database_proxy((parsed.host, parsed.port)) as proxy:
+        through = replace(parsed, port=proxy.port)
+        try:
+            yield proxy, through
+        finally:
+            shutil.rmtree(folder_of(through), ignore_errors=True)
