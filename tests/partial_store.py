@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph.model.elements import Value
 from graph.storage.columns import Columns
-from graph.storage.edge_source import ANCESTOR_LEVELS, EdgeRecord, RowRange
+from graph.storage.edge_source import ANCESTOR_LEVELS, EdgeCondition, EdgeRecord, RowRange
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.partial_columns import PartialColumns
 from graph.storage.partial_graph import PartialGraph
@@ -23,7 +23,9 @@ class WholeEdges:
         self._entries = {edge: entry for entry, edge in enumerate(graph.incoming)}
         self.asked: list[Sequence[RowRange]] = []
 
-    def read(self, ranges: Sequence[RowRange], above: Sequence[int] = ()) -> Iterator[EdgeRecord]:
+    def read(
+        self, ranges: Sequence[RowRange], conditions: Sequence[EdgeCondition] = (), above: Sequence[int] = ()
+    ) -> Iterator[EdgeRecord]:
         self.asked.append(ranges)
         yield from self._ancestors(above)
         for wanted in ranges:

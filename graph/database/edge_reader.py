@@ -15,12 +15,13 @@ from graph.database.layout import (
     number_of,
     quoted,
 )
+from graph.database.row_filter import where_clause
 from graph.model.deadline import check_deadline, seconds_left
 from graph.model.elements import Value
 from graph.model.errors import StoredVersionError
 from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
-from graph.storage.edge_source import ANCESTOR_LEVELS, EdgeRecord, RowRange
+from graph.storage.edge_source import ANCESTOR_LEVELS, EdgeCondition, EdgeRecord, RowRange
 
 _PING_SECONDS = 2.0
 _RECORD = (
@@ -42,15 +43,18 @@ class StoredEdges:
     def __init__(self, database: Database, slot: int) -> None:
         self._database, self._slot = database, slot
 
-    def read(self, ranges: Sequence[RowRange], above: Sequence[int] = ()) -> Iterator[EdgeRecord]:
-        """All edges of some stretches, and the ancestors above some nodes, by one statement.
+    def read(
+        self, ranges: Sequence[RowRange], conditions: Sequence[EdgeCondition] = (), above: Sequence[int] = ()
+    ) -> Iterator[EdgeRecord]:
+        """All edges of some stretches, and the ancestors above some nodes, by one statement; see `EdgeSource`.
 
         Raises:
             StoreError: the database did not answer, or what it holds is no edge of a version.
         """
         sides = {outgoing: [wanted for wanted in ranges if wanted.outgoing is outgoing] for outgoing in (True, False)}
-        parts = [_rows_statement(side, outgoing=outgoing) for outgoing, side in sides.items() if side]
-        parameters: dict[str, Any] = {"leaving": self._rows(sides[True]), "entering": self._rows(sides[False])}
+        where, values = where_clause(conditions, {kind for wanted in ranges for kind in wanted.kinds})
+        parts = [_rows_statement(side, where, outgoing=outgoing) for outgoing, side in sides.items() if side]
+        parameters = {"leaving": self._rows(sides[True]), "entering": self._rows(sides[False]), **values}
         if above:
             parts.append(_ANCESTORS)
             parameters["above"] = [database_id(self._slot, node) for node in above]
@@ -97,13 +101,13 @@ _GRACE = 0.05
 """Seconds after the end of a request in which its last statement may still be answered: 0 would be no limit."""
 
 
-def _rows_statement(ranges: Sequence[RowRange], *, outgoing: bool) -> str:
+def _rows_statement(ranges: Sequence[RowRange], where: str, *, outgoing: bool) -> str:
     kinds = sorted({kind for wanted in ranges for kind in wanted.kinds})
     types, place = "|".join(TYPES[EDGE_KINDS[kind]] for kind in kinds), PLACE if outgoing else IN_PLACE
     edge = f"-[r:{types}]->" if outgoing else f"<-[r:{types}]-"
     return (
         f"UNWIND ${'leaving' if outgoing else 'entering'} AS row "
-        f"MATCH (n:{NODE} {{{ID}: row[0]}}){edge}(m:{NODE}) WHERE r.{place} >= row[1] AND r.{place} < row[2] "
+        f"MATCH (n:{NODE} {{{ID}: row[0]}}){edge}(m:{NODE}) WHERE r.{place} >= row[1] AND r.{place} < row[2]{where} "
         f"RETURN {'true' if outgoing else 'false'} AS leaving, n.{ID} AS node, collect([m.{ID}, {_RECORD}]) AS edges"
     )
 

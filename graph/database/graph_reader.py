@@ -84,8 +84,8 @@ def read_edges(database: Database, slot: int, out_starts: Array) -> Iterator[Sto
         for kind, target, place, in_place, parallel, evidence, properties in edges:
             given = {name: value for name, value in (properties or {}).items() if name not in RESERVED_OF_EDGES}
             is_ours = isinstance(target, int) and slot_of(target) == slot
-            ends = number_of(source), kind, number_of(target) if is_ours else None
-            yield StoredEdge(*ends, place, in_place, parallel, evidence, given)
+            end = number_of(target) if is_ours else None
+            yield StoredEdge(number_of(source), kind, end, place, in_place, parallel, evidence, given)
 
 
 def _sources(out_starts: Array) -> Iterator[range]:

@@ -106,10 +106,10 @@ is of no version), the values of `RESERVED_OF_EDGES`, and all properties where t
 third of the CPU time of rows, and most edges have no other properties."""
 
 READ_FOREIGN_ENDS = (
-    f"UNWIND $ids AS i MATCH (n:{NODE} {{id: i}})-[r]->(m) WHERE (m.id IS NULL) OR (m.id < $first) OR (m.id >= $end) "
+    f"UNWIND $ids AS i MATCH (n:{NODE} {{id: i}})-[r]->(m) WHERE m.id IS NULL OR m.id < $first OR m.id >= $beyond "
     "RETURN n.curie, type(r), m.curie, properties(r)"
 )
-"""The edges from some nodes to what is no node of their version; all ids of that are from `first` to before `end`."""
+"""The edges from some nodes to what is no node of their version; ids of that are from `first` to before `beyond`."""
 
 
 def read_added_nodes(kind: str) -> str:

@@ -18,7 +18,7 @@ from graph.database.push_edges import EdgeStage, places_by_target
 from graph.database.push_nodes import EvidenceStage, NodeStage
 from graph.database.push_stage import Batch, PushStage
 from graph.database.remove_version import count_added_edges, remove_rows, remove_version
-from graph.database.stored_files import FILES, FileStage
+from graph.database.stored_files import FILES, MANIFEST, FileStage, read_files
 from graph.database.verify_push import Hashes, expected_hashes, verify_push
 from graph.database.versions import (
     COMPLETE,
@@ -34,10 +34,10 @@ from graph.database.versions import (
     set_progress,
     switch_to,
 )
-from graph.model.errors import StoredVersionError
+from graph.model.errors import SnapshotError, StoredVersionError
 from graph.progress_bar import Progress
 from graph.storage.evidence_columns import EvidenceLists
-from graph.store.manifest import Manifest, read_manifest
+from graph.store.manifest import FORMAT, Manifest, parse_manifest, read_manifest
 from graph.store.snapshot import Snapshot, attach_snapshot
 
 CHECKING, REMOVING_OLD = "Reading back", "Removing older versions"
@@ -81,7 +81,7 @@ class PushedSnapshot:
     @property
     def identity(self) -> str:
         """Which files these are."""
-        return f"{self.manifest.checksum} {self.manifest.index_checksum}"
+        return f"{FORMAT} {self.manifest.checksum} {self.manifest.index_checksum}"
 
     def as_version(self) -> StoredVersion:
         """The version before anything of it is loaded."""
@@ -110,7 +110,7 @@ def push(database: Database, folder: Path, progress: Progress) -> PushResult:
     snapshot, manifest = attach_snapshot(folder), read_manifest(folder)
     versions = read_versions(database)
     found = _usable(versions, manifest.version)
-    if found is not None and found.is_complete:
+    if found is not None and found.is_complete and _can_be_read(database, found):
         if read_current(database).slot != found.slot:
             switch_to(database, found.slot)
         return PushResult(found, True, _remove_older(database, progress))
@@ -124,6 +124,17 @@ def push(database: Database, folder: Path, progress: Progress) -> PushResult:
     verify_push(database, slot, snapshot.graph, pushed.hashes, progress)
     version = finish(database, version, replace(version.progress, stage=_DONE, done=0))
     return PushResult(version, False, _remove_older(database, progress))
+
+
+def _can_be_read(database: Database, version: StoredVersion) -> bool:
+    """Whether this program reads the files of a version: one of another version of it may have written them."""
+    wanted = {name: version.hashes[FILES][name] for name in (MANIFEST,)}
+    try:
+        for _, content in read_files(database, version.slot, wanted):
+            parse_manifest(content, Path(MANIFEST))
+    except SnapshotError:
+        return False
+    return True
 
 
 def _usable(versions: dict[int, StoredVersion], version: str) -> StoredVersion | None:

@@ -82,7 +82,7 @@ class PulledEdges:
 
     def _read_foreign(self, database: Database, slot: int, sources: Sequence[int]) -> None:
         """Read the edges to added nodes, and those from them."""
-        bounds = {"first": database_id(slot, 0), "end": database_id(slot + 1, 0)}
+        bounds = {"first": database_id(slot, 0), "beyond": database_id(slot + 1, 0)}
         for first in range(0, len(sources), _AT_ONCE):
             wanted = {"ids": ids(slot, sources[first : first + _AT_ONCE]), **bounds}
             for source, kind, target, properties in database.read(READ_FOREIGN_ENDS, wanted):

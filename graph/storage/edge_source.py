@@ -26,6 +26,19 @@ class RowRange(NamedTuple):
     kinds: tuple[int, ...]
 
 
+class EdgeCondition(NamedTuple):
+    """What a property of an edge, or of the node at its other end, is compared with, and how.
+
+    `operator` is one of `graph.store.query_types.ComparisonOperator`, or 'in', by which the CURIE of the node is one of
+    the values.
+    """
+
+    of_edge: bool
+    property: str
+    operator: str
+    value: Value
+
+
 class EdgeRecord(NamedTuple):
     """An edge as it is kept: where it stands in both rows, its ends, and all else that columns have of it.
 
@@ -45,11 +58,14 @@ class EdgeRecord(NamedTuple):
 class EdgeSource(Protocol):
     """Reads edges; each call is one question to whoever keeps them."""
 
-    def read(self, ranges: Sequence[RowRange], above: Sequence[int] = ()) -> Iterable[EdgeRecord]:
+    def read(
+        self, ranges: Sequence[RowRange], conditions: Sequence[EdgeCondition] = (), above: Sequence[int] = ()
+    ) -> Iterable[EdgeRecord]:
         """All edges of some stretches, in any order; one that is in two of them may come twice.
 
-        With them come those of the kind IS_A that lead upwards from the nodes `above` which ancestors are wanted, for
-        `ANCESTOR_LEVELS` levels.
+        With `conditions`, those that do not meet all of them may be left out; none that does is. With the stretches
+        come the ancestors `above` some nodes: the edges of the kind IS_A that lead upwards from these and from what is
+        above them, for `ANCESTOR_LEVELS` levels.
 
         Raises:
             StoreError: whoever keeps them did not answer.

@@ -99,6 +99,10 @@ class FrozenGraph:
 
     def row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
         """The edges of a kind that leave a node, or that enter it, in the order in which they are listed."""
+        return self.unread_row(node, kind, out=out)
+
+    def unread_row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
+        """The same; where edges are kept elsewhere, only as far as they are known."""
         start, end = self.span(node, EDGE_KINDS.index(kind), out=out)
         return range(start, end) if out else self.incoming[start:end]
 

@@ -17,7 +17,7 @@ from graph.model.errors import StoredVersionError
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.columns import Array
 from graph.storage.edge_content import EdgeContent
-from graph.storage.edge_source import EdgeSource, RowRange
+from graph.storage.edge_source import EdgeCondition, EdgeSource, RowRange
 from graph.storage.frozen_graph import FrozenGraph, Row
 from graph.storage.known_ancestors import IS_A, known_ancestors
 from graph.storage.partial_columns import PartialColumns
@@ -81,13 +81,33 @@ class PartialGraph(FrozenGraph):
         if ranges:
             self._read(ranges, above)
 
+    def load_matching(self, row: Row, conditions: Sequence[EdgeCondition]) -> list[int]:
+        """Read of a stretch what may meet conditions: the edges that do, and perhaps some that do not, in order."""
+        check_may_wait()
+        node, outgoing, first, end = row
+        records = list(self._source.read([self._range(node, first, end, outgoing=outgoing)], conditions))
+        self._content.write(records)
+        return [record.place for record in sorted(records, key=lambda it: it.place if outgoing else it.entry)]
+
+    def load_between(self, node: int, kind: str, far: int, *, out: bool) -> list[int]:
+        """Read the edges of a kind between two nodes; their places in the row of the first one, from its beginning."""
+        check_may_wait()
+        records = list(self._source.between(kind, *((node, far) if out else (far, node))))
+        self._content.write(records)
+        start, _ = self.span(node, EDGE_KINDS.index(kind), out=out)
+        return [(record.place if out else record.entry) - start for record in records]
+
+    def is_known(self, row: Row) -> bool:
+        """Whether all of a stretch has been read."""
+        return self._content.has(row[2], row[3], outgoing=row[1])
+
     def _range(self, node: int, first: int, end: int, *, outgoing: bool) -> RowRange:
         kinds = self.edge_kinds if outgoing else self.in_kinds
         return RowRange(node, outgoing, first, end, tuple(sorted(set(kinds[first:end]))))
 
     def _read(self, ranges: Sequence[RowRange], above: Sequence[int]) -> None:
         check_may_wait()
-        pairs = np.array(self._content.write(self._source.read(ranges, above)), dtype=np.int64).reshape(-1, 2)
+        pairs = np.array(self._content.write(self._source.read(ranges, above=above)), dtype=np.int64).reshape(-1, 2)
         missing = [wanted for wanted in ranges if not self._content.has(*wanted[2:4], outgoing=wanted.outgoing)]
         if missing:
             node, kinds = self.curie(missing[0].node), [EDGE_KINDS[kind] for kind in missing[0].kinds]

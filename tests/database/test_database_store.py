@@ -57,7 +57,12 @@ def pushed(world: Graph, new_database: NewDatabase, tmp_path_factory: pytest.Tem
 
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 @pytest.mark.filterwarnings("ignore:Exception ignored in. <coroutine:pytest.PytestUnraisableExceptionWarning")
-def test_generated_queries_are_answered_alike(pushed: Pushed, asking: st.SearchStrategy[Asked]) -> None:
+@pytest.mark.parametrize("long", [1_000, 1], ids=["rows read whole", "rows filtered by the database"])
+def test_generated_queries_are_answered_alike(
+    pushed: Pushed, asking: st.SearchStrategy[Asked], long: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.row_candidates._LONG", long)
+
     @SETTINGS
     @given(asking)
     def check(asked: Asked) -> None:

@@ -153,3 +153,17 @@ def test_what_is_not_as_it_was_sent_is_never_served(database: Database, worlds: 
         push_it(database, folder)
     assert done
     assert read_current(database).slot == 1
+
+
+def test_files_that_this_program_does_not_read_are_pushed_anew(
+    database: Database, worlds: Worlds, tmp_path: Path
+) -> None:
+    with pytest.MonkeyPatch.context() as other_version:
+        for module in ("graph.store.manifest", "graph.database.push"):
+            other_version.setattr(f"{module}.FORMAT", "medcode-graph/1")
+        push_it(database, write_world(tmp_path / "other", 1))
+    before = contents(database)
+    assert push_it(database, worlds(1)) == (1, False)
+    assert contents(database) == before
+    assert dict(fetch_files(database, 1))[MANIFEST] == (worlds(1) / NAME).read_bytes()
+    assert push_it(database, worlds(1)) == (1, True)
