@@ -23,6 +23,7 @@ COMMANDS = list(dict.fromkeys(step.line for step in STEPS if isinstance(step, Co
 PRINTED = [
     (before.line, step) for before, step in pairwise(STEPS) if isinstance(step, Printed) and isinstance(before, Command)
 ]
+needs_chromium = pytest.mark.skipif(not CHROMIUM and not MUST, reason="no Chromium: on Debian, apt install chromium")
 
 
 def test_every_block_is_a_step() -> None:
@@ -101,9 +102,6 @@ def test_versions_are_exact_and_locked() -> None:
         assert lock[f"node_modules/{name}"]["version"] == version
     assert [name for name, locked in lock.items() if name and "integrity" not in locked] == []
     assert [name for name, locked in lock.items() if "resolved" in locked] == []
-
-
-needs_chromium = pytest.mark.skipif(not CHROMIUM and not MUST, reason="no Chromium: on Debian, apt install chromium")
 
 
 @needs_chromium
