@@ -8,7 +8,7 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
 
 from graph.model.deadline import RequestCancelled
-from graph.model.errors import Detail, InputError, StoreError
+from graph.model.errors import Detail, InputError, StoreAway, StoreError
 
 COST_HEADER = b"requested=%d, actual=%d, limit=%d"
 """The header that says what `extensions.cost` says."""
@@ -41,7 +41,8 @@ def present_error(error: GraphQLError) -> GraphQLError:
     if cause is None or isinstance(cause, GraphQLError):
         return _copy(error, error.message, {"code": "GRAPHQL_VALIDATION_FAILED", **(error.extensions or {})})
     if isinstance(cause, StoreError):
-        log.error("%s at %s", cause, error.path)
+        if not isinstance(cause, StoreAway):  # Which was logged once.
+            log.error("%s at %s", cause, error.path)
         return _copy(error, UNAVAILABLE, {"code": STORE_UNAVAILABLE})
     if isinstance(cause, RequestCancelled):  # Nobody reads it.
         return _copy(error, error.message, {"code": "CANCELLED"})

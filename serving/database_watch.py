@@ -10,7 +10,7 @@ from threading import Thread
 
 from graph.database.connection import Database
 from graph.database.fetch_version import fetch_version, folder_of
-from graph.model.errors import MedcodeError, SnapshotError, StoreError
+from graph.model.errors import MedcodeError, StoreAway, StoreError
 
 INTERVAL = 2.0
 """Seconds between two looks: each is a statement that reads one node."""
@@ -27,7 +27,8 @@ class DatabaseWatch:
         self._database, self._interval = database, INTERVAL if watching else None
         self.folder: Path = folder_of(database.address)
         self._asked = SimpleQueue[None]()
-        self._is_away = False
+        self._told = ""
+        """What was logged last, while it lasts."""
 
     def first(self) -> None:
         """Bring the version that is served; one that was brought earlier will do while the database is away.
@@ -45,7 +46,6 @@ class DatabaseWatch:
             except StoreError as error:
                 if not error.may_pass:
                     raise
-                self._is_away = True
                 if (self.folder / "manifest.json").exists():
                     log.warning("%s The version that was brought last is served meanwhile.", error)
                     return
@@ -68,15 +68,15 @@ class DatabaseWatch:
             self._look(brought)
 
     def _look(self, brought: Callable[[], object]) -> None:
+        """Look once; what is wrong is logged when it begins, and `AvailableDatabase` logs that nobody answers."""
         try:
             if fetch_version(self._database, self.folder):
                 brought()
-            if self._is_away:
-                log.info("The database answers again.")
-            self._is_away = False
-        except (StoreError, SnapshotError) as error:
-            if not self._is_away:
-                log.warning("%s", error)
-            self._is_away = True
-        except (MedcodeError, OSError):
-            log.exception("No version could be brought from the database.")
+            self._told = ""
+        except StoreAway:
+            return
+        except Exception as error:  # Whatever it is, such as damaged data or a full disk: the next look may succeed.
+            if str(error) != self._told:
+                trace = not isinstance(error, MedcodeError)
+                log.warning("No version could be brought from the database: %s", error, exc_info=trace)
+            self._told = str(error)

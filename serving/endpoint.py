@@ -14,7 +14,7 @@ from starlette.responses import Response as StarletteResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.model.deadline import Deadline
-from graph.model.errors import StoreError
+from graph.model.errors import StoreAway, StoreError
 from serving.access_log import OPERATION
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
 from serving.conditional import AnswerTags, tag_matches
@@ -78,7 +78,8 @@ class GraphQLEndpoint:
             limit, wait = self._executor.limits.waiting, {"Retry-After": "1"}
             await error_response(503, _BUSY, wait, code="BUSY", limit=limit)(scope, receive, send)
         except StoreError as error:
-            log.error("%s", error)
+            if not isinstance(error, StoreAway):  # Which was logged once.
+                log.error("%s", error)
             await store_unavailable_response()(scope, receive, send)
         except ClientDisconnectedError:
             return

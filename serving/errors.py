@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.model.errors import StoreAway
 from schema.errors import STORE_UNAVAILABLE, UNAVAILABLE
 from serving.access_log import REQUEST_ID
 from serving.response import error_response, method_not_allowed
@@ -32,7 +33,8 @@ def store_unavailable_response() -> Response:
 
 async def store_failure_response(request: Request, error: Exception) -> Response:
     """The same for an error that an endpoint did not catch."""
-    log.error("%s", error)
+    if not isinstance(error, StoreAway):  # Which was logged once.
+        log.error("%s", error)
     return store_unavailable_response()
 
 

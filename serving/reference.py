@@ -9,7 +9,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
-from graph.model.errors import StoreUnavailable
+from graph.model.errors import StoreAway
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.context import Request
@@ -52,7 +52,7 @@ class ReferenceExecutor:
 
         Raises:
             RefusedOperationError: see there.
-            StoreUnavailable: the database that has the edges did not answer, which is logged.
+            StoreAway: the database that has the edges did not answer, which is logged.
         """
         context = Request(store=store, limits=self._limits)
         try:
@@ -71,7 +71,7 @@ class ReferenceExecutor:
         except InvalidOperationTypeError as error:  # 'GraphQL over HTTP', the section on GET.
             raise RefusedOperationError(405, f"By {method}, only queries are executed.") from error
         if any((error.extensions or {}).get("code") == STORE_UNAVAILABLE for error in result.errors or ()):
-            raise StoreUnavailable
+            raise StoreAway
         return _encode(result, context)
 
 

@@ -128,6 +128,8 @@ def serve(parser: ArgumentParser, arguments: Namespace) -> int:
         watch = _watch(settings)
     except MedcodeError as error:
         parser.exit(1, f"{error}\n")
+    except KeyboardInterrupt:  # While it waited for a database.
+        return 0
     compiles = numba_enabled() and not CACHE.exists()
     if compiles:
         remove_stale_machine_code()

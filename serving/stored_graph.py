@@ -4,7 +4,7 @@ import os
 from functools import cache
 
 from graph.database.address import parse_address
-from graph.database.connection import Database
+from graph.database.available_database import AvailableDatabase
 from graph.database.edge_reader import StoredEdges
 from graph.store.snapshot import Snapshot
 from graph.store.snapshot_copy import SnapshotCopy
@@ -20,16 +20,16 @@ def attach(copy: SnapshotCopy) -> Snapshot:
     return copy.attach(_open_edges)
 
 
-def _open_edges(slot: int) -> StoredEdges:
-    return StoredEdges(connected_database(), slot)
+def _open_edges(slot: int, version: str) -> StoredEdges:
+    return StoredEdges(connected_database(), slot, version)
 
 
 @cache
-def connected_database() -> Database:
+def connected_database() -> AvailableDatabase:
     """The database that this process serves from; it is connected when it is asked first.
 
     Raises:
         InvalidArgument: the setting of the store names none.
         StoreUnavailable: the driver is not installed.
     """
-    return Database(parse_address(os.environ.get(f"{PREFIX}STORE", "")))
+    return AvailableDatabase(parse_address(os.environ.get(f"{PREFIX}STORE", "")))

@@ -29,7 +29,7 @@ from schema.execution.plan import Answer as Compiled
 from tests.answers import without_cost
 from tests.world import world_graph
 
-pytest_plugins = ("tests.database.fixtures",)
+pytest_plugins = ("tests.database.fixtures", "tests.serving.database_fixtures")
 """Fixtures that several rooms share: graph databases."""
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")

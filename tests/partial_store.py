@@ -5,6 +5,7 @@ from pathlib import Path
 
 from graph.model.elements import Value
 from graph.storage.columns import Columns
+from graph.storage.edge_checks import EdgeChecks
 from graph.storage.edge_source import ANCESTOR_LEVELS, EdgeCondition, EdgeRecord, RowRange
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.partial_columns import PartialColumns
@@ -18,8 +19,8 @@ from graph.store.snapshot import Snapshot, attach_snapshot
 class WholeEdges:
     """Edges of a whole graph; `asked` are the ranges of each question."""
 
-    def __init__(self, graph: FrozenGraph) -> None:
-        self._graph = graph
+    def __init__(self, graph: FrozenGraph, version: str) -> None:
+        self._graph, self._checks = graph, EdgeChecks(version, graph.columns)
         self._entries = {edge: entry for entry, edge in enumerate(graph.incoming)}
         self.asked: list[Sequence[RowRange]] = []
 
@@ -40,10 +41,11 @@ class WholeEdges:
 
     def _record(self, edge: int) -> EdgeRecord:
         graph = self._graph
-        return EdgeRecord(
-            edge, self._entries[edge], graph.source(edge), graph.target(edge), graph.edge_kind(edge),
-            graph.edge_number(edge), graph._evidence_of[edge], dict(graph.properties(edge)),
-        )  # fmt: skip
+        ends, evidence = (graph.source(edge), graph.target(edge)), graph._evidence_of[edge]
+        place, number = (edge, self._entries[edge]), graph.edge_number(edge)
+        check = self._checks.of(*ends, *place, number, evidence, graph.edge_values[edge])
+        kind, properties = graph.edge_kind(edge), dict(graph.properties(edge))
+        return EdgeRecord(*place, *ends, kind, number, evidence, check, properties)
 
     def ping(self) -> None:
         """It is there."""
@@ -61,8 +63,8 @@ def partial_snapshot(directory: Path, path: Path) -> tuple[Snapshot, WholeEdges]
     whole, manifest = attach_snapshot(directory), read_manifest(directory)
     places, columns = manifest.columns, Columns(directory / manifest.file, manifest.columns)
     write_partial_columns(path, places, {name: columns[name] for name in places if name not in LEFT_OUT})
-    edges = WholeEdges(whole.graph)
-    graph = PartialGraph(PartialColumns(path, places), edges)
+    edges = WholeEdges(whole.graph, whole.version)
+    graph = PartialGraph(PartialColumns(path, places), edges, whole.version)
     return Snapshot(graph, whole.finder, whole.version, whole.documents, whole.nodes, whole.edges), edges
 
 

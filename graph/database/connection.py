@@ -9,6 +9,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,7 +27,9 @@ Parameters = Mapping[str, Any]
 Statement = tuple[str, Parameters]
 Row = tuple[Any, ...]
 Result = TypeVar("Result")
-_NONE: Parameters = {}
+NO_PARAMETERS: Parameters = {}
+PROBE, PROBE_SECONDS = "RETURN 1", 3.0
+"""What asks whether the database answers at all, and how long it may take."""
 
 
 class Database:
@@ -48,7 +51,7 @@ class Database:
         self._thread = threading.Thread(target=self._loop.run_forever, name="graph database", daemon=True)
         self._thread.start()
         try:
-            self._driver, self._options = self._wait(_open_driver(address))
+            self._driver, self._options = self._wait(open_driver(address))
         except BaseException:
             self._stop()
             raise
@@ -67,15 +70,22 @@ class Database:
             finally:
                 self._stop()
 
-    def read(self, statement: str, parameters: Parameters = _NONE, seconds: float | None = None) -> list[Row]:
+    def read(self, statement: str, parameters: Parameters = NO_PARAMETERS, seconds: float | None = None) -> list[Row]:
         """The rows of a statement that changes nothing; if the connection broke off, it is sent once more.
 
         Raises:
             StoreTimeout: there was no whole answer within `seconds`, those of `Limits.database_seconds` unless given.
             StoreError: the database is not reached, or has refused the statement.
         """
-        seconds = seconds or Limits.database_seconds
-        return self._answer(self._read(statement, parameters, seconds), seconds)
+        return self._result(self._start_read(statement, parameters, seconds or Limits.database_seconds))
+
+    def ping(self) -> None:
+        """Ask whether the database answers.
+
+        Raises:
+            StoreError: it does not.
+        """
+        self.read(PROBE, seconds=PROBE_SECONDS)
 
     def write(self, *statements: Statement, seconds: float | None = None) -> list[Row]:
         """Execute statements in one transaction, again where it met another one; the rows of the last of them.
@@ -100,16 +110,20 @@ class Database:
         self._answer(self._define(statement, seconds), seconds)
 
     def _answer(self, work: Coroutine[Any, Any, Result], seconds: float) -> Result:
+        return self._result(self._start(asyncio.wait_for(work, seconds)))
+
+    def _start_read(self, statement: str, parameters: Parameters, seconds: float) -> Future[list[Row]]:
+        return self._start(asyncio.wait_for(self._read(statement, parameters, seconds), seconds))
+
+    def _result(self, work: Future[Result]) -> Result:
         with self._translated_errors():
-            return self._wait(asyncio.wait_for(work, seconds))
+            return _awaited(work)
 
     def _wait(self, work: Coroutine[Any, Any, Result]) -> Result:
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
-        try:
-            return future.result()
-        except BaseException:
-            future.cancel()  # As for KeyboardInterrupt: nobody waits any longer.
-            raise
+        return _awaited(self._start(work))
+
+    def _start(self, work: Coroutine[Any, Any, Result]) -> Future[Result]:
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     @contextmanager
     def _translated_errors(self) -> Iterator[None]:
@@ -143,7 +157,7 @@ class Database:
     async def _define(self, statement: str, seconds: float) -> None:
         from neo4j import Query  # noqa: PLC0415
 
-        self._count(statement, _NONE)
+        self._count(statement, NO_PARAMETERS)
         async with self._session() as session:
             result = await session.run(Query(statement, timeout=seconds))
             await result.consume()
@@ -175,7 +189,15 @@ class Database:
         self._loop.close()
 
 
-async def _open_driver(address: DatabaseAddress) -> tuple["AsyncDriver", dict[str, Any]]:
+def _awaited(work: Future[Result]) -> Result:
+    try:
+        return work.result()
+    except BaseException:
+        work.cancel()  # As for KeyboardInterrupt: nobody waits any longer.
+        raise
+
+
+async def open_driver(address: DatabaseAddress) -> tuple["AsyncDriver", dict[str, Any]]:
     """The driver, made in its event loop, and the options of each session.
 
     In a cluster each session reads what others have written before (bookmarks).

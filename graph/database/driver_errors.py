@@ -1,10 +1,13 @@
 """Errors of the Bolt driver as those of this project; what they say may hold no password."""
 
 from graph.database.address import DatabaseAddress
-from graph.model.errors import StatementRefused, StoreError, StoreTimeout, StoreUnavailable
+from graph.model.errors import StatementRefused, StoreAccessDenied, StoreError, StoreTimeout, StoreUnavailable
 
-_UNAVAILABLE = ("Neo.ClientError.Security.Unauthorized", "Neo.ClientError.Security.Authentication")
-_NO_DATABASE = "Neo.ClientError.Database."
+_DENIED = (
+    *("Neo.ClientError.Security.Unauthorized", "Neo.ClientError.Security.Authentication"),
+    "Neo.ClientError.Database.",
+)
+"""Codes of a user that is refused, and of a database that is not there."""
 _TIMED_OUT = ("TimedOut", "Timeout", "Terminated")
 _MOST_SHOWN = 300
 """Characters of what the database says."""
@@ -22,8 +25,8 @@ def store_error(error: Exception, address: DatabaseAddress) -> StoreError:
         return StoreTimeout(**details)
     if not isinstance(error, Neo4jError) or isinstance(error, TransientError):
         return StoreUnavailable(**details)
-    if code.startswith((*_UNAVAILABLE, _NO_DATABASE)):
-        return StoreUnavailable(**details)
+    if code.startswith(_DENIED):
+        return StoreAccessDenied(**details)
     return StatementRefused(**details)
 
 

@@ -46,8 +46,8 @@ class StoredNode:
 class StoredEdge:
     """An edge as the database has it.
 
-    `place`, `in_place`, `parallel` and `evidence` are what was pushed, None of an edge that was added there; `target`
-    is None where that is no node of the version.
+    `place`, `in_place`, `parallel`, `evidence` and `check` are what was pushed, None of an edge that was added there;
+    `target` is None where that is no node of the version.
     """
 
     source: int
@@ -57,6 +57,7 @@ class StoredEdge:
     in_place: Any
     parallel: Any
     evidence: Any
+    check: Any
     properties: Mapping[str, Any]
 
 
@@ -81,11 +82,11 @@ def read_edges(database: Database, slot: int, out_starts: Array) -> Iterator[Sto
         StoreError: the database cannot be read.
     """
     for source, edges in _rows(database, READ_EDGES, slot, _sources(out_starts)):
-        for kind, target, place, in_place, parallel, evidence, properties in edges:
+        for kind, target, place, in_place, parallel, evidence, check, properties in edges:
             given = {name: value for name, value in (properties or {}).items() if name not in RESERVED_OF_EDGES}
             is_ours = isinstance(target, int) and slot_of(target) == slot
             end = number_of(target) if is_ours else None
-            yield StoredEdge(number_of(source), kind, end, place, in_place, parallel, evidence, given)
+            yield StoredEdge(number_of(source), kind, end, place, in_place, parallel, evidence, check, given)
 
 
 def _sources(out_starts: Array) -> Iterator[range]:

@@ -18,10 +18,11 @@ VERSION, CURRENT = "MedcodeVersion", "MedcodeCurrent"
 node that says which version is served."""
 ID, CURIE, NAME = "id", "curie", "name"
 """Properties of a node beside those of the ontology. `id` is made by `database_id` of its number in the columns."""
-PLACE, IN_PLACE, PARALLEL, EVIDENCE_LIST = "place", "in_place", "parallel", "evidence"
+PLACE, IN_PLACE, PARALLEL, EVIDENCE_LIST, CHECK = "place", "in_place", "parallel", "evidence", "check"
 """Properties of an edge beside those of the ontology: its number in the columns (its place among all that leave), its
-place in `in.edges`, its number among those of its kind between its two nodes, the number of its list of evidence."""
-RESERVED_OF_NODES, RESERVED_OF_EDGES = (ID, CURIE, NAME), (PLACE, IN_PLACE, PARALLEL, EVIDENCE_LIST)
+place in `in.edges`, its number among those of its kind between its two nodes, the number of its list of evidence, and
+the number by which a server sees that nothing of it was changed (see `graph.storage.edge_checks`)."""
+RESERVED_OF_NODES, RESERVED_OF_EDGES = (ID, CURIE, NAME), (PLACE, IN_PLACE, PARALLEL, EVIDENCE_LIST, CHECK)
 KEYS = ((NODE, ID), (EVIDENCE, ID), (FILE, ID), (VERSION, "slot"), (CURRENT, NAME))
 """The property by which the nodes of each label are looked up; its values are unique."""
 CURRENT_NAME = "current"

@@ -36,6 +36,7 @@ from graph.database.versions import (
 )
 from graph.model.errors import SnapshotError, StoredVersionError
 from graph.progress_bar import Progress
+from graph.storage.edge_checks import EdgeChecks
 from graph.storage.evidence_columns import EvidenceLists
 from graph.store.manifest import FORMAT, Manifest, parse_manifest, read_manifest
 from graph.store.snapshot import Snapshot, attach_snapshot
@@ -61,6 +62,10 @@ class PushedSnapshot:
         return EvidenceLists(self.snapshot.graph.columns)
 
     @cached_property
+    def checks(self) -> EdgeChecks:
+        return EdgeChecks(self.manifest.version, self.snapshot.graph.columns)
+
+    @cached_property
     def files(self) -> FileStage:
         return FileStage(self.folder, self.manifest, self.snapshot.graph.columns, self.slot)
 
@@ -70,7 +75,7 @@ class PushedSnapshot:
         return (
             NodeStage(graph, self.slot),
             EvidenceStage(self.lists, self.slot),
-            EdgeStage(graph, self.slot, places_by_target(graph)),
+            EdgeStage(graph, self.slot, places_by_target(graph), self.checks),
             self.files,
         )
 
@@ -121,7 +126,7 @@ def push(database: Database, folder: Path, progress: Progress) -> PushResult:
     version = _resumed(database, pushed, found) if found else _begun(database, pushed)
     version = _load(database, pushed, version, progress)
     progress.stage(CHECKING)
-    verify_push(database, slot, snapshot.graph, pushed.hashes, progress)
+    verify_push(database, slot, snapshot.graph, pushed.hashes, pushed.checks, progress)
     version = finish(database, version, replace(version.progress, stage=_DONE, done=0))
     return PushResult(version, False, _remove_older(database, progress))
 

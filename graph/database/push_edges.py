@@ -12,6 +12,7 @@ from graph.database.push_nodes import stored_value
 from graph.database.push_stage import Batch, stretches
 from graph.model.ontology import EDGE_KINDS, ONTOLOGY
 from graph.storage.columns import Array
+from graph.storage.edge_checks import EdgeChecks
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.graph_rows import Longs
 from graph.storage.record import decode_record
@@ -39,6 +40,7 @@ class EdgeStage:
     graph: FrozenGraph
     slot: int
     in_places: Longs
+    checks: EdgeChecks
     name: str = EDGES
 
     @property
@@ -64,12 +66,17 @@ class EdgeStage:
         source, target, parallel, evidence = (
             columns[f"edge.{name}"][edges].tolist() for name in ("source", "target", "number", "evidence")
         )
-        numbers, records = edges.tolist(), map(self.graph.edge_values.__getitem__, edges.tolist())
-        own = zip(numbers, self.in_places[edges].tolist(), parallel, evidence, strict=True)
+        numbers, records = edges.tolist(), [self.graph.edge_values[edge] for edge in edges.tolist()]
+        own = list(zip(numbers, self.in_places[edges].tolist(), parallel, evidence, strict=True))
+        checks = map(self._check, source, target, own, records)
         ends = zip(ids(self.slot, source), ids(self.slot, target), strict=True)
         return [
-            [*both, *reserved, *values_of(record)] for both, reserved, record in zip(ends, own, records, strict=True)
+            [*both, *reserved, check, *values_of(record)]
+            for both, reserved, check, record in zip(ends, own, checks, records, strict=True)
         ]
+
+    def _check(self, source: int, target: int, reserved: tuple[int, int, int, int], record: bytes) -> int:
+        return self.checks.of(source, target, *reserved, record)
 
 
 def _value_reader(kind: str) -> Callable[[bytes], list[Any]]:

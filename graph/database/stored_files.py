@@ -109,7 +109,10 @@ def fetch_files(database: Database, slot: int, names: Collection[str] | None = N
     version = read_versions(database).get(slot)
     if version is None or not version.is_complete:
         raise StoredVersionError(slot=slot, problem="there is no such version, or it is not complete")
-    yield from read_files(database, slot, version.hashes[FILES], names)
+    files = version.hashes.get(FILES)
+    if not isinstance(files, dict):
+        raise StoredVersionError(slot=slot, problem="what says which files it has was changed")
+    yield from read_files(database, slot, files, names)
 
 
 def read_files(

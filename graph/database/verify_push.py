@@ -21,6 +21,7 @@ from graph.database.stored_files import FILES, read_files
 from graph.model.errors import StoredVersionError
 from graph.model.ontology import ONTOLOGY
 from graph.progress_bar import Progress
+from graph.storage.edge_checks import EdgeChecks
 from graph.storage.evidence_columns import EvidenceLists
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.record import encode_edge_record, encode_node_record
@@ -40,7 +41,9 @@ def expected_hashes(graph: FrozenGraph, lists: EvidenceLists, files: Mapping[str
     }
 
 
-def verify_push(database: Database, slot: int, graph: FrozenGraph, expected: Hashes, progress: Progress) -> None:
+def verify_push(
+    database: Database, slot: int, graph: FrozenGraph, expected: Hashes, checks: EdgeChecks, progress: Progress
+) -> None:
     """Read a version back.
 
     Raises:
@@ -51,7 +54,7 @@ def verify_push(database: Database, slot: int, graph: FrozenGraph, expected: Has
     _demand(NODES, expected, _found_nodes(database, slot, len(graph), progress, total))
     lists = sum(count for count, _ in expected[LISTS].values())
     _demand(LISTS, expected, _found_evidence(database, slot, lists))
-    _demand(EDGES, expected, _found_edges(database, slot, graph, progress, total))
+    _demand(EDGES, expected, _found_edges(database, slot, graph, checks, progress, total))
     for _ in read_files(database, slot, expected[FILES]):
         """It raises what is wrong."""
 
@@ -81,15 +84,17 @@ def _node_content(node: StoredNode) -> bytes:
         return _UNFIT
 
 
-def _found_edges(database: Database, slot: int, graph: FrozenGraph, progress: Progress, total: int) -> ContentHashes:
+def _found_edges(
+    database: Database, slot: int, graph: FrozenGraph, checks: EdgeChecks, progress: Progress, total: int
+) -> ContentHashes:
     hashes = ContentHashes()
     for done, edge in enumerate(read_edges(database, slot, graph.columns["out.starts"]), len(graph)):
-        hashes.add(edge.kind, _edge_content(edge))
+        hashes.add(edge.kind, _edge_content(edge, checks))
         progress.advance(done, total)
     return hashes
 
 
-def _edge_content(edge: StoredEdge) -> bytes:
+def _edge_content(edge: StoredEdge, checks: EdgeChecks) -> bytes:
     kind = ONTOLOGY.edges.get(edge.kind)
     if kind is None or not edge.properties.keys() <= {item.name for item in kind.properties}:
         return _UNFIT
@@ -97,7 +102,9 @@ def _edge_content(edge: StoredEdge) -> bytes:
     if not all(isinstance(number, int) and number >= 0 for number in numbers):
         return _UNFIT
     try:
-        return edge_content(numbers, encode_edge_record(kind.name, edge.properties))  # type: ignore[arg-type]
+        record = encode_edge_record(kind.name, edge.properties)
+        whole = edge.check == checks.of(*numbers, record)  # type: ignore[arg-type]
+        return edge_content(numbers, record) if whole else _UNFIT  # type: ignore[arg-type]
     except (TypeError, ValueError):
         return _UNFIT
 

@@ -104,13 +104,24 @@ def current_version(database: Database) -> StoredVersion:
     """The version that is served.
 
     Raises:
-        StoredVersionError: there is none.
+        StoredVersionError: there is none, or a push of it has not come to its end.
     """
-    slot = read_current(database).slot
-    found = read_versions(database).get(slot) if slot is not None else None
+    slot, versions = read_current(database).slot, read_versions(database)
+    found = versions.get(slot) if slot is not None else None
     if found is None or not found.is_complete:
-        raise StoredVersionError(address=str(database.address), problem="no version of the graph was pushed here")
+        raise StoredVersionError(address=str(database.address), problem=_what_is_missing(versions))
     return found
+
+
+def _what_is_missing(versions: Mapping[int, StoredVersion]) -> str:
+    begun = [version for version in versions.values() if not version.is_complete]
+    if not begun:
+        return "no version of the graph was pushed here"
+    progress = begun[-1].progress
+    return (
+        f"only a part of version {begun[-1].version[:12]} was pushed here: its push is still at work, or broke off, in "
+        f"the stage '{progress.stage}' after {progress.done} rows"
+    )
 
 
 def create_version(database: Database, version: StoredVersion) -> None:

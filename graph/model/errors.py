@@ -20,7 +20,7 @@
     ├─ SnapshotError a snapshot that is missing, damaged or foreign; `graph.store.disk.SnapshotWriteError`: not written
     │  └─ OtherOntology, one with other kinds than this process has
     └─ StoreError    a graph database that did not do what it was asked for
-       ├─ StoreUnavailable, StoreTimeout, StatementRefused
+       ├─ StoreUnavailable, StoreAway, StoreTimeout, StoreAccessDenied, StatementRefused
        └─ StoredVersionError  what it holds is not what was pushed
 
 An error is a value: its message is a constant of its class, what varies is in its details.
@@ -181,11 +181,21 @@ class StoreError(MedcodeError):
 
 
 class StoreUnavailable(StoreError):
-    """The database is not reached, refuses the user, has no database of this name, or the connection broke off."""
+    """The database is not reached, or the connection broke off."""
 
     may_pass = True
-    message = "The graph database cannot be used."
-    hint = "Check the address, that the database runs there, and the user and password; then try again."
+    message = "The graph database is not reached."
+    hint = "Check the address, and that the database runs there; then try again."
+
+
+class StoreAway(StoreUnavailable):
+    """The database has not answered for a while: until it does, nothing but a probe is sent to it.
+
+    Whoever finds this out logs it once; the statements that are refused meanwhile need not.
+    """
+
+    message = "The graph database does not answer."
+    hint = "It is asked again and again; see that it runs and has work for no more clients than it can serve."
 
 
 class StoreTimeout(StoreError):
@@ -194,6 +204,13 @@ class StoreTimeout(StoreError):
     may_pass = True
     message = "The graph database took too long to answer."
     hint = "Look at its load and its log; try again when it answers."
+
+
+class StoreAccessDenied(StoreError):
+    """The database refuses the user, or has no database of this name: nothing changes by asking again."""
+
+    message = "The graph database refuses access."
+    hint = "Check the name of the database in the address, and the user and password."
 
 
 class StatementRefused(StoreError):

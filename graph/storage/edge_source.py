@@ -42,7 +42,8 @@ class EdgeCondition(NamedTuple):
 class EdgeRecord(NamedTuple):
     """An edge as it is kept: where it stands in both rows, its ends, and all else that columns have of it.
 
-    `number` is its number among those of its kind between its two nodes, `evidence` that of its list of evidence.
+    `number` is its number among those of its kind between its two nodes, `evidence` that of its list of evidence, and
+    `check` what `graph.storage.edge_checks` makes of all of it. It is as it came: the types may be others, too.
     """
 
     place: int
@@ -52,6 +53,7 @@ class EdgeRecord(NamedTuple):
     kind: str
     number: int
     evidence: int
+    check: int
     properties: dict[str, Value]
 
 
@@ -68,7 +70,7 @@ class EdgeSource(Protocol):
         is.
 
         Raises:
-            StoreError: whoever keeps them did not answer.
+            StoreError: whoever keeps them did not answer, or with `conditions`, has not as many as there are.
         """
         ...
 
@@ -81,7 +83,7 @@ class EdgeSource(Protocol):
         ...
 
     def records(self, kind: str) -> Iterable[dict[str, Value]]:
-        """Each different set of properties that edges of a kind have."""
+        """Each different set of properties that edges of a kind have; none where the version is gone."""
         ...
 
     def between(self, kind: str, source: int, target: int) -> Iterable[EdgeRecord]:

@@ -17,7 +17,7 @@ from graph.model.errors import StoredVersionError
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.columns import Array
 from graph.storage.edge_content import EdgeContent
-from graph.storage.edge_source import EdgeCondition, EdgeSource, RowRange
+from graph.storage.edge_source import EdgeCondition, EdgeRecord, EdgeSource, RowRange
 from graph.storage.frozen_graph import FrozenGraph, Row
 from graph.storage.known_ancestors import IS_A, known_ancestors
 from graph.storage.partial_columns import PartialColumns
@@ -39,9 +39,9 @@ _OF_ANCESTORS = 3_000
 class PartialGraph(FrozenGraph):
     """A frozen graph over partial columns."""
 
-    def __init__(self, columns: PartialColumns, source: EdgeSource) -> None:
+    def __init__(self, columns: PartialColumns, source: EdgeSource, version: str) -> None:
         super().__init__(columns)
-        self._source, self._content = source, EdgeContent(self, columns)
+        self._source, self._content = source, EdgeContent(self, columns, version)
         self._peers = Peers(len(self))
 
     @property
@@ -61,39 +61,49 @@ class PartialGraph(FrozenGraph):
         """Note that some nodes became known together."""
         self._peers.meet(nodes)
 
-    def load_rows(self, rows: Iterable[Row], above: Sequence[int] = ()) -> None:
-        """Read what is unknown of some stretches of rows, and if anything is, the ancestors `above` some nodes.
+    def load_rows(self, rows: Iterable[Row], likely: Iterable[Row] = (), above: Sequence[int] = ()) -> None:
+        """Read what is unknown of some stretches of rows.
+
+        Stretches that are `likely` to be needed next are read with it as far as that can be, and if anything is read,
+        the ancestors `above` some nodes.
 
         Raises:
             StoreError: whoever keeps the edges did not answer, or what came is not of this version.
             WouldWait: this thread must not wait.
         """
-        ranges, count = list[RowRange](), 0
-        for node, outgoing, first, end in dict.fromkeys(rows):
+        wanted = dict.fromkeys(rows)
+        damage = self._load(dict.fromkeys([*wanted, *likely]), above)
+        for row in wanted:
+            if not self.is_known(row):
+                raise damage or self._missing(row)
+
+    def _load(self, rows: Iterable[Row], above: Sequence[int]) -> StoredVersionError | None:
+        """Read stretches of rows as far as that can be; what is wrong with the first edge that cannot be used."""
+        ranges, count, damage = list[RowRange](), 0, None
+        for node, outgoing, first, end in rows:
             start, stop = self._content.unknown(first, end, outgoing=outgoing)
             while start < stop:
                 part = min(stop, start + _AT_ONCE - count)
                 ranges.append(self._range(node, start, part, outgoing=outgoing))
                 start, count = part, count + part - start
                 if count >= _AT_ONCE:
-                    self._read(ranges, above)
+                    damage = self._read(ranges, above) or damage
                     ranges, count, above = [], 0, ()
-        if ranges:
-            self._read(ranges, above)
+        return (self._read(ranges, above) if ranges else None) or damage
 
     def load_matching(self, row: Row, conditions: Sequence[EdgeCondition]) -> list[int]:
         """Read of a stretch what may meet conditions: the edges that do, and perhaps some that do not, in order."""
         check_may_wait()
         node, outgoing, first, end = row
         records = list(self._source.read([self._range(node, first, end, outgoing=outgoing)], conditions=conditions))
-        self._content.write(records)
+        self._write_all(records)
         return [record.place for record in sorted(records, key=lambda it: it.place if outgoing else it.entry)]
 
     def load_between(self, node: int, kind: str, far: int, *, out: bool) -> list[int]:
         """Read the edges of a kind between two nodes; their places in the row of the first one, from its beginning."""
         check_may_wait()
         records = list(self._source.between(kind, *((node, far) if out else (far, node))))
-        self._content.write(records)
+        self._write_all(records)
         start, _ = self.span(node, EDGE_KINDS.index(kind), out=out)
         return [(record.place if out else record.entry) - start for record in records]
 
@@ -105,15 +115,24 @@ class PartialGraph(FrozenGraph):
         kinds = self.edge_kinds if outgoing else self.in_kinds
         return RowRange(node, outgoing, first, end, tuple(sorted(set(kinds[first:end]))))
 
-    def _read(self, ranges: Sequence[RowRange], above: Sequence[int]) -> None:
+    def _read(self, ranges: Sequence[RowRange], above: Sequence[int]) -> StoredVersionError | None:
         check_may_wait()
-        pairs = np.array(self._content.write(self._source.read(ranges, above)), dtype=np.int64).reshape(-1, 2)
-        missing = [wanted for wanted in ranges if not self._content.has(*wanted[2:4], outgoing=wanted.outgoing)]
-        if missing:
-            node, kinds = self.curie(missing[0].node), [EDGE_KINDS[kind] for kind in missing[0].kinds]
-            raise StoredVersionError(node=node, edges=kinds, problem="edges are missing")
+        written = self._content.write(self._source.read(ranges, above))
+        pairs = np.array(written.ends, dtype=np.int64).reshape(-1, 2)
         asked = np.isin(pairs, [wanted.node for wanted in ranges])
         self.meet(pairs[asked[:, ::-1] & ~asked])
+        return written.damage
+
+    def _write_all(self, records: Sequence[EdgeRecord]) -> None:
+        """Write edges, each of which is needed."""
+        damage = self._content.write(records).damage
+        if damage is not None:
+            raise damage
+
+    def _missing(self, row: Row) -> StoredVersionError:
+        node, outgoing, first, end = row
+        kinds = [EDGE_KINDS[kind] for kind in self._range(node, first, end, outgoing=outgoing).kinds]
+        return StoredVersionError(node=self.curie(node), edges=kinds, problem="edges are missing")
 
     def load_edges(self, edges: Sequence[int] | Array) -> None:
         """Read what is unknown of some edges by number; see `load_rows`."""
@@ -139,21 +158,21 @@ class PartialGraph(FrozenGraph):
         """Read what is unknown of some stretches; of few nodes, what is likely to be asked of their ancestors, too."""
         unknown = self._unknown(rows)
         if unknown:
-            self._load_with_ancestors(rows, unknown)
+            self._load_with_ancestors(rows, unknown, ())
 
     def load_with_peers(self, rows: Sequence[Row]) -> None:
         """Read what is unknown of some stretches, and where that is little, what is likely to be asked for next."""
         unknown = self._unknown(rows)
         if unknown:
-            self._load_with_ancestors([*rows, *self._rows_of_peers(unknown)], unknown)
+            self._load_with_ancestors(rows, unknown, self._rows_of_peers(unknown))
 
     def _unknown(self, rows: Iterable[Row]) -> list[Row]:
-        return [row for row in rows if not self._content.has(row[2], row[3], outgoing=row[1])]
+        return [row for row in rows if not self.is_known(row)]
 
-    def _load_with_ancestors(self, rows: Iterable[Row], unknown: Sequence[Row]) -> None:
+    def _load_with_ancestors(self, rows: Iterable[Row], unknown: Sequence[Row], likely: Iterable[Row]) -> None:
         nodes = {node for node, *_ in unknown}
         known = known_ancestors(self, self._content, nodes if len(nodes) <= _NODES else ())
-        self.load_rows([*rows, *self._rows_of_ancestors(known.nodes)], known.open_ends)
+        self.load_rows(rows, [*likely, *self._rows_of_ancestors(known.nodes)], known.open_ends)
 
     def _rows_of_ancestors(self, nodes: Iterable[int]) -> Iterator[Row]:
         """All that leaves the nodes, as their notes do, as far as there is room; what enters them where it is short."""
@@ -217,7 +236,11 @@ class PartialGraph(FrozenGraph):
         return super().edge(number)
 
     def distinct_records(self, kind: str) -> Sequence[Properties]:
-        return list(self._source.records(kind))
+        check_may_wait()
+        found = list(self._source.records(kind))
+        if not found and EDGE_KINDS.index(kind) in self.edge_kinds:
+            raise StoredVersionError(edges=kind, problem="edges are missing")
+        return found
 
     def _known(self, edge: int) -> None:
         if not self._content.has(edge, edge + 1, outgoing=True):

@@ -26,8 +26,8 @@ from graph.storage.partial_graph import PartialGraph
 from graph.storage.sealed_files import SealedFiles
 from graph.store.manifest import Manifest, read_manifest
 
-OpenEdges = Callable[[int], EdgeSource]
-"""What reads the edges of the version in a slot of a database."""
+OpenEdges = Callable[[int, str], EdgeSource]
+"""What reads the edges of a version in a slot of a database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +87,18 @@ def _attach_columns(path: Path, manifest: Manifest, name: Path, open_edges: Open
         check_columns(columns, partial=manifest.slot is not None)
     except (OSError, BrokenColumn) as error:
         raise SnapshotError(file=str(name), problem=str(error)) from error
-    graph = _graph_over(columns, manifest.slot, name, open_edges)
+    graph = _graph_over(columns, manifest, name, open_edges)
     if {kind: count for kind in NODE_KINDS if (count := len(graph.of_kind(kind)))} != manifest.nodes:
         raise SnapshotError(file=str(name), problem="the manifest counts other nodes than there are")
     return graph
 
 
-def _graph_over(columns: Columns, slot: int | None, name: Path, open_edges: OpenEdges | None) -> FrozenGraph:
-    if slot is None or not isinstance(columns, PartialColumns):
+def _graph_over(columns: Columns, manifest: Manifest, name: Path, open_edges: OpenEdges | None) -> FrozenGraph:
+    if manifest.slot is None or not isinstance(columns, PartialColumns):
         return FrozenGraph(columns)
     if open_edges is None:
         raise SnapshotError(file=str(name), problem="its edges are kept in a database: open it by that address")
-    return PartialGraph(columns, open_edges(slot))
+    return PartialGraph(columns, open_edges(manifest.slot, manifest.version), manifest.version)
 
 
 def _attach_index(folder: Path, manifest: Manifest, graph: FrozenGraph, name: Path) -> Finder:

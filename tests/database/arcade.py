@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -66,9 +67,9 @@ class DatabaseServer:
     password: str = field(repr=False)
     _numbers: Iterator[int] = field(default_factory=count)
 
-    def create(self) -> str:
+    def create(self, name: str = "") -> str:
         """Create a database."""
-        name = f"test{next(self._numbers)}"
+        name = name or f"test{next(self._numbers)}"
         self.command(f"create database {name}")
         return self.address(name)
 
@@ -84,23 +85,58 @@ class DatabaseServer:
             assert response.status == 200
 
 
-@contextmanager
-def arcade_server(folder: Path) -> Iterator[DatabaseServer]:
-    """A server with its files in a folder, which has ended afterwards."""
-    password, http, bolt = secrets.token_urlsafe(16), free_port(HOST), free_port(HOST)
-    words = [sys.executable, "-c", PROGRAM, str(folder), str(http), str(bolt), _HEAP]
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            words, cwd=folder, env=_environment(), stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT
-        )
-    try:
+class ArcadeProcess:
+    """A server with its files in a folder, which may be killed and started again at the same ports."""
+
+    def __init__(self, folder: Path, password: str = "") -> None:
+        self.folder, self._password = folder, password or secrets.token_urlsafe(16)
+        self._http, self._bolt = free_port(HOST), free_port(HOST)
+        self.server = DatabaseServer(f"{HOST}:{self._bolt}", f"http://{HOST}:{self._http}", _USER, self._password)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        words = [sys.executable, "-c", PROGRAM, str(self.folder), str(self._http), str(self._bolt), _HEAP]
+        said = self.folder / "server.log"
+        with said.open("ab") as log:
+            self.process = process = subprocess.Popen(
+                words, cwd=self.folder, env=_environment(), stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT
+            )
         assert process.stdin is not None
         with process.stdin as given:
-            given.write(f"{password}\n".encode())
-        _wait_until_ready(process, f"http://{HOST}:{http}", folder / "server.log")
-        yield DatabaseServer(f"{HOST}:{bolt}", f"http://{HOST}:{http}", _USER, password)
+            given.write(f"{self._password}\n".encode())
+        _wait_until_ready(process, f"http://{HOST}:{self._http}", said)
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal; after SIGKILL the process has ended."""
+        assert self.process is not None
+        self.process.send_signal(number)
+        if number is signal.SIGKILL:
+            self.process.wait()
+
+    def end(self) -> None:
+        """End it, whatever state it is in."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGCONT)
+            _end(self.process)
+
+
+@contextmanager
+def arcade_process(folder: Path, password: str = "") -> Iterator[ArcadeProcess]:
+    """A server that was started, and has ended afterwards; its password is a new one unless given."""
+    process = ArcadeProcess(folder, password)
+    try:
+        process.start()
+        yield process
     finally:
-        _end(process)
+        process.end()
+
+
+@contextmanager
+def arcade_server(folder: Path) -> Iterator[DatabaseServer]:
+    """The same, of which only its databases are used."""
+    with arcade_process(folder) as process:
+        yield process.server
 
 
 def _environment() -> Mapping[str, str]:

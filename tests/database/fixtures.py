@@ -14,16 +14,21 @@ NewDatabase = Callable[[], str]
 """Gives the address of an empty database, with user and password."""
 
 
+def require_arcade() -> None:
+    """Skip a test where ArcadeDB cannot be started; in CI it must be."""
+    reason = why_not_here()
+    if reason and os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    if reason:
+        pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseServer]:
     """ArcadeDB, started once."""
     if os.environ.get(VARIABLE):
         pytest.skip(f"{VARIABLE} names another database")
-    reason = why_not_here()
-    if reason:
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    require_arcade()
     with arcade_server(tmp_path_factory.mktemp("arcade")) as server:
         yield server
 

@@ -11,7 +11,7 @@ import pytest
 
 from graph.database.address import DatabaseAddress, parse_address
 from graph.database.connection import Database
-from graph.model.errors import StatementRefused, StoreError, StoreTimeout, StoreUnavailable
+from graph.model.errors import StatementRefused, StoreAccessDenied, StoreError, StoreTimeout, StoreUnavailable
 from graph.model.limits import Limits
 from tests.database.fixtures import NewDatabase
 from tests.database.free_port import free_port
@@ -67,14 +67,14 @@ def test_a_wrong_password_is_told_and_not_shown(address: str) -> None:
     right = parse_address(address)
     wrong = DatabaseAddress(right.scheme, right.host, right.port, right.database, right.user, "not-the-password")
     refused = _refusal(wrong)
-    assert isinstance(refused, StoreUnavailable)
+    assert isinstance(refused, StoreAccessDenied)
     assert "not-the-password" not in f"{refused!s} {refused!r} {wrong} {wrong!r} {refused.__cause__!r}"
 
 
 def test_an_unknown_database_is_told(address: str) -> None:
     right = parse_address(address)
     refused = _refusal(DatabaseAddress(right.scheme, right.host, right.port, "nothing", right.user, right.password))
-    assert isinstance(refused, StoreUnavailable)
+    assert isinstance(refused, StoreAccessDenied)
     assert str(refused.details["address"]).endswith("/nothing")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -41,7 +42,7 @@ class Pushed:
 
     def store(self) -> GraphStore:
         """A store that knows no edge yet."""
-        return GraphStore(attach_snapshot(self.folder, open_edges=lambda slot: StoredEdges(self.database, slot)))
+        return GraphStore(attach_snapshot(self.folder, open_edges=partial(StoredEdges, self.database)))
 
 
 @pytest.fixture(scope="module")

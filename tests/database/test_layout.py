@@ -78,7 +78,10 @@ def test_statements_are_put_together_from_constants_only() -> None:
     """In the room of databases no text with a word of Cypher is formatted with anything but a name of the layout."""
     allowed = {
         "NODE", "EVIDENCE", "FILE", "VERSION", "CURRENT", "LABELS[kind]", "TYPES[kind]", "label", "values", "name",
-        "names", "_EDGE", "_HAS_MORE", "PLACE", "len(RESERVED_OF_EDGES)",
+        "names", "_EDGE", "_HAS_MORE", "PLACE", "len(RESERVED_OF_EDGES)", "ID", "_RECORD", "_IF_THERE",
+        # Of `edge_reader`: made of types, of conditions whose values are parameters, and of what stands here.
+        "edge", "edges", "where", "'leaving' if outgoing else 'entering'", "'true' if outgoing else 'false'",
+        "_IF_THERE if where else ''",
         "ends", "_GUARD", "_COUNT", "_SWITCH", "_PROBE", "quoted(name)", "place",
         "', '.join((f'v.{name}' for name in _NAMES))", "', '.join((f'v.{name} = ${name}' for name in _NAMES[1:]))",
     }  # fmt: skip

@@ -59,13 +59,14 @@ def test_nodes_and_edges_are_there_as_the_snapshot_has_them(database: Database, 
     assert properties == {"id": database_id(1, cast), "curie": "PAGE:cast", "name": "Cast", **node.properties}
     rows = database.read(EDGES_OF, {"id": database_id(1, cast)})
     found = {properties["place"]: (kind, target, properties) for kind, target, properties in rows}
-    expected = {}
+    properties_of, expected = {number: properties for number, (*_, properties) in found.items()}, {}
     for number in range(graph.out_starts[cast], graph.out_starts[cast + 1]):
         given = {
             name: list(value) if isinstance(value, tuple) else value for name, value in graph.properties(number).items()
         }
         own = {"place": number, "in_place": list(graph.incoming).index(number), "parallel": graph.edge_number(number)}
         own["evidence"] = int(graph.columns["edge.evidence"][number])
+        own["check"] = properties_of[number]["check"]
         expected[number] = (graph.edge_kind(number), database_id(1, graph.target(number)), {**own, **given})
     assert found == expected
 
@@ -129,6 +130,7 @@ def test_a_rollback_serves_the_version_before_and_goes_back_again(database: Data
         "MATCH ()-[r:HAS_RISK]->() WITH r LIMIT 1 DELETE r",
         "MATCH (a)-[r:HAS_RISK]->(b) WITH a, b LIMIT 1 CREATE (a)-[:HAS_RISK {place: 0}]->(b)",
         "MATCH ()-[r:HAS_RISK]->() WITH r LIMIT 1 SET r.in_place = r.in_place + 1",
+        "MATCH ()-[r:HAS_RISK]->() WITH r LIMIT 1 SET r.check = r.check + 1",
         "MATCH (e:MedcodeEvidence) WITH e LIMIT 1 SET e.items = '[]'",
         "MATCH (f:MedcodeFile) WITH f LIMIT 1 SET f.text = 'x'",
         "MATCH (f:MedcodeFile) WITH f LIMIT 1 DELETE f",

@@ -13,7 +13,7 @@ RESERVED_PROPERTIES = frozenset(
     (
         *("id", "curie", "kind", "name", "key", "place", "properties", "source", "target", "evidence"),
         *("node", "cursor", "order", "edge", "at", "self", "subject", "predicate", "object"),
-        *("in_place", "parallel"),
+        *("in_place", "parallel", "check"),
     )
 )
 """Names that edges have otherwise: in Python, in GraphQL, in tables, and in graph databases."""
