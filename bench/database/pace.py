@@ -1,7 +1,7 @@
 """Servers asked over HTTP in turns: for codes that nobody has asked them for, then for the same ones again."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from statistics import median, quantiles
@@ -64,8 +64,8 @@ def measure(document: Document, servers: Sequence[Server], codes: Codes, pace: P
         left = pace.rounds - number
         one, many = _split(codes, document.prefix, pace, left)
         for server in (*servers[number % len(servers) :], *servers[: number % len(servers)]):
-            asked_one, asked_many = _requests(document, server, one), _requests(document, server, many)
-            cold, warm = (_figures(server, asked_one, asked_many, pace.seconds) for _ in range(2))
+            cold, asked = _figures(server, (_requests(document, server, some) for some in (one, many)), pace.seconds)
+            warm, _ = _figures(server, asked, pace.seconds)
             taken[server.name].append((cold, warm))
     return [Row(document.name, name, *map(_median, zip(*rounds, strict=True))) for name, rounds in taken.items()]
 
@@ -82,10 +82,15 @@ def _requests(document: Document, server: Server, codes: Sequence[str]) -> list[
     return [request("/graphql", orjson.dumps({"query": text, "variables": {"curie": code}})) for code in codes]
 
 
-def _figures(server: Server, one: Sequence[bytes], many: Sequence[bytes], seconds: float) -> Figures:
+def _figures(
+    server: Server, requests: Iterable[Sequence[bytes]], seconds: float
+) -> tuple[Figures, tuple[Sequence[bytes], Sequence[bytes]]]:
+    """The figures of one client and of eight, which ask for other codes; and what they have asked."""
+    one, many = requests
     cuts = quantiles(_latencies(server, one), n=20, method="inclusive")
     load = drive(server.port, cycle(many), seconds, server.mark)
-    return Figures(cuts[9] * 1000, cuts[18] * 1000, len(load.latencies) / load.elapsed)
+    count = len(load.latencies)
+    return Figures(cuts[9] * 1000, cuts[18] * 1000, count / load.elapsed), (one, many[:count])
 
 
 def _latencies(server: Server, requests: Sequence[bytes]) -> Iterator[float]:
