@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial as bind
 from pathlib import Path
 from statistics import mean, median
 
@@ -60,7 +61,7 @@ class Bench:
 
     def fresh(self) -> GraphStore:
         """A store that knows no edge."""
-        store = GraphStore(attach_snapshot(self.partial, open_edges=lambda slot: StoredEdges(self.database, slot)))
+        store = GraphStore(attach_snapshot(self.partial, open_edges=bind(StoredEdges, self.database)))
         ask_compiled(store, _FIRST)
         return store
 

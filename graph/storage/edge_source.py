@@ -66,8 +66,8 @@ class EdgeSource(Protocol):
         """All edges of some stretches, in any order; one that is in two of them may come twice.
 
         With the stretches come the ancestors `above` some nodes: the edges of the kind IS_A that lead upwards from
-        these and from what is above them, for `ANCESTOR_LEVELS` levels. With `conditions`, edges that do not meet all of
-        them may be left out; none that does is.
+        these and from what is above them, for `ANCESTOR_LEVELS` levels. With `conditions`, edges that do not meet all
+        of them may be left out; none that does is.
 
         Raises:
             StoreError: whoever keeps them did not answer, or with `conditions`, has not as many as there are.
