@@ -4,10 +4,11 @@ import inspect
 from collections.abc import Iterator
 
 import graph.model.data_findings
-import graph.model.findings  # These two declare the findings.
+import graph.model.database_findings
+import graph.model.findings  # These three declare the findings.
 import graph.store.disk  # noqa: F401  # It declares SnapshotWriteError.
 from docs_site.markdown import code, joined, text
-from graph.model.errors import EvidenceError, ExportError, InputError, MedcodeError, SnapshotError
+from graph.model.errors import EvidenceError, ExportError, InputError, MedcodeError, SnapshotError, StoreError
 from graph.model.findings import SourceError
 
 _FAMILIES: dict[str, type[MedcodeError]] = {
@@ -16,6 +17,7 @@ _FAMILIES: dict[str, type[MedcodeError]] = {
     "Errors of evidence": EvidenceError,
     "Errors of an export": ExportError,
     "Errors of a snapshot": SnapshotError,
+    "Errors of a graph database": StoreError,
 }
 
 

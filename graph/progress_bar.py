@@ -25,7 +25,7 @@ class Progress(Protocol):
     """What stages report to."""
 
     def stage(self, name: str, detail: str = "") -> None:
-        """Begin a stage of `STAGES`, or say anew what it is at."""
+        """Begin a stage, or say anew what it is at."""
 
     def advance(self, done: int, total: int) -> None:
         """Say how much of the stage is done; a total of 0 says nothing."""
@@ -63,16 +63,17 @@ class ProgressLines:
 class ProgressBar:
     """One bar over all stages, which is gone when it is closed."""
 
-    def __init__(self, stream: IO[str]) -> None:
+    def __init__(self, stream: IO[str], stages: Mapping[str, int] = STAGES) -> None:
         from tqdm import tqdm  # noqa: PLC0415  (takes longer to be imported than most commands wait for anything)
 
-        total = sum(STAGES.values())
+        self._stages = stages
+        total = sum(stages.values())
         self._bar: tqdm[NoReturn] = tqdm(total=total, file=stream, leave=False, bar_format=_FORMAT)
         self._begin, self._share = 0, 0
 
     def stage(self, name: str, detail: str = "") -> None:
-        names = list(STAGES)
-        self._begin, self._share = sum(STAGES[earlier] for earlier in names[: names.index(name)]), STAGES[name]
+        names, shares = list(self._stages), self._stages
+        self._begin, self._share = sum(shares[earlier] for earlier in names[: names.index(name)]), shares[name]
         self._bar.set_description_str(f"{name}: {detail}" if detail else name, refresh=False)
         self._move_to(self._begin)
         self._bar.refresh()
@@ -90,13 +91,15 @@ class ProgressBar:
 
 
 @contextmanager
-def shown_progress(*, quiet: bool = False, stream: IO[str] | None = None) -> Iterator[Progress]:
-    """What suits a stream, standard error unless given."""
+def shown_progress(
+    *, quiet: bool = False, stream: IO[str] | None = None, stages: Mapping[str, int] = STAGES
+) -> Iterator[Progress]:
+    """What suits a stream, standard error unless given; `stages` are what will be reported, with their shares."""
     stream = stream or sys.stderr
     if quiet:
         yield NoProgress()
         return
-    progress = ProgressBar(stream) if stream.isatty() else ProgressLines(stream)
+    progress = ProgressBar(stream, stages) if stream.isatty() else ProgressLines(stream)
     try:
         yield progress
     finally:

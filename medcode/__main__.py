@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from graph.terminal import FORCE_COLOR, NO_COLOR
 from medcode.command_list import BY_NAME
 from medcode.parser import create_parser, parse
+from serving.ontology_option import use_ontology_of
 
 __all__ = ["create_parser", "main"]
 _USAGE = 2
+_CHECK = "check"
+"""The command whose words are paths in folders of data."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -25,6 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if not given:
         create_parser(only="").print_help(sys.stderr)
         return _USAGE
+    use_ontology_of(given, with_paths=_CHECK in given)
     arguments = parse(given)
     from medcode.run_command import run_command  # noqa: PLC0415  (help and version wait for nothing else)
 

@@ -85,6 +85,17 @@ COMMANDS = (
         ),
     ),
     Command(
+        "import-tables",
+        "build a snapshot from tables of nodes and edges",
+        "Read tables of nodes and edges as Parquet, as `export --format parquet` writes them, and write a snapshot. "
+        "The tables may be larger than the memory: they are sorted on disk. A row that does not fit the ontology is a "
+        "finding with its number, and is left out.",
+        (
+            Example("import-tables graph.parquet.zip --out build/tables", "An export of this program."),
+            Example("import-tables tables --out build/tables --strict", "A folder; findings are fatal."),
+        ),
+    ),
+    Command(
         "watch",
         "build anew whenever a folder of data changes",
         "Build, and build again after each change in what ships and in your folders of data. Only what changed is "
@@ -93,12 +104,13 @@ COMMANDS = (
     ),
     Command(
         "new",
-        "begin a page, a policy, mappings, terms or a query",
+        "begin a page, a policy, mappings, terms, a query, an ontology or edges",
         "Write a file with comments or places to fill in into its part of a folder of data, which is made where it is "
         "not there yet, and say what to do next. A file that is there already is left as it is.",
         (
             Example("new page 'Partial Toenail Removal' --data mine --specialty dermatology", "A page to fill in."),
             Example("new vocabulary risk --data mine", "A file of terms: wordings of risks."),
+            Example("new ontology --data mine", "Kinds of edges of your own."),
             Example("new mapping own-indications --kind indication --data mine", "Mappings of indications to codes."),
         ),
     ),
@@ -106,8 +118,8 @@ COMMANDS = (
         "check",
         "print how data of your own is read",
         "Print what was understood of pages, by section, what was not, and what to do; so for files of terms, "
-        "mappings, policies, codes and stored queries. Wordings that are unknown come with the nearest known ones, "
-        "and with the line to add. Exit with 1 where nothing could be read.",
+        "mappings, policies, codes, edges, stored queries and an ontology. Wordings that are unknown come with the "
+        "nearest known ones, and with the line to add. Exit with 1 where nothing could be read.",
         (
             Example("check data/pages/urology/shock-wave-lithotripsy.txt", "A page of a folder for its specialty."),
             Example("check mine --strict", "A folder of data; findings are fatal."),
@@ -155,6 +167,29 @@ COMMANDS = (
         (
             Example("verify-export graph.jsonl", "An export that has its manifest beside it."),
             Example("verify-export moved.jsonl --manifest graph.jsonl.manifest.json", "The manifest is elsewhere."),
+        ),
+    ),
+    Command(
+        "push",
+        "write the graph into a graph database",
+        "Write a snapshot into a graph database that speaks openCypher over Bolt, read all of it back, and serve it "
+        "from then on. What broke off goes on when it is started again; the version that is served stays until the "
+        "new one is whole, and is kept as the version before. User and password are in MEDCODE_STORE_USER and "
+        "MEDCODE_STORE_PASSWORD or MEDCODE_STORE_PASSWORD_FILE. Needs the extra `database`.",
+        (
+            Example("push bolt://localhost/medcode", "The default graph."),
+            Example("push bolt://localhost/medcode --graph build/mine", "A graph of your own."),
+            Example("push bolt://localhost/medcode --rollback", "The version before is served again."),
+        ),
+    ),
+    Command(
+        "pull",
+        "read the graph out of a graph database",
+        "Write what a graph database serves as a snapshot, with nodes and edges that were added there, if the "
+        "ontology has their kinds; what it does not allow is a finding, and the rest is written.",
+        (
+            Example("pull bolt://localhost/medcode", "Into build/pulled."),
+            Example("pull bolt://localhost/medcode --out build/clinic", "Into a folder of its own."),
         ),
     ),
     Command(

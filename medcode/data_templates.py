@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from graph.ingest.data_folder import DataFolder, Part
+from graph.ingest.own_edges import SUFFIX as EDGES_SUFFIX
 from graph.ingest.sssom import SUFFIX
 from graph.ingest.vocabulary import TERM_KINDS
 from graph.model.elements import make_curie, slugify
@@ -29,6 +30,8 @@ class Template(StrEnum):
     MAPPING = "mapping"
     VOCABULARY = "vocabulary"
     QUERY = "query"
+    ONTOLOGY = "ontology"
+    EDGES = "edges"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,18 @@ def new_file(template: Template, name: str, folder: DataFolder, kind: str, speci
         "example": make_curie(prefix, "laparoscopic-appendectomy" if kind == PROCEDURE else f"a-{kind}"),
         "operation": "".join(word.capitalize() for word in f"ask-{slug}".split("-")),
     }
-    part, suffix = _PLACES[template]
-    place = folder.part(part) / _slug("--specialty", specialty) if specialty else folder.part(part)
     (source,) = TEMPLATES.glob(f"{template}.*")
     text = source.read_text(encoding="utf-8")
     for key, value in values.items():
         text = text.replace(f"{{{{{key}}}}}", value)
-    return NewFile(place / f"{slug}{suffix}", text)
+    return NewFile(_place(template, folder, slug, specialty), text)
+
+
+def _place(template: Template, folder: DataFolder, slug: str, specialty: str | None) -> Path:
+    if template is Template.ONTOLOGY:
+        return folder.ontology
+    part, suffix = _PLACES[template]
+    return folder.part(part).joinpath(*([_slug("--specialty", specialty)] if specialty else []), f"{slug}{suffix}")
 
 
 def write_new(new: NewFile) -> None:
@@ -124,5 +132,6 @@ _PLACES = {
     Template.MAPPING: (Part.MAPPINGS, SUFFIX),
     Template.VOCABULARY: (Part.VOCABULARY, ".tsv"),
     Template.QUERY: (Part.QUERIES, ".graphql"),
+    Template.EDGES: (Part.EDGES, EDGES_SUFFIX),
 }
 """The part of a folder of data that each stands in, and the ending of its name."""

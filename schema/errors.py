@@ -8,10 +8,12 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
 
 from graph.model.deadline import RequestCancelled
-from graph.model.errors import Detail, InputError
+from graph.model.errors import Detail, InputError, StoreAway, StoreError
 
 COST_HEADER = b"requested=%d, actual=%d, limit=%d"
 """The header that says what `extensions.cost` says."""
+STORE_UNAVAILABLE, UNAVAILABLE = "STORE_UNAVAILABLE", "The graph cannot be read at the moment; ask again in a moment."
+"""The code and the message of an error where a graph database did not answer: what it said is in the log only."""
 log = logging.getLogger("medcode.schema")
 _SHOWN = 80
 """Characters of the name of an operation that a message repeats."""
@@ -38,6 +40,10 @@ def present_error(error: GraphQLError) -> GraphQLError:
         return _copy(error, error.message, {"code": "GRAPHQL_PARSE_FAILED"})
     if cause is None or isinstance(cause, GraphQLError):
         return _copy(error, error.message, {"code": "GRAPHQL_VALIDATION_FAILED", **(error.extensions or {})})
+    if isinstance(cause, StoreError):
+        if not isinstance(cause, StoreAway):  # Which was logged once.
+            log.error("%s at %s", cause, error.path)
+        return _copy(error, UNAVAILABLE, {"code": STORE_UNAVAILABLE})
     if isinstance(cause, RequestCancelled):  # Nobody reads it.
         return _copy(error, error.message, {"code": "CANCELLED"})
     reference = uuid4().hex[:12]

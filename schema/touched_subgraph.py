@@ -159,7 +159,9 @@ class TouchedElements:
 
     def _between(self, source: str, kind: str, target: str) -> list[int]:
         """The edges of a kind from one node to another."""
-        start, end = self._graph.span(self._found(source), EDGE_KINDS.index(kind), out=True)
+        node = self._found(source)
+        start, end = self._graph.span(node, EDGE_KINDS.index(kind), out=True)
+        self._graph.load_rows([(node, True, start, end)])
         found: list[int] = (start + np.flatnonzero(self._targets[start:end] == self._found(target))).tolist()
         return found
 

@@ -8,12 +8,12 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from graph.ingest.build_inputs import fingerprint
+from graph.model.deadline import without_waiting
+from graph.model.errors import StoreError
 from graph.model.limits import Limits
 from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
@@ -24,7 +24,7 @@ from serving.conditional import AnswerTags
 from serving.current_graph import CurrentGraph
 from serving.documentation import ROUTES as DOCUMENTATION_ROUTES
 from serving.endpoint import GraphQLEndpoint
-from serving.errors import failure_response, wrong_method_response
+from serving.errors import failure_response, store_failure_response, wrong_method_response
 from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import ExportEndpoint
@@ -33,6 +33,7 @@ from serving.middleware import BodyMiddleware, CompressionMiddleware, FastPathMi
 from serving.pages import PlaygroundMiddleware, asset, explorer_page, not_found_response
 from serving.protocol import EXECUTOR
 from serving.rate_limit import RateLimiter, RateLimitMiddleware
+from serving.readiness import health, ready
 from serving.reference import ReferenceExecutor
 from serving.request_headers import HEAD_POLICY, HeadPolicy
 from serving.request_headers import PATHS as GRAPHQL_PATHS
@@ -67,7 +68,8 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         if not graph.is_open:
             graph.serve(graph.version_of(open_store(settings.store)))
-        yield {EXECUTOR: executor, HEAD_POLICY: policy}
+        with without_waiting():
+            yield {EXECUTOR: executor, HEAD_POLICY: policy}
         executor.close()
         exports.close()
 
@@ -88,7 +90,12 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         routes=routes,
         middleware=_middleware(settings, graphql, policy),
         lifespan=lifespan,
-        exception_handlers={404: not_found_response, 405: wrong_method_response, Exception: failure_response},
+        exception_handlers={
+            404: not_found_response,
+            405: wrong_method_response,
+            StoreError: store_failure_response,
+            Exception: failure_response,
+        },
     )
     app.state.graph, app.state.executor = graph, executor
     return app
@@ -130,13 +137,3 @@ def _middleware(settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy
         Middleware(BodyMiddleware, limit=settings.limits.body, limits={REVIEWS_PATH: Limits.reviews_body}),
         Middleware(CompressionMiddleware, minimum_size=MIN_COMPRESSED),
     ]
-
-
-async def health(request: Request) -> Response:
-    """Liveness: the process answers."""
-    return JSONResponse({"status": "ok"})
-
-
-async def ready(request: Request) -> Response:
-    """Readiness: the graph is open; the version of it that is served now."""
-    return JSONResponse({"status": "ready", "version": request.app.state.graph.now.version})

@@ -3,6 +3,7 @@
 Statuses and media types are those of 'GraphQL over HTTP'.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -13,10 +14,12 @@ from starlette.responses import Response as StarletteResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.model.deadline import Deadline
+from graph.model.errors import StoreAway, StoreError
 from serving.access_log import OPERATION
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
 from serving.conditional import AnswerTags, tag_matches
 from serving.disconnect import while_connected
+from serving.errors import store_unavailable_response
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.graphql_response import (
     RefusedHeadError,
@@ -40,6 +43,7 @@ from serving.response import VARY, Response, error_response
 from serving.response_cache import RequestKey
 from serving.work_queue import QueueFullError
 
+log = logging.getLogger("medcode.server")
 Result = TypeVar("Result")
 _BUSY = "Too many requests wait for their turn; ask again in a moment."
 DEFERRED = "medcode.deferred"
@@ -73,6 +77,10 @@ class GraphQLEndpoint:
         except QueueFullError:
             limit, wait = self._executor.limits.waiting, {"Retry-After": "1"}
             await error_response(503, _BUSY, wait, code="BUSY", limit=limit)(scope, receive, send)
+        except StoreError as error:
+            if not isinstance(error, StoreAway):  # Which was logged once.
+                log.error("%s", error)
+            await store_unavailable_response()(scope, receive, send)
         except ClientDisconnectedError:
             return
         finally:  # A connection keeps the state of its last request, and that would keep a version of the graph.

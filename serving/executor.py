@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from graph.model.deadline import Deadline
 from graph.model.limits import Limits
+from graph.storage.partial_graph import PartialGraph
 from schema.budget import InlineBudgetExceeded
 from serving.current_graph import CurrentGraph
 from serving.request import GraphQLRequest
@@ -24,7 +25,8 @@ from serving.work_queue import WorkQueue
 
 Result = TypeVar("Result")
 _FRAGMENT_SPREAD = "..."
-_THREADS = 3
+_THREADS, _WAITING_THREADS = 3, 16
+"""Threads; there are more where most of the time they wait for a database."""
 _SLOW_TO_READ = 2_000
 """Bytes of a request beside its query from which on its variables take long to be read: a thread does."""
 _UNPLANNED = 100
@@ -60,7 +62,8 @@ class RequestExecutor:
     def queue(self) -> WorkQueue:
         """The threads for what others would have to wait for."""
         if self._queue is None:
-            self._queue = WorkQueue(_THREADS, self.limits.waiting, self._prepare)
+            waits = isinstance(self.graph.now.store.topology.graph, PartialGraph)
+            self._queue = WorkQueue(_WAITING_THREADS if waits else _THREADS, self.limits.waiting, self._prepare)
         return self._queue
 
     def _prepare(self) -> None:

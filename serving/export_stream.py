@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from starlette.types import Message, Receive, Send
 
-from graph.model.errors import ExportError
+from graph.model.errors import ExportError, StoreError
 from graph.model.limits import Limits
 
 log = logging.getLogger("medcode.export")
@@ -71,8 +71,10 @@ class ExportWriter:
                 waiting, chunk = len(chunk), await self.next_chunk(rest)
             if not disconnected.done():
                 await send({"type": "http.response.body", "body": b""})
-        except (TimeoutError, ExportError) as error:
-            log.warning("an export broke off: %s", error if isinstance(error, ExportError) else "a slow reader")
+        except (ExportError, StoreError) as error:
+            log.warning("an export broke off: %s", error)
+        except TimeoutError:
+            log.warning("an export broke off: a slow reader")
         finally:
             disconnected.cancel()
             self.thread.submit(rest.close)

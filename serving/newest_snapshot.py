@@ -5,6 +5,7 @@ from threading import Thread
 
 from graph.store.snapshot_copy import SnapshotCopy
 from serving.snapshot_watch import SnapshotWatch
+from serving.stored_graph import attach
 
 
 class NewestSnapshot:
@@ -34,6 +35,6 @@ class NewestSnapshot:
         return newest
 
     def _use(self, copy: SnapshotCopy) -> None:
-        copy.attach()
+        attach(copy)
         self.copy = copy
         gc.collect()

@@ -9,11 +9,12 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
+from graph.model.errors import StoreAway
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.context import Request
 from schema.create_schema import Schema
-from schema.errors import missing_operation
+from schema.errors import STORE_UNAVAILABLE, missing_operation
 from serving.request import GraphQLRequest
 
 
@@ -51,6 +52,7 @@ class ReferenceExecutor:
 
         Raises:
             RefusedOperationError: see there.
+            StoreAway: the database that has the edges did not answer, which is logged.
         """
         context = Request(store=store, limits=self._limits)
         try:
@@ -68,6 +70,8 @@ class ReferenceExecutor:
             raise RefusedOperationError(400, missing_operation(request.operation)) from error
         except InvalidOperationTypeError as error:  # 'GraphQL over HTTP', the section on GET.
             raise RefusedOperationError(405, f"By {method}, only queries are executed.") from error
+        if any((error.extensions or {}).get("code") == STORE_UNAVAILABLE for error in result.errors or ()):
+            raise StoreAway
         return _encode(result, context)
 
 

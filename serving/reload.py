@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from graph.store import GraphStore
 from graph.store.snapshot_copy import SnapshotCopy
 from serving.snapshot_source import SnapshotSource
+from serving.stored_graph import attach
 
 if TYPE_CHECKING:  # These import the schema, for which a start need not wait.
     from serving.current_graph import CurrentGraph
@@ -38,7 +39,7 @@ class Reloader:
         Raises:
             SnapshotError: it cannot be used; what was served before still is.
         """
-        version = self._graph.version_of(GraphStore(copy.attach()))
+        version = self._graph.version_of(GraphStore(attach(copy)))
         version.warm_up()
         version.take_over(self._graph.now)
         done = Future[None]()

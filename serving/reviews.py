@@ -7,7 +7,6 @@ A line in is a case by the names of GraphQL's `CaseInput`, with an `id` beside t
 """
 
 from collections.abc import AsyncIterator, Iterator
-from functools import partial
 from itertools import islice
 
 import orjson
@@ -36,8 +35,9 @@ async def reviews(request: Request) -> Response:
         return error_response(400, "The body is not UTF-8 text.", code="MALFORMED_REQUEST")
     store: GraphStore = request.app.state.graph.now.store
     answers = _lines(store, text)
+    first = await run_in_threadpool(_joined, answers)  # Before the status is sent: a database may not answer.
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return StreamingResponse(_in_threads(answers), media_type="application/jsonl", headers=headers)
+    return StreamingResponse(_in_threads(first, answers), media_type="application/jsonl", headers=headers)
 
 
 def _lines(store: GraphStore, text: str) -> Iterator[bytes]:
@@ -60,10 +60,15 @@ def _line(value: dict[str, object]) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
 
 
-async def _in_threads(lines: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """Some lines at a time, each time in a thread, so that others are answered in between."""
-    while chunk := await run_in_threadpool(partial(_joined, lines)):
+async def _in_threads(first: bytes, lines: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """Some lines at a time, each time in a thread, so that others are answered in between.
+
+    Where a database does not answer any more, the response is not completed, so that the client sees it.
+    """
+    chunk = first
+    while chunk:
         yield chunk
+        chunk = await run_in_threadpool(_joined, lines)
 
 
 def _joined(lines: Iterator[bytes]) -> bytes:

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from uvicorn.config import STARTUP_FAILURE
 
 from graph.console import USAGE
+from graph.database.address import is_database_address
 from graph.ingest.build_inputs import BuildInputs
 from graph.machine.accelerators import import_machine_code, numba_enabled
 from graph.machine.machine_code_cache import CACHE, COMPILING, remove_stale_machine_code
@@ -35,6 +36,7 @@ from serving.setting_types import PREFIX, unknown_variable_warnings
 from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
 from serving.snapshot_source import SnapshotSource
 from serving.snapshot_watch import SnapshotWatch
+from serving.stored_graph import connected_database
 from serving.supervisor import Supervisor
 from serving.worker_process import WorkerProcess
 
@@ -123,15 +125,36 @@ def serve(parser: ArgumentParser, arguments: Namespace) -> int:
         if settings.watch and inputs.own:
             start_watching(inputs, quiet=settings.quiet)
     try:
-        watch = SnapshotWatch(folder_of_store(settings.store), watching=settings.reload)
+        watch = _watch(settings)
     except MedcodeError as error:
         parser.exit(1, f"{error}\n")
-    on_hangup(watch.look)
+    except KeyboardInterrupt:  # While it waited for a database.
+        return 0
     compiles = numba_enabled() and not CACHE.exists()
     if compiles:
         remove_stale_machine_code()
         log.warning(COMPILING)
     return _serve(settings, watch, first_alone=compiles)
+
+
+def _watch(settings: Settings) -> SnapshotWatch:
+    """The watch of the folder that is served from: that of a snapshot, or of what is brought from a database.
+
+    Raises:
+        MedcodeError: the store is none, or the database holds no version.
+    """
+    if not is_database_address(settings.store):
+        watch = SnapshotWatch(folder_of_store(settings.store), watching=settings.reload)
+        on_hangup(watch.look)
+        return watch
+    from serving.database_watch import DatabaseWatch  # noqa: PLC0415  (nobody else needs it)
+
+    brought = DatabaseWatch(connected_database(), watching=settings.reload)
+    brought.first()
+    watch = SnapshotWatch(brought.folder, watching=False)
+    brought.start(watch.look)
+    on_hangup(brought.look)
+    return watch
 
 
 def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> int:
@@ -141,7 +164,7 @@ def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> in
             return _serve_by_workers(settings, watch, first_alone=first_alone)
         gc.disable()
         opening = started(partial(open_first, watch))
-        server = HTTPServer(_configuration(settings, partial(worker, watch, opening)))
+        server = HTTPServer(_configuration(settings, partial(worker, watch, opening)), settings.shutdown_delay_seconds)
         server.run()
     except KeyboardInterrupt:  # uvicorn raises the signal again when everything is closed.
         return 0
@@ -163,7 +186,7 @@ def _serve_by_workers(settings: Settings, watch: SnapshotWatch, *, first_alone: 
         sockets = [config.bind_socket()]
     newest.start()
     return Supervisor(
-        lambda: WorkerProcess.launch(config, sockets, newest.copy),
+        lambda: WorkerProcess.launch(config, sockets, newest.copy, settings.shutdown_delay_seconds),
         settings.workers,
         first_alone=first_alone,
         new_snapshot=newest.take_new,

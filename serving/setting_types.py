@@ -187,6 +187,17 @@ def _key_file(text: str) -> tuple[bytes, ...]:
     return _key_digests(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
+def _password_file(text: str) -> Path:
+    path = Path(text)
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        raise ValueError from None
+    if not lines or not lines[0]:
+        raise ValueError
+    return path
+
+
 def _paths(text: str) -> tuple[Path, ...]:
     paths = tuple(Path(path) for path in text.split(os.pathsep) if path)
     if not all(path.exists() for path in paths):
@@ -204,6 +215,8 @@ KEYS = Domain(
     "keys of 16 to 256 visible ASCII characters, separated by commas", lambda text: _key_digests(_listed(text)), True
 )
 KEY_FILE = Domain("a file with a key of 16 to 256 visible ASCII characters on each line", _key_file)
+PASSWORD = Domain("a non-empty text", _text, secret=True)
+PASSWORD_FILE = Domain("a file with a password on its first line", _password_file)
 PATHS = Domain("files or folders that exist, separated as in PATH", _paths)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from graph.ingest.data_folder import BUILT_FROM
+from graph.ingest.data_folder import SHIPPED_PARTS
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.errors import InvalidArgument
 from graph.model.limits import LIMITS, Limit, Limits
@@ -17,6 +17,8 @@ from serving.setting_types import (
     KEYS,
     NETWORKS,
     ORIGINS,
+    PASSWORD,
+    PASSWORD_FILE,
     PATHS,
     RATE,
     TEXT,
@@ -32,6 +34,7 @@ DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
 OFF, PROBLEMS, ALL = "off", "problems", "all"
 """Which requests are logged."""
 _MAX_PROCESSES = 1024
+_MAX_SHUTDOWN_DELAY = 3_600
 
 
 def _field(default: Any, domain: Domain, text: str, default_text: str = "") -> Any:
@@ -57,6 +60,12 @@ class Settings:
     host: str = _field("127.0.0.1", TEXT, "address to listen on")
     port: int = _field(8000, whole_number(0, 65535), "port to listen on; 0 for any that is free")
     workers: int = _field(1, whole_number(1, _MAX_PROCESSES), "processes that answer; they share the mapped snapshot")
+    shutdown_delay_seconds: int = _field(
+        0,
+        whole_number(0, _MAX_SHUTDOWN_DELAY),
+        "seconds from SIGTERM or SIGINT in which requests are still answered while `/ready` answers 503, so that a "
+        "load balancer turns to other servers first",
+    )
     explain: bool = _field(
         False, BOOLEAN, "whether a request with `extensions: { explain: true }` is told its plan", "false"
     )
@@ -120,9 +129,19 @@ _OWN = {
 }
 SETTINGS: tuple[Setting, ...] = (
     *_OWN.values(),
+    Setting("store_user", "", TEXT, "user of the graph database, unless the address names one", "none"),
+    Setting("store_password", "", PASSWORD, "its password; better in a file", "none"),
+    Setting("store_password_file", "", PASSWORD_FILE, "file with that password on its first line", "none"),
     Setting("data", (), PATHS, "folders of data of your own, which add to what ships", "none"),
     Setting(
-        "without", (), some_of(*(part.value for part in BUILT_FROM)), "parts of what ships that are left out", "none"
+        "ontology",
+        (),
+        PATHS,
+        "files that declare kinds of edges of your own",
+        "`ontology.toml` in the folders of data, where it is there",
+    ),
+    Setting(
+        "without", (), some_of(*(part.value for part in SHIPPED_PARTS)), "parts of what ships that are left out", "none"
     ),
     Setting(
         "native",

@@ -18,6 +18,7 @@ from graph.store.manifest import read_manifest
 from graph.store.snapshot import Snapshot
 from graph.store.snapshot_copy import SnapshotCopy
 from serving.snapshot_source import Use
+from serving.stored_graph import attach
 
 log = logging.getLogger("medcode.server")
 
@@ -66,7 +67,7 @@ class OfferedSnapshots:
             SnapshotError: it cannot be used.
         """
         self._copy = _receive_snapshot(self._channel)
-        return self._copy.attach()
+        return attach(self._copy)
 
     def follow(self, use: Use) -> None:
         """Use what is sent until the supervisor is gone; of several that wait, the last."""

@@ -14,6 +14,7 @@ from graph.store.manifest import NAME, read_manifest
 from graph.store.snapshot import Snapshot
 from graph.store.snapshot_copy import SnapshotCopy, copy_snapshot
 from serving.snapshot_source import Use
+from serving.stored_graph import attach
 
 INTERVAL = 0.2
 """Seconds between two looks."""
@@ -41,7 +42,7 @@ class SnapshotWatch:
         """
         self._seen = self._stat()
         self.copy = copy_snapshot(self._directory)
-        return self.copy.attach()
+        return attach(self.copy)
 
     def look(self) -> None:
         """Look now, and log what was found; a signal handler may call this."""

@@ -45,14 +45,17 @@ class WorkerProcess:
     """When the first heartbeat came; None while it starts."""
 
     @classmethod
-    def launch(cls, config: Config, sockets: Sequence[socket], snapshot: SnapshotCopy) -> "WorkerProcess":
+    def launch(
+        cls, config: Config, sockets: Sequence[socket], snapshot: SnapshotCopy, shutdown_delay: float = 0
+    ) -> "WorkerProcess":
         """Start a process that serves a snapshot at these sockets with the application of `config`.
 
-        The application is made by a function of the `SnapshotSource` of the process.
+        The application is made by a function of the `SnapshotSource` of the process; `shutdown_delay` is that of
+        `HTTPServer`, in seconds.
         """
         beats, sender = _SPAWN.Pipe(duplex=False)
         offers, receiver = _SPAWN.Pipe()  # Descriptors pass a socket only.
-        process = _SPAWN.Process(target=_run, args=(config, list(sockets), sender, receiver))
+        process = _SPAWN.Process(target=_run, args=(config, list(sockets), sender, receiver, shutdown_delay))
         _start_undisturbed(process)
         sender.close()  # Only the worker has it, so that its end is noticed.
         receiver.close()
@@ -109,7 +112,11 @@ def _start_undisturbed(process: SpawnProcess) -> None:
 
 
 def _run(
-    config: Config, sockets: list[socket], beats: "Connection[bytes, bytes]", offers: "Connection[bytes, bytes]"
+    config: Config,
+    sockets: list[socket],
+    beats: "Connection[bytes, bytes]",
+    offers: "Connection[bytes, bytes]",
+    shutdown_delay: float,
 ) -> None:
     """Serve until told to end, or until the supervisor is gone; in the worker."""
     for quiet in _QUIET_SIGNALS:
@@ -119,7 +126,7 @@ def _run(
         os.set_blocking(beats.fileno(), False)
     application: Any = config.app
     config.app = partial(application, OfferedSnapshots(offers))
-    server = HTTPServer(config)
+    server = HTTPServer(config, shutdown_delay)
 
     async def beat() -> None:
         try:
@@ -128,6 +135,7 @@ def _run(
             pass
         except OSError:
             log.warning("The supervisor is gone; worker [%d] ends.", os.getpid())
+            server.shutdown_delay = 0  # The socket must be free for the next supervisor.
             server.should_exit = True
 
     config.callback_notify, config.timeout_notify = beat, BEAT_INTERVAL

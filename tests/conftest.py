@@ -29,6 +29,8 @@ from schema.execution.plan import Answer as Compiled
 from tests.answers import without_cost
 from tests.world import world_graph
 
+pytest_plugins = ("tests.database.fixtures", "tests.serving.database_fixtures")
+"""Fixtures that several rooms share: graph databases."""
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 SHARED = Path(__file__).parent.parent.parent / "shared"

@@ -89,8 +89,10 @@ class Example:
         """
         if line.startswith("curl "):
             return self._ask(shlex.split(line))
-        words = _words(line) if line.startswith(_MEDCODE) else ["sh", "-c", line]
-        ended = subprocess.run(words, cwd=self.folder, env=_environment(), capture_output=True, text=True, check=False)
+        settings, command = _divided(line)
+        words = _words(command) if command.startswith(_MEDCODE) else ["sh", "-c", line]
+        environment = _environment() | settings
+        ended = subprocess.run(words, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
         if ended.returncode:
             raise ValueError(f"{line}\n{ended.stdout}{ended.stderr}")
         return ended.stdout if "build" not in words else ""
@@ -122,6 +124,13 @@ def parts(text: str) -> tuple[str, str]:
     """The page up to where a graph is built, and from there on."""
     place = text.index(BUILDING[0])
     return text[:place], text[place:]
+
+
+def _divided(line: str) -> tuple[dict[str, str], str]:
+    """The settings before a command, and the command."""
+    match = re.match(r"(?:MEDCODE_[A-Z]+=\S+ )*", line)
+    before = match[0] if match else ""
+    return dict(setting.split("=", 1) for setting in before.split()), line.removeprefix(before)
 
 
 def _words(line: str) -> list[str]:

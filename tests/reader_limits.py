@@ -16,9 +16,14 @@ from graph.ingest.pages.page_folders import PageSource, read_page_record
 from graph.ingest.vocabulary import Vocabulary
 from graph.model.findings import TooLarge
 from graph.model.limits import Limits
+from graph.model.ontology import SHIPPED
+from graph.model.ontology.own_kinds import read_own_kinds
 from graph.store import GraphStore
+from tests.conftest import ask_store, snapshot_of
 from tests.graph.ingest.codes.files import HCPCS, ICD10CM, LCD, TABLES
-from tests.world import NODES, World
+from tests.graph.tables.table_parts import imported, write_tables
+from tests.own_ontology import ONTOLOGY
+from tests.world import NODES, World, world_graph
 
 WHOLE_PAGE = b"Summary\n\nA cast.\n\nRisks\n\n- Bleeding\n"
 
@@ -121,10 +126,57 @@ def table_codes(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     is_met(TABLES.encode(), "table_codes", 4, monkeypatch)
 
 
+def ontology_file(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, codes in ((len(ONTOLOGY), []), (len(ONTOLOGY) - 1, ["TOO_LARGE"])):
+        monkeypatch.setattr(Limits, "ontology_file", most)
+        assert _findings_of_ontology() == (codes, 0 if codes else 3)
+
+
+def ontology_kinds(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, codes in ((3, []), (2, ["TOO_LARGE"])):
+        monkeypatch.setattr(Limits, "ontology_kinds", most)
+        assert _findings_of_ontology() == (codes, most)
+
+
+def _findings_of_ontology() -> tuple[list[str], int]:
+    """The kinds of the findings about an ontology, and how many kinds of edges were read."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "ontology.toml")
+        path.write_text(ONTOLOGY, encoding="utf-8")
+        read = read_own_kinds([str(path)], SHIPPED)
+        return [finding.code() for finding in read.findings], len(read.edge_kinds)
+
+
+def table_findings(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "table_findings", 2)
+    nodes = [{"curie": f"RISK:{number}", "kind": "Risc", "name": "A"} for number in range(3)]
+    edges = [{"source": f"RISK:{number}", "target": "RISK:0", "kind": "IS_A"} for number in range(4)]
+    with TemporaryDirectory() as folder:
+        found = imported(write_tables(Path(folder, "tables"), nodes, edges), Path(folder, "work")).findings
+    codes = [finding.code() for finding in found]
+    assert codes == [*["UNDECLARED_KIND"] * 2, *["DANGLING_EDGE"] * 2, "MORE_FINDINGS", "MORE_FINDINGS"]
+    assert [finding.details.get("count") for finding in found][4:] == [2, 1]
+
+
+def community_edges(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the limit what needs communities is refused, and all else is answered."""
+    edges = world_graph().number_of_edges()
+    for most, refused in ((edges, False), (0, True)):
+        monkeypatch.setattr(Limits, "community_edges", most)
+        asked = GraphStore(snapshot_of(world_graph()))
+        for query in ("{ communities { number } }", "{ analytics(community: 0) { totalCount } }"):
+            codes = [error["extensions"]["code"] for error in ask_store(asked, query)["errors"]]
+            assert codes == ["COMMUNITIES_NOT_FOUND"] * refused
+        answer = ask_store(asked, "{ analytics { nodes { community pageRank } } }")
+        assert answer["errors"] == []
+        communities = {node["community"] for node in answer["data"]["analytics"]["nodes"]}
+        assert (communities == {None}) is refused
+
+
 READER_LIMITS: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
         page_file, page_blocks, page_block, page_seconds, source_file, source_line, source_seconds, json_file,
-        xml_entry, xml_depth, table_codes,
+        xml_entry, xml_depth, table_codes, ontology_file, ontology_kinds, table_findings, community_edges,
     )
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """The files of deploy/: what they copy and start is there, and they are as strict as they say."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,14 +11,20 @@ from pathlib import Path
 import orjson
 import pytest
 
+from graph.model.limits import Limits
 from graph.model.source_files import ROOT
+from serving.http_server import CANCEL_AFTER
 from serving.run import main
 from serving.settings import Settings
+from tests.serving.balancer import CONFIGURATION as BALANCER
+from tests.serving.balancer import HAPROXY
 
 DEPLOY = ROOT / "deploy"
 UNIT, CONTAINER = DEPLOY / "medcode-graph.service", DEPLOY / "Containerfile"
 MISSING = "is not executable: No such file or directory"
 """What systemd says of a project that is not installed where the unit expects it."""
+SUPERVISED = 0.6
+"""Seconds in which a supervisor passes a signal on, and a worker heeds it."""
 
 
 def directives() -> dict[str, list[str]]:
@@ -73,6 +80,55 @@ def test_the_unit_is_hardened() -> None:
     assert found["CapabilityBoundingSet"] == [""]
     assert found["MemoryMax"]
     assert f"XDG_CACHE_HOME=/var/cache/{found['CacheDirectory'][0]}" in found["Environment"]
+
+
+def seconds(text: str) -> float:
+    """A time of HAProxy, which is in milliseconds unless it says otherwise."""
+    number, unit = re.fullmatch(r"(\d+)(ms|s|)", text).groups()  # type: ignore[union-attr]
+    return int(number) * (1 if unit == "s" else 0.001)
+
+
+def seconds_until_a_server_is_out() -> float:
+    """The longest time from the first 503 of `/ready` until HAProxy asks the server no more."""
+    words = BALANCER.read_text(encoding="utf-8").split()
+    found = {name: words[words.index(name) + 1] for name in ("inter", "fastinter", "fall")}
+    checked = words[words.index("check", words.index("timeout")) + 1]
+    return seconds(found["inter"]) + (int(found["fall"]) - 1) * (seconds(found["fastinter"]) + seconds(checked))
+
+
+def environment() -> Iterator[dict[str, str]]:
+    """The settings of the unit, and of the container."""
+    yield dict(text.split("=", 1) for text in directives()["Environment"])
+    yield dict(word.split("=", 1) for name, rest in instructions() if name == "ENV" for word in rest.split())
+
+
+def test_a_server_that_is_to_end_answers_until_the_balancer_has_seen_it() -> None:
+    for variables in environment():
+        delay = Settings.from_environment(
+            {name: text for name, text in variables.items() if name.startswith("MEDCODE_SHUTDOWN")}
+        ).shutdown_delay_seconds
+        assert delay > SUPERVISED + seconds_until_a_server_is_out()
+        stop = delay + Limits().drain_seconds + CANCEL_AFTER
+        assert int(directives()["TimeoutStopSec"][0]) > stop
+        assert int(re.findall(r"--stop-timeout (\d+)", CONTAINER.read_text(encoding="utf-8"))[0]) > stop
+
+
+@pytest.mark.skipif(HAPROXY is None, reason="haproxy is not installed")
+def test_haproxy_understands_its_configuration(tmp_path: Path) -> None:
+    certificate = "/etc/haproxy/graph.example.pem"
+    text = BALANCER.read_text(encoding="utf-8")
+    assert text.count(certificate) == 1
+    subprocess.run(
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=graph.example -keyout key -out crt".split(),
+        cwd=tmp_path, check=True, capture_output=True,
+    )  # fmt: skip
+    pair = tmp_path / "pem"
+    pair.write_bytes((tmp_path / "crt").read_bytes() + (tmp_path / "key").read_bytes())
+    (tmp_path / "cfg").write_text(text.replace(certificate, str(pair)), encoding="utf-8")
+    checked = subprocess.run(
+        [str(HAPROXY), "-c", "-f", "cfg"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (checked.returncode, checked.stderr) == (0, "")
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")

@@ -25,6 +25,7 @@ from serving.response_cache import ResponseCache
 from serving.settings import SETTINGS, Settings
 from tests.budget_limits import BUDGET_LIMITS
 from tests.conftest import ask_compiled, ask_store, snapshot_of
+from tests.database.database_limits import DATABASE_LIMITS
 from tests.reader_limits import READER_LIMITS
 from tests.refused_queries import COUNT, PATTERN, REFUSED
 from tests.serving.connection_limits import CONNECTION_LIMITS
@@ -197,7 +198,7 @@ MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
         pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
     )
 }  # fmt: skip
-MET |= CONNECTION_LIMITS | BUDGET_LIMITS | READER_LIMITS
+MET |= CONNECTION_LIMITS | BUDGET_LIMITS | READER_LIMITS | DATABASE_LIMITS
 
 
 @pytest.mark.parametrize("name", MET)

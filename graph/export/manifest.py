@@ -39,10 +39,7 @@ def build_manifest(subgraph: ExportedSubgraph, export_format: Format) -> bytes:
         "losses": [asdict(loss) for loss in export_format.losses],
         "disclaimer": DISCLAIMER,
         "licences": sorted({source.licence for source in sources}),
-        "sources": [
-            {"id": source.id, "title": source.title, "sha256": source.sha256, "licence": source.licence}
-            for source in sources
-        ],
+        "sources": [{name: value for name, value in asdict(source).items() if name != "path"} for source in sources],
     }
     return orjson.dumps(members, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 

@@ -80,6 +80,9 @@ class ExportedSubgraph:
     query: Mapping[str, Any] | None = None
     answer: Table | None = None
 
+    def __post_init__(self) -> None:
+        self.topology.graph.load_edges(self.edge_numbers)
+
     def __len__(self) -> int:
         """Number of nodes and edges, the unit of progress."""
         return len(self.node_numbers) + len(self.edge_numbers)

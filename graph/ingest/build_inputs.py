@@ -13,18 +13,23 @@ from pathlib import Path
 from graph.ingest.data_folder import BUILT_FROM, SHIPPED, WITHOUT, DataFolder, Part, data_folders
 from graph.ingest.files.regular_file import files_below
 from graph.model.built_files import DEFAULT_SNAPSHOT, built_path
+from graph.model.errors import InvalidArgument
 from graph.model.findings import SourceError
+from graph.model.ontology import OWN_KINDS
+from graph.model.ontology_files import ONTOLOGY_VARIABLE, ontology_files
 from graph.model.source_files import ROOT
 from graph.store.snapshot import inputs_of
 
 _SHOWN = {"console.py", "terminal.py", "progress_bar.py"}
-_NOT_FINGERPRINTED = {"export", "machine", "traversal", "review"} | _SHOWN
+_NOT_FINGERPRINTED = {"database", "export", "machine", "traversal", "review"} | _SHOWN
 """Entries of `graph/` that read snapshots or show what goes on: a change to them does not make a snapshot outdated."""
 _LISTS_OF_GROUPS = ROOT / "graph" / "review" / "msdrg"
 """What the build reads the lists of the grouper with, as the review does."""
 OWN_SNAPSHOT = "graph-"
 """What the names of snapshots begin with that have data of the user's own."""
 _NAME_LENGTH = 12
+OWN_KINDS_NAME = sha256(repr(OWN_KINDS.edge_kinds).encode()).hexdigest()[:_NAME_LENGTH] if OWN_KINDS.edge_kinds else ""
+"""A name for the kinds of edges of the user's own as this process knows them; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,10 @@ class BuildInputs:
         """What `MEDCODE_DATA` and `MEDCODE_WITHOUT` name.
 
         Raises:
-            InvalidArgument: a folder is not there, or has no part; or a part has another name.
+            InvalidArgument: a folder is not there, or has no part; a part has another name; or its ontology is another
+                than the one that this process has read.
         """
+        _check_ontology(environment)
         parts = [name.strip() for name in environment.get(WITHOUT, "").split(",") if name.strip()]
         folders = (DataFolder.checked(folder.root) for folder in data_folders(environment))
         return cls(tuple(folders), frozenset(map(Part.checked, parts)))
@@ -61,7 +68,7 @@ class BuildInputs:
     @property
     def snapshot(self) -> Path:
         """Where the snapshot of just this is kept."""
-        if self == BuildInputs():
+        if self == BuildInputs() and not OWN_KINDS_NAME:
             return DEFAULT_SNAPSHOT
         return built_path(f"{OWN_SNAPSHOT}{self.name}")
 
@@ -69,7 +76,7 @@ class BuildInputs:
     def name(self) -> str:
         """A name for what it is of, whatever that holds: letters and digits."""
         named = [str(folder.root.absolute()) for folder in self.own], sorted(self.without), str(self.day)
-        return sha256(repr(named).encode()).hexdigest()[:_NAME_LENGTH]
+        return sha256(f"{named!r}{OWN_KINDS_NAME}".encode()).hexdigest()[:_NAME_LENGTH]
 
     def fingerprint(self) -> str:
         """A hash of all that the graph is built from: data, code and requirements.
@@ -89,15 +96,28 @@ class BuildInputs:
             yield from self.folders(part)
 
 
+def _check_ontology(environment: Mapping[str, str]) -> None:
+    """Refuse data whose kinds of edges this process has not read: that happens once, before anything else.
+
+    Raises:
+        InvalidArgument: so it is.
+    """
+    wanted = {os.path.realpath(path) for path in ontology_files(environment)}
+    missing = sorted(wanted - {os.path.realpath(path) for path in OWN_KINDS.files})
+    if missing:
+        problem = f"kinds of edges are read when this program starts: name their files with {ONTOLOGY_VARIABLE} before"
+        raise InvalidArgument(problem=problem, files=missing)
+
+
 def is_current(directory: Path, inputs: BuildInputs) -> bool:
     """Whether a snapshot is of just this."""
     return inputs_of(directory) == inputs.fingerprint()
 
 
 def code_fingerprint() -> str:
-    """A hash of the code that builds, and of the requirements it builds with."""
+    """A hash of the code that builds with the kinds that it knows, and of the requirements it builds with."""
     code = [path for path in (ROOT / "graph").iterdir() if path.name not in _NOT_FINGERPRINTED]
-    return fingerprint([*sorted(code), _LISTS_OF_GROUPS, ROOT / "requirements"])
+    return joined_key(fingerprint([*sorted(code), _LISTS_OF_GROUPS, ROOT / "requirements"]), OWN_KINDS_NAME)
 
 
 def joined_key(*parts: str) -> str:

@@ -6,7 +6,10 @@ Each part is optional:
     policies/    files of policies, recognised by their content
     mappings/    sets of mappings, `*.sssom.tsv`
     vocabulary/  terms, `<kind>.tsv`
+    edges/       edges of kinds of the user's own, `*.tsv`
     queries/     stored queries, `*.graphql`
+
+Beside these, `ontology.toml` declares kinds of edges (see `graph.model.ontology_files`).
 """
 
 import os
@@ -16,9 +19,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from graph.model.errors import InvalidArgument
+from graph.model.ontology_files import DATA_VARIABLE, FILE_NAME
 from graph.model.source_files import ROOT
 
-DATA, WITHOUT = "MEDCODE_DATA", "MEDCODE_WITHOUT"
+DATA, WITHOUT = DATA_VARIABLE, "MEDCODE_WITHOUT"
 """The variables that name folders of data of the user's own, and the parts of what ships that are left out."""
 
 
@@ -30,6 +34,7 @@ class Part(StrEnum):
     POLICIES = "policies"
     MAPPINGS = "mappings"
     VOCABULARY = "vocabulary"
+    EDGES = "edges"
     QUERIES = "queries"
 
     @classmethod
@@ -64,10 +69,15 @@ class DataFolder:
         folder = cls(root)
         if not root.is_dir():
             raise InvalidArgument(problem="there is no such folder", data=str(root))
-        if not any(folder.part(part).exists() for part in Part):
+        if not any(folder.part(part).exists() for part in Part) and not folder.ontology.exists():
             names = [f"{part.value}/" for part in Part]
             raise InvalidArgument(problem="this folder has no part of a folder of data", data=str(root), parts=names)
         return folder
+
+    @property
+    def ontology(self) -> Path:
+        """The file of kinds of edges of the user's own, whether or not it is there."""
+        return self.root / FILE_NAME
 
     def part(self, part: Part) -> Path:
         """The folder of a part, whether or not it is there."""
@@ -76,6 +86,8 @@ class DataFolder:
 
 BUILT_FROM = tuple(part for part in Part if part is not Part.QUERIES)
 """The parts that are in the graph."""
+SHIPPED_PARTS = tuple(part for part in BUILT_FROM if part is not Part.EDGES)
+"""Those of them that ship, and can be left out."""
 SHIPPED = DataFolder(ROOT / "data")
 
 

@@ -1,7 +1,7 @@
 """Builds a graph from what ships and from folders of the user's, and keeps its snapshot up to date.
 
 It is built in layers: ICD-10 with all that belongs to it and the shipped mappings; official files and policies of the
-user's; and upon these pages and the user's mappings, which change most. The lower ones are kept (see
+user's; and upon these pages, and the user's mappings and edges, which change most. The lower ones are kept (see
 `graph.ingest.stored_layer`), so that what a change costs depends on what it is in.
 """
 
@@ -11,12 +11,21 @@ from functools import partial
 from os.path import realpath
 from pathlib import Path
 
-from graph.ingest.build_inputs import OWN_SNAPSHOT, BuildInputs, code_fingerprint, fingerprint, joined_key
+from graph.ingest.build_inputs import (
+    OWN_KINDS_NAME,
+    OWN_SNAPSHOT,
+    BuildInputs,
+    code_fingerprint,
+    fingerprint,
+    joined_key,
+)
 from graph.ingest.code_sources import CodeSources, code_sources
 from graph.ingest.data_folder import SHIPPED, Part
 from graph.ingest.layer import empty_layer
 from graph.ingest.merge import Merger
+from graph.ingest.own_edges import OwnEdges
 from graph.ingest.pages.page_folders import UNKNOWN_LICENCE, PageSource
+from graph.ingest.source import Source
 from graph.ingest.source_progress import SourceProgress
 from graph.ingest.sssom import SssomMappings
 from graph.ingest.stored_layer import PAGES, StoredLayer, read_layer, read_or_build, remove_all_but_the_latest
@@ -24,6 +33,7 @@ from graph.ingest.stored_pages import StoredPages
 from graph.ingest.vocabulary import read_vocabulary
 from graph.model.built_files import DEFAULT_SNAPSHOT, built_path, writable_path
 from graph.model.findings import SourceError
+from graph.model.ontology import OWN_KINDS
 from graph.progress_bar import NoProgress, Progress
 from graph.storage.collector import collector_paused
 from graph.store.snapshot import inputs_of
@@ -64,7 +74,7 @@ class GraphBuilder:
 
     def _build(self, progress: Progress) -> Built:
         sources, code = code_sources(self.inputs), code_fingerprint()
-        own = self.inputs.own_folders(Part.MAPPINGS)
+        own = self._own_statements()
         track = SourceProgress(progress, len(sources.icd10) + len(sources.other) + len(own) + 1)
         below = self._icd10(sources, code, track)
         if sources.other:
@@ -72,10 +82,14 @@ class GraphBuilder:
         vocabulary, findings = read_vocabulary(self.inputs.folders(Part.VOCABULARY))
         merger = Merger(below.layer)
         with self._pages.of(code) as known:
-            mappings = [SssomMappings(folder, own=folder.parent.name) for folder in own]
-            track.read([PageSource(self._licences(), vocabulary, known), *mappings], merger)
+            track.read([PageSource(self._licences(), vocabulary, known), *own], merger)
         merged = merger.merge(is_last=True)
-        return Built(below.frozen(merged), [*sources.findings, *findings, *merged.findings])
+        return Built(below.frozen(merged), [*OWN_KINDS.findings, *sources.findings, *findings, *merged.findings])
+
+    def _own_statements(self) -> list[Source]:
+        """The user's mappings, and edges of kinds of their own."""
+        mappings = (SssomMappings(path, own=path.parent.name) for path in self.inputs.own_folders(Part.MAPPINGS))
+        return [*mappings, *(OwnEdges(path, path.parent.name) for path in self.inputs.own_folders(Part.EDGES))]
 
     def _icd10(self, sources: CodeSources, code: str, track: SourceProgress) -> StoredLayer:
         """The layer of ICD-10 and the shipped mappings, as code of this fingerprint reads them."""
@@ -87,7 +101,8 @@ class GraphBuilder:
         shipped = [SHIPPED.part(part) for part in (Part.CODES, Part.MAPPINGS) if part not in self.inputs.without]
         day = self.inputs.official_day() if own else ""
         key = joined_key(code, day, str(own), fingerprint([SHIPPED.root / "spelling", *shipped, *own]))
-        name = f"icd10-{self.inputs.name}" if own or len(shipped) < 2 else "icd10"
+        is_shared = not own and len(shipped) > 1
+        name = "-".join(filter(None, ("icd10", OWN_KINDS_NAME if is_shared else self.inputs.name)))
         return self._layer(name, key, StoredLayer(empty_layer()), partial(track.read, sources.icd10), track.progress)
 
     def _other(self, sources: CodeSources, below: StoredLayer, track: SourceProgress) -> StoredLayer:

@@ -31,7 +31,7 @@ def check_node(node: Node, path: str, line: int | None = None) -> Iterator[Sourc
     elif node.curie.partition(":")[0] not in kind.prefixes or not is_curie(node.curie):
         yield InvalidProperty(path, line, curie=node.curie, field="curie", kind=node.kind)
     else:
-        yield from _check_properties(node.properties, _OF_NODES[node.kind], node.curie, path)
+        yield from _check_properties(node.properties, _OF_NODES[node.kind], node.curie, path, line)
 
 
 def check_edge(edge: Edge, nodes: Mapping[str, Node], path: str) -> Iterator[SourceError]:
@@ -51,20 +51,22 @@ def check_edge(edge: Edge, nodes: Mapping[str, Node], path: str) -> Iterator[Sou
         yield from check_edge_properties(edge, nodes, path)
 
 
-def check_edge_properties(edge: Edge, nodes: Mapping[str, Node], path: str) -> Iterator[SourceError]:
+def check_edge_properties(
+    edge: Edge, nodes: Mapping[str, Node], path: str, line: int | None = None
+) -> Iterator[SourceError]:
     """The findings about an edge whose ends are right: invalid properties."""
     if edge.properties:
         owner = f"{edge.source} {edge.kind} {edge.target}"
-        yield from _check_properties(edge.properties, _OF_EDGES[edge.kind], owner, path)
+        yield from _check_properties(edge.properties, _OF_EDGES[edge.kind], owner, path, line)
 
 
 def _check_properties(
-    given: Properties, known: Mapping[str, Property], owner: str, path: str
+    given: Properties, known: Mapping[str, Property], owner: str, path: str, line: int | None = None
 ) -> Iterator[InvalidProperty]:
     for name, value in given.items():
         declaration = known.get(name)
         if declaration is None or not _fits(value, declaration):
-            yield InvalidProperty(path, owner=owner, field=name, value=str(value)[:80])
+            yield InvalidProperty(path, line, owner=owner, field=name, value=str(value)[:80])
 
 
 def _fits(value: object, declared: Property) -> bool:
@@ -73,5 +75,7 @@ def _fits(value: object, declared: Property) -> bool:
     ):
         return False
     if declared.type is PropertyType.DATE and not _DATE.fullmatch(str(value)):
+        return False
+    if isinstance(value, tuple) and not all(isinstance(item, str) for item in value):
         return False
     return not declared.values or any(value == allowed for allowed, _ in declared.values)

@@ -36,3 +36,17 @@ class UnclearCodeList(SourceError):
 
     message = "A part of this list of codes is not understood, so nothing of the list was read."
     hint = "Write codes and ranges, as in 'E08-E13, Z79.4', and what is not meant at the end, after 'except'."
+
+
+class InvalidDeclaration(SourceError):
+    """In a file of an ontology a `field` is missing, of another form, or its name is taken; `problem` says which."""
+
+    message = "This cannot be declared so, and the kind of edge that it is of was left out."
+    hint = "Correct `field`; `medcode new ontology` writes a file whose comments say what there is."
+
+
+class MoreFindings(SourceError):
+    """Tables have more findings of a kind than the limit of those that are listed; `count` says how many more."""
+
+    message = "There are more findings of this kind in the tables than are listed."
+    hint = "Correct those that are listed first; they mostly have one cause."

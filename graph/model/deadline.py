@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import islice
+from threading import local
 from time import monotonic
 from typing import TypeVar
 
@@ -39,6 +40,10 @@ class Deadline:
     def cancel(self) -> None:
         """End the work at its next look."""
         self.is_cancelled = True
+
+    def left(self) -> float:
+        """Seconds until the end; none are left after it."""
+        return max(self._end - monotonic(), 0)
 
     def check(self) -> None:
         """Go on only before the end.
@@ -75,6 +80,39 @@ def check_deadline() -> None:
     deadline = _current.get()
     if deadline is not None:
         deadline.check()
+
+
+def seconds_left() -> float | None:
+    """Seconds until the end of the work at hand; None where it has none."""
+    deadline = _current.get()
+    return None if deadline is None else deadline.left()
+
+
+class WouldWait(Exception):
+    """The work would wait for another machine, in a thread that must not."""
+
+
+_forbidden = local()
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """Let nothing in this thread wait for another machine: it is that of the event loop, for which all others wait."""
+    _forbidden.here = True
+    try:
+        yield
+    finally:
+        _forbidden.here = False
+
+
+def check_may_wait() -> None:
+    """Wait only in a thread that may.
+
+    Raises:
+        WouldWait: it may not.
+    """
+    if getattr(_forbidden, "here", False):
+        raise WouldWait
 
 
 def until_deadline(items: Iterable[Item], at_once: int = _AT_ONCE) -> Iterator[Item]:

@@ -3,7 +3,7 @@
     MedcodeError
     ├─ InputError    the caller's mistake, shown to the caller
     │  ├─ InvalidCurie, InvalidId, InvalidCursor, InvalidPaging, InvalidArgument
-    │  └─ UnknownNode, QueryTooCostly, LicensedTexts
+    │  └─ UnknownNode, QueryTooCostly, LicensedTexts, CommunitiesNotFound
     ├─ SourceError   a finding about the input, collected into the build's report (`graph.model.findings`)
     │  ├─ UnreadableFile, TooLarge, ReadingTooLong, ReaderFailed
     │  ├─ UndecodableText, NotAPage, DuplicateSection, UnknownSection
@@ -11,12 +11,17 @@
     │  ├─ MalformedFile, MalformedRow, UnexpectedValue, UnrecognisedFile, AmbiguousFile, UnknownCode, AmbiguousCode
     │  ├─ OlderRelease, UnknownRelease, UnclearCodeList, NegativeMapping, DeadEnds
     │  └─ UndeclaredKind, WrongEnd, DanglingEdge, InvalidProperty, ConflictingNode, CyclicHierarchy,
-    │     UnknownName, InvalidQuery, OfNoPart
+    │     UnknownName, InvalidQuery, OfNoPart, InvalidDeclaration
     ├─ EvidenceError a quote that its source no longer holds
+    ├─ TableError    tables of nodes and edges that cannot be imported
     ├─ ExportError   an export that could not be written
     │  ├─ ExportInterrupted  one that broke off while somebody read it
     │  └─ UnreadableExport, one that could not be read back
-    └─ SnapshotError a snapshot that is missing, damaged or foreign; `graph.store.disk.SnapshotWriteError`: not written
+    ├─ SnapshotError a snapshot that is missing, damaged or foreign; `graph.store.disk.SnapshotWriteError`: not written
+    │  └─ OtherOntology, one with other kinds than this process has
+    └─ StoreError    a graph database that did not do what it was asked for
+       ├─ StoreUnavailable, StoreAway, StoreTimeout, StoreAccessDenied, StatementRefused
+       └─ StoredVersionError  what it holds is not what was pushed
 
 An error is a value: its message is a constant of its class, what varies is in its details.
 """
@@ -100,6 +105,13 @@ class QueryTooCostly(InputError):
     hint = "Ask for fewer items or levels at once, or in several requests."
 
 
+class CommunitiesNotFound(InputError):
+    """The graph was built with more edges between procedures and what they share than a limit allows."""
+
+    message = "Communities were not looked for in this graph: too many edges join procedures and what they share."
+    hint = "Leave communities out of the query, or build a graph of fewer pages."
+
+
 class LicensedTexts(InputError):
     """An export over HTTP asked for texts that only whoever runs the server may use."""
 
@@ -112,6 +124,13 @@ class EvidenceError(MedcodeError):
 
     message = "The source no longer holds what an edge quotes from it."
     hint = "Put the source back, or build the snapshot again with `medcode build`."
+
+
+class TableError(MedcodeError):
+    """A file is missing or damaged, lacks a column, a package is missing, or the disk is full."""
+
+    message = "The tables cannot be imported."
+    hint = "Nothing was written; docs/data/tables.md says which files and columns tables of nodes and edges have."
 
 
 class ExportError(MedcodeError):
@@ -140,3 +159,69 @@ class SnapshotError(MedcodeError):
 
     message = "The snapshot cannot be used."
     hint = "Build it again with `medcode build`."
+
+
+class OtherOntology(SnapshotError):
+    """It was built with kinds or properties that this process does not have, or has in another order."""
+
+    message = "The snapshot was built with another ontology."
+    hint = (
+        "Name the files that declare the kinds of edges of your own with MEDCODE_ONTOLOGY, or the folder of data that "
+        "has them as ontology.toml with MEDCODE_DATA; or build the snapshot again with `medcode build`."
+    )
+
+
+class StoreError(MedcodeError):
+    """Base of what goes wrong with a graph database; callers of a server learn nothing of it but that it failed.
+
+    `may_pass` says that the same may succeed a moment later.
+    """
+
+    may_pass: ClassVar[bool] = False
+
+
+class StoreUnavailable(StoreError):
+    """The database is not reached, or the connection broke off."""
+
+    may_pass = True
+    message = "The graph database is not reached."
+    hint = "Check the address, and that the database runs there; then try again."
+
+
+class StoreAway(StoreUnavailable):
+    """The database has not answered for a while: until it does, nothing but a probe is sent to it.
+
+    Whoever finds this out logs it once; the statements that are refused meanwhile need not.
+    """
+
+    message = "The graph database does not answer."
+    hint = "It is asked again and again; see that it runs and has work for no more clients than it can serve."
+
+
+class StoreTimeout(StoreError):
+    """The database did not answer within the time that a statement may take."""
+
+    may_pass = True
+    message = "The graph database took too long to answer."
+    hint = "Look at its load and its log; try again when it answers."
+
+
+class StoreAccessDenied(StoreError):
+    """The database refuses the user, or has no database of this name: nothing changes by asking again."""
+
+    message = "The graph database refuses access."
+    hint = "Check the name of the database in the address, and the user and password."
+
+
+class StatementRefused(StoreError):
+    """The database has refused a statement, as for a missing permission, or because it lacks a part of openCypher."""
+
+    message = "The graph database refused a statement."
+    hint = "Grant the user what the statement needs; `docs/operate/database.md` says which databases are known to work."
+
+
+class StoredVersionError(StoreError):
+    """The database has no version of the graph, or only a part of one, or was changed after it was pushed."""
+
+    message = "The graph database does not hold what was pushed."
+    hint = "Push the graph again with `medcode push`."

@@ -117,6 +117,13 @@ class Limits:
     export_rate: int = _fixed(
         32 << 10, "bytes per second", "that the reader of an export takes at least, or it breaks off for one that waits"
     )
+    database_connections: int = _fixed(32, "connections", "to a graph database, in each process")
+    database_connect_seconds: int = _fixed(5, "seconds", "to open a connection to a graph database, or to wait for one")
+    database_seconds: int = _fixed(30, "seconds", "for a statement that reads from a graph database")
+    database_write_seconds: int = _fixed(600, "seconds", "for a transaction that writes into a graph database")
+    database_retry_seconds: int = _fixed(
+        30, "seconds", "in which such a transaction is tried again that met another one, or whose connection broke off"
+    )
     page_file: int = _fixed(1 << 20, "bytes", "in the file of a page", _TOO_LARGE)
     page_blocks: int = _fixed(2_000, "paragraphs and list items", "in a page", _TOO_LARGE)
     page_block: int = _fixed(
@@ -135,6 +142,17 @@ class Limits:
         900, "seconds", "in which a source other than a page must be read; what was read by then is kept",
         "READING_TOO_LONG",
     )  # fmt: skip
+    ontology_file: int = _fixed(1 << 20, "bytes", "in a file that declares kinds of edges", _TOO_LARGE)
+    ontology_kinds: int = _fixed(100, "kinds of edges", "declared in files of your own", _TOO_LARGE)
+    community_edges: int = _fixed(
+        2_000_000,
+        "edges",
+        "between procedures and what they share, up to which communities are found when a graph is built",
+        "COMMUNITIES_NOT_FOUND",
+    )
+    table_findings: int = _fixed(
+        100, "findings", "of a kind listed when tables are imported; the others are counted", "MORE_FINDINGS"
+    )
     document_cache: int = _fixed(4 << 20, "characters", "of valid documents cached by each process")
     column_cache: int = _fixed(40 << 20, "bytes", "of decoded property columns cached by each process")
     rank_cache: int = _fixed(8 << 20, "bytes", "of sort orders by properties cached by each process")

@@ -4,12 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from graph.model.ontology import EDGE_KINDS, NODE_KINDS
+from graph.model.ontology import NODE_KINDS
 from graph.review.case import Case, PresentOnAdmission
 from graph.review.case_code import CaseCode, codes_of_case
-from graph.review.code_facts import CodeFacts, FactsOfCodes, edge_properties
+from graph.review.code_facts import CodeFacts, FactsOfCodes
 from graph.review.titles import words_of_parts
 from graph.storage.frozen_graph import FrozenGraph
 from graph.traversal.topology import Topology
@@ -115,10 +113,7 @@ def _parts(graph: FrozenGraph) -> frozenset[str]:
 
 
 def _bundling_settings(graph: FrozenGraph) -> frozenset[str]:
-    kind = EDGE_KINDS.index("BUNDLED_WITH")
-    edges = np.flatnonzero(graph.columns["edge.kind"] == kind).tolist()
-    first_of_each = {graph.edge_values[edge]: edge for edge in edges}
-    return frozenset(str(edge_properties(graph, edge).get("setting", "")) for edge in first_of_each.values())
+    return frozenset(str(properties.get("setting", "")) for properties in graph.distinct_records("BUNDLED_WITH"))
 
 
 def is_present_on_admission(code: CaseCode) -> bool:

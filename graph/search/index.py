@@ -15,6 +15,7 @@ segment, or it stands upon another: the segments of that, in which what has chan
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import reduce
 from pathlib import Path
 
 import orjson
@@ -27,7 +28,7 @@ from graph.search.index_checks import BESIDE
 from graph.search.index_errors import errors_of_writing
 from graph.search.paraphrases import KEYS
 from graph.search.segments import (
-    add_segment,
+    add_segments,
     copy_segments,
     kept_numbers,
     name_segments,
@@ -174,15 +175,17 @@ def write_index(
     return SearchIndex(index, counts, meanings)
 
 
-def add_index(folder: Path, other: Path, first: SearchIndex, second: WordCounts) -> None:
-    """Take another index to that of a folder, as its second segment, given what stands beside both."""
-    numbers, more = read_numbers(folder)[0], read_numbers(other)[0]
-    add_segment(folder, other)
-    _write_beside(folder, first.words.plus(second), first.meanings)
-    write_numbers(folder, [*numbers.tolist(), *more.tolist()])
+def add_indexes(folder: Path, others: Sequence[Path], meanings: Meanings) -> None:
+    """Take other indexes to that of a folder, as segments that come after its own, with what stands beside them."""
+    folders = (folder, *others)
+    numbers = [number for part in folders for number in read_numbers(part)[0].tolist()]
+    words = reduce(WordCounts.plus, map(_read_words, folders))
+    add_segments(folder, others)
+    _write_beside(folder, words, meanings)
+    write_numbers(folder, numbers)
 
 
-def read_words(folder: Path) -> WordCounts:
+def _read_words(folder: Path) -> WordCounts:
     """How many names have each word, as it stands beside an index."""
     return WordCounts(**orjson.loads((folder / BESIDE).read_bytes())["words"])
 

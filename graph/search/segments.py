@@ -55,15 +55,18 @@ def name_segments(folder: Path, below: Path | None = None) -> None:
     (folder / ".managed.json").unlink(missing_ok=True)  # It has the old names.
 
 
-def add_segment(folder: Path, other: Path) -> None:
-    """Take the only segment of another index to the only one of an index, after which it comes."""
-    meta, (added,) = _meta(folder), _meta(other)["segments"]
+def add_segments(folder: Path, others: Sequence[Path]) -> None:
+    """Take the only segment of each of other indexes to the only one of an index, after which they come in order."""
+    meta, last = _meta(folder), f"{_MOST:032x}"
     (own,) = meta["segments"]
-    first, last = f"{_MOST - 1:032x}", f"{_MOST:032x}"
-    _move_segment(last, folder, first, folder)
-    _move_segment(last, other, last, folder)
-    own["segment_id"] = _dashed(first)
-    meta["segments"] = [own, added]
+    for number, other in enumerate((folder, *others), _MOST - len(others)):
+        (segment,) = (own,) if other == folder else _meta(other)["segments"]
+        name = f"{number:032x}"
+        if (other, name) != (folder, last):
+            _move_segment(last, other, name, folder)
+        segment["segment_id"] = _dashed(name)
+        if other != folder:
+            meta["segments"].append(segment)
     _write_meta(folder, meta)
 
 

@@ -15,5 +15,5 @@ COLUMN_TYPES: dict[str, tuple[str, ...]] = {
     "node.community": (_SIGNED,),
 }
 """For each column the types that it may have, as NumPy writes them."""
-NOWHERE = -1
-"""The community of a node that is in none."""
+NOWHERE, NOT_FOUND = -1, -2
+"""The community of a node that is in none, and that of all nodes where communities were not looked for."""

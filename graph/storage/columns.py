@@ -5,7 +5,7 @@ and the file's checksum are in the manifest (see `graph.store.snapshot`).
 """
 
 import mmap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -41,7 +41,7 @@ def write_columns(path: Path, columns: Mapping[str, Array]) -> tuple[dict[str, P
     digest = xxhash.xxh3_128()
     with path.open("wb") as file:
 
-        def put(data: bytes) -> None:
+        def put(data: memoryview | bytes) -> None:
             file.write(data)
             digest.update(data)
 
@@ -49,7 +49,7 @@ def write_columns(path: Path, columns: Mapping[str, Array]) -> tuple[dict[str, P
     return places, digest.hexdigest()
 
 
-def _lay_out(columns: Mapping[str, Array], put: Callable[[bytes], object]) -> dict[str, Place]:
+def _lay_out(columns: Mapping[str, Array], put: Callable[[memoryview | bytes], object]) -> dict[str, Place]:
     places: dict[str, Place] = {}
     put(MAGIC)
     at = len(MAGIC)
@@ -57,9 +57,17 @@ def _lay_out(columns: Mapping[str, Array], put: Callable[[bytes], object]) -> di
         little = np.ascontiguousarray(column, dtype=column.dtype.newbyteorder("<"))
         places[name] = Place(little.dtype.str, at + -at % _ALIGNMENT, little.size)
         put(bytes(-at % _ALIGNMENT))
-        put(little.tobytes())
+        for chunk in _chunks(little):
+            put(chunk)
         at = places[name].offset + little.nbytes
     return places
+
+
+def _chunks(column: Array) -> Iterator[memoryview]:
+    """The bytes of a column, some at a time: it may be larger than the memory."""
+    step = _CHUNK // column.itemsize
+    for start in range(0, len(column), step):
+        yield column[start : start + step].data
 
 
 def checksum(path: Path) -> str:

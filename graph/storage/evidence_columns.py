@@ -7,7 +7,7 @@ Columns:
     document.*: `document.values`, an arena of records with the fields of `SourceDocument`, by id.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, fields
 
 import numpy as np
@@ -33,7 +33,7 @@ def evidence_columns(lists: Sequence[bytes], documents: Iterable[SourceDocument]
     """The columns of some lists of evidence, each given by its `evidence_key`, and of the documents of a graph."""
     starts, records, named = [0], list[bytes](), list[str]()
     for listed in lists:
-        for record in _records(listed):
+        for record in evidence_records(listed):
             records.append(record)
             named.append(document_of(record))
         starts.append(len(records))
@@ -64,10 +64,12 @@ def _evidence_record(item: Evidence) -> bytes:
     return _record(values)
 
 
-def _records(listed: bytes) -> Iterator[bytes]:
+def evidence_records(listed: bytes) -> list[bytes]:
+    """The records of a list of evidence, given its key."""
     values = listed.split(_END)[:-1]
-    for first in range(0, len(values), len(EVIDENCE_FIELDS)):
-        yield b"".join(value + _END for value in values[first : first + len(EVIDENCE_FIELDS)])
+    width = len(EVIDENCE_FIELDS)
+    firsts = range(0, len(values), width)
+    return [b"".join([value + _END for value in values[first : first + width]]) for first in firsts]
 
 
 def document_of(record: bytes) -> str:

@@ -27,9 +27,9 @@ from graph.model.property_graph import Graph
 from graph.storage.columns import END, Array, ArrayColumns, arena_columns, text_columns
 from graph.storage.evidence_columns import evidence_columns, evidence_key
 from graph.storage.frozen_graph import FrozenGraph
-from graph.storage.graph_rows import LAST_PLACE, LISTED_BY, EdgeRows, GraphRows, Ints, graph_columns
+from graph.storage.graph_rows import LAST_PLACE, LISTED_BY, EdgeRows, GraphRows, Ints, graph_columns, said_columns
 from graph.storage.record import encode_edge_record, encode_node_record
-from graph.storage.version import version_of_rows
+from graph.storage.version import version_of_columns
 
 
 def freeze(graph: Graph) -> dict[str, Array]:
@@ -39,7 +39,7 @@ def freeze(graph: Graph) -> dict[str, Array]:
 
 def version_of(graph: Graph) -> str:
     """The version of a graph (see `graph.storage.version`)."""
-    return version_of_rows(rows_of(graph))
+    return version_of_columns(said_columns(rows_of(graph)))
 
 
 def rows_of(graph: Graph) -> GraphRows:

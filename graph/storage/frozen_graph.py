@@ -1,7 +1,7 @@
 """A frozen graph: nodes and edges read from columns when they are asked for."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -15,6 +15,8 @@ from graph.storage.property_columns import PropertyColumns
 from graph.storage.record import decode_record
 from graph.storage.slug_index import SlugIndex
 
+Row = tuple[int, bool, int, int]
+"""A node, whether its edges leave it, and the first of a stretch of its row and the first after it."""
 _REMEMBERED = 16_384
 """Decoded nodes and evidence kept at a time."""
 
@@ -97,6 +99,10 @@ class FrozenGraph:
 
     def row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
         """The edges of a kind that leave a node, or that enter it, in the order in which they are listed."""
+        return self.unread_row(node, kind, out=out)
+
+    def unread_row(self, node: int, kind: str, *, out: bool) -> Sequence[int]:
+        """The same; where edges are kept elsewhere, only as far as they are known."""
         start, end = self.span(node, EDGE_KINDS.index(kind), out=out)
         return range(start, end) if out else self.incoming[start:end]
 
@@ -157,6 +163,21 @@ class FrozenGraph:
         """An edge as a value."""
         source, target = self.curie(self.sources[number]), self.curie(self.targets[number])
         return Edge(source, self.edge_kind(number), target, self.properties(number), self.evidence(number), number)
+
+    def load_rows(self, rows: Iterable[Row]) -> None:
+        """Read stretches of rows now, all together, where edges are kept elsewhere (see `PartialGraph`)."""
+
+    def load_edges(self, edges: Sequence[int] | Array) -> None:
+        """Read some edges now, by number; see `load_rows`."""
+
+    def meet(self, nodes: Sequence[int] | Array) -> None:
+        """Note that the same will be asked of all of some nodes; see `load_rows`."""
+
+    def distinct_records(self, kind: str) -> Sequence[Properties]:
+        """The different properties that edges of a kind have, in no order."""
+        edges = np.flatnonzero(self.columns["edge.kind"] == EDGE_KINDS.index(kind)).tolist()
+        records = {self.edge_values[edge] for edge in edges}
+        return [decode_record(record, ONTOLOGY.edges[kind].properties) for record in records]
 
     def all_nodes(self) -> Iterator[Node]:
         return (self._node(number) for number in range(len(self)))

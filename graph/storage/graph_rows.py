@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model.ontology import EDGE_KINDS, NODE_KINDS, ONTOLOGY
+from graph.storage.column_types import COLUMN_TYPES
 from graph.storage.columns import Array
 
 Ints = npt.NDArray[np.int32]
@@ -18,6 +19,8 @@ LISTED_BY = (("has_page", True), ("is_stub", False))
 LAST_PLACE = np.iinfo(np.int32).max
 """The place of an edge that has none."""
 _SHARED = tuple(kind.name for kind in ONTOLOGY.node_kinds if kind.is_shared)
+PAGE_EDGE = "HAS_SECTION"
+"""The kind of edges that leave procedures with pages."""
 NUMBER_BITS, KIND_BITS, PLACE_BITS = 16, 8, 32
 """Bits of what edges are sorted by, packed into 64."""
 
@@ -48,19 +51,13 @@ class GraphRows:
     evidence: Mapping[str, Array]
 
 
-def graph_columns(rows: GraphRows) -> dict[str, Array]:
-    """The columns of a graph."""
-    from graph.storage.analytics import analytics_columns  # noqa: PLC0415  (SciPy, which who only opens needs not)
-
+def said_columns(rows: GraphRows) -> dict[str, Array]:
+    """The columns that hold what is said; all others follow from them."""
     edges = rows.edges
     return {
         **rows.identity,
         **rows.values,
         "node.kind": rows.kinds,
-        "node.rank": rows.rank.astype(np.uint32),
-        **analytics_columns(edges.source, edges.target, _with_pages(rows.kinds, edges)),
-        **_by_kind(rows),
-        "slug.nodes": rows.slugs,
         **rows.edge_values,
         **rows.evidence,
         "edge.source": edges.source.astype(np.uint32),
@@ -68,20 +65,38 @@ def graph_columns(rows: GraphRows) -> dict[str, Array]:
         "edge.kind": edges.kind.astype(np.uint8),
         "edge.number": edges.number.astype(np.uint16),
         "edge.evidence": edges.evidence.astype(np.uint32),
-        "edge.leaving": _run_lengths(edges.source.astype(np.int64) << KIND_BITS | edges.kind),
-        "out.starts": _starts(edges.source, len(rows.rank)),
-        **_incoming(edges, rows.rank),
     }
 
 
-def _by_kind(rows: GraphRows) -> dict[str, Array]:
-    flags = [flag != first for flag, (_, first) in reversed(list(zip(rows.listed, LISTED_BY, strict=True)))]
-    order = np.lexsort((rows.rank, *flags, rows.kinds))
-    starts = np.searchsorted(rows.kinds[order], np.arange(len(NODE_KINDS) + 1))
+def graph_columns(rows: GraphRows) -> dict[str, Array]:
+    """The columns of a graph, in the order in which a file has them."""
+    from graph.storage.analytics import analytics_columns  # noqa: PLC0415  (SciPy, which who only opens needs not)
+
+    edges = rows.edges
+    columns = {
+        **said_columns(rows),
+        "node.rank": rows.rank.astype(np.uint32),
+        **analytics_columns(edges.source, edges.target, _with_pages(rows.kinds, edges)),
+        **columns_by_kind(rows.kinds, rows.rank, rows.listed),
+        "slug.nodes": rows.slugs,
+        "edge.leaving": run_lengths(edges.source.astype(np.int64) << KIND_BITS | edges.kind),
+        "out.starts": _starts(edges.source, len(rows.rank)),
+        **_incoming(edges, rows.rank),
+    }
+    return {name: columns[name] for name in COLUMN_TYPES}
+
+
+def columns_by_kind(
+    kinds: npt.NDArray[np.uint8], rank: Ints, listed: Sequence[npt.NDArray[np.bool_]]
+) -> dict[str, Array]:
+    """The nodes of each kind as they are listed, from what `GraphRows` has of them."""
+    flags = [flag != first for flag, (_, first) in reversed(list(zip(listed, LISTED_BY, strict=True)))]
+    order = np.lexsort((rank, *flags, kinds))
+    starts = np.searchsorted(kinds[order], np.arange(len(NODE_KINDS) + 1))
     return {"kind.starts": starts.astype(np.uint32), "kind.nodes": order.astype(np.uint32)}
 
 
-def _run_lengths(keys: npt.NDArray[np.int64]) -> Array:
+def run_lengths(keys: npt.NDArray[np.int64]) -> Array:
     """For each of some sorted keys how many are equal to it."""
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     lengths = np.diff(starts, append=len(keys))
@@ -91,9 +106,14 @@ def _run_lengths(keys: npt.NDArray[np.int64]) -> Array:
 
 def _with_pages(kinds: npt.NDArray[np.uint8], edges: EdgeRows) -> npt.NDArray[np.bool_]:
     """For each node whether it is a procedure with a page, or of a kind that such procedures share."""
-    members = np.isin(kinds, [NODE_KINDS.index(kind) for kind in _SHARED])
-    members[edges.source[edges.kind == EDGE_KINDS.index("HAS_SECTION")]] = True
+    members = of_shared_kinds(kinds)
+    members[edges.source[edges.kind == EDGE_KINDS.index(PAGE_EDGE)]] = True
     return members
+
+
+def of_shared_kinds(kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """For each node whether it is of a kind that procedures with pages share."""
+    return np.isin(kinds, [NODE_KINDS.index(kind) for kind in _SHARED])
 
 
 def _starts(ends: Ints, nodes: int) -> Array:
@@ -108,7 +128,7 @@ def _incoming(edges: EdgeRows, rank: Ints) -> dict[str, Array]:
     named = rank[edges.source].astype(np.int64) << NUMBER_BITS | edges.number
     order = np.lexsort((named, ends))
     entering = np.empty(len(order), dtype=np.uint32)
-    entering[order] = _run_lengths(ends[order])
+    entering[order] = run_lengths(ends[order])
     return {
         "edge.entering": entering,
         "in.starts": _starts(edges.target, len(rank)),

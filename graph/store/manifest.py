@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 import orjson
 
 from graph.model.elements import SourceDocument
-from graph.model.errors import SnapshotError
+from graph.model.errors import OtherOntology, SnapshotError
 from graph.model.ontology import ONTOLOGY
 from graph.storage.columns import Place
+from graph.store.ontology_record import OntologyRecord, difference, parsed_record
 
-FORMAT = "medcode-graph/8"
+FORMAT = "medcode-graph/9"
 NAME = "manifest.json"
 PART = f"{NAME}.part"
 """The manifest while it is written."""
@@ -43,6 +44,9 @@ class Manifest:
     nodes: Mapping[str, int]
     edges: Mapping[str, int]
     columns: Mapping[str, Place]
+    ontology: OntologyRecord
+    slot: int | None = None
+    """The slot of the version in a database that keeps its edges; None where the columns have them."""
 
 
 def read_manifest(directory: Path, name: Path | None = None) -> Manifest:
@@ -50,21 +54,38 @@ def read_manifest(directory: Path, name: Path | None = None) -> Manifest:
 
     Raises:
         SnapshotError: there is none, or it is damaged, of another format, or says what no build would.
+        OtherOntology: it was built with kinds or properties that this process does not have.
     """
     name = name or directory
-    path = name / NAME
     try:
-        found = orjson.loads((directory / NAME).read_bytes())
+        content = (directory / NAME).read_bytes()
     except FileNotFoundError as error:
         raise SnapshotError(directory=str(name), problem="there is no snapshot in this folder") from error
-    except (OSError, orjson.JSONDecodeError) as error:
+    except OSError as error:
+        raise SnapshotError(file=str(name / NAME), problem=str(error)) from error
+    return parse_manifest(content, name / NAME)
+
+
+def parse_manifest(content: bytes, path: Path) -> Manifest:
+    """The manifest that a file holds; `path` is what errors call it.
+
+    Raises:
+        SnapshotError: it is damaged, of another format, or says what no build would.
+    """
+    try:
+        found = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
         raise SnapshotError(file=str(path), problem=str(error)) from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise SnapshotError(file=str(path), problem=f"this is not of the format {FORMAT}")
     if found.get("seal") != _seal(found):
         raise SnapshotError(file=str(path), problem="the file is damaged: its checksum is not its own")
     try:
-        return _parse(found)
+        ontology = _ontology(found.get("ontology"))
+        problem = difference(ontology)
+        if problem is not None:
+            raise OtherOntology(file=str(path), problem=problem)
+        return _parse(found, ontology)
     except _Unexpected as error:
         raise SnapshotError(file=str(path), problem=str(error)) from error
 
@@ -82,7 +103,7 @@ def _seal(manifest: Mapping[str, Any]) -> str:
     return sha256(orjson.dumps(unsealed, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _parse(found: dict[str, Any]) -> Manifest:
+def _parse(found: dict[str, Any], ontology: OntologyRecord) -> Manifest:
     return Manifest(
         **{name: _text(found.get(name), name) for name in ("version", "inputs", "checksum", "index_checksum")},
         file=_file_name(found.get("file"), "file", COLUMNS_SUFFIX),
@@ -91,7 +112,16 @@ def _parse(found: dict[str, Any]) -> Manifest:
         nodes=_counts(found.get("nodes"), "nodes", ONTOLOGY.nodes),
         edges=_counts(found.get("edges"), "edges", ONTOLOGY.edges),
         columns=_each(found.get("columns"), "columns", _place),
+        slot=None if found.get("slot") is None else _count(found["slot"], "slot"),
+        ontology=ontology,
     )
+
+
+def _ontology(value: object) -> OntologyRecord:
+    record = parsed_record(value)
+    if record is None:
+        raise _Unexpected("`ontology` has no kinds with their properties")
+    return record
 
 
 def _text(value: object, field: str) -> str:

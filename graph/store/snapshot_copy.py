@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.model.errors import SnapshotError
 from graph.storage.sealed_files import NoSealedFileError, SealedFiles
 from graph.store.manifest import NAME, Manifest, read_manifest
-from graph.store.snapshot import Snapshot, attach_snapshot
+from graph.store.snapshot import OpenEdges, Snapshot, attach_snapshot
 
 log = logging.getLogger("medcode.graph")
 
@@ -20,15 +20,15 @@ class SnapshotCopy:
     manifest: Manifest
     files: SealedFiles | None
 
-    def attach(self) -> Snapshot:
-        """Map the copies, which stay as long as the snapshot does.
+    def attach(self, open_edges: OpenEdges | None = None) -> Snapshot:
+        """Map the copies, which stay as long as the snapshot does; `open_edges` reads the edges of a partial one.
 
         Raises:
             SnapshotError: see `attach_snapshot`.
         """
         if self.files is None:
-            return attach_snapshot(self.directory)
-        return replace(attach_snapshot(self.files.folder, self.directory), files=self.files)
+            return attach_snapshot(self.directory, open_edges=open_edges)
+        return replace(attach_snapshot(self.files.folder, self.directory, open_edges), files=self.files)
 
 
 def copy_snapshot(directory: Path) -> SnapshotCopy:

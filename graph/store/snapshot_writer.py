@@ -25,18 +25,19 @@ from graph.model.property_graph import Graph
 from graph.progress_bar import INDEXING, WRITING, NoProgress, Progress
 from graph.search.collect_entries import changed_meanings, search_entries, with_changed_entries
 from graph.search.index import LowerIndex, write_index
-from graph.search.index_halves import write_index_of
-from graph.search.index_reader import folder_checksum
-from graph.storage.columns import Array, ArrayColumns, Place, write_columns
+from graph.search.index_parts import write_index_of
+from graph.storage.columns import Array, ArrayColumns, Columns, Place, write_columns
 from graph.storage.extend import Additions, Extended
 from graph.storage.freeze import rows_of
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.graph_rows import GraphRows, Longs, graph_columns
-from graph.storage.version import version_of_rows
+from graph.storage.version import version_of_columns
 from graph.store.build_lock import build_lock
 from graph.store.disk import SnapshotWriteError, disk_of, flush_to_disk
 from graph.store.manifest import COLUMNS_SUFFIX, INDEX_SUFFIX, NAME, PART, Manifest, write_manifest
+from graph.store.ontology_record import ontology_record
 from graph.store.snapshot import Snapshot
+from graph.store.snapshot_files import name_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,12 @@ class Frozen:
     @classmethod
     def of(cls, rows: GraphRows, documents: Sequence[SourceDocument]) -> "Frozen":
         """A graph that stands for itself, by its rows."""
-        columns = graph_columns(rows)
-        graph = FrozenGraph(ArrayColumns(columns))
-        return cls(columns, documents, version_of_rows(rows), partial(_write_index, graph))
+        return cls.of_columns(graph_columns(rows), documents)
+
+    @classmethod
+    def of_columns(cls, columns: Mapping[str, Array], documents: Sequence[SourceDocument]) -> "Frozen":
+        """A graph that stands for itself, by its columns, which may be larger than the memory."""
+        return cls(columns, documents, version_of_columns(columns), _write_index)
 
     @classmethod
     def upon(cls, below: Snapshot, index: Path, additions: Additions, extended: Extended) -> "Frozen":
@@ -79,10 +83,11 @@ class Frozen:
         columns = graph_columns(extended.rows)
         graph = FrozenGraph(ArrayColumns(columns))
         write = partial(_write_index_upon, graph, _Below(below, index, additions, extended.numbers))
-        return cls(columns, additions.documents, version_of_rows(extended.rows), write)
+        return cls(columns, additions.documents, version_of_columns(columns), write)
 
 
-def _write_index(graph: FrozenGraph, folder: Path, file: ColumnsFile, progress: Progress) -> None:
+def _write_index(folder: Path, file: ColumnsFile, progress: Progress) -> None:
+    graph = FrozenGraph(Columns(file.path, file.places))
     write_index_of(graph, file.path, file.places, folder, progress.advance)
 
 
@@ -131,9 +136,21 @@ def write_frozen(frozen: Frozen, directory: Path, inputs: str = "", progress: Pr
         SnapshotError: the place is taken by something that is no snapshot.
         SnapshotWriteError: it cannot be written.
     """
+    replace_snapshot(directory, partial(_write, frozen, directory, inputs, progress or NoProgress()))
+
+
+def replace_snapshot(directory: Path, write: Callable[[Path, Path], Manifest]) -> None:
+    """Put another snapshot into a folder, in one step at the end.
+
+    `write` is given a file and a folder for columns and index, and gives the manifest (see `name_files`).
+
+    Raises:
+        SnapshotError: the place is taken by something that is no snapshot.
+        SnapshotWriteError: it cannot be written.
+    """
     with locked_for_build(directory):
         _remove_others(directory, _named(directory))
-        _write_parts(frozen, directory, inputs, progress or NoProgress())
+        _write_parts(directory, write)
 
 
 @contextmanager
@@ -155,12 +172,12 @@ def locked_for_build(directory: Path) -> Iterator[None]:
         raise SnapshotWriteError(directory=str(directory), problem=problem, disk=disk_of(directory)) from error
 
 
-def _write_parts(frozen: Frozen, directory: Path, inputs: str, progress: Progress) -> None:
+def _write_parts(directory: Path, write: Callable[[Path, Path], Manifest]) -> None:
     handle, name = tempfile.mkstemp(suffix=f"{COLUMNS_SUFFIX}.part", dir=directory)
     os.close(handle)
     index = Path(tempfile.mkdtemp(suffix=INDEX_SUFFIX, dir=directory))
     try:
-        write_manifest(directory, _write(frozen, directory, Path(name), index, inputs, progress))
+        write_manifest(directory, write(Path(name), index))
         flush_to_disk(directory)
     finally:  # Of the new one where it failed, of the old one where it did not.
         _remove_others(directory, _named(directory))
@@ -197,33 +214,24 @@ def _remove_others(directory: Path, kept: set[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _write(frozen: Frozen, directory: Path, part: Path, index: Path, inputs: str, progress: Progress) -> Manifest:
-    """Write columns and index, and flush them, so that no manifest ever names what a power failure has taken."""
+def _write(frozen: Frozen, directory: Path, inputs: str, progress: Progress, part: Path, index: Path) -> Manifest:
     places, digest = write_columns(part, frozen.columns)
     progress.stage(INDEXING)
     frozen.write_index(index, ColumnsFile(part, places), progress)
     progress.stage(WRITING)
-    file = directory / f"{digest}{COLUMNS_SUFFIX}"
-    part.chmod(0o644)
-    flush_to_disk(part, *index.iterdir(), index)
-    part.replace(file)
-    checksum = folder_checksum(index)
-    named = directory / f"{checksum}{INDEX_SUFFIX}"
-    if named.exists() and folder_checksum(named) != checksum:  # It is damaged.
-        shutil.rmtree(named)
-    if not named.exists():
-        index.rename(named)
+    names = name_files(directory, part, digest, index)
     return Manifest(
         version=frozen.version,
         inputs=inputs,
-        file=file.name,
-        checksum=digest,
-        index=named.name,
-        index_checksum=checksum,
+        file=names.file,
+        checksum=names.checksum,
+        index=names.index,
+        index_checksum=names.index_checksum,
         documents=tuple(frozen.documents),
         nodes=_counts(frozen.columns["node.kind"], NODE_KINDS),
         edges=_counts(frozen.columns["edge.kind"], EDGE_KINDS),
         columns=places,
+        ontology=ontology_record(),
     )
 
 

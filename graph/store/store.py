@@ -1,7 +1,6 @@
 """The store: answers from the mapped columns of a snapshot, in time that depends on the answer."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,17 +17,20 @@ from graph.review.grouping import GROUPER
 from graph.review.reviewer import Review, Reviewer
 from graph.search.grounding import Grounding, ground
 from graph.search.search_types import Hit, Search, SearchPage
-from graph.storage.columns import Array
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.graph_rows import PLACED
+from graph.storage.partial_graph import PartialGraph
 from graph.store.filter_predicate import matches_filter
 from graph.store.paging import slice_page
 from graph.store.query_types import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
+from graph.store.row_candidates import candidates
+from graph.store.row_pages import page_bounds, unread_page
 from graph.store.scan import filtered_and_ordered, scan_candidates
 from graph.store.snapshot import Snapshot, attach_snapshot
-from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, Sortable, default_order, sort_key, sortable
+from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, default_order, sort_key
 from graph.traversal.closure import breadth_first_levels
-from graph.traversal.topology import Topology, TraversalFilter
+from graph.traversal.partial_topology import topology_of
+from graph.traversal.topology import TraversalFilter
 
 _BY_PLACE = Order("position", on_edge=True)
 _SCHEME = "snapshot"
@@ -45,7 +47,7 @@ class GraphStore:
     def __init__(self, snapshot: Snapshot) -> None:
         self._graph, self._finder = snapshot.graph, snapshot.finder
         self._files = snapshot.files  # The index may read them as long as there is the store.
-        self.topology = Topology(snapshot.graph)
+        self.topology = topology_of(snapshot.graph)
         """How all nodes are joined, as numbers: what traversals run on."""
         self._reviewer = Reviewer(self.topology)
         self._summary = Summary(snapshot.version, snapshot.documents, snapshot.nodes, snapshot.edges)
@@ -77,14 +79,15 @@ class GraphStore:
             return self._ordered(number, hop, hop.paging, budget)
         starts = self.starts(number, hop)
         steps = [step for start in starts for step in self._steps(start, hop)]
-        if len(steps) > budget:
+        rows_read = self._length(starts, hop) if isinstance(self._graph, PartialGraph) else len(steps)
+        if rows_read > budget:
             raise QueryTooCostly
         followed = until_deadline(steps)
         links = (self._link(step, hop) for step in followed if not hop.inherited or self._far_end(step) not in starts)
         kept = {link.key: link for link in reversed(list(links)) if self._admits(hop, link)}
         span = slice_page(kept.items(), hop.order, hop.paging)
         found = [link for _, link in span.items]
-        return LinkPage(found, span.total, span.has_next, span.has_previous, len(steps))
+        return LinkPage(found, span.total, span.has_next, span.has_previous, rows_read)
 
     def scan(self, scan: Scan) -> NodePage:
         """The nodes of a kind."""
@@ -156,9 +159,10 @@ class GraphStore:
         return self._graph.target(edge) if out else self._graph.source(edge)
 
     def _ordered(self, node: int, hop: Hop, paging: Paging, budget: int) -> LinkPage:
-        out = hop.direction is Direction.OUT
-        rows = self._graph.row(node, hop.kinds[0], out=out)
-        start, end = page_bounds(rows, lambda edge: self._link((edge, out), hop).key, hop.order, paging)
+        out, (kind,) = hop.direction is Direction.OUT, hop.kinds
+        page = unread_page(self._graph, node, kind, paging, out=out)
+        rows = self._graph.row(node, kind, out=out) if page is None else self._graph.unread_row(node, kind, out=out)
+        start, end = page or page_bounds(rows, lambda edge: self._link((edge, out), hop).key, hop.order, paging)
         if end - start > budget:
             raise QueryTooCostly
         links = [self._link((edge, out), hop) for edge in rows[start:end]]
@@ -168,7 +172,14 @@ class GraphStore:
         for out in (True, False):
             if hop.direction in (Direction.BOTH, Direction.OUT if out else Direction.IN):
                 for kind in hop.kinds or EDGE_KINDS:
-                    yield from ((edge, out) for edge in self._graph.row(node, kind, out=out))
+                    yield from ((edge, out) for edge in candidates(self._graph, node, kind, hop.filter, out=out))
+
+    def _length(self, nodes: Sequence[int], hop: Hop) -> int:
+        """How many edges a hop from some nodes has to choose from."""
+        sides = {Direction.OUT: (True,), Direction.IN: (False,)}.get(hop.direction, (True, False))
+        kinds = [EDGE_KINDS.index(kind) for kind in hop.kinds or EDGE_KINDS]
+        spans = (self._graph.spans(nodes, kind, out=out) for kind in kinds for out in sides)
+        return sum(end - start for row in spans for start, end in row)
 
     def _admits(self, hop: Hop, link: Link) -> bool:
         return (not hop.far_kinds or link.node.kind in hop.far_kinds) and matches_filter(
@@ -213,19 +224,3 @@ def traversed_edge(graph: FrozenGraph, number: int, order: Order, *, out: bool, 
     far = graph.node(graph.target(number) if out else graph.source(number))
     place = EdgeKey(graph.edge_kinds[number], graph.edge_number(number), against)
     return Link(edge, far, sort_key(order, far, edge, place))
-
-
-def page_bounds(
-    rows: Sequence[int] | Array, key: Callable[[int], Key], order: Order, paging: Paging
-) -> tuple[int, int]:
-    """The stretch of ordered rows that is asked for, found by halving: only a few keys are ever looked at."""
-
-    def place(row: int) -> Sortable:
-        return sortable(key(int(row)), order)
-
-    start = bisect_right(rows, sortable(paging.after, order), key=place) if paging.after else 0
-    end = bisect_left(rows, sortable(paging.before, order), key=place) if paging.before else len(rows)
-    end = max(start, end)
-    if paging.from_end:
-        return max(start, end - paging.limit), end
-    return start, min(end, start + paging.limit)

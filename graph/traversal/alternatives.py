@@ -68,6 +68,7 @@ def alternatives(
     listed = topology.along(topology.along([procedure], Direction.OUT, "HAS_ALTERNATIVE"), Direction.OUT, "DENOTES")
     others = np.union1d(topology.along(indications, Direction.IN, *_NAMING), listed)
     announce(_COMPARISON * (1 + len(others)))
+    topology.graph.meet(np.append(others, procedure))
     here, purpose = invasiveness(topology, procedure), is_diagnostic(topology, procedure)
     found = [
         _alternative(topology, other, indications, here, listed=other in listed)

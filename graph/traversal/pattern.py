@@ -88,6 +88,7 @@ class Matcher:
 
     def matches(self, roots: Int64Array) -> Iterator[Match]:
         """Some of the roots, one by one, with what makes them match: that grows by a power for each edge below."""
+        self.topology.graph.meet(roots)
         for root in roots.tolist():
             yield Match(self.topology.graph.node(root), self._links(root, self.pattern))
 

@@ -4,7 +4,7 @@ A code that no table of the sources has, known by its title or by the grouper, h
 means there what it means in all other codes of its table at that place, where they agree; else its meaning is unknown.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -23,16 +23,17 @@ _MEANING = 32
 _NODE = (1 << _MEANING) - 1
 
 
-@dataclass(frozen=True, slots=True)
 class PcsCodes:
-    """All codes in order: `keys` are the codes as numbers, `nodes` their nodes, `values` a row of seven for each.
+    """All codes in order: `keys` are the codes as numbers, `nodes` their nodes.
 
-    A value holds a character and the node of what it means; they compare by character.
+    `values` has a row of seven for each; a value holds a character and the node of what it means; they compare by
+    character. What characters mean is read when it is asked for, table by table.
     """
 
-    keys: Int64Array
-    nodes: Int64Array
-    values: Int64Array
+    def __init__(self, graph: FrozenGraph, keys: Int64Array, nodes: Int64Array, characters: Int64Array) -> None:
+        self.keys, self.nodes = keys, nodes
+        self._graph, self._values = graph, characters << _MEANING
+        self._known = np.zeros(characters.shape, dtype=np.bool_)
 
     def beginning(self, prefix: str) -> tuple[int, int]:
         """The place of the first code that begins so, and of the first after them."""
@@ -40,6 +41,25 @@ class PcsCodes:
         first = int(prefix or "0", _BASE) * rest
         last = first + (rest if prefix else _BASE**LENGTH)
         return int(np.searchsorted(self.keys, first)), int(np.searchsorted(self.keys, last))
+
+    def values(self, start: int, end: int, first: int, last: int = 0) -> Int64Array:
+        """The values of the codes at `start` to before `end`, in the axes from `first` to before `last`, or in one."""
+        axes = slice(first, last or first + 1)
+        if not self._known[start:end, axes].all():
+            self._read(*self._whole_tables(start, end), axes)
+        return self._values[start:end, axes]
+
+    def _whole_tables(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of all codes of the tables that some codes are of."""
+        table = _BASE ** (LENGTH - TABLE)
+        first, last = self.keys[start] // table * table, (self.keys[end - 1] // table + 1) * table
+        return int(np.searchsorted(self.keys, first)), int(np.searchsorted(self.keys, last))
+
+    def _read(self, start: int, end: int, axes: slice) -> None:
+        meanings = _meanings(self._graph, self.nodes[start:end], AXES[axes])
+        values = self._values[start:end, axes] & ~_NODE | meanings
+        self._values[start:end, axes] = _completed(values, self.keys[start:end] // _BASE ** (LENGTH - TABLE))
+        self._known[start:end, axes] = True
 
 
 def character_of(value: int) -> str:
@@ -80,25 +100,26 @@ def _read(graph: FrozenGraph) -> PcsCodes:
     characters = np.frombuffer(text.encode(), dtype=np.uint8).reshape(-1, LENGTH).astype(np.int64)
     digits = np.where(characters <= ord("9"), characters - ord("0"), characters - ord("A") + 10)
     keys = digits @ (_BASE ** np.arange(LENGTH - 1, -1, -1))
-    values = (characters << _MEANING) | _meanings(graph, nodes)
-    return PcsCodes(keys, nodes, _completed(values, keys // _BASE ** (LENGTH - TABLE)))
+    return PcsCodes(graph, keys, nodes, characters)
 
 
-def _meanings(graph: FrozenGraph, nodes: Int64Array) -> Int64Array:
-    """For each node the targets of its edges of the seven kinds, counted from 1; 0 where it has none."""
-    meanings = np.zeros((len(graph), LENGTH), dtype=np.int64)
+def _meanings(graph: FrozenGraph, nodes: Int64Array, axes: Sequence[str]) -> Int64Array:
+    """For each node the targets of its edges of some of the seven kinds, counted from 1; 0 where it has none."""
+    meanings = np.zeros((len(nodes), len(axes)), dtype=np.int64)
     first, end = (graph.out_starts[nodes[0]], graph.out_starts[nodes[-1] + 1]) if len(nodes) else (0, 0)
-    kinds, sources, targets = (graph.columns[f"edge.{name}"][first:end] for name in ("kind", "source", "target"))
-    for axis, kind in enumerate(AXES):
-        found = np.flatnonzero(kinds == EDGE_KINDS.index(kind))
-        meanings[sources[found], axis] = targets[found] + 1
-    return meanings[nodes]
+    kinds, sources = graph.columns["edge.kind"][first:end], graph.columns["edge.source"][first:end]
+    axis_of = np.full(len(EDGE_KINDS), -1)
+    axis_of[[EDGE_KINDS.index(kind) for kind in axes]] = np.arange(len(axes))
+    rows = np.searchsorted(nodes, sources).clip(max=len(nodes) - 1)
+    found = np.flatnonzero((axis_of[kinds] >= 0) & (nodes[rows] == sources) if len(nodes) else [])
+    graph.load_edges(first + found)
+    meanings[rows[found], axis_of[kinds[found]]] = graph.columns["edge.target"][first + found].astype(np.int64) + 1
+    return meanings
 
 
 def _completed(values: Int64Array, tables: Int64Array) -> Int64Array:
     """The values, each without a meaning with the one that its character has in the whole table, if it is one."""
-    for axis in range(LENGTH):
-        column = values[:, axis]
+    for column in values.T:
         unknown = np.flatnonzero(column & _NODE == 0)
         asked = tables[unknown] << 8 | column[unknown] >> _MEANING
         known = np.unique((tables << 8 << _MEANING | column)[column & _NODE != 0])

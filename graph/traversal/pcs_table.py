@@ -61,7 +61,7 @@ class PcsTable:
 
     def values_at(self, place: int) -> Iterator[PcsValue]:
         """The values that the codes have at a place, from 0 to the length of the prefix, by character."""
-        column = self.codes.values[self.start : self.end, place]
+        column = self.codes.values(self.start, self.end, place)[:, 0]
         # Up to the end of the prefix codes with one value stand together: a run for each is far quicker than sorting.
         starts = np.flatnonzero(np.diff(column, prepend=-1))
         counts = Counter[int]()
@@ -74,7 +74,7 @@ class PcsTable:
         """The rows of the table that remain: for each the values of its axes; none before there is one table."""
         if len(self.prefix) < TABLE:
             return []
-        found = _rows(self.codes.values[self.start : self.end, TABLE:].tolist(), 0)
+        found = _rows(self.codes.values(self.start, self.end, TABLE, LENGTH).tolist(), 0)
         return [[_row_values(row, axis) for axis in range(len(row))] for row in found]
 
     def nodes(self, first: int, count: int) -> list[int]:

@@ -58,12 +58,25 @@ def advice_for(finding: SourceError, context: CheckContext) -> Advice:
         return _unknown_heading(str(finding.details["heading"]), question)
     if isinstance(finding, UnknownName):
         return Advice(f"Unknown name: '{finding.details['name']}'", (*question, f"{finding.message} {finding.hint}"))
+    if isinstance(finding, WrongEnd) and ONTOLOGY.edges[str(finding.details["kind"])].is_own:
+        return _wrong_end(finding)
     if isinstance(finding, WrongEnd):
         message = f"'{finding.details['source']}' cannot be mapped to '{finding.details['target']}'."
         return Advice(message, ("What pages and terms mean is mapped to a code of ICD-10 or of another system.",))
     message, hint = _PLAIN.get(type(finding), (finding.message, finding.hint))
     details = " ".join(_sentence(name, value) for name, value in finding.details.items() if _is_told(name, value))
     return Advice(f"{message} {details}".strip(), (*question, hint))
+
+
+def _wrong_end(finding: WrongEnd) -> Advice:
+    """What an edge of a kind of the user's own joins, and what it may join."""
+    kind = ONTOLOGY.edges[str(finding.details["kind"])]
+    ends = finding.details["between"]
+    found = " to ".join(ends) if isinstance(ends, list) else ""
+    allowed = f"from {' or '.join(kind.sources)} to {' or '.join(kind.targets)}"
+    both = ", both ends of one kind" if kind.same_kind else ""
+    message = f"{kind.name} leads {allowed}{both}, and here from {found}."
+    return Advice(message, ("Correct the row, or `sources` and `targets` of the kind in the ontology.",))
 
 
 def shown_path(path: Path) -> str:

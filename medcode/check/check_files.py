@@ -5,7 +5,9 @@ from pathlib import Path
 
 from graph.ingest.data_folder import DataFolder, Part
 from graph.model.findings import DuplicatePage, SourceError
+from medcode.check.check_edges import check_edges
 from medcode.check.check_mapping import check_mapping
+from medcode.check.check_ontology import check_ontology
 from medcode.check.check_page import check_page
 from medcode.check.check_query import check_query
 from medcode.check.check_table import check_table
@@ -65,10 +67,12 @@ def _wrong_terms_elsewhere(
         yield CheckedFile(Path(path), Part.VOCABULARY, "Terms", findings=findings)
 
 
-_CHECKS: Mapping[Part, Callable[[LocatedFile, CheckContext], CheckedFile]] = {
+_CHECKS: Mapping[Part | None, Callable[[LocatedFile, CheckContext], CheckedFile]] = {
     Part.CODES: check_table,
     Part.POLICIES: check_table,
     Part.MAPPINGS: check_mapping,
     Part.VOCABULARY: check_vocabulary,
+    Part.EDGES: check_edges,
     Part.QUERIES: check_query,
+    None: check_ontology,
 }

@@ -14,11 +14,11 @@ class CheckedFile:
     """A file after it was checked.
 
     `title` says what it is in a line, `summary` what was understood, `counts` how many there are of what; `record` is
-    that of a page.
+    that of a page. An ontology is of no part.
     """
 
     path: Path
-    part: Part
+    part: Part | None
     title: str = ""
     summary: Sequence[str] = ()
     counts: Mapping[str, int] = field(default_factory=dict)

@@ -17,7 +17,7 @@ def file_document(checked: CheckedFile, context: CheckContext) -> Mapping[str, A
         "counts": dict(checked.counts),
     }
     findings = [finding_document(finding, context) for finding in checked.findings]
-    return {**described, "part": checked.part.value, "isRead": checked.is_read, "findings": findings}
+    return {**described, "part": checked.part or "ontology", "isRead": checked.is_read, "findings": findings}
 
 
 def finding_document(finding: SourceError, context: CheckContext) -> Mapping[str, Any]:

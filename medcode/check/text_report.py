@@ -23,6 +23,8 @@ _ONE = {
     **{kind.plural: kind.singular for kind in ONTOLOGY.node_kinds},
     "statements": "statement",
     "mappings": "mapping",
+    "edges": "edge",
+    "kinds of edges": "kind of edges",
     "terms": "term",
     "terms that add to known ones": "term that adds to a known one",
     "other wordings": "other wording",

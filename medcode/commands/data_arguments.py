@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.ingest.data_folder import BUILT_FROM, DATA, WITHOUT
+from graph.ingest.data_folder import DATA, SHIPPED_PARTS, WITHOUT
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
@@ -22,7 +22,7 @@ def add_data_arguments(parser: ArgumentParser) -> None:
         help="a folder of data of your own, which adds to what ships (see `medcode new`); may be given more than "
         f"once; {DATA} unless given",
     )
-    parts = [part.value for part in BUILT_FROM]
+    parts = [part.value for part in SHIPPED_PARTS]
     read.add_argument(
         "--without",
         metavar="PART",

@@ -32,7 +32,17 @@ def open_snapshot(arguments: Namespace) -> "Snapshot":
     """
     from graph.store.snapshot import attach_snapshot
 
-    return attach_snapshot(arguments.graph or _folder_of_environment())
+    return attach_snapshot(snapshot_folder(arguments))
+
+
+def snapshot_folder(arguments: Namespace) -> Path:
+    """The folder of the snapshot that was named, or that of what is shipped.
+
+    Raises:
+        InvalidArgument: the environment names none as it should.
+    """
+    folder: Path | None = arguments.graph
+    return folder or _folder_of_environment()
 
 
 def open_graph(arguments: Namespace) -> "GraphStore":

@@ -19,8 +19,8 @@ from graphql.execution.values import VariableValues
 from strawberry.schema.schema import validate_document
 
 from graph.machine.accelerators import machine_for
-from graph.model.deadline import RequestCancelled
-from graph.model.errors import MedcodeError
+from graph.model.deadline import RequestCancelled, WouldWait
+from graph.model.errors import MedcodeError, StoreError
 from graph.model.limits import Limits
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import GraphStore
@@ -97,9 +97,11 @@ class Operations:
         With `explain`, the plan stands in `extensions.plan`, a line for each line of it.
 
         Raises:
-            InlineBudgetExceeded: more rows would have to be looked at than `inline_rows`.
+            InlineBudgetExceeded: more rows would be looked at than `inline_rows`, or another machine waited for.
             RequestCancelled: nobody waits for the answer any more.
+            StoreError: the database that has the edges did not answer.
         """
+        requested: int | None = None
         try:
             machine = self._begin(store.topology.graph)
             plan, values = self.plan(store.topology.graph, limits, text, variables, name)
@@ -110,7 +112,9 @@ class Operations:
                 store=store, limits=limits, requested=requested, inline_rows=inline_rows, accepts_numbers=True
             )
             return plan.run(RunContext(request, store.topology.graph, values, machine), explain=explain)
-        except (InlineBudgetExceeded, RequestCancelled):
+        except WouldWait as waits:
+            raise InlineBudgetExceeded(requested or 0) from waits
+        except (InlineBudgetExceeded, RequestCancelled, StoreError):
             raise
         except (NotCompiledError, MedcodeError, GraphQLError):
             return None  # The caller's mistakes, mostly.

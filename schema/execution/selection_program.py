@@ -10,7 +10,9 @@ from itertools import pairwise
 from graph.machine.flat_columns import Int64Array
 from graph.machine.instructions import UNSET, Record
 from graph.storage.frozen_graph import FrozenGraph
+from graph.storage.partial_graph import PartialGraph
 from schema.execution.assembler import MARK, Assembled, assemble
+from schema.execution.load_plan import load_plan
 from schema.plan.operators import Callback, Each, InputRows, Operator
 from schema.plan.run_context import RunContext
 
@@ -74,6 +76,8 @@ class SelectionProgram:
     def _run(
         self, assembled: Assembled, node: int, given: Sequence[int] | Int64Array | None, run: RunContext
     ) -> tuple[bytes, Sequence[Hole]]:
+        if isinstance(self._graph, PartialGraph):
+            load_plan(self._graph, self.plan, self._record, [node] if given is None else given, run)
         request, variables = run.request, list[int]()
         for limit in assembled.variables:
             value = limit.read(run)

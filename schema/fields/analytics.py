@@ -10,9 +10,9 @@ import strawberry
 
 from graph.model.direction import Direction
 from graph.model.elements import Node
-from graph.model.errors import InvalidArgument
+from graph.model.errors import CommunitiesNotFound, InvalidArgument
 from graph.model.limits import Limits
-from graph.storage.column_types import NOWHERE
+from graph.storage.column_types import NOT_FOUND, NOWHERE
 from graph.traversal.topology import Int64Array, Topology
 from schema.context import Info
 from schema.fields.describe import NodeCount
@@ -68,10 +68,13 @@ class NodeAnalytics:
     def page_rank(self, root: strawberry.Parent[NodeMeasures]) -> float:
         return float(root.topology.page_rank[root.number])
 
-    @field("The number of its community, from 0 for the largest; null for a code, whose code system says more.")
+    @field(
+        "The number of its community, from 0 for the largest; null for a code, whose code system says more, and for "
+        "all nodes of a graph in which communities were not looked for: `communities` refuses there."
+    )
     def community(self, root: strawberry.Parent[NodeMeasures]) -> int | None:
         number = int(root.topology.community[root.number])
-        return None if number == NOWHERE else number
+        return None if number in (NOWHERE, NOT_FOUND) else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class Community:
 @strawberry.type(
     name="Community",
     description="Procedures with pages and what they share that are joined more closely with each other than with "
-    "others; found by the method of Louvain, or by label propagation where more than 300,000 edges join them.",
+    "others; found by the method of Louvain, or by label propagation where more than 300,000 edges join them. Where "
+    f"more than {Limits.community_edges:,} do, they are not looked for.",
 )
 class CommunityType:
     """GraphQL's `Community`; its values are `Community`."""
@@ -144,6 +148,8 @@ def analytics(
     if community is not None and community < 0:
         raise InvalidArgument(argument="community", value=community, minimum=0)
     topology = info.context.store.topology
+    if community is not None:
+        _check_found(topology)
     asked = (enum_values(kinds, NodeKindEnum), community, enum_values([order_by], AnalyticsOrder) or ("pageRank",))
     info.context.announce_rows(len(topology) // _AT_ONCE)
     ranked = _ranked(topology, *asked)
@@ -169,8 +175,15 @@ def communities(info: Info, first: First = 20) -> list[Community]:
     """The communities of procedures with pages and of what they share, the largest first."""
     check_range("first", first, 0, Limits.page)
     topology = info.context.store.topology
+    _check_found(topology)
     count = min(first, int(topology.community.max(initial=NOWHERE)) + 1)
     info.context.announce_rows((1 + count) * len(topology) // _PASSED_OVER)
     found = [Community(topology, number, _ranked(topology, (), number, ())) for number in range(count)]
     info.context.charge_items(1 + len(found))
     return found
+
+
+def _check_found(topology: Topology) -> None:
+    """Raise `CommunitiesNotFound` where communities were not looked for, which is so of all nodes or of none."""
+    if len(topology) and topology.community[0] == NOT_FOUND:
+        raise CommunitiesNotFound(limit=Limits.community_edges)

@@ -147,7 +147,9 @@ def _kind(texts: Sequence[str]) -> Operator:
 
 
 def relation_of(type_: GraphQLObjectType, node: FieldNode) -> DirectedEdgeKind | None:
-    """The relation of a field, where its rows can be read."""
+    """The relation of a field, where its rows can be read: they stand in its order, and in one direction."""
     declared = type_.fields.get(node.name.value)
     relation = declared.extensions["strawberry-definition"].metadata.get("declared") if declared else None
-    return relation if isinstance(relation, DirectedEdgeKind) and relation.direction is not Direction.BOTH else None
+    if not isinstance(relation, DirectedEdgeKind) or relation.direction is Direction.BOTH or relation.edge.strongest:
+        return None
+    return relation

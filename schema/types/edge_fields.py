@@ -58,7 +58,8 @@ class DirectedEdgeKind:
         """The edge kinds that count as this relation in a filter: what a page names as an example, it names too."""
         examples = ONTOLOGY.edges["NAMES_EXAMPLE"]
         procedure, concept = (self.near, self.far) if self.direction is Direction.OUT else (self.far, self.near)
-        joined = procedure in examples.sources and concept in examples.targets and self.edge is not examples
+        is_of_pages = self.edge is not examples and not self.edge.is_own
+        joined = is_of_pages and procedure in examples.sources and concept in examples.targets
         return (self.edge.name, examples.name) if joined else (self.edge.name,)
 
     def kinds(self) -> tuple[str, ...]:

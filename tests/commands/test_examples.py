@@ -15,8 +15,11 @@ from graph.ingest.source import Progress
 from graph.model.source_files import ROOT
 from graph.storage.freeze import rows_of
 from graph.store.snapshot_writer import Frozen, write_snapshot
+from graph.tables import table_snapshot  # noqa: F401  (so that it has the real `write_frozen`)
 from medcode.__main__ import main
 from medcode.command_list import COMMANDS
+from tests.database.fixtures import NewDatabase
+from tests.database.world_snapshots import write_world
 from tests.shipped import PAGES, build_from_pages
 
 EXAMPLES = [example.words for command in COMMANDS for example in command.examples]
@@ -24,6 +27,8 @@ OF_THE_DEFAULT_GRAPH = ("search", "show")
 """Commands whose examples name codes; those of the others are of a graph of some pages."""
 MAY_FIND = ("review", "check", "verify")
 """Commands that exit with 1 where they find something."""
+OF_A_DATABASE = ("push", "pull")
+"""Commands whose examples name a graph database; it has two versions of the graph before each of them."""
 CASES = "id,codes\n1,S72.001A\n"
 
 
@@ -43,20 +48,37 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (found / "claim.x12").write_text("ISA")
     graph = ["--graph", str(found / "build" / "mine")]
     assert main(["export", "--format", "jsonl", "--out", str(found / "graph.jsonl"), *graph]) == OK
+    parquet = found / "graph.parquet.zip"
+    assert main(["export", "--format", "parquet", "--out", str(parquet), *graph]) == OK
+    shutil.unpack_archive(parquet, found / "tables", "zip")
     (found / "moved.jsonl").write_bytes((found / "graph.jsonl").read_bytes())
     return found
 
 
+@pytest.fixture(scope="module")
+def pushed_database(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a graph database with two versions of the world."""
+    address = new_database()
+    for number in (1, 2):
+        world = write_world(tmp_path_factory.mktemp("pushed") / str(number), number)
+        assert main(["push", address, "--graph", str(world), "--quiet"]) == OK
+    return address
+
+
 @pytest.mark.parametrize("words", EXAMPLES, ids=lambda words: words[:40].replace("/", " "))
-def test_an_example_does_what_it_says(words: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_example_does_what_it_says(
+    words: str, folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     given = shlex.split(words)
+    if given[0] in OF_A_DATABASE:
+        given[1] = request.getfixturevalue("pushed_database")
     if given[0] in OF_THE_DEFAULT_GRAPH:
         ensure_default_snapshot()
     else:
         monkeypatch.setenv("MEDCODE_STORE", "snapshot:build/mine")
     monkeypatch.chdir(folder)
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"infection\n")))
-    done = _without_lasting_work(monkeypatch)
+    done = _without_lasting_work(monkeypatch) if given[0] not in OF_A_DATABASE else []
     code = main(given)
     assert code in ((OK, FINDINGS) if given[0] in MAY_FIND else (OK,))
     assert len(done) == (given[0] in ("serve", "build", "watch"))

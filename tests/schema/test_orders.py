@@ -1,9 +1,13 @@
 """Orders: by several keys, by codes, and the order in which nodes are listed unless one is given."""
 
+import orjson
 import pytest
 
+from graph.ingest.build import build
+from graph.model.elements import Node
 from graph.store import GraphStore
-from tests.conftest import Ask, ask_store
+from tests.conftest import Ask, ask_compiled, ask_store, store_of
+from tests.world import World, edge
 
 ORDERED = """query ($by: [ProcedureOrder!], $after: String, $first: Int) {
     procedures(orderBy: $by, first: $first, after: $after) {
@@ -36,6 +40,18 @@ def test_a_list_in_order_whole_and_page_by_page(ask: Ask, by: list[dict[str, str
         paged += [node["name"] for node in page["nodes"]]
         after = page["pageInfo"]["endCursor"]
     assert paged == names
+
+
+def test_edges_of_a_kind_that_has_a_strength_are_listed_by_it() -> None:
+    nodes = [Node("HCC:x", "RiskCategory", "X"), *(Node(f"RISKSEGMENT:{name}", "RiskSegment", name) for name in "abc")]
+    strengths = {"a": 0.2, "b": 0.9, "c": 0.5}
+    edges = [edge("HCC:x", "HAS_COEFFICIENT", f"RISKSEGMENT:{name}", coefficient=n) for name, n in strengths.items()]
+    store = store_of(build([World([*nodes, *edges])]).graph)
+    query = """{ byCurie(curie: "HCC:x") { ... on RiskCategory { coefficients { nodes { name } } } } }"""
+    answer = ask_store(store, query)["data"]
+    assert [node["name"] for node in answer["byCurie"]["coefficients"]["nodes"]] == ["b", "c", "a"]
+    compiled = ask_compiled(store, query)
+    assert compiled is None or orjson.loads(compiled.body)["data"] == answer
 
 
 def test_one_key_needs_no_list(ask: Ask) -> None:

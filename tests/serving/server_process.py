@@ -39,9 +39,14 @@ class ServerProcess:
 
 
 @contextmanager
-def server_process(snapshot: Path, said: Path, *words: str, files: int = 0, **settings: int) -> Iterator[ServerProcess]:
-    """A server that answers, which may open so many `files`; `settings` are in lower case, without MEDCODE_."""
-    port = free_port()
+def server_process(
+    snapshot: Path, said: Path, *words: str, files: int = 0, port: int = 0, **settings: int
+) -> Iterator[ServerProcess]:
+    """A server that answers, which may open so many `files`; `settings` are in lower case, without MEDCODE_.
+
+    It listens at any free port unless one is given.
+    """
+    port = port or free_port()
     environment = {f"MEDCODE_{name.upper()}": str(value) for name, value in settings.items()}
     with said.open("wb") as output:
         process = subprocess.Popen(

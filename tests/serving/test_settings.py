@@ -15,9 +15,13 @@ from serving.settings import SETTINGS, Settings, add_options
 
 WRONG = {
     "MEDCODE_STORE": ["", " "],
+    "MEDCODE_STORE_USER": ["", " "],
+    "MEDCODE_STORE_PASSWORD": ["", " "],
+    "MEDCODE_STORE_PASSWORD_FILE": ["", "/nowhere", os.devnull, os.curdir],
     "MEDCODE_HOST": [""],
     "MEDCODE_PORT": ["70000", "-1", "x", "", "1.5"],
     "MEDCODE_WORKERS": ["0", "-1", "x", "1000000"],
+    "MEDCODE_SHUTDOWN_DELAY_SECONDS": ["-1", "5s", "3601", ""],
     "MEDCODE_EXPLAIN": ["yes", ""],
     "MEDCODE_INTROSPECTION": ["no", ""],
     "MEDCODE_ALLOW_ORIGINS": ["app.example", "https://app.example/", "https://a.example https://b.example"],
@@ -32,6 +36,7 @@ WRONG = {
     "MEDCODE_TRUSTED_PROXIES": ["proxy.example", "10.0.0.1/8", "*"],
     "MEDCODE_ACCESS_LOG": ["", "yes", "ALL"],
     "MEDCODE_DATA": ["/nowhere", f".{os.pathsep}/nowhere"],
+    "MEDCODE_ONTOLOGY": ["/nowhere/ontology.toml"],
     "MEDCODE_WITHOUT": ["page", "pages;codes"],
     "MEDCODE_CODE_EDITOR": ["no", "", "2"],
     "MEDCODE_NATIVE": ["no", "", "2"],

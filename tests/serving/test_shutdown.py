@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.live_server import BUFFER, TIMEOUT, RawConnection, post
-from tests.serving.server_process import ServerProcess, server_process
+from tests.serving.live_server import BUFFER, TIMEOUT, RawConnection, post, wait_until
+from tests.serving.server_process import START, ServerProcess, is_listening, server_process
 
 HEALTH = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+READY = b"GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n"
+PROCESSES = pytest.mark.parametrize("words", [(), ("--workers", "2")], ids=["one process", "workers"])
 DRAIN = 1
+DELAY = 3
+"""Seconds of a delayed shutdown."""
 
 
 def end(server: ServerProcess, *signals: signal.Signals) -> float:
@@ -24,7 +28,13 @@ def end(server: ServerProcess, *signals: signal.Signals) -> float:
     return time.monotonic() - started
 
 
-@pytest.mark.parametrize("words", [(), ("--workers", "2")], ids=["one process", "workers"])
+def status(port: int, request: bytes) -> int:
+    """The status of the response over a new connection."""
+    with RawConnection(port) as connection:
+        return connection.exchange(request).status
+
+
+@PROCESSES
 def test_half_a_request_does_not_hold_up_the_end(folder: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
     with (
         server_process(folder, tmp_path / "said", *words, max_drain_seconds=DRAIN) as server,
@@ -66,3 +76,46 @@ def test_a_second_signal_ends_the_server_at_once(folder: Path, tmp_path: Path) -
         time.sleep(0.3)
         assert end(server, signal.SIGINT, signal.SIGTERM) < 60
         assert connection.next_response() is None
+
+
+@PROCESSES
+def test_a_server_that_is_to_end_says_so_and_answers_until_the_delay_is_over(
+    folder: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    settings = {"shutdown_delay_seconds": DELAY, "max_drain_seconds": DRAIN}
+    with (
+        server_process(folder, tmp_path / "said", *words, **settings) as server,
+        RawConnection(server.port) as kept,
+    ):
+        wait_until(lambda: server.log.count("startup complete") == (2 if words else 1), START)
+        assert (kept.exchange(READY).status, kept.exchange(post()).status) == (200, 200)
+        started = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        wait_until(lambda: kept.exchange(READY).status == 503)
+        wait_until(lambda: status(server.port, READY) == 503)
+        answered = 0
+        while time.monotonic() < started + 0.6 * DELAY:
+            assert status(server.port, HEALTH) == status(server.port, post()) == kept.exchange(post()).status == 200
+            answered += 1
+        assert answered > 10
+        assert server.process.wait(60) == 0
+        assert time.monotonic() - started >= DELAY
+        assert kept.next_response() is None
+        assert "Traceback" not in server.log
+
+
+@PROCESSES
+def test_a_second_signal_ends_the_delay(folder: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    with server_process(folder, tmp_path / "said", *words, shutdown_delay_seconds=3_600) as server:
+        server.process.send_signal(signal.SIGTERM)
+        wait_until(lambda: "/ready answers 503" in server.log)
+        assert end(server, signal.SIGTERM) < 60
+
+
+def test_workers_without_a_supervisor_free_the_address_at_once(folder: Path, tmp_path: Path) -> None:
+    with server_process(
+        folder, tmp_path / "said", "--workers", "2", shutdown_delay_seconds=3_600, max_drain_seconds=DRAIN
+    ) as server:
+        wait_until(lambda: server.log.count("startup complete") == 2, START)
+        server.process.kill()
+        wait_until(lambda: not is_listening(server.port), 60)

@@ -41,21 +41,28 @@ def _rows(path: Path, member: str) -> Iterator[Row]:
 
 def _node(row: Row) -> NodeItem:
     kind = row["kind"]
-    return NodeItem(row["curie"], kind, row["name"], _properties(row, NODE_FIELDS, ONTOLOGY.nodes[kind]))
+    values = {name: row[name] for name in NODE_FIELDS}
+    return NodeItem(row["curie"], kind, row["name"], properties_of_row(values, NODE_FIELDS, ONTOLOGY.nodes[kind]))
 
 
 def _edge(row: Row) -> EdgeItem:
     kind, evidence = row["kind"], orjson.dumps(row["evidence"]).decode()
-    properties = _properties(row, EDGE_FIELDS, ONTOLOGY.edges[kind])
+    values = {name: row[name] for name in EDGE_FIELDS}
+    properties = properties_of_row(values, EDGE_FIELDS, ONTOLOGY.edges[kind])
     return EdgeItem(row["source"], row["target"], kind, row["key"], properties, read_evidence(evidence), evidence)
 
 
-def _properties(row: Row, fields: dict[str, Field], kind: NodeKind | EdgeKind) -> Properties:
+def properties_of_row(values: Row, fields: dict[str, Field], kind: NodeKind | EdgeKind) -> Properties:
+    """The properties of an item of a kind, of what a row has in the columns of properties.
+
+    Raises:
+        ValueError: a text is not of the type that the property has in this kind.
+    """
     types = {declared.name: declared.type for declared in kind.properties}
-    values = {name: row[name] for name in fields if row[name] is not None}
     return {
-        name: value_from_text(value, types[name]) if fields[name].mixed else _value(value)
+        name: value_from_text(value, types[name]) if fields[name].mixed and name in types else _value(value)
         for name, value in values.items()
+        if value is not None
     }
 
 

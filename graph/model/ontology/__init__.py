@@ -3,6 +3,9 @@
 Validation, the GraphQL types, fields, filters and enums, and the pages of the reference are derived from here.
 To add a kind or a property, declare it here, in the file of its family, and nowhere else: how it is searched, compared,
 drawn and exported is said there, too.
+
+An institution declares further kinds of edges in files of its own (see `graph.model.ontology_files`), which are read
+when this package is imported; `OWN_KINDS` also has what is wrong with them. They come after those that are shipped.
 """
 
 from graph.model.ontology import (
@@ -21,9 +24,10 @@ from graph.model.ontology import (
     risk_kinds,
 )
 from graph.model.ontology.page_node_kinds import CONCEPT_KINDS
-from graph.model.ontology.types import EdgeKind, NodeKind, Ontology, Property, PropertyType, Searched
+from graph.model.ontology.types import EdgeKind, NodeKind, Ontology, OwnKinds, Property, PropertyType, Searched
+from graph.model.ontology_files import ontology_files
 
-ONTOLOGY = Ontology(
+SHIPPED = Ontology(
     (
         *page_node_kinds.NODE_KINDS,
         *code_node_kinds.NODE_KINDS,
@@ -47,6 +51,20 @@ ONTOLOGY = Ontology(
         *history_kinds.EDGE_KINDS,
     ),
 )
+
+
+def _own_kinds() -> OwnKinds:
+    files = ontology_files()
+    if not files:
+        return OwnKinds()
+    from graph.model.ontology.own_kinds import read_own_kinds  # noqa: PLC0415  (most have no such file)
+
+    return read_own_kinds(files, SHIPPED)
+
+
+OWN_KINDS = _own_kinds()
+"""The kinds of edges of the user's own, as far as their files could be read."""
+ONTOLOGY = Ontology(SHIPPED.node_kinds, (*SHIPPED.edge_kinds, *OWN_KINDS.edge_kinds))
 NODE_KINDS, EDGE_KINDS = tuple(ONTOLOGY.nodes), tuple(ONTOLOGY.edges)
 """The names of all kinds; the place of a name is the number of its kind in the columns of a snapshot."""
 
@@ -55,6 +73,8 @@ __all__ = [
     "EDGE_KINDS",
     "NODE_KINDS",
     "ONTOLOGY",
+    "OWN_KINDS",
+    "SHIPPED",
     "EdgeKind",
     "NodeKind",
     "Ontology",

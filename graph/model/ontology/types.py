@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.model.findings import SourceError
 
 
 class PropertyType(StrEnum):
@@ -143,7 +147,8 @@ class EdgeKind:
     list is neither filtered nor sorted, and nothing is found by it from the other end.
     What an `is_inherited` edge says of a node holds for all below that node, at both its ends.
     `similarity` is how much it counts when procedures are compared: what is done for what counts more than what comes
-    with it.
+    with it. An `is_own` kind is declared in a file of an institution's own (see `graph.model.ontology.own_kinds`), and
+    no page states it.
     """
 
     name: str
@@ -166,6 +171,7 @@ class EdgeKind:
     style: EdgeStyle = dataclasses.field(kw_only=True)
     biolink: BiolinkTerm = dataclasses.field(kw_only=True)
     similarity: float = dataclasses.field(default=0.0, kw_only=True)
+    is_own: bool = dataclasses.field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -205,3 +211,12 @@ class Ontology:
     def allows(self, edge: EdgeKind, source: str, target: str) -> bool:
         ends = source in edge.sources and target in edge.targets
         return ends and (source == target or not edge.same_kind)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKinds:
+    """What files of an institution's own declare: the kinds, what is wrong with the files, and the files themselves."""
+
+    edge_kinds: tuple[EdgeKind, ...] = ()
+    findings: tuple["SourceError", ...] = ()
+    files: tuple[str, ...] = ()

@@ -16,9 +16,9 @@ from graph.storage.columns import ArrayColumns, arena_columns
 from graph.storage.extend import Additions, extend
 from graph.storage.freeze import freeze, freeze_in_memory, version_of
 from graph.storage.frozen_graph import FrozenGraph
-from graph.storage.graph_rows import graph_columns
+from graph.storage.graph_rows import graph_columns, said_columns
 from graph.storage.splice import Splice
-from graph.storage.version import version_of_rows
+from graph.storage.version import version_of_columns
 from tests.world import world_graph
 
 _KINDS = {"PAGE": "Procedure", "CPT": "Procedure", "ICD10CM": "Diagnosis", "INDICATION": "Indication", "RISK": "Risk"}
@@ -123,7 +123,7 @@ def _assert_same(part: Graph, whole: Graph, additions: Additions, base: FrozenGr
     for name, column in expected.items():
         assert found[name].dtype == column.dtype, name
         assert np.array_equal(found[name], column), name
-    assert version_of_rows(extended.rows) == version_of(whole)
+    assert version_of_columns(said_columns(extended.rows)) == version_of(whole)
     places = {curie: number for number, curie in enumerate(sorted(whole.nodes))}
     assert extended.numbers.tolist() == [places[curie] for curie in sorted(part.nodes)]
 

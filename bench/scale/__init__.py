@@ -1,0 +1,1 @@
+"""How build, memory, disk and answers grow with a graph, up to the size of the UMLS."""
