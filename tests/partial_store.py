@@ -58,17 +58,34 @@ class WholeEdges:
         return map(dict, self._graph.distinct_records(kind))
 
 
+class PartialStores:
+    """Stores over the snapshot of a folder without its edges, which each reads anew; `path` is a file to write."""
+
+    def __init__(self, directory: Path, path: Path) -> None:
+        self._whole, manifest = attach_snapshot(directory), read_manifest(directory)
+        self._path, self._places = path, manifest.columns
+        columns = Columns(directory / manifest.file, manifest.columns)
+        write_partial_columns(path, self._places, {name: columns[name] for name in self._places if name not in LEFT_OUT})
+        self._edges = WholeEdges(self._whole.graph, self._whole.version)
+
+    def snapshot(self) -> tuple[Snapshot, WholeEdges]:
+        """A snapshot that knows no edge, and where its edges are read from, of which nothing was asked."""
+        whole, self._edges.asked = self._whole, []
+        graph = PartialGraph(PartialColumns(self._path, self._places), self._edges, whole.version)
+        snapshot = Snapshot(graph, whole.finder, whole.version, whole.documents, whole.nodes, whole.edges)
+        return snapshot, self._edges
+
+    def fresh(self) -> tuple[GraphStore, WholeEdges]:
+        """A store over that."""
+        snapshot, edges = self.snapshot()
+        return GraphStore(snapshot), edges
+
+
 def partial_snapshot(directory: Path, path: Path) -> tuple[Snapshot, WholeEdges]:
-    """The snapshot of a folder with its edges left out, in a new file, and where they are read from."""
-    whole, manifest = attach_snapshot(directory), read_manifest(directory)
-    places, columns = manifest.columns, Columns(directory / manifest.file, manifest.columns)
-    write_partial_columns(path, places, {name: columns[name] for name in places if name not in LEFT_OUT})
-    edges = WholeEdges(whole.graph, whole.version)
-    graph = PartialGraph(PartialColumns(path, places), edges, whole.version)
-    return Snapshot(graph, whole.finder, whole.version, whole.documents, whole.nodes, whole.edges), edges
+    """The snapshot of a folder with its edges left out, and where they are read from."""
+    return PartialStores(directory, path).snapshot()
 
 
 def partial_store(directory: Path, path: Path) -> tuple[GraphStore, WholeEdges]:
     """A store over that."""
-    snapshot, edges = partial_snapshot(directory, path)
-    return GraphStore(snapshot), edges
+    return PartialStores(directory, path).fresh()
