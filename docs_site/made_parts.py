@@ -9,6 +9,7 @@ from functools import partial
 
 from docs_site import (
     commands,
+    engine_features,
     error_codes,
     findings,
     formats,
@@ -26,6 +27,7 @@ MADE: Mapping[str, Callable[[], str]] = {
     "node-kinds": ontology.node_kinds,
     "edge-kinds": ontology.edge_kinds,
     "identifiers": ontology.identifiers,
+    "engine-features": engine_features.engine_features,
     "formats": formats.formats,
     "findings": findings.findings,
     "error-codes": error_codes.error_codes,

@@ -65,7 +65,9 @@ class PartialStores:
         self._whole, manifest = attach_snapshot(directory), read_manifest(directory)
         self._path, self._places = path, manifest.columns
         columns = Columns(directory / manifest.file, manifest.columns)
-        write_partial_columns(path, self._places, {name: columns[name] for name in self._places if name not in LEFT_OUT})
+        write_partial_columns(
+            path, self._places, {name: columns[name] for name in self._places if name not in LEFT_OUT}
+        )
         self._edges = WholeEdges(self._whole.graph, self._whole.version)
 
     def snapshot(self) -> tuple[Snapshot, WholeEdges]:

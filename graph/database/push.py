@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from graph.database.connection import Database
+from graph.database.engine_features import check_features
 from graph.database.layout import FILE
-from graph.database.prepare_database import check_values, create_keys
 from graph.database.push_edges import EdgeStage, places_by_target
 from graph.database.push_nodes import EvidenceStage, NodeStage
 from graph.database.push_stage import Batch, PushStage
 from graph.database.remove_version import count_added_edges, remove_rows, remove_version
 from graph.database.stored_files import FILES, MANIFEST, FileStage, read_files
+from graph.database.unique_keys import create_keys
 from graph.database.verify_push import Hashes, expected_hashes, verify_push
 from graph.database.versions import (
     COMPLETE,
@@ -120,7 +121,7 @@ def push(database: Database, folder: Path, progress: Progress) -> PushResult:
             switch_to(database, found.slot)
         return PushResult(found, True, _remove_older(database, progress))
     create_keys(database)
-    check_values(database)
+    check_features(database)
     slot = found.slot if found else max(versions, default=0) + 1
     pushed = PushedSnapshot(folder, snapshot, manifest, slot)
     version = _resumed(database, pushed, found) if found else _begun(database, pushed)

@@ -1,27 +1,17 @@
 """Queries answered from a database: the same answers as from the snapshot that was pushed, with few statements."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 
 import orjson
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from graph.database.address import parse_address
-from graph.database.connection import Database
-from graph.database.edge_reader import StoredEdges
-from graph.database.fetch_version import fetch_version
-from graph.database.push import push
 from graph.model.property_graph import Graph
-from graph.progress_bar import NoProgress
-from graph.store import GraphStore
-from graph.store.snapshot import attach_snapshot
 from graph.store.snapshot_writer import write_snapshot
 from tests.conftest import ask_compiled, ask_store
 from tests.database.fixtures import NewDatabase
+from tests.database.pushed import Pushed, pushed_snapshot
 from tests.generated import Asked
 from tests.schema.test_generated import asking, world
 
@@ -32,28 +22,12 @@ SETTINGS = settings(
 )  # fmt: skip
 
 
-@dataclass
-class Pushed:
-    """A graph in a database, what was brought of it, and the snapshot that was pushed."""
-
-    database: Database
-    folder: Path
-    whole: GraphStore
-
-    def store(self) -> GraphStore:
-        """A store that knows no edge yet."""
-        return GraphStore(attach_snapshot(self.folder, open_edges=partial(StoredEdges, self.database)))
-
-
 @pytest.fixture(scope="module")
 def pushed(world: Graph, new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pushed]:
     folder = tmp_path_factory.mktemp("pushed")
     write_snapshot(world, folder / "whole")
-    with Database(parse_address(new_database())) as database:
-        push(database, folder / "whole", NoProgress())
-        assert fetch_version(database, folder / "partial")
-        assert not fetch_version(database, folder / "partial")
-        yield Pushed(database, folder / "partial", GraphStore(attach_snapshot(folder / "whole")))
+    with pushed_snapshot(new_database(), folder / "whole", folder / "partial") as found:
+        yield found
 
 
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")

@@ -81,8 +81,9 @@ def test_statements_are_put_together_from_constants_only() -> None:
         "names", "_EDGE", "_HAS_MORE", "PLACE", "len(RESERVED_OF_EDGES)", "ID", "_RECORD", "_IF_THERE",
         # Of `edge_reader`: made of types, of conditions whose values are parameters, and of what stands here.
         "edge", "edges", "where", "'leaving' if outgoing else 'entering'", "'true' if outgoing else 'false'",
-        "_IF_THERE if where else ''",
-        "ends", "_GUARD", "_COUNT", "_SWITCH", "_PROBE", "quoted(name)", "place",
+        "_IF_THERE if where else ''", "TYPES['IS_A']", "ANCESTOR_LEVELS - 1",
+        "ends", "_GUARD", "_COUNT", "_SWITCH", "_NODE", "_KIND", "_BELOW", "_BESIDE", "value",
+        "quoted(name)", "place",
         "', '.join((f'v.{name}' for name in _NAMES))", "', '.join((f'v.{name} = ${name}' for name in _NAMES[1:]))",
     }  # fmt: skip
     found = set[str]()

@@ -1,7 +1,5 @@
 """Every query of the project over the shipped graph whose edges are kept elsewhere: alike, by few questions."""
 
-from pathlib import Path
-
 import pytest
 
 from graph.model.built_files import DEFAULT_SNAPSHOT

@@ -40,7 +40,7 @@ class ServerProcess:
 
 @contextmanager
 def server_process(
-    snapshot: Path, said: Path, *words: str, files: int = 0, port: int = 0, **settings: int
+    snapshot: Path, said: Path, *words: str, files: int = 0, port: int = 0, **settings: object
 ) -> Iterator[ServerProcess]:
     """A server that answers, which may open so many `files`; `settings` are in lower case, without MEDCODE_.
 

@@ -1,5 +1,5 @@
 import type { EdgeKind, NodeKind } from "../api/kinds";
-import { EDGE_LOOKS } from "./edge-looks";
+import styles from "../api/edge-styles.json";
 import type { GraphEdge, GraphNode } from "./query";
 
 /** The neighbours of one kind that a node has by edges of one kind and direction. */
@@ -21,7 +21,7 @@ export interface Block {
 export type Incidence = ReadonlyMap<string, readonly GraphEdge[]>;
 
 /** In the order of the ontology: what is clinical comes first. */
-const ORDER = new Map(Object.keys(EDGE_LOOKS).map((kind, place) => [kind, place]));
+const ORDER = new Map(Object.keys(styles).map((kind, place) => [kind, place]));
 
 /** Finds the edges at each node. */
 export function incidenceOf(edges: Iterable<GraphEdge>): Incidence {

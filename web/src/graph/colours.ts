@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { EdgeKind, NodeKind } from "../api/kinds";
 import { hexReader } from "../ui/hex";
 import { NODE_STYLES } from "../ui/node-styles";
-import { EDGE_LOOKS } from "./edge-looks";
+import { lookOf } from "./edge-looks";
 
 /** The colours of a picture as a canvas takes them: `#rrggbb`. */
 export interface Colours {
@@ -34,7 +34,7 @@ export function coloursWithin(element: HTMLElement): Colours {
     surface: resolve("var(--surface)"),
     accent: resolve("var(--accent)"),
     node: (kind) => ofHue(NODE_STYLES[kind].hue),
-    edge: (kind) => ofHue(EDGE_LOOKS[kind].hue),
+    edge: (kind) => ofHue(lookOf(kind).hue),
   };
 }
 

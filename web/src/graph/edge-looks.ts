@@ -14,5 +14,11 @@ export interface Look {
 /** Dashes and gaps of the lines that are not solid, in pixels. */
 export const DASHES: Record<Line, readonly number[]> = { solid: [], dashed: [7, 4], dotted: [2, 3] };
 
+const LOOKS = styles as Partial<Record<string, Look>>;
+/** Of kinds that an institution has declared itself, which these pages were built without. */
+const OWN: Look = { hue: 95, line: "solid", arrow: "vee" };
+
 /** What a page or a classification says is solid, what is alike dashed, a rule of coding or payment dotted. */
-export const EDGE_LOOKS = styles as Record<EdgeKind, Look>;
+export function lookOf(kind: EdgeKind): Look {
+  return LOOKS[kind] ?? OWN;
+}

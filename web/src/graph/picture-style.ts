@@ -1,15 +1,15 @@
 import type { EdgeSingular, NodeSingular, StylesheetJson } from "cytoscape";
 import type { Colours } from "./colours";
-import { DASHES, EDGE_LOOKS, type Look } from "./edge-looks";
+import { DASHES, type Look, lookOf } from "./edge-looks";
 import type { Side } from "./layout";
-import type { GraphEdge, GraphNode } from "./query";
+import type { GraphNode } from "./query";
 import { shapeOf } from "./shapes";
 import { FAMILY } from "./text-width";
 
 /** How Cytoscape draws the graph in some colours. */
 export function pictureStyle(colours: Colours): StylesheetJson {
   const kindOf = (node: NodeSingular): GraphNode["kind"] => node.data("kind");
-  const lookOf = (edge: EdgeSingular): Look => EDGE_LOOKS[edge.data("kind") as GraphEdge["kind"]];
+  const look = (edge: EdgeSingular): Look => lookOf(edge.data("kind"));
   const edgeColour = (edge: EdgeSingular) => colours.edge(edge.data("kind"));
   return [
     {
@@ -60,8 +60,8 @@ export function pictureStyle(colours: Colours): StylesheetJson {
         width: 1.2,
         "curve-style": "bezier",
         "line-color": edgeColour,
-        "line-style": (edge: EdgeSingular) => lookOf(edge).line,
-        "line-dash-pattern": (edge: EdgeSingular) => [...DASHES[lookOf(edge).line]],
+        "line-style": (edge: EdgeSingular) => look(edge).line,
+        "line-dash-pattern": (edge: EdgeSingular) => [...DASHES[look(edge).line]],
         "line-opacity": 0.1,
         "target-arrow-shape": "none",
         "target-arrow-color": edgeColour,
@@ -93,7 +93,7 @@ export function pictureStyle(colours: Colours): StylesheetJson {
         "taxi-turn-min-distance": 4,
         "taxi-radius": 6,
         "line-opacity": 0.55,
-        "target-arrow-shape": (edge: EdgeSingular) => lookOf(edge).arrow,
+        "target-arrow-shape": (edge: EdgeSingular) => look(edge).arrow,
       },
     },
     {
@@ -118,7 +118,7 @@ export function pictureStyle(colours: Colours): StylesheetJson {
       style: {
         width: 2.2,
         "line-opacity": 1,
-        "target-arrow-shape": (edge: EdgeSingular) => lookOf(edge).arrow,
+        "target-arrow-shape": (edge: EdgeSingular) => look(edge).arrow,
         "arrow-scale": 0.8,
         "z-index": 4,
       },

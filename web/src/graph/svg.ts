@@ -1,8 +1,8 @@
 import type { Core, EdgeSingular, NodeSingular } from "cytoscape";
-import { DASHES, EDGE_LOOKS } from "./edge-looks";
+import { DASHES, lookOf } from "./edge-looks";
 import { bounds, byOrder } from "./labels";
 import type { Side } from "./layout";
-import type { GraphEdge, GraphNode } from "./query";
+import type { GraphNode } from "./query";
 import { shapeOf } from "./shapes";
 
 const MARGIN = 40;
@@ -58,7 +58,7 @@ function edgeOf(edge: EdgeSingular): string {
   const [from, to] = [edge.sourceEndpoint(), edge.targetEndpoint()];
   const corners = edge.segmentPoints() ?? [];
   const [bend] = edge.controlPoints() ?? [];
-  const dashes = DASHES[EDGE_LOOKS[edge.data("kind") as GraphEdge["kind"]].line];
+  const dashes = DASHES[lookOf(edge.data("kind")).line];
   const colour = edge.style("line-color");
   const ink = ` stroke-opacity="${edge.style("line-opacity")}" stroke-dasharray="${dashes.join(" ") || "none"}"`;
   const way = [...corners.map((corner) => `L${at(corner)}`), `${bend ? `Q${at(bend)} ` : "L"}${at(to)}`].join(" ");

@@ -1,7 +1,7 @@
 import type { EdgeKind, NodeKind } from "../api/kinds";
 import { NODE_STYLES } from "../ui/node-styles";
 import { hued } from "./colours";
-import { type Arrow, DASHES, EDGE_LOOKS } from "./edge-looks";
+import { type Arrow, DASHES, lookOf } from "./edge-looks";
 import { shapeOf } from "./shapes";
 import "./swatch.css";
 
@@ -16,7 +16,7 @@ export function NodeSwatch({ kind }: { kind: NodeKind }) {
 
 /** An edge of some kind, as the picture draws it. */
 export function EdgeSwatch({ kind }: { kind: EdgeKind }) {
-  const { hue, line, arrow } = EDGE_LOOKS[kind];
+  const { hue, line, arrow } = lookOf(kind);
   return (
     <svg class="swatch wide" viewBox="0 -6 34 12" aria-hidden="true" fill={hued(hue)} stroke={hued(hue)}>
       <line x1={0} x2={24} stroke-width={2} stroke-dasharray={DASHES[line].join(" ")} />
