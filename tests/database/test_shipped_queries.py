@@ -15,7 +15,8 @@ from tests.database.pushed import Pushed, pushed_snapshot
 from tests.documents import shipped_store
 from tests.shipped_requests import Request, shipped_requests
 
-pytestmark = pytest.mark.skipif(not os.environ.get("LONG_TEST"), reason="LONG_TEST=1 pushes the shipped graph")
+if not os.environ.get("LONG_TEST"):
+    pytest.skip("LONG_TEST=1 pushes the shipped graph", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")
