@@ -48,7 +48,7 @@ class Settings:
     store: str = _field(
         DEFAULT_STORE,
         TEXT,
-        "where the graph is: `snapshot:DIR`",
+        "where the graph is: `snapshot:DIR`, or a graph database such as `bolt://HOST/DATABASE`",
         "`snapshot:build/graph`, built from `data/` if nothing is there",
     )
     reload: bool = _field(

@@ -19,6 +19,8 @@ from graph.ingest.files.recognition import official_sources
 from graph.model.limits import Limits
 from graph.model.source_files import ROOT
 from graph.store.snapshot_writer import write_snapshot
+from medcode.command_list import COMMANDS
+from medcode.parser import parse as parse_words
 from schema.create_schema import create_schema
 from tests.blocks import OWN_TESTS, Block, blocks, commands
 from tests.conftest import ask_store
@@ -26,6 +28,9 @@ from tests.documents import PAGES, QUERIES, README, made_pages, refreshed, shipp
 from tests.world import world_graph
 
 LINES = commands()
+SERVE = ".venv/bin/medcode serve "
+EXAMPLES = {f".venv/bin/medcode {example.words}" for command in COMMANDS for example in command.examples}
+"""What `tests/commands/test_examples.py` runs."""
 CASES = "case,diagnoses\n1,E11.9\n"
 """A file of cases, as the page of the review names one."""
 
@@ -98,7 +103,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("build")
 
 
-@pytest.mark.parametrize("line", lines(".venv/bin/medcode "))
+@pytest.mark.parametrize("line", lines(SERVE))
+def test_the_command_that_serves_has_such_options(line: str) -> None:
+    assert parse_words(shlex.split(line)[1:]).command == "serve"
+
+
+@pytest.mark.parametrize(
+    "line", [one for one in lines(".venv/bin/medcode ") if one not in EXAMPLES | set(lines(SERVE))]
+)
 def test_the_commands_run(line: str, place: Path) -> None:
     """Each as it is, but for where it writes to."""
     (place / "cases.csv").write_text(CASES, encoding="utf-8")
