@@ -7,7 +7,7 @@ within a text of several lines may look like one; so a line found here is for me
 import re
 
 _HEADER = re.compile(r"^\s*\[{1,2}([^\]=#]+)\]{1,2}\s*(?:#.*)?$")
-_PAIR = re.compile(r"^\s*([\w.\"' -]+?)\s*=")
+_PAIR = re.compile(r"^\s*([\w.\"'-][\w.\"' \t-]*)=")
 Keys = tuple[str, ...]
 
 
