@@ -51,6 +51,7 @@ def test_the_search_finds_without_internet(page: Page) -> None:
 
 def test_a_setting_is_found_by_its_name(page: Page) -> None:
     page.goto("/docs/reference/")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")  # The index has come.
     page.get_by_role("textbox", name="Search").fill("MEDCODE_RATE")
     expect(page.locator(".md-search-result__link", has_text="Settings").first).to_be_visible()
 
