@@ -1,5 +1,6 @@
 """A build upon what is kept of the last one gives the same bytes as one from scratch, whatever has changed."""
 
+import os
 from pathlib import Path
 from random import Random
 
@@ -22,7 +23,8 @@ from graph.store.snapshot import attach_snapshot
 from tests.graph.ingest.changing_data import ChangingData
 from tests.graph.ingest.incremental_builds import inputs, said, written
 
-_CHANGES, _SEED = 200, 20_261_130
+_CHANGES = 200 if os.environ.get("LONG_TEST") else 70
+_SEED = 20_261_130
 
 
 @pytest.fixture(autouse=True)
