@@ -13,7 +13,8 @@ NODE := $(shell node web/build/supported.mjs 2>/dev/null && command -v npm >/dev
 WEB := $(if $(NODE),web/dist/index.html)
 WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
 # Tests that measure times, which run alone; those of the pages are last, for a browser leaves an event loop behind.
-ALONE := tests/bench tests/serving tests/web/test_first_load.py
+TIMED := concurrency connection export_stream fairness reload_under_load slow_clients watchdog work_queue
+ALONE := tests/bench $(TIMED:%=tests/serving/test_%.py) tests/web/test_first_load.py
 CHECKED := graph schema serving medcode install docs_site bench tests hatch_build.py server.py
 SITE := build/site/index.html
 SITE_FILES := $(shell find docs docs_site graph schema serving medcode -type f ! -name "*.pyc" 2>/dev/null) \
