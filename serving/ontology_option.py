@@ -16,7 +16,7 @@ def use_ontology_of(words: Sequence[str], *, with_paths: bool = False) -> None:
     """Set `MEDCODE_ONTOLOGY`, which processes that are started inherit, where options say other files than it does.
 
     `with_paths` says that words which are no options may be paths in folders of data, whose files count, too. Where the
-    ontology has been read, nothing is set: it stays what it is in this process, and processes that are started share it.
+    ontology has been read, nothing is set: it stays what it is in this process and in those that it starts.
     """
     if _ONTOLOGY in sys.modules:
         return
