@@ -8,16 +8,20 @@ import logging
 import re
 import sys
 import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from serving.request import GraphQLRequest
+from serving.server_log import CONCERNED
 from serving.settings import ALL, OFF
 
 REQUEST_ID, OPERATION = "medcode.request_id", "medcode.operation"
-"""Keys of the id of a request, and of the name of its operation, in its state."""
+EXECUTION, CODES = "medcode.execution", "medcode.codes"
+"""Keys in the state of a request: its id, its `GraphQLRequest`, how that was executed, and the codes of its errors."""
 _SLOW = 1.0
 """Seconds from which on a request is slow."""
 _ID = re.compile(rb"[A-Za-z0-9._~+/=:-]{1,128}")
@@ -45,22 +49,26 @@ class AccessLogMiddleware:
     The id of a request is that of its client, or else a new one, which the response has where there is a line.
     """
 
-    def __init__(self, app: ASGIApp, logged: str) -> None:
-        self._app, self._logged = app, logged
+    def __init__(self, app: ASGIApp, logged: str, observers: "Sequence[Observer]" = ()) -> None:
+        self._app, self._logged, self._observers = app, logged, observers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         given = _given_id(scope)
-        entry = _Entry(scope, given or new_request_id())
-        scope.setdefault("state", {})[REQUEST_ID] = entry.id
+        entry = RequestEntry(scope, given or new_request_id())
+        entry.state[REQUEST_ID] = entry.id
+        CONCERNED.set(entry.ids)  # For the rest of the task, which serves nothing else.
+        endings = [observe(entry) for observe in self._observers]
 
         async def send_identified(message: Message) -> None:
             if message["type"] == "http.response.start":
                 entry.status, entry.headers = message["status"], dict(message["headers"])
                 if given or self._has_line(entry):
                     message["headers"] = [*message["headers"], (b"x-request-id", entry.id.encode())]
+            elif endings and entry.status >= _FIRST_ERROR and CODES not in entry.state:
+                entry.state[CODES] = codes_in(message.get("body", b""))
             await send(message)
 
         try:
@@ -71,43 +79,65 @@ class AccessLogMiddleware:
         finally:
             if self._has_line(entry):
                 log.info(entry.line().decode())
+            for end in endings:
+                end()
 
-    def _has_line(self, entry: "_Entry") -> bool:
+    def _has_line(self, entry: "RequestEntry") -> bool:
         is_problem = entry.status >= _FIRST_ERROR or entry.seconds >= _SLOW
         return self._logged == ALL or (self._logged != OFF and is_problem)
 
 
-class _Entry:
+class RequestEntry:
     """What is known of a request; the status is 0 until a response begins, and where the client has gone before."""
 
     def __init__(self, scope: Scope, id_: str) -> None:
         self.id, self.status, self.headers = id_, 0, dict[bytes, bytes]()
-        self._scope, self._started = scope, time.perf_counter()
+        self.ids, self.scope, self.state = {"id": id_}, scope, scope.setdefault("state", {})
+        self._started = time.perf_counter()
 
     @property
     def seconds(self) -> float:
         return time.perf_counter() - self._started
 
+    @property
+    def execution(self) -> str:
+        """How an operation was executed: cached, compiled, deferred or reference; empty where there was none."""
+        return str(self.state.get(EXECUTION, "")) or self.header("execution")
+
+    def header(self, name: str) -> str:
+        """What a header of ours says in the response."""
+        return self.headers.get(b"x-medcode-%b" % name.encode(), b"").decode()
+
     def line(self) -> bytes:
         """The request as a line of JSON; `items` counts the items of an answer."""
-        operation = self._scope["state"].get(OPERATION)
-        items, execution, cost = (
-            self.headers.get(name, b"").decode()
-            for name in (b"x-medcode-items", b"x-medcode-execution", b"x-medcode-cost")
-        )
+        request: GraphQLRequest | None = self.state.get(OPERATION)
+        operation = request.operation if request else None
+        items, cost = self.header("items"), self.header("cost")
         known = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "id": self.id,
-            "method": self._scope["method"][:_PATH],
-            "path": self._scope["path"][:_PATH],
+            **self.ids,
+            "method": self.scope["method"][:_PATH],
+            "path": self.scope["path"][:_PATH],
             "status": self.status,
             "ms": round(self.seconds * 1000, 1),
             "operation": operation if operation and _OPERATION.fullmatch(operation) else None,
-            "execution": execution or None,
+            "execution": self.execution or None,
             "cost": cost or None,
             "items": int(items) if items else None,
         }
         return orjson.dumps({name: value for name, value in known.items() if value is not None})
+
+
+Observer = Callable[[RequestEntry], Callable[[], None]]
+"""Is called when a request begins, and gives what is called when it has ended."""
+
+
+def codes_in(body: bytes) -> tuple[str, ...]:
+    """The codes of the errors in an error response, which may be of another form: then there are none."""
+    try:
+        return tuple(error["extensions"]["code"] for error in orjson.loads(body)["errors"])
+    except (ValueError, LookupError, TypeError):
+        return ()
 
 
 def new_request_id() -> str:

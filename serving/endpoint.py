@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.model.deadline import Deadline
 from graph.model.errors import StoreAway, StoreError
-from serving.access_log import OPERATION
+from serving.access_log import CODES, EXECUTION, OPERATION
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
 from serving.conditional import AnswerTags, tag_matches
 from serving.disconnect import while_connected
@@ -175,6 +175,7 @@ class GraphQLEndpoint:
             return malformed(error, media_type)
         except RefusedOperationError as error:
             return refused_operation(error, media_type)
+        request.scope["state"].update({EXECUTION: "reference", CODES: answer.codes})
         return answer_response(answer, media_type, validators)
 
 
@@ -196,7 +197,7 @@ async def _read(request: HTTPRequest) -> GraphQLRequest:
 
 
 def _noted(request: GraphQLRequest | None, state: dict[str, object]) -> GraphQLRequest | None:
-    """The request, whose operation is noted for the access log."""
+    """The request, which is noted for those that observe it."""
     if request is not None:
-        state[OPERATION] = request.operation
+        state[OPERATION] = request
     return request
