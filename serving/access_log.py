@@ -22,6 +22,7 @@ from serving.settings import ALL, OFF
 REQUEST_ID, OPERATION = "medcode.request_id", "medcode.operation"
 EXECUTION, CODES = "medcode.execution", "medcode.codes"
 """Keys in the state of a request: its id, its `GraphQLRequest`, how that was executed, and the codes of its errors."""
+CACHED, COMPILED = "cached", "compiled"
 _SLOW = 1.0
 """Seconds from which on a request is slow."""
 _ID = re.compile(rb"[A-Za-z0-9._~+/=:-]{1,128}")

@@ -1,9 +1,11 @@
 """The ASGI application: its routes, its middleware, and what it opens and closes."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from graph.database.address import is_database_address
 from graph.ingest.build_inputs import fingerprint
 from graph.model.deadline import without_waiting
 from graph.model.errors import StoreError
@@ -18,7 +21,7 @@ from graph.model.limits import Limits
 from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
 from schema.create_schema import create_schema
-from serving.access_log import AccessLogMiddleware
+from serving.access_log import AccessLogMiddleware, Observer
 from serving.api_keys import ApiKeyMiddleware, ApiKeys
 from serving.conditional import AnswerTags
 from serving.current_graph import CurrentGraph
@@ -29,6 +32,7 @@ from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import ExportEndpoint
 from serving.hosts import AllowedHosts, HostMiddleware
+from serving.metrics import METRICS, Metrics
 from serving.middleware import BodyMiddleware, CompressionMiddleware, FastPathMiddleware
 from serving.pages import PlaygroundMiddleware, asset, explorer_page, not_found_response
 from serving.protocol import EXECUTOR
@@ -43,6 +47,10 @@ from serving.reviews import reviews
 from serving.schema_text import SchemaText
 from serving.security_headers import SecurityHeadersMiddleware
 from serving.settings import ALL, Settings
+from serving.tracing import observer_of
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import Tracer
 
 EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare", "/review")
 """Addresses of the explorer; `web/src/app.tsx` has a page for each."""
@@ -52,8 +60,17 @@ _REQUEST_HEADERS = ("Content-Type", "Authorization", "X-API-Key", "X-Request-Id"
 _CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
 
 
-def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette:
-    """The application; if nothing is served when it starts, it opens the store of the settings."""
+def create_app(
+    settings: Settings,
+    store: GraphStore | None = None,
+    *,
+    tracer: "Tracer | None" = None,
+    counted_in: Path | None = None,
+) -> Starlette:
+    """The application; if nothing is served when it starts, it opens the store of the settings.
+
+    `tracer` makes spans; `counted_in`: see `Metrics`.
+    """
     schema = create_schema(settings.limits, introspection=settings.introspection)
     graph = CurrentGraph(schema, settings.limits, store)
     executor = RequestExecutor(graph, explain=settings.explain)
@@ -62,14 +79,20 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     caching = "private, no-cache" if keys.digests else "no-cache"
     graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings), caching)
     exports = ExportEndpoint(schema, graph)
-    policy = _head_policy(settings, keys)
+    policy = _head_policy(settings, keys, fast=tracer is None)
+    is_database = is_database_address(settings.store)
+    metrics = Metrics(executor, counted_in, local=not keys.digests, database=is_database) if settings.metrics else None
+    observers = [*([observer_of(tracer, schema)] if tracer else []), *([metrics.observe] if metrics else [])]
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         if not graph.is_open:
             graph.serve(graph.version_of(open_store(settings.store)))
+        writing = asyncio.create_task(metrics.keep_written()) if metrics else None
         with without_waiting():
-            yield {EXECUTOR: executor, HEAD_POLICY: policy}
+            yield {EXECUTOR: executor, HEAD_POLICY: policy, METRICS: metrics}
+        if writing:
+            writing.cancel()
         executor.close()
         exports.close()
 
@@ -82,13 +105,14 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         Route("/health", health),
         Route("/ready", ready),
         *(Route(path, graphql, middleware=[Middleware(PlaygroundMiddleware), *guard]) for path in GRAPHQL_PATHS),
+        *([Route("/metrics", metrics.respond, middleware=guard[:1])] if metrics else ()),
         *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
     ]
     app = Starlette(
         routes=routes,
-        middleware=_middleware(settings, graphql, policy),
+        middleware=_middleware(settings, graphql, policy, observers),
         lifespan=lifespan,
         exception_handlers={
             404: not_found_response,
@@ -106,10 +130,11 @@ def _answer_tags(settings: Settings) -> AnswerTags:
     return AnswerTags(fingerprint(ROOT / name for name in _CODE_FOLDERS), asdict(settings.limits), settings.explain)
 
 
-def _head_policy(settings: Settings, keys: ApiKeys) -> HeadPolicy:
-    """Who takes the fast path: nobody, where each request is counted or logged."""
+def _head_policy(settings: Settings, keys: ApiKeys, *, fast: bool) -> HeadPolicy:
+    """Who takes the fast path: nobody, where it is not to be `fast`, or each request is counted or logged."""
+    fast = fast and settings.rate is None and settings.access_log != ALL
     hosts = AllowedHosts.of(settings.host, settings.allowed_hosts)
-    return HeadPolicy(settings.limits.body, hosts, keys, settings.rate is None and settings.access_log != ALL)
+    return HeadPolicy(settings.limits.body, hosts, keys, fast)
 
 
 def _guard(settings: Settings, keys: ApiKeys) -> list[Middleware]:
@@ -118,11 +143,13 @@ def _guard(settings: Settings, keys: ApiKeys) -> list[Middleware]:
     return [Middleware(ApiKeyMiddleware, keys=keys), *rate]
 
 
-def _middleware(settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy) -> list[Middleware]:
+def _middleware(
+    settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy, observers: Sequence[Observer]
+) -> list[Middleware]:
     """The middleware, outermost first."""
     proxies = list(settings.trusted_proxies)
     return [
-        Middleware(AccessLogMiddleware, logged=settings.access_log),
+        Middleware(AccessLogMiddleware, logged=settings.access_log, observers=observers),
         Middleware(SecurityHeadersMiddleware),
         *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
         Middleware(FastPathMiddleware, endpoint=graphql, policy=policy),

@@ -45,5 +45,6 @@ class LineFormatter(logging.Formatter):
         return json.dumps({**line, "message": record.getMessage(), **stack})
 
     def formatException(self, ei: Any) -> str:  # noqa: N802  (the name is that of `logging`)
-        kind, _, stack = ei
-        return super().formatException(ei) if CONCERNED.get() is None else f"{''.join(traceback.format_tb(stack))}{kind.__name__}"
+        if CONCERNED.get() is None:
+            return super().formatException(ei)
+        return "".join([*traceback.format_tb(ei[2]), ei[0].__name__])
