@@ -8,8 +8,9 @@ import logging
 import re
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import orjson
@@ -19,10 +20,10 @@ from serving.request import GraphQLRequest
 from serving.server_log import CONCERNED
 from serving.settings import ALL, OFF
 
-REQUEST_ID, OPERATION = "medcode.request_id", "medcode.operation"
-EXECUTION, CODES = "medcode.execution", "medcode.codes"
+REQUEST_ID, OPERATION, EXECUTION, CODES = (f"medcode.{of}" for of in ("request_id", "operation", "execution", "codes"))
 """Keys in the state of a request: its id, its `GraphQLRequest`, how that was executed, and the codes of its errors."""
-CACHED, COMPILED = "cached", "compiled"
+Observer = Callable[[Scope, Mapping[str, Any]], None]
+"""Is told of each request that has ended what its line says, or would say."""
 _SLOW = 1.0
 """Seconds from which on a request is slow."""
 _ID = re.compile(rb"[A-Za-z0-9._~+/=:-]{1,128}")
@@ -32,6 +33,8 @@ _OPERATION = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,127}")
 _PATH = 200
 """Characters of a path that are logged."""
 _FIRST_ERROR = 400
+_TRACE = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*")
+"""The header `traceparent` of W3C Trace Context."""
 
 log = logging.getLogger("medcode.access")
 
@@ -50,7 +53,7 @@ class AccessLogMiddleware:
     The id of a request is that of its client, or else a new one, which the response has where there is a line.
     """
 
-    def __init__(self, app: ASGIApp, logged: str, observers: "Sequence[Observer]" = ()) -> None:
+    def __init__(self, app: ASGIApp, logged: str, observers: Sequence[Observer] = ()) -> None:
         self._app, self._logged, self._observers = app, logged, observers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,18 +61,17 @@ class AccessLogMiddleware:
             await self._app(scope, receive, send)
             return
         given = _given_id(scope)
-        entry = RequestEntry(scope, given or new_request_id())
-        entry.state[REQUEST_ID] = entry.id
+        entry = _Entry(scope, given or new_request_id())
+        scope.setdefault("state", {})[REQUEST_ID] = entry.id
         CONCERNED.set(entry.ids)  # For the rest of the task, which serves nothing else.
-        endings = [observe(entry) for observe in self._observers]
 
         async def send_identified(message: Message) -> None:
             if message["type"] == "http.response.start":
                 entry.status, entry.headers = message["status"], dict(message["headers"])
                 if given or self._has_line(entry):
                     message["headers"] = [*message["headers"], (b"x-request-id", entry.id.encode())]
-            elif endings and entry.status >= _FIRST_ERROR and CODES not in entry.state:
-                entry.state[CODES] = codes_in(message.get("body", b""))
+            elif entry.status >= _FIRST_ERROR and not scope["state"].get(CODES):
+                scope["state"][CODES] = codes_in(message.get("body", b""))
             await send(message)
 
         try:
@@ -78,63 +80,56 @@ class AccessLogMiddleware:
             entry.status = 500
             raise
         finally:
+            known = entry.known() if self._observers or self._has_line(entry) else {}
+            for observe in self._observers:
+                observe(scope, known)
             if self._has_line(entry):
-                log.info(entry.line().decode())
-            for end in endings:
-                end()
+                log.info(orjson.dumps({"time": datetime.now(UTC).isoformat(timespec="milliseconds"), **known}).decode())
 
-    def _has_line(self, entry: "RequestEntry") -> bool:
+    def _has_line(self, entry: "_Entry") -> bool:
         is_problem = entry.status >= _FIRST_ERROR or entry.seconds >= _SLOW
         return self._logged == ALL or (self._logged != OFF and is_problem)
 
 
-class RequestEntry:
+class _Entry:
     """What is known of a request; the status is 0 until a response begins, and where the client has gone before."""
 
     def __init__(self, scope: Scope, id_: str) -> None:
         self.id, self.status, self.headers = id_, 0, dict[bytes, bytes]()
-        self.ids, self.scope, self.state = {"id": id_}, scope, scope.setdefault("state", {})
-        self._started = time.perf_counter()
+        trace = next((found[1] for found in map(_TRACE.fullmatch, _values(scope, b"traceparent")) if found), None)
+        self.ids = {"id": id_, **({"trace": trace.decode()} if trace else {})}
+        self._scope, self._started = scope, time.perf_counter()
 
     @property
     def seconds(self) -> float:
         return time.perf_counter() - self._started
 
-    @property
-    def execution(self) -> str:
-        """How an operation was executed: cached, compiled, deferred or reference; empty where there was none."""
-        return str(self.state.get(EXECUTION, "")) or self.header("execution")
-
-    def header(self, name: str) -> str:
-        """What a header of ours says in the response."""
-        return self.headers.get(b"x-medcode-%b" % name.encode(), b"").decode()
-
-    def line(self) -> bytes:
-        """The request as a line of JSON; `items` counts the items of an answer."""
-        request: GraphQLRequest | None = self.state.get(OPERATION)
-        operation = request.operation if request else None
-        items, cost = self.header("items"), self.header("cost")
+    def known(self) -> dict[str, Any]:
+        """The request as its line says it; `items` counts the items of an answer."""
+        state = self._scope["state"]
+        request: GraphQLRequest | None = state.get(OPERATION)
+        operation = request and request.operation
+        items, execution, cost = (
+            self.headers.get(name, b"").decode()
+            for name in (b"x-medcode-items", b"x-medcode-execution", b"x-medcode-cost")
+        )
         known = {
-            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
             **self.ids,
-            "method": self.scope["method"][:_PATH],
-            "path": self.scope["path"][:_PATH],
+            "method": self._scope["method"][:_PATH],
+            "path": self._scope["path"][:_PATH],
             "status": self.status,
-            "ms": round(self.seconds * 1000, 1),
+            "ms": round(self.seconds * 1000, 3),
             "operation": operation if operation and _OPERATION.fullmatch(operation) else None,
-            "execution": self.execution or None,
+            "execution": state.get(EXECUTION) or execution or None,
             "cost": cost or None,
             "items": int(items) if items else None,
+            "codes": state.get(CODES) or None,
         }
-        return orjson.dumps({name: value for name, value in known.items() if value is not None})
-
-
-Observer = Callable[[RequestEntry], Callable[[], None]]
-"""Is called when a request begins, and gives what is called when it has ended."""
+        return {name: value for name, value in known.items() if value is not None}
 
 
 def codes_in(body: bytes) -> tuple[str, ...]:
-    """The codes of the errors in an error response, which may be of another form: then there are none."""
+    """The codes of the errors in an error response; none where it has another form."""
     try:
         return tuple(error["extensions"]["code"] for error in orjson.loads(body)["errors"])
     except (ValueError, LookupError, TypeError):
@@ -148,5 +143,9 @@ def new_request_id() -> str:
 
 def _given_id(scope: Scope) -> str | None:
     """The id that a client gave to its request, if it gave one that can be repeated."""
-    given = [value for name, value in scope["headers"] if name == b"x-request-id"]
+    given = _values(scope, b"x-request-id")
     return given[0].decode() if len(given) == 1 and _ID.fullmatch(given[0]) else None
+
+
+def _values(scope: Scope, header: bytes) -> list[bytes]:
+    return [value for name, value in scope["headers"] if name == header]

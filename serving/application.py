@@ -1,11 +1,9 @@
 """The ASGI application: its routes, its middleware, and what it opens and closes."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -47,10 +45,6 @@ from serving.reviews import reviews
 from serving.schema_text import SchemaText
 from serving.security_headers import SecurityHeadersMiddleware
 from serving.settings import ALL, Settings
-from serving.tracing import observer_of
-
-if TYPE_CHECKING:
-    from opentelemetry.trace import Tracer
 
 EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare", "/review")
 """Addresses of the explorer; `web/src/app.tsx` has a page for each."""
@@ -61,15 +55,11 @@ _CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
 
 
 def create_app(
-    settings: Settings,
-    store: GraphStore | None = None,
-    *,
-    tracer: "Tracer | None" = None,
-    counted_in: Path | None = None,
+    settings: Settings, store: GraphStore | None = None, *, observers: Sequence[Observer] = (), counted_in: str = ""
 ) -> Starlette:
     """The application; if nothing is served when it starts, it opens the store of the settings.
 
-    `tracer` makes spans; `counted_in`: see `Metrics`.
+    `observers` are told of all operations, `counted_in`: see `Metrics`.
     """
     schema = create_schema(settings.limits, introspection=settings.introspection)
     graph = CurrentGraph(schema, settings.limits, store)
@@ -79,20 +69,18 @@ def create_app(
     caching = "private, no-cache" if keys.digests else "no-cache"
     graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings), caching)
     exports = ExportEndpoint(schema, graph)
-    policy = _head_policy(settings, keys, fast=tracer is None)
-    is_database = is_database_address(settings.store)
-    metrics = Metrics(executor, counted_in, local=not keys.digests, database=is_database) if settings.metrics else None
-    observers = [*([observer_of(tracer, schema)] if tracer else []), *([metrics.observe] if metrics else [])]
+    policy = _head_policy(settings, keys, fast=not observers)
+    metrics = Metrics(executor, counted_in, stored=is_database_address(settings.store)) if settings.metrics else None
+    observers = (*observers, *([metrics.observe] if metrics else []))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         if not graph.is_open:
             graph.serve(graph.version_of(open_store(settings.store)))
-        writing = asyncio.create_task(metrics.keep_written()) if metrics else None
+        if metrics:
+            metrics.keep_written()
         with without_waiting():
             yield {EXECUTOR: executor, HEAD_POLICY: policy, METRICS: metrics}
-        if writing:
-            writing.cancel()
         executor.close()
         exports.close()
 
@@ -112,7 +100,10 @@ def create_app(
     ]
     app = Starlette(
         routes=routes,
-        middleware=_middleware(settings, graphql, policy, observers),
+        middleware=[
+            Middleware(AccessLogMiddleware, logged=settings.access_log, observers=observers),
+            *_middleware(settings, graphql, policy),
+        ],
         lifespan=lifespan,
         exception_handlers={
             404: not_found_response,
@@ -131,7 +122,7 @@ def _answer_tags(settings: Settings) -> AnswerTags:
 
 
 def _head_policy(settings: Settings, keys: ApiKeys, *, fast: bool) -> HeadPolicy:
-    """Who takes the fast path: nobody, where it is not to be `fast`, or each request is counted or logged."""
+    """Who takes the fast path: nobody, where each request is observed, limited or logged."""
     fast = fast and settings.rate is None and settings.access_log != ALL
     hosts = AllowedHosts.of(settings.host, settings.allowed_hosts)
     return HeadPolicy(settings.limits.body, hosts, keys, fast)
@@ -143,13 +134,10 @@ def _guard(settings: Settings, keys: ApiKeys) -> list[Middleware]:
     return [Middleware(ApiKeyMiddleware, keys=keys), *rate]
 
 
-def _middleware(
-    settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy, observers: Sequence[Observer]
-) -> list[Middleware]:
-    """The middleware, outermost first."""
+def _middleware(settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy) -> list[Middleware]:
+    """The middleware within that of the access log, outermost first."""
     proxies = list(settings.trusted_proxies)
     return [
-        Middleware(AccessLogMiddleware, logged=settings.access_log, observers=observers),
         Middleware(SecurityHeadersMiddleware),
         *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
         Middleware(FastPathMiddleware, endpoint=graphql, policy=policy),

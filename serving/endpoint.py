@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.model.deadline import Deadline
 from graph.model.errors import StoreAway, StoreError
-from serving.access_log import CACHED, CODES, COMPILED, EXECUTION, OPERATION
+from serving.access_log import CODES, EXECUTION, OPERATION
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
 from serving.conditional import AnswerTags, tag_matches
 from serving.disconnect import while_connected
@@ -29,7 +29,7 @@ from serving.graphql_response import (
     malformed,
     refused_operation,
 )
-from serving.reference import ReferenceAnswer, ReferenceExecutor, RefusedOperationError
+from serving.reference import ReferenceExecutor, RefusedOperationError
 from serving.request import (
     GraphQLRequest,
     MalformedRequestError,
@@ -45,7 +45,6 @@ from serving.work_queue import QueueFullError
 
 log = logging.getLogger("medcode.server")
 Result = TypeVar("Result")
-Answer = TypeVar("Answer", Response, Response | None, ReferenceAnswer)
 _BUSY = "Too many requests wait for their turn; ask again in a moment."
 DEFERRED = "medcode.deferred"
 """Key of the `DeferredRequest` in the state of a request that was parsed before."""
@@ -140,18 +139,20 @@ class GraphQLEndpoint:
         """The response to a request, parsed if need be; None where it cannot run compiled, as its state says then."""
         state = scope.setdefault("state", {})
         result: Response | DeferredRequest | None = state.get(DEFERRED)
-        if result is None and (cached := self._executor.cached_response(key, gzip=gzip)):
-            return _executed(cached, CACHED, state)
+        result = result or self._executor.cached_response(key, gzip=gzip)
+        state[EXECUTION] = "cached" if result else "compiled"
         if result is None:
             result = self._executor.execute_inline(_noted(parse(), state), key, gzip=gzip)
-        if not isinstance(result, DeferredRequest):
-            return _executed(result, COMPILED, state)
-        state[DEFERRED] = replace(result, compiled=False)
-        _noted(result.request, state)
-        if not result.compiled:
-            return None
-        start = partial(self._executor.execute_in_thread, result, gzip=gzip)
-        return _executed(await self._in_thread(scope, receive, start), "deferred", state)
+        if isinstance(result, DeferredRequest):
+            state[DEFERRED] = replace(result, compiled=False)
+            state[EXECUTION] = "deferred" if result.compiled else "reference"
+            _noted(result.request, state)
+            if not result.compiled:
+                return None
+            start = partial(self._executor.execute_in_thread, result, gzip=gzip)
+            result = await self._in_thread(scope, receive, start)
+        state[CODES] = result.codes if result else ()
+        return result
 
     async def _in_thread(
         self, scope: Scope, receive: Receive, start: Callable[[str, Deadline], Awaitable[Result]]
@@ -178,7 +179,8 @@ class GraphQLEndpoint:
             return malformed(error, media_type)
         except RefusedOperationError as error:
             return refused_operation(error, media_type)
-        return answer_response(_executed(answer, "reference", request.scope["state"]), media_type, validators)
+        request.scope["state"].update({EXECUTION: "reference", CODES: answer.codes})
+        return answer_response(answer, media_type, validators)
 
 
 def client_of(scope: Scope) -> str:
@@ -196,13 +198,6 @@ async def _read(request: HTTPRequest) -> GraphQLRequest:
     if request.method == "POST":
         return read_body_request(await request.body())
     return read_query_string(request.query_params)
-
-
-def _executed(answer: Answer, execution: str, state: dict[str, object]) -> Answer:
-    """The answer of an operation, if there is one; how it came about is noted for those that observe the request."""
-    if answer is not None:
-        state.update({EXECUTION: execution, CODES: answer.codes})
-    return answer
 
 
 def _noted(request: GraphQLRequest | None, state: dict[str, object]) -> GraphQLRequest | None:

@@ -5,7 +5,7 @@ from time import perf_counter
 
 from starlette.responses import Response as ErrorResponse
 
-from serving.access_log import CACHED, COMPILED, codes_in
+from serving.access_log import codes_in
 from serving.executor import RequestExecutor
 from serving.metrics import METRICS
 from serving.protocol import FastPathProtocol
@@ -17,19 +17,19 @@ class MeteredProtocol(FastPathProtocol):
     """Counts requests of the fast path, and those that are refused before the application sees them."""
 
     def connection_made(self, transport: BaseTransport) -> None:
-        self._metrics, self._execution = self.app_state[METRICS], CACHED
-        self._metrics.connections = self.connections
+        self._metrics, self._execution = self.app_state[METRICS], ""
+        self._metrics.connections, self._metrics.tasks = self.connections, self.tasks
         super().connection_made(transport)
 
     def _try_fast_path(self, data: bytes, executor: RequestExecutor) -> bool:
-        self._execution, started = CACHED, perf_counter()
+        self._execution, started = "cached", perf_counter()
         is_answered = super()._try_fast_path(data, executor)
         if is_answered:
             self._metrics.count(self._execution, 200, perf_counter() - started)
         return is_answered
 
     def _execute(self, body: bytes, executor: RequestExecutor, head: FastPathHead) -> Response | None:
-        self._execution = COMPILED
+        self._execution = "compiled"
         response = super()._execute(body, executor, head)
         if response is not None and response.codes:
             self._metrics.errors.update(response.codes)

@@ -6,22 +6,21 @@ its exposition format, version 0.0.4.
 
 import asyncio
 import os
+import re
 import time
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
-from itertools import accumulate
+from collections.abc import Collection, Iterator, Mapping
+from itertools import accumulate, groupby
 from pathlib import Path
+from typing import Any
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
-from serving.access_log import CODES, RequestEntry
-from serving.endpoint import client_of
 from serving.executor import RequestExecutor
-from serving.listening_address import is_loopback
-from serving.response import error_response
 from serving.stored_graph import connected_database
 
 METRICS = "medcode.metrics"
@@ -30,32 +29,20 @@ _BOUNDS = (5e-5, 1e-4, 2.5e-4, 5e-4, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.
 """Upper bounds of the buckets of the histogram, in seconds."""
 _INTERVAL, _FRESH = 1.0, 5.0
 """Seconds between two looks of a process at its numbers, and after which it is taken to have ended."""
-_FAMILIES = {
-    "medcode_request_seconds": ("histogram", "Time of requests by path of execution and status."),
-    "medcode_errors_total": ("counter", "Errors in answers and refusals, by their code."),
-    "medcode_in_flight": ("gauge", "Requests that are being answered."),
-    "medcode_connections": ("gauge", "Open connections."),
-    "medcode_waiting": ("gauge", "Operations that wait for a thread."),
-    "medcode_running": ("gauge", "Operations that run in a thread."),
-    "medcode_cache_bytes": ("gauge", "Size of the cached responses."),
-    "medcode_graph_info": ("gauge", "Processes that serve a version of the graph, with its size."),
-    "medcode_database_statements_total": ("counter", "Statements sent to the graph database."),
-    "medcode_database_seconds_total": ("counter", "Time of reading from it."),
-    "process_cpu_seconds_total": ("counter", "Time of processors."),
-    "process_resident_memory_bytes": ("gauge", "Resident memory; pages that processes share count for each."),
-}
+_OF_HISTOGRAM = re.compile("_(bucket|count|sum)$")
 
 
 class Metrics:
     """What one process counts; where several serve, each writes its numbers into a file of the folder `counted_in`."""
 
     connections: Collection[object] = ()
+    tasks: Collection[object] = ()
 
-    def __init__(self, executor: RequestExecutor, counted_in: Path | None, *, local: bool, database: bool) -> None:
-        """`local`: only this machine is told; `database`: the store is one."""
-        self._executor, self._folder, self._local, self._database = executor, counted_in, local, database
+    def __init__(self, executor: RequestExecutor, counted_in: str, *, stored: bool) -> None:
+        """`stored`: the edges are in a graph database."""
+        self._executor, self._folder, self._stored = executor, counted_in, stored
         self._rows: defaultdict[tuple[str, int], list[float]] = defaultdict(lambda: [0] * (len(_BOUNDS) + 2))
-        self.errors, self._in_flight = Counter[str](), 0
+        self.errors = Counter[str]()
 
     def count(self, execution: str, status: int, seconds: float) -> None:
         """Count a request that has ended."""
@@ -63,46 +50,36 @@ class Metrics:
         row[bisect_left(_BOUNDS, seconds)] += 1
         row[-1] += seconds
 
-    def observe(self, entry: RequestEntry) -> Callable[[], None]:
-        """Count a request while it is answered, and when it has ended."""
-        self._in_flight += 1
+    def observe(self, scope: Scope, known: Mapping[str, Any]) -> None:
+        """The same by what its line says."""
+        self.count(known.get("execution", "none"), known["status"], known["ms"] / 1000)
+        self.errors.update(known.get("codes", ()))
 
-        def end() -> None:
-            self._in_flight -= 1
-            self.count(entry.execution or "none", entry.status, entry.seconds)
-            self.errors.update(entry.state.get(CODES, ()))
-
-        return end
-
-    async def keep_written(self) -> None:
-        """Write the numbers of this process for the others, until it ends."""
-        while self._folder is not None:
-            part = self._folder / f"{os.getpid()}.part"
+    def keep_written(self) -> None:
+        """Write the numbers of this process for the others, now and again."""
+        if self._folder:
+            part = Path(self._folder, f"{os.getpid()}.part")
             part.write_bytes(orjson.dumps(dict(self._numbers())))
             part.replace(part.with_suffix(".json"))
-            await asyncio.sleep(_INTERVAL)
+            asyncio.get_running_loop().call_later(_INTERVAL, self.keep_written)
 
     async def respond(self, request: Request) -> Response:
         """The numbers of all processes, as text."""
-        if self._local and not is_loopback(client_of(request.scope)):
-            return error_response(403, "Without API keys, metrics are told to this machine only.", code="LOCAL_ONLY")
-        total = self._total()
-        lines = (
-            [f"# HELP {name} {text}", f"# TYPE {name} {kind}", *(f"{key} {total[key]}" for key in total if name in key)]
-            for name, (kind, text) in _FAMILIES.items()
-        )
-        text = "".join(f"{line}\n" for family in lines for line in family)
-        return Response(text, 200, {"Cache-Control": "no-store"}, "text/plain; version=0.0.4; charset=utf-8")
+        total, lines = self._total(), list[str]()
+        for family, keys in groupby(sorted(total, key=_name), lambda key: _OF_HISTOGRAM.sub("", _name(key))):
+            kind = "counter" if family.endswith("_total") else "histogram" if family.endswith("_seconds") else "gauge"
+            lines += [f"# TYPE {family} {kind}\n", *(f"{key} {total[key]}\n" for key in keys)]
+        return Response("".join(lines), 200, {"Cache-Control": "no-store"}, "text/plain; version=0.0.4; charset=utf-8")
 
     def _total(self) -> dict[str, float]:
         """The numbers of all processes by sample; of one that has ended, what it has counted."""
         total = dict(self._numbers())
-        for path in self._folder.glob("*.json") if self._folder else ():
-            if path.stem != str(os.getpid()):
-                is_alive = time.time() - path.stat().st_mtime < _FRESH
-                for key, number in orjson.loads(path.read_bytes()).items():
-                    if is_alive or _FAMILIES.get(key.partition("{")[0], ("",))[0] != "gauge":
-                        total[key] = total.get(key, 0) + number
+        for path in Path(self._folder).glob("*.json") if self._folder else ():
+            is_alive = time.time() - path.stat().st_mtime < _FRESH
+            numbers = {} if path.stem == str(os.getpid()) else orjson.loads(path.read_bytes())
+            for key, number in numbers.items():
+                if is_alive or _name(key).endswith(("_total", "_bucket", "_count", "_sum")):
+                    total[key] = total.get(key, 0) + number
         return total
 
     def _numbers(self) -> Iterator[tuple[str, float]]:
@@ -113,18 +90,21 @@ class Metrics:
                 yield f'medcode_request_seconds_bucket{{{labels},le="{bound}"}}', count
             yield f"medcode_request_seconds_count{{{labels}}}", sum(row[:-1])
             yield f"medcode_request_seconds_sum{{{labels}}}", row[-1]
-        for code, count in self.errors.items():
-            yield f'medcode_errors_total{{code="{code}"}}', count
+        yield from ((f'medcode_errors_total{{code="{code}"}}', count) for code, count in self.errors.items())
         served, queue = self._executor.graph.now, self._executor.queue
         summary = served.store.summary()
         size = f'nodes="{sum(summary.nodes.values())}",edges="{sum(summary.edges.values())}"'
         yield f'medcode_graph_info{{version="{summary.version}",{size}}}', 1
-        yield from (("medcode_in_flight", self._in_flight), ("medcode_connections", len(self.connections)))
+        yield from (("medcode_in_flight", len(self.tasks)), ("medcode_connections", len(self.connections)))
         yield from (("medcode_waiting", queue.waiting), ("medcode_running", queue.running))
         yield from (("medcode_cache_bytes", served.responses.size), ("process_cpu_seconds_total", time.process_time()))
         if (memory := Path("/proc/self/statm")).exists():  # On Linux.
             yield "process_resident_memory_bytes", int(memory.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        if self._database:
+        if self._stored:
             database = connected_database()
             yield "medcode_database_statements_total", database.statements
             yield "medcode_database_seconds_total", database.seconds
+
+
+def _name(key: str) -> str:
+    return key.partition("{")[0]

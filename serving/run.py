@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import uvicorn
@@ -66,9 +65,7 @@ def open_first(source: SnapshotSource) -> GraphStore:
     return store
 
 
-def worker(
-    source: SnapshotSource, opening: "Future[GraphStore] | None" = None, counted_in: Path | None = None
-) -> Starlette:
+def worker(source: SnapshotSource, opening: "Future[GraphStore] | None" = None, counted_in: str = "") -> Starlette:
     """The application of one process, over the snapshots of a source; called in its loop.
 
     Where a thread is `opening` the first one already, that is waited for. `counted_in`: see `Metrics`.
@@ -76,14 +73,14 @@ def worker(
     gc.disable()  # Almost nothing that is made until it serves is garbage.
     from serving.application import create_app  # noqa: PLC0415  (half a second, in which the other thread opens)
     from serving.reload import Reloader  # noqa: PLC0415  (with the schema, as the application)
-    from serving.tracing import configured_tracer  # noqa: PLC0415
+    from serving.tracing import configured_spans  # noqa: PLC0415
     from serving.watchdog import LoopWatchdog  # noqa: PLC0415
 
     sys.setswitchinterval(_SWITCH_INTERVAL)
     settings = Settings.from_environment()
     configure_access_log()
     configure_server_log(settings.log_format)
-    app = create_app(settings, tracer=configured_tracer(), counted_in=counted_in)
+    app = create_app(settings, observers=configured_spans(), counted_in=counted_in)
     import_machine_code()
     graph, loop = app.state.graph, asyncio.get_running_loop()
     first = graph.version_of(opening.result() if opening else open_first(source))
@@ -167,7 +164,8 @@ def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> in
     """Serve in this process, or in several workers behind one socket; the exit code."""
     try:
         if settings.workers > 1:
-            return _serve_by_workers(settings, watch, first_alone=first_alone)
+            with TemporaryDirectory(prefix="medcode-metrics-") as counted_in:
+                return _serve_by_workers(settings, watch, counted_in, first_alone=first_alone)
         gc.disable()
         opening = started(partial(open_first, watch))
         server = HTTPServer(_configuration(settings, partial(worker, watch, opening)), settings.shutdown_delay_seconds)
@@ -180,24 +178,23 @@ def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> in
     return 0 if server.started else STARTUP_FAILURE
 
 
-def _serve_by_workers(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> int:
+def _serve_by_workers(settings: Settings, watch: SnapshotWatch, counted_in: str, *, first_alone: bool) -> int:
     """Serve in workers.
 
     Raises:
         SnapshotError: the snapshot cannot be used, which is said once, not by each worker.
     """
     newest = NewestSnapshot(watch)
-    with TemporaryDirectory(prefix="medcode-metrics-") as counted_in:
-        config = _configuration(settings, partial(worker, counted_in=Path(counted_in)))
-        with address_logged():
-            sockets = [config.bind_socket()]
-        newest.start()
-        return Supervisor(
-            lambda: WorkerProcess.launch(config, sockets, newest.copy, settings.shutdown_delay_seconds),
-            settings.workers,
-            first_alone=first_alone,
-            new_snapshot=newest.take_new,
-        ).run()
+    config = _configuration(settings, partial(worker, counted_in=counted_in))
+    with address_logged():
+        sockets = [config.bind_socket()]
+    newest.start()
+    return Supervisor(
+        lambda: WorkerProcess.launch(config, sockets, newest.copy, settings.shutdown_delay_seconds),
+        settings.workers,
+        first_alone=first_alone,
+        new_snapshot=newest.take_new,
+    ).run()
 
 
 def _configuration(settings: Settings, application: Callable[..., Starlette]) -> uvicorn.Config:

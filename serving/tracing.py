@@ -5,106 +5,98 @@ Attributes are named as the semantic conventions for HTTP and GraphQL servers wa
 
 import logging
 import os
-from collections.abc import Callable
+import re
+import time
+from collections.abc import Mapping
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
-from graphql import FieldNode, FragmentDefinitionNode, GraphQLError, InlineFragmentNode, get_operation_ast, parse
+from graphql import FieldNode, GraphQLError, get_operation_ast, parse
+from starlette.types import Scope
 
 from graph.model.limits import Limits
 from schema.create_schema import Schema
-from serving.access_log import CODES, OPERATION, Observer, RequestEntry
+from serving.access_log import CODES, OPERATION, Observer
 from serving.request import GraphQLRequest
 
 if TYPE_CHECKING:
     from opentelemetry.trace import Tracer
 
-_EXPORTERS, _ENDPOINTS = "OTEL_TRACES_EXPORTER", ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-_NAMES = {"otlp": "otlp_proto_http"}
-"""Of exporters, where the name of an entry point is another one than in `OTEL_TRACES_EXPORTER`."""
-_PROBES, _SHOWN = ("/health", "/ready", "/metrics"), 128
+_PROBES = ("/health", "/ready", "/metrics")
+_COST = re.compile("([a-z]+)=([0-9]+)")
+_TYPE = "graphql.operation.type"
+_NAMES = {"id": "request_id", "execution": "execution", "items": "items", "codes": "error_codes"}
+"""What lines call what, and attributes of our own."""
 log = logging.getLogger("medcode.server")
 
 
-def configured_tracer() -> "Tracer | None":
-    """What makes spans, where the environment of OpenTelemetry names an exporter or an endpoint."""
-    names = os.environ.get(_EXPORTERS) or ("otlp" if any(map(os.environ.get, _ENDPOINTS)) else "none")
+def configured_spans() -> list[Observer]:
+    """What makes spans, where the environment of OpenTelemetry names an exporter or an endpoint; else nothing."""
+    endpoint = any(os.environ.get(f"OTEL_EXPORTER_OTLP_{of}ENDPOINT") for of in ("", "TRACES_"))
+    names = os.environ.get("OTEL_TRACES_EXPORTER") or ("otlp" if endpoint else "none")
     if names == "none":
-        return None
+        return []
     try:
         from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415  (of an extra)
         from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
     except ImportError:
         log.warning("OTEL_… is set, but there are no traces: install medcode-graph[telemetry].")
-        return None
+        return []
     provider = TracerProvider()
-    for name in names.split(","):
-        for exporter in entry_points(group="opentelemetry_traces_exporter", name=_NAMES.get(name, name)):
+    for name in re.sub(r"\botlp\b", "otlp_proto_http", names).split(","):
+        for exporter in entry_points(group="opentelemetry_traces_exporter", name=name):
             provider.add_span_processor(BatchSpanProcessor(exporter.load()()))
-    return provider.get_tracer("medcode")
+    return [spans_by(provider.get_tracer("medcode"))]
 
 
-def observer_of(tracer: "Tracer", schema: Schema) -> Observer:
-    """What makes a span of each request but those of probes; `schema` knows fields and parsed documents."""
-    from opentelemetry.trace import SpanKind, StatusCode, format_trace_id  # noqa: PLC0415  (of an extra)
+def spans_by(tracer: "Tracer") -> Observer:
+    """What makes a span of each request that has ended, but for those of probes."""
+    from opentelemetry.trace import SpanKind, StatusCode  # noqa: PLC0415  (of an extra)
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator  # noqa: PLC0415
 
-    def begin(entry: RequestEntry) -> Callable[[], None]:
-        if entry.scope["path"] in _PROBES:
-            return lambda: None
-        carrier = {name.decode("latin-1"): value.decode("latin-1") for name, value in entry.scope["headers"]}
-        parent = TraceContextTextMapPropagator().extract(carrier)
-        span = tracer.start_span(entry.scope["method"][:20], parent, SpanKind.SERVER)
-        entry.ids["trace"] = format_trace_id(span.get_span_context().trace_id)
+    def make_span(scope: Scope, known: Mapping[str, Any]) -> None:
+        if known["path"] in _PROBES:
+            return
+        ended, state = time.time_ns(), scope["state"]
+        carrier = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        attributes = {**_attributes(scope, known), **_operation(state.get(OPERATION), scope["app"].state.graph.schema)}
+        span = tracer.start_span(
+            attributes.get(_TYPE, known["method"]),
+            TraceContextTextMapPropagator().extract(carrier),
+            SpanKind.SERVER,
+            {name: value for name, value in attributes.items() if value is not None},
+            start_time=ended - int(known["ms"] * 1e6),
+        )
+        if known["status"] >= 500 or (OPERATION in state and state.get(CODES)):
+            span.set_status(StatusCode.ERROR)
+        span.end(ended)
 
-        def end() -> None:
-            known = _attributes(entry, schema)
-            span.update_name(known.get("graphql.operation.type") or entry.scope["method"])
-            span.set_attributes({name: value for name, value in known.items() if value})
-            if entry.status >= 500 or (known["medcode.error_codes"] and OPERATION in entry.state):
-                span.set_status(StatusCode.ERROR)
-            span.end()
-
-        return end
-
-    return begin
+    return make_span
 
 
-def _attributes(entry: RequestEntry, schema: Schema) -> dict[str, Any]:
-    codes, cost = entry.state.get(CODES, ()), entry.header("cost")
-    counted = dict(part.split("=") for part in cost.split(", ")) if cost else {}
+def _attributes(scope: Scope, known: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "http.request.method": entry.scope["method"],
-        "http.response.status_code": entry.status,
-        "http.route": getattr(entry.scope.get("route"), "path", None),
-        "medcode.execution": entry.execution,
-        **{f"medcode.cost.{name}": int(number) for name, number in counted.items()},
-        "medcode.items": int(entry.header("items") or 0),
-        "medcode.error_codes": codes,
-        "error.type": codes[0] if codes else None,
-        **_operation(entry.state.get(OPERATION), schema),
+        "http.request.method": known["method"],
+        "http.response.status_code": known["status"],
+        "http.route": getattr(scope.get("route"), "path", None),
+        **{f"medcode.{own}": known.get(name) for name, own in _NAMES.items()},
+        **{f"medcode.cost.{name}": int(number) for name, number in _COST.findall(known.get("cost", ""))},
+        "error.type": next(iter(known.get("codes", ())), None),
     }
 
 
 def _operation(request: GraphQLRequest | None, schema: Schema) -> dict[str, Any]:
-    """The name, the type and the root fields of an operation, as far as its document is one."""
+    """The name, the type and the root fields of an operation, but for those that stand in fragments."""
     try:
         document = request and (schema.documents.get(request.query) or parse(request.query, max_tokens=Limits.tokens))
     except (GraphQLError, RecursionError):
         return {}
-    operation = get_operation_ast(document, request.operation) if request and document else None
-    if document is None or operation is None:
+    operation = request and document and get_operation_ast(document, request.operation)
+    if not operation or schema._schema.query_type is None:
         return {}
-    fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
-    fields, waiting = dict[str, None](), [operation.selection_set]
-    for selections in waiting:
-        for node in selections.selections:
-            if isinstance(node, FieldNode):
-                fields[node.name.value] = None
-            elif inner := node if isinstance(node, InlineFragmentNode) else fragments.pop(node.name.value, None):
-                waiting.append(inner.selection_set)
+    fields = [node.name.value for node in operation.selection_set.selections if isinstance(node, FieldNode)]
     return {
-        "graphql.operation.type": operation.operation.value,
-        "graphql.operation.name": operation.name.value[:_SHOWN] if operation.name else None,
-        "medcode.root_fields": tuple(name for name in fields if name in schema._schema.query_type.fields),
+        _TYPE: operation.operation.value,
+        "graphql.operation.name": operation.name and operation.name.value[:128],
+        "medcode.root_fields": [name for name in fields if name in schema._schema.query_type.fields],
     }

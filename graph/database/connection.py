@@ -36,8 +36,8 @@ PROBE, PROBE_SECONDS = "RETURN 1", 3.0
 class Database:
     """A database at an address; to be closed, or used in `with`.
 
-    `statements` counts what was sent since the start, `seconds` is the time of reading; `on_statement` is called with each
-    statement and its parameters.
+    `statements` counts what was sent since the start, `seconds` is the time of reading; `on_statement` is called with
+    each statement and its parameters.
     """
 
     def __init__(self, address: DatabaseAddress) -> None:
