@@ -98,5 +98,5 @@ def _operation(request: GraphQLRequest | None, schema: Schema) -> dict[str, Any]
     return {
         _TYPE: operation.operation.value,
         "graphql.operation.name": operation.name and operation.name.value[:128],
-        "medcode.root_fields": [name for name in fields if name in schema._schema.query_type.fields],
+        "medcode.root_fields": [name for name in dict.fromkeys(fields) if name in schema._schema.query_type.fields],
     }

@@ -52,7 +52,8 @@ def test_a_line_tells_of_the_operation_and_not_what_it_is_about(graph: Graph, ca
     assert line.pop("items") == int(said.headers["x-medcode-items"])
     assert line.pop("execution") == said.headers["x-medcode-execution"]
     assert line == {"id": REQUEST_ID, "method": "POST", "path": "/graphql", "status": 200, "operation": "Named"} | {
-        "cost": f"requested=0, actual=0, limit={Limits.cost}"
+        "cost": f"requested=0, actual=0, limit={Limits.cost}",
+        "codes": ["GRAPHQL_VALIDATION_FAILED"],
     }
 
 
