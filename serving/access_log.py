@@ -96,8 +96,8 @@ class _Entry:
 
     def __init__(self, scope: Scope, id_: str) -> None:
         self.id, self.status, self.headers = id_, 0, dict[bytes, bytes]()
-        trace = next((found[1] for found in map(_TRACE.fullmatch, _values(scope, b"traceparent")) if found), None)
-        self.ids = {"id": id_, **({"trace": trace.decode()} if trace else {})}
+        trace = _TRACE.fullmatch(dict(scope["headers"]).get(b"traceparent", b""))
+        self.ids = {"id": id_, **({"trace": trace[1].decode()} if trace else {})}
         self._scope, self._started = scope, time.perf_counter()
 
     @property
@@ -143,9 +143,5 @@ def new_request_id() -> str:
 
 def _given_id(scope: Scope) -> str | None:
     """The id that a client gave to its request, if it gave one that can be repeated."""
-    given = _values(scope, b"x-request-id")
+    given = [value for name, value in scope["headers"] if name == b"x-request-id"]
     return given[0].decode() if len(given) == 1 and _ID.fullmatch(given[0]) else None
-
-
-def _values(scope: Scope, header: bytes) -> list[bytes]:
-    return [value for name, value in scope["headers"] if name == header]

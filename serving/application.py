@@ -57,10 +57,7 @@ _CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
 def create_app(
     settings: Settings, store: GraphStore | None = None, *, observers: Sequence[Observer] = (), counted_in: str = ""
 ) -> Starlette:
-    """The application; if nothing is served when it starts, it opens the store of the settings.
-
-    `observers` are told of all operations, `counted_in`: see `Metrics`.
-    """
+    """The application, which opens the store of the settings if nothing is served; `counted_in`: see `Metrics`."""
     schema = create_schema(settings.limits, introspection=settings.introspection)
     graph = CurrentGraph(schema, settings.limits, store)
     executor = RequestExecutor(graph, explain=settings.explain)

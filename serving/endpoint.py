@@ -139,10 +139,10 @@ class GraphQLEndpoint:
         """The response to a request, parsed if need be; None where it cannot run compiled, as its state says then."""
         state = scope.setdefault("state", {})
         result: Response | DeferredRequest | None = state.get(DEFERRED)
-        result = result or self._executor.cached_response(key, gzip=gzip)
-        state[EXECUTION] = "cached" if result else "compiled"
         if result is None:
-            result = self._executor.execute_inline(_noted(parse(), state), key, gzip=gzip)
+            request, result = _noted(parse(), state), self._executor.cached_response(key, gzip=gzip)
+            state[EXECUTION] = "cached" if result else "compiled"
+            result = result or self._executor.execute_inline(request, key, gzip=gzip)
         if isinstance(result, DeferredRequest):
             state[DEFERRED] = replace(result, compiled=False)
             state[EXECUTION] = "deferred" if result.compiled else "reference"

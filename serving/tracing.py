@@ -59,7 +59,15 @@ def spans_by(tracer: "Tracer") -> Observer:
             return
         ended, state = time.time_ns(), scope["state"]
         carrier = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        attributes = {**_attributes(scope, known), **_operation(state.get(OPERATION), scope["app"].state.graph.schema)}
+        attributes = {
+            "http.request.method": known["method"],
+            "http.response.status_code": known["status"],
+            "http.route": getattr(scope.get("route"), "path", None),
+            **{f"medcode.{own}": known.get(name) for name, own in _NAMES.items()},
+            **{f"medcode.cost.{name}": int(number) for name, number in _COST.findall(known.get("cost", ""))},
+            "error.type": next(iter(known.get("codes", ())), None),
+            **_operation(state.get(OPERATION), scope["app"].state.graph.schema),
+        }
         span = tracer.start_span(
             attributes.get(_TYPE, known["method"]),
             TraceContextTextMapPropagator().extract(carrier),
@@ -72,17 +80,6 @@ def spans_by(tracer: "Tracer") -> Observer:
         span.end(ended)
 
     return make_span
-
-
-def _attributes(scope: Scope, known: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "http.request.method": known["method"],
-        "http.response.status_code": known["status"],
-        "http.route": getattr(scope.get("route"), "path", None),
-        **{f"medcode.{own}": known.get(name) for name, own in _NAMES.items()},
-        **{f"medcode.cost.{name}": int(number) for name, number in _COST.findall(known.get("cost", ""))},
-        "error.type": next(iter(known.get("codes", ())), None),
-    }
 
 
 def _operation(request: GraphQLRequest | None, schema: Schema) -> dict[str, Any]:
