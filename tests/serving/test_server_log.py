@@ -9,9 +9,8 @@ from starlette.testclient import TestClient
 
 from graph.model.property_graph import Graph
 from graph.store import GraphStore
-from serving.access_log import CONCERNED
 from serving.application import create_app
-from serving.server_log import JSONFormatter, configure_server_log
+from serving.server_log import CONCERNED, JSONFormatter, configure_server_log
 from serving.settings import JSON, Settings
 from tests.conftest import store_of
 from tests.serving.conftest import REQUEST_ID
