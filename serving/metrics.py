@@ -58,10 +58,10 @@ class Metrics:
     def keep_written(self) -> None:
         """Write the numbers of this process for the others, now and again."""
         if self._folder:
+            asyncio.get_running_loop().call_later(_INTERVAL, self.keep_written)
             part = Path(self._folder, f"{os.getpid()}.part")
             part.write_bytes(orjson.dumps(dict(self._numbers())))
             part.replace(part.with_suffix(".json"))
-            asyncio.get_running_loop().call_later(_INTERVAL, self.keep_written)
 
     async def respond(self, request: Request) -> Response:
         """The numbers of all processes, as text."""
