@@ -1,6 +1,6 @@
 """The ASGI application: its routes, its middleware, and what it opens and closes."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import Any
@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from graph.database.address import is_database_address
 from graph.ingest.build_inputs import fingerprint
 from graph.model.deadline import without_waiting
 from graph.model.errors import StoreError
@@ -18,7 +19,7 @@ from graph.model.limits import Limits
 from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
 from schema.create_schema import create_schema
-from serving.access_log import AccessLogMiddleware
+from serving.access_log import AccessLogMiddleware, Observer
 from serving.api_keys import ApiKeyMiddleware, ApiKeys
 from serving.conditional import AnswerTags
 from serving.current_graph import CurrentGraph
@@ -29,6 +30,7 @@ from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import ExportEndpoint
 from serving.hosts import AllowedHosts, HostMiddleware
+from serving.metrics import METRICS, Metrics
 from serving.middleware import BodyMiddleware, CompressionMiddleware, FastPathMiddleware
 from serving.pages import PlaygroundMiddleware, asset, explorer_page, not_found_response
 from serving.protocol import EXECUTOR
@@ -52,8 +54,10 @@ _REQUEST_HEADERS = ("Content-Type", "Authorization", "X-API-Key", "X-Request-Id"
 _CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
 
 
-def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette:
-    """The application; if nothing is served when it starts, it opens the store of the settings."""
+def create_app(
+    settings: Settings, store: GraphStore | None = None, *, observers: Sequence[Observer] = (), counted_in: str = ""
+) -> Starlette:
+    """The application, which opens the store of the settings if nothing is served; `counted_in`: see `Metrics`."""
     schema = create_schema(settings.limits, introspection=settings.introspection)
     graph = CurrentGraph(schema, settings.limits, store)
     executor = RequestExecutor(graph, explain=settings.explain)
@@ -62,14 +66,18 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     caching = "private, no-cache" if keys.digests else "no-cache"
     graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings), caching)
     exports = ExportEndpoint(schema, graph)
-    policy = _head_policy(settings, keys)
+    policy = _head_policy(settings, keys, fast=not observers)
+    metrics = Metrics(executor, counted_in, stored=is_database_address(settings.store)) if settings.metrics else None
+    observers = (*observers, *([metrics.observe] if metrics else []))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         if not graph.is_open:
             graph.serve(graph.version_of(open_store(settings.store)))
+        if metrics:
+            metrics.keep_written()
         with without_waiting():
-            yield {EXECUTOR: executor, HEAD_POLICY: policy}
+            yield {EXECUTOR: executor, HEAD_POLICY: policy, METRICS: metrics}
         executor.close()
         exports.close()
 
@@ -82,13 +90,17 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         Route("/health", health),
         Route("/ready", ready),
         *(Route(path, graphql, middleware=[Middleware(PlaygroundMiddleware), *guard]) for path in GRAPHQL_PATHS),
+        *([Route("/metrics", metrics.respond, middleware=guard[:1])] if metrics else ()),
         *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
     ]
     app = Starlette(
         routes=routes,
-        middleware=_middleware(settings, graphql, policy),
+        middleware=[
+            Middleware(AccessLogMiddleware, logged=settings.access_log, observers=observers),
+            *_middleware(settings, graphql, policy),
+        ],
         lifespan=lifespan,
         exception_handlers={
             404: not_found_response,
@@ -106,10 +118,11 @@ def _answer_tags(settings: Settings) -> AnswerTags:
     return AnswerTags(fingerprint(ROOT / name for name in _CODE_FOLDERS), asdict(settings.limits), settings.explain)
 
 
-def _head_policy(settings: Settings, keys: ApiKeys) -> HeadPolicy:
-    """Who takes the fast path: nobody, where each request is counted or logged."""
+def _head_policy(settings: Settings, keys: ApiKeys, *, fast: bool) -> HeadPolicy:
+    """Who takes the fast path: nobody, where each request is observed, limited or logged."""
+    fast = fast and settings.rate is None and settings.access_log != ALL
     hosts = AllowedHosts.of(settings.host, settings.allowed_hosts)
-    return HeadPolicy(settings.limits.body, hosts, keys, settings.rate is None and settings.access_log != ALL)
+    return HeadPolicy(settings.limits.body, hosts, keys, fast)
 
 
 def _guard(settings: Settings, keys: ApiKeys) -> list[Middleware]:
@@ -119,10 +132,9 @@ def _guard(settings: Settings, keys: ApiKeys) -> list[Middleware]:
 
 
 def _middleware(settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy) -> list[Middleware]:
-    """The middleware, outermost first."""
+    """The middleware within that of the access log, outermost first."""
     proxies = list(settings.trusted_proxies)
     return [
-        Middleware(AccessLogMiddleware, logged=settings.access_log),
         Middleware(SecurityHeadersMiddleware),
         *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
         Middleware(FastPathMiddleware, endpoint=graphql, policy=policy),

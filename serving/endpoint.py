@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.model.deadline import Deadline
 from graph.model.errors import StoreAway, StoreError
-from serving.access_log import OPERATION
+from serving.access_log import CODES, EXECUTION, OPERATION
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
 from serving.conditional import AnswerTags, tag_matches
 from serving.disconnect import while_connected
@@ -139,16 +139,20 @@ class GraphQLEndpoint:
         """The response to a request, parsed if need be; None where it cannot run compiled, as its state says then."""
         state = scope.setdefault("state", {})
         result: Response | DeferredRequest | None = state.get(DEFERRED)
-        result = result or self._executor.cached_response(key, gzip=gzip)
         if result is None:
-            result = self._executor.execute_inline(_noted(parse(), state), key, gzip=gzip)
-        if not isinstance(result, DeferredRequest):
-            return result
-        state[DEFERRED] = replace(result, compiled=False)
-        _noted(result.request, state)
-        if not result.compiled:
-            return None
-        return await self._in_thread(scope, receive, partial(self._executor.execute_in_thread, result, gzip=gzip))
+            request, result = _noted(parse(), state), self._executor.cached_response(key, gzip=gzip)
+            state[EXECUTION] = "cached" if result else "compiled"
+            result = result or self._executor.execute_inline(request, key, gzip=gzip)
+        if isinstance(result, DeferredRequest):
+            state[DEFERRED] = replace(result, compiled=False)
+            state[EXECUTION] = "deferred" if result.compiled else "reference"
+            _noted(result.request, state)
+            if not result.compiled:
+                return None
+            start = partial(self._executor.execute_in_thread, result, gzip=gzip)
+            result = await self._in_thread(scope, receive, start)
+        state[CODES] = result.codes if result else ()
+        return result
 
     async def _in_thread(
         self, scope: Scope, receive: Receive, start: Callable[[str, Deadline], Awaitable[Result]]
@@ -175,6 +179,7 @@ class GraphQLEndpoint:
             return malformed(error, media_type)
         except RefusedOperationError as error:
             return refused_operation(error, media_type)
+        request.scope["state"].update({EXECUTION: "reference", CODES: answer.codes})
         return answer_response(answer, media_type, validators)
 
 
@@ -196,7 +201,7 @@ async def _read(request: HTTPRequest) -> GraphQLRequest:
 
 
 def _noted(request: GraphQLRequest | None, state: dict[str, object]) -> GraphQLRequest | None:
-    """The request, whose operation is noted for the access log."""
+    """The request, which is noted for those that observe it."""
     if request is not None:
-        state[OPERATION] = request.operation
+        state[OPERATION] = request
     return request

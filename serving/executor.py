@@ -143,6 +143,6 @@ class RequestExecutor:
 
 def _cached(served: ServedGraph, response: Response, key: RequestKey, *, gzip: bool) -> Response:
     """The response, put into the cache unless it has errors or is private; only the event loop uses the cache."""
-    if not response.failed and not response.private:
+    if not response.codes and not response.private:
         served.responses.put((key, gzip), response)
     return response

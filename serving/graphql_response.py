@@ -29,7 +29,7 @@ def compiled_response(response: Response, media_type: bytes, validators: Mapping
 
     `validators` are headers for answers that may be asked for again: without errors, and not private.
     """
-    said = _NO_STORE if response.failed and validators else validators
+    said = _NO_STORE if response.codes and validators else validators
     more = [] if response.private else [(name.encode(), value.encode()) for name, value in said.items()]
 
     async def send_response(scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,7 +47,7 @@ def answer_response(answer: ReferenceAnswer, media_type: bytes, validators: Mapp
     A request error is told by status 400 to who knows the media type of GraphQL, and by 200 to who knows only JSON.
     """
     status = 400 if answer.is_request_error and media_type == GRAPHQL_RESPONSE else 200
-    is_lasting = not answer.has_errors and not answer.is_private
+    is_lasting = not answer.codes and not answer.is_private
     caching = validators if is_lasting else _NO_STORE if validators else {}
     headers = {"vary": "Accept", **caching, **answer.headers}
     return StarletteResponse(answer.body, status, headers, media_type.decode())

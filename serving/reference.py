@@ -30,14 +30,14 @@ class RefusedOperationError(Exception):
 class ReferenceAnswer:
     """The body of an answer and the headers that tell of it.
 
-    `is_request_error`: nothing was executed, since the document or the variables are not valid; `has_errors`: some
-    fields, or all, have errors; `is_private`: no cache may keep it.
+    `is_request_error`: nothing was executed, since the document or the variables are not valid; `codes`: those
+    of the errors, each once; `is_private`: no cache may keep it.
     """
 
     body: bytes
     headers: Mapping[str, str]
     is_request_error: bool
-    has_errors: bool
+    codes: tuple[str, ...]
     is_private: bool
 
 
@@ -87,4 +87,5 @@ def _encode(result: ExecutionResult, context: Request) -> ReferenceAnswer:
         **({"errors": [error.formatted for error in errors]} if errors else {}),
         **({"extensions": result.extensions} if result.extensions else {}),
     }
-    return ReferenceAnswer(orjson.dumps(answer), context.headers, is_request_error, bool(errors), context.is_private)
+    codes = tuple(dict.fromkeys(str((error.extensions or {}).get("code")) for error in errors))
+    return ReferenceAnswer(orjson.dumps(answer), context.headers, is_request_error, codes, context.is_private)

@@ -31,14 +31,14 @@ _NO_HEADERS: Mapping[str, str] = {}
 class Response(NamedTuple):
     """A response with status 200, shared by equal requests, whichever media type they accept.
 
-    `items` counts the items in the answer, `cost` says what it cost; `encoded`: `body` is compressed; `failed`: the
-    answer has errors; `private`: no cache may keep it.
+    `items` counts the items in the answer, `cost` says what it cost; `encoded`: `body` is compressed; `codes`: those of
+    the errors of the answer; `private`: no cache may keep it.
     """
 
     body: bytes
     items: int
     encoded: bool
-    failed: bool = False
+    codes: tuple[str, ...] = ()
     private: bool = False
     cost: bytes = b""
 
@@ -63,7 +63,7 @@ def encode_response(answer: Answer, *, compressed: bool) -> Response:
     """The response with an answer; `compressed` says that the client accepts gzip."""
     encoded = compressed and len(answer.body) >= MIN_COMPRESSED
     body = gzip.compress(answer.body, _GZIP_LEVEL, mtime=0) if encoded else answer.body
-    return Response(body, answer.items, encoded, answer.failed, answer.private, answer.cost)
+    return Response(body, answer.items, encoded, answer.codes, answer.private, answer.cost)
 
 
 def header_lines(headers: Headers) -> bytes:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
+from tempfile import TemporaryDirectory
 
 import uvicorn
 from starlette.applications import Starlette
-from uvicorn.config import STARTUP_FAILURE
+from uvicorn.config import LOGGING_CONFIG, STARTUP_FAILURE
 
 from graph.console import USAGE
 from graph.database.address import is_database_address
@@ -33,7 +34,7 @@ from serving.listening_address import is_loopback
 from serving.newest_snapshot import NewestSnapshot
 from serving.server_log import configure_server_log
 from serving.setting_types import PREFIX, unknown_variable_warnings
-from serving.settings import DEFAULT_STORE, SETTINGS, Settings, add_options
+from serving.settings import DEFAULT_STORE, JSON, SETTINGS, Settings, add_options
 from serving.snapshot_source import SnapshotSource
 from serving.snapshot_watch import SnapshotWatch
 from serving.stored_graph import connected_database
@@ -64,20 +65,22 @@ def open_first(source: SnapshotSource) -> GraphStore:
     return store
 
 
-def worker(source: SnapshotSource, opening: "Future[GraphStore] | None" = None) -> Starlette:
+def worker(source: SnapshotSource, opening: "Future[GraphStore] | None" = None, counted_in: str = "") -> Starlette:
     """The application of one process, over the snapshots of a source; called in its loop.
 
-    Where a thread is `opening` the first one already, that is waited for.
+    Where a thread is `opening` the first one already, that is waited for. `counted_in`: see `Metrics`.
     """
     gc.disable()  # Almost nothing that is made until it serves is garbage.
     from serving.application import create_app  # noqa: PLC0415  (half a second, in which the other thread opens)
     from serving.reload import Reloader  # noqa: PLC0415  (with the schema, as the application)
+    from serving.tracing import configured_spans  # noqa: PLC0415
     from serving.watchdog import LoopWatchdog  # noqa: PLC0415
 
     sys.setswitchinterval(_SWITCH_INTERVAL)
+    settings = Settings.from_environment()
     configure_access_log()
-    configure_server_log()
-    app = create_app(Settings.from_environment())
+    configure_server_log(settings.log_format)
+    app = create_app(settings, observers=configured_spans(), counted_in=counted_in)
     import_machine_code()
     graph, loop = app.state.graph, asyncio.get_running_loop()
     first = graph.version_of(opening.result() if opening else open_first(source))
@@ -112,7 +115,7 @@ def serve(parser: ArgumentParser, arguments: Namespace) -> int:
     if not (settings.public or settings.api_keys or settings.api_keys_file or is_loopback(settings.host)):
         parser.error(_OPEN)
     os.environ.update(options)  # Workers are processes of their own.
-    configure_server_log()
+    configure_server_log(settings.log_format)
     if settings.store == DEFAULT_STORE:
         try:
             inputs = BuildInputs.from_environment()
@@ -161,7 +164,8 @@ def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> in
     """Serve in this process, or in several workers behind one socket; the exit code."""
     try:
         if settings.workers > 1:
-            return _serve_by_workers(settings, watch, first_alone=first_alone)
+            with TemporaryDirectory(prefix="medcode-metrics-") as counted_in:
+                return _serve_by_workers(settings, watch, counted_in, first_alone=first_alone)
         gc.disable()
         opening = started(partial(open_first, watch))
         server = HTTPServer(_configuration(settings, partial(worker, watch, opening)), settings.shutdown_delay_seconds)
@@ -174,14 +178,14 @@ def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> in
     return 0 if server.started else STARTUP_FAILURE
 
 
-def _serve_by_workers(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> int:
+def _serve_by_workers(settings: Settings, watch: SnapshotWatch, counted_in: str, *, first_alone: bool) -> int:
     """Serve in workers.
 
     Raises:
         SnapshotError: the snapshot cannot be used, which is said once, not by each worker.
     """
     newest = NewestSnapshot(watch)
-    config = _configuration(settings, worker)
+    config = _configuration(settings, partial(worker, counted_in=counted_in))
     with address_logged():
         sockets = [config.bind_socket()]
     newest.start()
@@ -194,8 +198,9 @@ def _serve_by_workers(settings: Settings, watch: SnapshotWatch, *, first_alone: 
 
 
 def _configuration(settings: Settings, application: Callable[..., Starlette]) -> uvicorn.Config:
+    from serving.metered_protocol import MeteredProtocol  # noqa: PLC0415  (with the schema, as the application)
     from serving.pages import BUILD_HINT, pages_are_built  # noqa: PLC0415
-    from serving.protocol import FastPathProtocol  # noqa: PLC0415  (with the schema, as the application)
+    from serving.protocol import FastPathProtocol  # noqa: PLC0415
 
     if not pages_are_built():
         log.warning(BUILD_HINT)
@@ -204,7 +209,8 @@ def _configuration(settings: Settings, application: Callable[..., Starlette]) ->
         factory=True,
         host=settings.host,
         port=settings.port,
-        http=FastPathProtocol,
+        http=MeteredProtocol if settings.metrics else FastPathProtocol,
+        log_config=None if settings.log_format == JSON else LOGGING_CONFIG,
         ws="none",
         timeout_keep_alive=settings.limits.idle_seconds,
         timeout_graceful_shutdown=settings.limits.drain_seconds + CANCEL_AFTER,

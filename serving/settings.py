@@ -33,6 +33,7 @@ from serving.setting_types import (
 DEFAULT_STORE = f"snapshot:{DEFAULT_SNAPSHOT}"
 OFF, PROBLEMS, ALL = "off", "problems", "all"
 """Which requests are logged."""
+JSON = "json"
 _MAX_PROCESSES = 1024
 _MAX_SHUTDOWN_DELAY = 3_600
 
@@ -93,6 +94,8 @@ class Settings:
         one_of(OFF, PROBLEMS, ALL),
         "requests that are logged, as a line of JSON each; `problems` are refused, failed and slow ones",
     )
+    log_format: str = _field("text", one_of("text", JSON), "how the lines of the server itself are logged")
+    metrics: bool = _field(False, BOOLEAN, "whether `/metrics` tells Prometheus what the server does", "false")
     introspection: bool = _field(
         True, BOOLEAN, "whether clients may ask for the schema, by introspection or `/schema.graphql`", "true"
     )

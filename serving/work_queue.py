@@ -9,7 +9,7 @@ import asyncio
 import itertools
 from collections import Counter
 from collections.abc import Callable
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 from time import monotonic
@@ -41,6 +41,7 @@ class Job:
     result: "asyncio.Future[Any]"
     since: float = field(default_factory=monotonic)
     number: int = field(default_factory=lambda: next(_numbers))
+    context: Context = field(default_factory=copy_context)
 
     def run(self) -> None:
         """Do the work, and hand its result, or what it raised, to the event loop."""
@@ -84,6 +85,11 @@ class WorkQueue:
         with self._changed:
             return self._running.total()
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait."""
+        return len(self._waiting)
+
     async def run(self, work: Callable[[], Result], cost: float, client: str, deadline: Deadline) -> Result:
         """The result of some work; where nobody awaits it any more, the work ends.
 
@@ -116,7 +122,7 @@ class WorkQueue:
     def _serve(self) -> None:
         self._prepare()
         while (job := self._take()) is not None:
-            copy_context().run(job.run)
+            job.context.run(job.run)
             with self._changed:
                 self._running[job.client] -= 1
                 self._long -= job.cost > SHORT

@@ -1,5 +1,6 @@
 """What the documents show is what happens."""
 
+import os
 import re
 import shlex
 import socket
@@ -136,7 +137,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         port = int(probe.getsockname()[1])
     (line,) = lines(".venv/bin/python server.py ")
     words = shlex.split(line.replace("8123", str(port)).replace("build/mine", str(folder / "mine")))
-    process = subprocess.Popen([sys.executable, *words[1:]], cwd=ROOT, stderr=subprocess.DEVNULL)
+    environment = {**os.environ, "MEDCODE_METRICS": "true"}
+    process = subprocess.Popen([sys.executable, *words[1:]], cwd=ROOT, stderr=subprocess.DEVNULL, env=environment)
     for _ in range(200):
         try:
             httpx.get(f"http://127.0.0.1:{port}/health")

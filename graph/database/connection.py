@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.database.address import DatabaseAddress
@@ -35,7 +36,8 @@ PROBE, PROBE_SECONDS = "RETURN 1", 3.0
 class Database:
     """A database at an address; to be closed, or used in `with`.
 
-    `statements` counts what was sent since the start; `on_statement` is called with each statement and its parameters.
+    `statements` counts what was sent since the start, `seconds` is the time of reading; `on_statement` is called with
+    each statement and its parameters.
     """
 
     def __init__(self, address: DatabaseAddress) -> None:
@@ -44,7 +46,7 @@ class Database:
         Raises:
             StoreUnavailable: the extra `database`, which has the driver, is not installed.
         """
-        self.address, self.statements = address, 0
+        self.address, self.statements, self.seconds = address, 0, 0.0
         self.on_statement: Callable[[str, Parameters], object] | None = None
         self._counting = threading.Lock()
         self._loop = _new_event_loop()
@@ -139,12 +141,15 @@ class Database:
     async def _read(self, statement: str, parameters: Parameters, seconds: float) -> list[Row]:
         from neo4j.exceptions import DriverError, Neo4jError  # noqa: PLC0415
 
+        started = perf_counter()
         try:
             return await self._read_once(statement, parameters, seconds)
         except (Neo4jError, DriverError) as error:
             if not error.is_retryable():
                 raise
             return await self._read_once(statement, parameters, seconds)
+        finally:
+            self.seconds += perf_counter() - started
 
     async def _read_once(self, statement: str, parameters: Parameters, seconds: float) -> list[Row]:
         from neo4j import READ_ACCESS, Query  # noqa: PLC0415

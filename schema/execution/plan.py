@@ -17,13 +17,13 @@ from schema.plan.run_context import RunContext
 class Answer(NamedTuple):
     """The whole body of an answer, with how many items it holds and what it cost, as a header says it.
 
-    `failed`: it has errors; `private`: no cache may keep it.
+    `codes`: those of its errors, each once; `private`: no cache may keep it.
     """
 
     body: bytes
     items: int
     cost: bytes = b""
-    failed: bool = False
+    codes: tuple[str, ...] = ()
     private: bool = False
 
 
@@ -55,7 +55,8 @@ class OperationPlan:
         cost = request.requested, request.cost, request.limits.cost
         parts.append(b',"extensions":{"cost":{"requested":%d,"actual":%d,"limit":%d}%b}}' % (*cost, plan))
         text, private = b"".join(parts), request.is_private
-        return Answer(text, request.items_returned, COST_HEADER % cost, bool(errors), private)
+        codes = (QueryTooCostly.code(),) if errors else ()
+        return Answer(text, request.items_returned, COST_HEADER % cost, codes, private)
 
     def _field(self, root: Root, run: RunContext) -> bytes:
         """The JSON of a field; once the budget is spent, nothing more is done for any."""

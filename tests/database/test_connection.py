@@ -36,11 +36,12 @@ def test_all_statements_of_a_transaction_are_done_or_none(database: Database) ->
 
 def test_many_threads_read_at_a_time(database: Database) -> None:
     database.write(ADD)
-    before = database.statements
+    before, seconds = database.statements, database.seconds
     with ThreadPoolExecutor(16) as threads:
         found = list(threads.map(lambda _: database.read(COUNT), range(200)))
     assert found == [[(3,)]] * 200
     assert database.statements == before + 200
+    assert database.seconds > seconds
 
 
 def test_statements_are_seen_with_their_parameters(database: Database) -> None:

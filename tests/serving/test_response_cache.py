@@ -179,7 +179,7 @@ def test_the_response_to_a_heavy_query_is_cached(executor: RequestExecutor, monk
 )
 def test_failed_and_reference_responses_are_not_cached(executor: RequestExecutor, query: str) -> None:
     found = ask(executor, query)
-    assert isinstance(found, DeferredRequest) or found.failed
+    assert isinstance(found, DeferredRequest) or found.codes
     assert executor.cached_response(body_of(query), gzip=False) is None
 
 

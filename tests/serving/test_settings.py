@@ -35,6 +35,8 @@ WRONG = {
     "MEDCODE_RATE": ["", "600", "0/minute", "-1/minute", "1.5/second", "9/fortnight", "²/day", "9" * 5000 + "/day"],
     "MEDCODE_TRUSTED_PROXIES": ["proxy.example", "10.0.0.1/8", "*"],
     "MEDCODE_ACCESS_LOG": ["", "yes", "ALL"],
+    "MEDCODE_LOG_FORMAT": ["", "xml", "JSON"],
+    "MEDCODE_METRICS": ["yes", ""],
     "MEDCODE_DATA": ["/nowhere", f".{os.pathsep}/nowhere"],
     "MEDCODE_ONTOLOGY": ["/nowhere/ontology.toml"],
     "MEDCODE_WITHOUT": ["page", "pages;codes"],
