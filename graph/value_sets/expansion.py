@@ -55,10 +55,10 @@ def node_set(store: GraphStore, name: str) -> NodeSet:
 
 
 def unknown_codes(store: GraphStore, value_set: ValueSet) -> list[str]:
-    """The codes in rules that the graph does not have."""
+    """The codes in rules that the graph does not have, as CURIEs."""
     coded, rules = _Expansion(store, None).coded, (*value_set.include, *value_set.exclude)
     stated = ((rule.systems, code) for rule in rules for code in (*(rule.codes or ()), *dict(rule.below)))
-    return [code for systems, code in stated if not len(coded(systems, (code,)))]
+    return [f"{systems[0]}:{code}" for systems, code in stated if not len(coded(systems, (code,)))]
 
 
 class _Expansion:

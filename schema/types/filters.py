@@ -11,6 +11,7 @@ import strawberry
 from graph.model.elements import Value
 from graph.model.errors import UnknownNode
 from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind, Property, PropertyType
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.store import ComparisonOperator, Condition, Direction, Filter
 from graph.store.query_types import NodeSet
 from graph.traversal.closure import closure
@@ -104,7 +105,7 @@ def where_type(kind: NodeKind) -> str:
         declared = [*_IDENTITY, *(item for item in kind.properties if not item.shown_only)]
         inputs = {item.name: (comparison(item), "") for item in declared}
         inputs |= {item.field: ("RelatedTo | None", "") for item in directed_edge_kinds(kind.name) if _is_filter(item)}
-        if kind.coded:
+        if not CODE_SYSTEMS.keys().isdisjoint(kind.coded):
             inputs["in_"] = ("str | None", "Codes in the value set of this name or address.")
         input_type(name, "All that is given must hold.", inputs)
     return name
