@@ -19,7 +19,6 @@ from graph.model.findings import MalformedFile, SourceError
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from graph.store.query_types import NodeSet
-from graph.traversal.topology import Int64Array
 from graph.value_sets.definition import ValueSet
 from graph.value_sets.fhir_form import value_set_of
 
@@ -31,7 +30,7 @@ class ValueSets:
 
     def __init__(self, folders: Iterable[DataFolder]) -> None:
         self.by_name, self.findings = dict[str, ValueSet](), list[SourceError]()
-        self.expanded, self.node_sets = dict[tuple[ValueSet, int | None], Int64Array](), dict[str, NodeSet]()
+        self.expanded = dict[str, NodeSet]()
         parts = [part for folder in folders if (part := folder.part(Part.VALUESETS)).exists()]
         for path in [path for part in parts for path in files_below(part, self.findings, hidden=False)]:
             with read_guard(str(path), self.findings, Limits.page_seconds):

@@ -21,19 +21,7 @@ from graph.model.ontology_files import FILE_NAME
 QUERY_SUFFIX = ".graphql"
 _BY_SUFFIX = {QUERY_SUFFIX: Part.QUERIES, ".toml": Part.VALUESETS}
 _TABLES = frozenset(".csv .tsv .json .xml .xlsx .xls .zip".split())
-_ORDER = (
-    *(
-        None,
-        Part.VOCABULARY,
-        Part.CODES,
-        Part.POLICIES,
-        Part.PAGES,
-        Part.MAPPINGS,
-        Part.EDGES,
-        Part.QUERIES,
-        Part.VALUESETS,
-    ),
-)
+_ORDER = (*dict.fromkeys((None, Part.VOCABULARY, Part.CODES, Part.POLICIES, *Part)),)
 """The ontology and the parts, each after those that it needs."""
 _NEAR = 3
 """A path and the two folders above it: pages lie below folders of specialties, and folders far above say nothing."""

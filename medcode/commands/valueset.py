@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.console import OK, print_warning
 from graph.model.errors import InvalidArgument
@@ -10,18 +10,11 @@ from medcode.commands.snapshot_argument import add_snapshot_argument, open_graph
 from medcode.json_output import print_json
 from medcode.table_output import Column, print_table
 
-if TYPE_CHECKING:
-    from graph.model.elements import Node
-    from graph.store import GraphStore
-    from graph.value_sets.definition import ValueSet
-
-_COLUMNS = (Column("CURIE", "bold"), Column("Name"))
-
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", metavar="ACTION", choices=("expand", "compare"), help="expand or compare")
     text = "the name of a value set of a folder of data, or a file; two to compare, or one with --to-year or --to-graph"
-    parser.add_argument("value_sets", metavar="NAME", nargs="+", help=text)
+    parser.add_argument("names", metavar="NAME", nargs="+", help=text)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--year", metavar="YEAR", type=int, help="as of the end of a fiscal year; now unless given")
     parser.add_argument("--to-year", metavar="YEAR", type=int, help="the same of the second one")
@@ -39,41 +32,37 @@ def run(arguments: Namespace) -> int:
         SourceError: the file is no value set.
         SnapshotError: the snapshot cannot be used.
     """
-    from graph.store.store import open_store
-    from graph.value_sets.comparison import Expanded, compare
-    from graph.value_sets.expansion import unknown_codes
-
-    store, (name, *others), is_compared = open_graph(arguments), arguments.value_sets, arguments.action == "compare"
-    asked = Expanded(store, _value_set(store, name), arguments.year)
-    for curie in unknown_codes(store, asked.value_set):
-        print_warning(f"The graph has no {curie}.")
-    if len(others) > 1 or bool(others or arguments.to_year or arguments.to_graph) is not is_compared:
-        raise InvalidArgument(argument="NAME", problem="expand one; compare two, or one with --to-year or --to-graph")
-    if not is_compared:
-        nodes = list(asked.nodes().values())
-        print_json([_record(node) for node in nodes]) if arguments.json else print_table(_COLUMNS, map(_cells, nodes))
-        return OK
-    second = open_store(f"snapshot:{arguments.to_graph}") if arguments.to_graph else store
-    added, removed = compare(asked, Expanded(second, _value_set(second, [name, *others][-1]), arguments.to_year))
-    if arguments.json:
-        gone = [_record(node) | {"replaced_by": later} for node, later in removed]
-        print_json({"added": [_record(node) for node in added], "removed": gone})
-        return OK
-    rows = [("removed", *_cells(node), " ".join(later)) for node, later in removed]
-    rows += [("added", *_cells(node), "") for node in added]
-    print_table((Column("Change"), *_COLUMNS, Column("Replaced by")), rows)
-    return OK
-
-
-def _value_set(store: "GraphStore", name: str) -> "ValueSet":
+    from graph.store import open_store
+    from graph.value_sets.expansion import expand, unknown_codes
+    from graph.value_sets.later_codes import later_codes
     from graph.value_sets.library import read_value_set, value_sets_of
 
-    return read_value_set(Path(name)) if Path(name).is_file() else value_sets_of(store).named(name)
-
-
-def _cells(node: "Node") -> tuple[str, str]:
-    return node.curie, node.name
-
-
-def _record(node: "Node") -> dict[str, Any]:
-    return {"curie": node.curie, "code": node.properties["code"], "name": node.name}
+    store, names, is_compared = open_graph(arguments), arguments.names, arguments.action == "compare"
+    if len(names) > 2 or bool(names[1:] or arguments.to_year or arguments.to_graph) is not is_compared:
+        raise InvalidArgument(argument="NAME", problem="expand one; compare two, or one with --to-year or --to-graph")
+    second = open_store(f"snapshot:{arguments.to_graph}") if arguments.to_graph else store
+    sides = [(store, names[0], arguments.year), (second, names[-1], arguments.to_year)][: 1 + is_compared]
+    found = [dict[str, str]() for _ in sides]
+    for codes, (graph, name, year) in zip(found, sides, strict=True):
+        value_set = read_value_set(Path(name)) if Path(name).is_file() else value_sets_of(graph).named(name)
+        for curie in unknown_codes(graph, value_set):
+            print_warning(f"The graph has no {curie}.")
+        codes |= {node.curie: node.name for node in graph.topology.nodes(expand(graph, value_set, year))}
+    before, after = found[0], found[-1]
+    rows: list[dict[str, Any]] = [{"curie": curie, "name": name} for curie, name in before.items()]
+    if is_compared:
+        rows = [
+            {"change": "removed", **row, "replaced_by": later_codes(second, row["curie"], arguments.to_year)}
+            for row in rows
+            if row["curie"] not in after
+        ]
+        new = after.keys() - before.keys()
+        rows += [
+            {"change": "added", "curie": one, "name": after[one], "replaced_by": []} for one in after if one in new
+        ]
+    if arguments.json:
+        print_json(rows)
+    elif rows:
+        cells = ([cell if isinstance(cell, str) else " ".join(cell) for cell in row.values()] for row in rows)
+        print_table([Column(name) for name in rows[0]], cells)
+    return OK

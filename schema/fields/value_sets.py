@@ -8,7 +8,6 @@ import strawberry
 from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.value_sets.definition import ValueSet
-from graph.value_sets.expansion import expand
 from graph.value_sets.library import value_sets_of
 from schema.context import Info
 from schema.fields.hierarchy import After
@@ -49,8 +48,7 @@ class ValueSetType:
         self, root: strawberry.Parent[ValueSet], info: Info, first: First = 100, after: After = None
     ) -> RankedPage[Sequence[Node]]:
         check_range("first", first, 0, Limits.page)
-        members_of(info.context, root.name)
-        numbers, offset = expand(info.context.store, root), offset_after(after, root.name)
+        numbers, offset = members_of(info.context, root.name).numbers, offset_after(after, root.name)
         page = info.context.store.topology.nodes(numbers[offset : offset + first])
         info.context.charge_items(1 + len(page))
         return RankedPage(page, len(page), len(numbers), offset, root.name)

@@ -173,13 +173,8 @@ def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = 
 
 
 def members_of(request: Request, name: str) -> NodeSet:
-    """The nodes in a value set; it is expanded once for each version of the graph.
-
-    Raises:
-        InvalidArgument: there is none of this name or address.
-    """
-    known, topology = value_sets_of(request.store), request.store.topology
-    request.announce_rows(0 if name in known.node_sets else len(topology))
+    """The nodes in a value set, which is expanded once for each version of the graph."""
+    request.announce_rows(0 if name in value_sets_of(request.store).expanded else len(request.store.topology))
     return node_set(request.store, name)
 
 
