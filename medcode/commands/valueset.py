@@ -1,14 +1,18 @@
 """`medcode valueset`: the codes in a value set, or what differs between two, two years or two graphs."""
 
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from graph.console import OK, print_warning
 from graph.model.errors import InvalidArgument
 from medcode.commands.snapshot_argument import add_snapshot_argument, open_graph
 from medcode.json_output import print_json
 from medcode.table_output import Column, print_table
+
+if TYPE_CHECKING:
+    from graph.store import GraphStore
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -34,7 +38,6 @@ def run(arguments: Namespace) -> int:
     """
     from graph.store import open_store
     from graph.value_sets.expansion import expand, unknown_codes
-    from graph.value_sets.later_codes import later_codes
     from graph.value_sets.library import read_value_set, value_sets_of
 
     store, names, is_compared = open_graph(arguments), arguments.names, arguments.action == "compare"
@@ -48,21 +51,25 @@ def run(arguments: Namespace) -> int:
         for curie in unknown_codes(graph, value_set):
             print_warning(f"The graph has no {curie}.")
         codes |= {node.curie: node.name for node in graph.topology.nodes(expand(graph, value_set, year))}
-    before, after = found[0], found[-1]
-    rows: list[dict[str, Any]] = [{"curie": curie, "name": name} for curie, name in before.items()]
+    before, after, columns = found[0], found[-1], ["curie", "name"]
+    rows: list[tuple[str, ...]] = list(before.items())
     if is_compared:
-        rows = [
-            {"change": "removed", **row, "replaced_by": later_codes(second, row["curie"], arguments.to_year)}
-            for row in rows
-            if row["curie"] not in after
-        ]
-        new = after.keys() - before.keys()
-        rows += [
-            {"change": "added", "curie": one, "name": after[one], "replaced_by": []} for one in after if one in new
-        ]
+        columns = ["change", *columns, "replaced_by"]
+        gone, new = ([one for one in of if one not in other] for of, other in ((before, after), (after, before)))
+        rows = [("removed", one, before[one], _later(second, one, arguments.to_year)) for one in gone]
+        rows += [("added", one, after[one], "") for one in new]
     if arguments.json:
-        print_json(rows)
-    elif rows:
-        cells = ([cell if isinstance(cell, str) else " ".join(cell) for cell in row.values()] for row in rows)
-        print_table([Column(name) for name in rows[0]], cells)
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        print_table([Column(name) for name in columns], rows)
     return OK
+
+
+def _later(store: "GraphStore", curie: str, year: int | None) -> str:
+    """What took the place of a code that has ended: CURIEs with spaces between them."""
+    from graph.model.fiscal_year import last_day
+    from graph.traversal.code_validity import validity
+
+    number, day = store.topology.graph.find(curie), last_day(year) if year else date.max
+    later = () if number is None else validity(store.topology, number, day).replaced_by
+    return " ".join(map(store.topology.graph.curie, later))
