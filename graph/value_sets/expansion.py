@@ -80,7 +80,7 @@ class _Expansion:
         found = self._topology.find([f"{system}:{code}" for system in systems for code in codes])
         for system in systems if len(found) < len(codes) else ():
             others = range(self._graph.beginning(f"{system}:a")[0], self._graph.beginning(f"{system}:")[1])
-            of_chapters = [node for node in others if self._graph.node(node).properties["code"] in codes]
+            of_chapters = [node for node in others if self._graph.node(node).properties.get("code") in codes]
             found = np.union1d(found, np.array(of_chapters, dtype=np.int64))
         return found
 
