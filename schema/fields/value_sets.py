@@ -12,9 +12,9 @@ from graph.value_sets.library import value_sets_of
 from schema.context import Info
 from schema.fields.hierarchy import After
 from schema.fields.traversal import check_range
+from schema.node_lookup import members_of
 from schema.types.connection import PageInfo
 from schema.types.declare import field
-from schema.types.filters import members_of
 from schema.types.node import CodedInterface
 from schema.types.ranked_list import First, RankedPage, offset_after
 

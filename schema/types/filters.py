@@ -13,14 +13,11 @@ from graph.model.errors import UnknownNode
 from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind, Property, PropertyType
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.store import ComparisonOperator, Condition, Direction, Filter
-from graph.store.query_types import NodeSet
 from graph.traversal.closure import closure
 from graph.traversal.indicated import mapped_concepts
 from graph.traversal.topology import TraversalFilter
-from graph.value_sets.expansion import node_set
-from graph.value_sets.library import value_sets_of
 from schema.context import Request
-from schema.node_lookup import find_node
+from schema.node_lookup import find_node, members_of
 from schema.types.declare import TYPES, camel, input_type
 from schema.types.edge_fields import DirectedEdgeKind, directed_edge_kinds, payload_properties
 from schema.types.properties import SCALARS
@@ -170,12 +167,6 @@ def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = 
         only.append(members_of(request, named))
     of_node, of_edge = tuple(_conditions(where)), tuple(_conditions(edge_where))
     return Filter(of_node, of_edge, tuple(only), never)
-
-
-def members_of(request: Request, name: str) -> NodeSet:
-    """The nodes in a value set, which is expanded once for each version of the graph."""
-    request.announce_rows(0 if name in value_sets_of(request.store).expanded else len(request.store.topology))
-    return node_set(request.store, name)
 
 
 def _given(value: Any) -> Iterator[tuple[str, Any]]:

@@ -6,6 +6,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from graph.ingest.build_inputs import BuildInputs
+from graph.ingest.data_folder import DataFolder
 from graph.model.elements import Node
 from graph.model.errors import InvalidArgument
 from graph.model.ontology import EDGE_KINDS
@@ -120,6 +122,16 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def history(mine: Path) -> GraphStore:
     return GraphStore(snapshot_of(history_graph()))
+
+
+def test_a_change_is_one_of_what_a_snapshot_is_built_from(mine: Path, history: GraphStore) -> None:
+    inputs = BuildInputs((DataFolder(mine / "mine"),))
+    before, known = inputs.fingerprint(), value_sets_of(history)
+    (mine / "mine" / "valuesets" / "three.toml").write_text('[[include]]\nsystem = "CPT"\n')
+    assert inputs.fingerprint() != before
+    assert "three" not in value_sets_of(history).by_name
+    assert value_sets_of(history) is known
+    assert "three" in value_sets_of(GraphStore(snapshot_of(history_graph()))).by_name
 
 
 def test_a_year_has_the_codes_that_it_had(history: GraphStore) -> None:

@@ -10,6 +10,7 @@ import pytest
 from graph.model.code_system_addresses import ADDRESSES
 from graph.model.errors import InvalidArgument
 from graph.model.findings import SourceError
+from graph.model.source_files import ROOT
 from graph.store import ComparisonOperator, Condition
 from graph.value_sets.definition import Rule, ValueSet
 from graph.value_sets.fhir_form import value_set_of
@@ -71,6 +72,12 @@ READ = ValueSet(
 
 def test_fhir_and_toml_say_the_same() -> None:
     assert value_set_of(json.loads(FHIR)) == value_set_of(tomllib.loads(TOML)) == READ
+
+
+def test_the_page_shows_a_shipped_value_set_and_the_addresses() -> None:
+    page = (ROOT / "docs" / "data" / "value-sets.md").read_text(encoding="utf-8")
+    assert (ROOT / "data" / "valuesets" / "diabetes.toml").read_text(encoding="utf-8") in page
+    assert [address for address in ADDRESSES.values() if f"`{address}`" not in page] == []
 
 
 def test_an_address_may_be_of_two_systems() -> None:
