@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.console import OK, print_warning
 from graph.model.errors import InvalidArgument
+from medcode.argument_types import YEARS
 from medcode.commands.snapshot_argument import add_snapshot_argument, open_graph
 from medcode.json_output import print_json
 from medcode.table_output import Column, print_table
@@ -20,8 +21,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     text = "the name of a value set of a folder of data, or a file; two to compare, or one with --to-year or --to-graph"
     parser.add_argument("names", metavar="NAME", nargs="+", help=text)
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--year", metavar="YEAR", type=int, help="as of the end of a fiscal year; now unless given")
-    parser.add_argument("--to-year", metavar="YEAR", type=int, help="the same of the second one")
+    parser.add_argument("--year", metavar="YEAR", type=YEARS, help="as of the end of a fiscal year; now unless given")
+    parser.add_argument("--to-year", metavar="YEAR", type=YEARS, help="the same of the second one")
     add_snapshot_argument(parser)
     parser.add_argument(
         "--to-graph", metavar="DIR", type=Path, help="the snapshot of the second; the same unless given"
