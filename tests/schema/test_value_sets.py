@@ -46,6 +46,9 @@ def test_codes_come_by_pages(stores: list[GraphStore]) -> None:
             after = page["pageInfo"]["endCursor"]
         assert found == [f"ICD10CM:{code}" for code in ("A00", "A00.0", "A00.01", "A00.09")] + ["ICD10PCS:0SR9019"]
         assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (5, False)
+    last = ask_store(stores[0], CODES.replace("first: 3, after", "last: 2, before"), {"after": after})["data"]
+    assert [node["curie"] for node in last["valueSet"]["codes"]["nodes"]] == found[2:4]
+    assert ask_store(stores[0], CODES.replace("first: 3", "first: 1001"))["errors"][0]["extensions"]["maximum"] == 1000
     (refused,) = ask_store(stores[0], CODES.replace("mine", "diabetes"), {"after": after})["errors"]
     assert refused["extensions"]["code"] == "INVALID_CURSOR"
 
