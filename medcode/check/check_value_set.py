@@ -13,24 +13,21 @@ from medcode.check.wrong_ends import NOT_COMPARED, nearest_curie
 def check_value_set(file: LocatedFile, context: CheckContext) -> CheckedFile:
     """The codes that it has in the graph that is built, and what is wrong with it."""
     from graph.value_sets.expansion import expand, unknown_codes  # noqa: PLC0415  (pages need no store)
-    from graph.value_sets.library import line_of, read_value_set, value_sets_of  # noqa: PLC0415
+    from graph.value_sets.library import line_of, read_value_set  # noqa: PLC0415
 
-    checked, path, read = CheckedFile(file.path, file.part, "Value set"), str(file.path), None
+    checked, path, store = CheckedFile(file.path, file.part, "Value set", is_read=False), str(file.path), context.store
     with read_guard(path, checked.findings, Limits.page_seconds):
-        read = read_value_set(file.path)
-    checked.is_read, store = read is not None, context.store
-    if read is None or store is None:
-        checked.summary = [NOT_COMPARED] if read else []
-        return checked
-    value_sets_of(store, context.folders)
-    text = file.path.read_text(encoding="utf-8-sig")
-    for curie in unknown_codes(store, read):
-        guess = {"did_you_mean": near} if (near := nearest_curie(curie, context)) else {}
-        line = line_of(text, curie.partition(":")[2])
-        checked.findings.append(UnknownName(path, line, name=curie, **guess))
-    try:
-        checked.counts = {"codes": len(expand(store, read))}
-    except InvalidArgument as error:
-        line = line_of(text, str(error.details.get("value")))
-        checked.findings.append(InvalidValueSet(path, line, **error.details))
+        read, text = read_value_set(file.path), file.path.read_text(encoding="utf-8-sig")
+        checked.is_read = True
+        if store is None:
+            checked.summary = [NOT_COMPARED]
+            return checked
+        for curie in unknown_codes(store, read):
+            guess = {"did_you_mean": near} if (near := nearest_curie(curie, context)) else {}
+            checked.findings.append(UnknownName(path, line_of(text, curie.partition(":")[2]), name=curie, **guess))
+        try:
+            checked.counts = {"codes": len(expand(store, read))}
+        except InvalidArgument as error:
+            line = line_of(text, str(error.details.get("value")))
+            raise InvalidValueSet(path, line, **error.details) from error
     return checked

@@ -55,11 +55,14 @@ class CheckContext:
 
     @cached_property
     def store(self) -> "GraphStore | None":
-        """The store over that graph."""
+        """The store over that graph, with the value sets of the user's own."""
         from graph.store import open_store  # noqa: PLC0415  (pages need no graph)
+        from graph.value_sets.library import value_sets_of  # noqa: PLC0415
 
         try:
-            return open_store(str(_STORE.value(os.environ)))
+            found = open_store(str(_STORE.value(os.environ)))
+            value_sets_of(found, self.folders)
+            return found
         except (SnapshotError, InvalidArgument, ValueError):
             return None
 
