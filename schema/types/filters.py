@@ -11,12 +11,13 @@ import strawberry
 from graph.model.elements import Value
 from graph.model.errors import UnknownNode
 from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind, Property, PropertyType
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.store import ComparisonOperator, Condition, Direction, Filter
 from graph.traversal.closure import closure
 from graph.traversal.indicated import mapped_concepts
 from graph.traversal.topology import TraversalFilter
 from schema.context import Request
-from schema.node_lookup import find_node
+from schema.node_lookup import find_node, members_of
 from schema.types.declare import TYPES, camel, input_type
 from schema.types.edge_fields import DirectedEdgeKind, directed_edge_kinds, payload_properties
 from schema.types.properties import SCALARS
@@ -101,6 +102,8 @@ def where_type(kind: NodeKind) -> str:
         declared = [*_IDENTITY, *(item for item in kind.properties if not item.shown_only)]
         inputs = {item.name: (comparison(item), "") for item in declared}
         inputs |= {item.field: ("RelatedTo | None", "") for item in directed_edge_kinds(kind.name) if _is_filter(item)}
+        if not CODE_SYSTEMS.keys().isdisjoint(kind.coded):
+            inputs["in_"] = ("str | None", "Codes in the value set of this name or address.")
         input_type(name, "All that is given must hold.", inputs)
     return name
 
@@ -160,6 +163,8 @@ def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = 
         must, must_not = request.once(membership, partial(_members, request, membership))
         only.extend(must)
         never |= must_not
+    if named := getattr(where, "in_", None):
+        only.append(members_of(request, named))
     of_node, of_edge = tuple(_conditions(where)), tuple(_conditions(edge_where))
     return Filter(of_node, of_edge, tuple(only), never)
 
