@@ -17,7 +17,7 @@ def check_edges(file: LocatedFile, context: CheckContext) -> CheckedFile:
     with read_guard(str(file.path), checked.findings, Limits.source_seconds):
         edges.extend(source.read_file(file.path))
     checked.findings.extend(source.findings)
-    checked.is_read = bool(source.documents)
+    checked.is_read = bool(edges)
     checked.counts = {"edges": len(edges)}
     if context.graph is None:
         checked.summary = [NOT_COMPARED]
