@@ -16,6 +16,7 @@ from graph.search.guarded_searcher import GuardedSearcher, guarded
 from graph.search.highlighting import explain_code, explain_words, match_type_of
 from graph.search.index import FACETS, SearchIndex
 from graph.search.match_type import MatchType
+from graph.search.paraphrases import KEYS
 from graph.search.query_builder import TIER, narrowed, without
 from graph.search.relevance import Relevance
 from graph.search.retrieval import Question, Retrieval
@@ -34,6 +35,8 @@ _DIGITS = 6
 _OF_ONE_NAME = 12
 """Nodes of one name that are looked at."""
 _SHORT = 1
+_ONLY_RELATED = "related_key"
+"""The names in this field are of something else."""
 _FIELDS = {field.value: field for field in Field}
 _OF_ALL = frozenset(("kind", "scope"))
 """Facets by which entries are chosen and counted for which others stand."""
@@ -103,6 +106,11 @@ class Finder:
     def has_many_meanings(self, text: str) -> bool:
         """Whether a text is an abbreviation of more than one thing."""
         return self._retrieval.has_many_meanings(text)
+
+    def called(self, key: str) -> list[tuple[str, str]]:
+        """What is called so, by the key of a name: fields of the index and CURIEs."""
+        fields = (field for field in KEYS if field != _ONLY_RELATED)
+        return [(field, curie) for field in fields for curie, _ in self._named(field, key)]
 
     def cost(self, text: str) -> int:
         """About how many entries a search for a text looks at: those that have its words, each word for itself.
