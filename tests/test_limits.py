@@ -112,7 +112,7 @@ def cache(store: GraphStore, _: pytest.MonkeyPatch) -> None:
 
 def words(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "words", 2)
-    assert len(store._finder._question("cast splint sling", completing=False).reading.terms) == 2
+    assert len(store.finder._question("cast splint sling", completing=False).reading.terms) == 2
 
 
 def facet_values(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ def candidates(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     counts = []
     for most in (5, 1):
         monkeypatch.setattr(Limits, "candidates", most)
-        counts.append(len(ground.ground(store._finder, "fracture").candidates))
+        counts.append(len(ground.ground(store.finder, "fracture").candidates))
     assert counts == [2, 1]
 
 

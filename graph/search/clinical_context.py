@@ -11,15 +11,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from graph.model.source_files import ROOT
 
 Span = tuple[int, int]
 _CUES = ROOT / "data" / "language" / "context-cues.tsv"
-_SENTENCE_END = re.compile(r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|vs)\.)(?<!\bMrs\.)\s+(?=[^a-z\s])|;|\n\s*(?=[-•*A-Z0-9\n])|\Z")
+_SENTENCE_END = re.compile(
+    r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|vs)\.)(?<!\bMrs\.)\s+(?=[^a-z\s])|;|\n\s*(?=[-•*A-Z0-9\n])|\Z"
+)
 """A line that begins with a small letter goes on with the sentence of the line before."""
 _WORD = re.compile(r"[\w/'’-]+|,")
+_MOST_CUES = 200
+"""Cues of a sentence that are looked at."""
 _LIST_GOES_ON = re.compile(r",\s*(?:and|or|nor)\b")
 
 
@@ -62,12 +67,13 @@ def _cues_by_word() -> Mapping[str, tuple[re.Pattern[str], Sequence[tuple[frozen
     with _CUES.open(encoding="utf-8", newline="") as file:
         for row in sorted(csv.DictReader(file, delimiter="\t"), key=lambda row: -len(row["cue"])):
             by_word.setdefault(row["cue"].partition(" ")[0].rstrip("."), []).append(row)
-    return {word: (_pattern(rows), [(frozenset(r["categories"].split()), r["direction"]) for r in rows]) for word, rows in by_word.items()}
+    said = {word: [(frozenset(of["categories"].split()), of["direction"]) for of in by_word[word]] for word in by_word}
+    return {word: (_pattern([of["cue"] for of in by_word[word]]), said[word]) for word in by_word}
 
 
-def _pattern(rows: Sequence[Mapping[str, str]]) -> re.Pattern[str]:
-    cues = "|".join(f"({re.escape(row['cue'])})" for row in rows).replace(r"\ ", r"\s+").replace(r"\{year\}", r"(?:19|20)\d\d")
-    return re.compile(rf"(?:{cues})(?![\w-])", re.IGNORECASE)
+def _pattern(cues: Sequence[str]) -> re.Pattern[str]:
+    any_cue = "|".join(f"({re.escape(cue)})" for cue in cues).replace(r"\ ", r"\s+")
+    return re.compile(rf"(?:{any_cue})(?![\w-])".replace(r"\{year\}", r"(?:19|20)\d\d"), re.IGNORECASE)
 
 
 def cue_at(text: str, place: int) -> _Cue | None:
@@ -91,11 +97,14 @@ def mention_contexts(text: str, mentions: Sequence[Span]) -> list[tuple[MentionC
     found: list[tuple[MentionContext, ...]] = []
     for start, end in sentences(text):
         within = [mention for mention in mentions if start <= mention[0] < end]
-        scopes = [*_scopes(text, start, end, [*_cues(text, start, end, within)])] if within else []
+        cues = [*islice(_cues(text, start, end, within), _MOST_CUES)] if within else []
+        scopes = [*_scopes(text, start, end, cues)]
         for first, last in within:  # The last cue of a category is the nearest.
             said = {category: cue for category, cue, begin, stop in scopes if begin <= first and last <= stop}
-            contexts = ((ContextCategory(category), said[category]) for category in sorted(said))
-            found.append(tuple(MentionContext(of, text[cue.start : cue.end], cue.start, cue.end) for of, cue in contexts))
+            contexts = (
+                (ContextCategory(of), text[cue.start : cue.end], cue.start, cue.end) for of, cue in said.items()
+            )
+            found.append(tuple(sorted(MentionContext(*context) for context in found_here)))
     return found
 
 

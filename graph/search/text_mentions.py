@@ -13,9 +13,10 @@ from graph.search.reading import FILLERS
 from graph.search.words import folded_words, key_of_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_BETWEEN = re.compile(r"[ \t\n/()'’-]*")
-_LONGEST, _SHORT = 10, 3
-"""Words of a name, and the letters up to which a word must stand in capitals to be an abbreviation: 'OR', 'MI'."""
+_STRETCH = re.compile(rf"{_WORD.pattern}(?:[ \t\n/()'’-]{{0,3}}{_WORD.pattern}){{0,9}}")
+"""Up to ten words that no sign divides but those which stand within names."""
+_SHORT = 3
+"""Letters up to which a word must stand in capitals to be an abbreviation: 'OR', 'MI'."""
 
 
 class Mention(NamedTuple):
@@ -28,7 +29,7 @@ class Mention(NamedTuple):
     contexts: tuple[MentionContext, ...]
 
 
-def annotate(finder: Finder, text: str, mentions: Sequence[Span]) -> list[Mention]:
+def annotate_mentions(finder: Finder, text: str, mentions: Sequence[Span]) -> list[Mention]:
     """What the mentions of a clinical text mean, and in which context."""
     names = until_deadline(dict.fromkeys(text[start:end] for start, end in mentions), at_once=1)
     meanings = {name: ground(finder, name) for name in names}
@@ -38,24 +39,22 @@ def annotate(finder: Finder, text: str, mentions: Sequence[Span]) -> list[Mentio
 
 def named_spans(finder: Finder, text: str) -> Iterator[Span]:
     """Where names of nodes stand, none within another; a name does not begin with a cue of a context."""
-    words = [(*match.span(), folded_words(match[0])) for match in _WORD.finditer(text)]
     end = 0
-    for place, (start, _, _) in enumerate(words):
-        if place >= end and not cue_at(text, start):
-            last = place + 1
-            while last < len(words) and last < place + _LONGEST and _BETWEEN.fullmatch(text, words[last - 1][1], words[last][0]):
-                last += 1
-            ends = (end for end in range(last, place, -1) if _is_name(finder, text[start : words[end - 1][1]], words[place:end]))
-            end = next(ends, place)
-            if end > place:
-                yield start, words[end - 1][1]
+    for word in _WORD.finditer(text):
+        stretch = _STRETCH.match(text, word.start()) if word.start() >= end and not cue_at(text, word.start()) else None
+        if stretch:
+            ends = [one.end() for one in _WORD.finditer(stretch[0])]
+            named = next((to for to in reversed(ends) if _is_name(finder, stretch[0][:to])), None)
+            if named is not None:
+                end = word.start() + named
+                yield word.start(), end
 
 
-def _is_name(finder: Finder, written: str, folded: Sequence[tuple[int, int, list[str]]]) -> bool:
+def _is_name(finder: Finder, written: str) -> bool:
     """Whether something is called so, in singular or plural; one short word is only taken for an abbreviation."""
-    words = [word for _, _, parts in folded for word in parts]
-    is_lower = len(words) == 1 and len(written) <= _SHORT and not (written.isupper() and written.isalpha())
-    if not words or is_lower or words[0] in FILLERS or (words[-1] in FILLERS and not written.endswith(" A")):
+    words = folded_words(written)
+    is_word = len(words) == 1 and len(written) <= _SHORT and not (written.isupper() and written.isalpha())
+    if not words or is_word or words[0] in FILLERS or (words[-1] in FILLERS and not written.endswith(" A")):
         return False
     *before, last = key_of_words(words).split()
     names = {" ".join((*before, form)) for form in (last, singular(last))}

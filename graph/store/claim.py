@@ -1,7 +1,7 @@
 """A claim that a text makes, and what the graph says of it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -23,19 +23,18 @@ class ClaimType(StrEnum):
     STATEMENT = "statement"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim, and where it stands in its text, in characters (Unicode code points).
+class Claim(NamedTuple):
+    """A claim between two places of its text, in characters (Unicode code points).
 
-    `nodes` are the numbers of those that it is about, `nearest` of those that may be meant instead, and `edges` of
-    those that support or contradict it.
+    `nodes` are the numbers of what it is about, `nearest` of what may be meant instead; `edges` support or oppose it.
     """
 
-    type: ClaimType
     start: int
     end: int
+    type: ClaimType
     verdict: Verdict
-    explanation: str = ""
-    nodes: tuple[int, ...] = ()
+    explanation: str
+    nodes: tuple[int, ...]
     nearest: tuple[int, ...] = ()
     edges: tuple[int, ...] = ()
+    text: str = ""

@@ -1,11 +1,8 @@
 """The store: answers from the mapped columns of a snapshot, in time that depends on the answer."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -13,22 +10,16 @@ from graph.model.deadline import until_deadline
 from graph.model.direction import Direction
 from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
-from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS
 from graph.review.case import Case
 from graph.review.group_explanation import GroupExplanation, explain_group
 from graph.review.grouping import GROUPER
 from graph.review.reviewer import Review, Reviewer
-from graph.search.clinical_context import Span, sentences
 from graph.search.grounding import Grounding, ground
 from graph.search.search_types import Hit, Search, SearchPage
-from graph.search.text_mentions import Mention, annotate, named_spans
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.graph_rows import PLACED
 from graph.storage.partial_graph import PartialGraph
-from graph.store.certificate import certificate
-from graph.store.claim import Claim
-from graph.store.code_claims import CodeClaims
 from graph.store.filter_predicate import matches_filter
 from graph.store.paging import slice_page
 from graph.store.query_types import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
@@ -37,7 +28,6 @@ from graph.store.row_pages import page_bounds, unread_page
 from graph.store.scan import filtered_and_ordered, scan_candidates
 from graph.store.snapshot import Snapshot, attach_snapshot
 from graph.store.sort_key import BY_NAME, EdgeKey, Key, Order, default_order, sort_key
-from graph.store.statement_claims import StatementClaims
 from graph.traversal.closure import breadth_first_levels
 from graph.traversal.partial_topology import topology_of
 from graph.traversal.topology import TraversalFilter
@@ -55,7 +45,7 @@ class GraphStore:
     """Answers from a snapshot; nothing in it waits."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._graph, self._finder = snapshot.graph, snapshot.finder
+        self._graph, self.finder = snapshot.graph, snapshot.finder
         self._files = snapshot.files  # The index may read them as long as there is the store.
         self.topology = topology_of(snapshot.graph)
         """How all nodes are joined, as numbers: what traversals run on."""
@@ -114,38 +104,19 @@ class GraphStore:
 
     def search(self, search: Search) -> SearchPage:
         """The nodes that a query finds, with counts of facets."""
-        return self._finder.search(search)
+        return self.finder.search(search)
 
     def search_cost(self, text: str) -> int:
         """About how many nodes a search for a text looks at."""
-        return self._finder.cost(text)
+        return self.finder.cost(text)
 
     def suggest(self, search: Search) -> Sequence[Hit]:
         """The first nodes that a query finds, for completing it while it is typed."""
-        return self._finder.suggest(search)
+        return self.finder.suggest(search)
 
     def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
         """What each of these terms means."""
-        return [ground(self._finder, term, kinds) for term in until_deadline(terms, at_once=1)]
-
-    def mentions(self, text: str) -> list[Span]:
-        """Where a text mentions something, as far as `annotate` and `verify_text` look."""
-        return [*islice(named_spans(self._finder, text), Limits.mentions + 1)]
-
-    def annotate(self, text: str, mentions: Sequence[Span]) -> list[Mention]:
-        """What the mentions of a text mean, and in which context."""
-        return annotate(self._finder, text, mentions)
-
-    def verify_text(self, text: str, day: date | None) -> Iterator[Claim]:
-        """What a text claims, sentence by sentence, and what the graph says of it as of a day."""
-        codes = CodeClaims(self.topology, self._finder, text, day)
-        statements = StatementClaims(self.topology, self._finder, text)
-        for span in until_deadline(sentences(text), at_once=1):
-            yield from sorted((*codes.between(*span), *statements.between(*span)), key=lambda claim: claim.start)
-
-    def certificate(self, nodes: Iterable[int], edges: Iterable[int]) -> dict[str, Any]:
-        """What an answer rests on (see `graph.store.certificate`)."""
-        return certificate(self._graph, self._summary.version, self._summary.documents, nodes, edges)
+        return [ground(self.finder, term, kinds) for term in until_deadline(terms, at_once=1)]
 
     def review(self, case: Case) -> Review:
         """What the rules find in a case, and what they cannot look at."""
