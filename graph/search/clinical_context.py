@@ -101,10 +101,8 @@ def mention_contexts(text: str, mentions: Sequence[Span]) -> list[tuple[MentionC
         scopes = [*_scopes(text, start, end, cues)]
         for first, last in within:  # The last cue of a category is the nearest.
             said = {category: cue for category, cue, begin, stop in scopes if begin <= first and last <= stop}
-            contexts = (
-                (ContextCategory(of), text[cue.start : cue.end], cue.start, cue.end) for of, cue in said.items()
-            )
-            found.append(tuple(sorted(MentionContext(*context) for context in found_here)))
+            cues_of = [(ContextCategory(of), text[one.start : one.end], one.start, one.end) for of, one in said.items()]
+            found.append(tuple(MentionContext(*of) for of in sorted(cues_of)))
     return found
 
 
