@@ -128,6 +128,14 @@ def candidates(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     assert counts == [2, 1]
 
 
+def mentions(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = '{ annotate(text: "Cast, splint") { truncated mentions { text } } }'
+    for most in (2, 1):
+        monkeypatch.setattr(Limits, "mentions", most)
+        found = ask_store(store, query)["data"]["annotate"]
+        assert (len(found["mentions"]), found["truncated"]) == (most, most < 2)
+
+
 def path_rows(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "path_rows", 0)
     found = best_paths(store.topology, "PAGE:cast", "PAGE:splint", PathQuery(20, 4))
@@ -194,8 +202,8 @@ def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
-        body, reviews_body, exports, export_wait, cache, words, facet_values, candidates, path_rows, path_tries,
-        pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
+        body, reviews_body, exports, export_wait, cache, words, facet_values, candidates, mentions, path_rows,
+        path_tries, pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
     )
 }  # fmt: skip
 MET |= CONNECTION_LIMITS | BUDGET_LIMITS | READER_LIMITS | DATABASE_LIMITS

@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(
 _WORD = re.compile(r"[\w/'’-]+|,")
 _MOST_CUES = 200
 """Cues of a sentence that are looked at."""
-_LIST_GOES_ON = re.compile(r",\s*(?:and|or|nor)\b")
+_LIST_GOES_ON = re.compile(r",(?:\s*and\b|.*\b(?:or|nor)\b)", re.DOTALL)
 
 
 class ContextCategory(StrEnum):
@@ -123,7 +123,7 @@ def _scopes(text: str, start: int, end: int, cues: Sequence[_Cue]) -> Iterator[t
         for before, cue in zip([start, *(cue.end for cue in cues)], cues, strict=False)
         if cue.direction == "affirmed"
         and (comma := text.rfind(",", before, cue.start)) >= 0
-        and not _LIST_GOES_ON.match(text, comma)
+        and not _LIST_GOES_ON.match(text, comma, cue.start)
     ]
     for place, cue in enumerate(cues):
         for category in cue.categories:

@@ -13,7 +13,7 @@ from schema.context import Info, Request
 from schema.fields.grounding import EXTRA_COST_OF_TERM, GroundingType
 from schema.types.declare import enum_type
 
-ROWS_OF_TEXT, ROWS_OF_CHARACTER = 20_000, 100
+ROWS_OF_TEXT, ROWS_OF_CHARACTER = 20_000, 50
 """Reading a text takes as long as looking at so many rows, and so many more for each character: work for a thread."""
 CategoryEnum = enum_type(
     "ContextCategory",
