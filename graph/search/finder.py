@@ -35,8 +35,6 @@ _DIGITS = 6
 _OF_ONE_NAME = 12
 """Nodes of one name that are looked at."""
 _SHORT = 1
-_ONLY_RELATED = "related_key"
-"""The names in this field are of something else."""
 _FIELDS = {field.value: field for field in Field}
 _OF_ALL = frozenset(("kind", "scope"))
 """Facets by which entries are chosen and counted for which others stand."""
@@ -108,9 +106,8 @@ class Finder:
         return self._retrieval.has_many_meanings(text)
 
     def called(self, key: str) -> list[tuple[str, str]]:
-        """What is called so, by the key of a name: fields of the index and CURIEs."""
-        fields = (field for field in KEYS if field != _ONLY_RELATED)
-        return [(field, curie) for field in fields for curie, _ in self._named(field, key)]
+        """Fields and CURIEs of what has a name with this key, and not of what is only related to that."""
+        return [(field, curie) for field in KEYS if field != "related_key" for curie, _ in self._named(field, key)]
 
     def cost(self, text: str) -> int:
         """About how many entries a search for a text looks at: those that have its words, each word for itself.
