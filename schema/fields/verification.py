@@ -90,7 +90,8 @@ class VerifiedTextType:
     def certificate(self, root: strawberry.Parent[VerifiedText], info: Info) -> JSON:
         summary = info.context.store.summary()
         hashes = {document.id: document.sha256 for document in summary.documents}
-        nodes = [number for claim in root.claims for number in (*claim.nodes, *claim.nearest)]
+        known = [claim for claim in root.claims if claim.nodes]  # Others rest on what is not there.
+        nodes = [number for claim in known for number in (*claim.nodes, *claim.nearest)]
         edges = [number for claim in root.claims for number in claim.edges]
         info.context.charge_items(len(nodes) + len(edges))
         return JSON(certificate(info.context.store.topology.graph, summary.version, hashes, nodes, edges))

@@ -1,5 +1,6 @@
 """What a text claims, compared with the graph, and the certificate of what that rests on."""
 
+import csv
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from graph.console import FINDINGS, OK, USAGE
 from graph.ingest.build import build
 from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
+from graph.model.ontology import EDGE_KINDS
+from graph.model.source_files import ROOT
 from graph.store import GraphStore
 from graph.store.snapshot_writer import write_snapshot
 from medcode.__main__ import main
@@ -156,6 +159,17 @@ def test_a_statement_is_supported_or_contradicted_by_edges(
     found = [claim for claim in verify(verified_store, text)["claims"] if claim["type"] == "STATEMENT"]
     assert [claim["verdict"] for claim in found] == verdicts
     assert all(bool(claim["edges"]) == (claim["verdict"] in ("SUPPORTED", "CONTRADICTED")) for claim in found)
+
+
+def test_every_phrase_stands_for_kinds_of_edges() -> None:
+    with (ROOT / "data" / "language" / "relation-phrases.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    assert len({row["phrase"] for row in rows}) == len(rows)
+    for row in rows:
+        relations = [relation.lstrip("~").partition("=") for relation in f"{row['kinds']} {row['opposites']}".split()]
+        assert relations, row
+        assert {kind for kind, _, _ in relations} <= set(EDGE_KINDS), row
+        assert {value for _, _, value in relations} <= {"", "excludes1", "excludes2"}, row
 
 
 TEXT = "E11.9: type 1 diabetes. A cast can cause infection. E10.9 can be coded with E11.9."
