@@ -141,10 +141,15 @@ COMMANDS = (
     ),
     Command(
         "verify",
-        "check every quote of a snapshot against its source",
-        "Read the sources of a snapshot again and print every quote that they do not have any more; exit with 1 "
-        "if there is one.",
-        (Example("verify", "The default graph."), Example("verify --graph build/mine", "A graph of your own.")),
+        "check every quote of a snapshot against its source, or a certificate against a snapshot",
+        "Read the sources of a snapshot again and print every quote that they do not have any more; or read a "
+        "certificate of an answer and print for each of its nodes and edges whether it holds, was changed or is gone. "
+        "Exit with 1 if there is a quote, node or edge that does not hold.",
+        (
+            Example("verify", "The default graph."),
+            Example("verify --graph build/mine", "A graph of your own."),
+            Example("verify --certificate answer.json", "What the certificate of an answer names."),
+        ),
     ),
     Command(
         "stats",

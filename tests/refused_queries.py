@@ -21,6 +21,7 @@ REFUSED = {
     "codes": (2, '{ codes(list: ["a", "b"]) { given } }'),
     "terms": (2, '{ ground(terms: ["a", "b"]) { term } }'),
     "text": (9, '{ search(query: "otherwise") { totalCount } }'),
+    "annotated_text": (4, '{ verifyText(text: "cast") { truncated } }'),
     "common_seeds": (
         2,
         '{ commonAncestors(of: ["INDICATION:fracture", "INDICATION:wrist-fracture"]) { node { name } } }',

@@ -24,6 +24,7 @@ from medcode.command_list import COMMANDS
 from medcode.parser import parse as parse_words
 from schema.create_schema import create_schema
 from tests.blocks import OWN_TESTS, Block, blocks, commands
+from tests.certificates import store_certificate
 from tests.conftest import ask_store
 from tests.documents import PAGES, QUERIES, README, made_pages, refreshed, shipped_store
 from tests.world import world_graph
@@ -115,7 +116,8 @@ def test_the_command_that_serves_has_such_options(line: str) -> None:
 def test_the_commands_run(line: str, place: Path) -> None:
     """Each as it is, but for where it writes to."""
     (place / "cases.csv").write_text(CASES, encoding="utf-8")
-    for name in ("build/mine", "build/codes", "build/risks.csv", "cases.csv"):
+    (place / "answer.json").write_bytes(store_certificate(shipped_store()))
+    for name in ("build/mine", "build/codes", "build/risks.csv", "cases.csv", "answer.json"):
         line = line.replace(name, str(place / Path(name).name))
     subprocess.run([sys.executable, "-m", "medcode", *shlex.split(line)[1:]], cwd=ROOT, check=True, capture_output=True)
 

@@ -112,7 +112,7 @@ def cache(store: GraphStore, _: pytest.MonkeyPatch) -> None:
 
 def words(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "words", 2)
-    assert len(store._finder._question("cast splint sling", completing=False).reading.terms) == 2
+    assert len(store.finder._question("cast splint sling", completing=False).reading.terms) == 2
 
 
 def facet_values(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,8 +124,16 @@ def candidates(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     counts = []
     for most in (5, 1):
         monkeypatch.setattr(Limits, "candidates", most)
-        counts.append(len(ground.ground(store._finder, "fracture").candidates))
+        counts.append(len(ground.ground(store.finder, "fracture").candidates))
     assert counts == [2, 1]
+
+
+def mentions(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = '{ annotate(text: "Cast, splint") { truncated mentions { text } } }'
+    for most in (2, 1):
+        monkeypatch.setattr(Limits, "mentions", most)
+        found = ask_store(store, query)["data"]["annotate"]
+        assert (len(found["mentions"]), found["truncated"]) == (most, most < 2)
 
 
 def path_rows(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,8 +202,8 @@ def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
-        body, reviews_body, exports, export_wait, cache, words, facet_values, candidates, path_rows, path_tries,
-        pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
+        body, reviews_body, exports, export_wait, cache, words, facet_values, candidates, mentions, path_rows,
+        path_tries, pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
     )
 }  # fmt: skip
 MET |= CONNECTION_LIMITS | BUDGET_LIMITS | READER_LIMITS | DATABASE_LIMITS

@@ -90,6 +90,8 @@ class Limits:
     cases: int = _fixed(1_000, "cases", "in one call of `reviewMany`, and in one request to `/reviews`", _ARGUMENT)
     reviews_body: int = _fixed(8 << 20, "bytes", "in the body of a request to `/reviews`", "BODY_TOO_LARGE")
     text: int = _fixed(500, "characters", "in a text to search or to ground", _ARGUMENT)
+    annotated_text: int = _fixed(8_000, "characters", "in a text to annotate or to verify", _ARGUMENT)
+    mentions: int = _fixed(100, "mentions", "found in a text that is annotated or verified; `truncated` tells of more")
     words: int = _fixed(32, "words", "of a text that are searched; the rest is ignored")
     facet_values: int = _fixed(200, "values", "counted for each facet, the most frequent ones")
     candidates: int = _fixed(5, "candidates", "for a grounded term, the likeliest ones")

@@ -16,6 +16,7 @@ from graph.search.guarded_searcher import GuardedSearcher, guarded
 from graph.search.highlighting import explain_code, explain_words, match_type_of
 from graph.search.index import FACETS, SearchIndex
 from graph.search.match_type import MatchType
+from graph.search.paraphrases import KEYS
 from graph.search.query_builder import TIER, narrowed, without
 from graph.search.relevance import Relevance
 from graph.search.retrieval import Question, Retrieval
@@ -103,6 +104,10 @@ class Finder:
     def has_many_meanings(self, text: str) -> bool:
         """Whether a text is an abbreviation of more than one thing."""
         return self._retrieval.has_many_meanings(text)
+
+    def called(self, key: str) -> list[tuple[str, str]]:
+        """Fields and CURIEs of what has a name with this key, and not of what is only related to that."""
+        return [(field, curie) for field in KEYS if field != "related_key" for curie, _ in self._named(field, key)]
 
     def cost(self, text: str) -> int:
         """About how many entries a search for a text looks at: those that have its words, each word for itself.

@@ -137,10 +137,11 @@ def word_overlap(one: str, other: str) -> float:
 
 def _words(text: str) -> frozenset[str]:
     """The words of a text. A stem would be too little: thyroiditis is no thyroid."""
-    return frozenset(map(_singular, name_key(text).split()))
+    return frozenset(map(singular, name_key(text).split()))
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A word in singular, by its letters."""
     if len(word) < _PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]

@@ -70,7 +70,7 @@ class Paraphrases:
         for phrase in reading.phrases:
             is_absent = all(reading.terms[term].is_absent for term in phrase.terms)
             for stems, sureness, anchor in self._called(phrase.key):
-                if anchor is not None and not phrase.is_all and _is_part_of_names(anchor):
+                if anchor is not None and not phrase.is_all and is_part_of_names(anchor.curie):
                     continue
                 sure = sureness * (_MEANING if phrase.is_reworded else 1.0)
                 item = Paraphrase(phrase.terms, stems, sure, anchor)
@@ -117,5 +117,6 @@ def anchor_of(curie: str) -> Anchor:
     return Anchor(curie, code_key(code), () if is_range else _TREES.get(prefix, ()))
 
 
-def _is_part_of_names(anchor: Anchor) -> bool:
-    return anchor.curie.partition(":")[0] in _ONLY_WHOLE
+def is_part_of_names(curie: str) -> bool:
+    """Whether the name of a node is a part of other names, so that it is meant only where it stands alone."""
+    return curie.partition(":")[0] in _ONLY_WHOLE

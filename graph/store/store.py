@@ -45,7 +45,7 @@ class GraphStore:
     """Answers from a snapshot; nothing in it waits."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._graph, self._finder = snapshot.graph, snapshot.finder
+        self._graph, self.finder = snapshot.graph, snapshot.finder
         self._files = snapshot.files  # The index may read them as long as there is the store.
         self.topology = topology_of(snapshot.graph)
         """How all nodes are joined, as numbers: what traversals run on."""
@@ -104,19 +104,19 @@ class GraphStore:
 
     def search(self, search: Search) -> SearchPage:
         """The nodes that a query finds, with counts of facets."""
-        return self._finder.search(search)
+        return self.finder.search(search)
 
     def search_cost(self, text: str) -> int:
         """About how many nodes a search for a text looks at."""
-        return self._finder.cost(text)
+        return self.finder.cost(text)
 
     def suggest(self, search: Search) -> Sequence[Hit]:
         """The first nodes that a query finds, for completing it while it is typed."""
-        return self._finder.suggest(search)
+        return self.finder.suggest(search)
 
     def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
         """What each of these terms means."""
-        return [ground(self._finder, term, kinds) for term in until_deadline(terms, at_once=1)]
+        return [ground(self.finder, term, kinds) for term in until_deadline(terms, at_once=1)]
 
     def review(self, case: Case) -> Review:
         """What the rules find in a case, and what they cannot look at."""

@@ -31,6 +31,8 @@ class WrittenCode:
     nodes: tuple[int, ...] = ()
     problem: str | None = None
     nearest: tuple[int, ...] = ()
+    unloaded: str | None = None
+    """The prefix of its code system, where no codes of that are loaded: then there may be such a code."""
 
     @property
     def node(self) -> int | None:
@@ -52,7 +54,10 @@ def read_written_code(graph: FrozenGraph, text: str, limit: int) -> WrittenCode:
         problem = f"'{bare}' is a code of several systems: say which, as in '{graph.curie(next(iter(found)))}'."
         return WrittenCode(text, next(iter(found.values())), tuple(found), problem, tuple(found))
     written = _official(code)
-    return WrittenCode(text, written, (), _why(graph, bare, code, written), tuple(_nearest(graph, code, limit)))
+    system = unshipped_system(bare, code, lambda prefix: _is_loaded(graph, prefix))
+    shown = written or bare[:_SHOWN]
+    problem = unshipped(system, shown, None).message if system else unknown(shown).message
+    return WrittenCode(text, written, (), problem, tuple(_nearest(graph, code, limit)), system)
 
 
 def _found(graph: FrozenGraph, bare: str, code: CodeQuery) -> Iterator[tuple[int, str]]:
@@ -83,13 +88,6 @@ def _official(code: CodeQuery) -> str | None:
 
 def _written(prefix: str, key: str) -> str:
     return dotted(key.upper()) if prefix == _SYSTEMS[0] else key.upper()
-
-
-def _why(graph: FrozenGraph, bare: str, code: CodeQuery, written: str | None) -> str:
-    """Why a code is not found: there is no such code, or its system is not loaded."""
-    system = unshipped_system(bare, code, lambda prefix: _is_loaded(graph, prefix))
-    shown = written or bare[:_SHOWN]
-    return unshipped(system, shown, None).message if system else unknown(shown).message
 
 
 def _is_loaded(graph: FrozenGraph, prefix: str) -> bool:

@@ -92,6 +92,12 @@ def last_known_fiscal_year(graph: FrozenGraph, kind: str) -> int:
     return max(graph.property_columns.column(kind, "last_fiscal_year").values, default=0)
 
 
+def last_known_day(graph: FrozenGraph, kind: str) -> date:
+    """The last day that sources know of a kind of codes; today where they know of none."""
+    year = last_known_fiscal_year(graph, kind)
+    return last_day(year) if year else date.today()
+
+
 def _later_codes(graph: FrozenGraph, node: int, day: date, met: set[int]) -> Iterator[int]:
     """The codes that took the place of a code, or of those that did and ended as well before the day."""
     for edge in graph.row(node, "REPLACED_BY", out=True):

@@ -7,8 +7,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Node
-from graph.model.fiscal_year import last_day
-from graph.traversal.code_validity import Validity, ValidityStatus, last_known_fiscal_year, validity
+from graph.traversal.code_validity import Validity, ValidityStatus, last_known_day, validity
 from schema.context import Info, Request
 from schema.types.declare import Argument, computed_field, enum_type, object_type
 from schema.types.properties import Day
@@ -86,10 +85,4 @@ def validity_of(request: Request, node: Node, day: str | None) -> Validity:
     request.announce_rows(_ROWS)
     topology = request.store.topology
     (number,) = topology.find([node.curie]).tolist()
-    return validity(topology, number, date.fromisoformat(day) if day else last_known_day(request, node.kind))
-
-
-def last_known_day(request: Request, kind: str) -> date:
-    """The last day that sources know of a kind of codes; today where they know of none."""
-    year = last_known_fiscal_year(request.store.topology.graph, kind)
-    return last_day(year) if year else date.today()
+    return validity(topology, number, date.fromisoformat(day) if day else last_known_day(topology.graph, node.kind))

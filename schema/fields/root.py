@@ -16,6 +16,7 @@ from graph.store.procedure_comparison import Comparison, compare
 from schema.context import Info
 from schema.fields import (
     analytics,
+    annotation,
     code_changes,
     codes,
     describe,
@@ -29,6 +30,7 @@ from schema.fields import (
     search,
     search_hit,
     value_sets,
+    verification,
 )
 from schema.fields import patterns as pattern
 from schema.fields import traversal as traverse
@@ -123,6 +125,8 @@ def declare_query() -> type:
         "search": _field(search.search, search.SearchResult | None),
         "suggest": _field(search.suggest, list[search_hit.SearchHit] | None),
         "ground": _field(grounding.ground, list[grounding.GroundingType] | None),
+        "annotate": _field(annotation.annotate, annotation.AnnotatedTextType | None),
+        "verify_text": _field(verification.verify_text, verification.VerifiedTextType | None),
         "nearest": _field(nearest.nearest_of, list[nearest.NeighbourType] | None),
         "comparable_procedures": _field(nearest.procedures_for_same_indications, list[comparable] | None),  # type: ignore[valid-type]
         "match": _field(pattern.match, pattern.MatchResult | None),

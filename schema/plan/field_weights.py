@@ -8,6 +8,7 @@ shipped graph; what a resolver announces when it runs is what counts then.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from schema.fields.annotation import ROWS_OF_CHARACTER, ROWS_OF_TEXT
 from schema.fields.grounding import EXTRA_COST_OF_TERM
 from schema.fields.search import ENTRIES_AT_ONCE, EXTRA_COST_OF_SEARCH, ROWS_OF_HIT, ROWS_OF_SEARCH
 
@@ -25,7 +26,8 @@ DECODED, READ, RANKED, DESCRIBED = 100, 2, 4, 20
 type, a field or an argument of the schema."""
 _PATH, _BEST_PATHS = 20_000, 400_000
 _PATTERN_EDGE, _COMMUNITY = 20_000, 300
-_CASE_VALUE = 300
+_CASE_VALUE, _MENTION = 300, 40
+"""What a value of a case costs, and after how many characters a text mentions something."""
 
 
 def size_argument(arguments: Arguments) -> int | None:
@@ -76,6 +78,10 @@ def _ground(arguments: Arguments, found: SearchCost) -> float:
     return sum(each + found(term) // ENTRIES_AT_ONCE for term in arguments.get("terms") or ())
 
 
+def _text(of_character: float) -> Weigh:
+    return lambda arguments, found: ROWS_OF_TEXT + of_character * len(str(arguments.get("text") or ""))
+
+
 def _paths(arguments: Arguments, found: SearchCost) -> float:
     by_length = str(arguments.get("by") or "HOPS").upper().endswith("HOPS")
     return _PATH if by_length and arguments.get("first", 1) == 1 else _BEST_PATHS
@@ -99,6 +105,8 @@ WEIGHTS: Mapping[str, Weigh] = {
     "search": _search,
     "suggest": _suggest,
     "ground": _ground,
+    "annotate": _text(ROWS_OF_CHARACTER + EXTRA_COST_OF_TERM / _MENTION),
+    "verifyText": _text(ROWS_OF_CHARACTER),
     "codes": _each(100),
     "compare": _always(15_000),
     "comparableProcedures": _always(5_000),

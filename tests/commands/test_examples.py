@@ -14,10 +14,12 @@ from graph.ingest.graph_builder import Built, GraphBuilder, ensure_default_snaps
 from graph.ingest.source import Progress
 from graph.model.source_files import ROOT
 from graph.storage.freeze import rows_of
+from graph.store import open_store
 from graph.store.snapshot_writer import Frozen, write_snapshot
 from graph.tables import table_snapshot  # noqa: F401  (so that it has the real `write_frozen`)
 from medcode.__main__ import main
 from medcode.command_list import COMMANDS
+from tests.certificates import store_certificate
 from tests.database.fixtures import NewDatabase
 from tests.database.world_snapshots import write_world
 from tests.shipped import PAGES, build_from_pages
@@ -46,6 +48,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (found / "page.txt").write_bytes((PAGES / "urology" / "shock-wave-lithotripsy.txt").read_bytes())
     (found / "cases.csv").write_text(CASES)
     (found / "claim.x12").write_text("ISA")
+    (found / "answer.json").write_bytes(store_certificate(open_store(f"snapshot:{found / 'build' / 'mine'}")))
     graph = ["--graph", str(found / "build" / "mine")]
     assert main(["export", "--format", "jsonl", "--out", str(found / "graph.jsonl"), *graph]) == OK
     parquet = found / "graph.parquet.zip"

@@ -20,6 +20,8 @@ LARGE = {
         codes(where: { name: { contains: "zzz" } }) { totalCount } } }""",
     "common words": f'{{ search(query: "{COMMON}", first: 1) {{ totalCount }} }}',
     "terms of common words": f'{{ ground(terms: ["{COMMON}"]) {{ confidence }} }}',
+    "a text that is annotated": '{ annotate(text: "a") { truncated } }',
+    "a text that is verified": '{ verifyText(text: "a") { truncated } }',
     "near ones of many": "{ diagnoses(first: 20) { nodes { nearest(first: 1) { score } } } }",
     "many near ones": '{ nearest(of: "ICD10PCS:0FT44ZZ", first: 1000) { score } }',
     "a pattern of one kind": "{ match(pattern: { kind: DIAGNOSIS }) { totalCount } }",

@@ -123,4 +123,5 @@ def test_changed_requests_are_answered_or_refused(store: GraphStore, number: int
     print(executions.codes, executions.compiled)  # noqa: T201
     assert executions.codes.total() >= EXAMPLES * MUTANTS
     assert executions.codes["answered"] > EXAMPLES
-    assert len(executions.codes) >= 5
+    # Which others there are depends on what is generated, and so on each field that the schema gets.
+    assert {"answered", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"} < executions.codes.keys()

@@ -1,0 +1,1 @@
+"""How well the contexts of mentions are told in clinical sentences."""
