@@ -1,7 +1,7 @@
 """What one request shares: the store, what it has looked up, and what it may still read."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 import strawberry
@@ -10,8 +10,10 @@ from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
+from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Paging, Scan, Summary
+from graph.store.list_items import ListItems, is_whole_row
 from graph.store.scan import scan_cost
+from graph.store.sort_key import default_order
 from schema.budget import Budget
 
 Result = TypeVar("Result")
@@ -72,6 +74,21 @@ class Request(Budget):
         page = self.store.scan(scan)
         self.charge_rows(page.rows_read)
         return page
+
+    def items_of_hop(self, curie: str, hop: Hop) -> ListItems:
+        """All items of a hop, whatever page it asks for."""
+        rows = self._edges_to_read(curie, hop)
+        self.announce_rows(rows if is_whole_row(hop) else rows * _DECODING)
+        self.charge_rows(rows)
+        return self.store.items_of_hop(curie, hop, rows)
+
+    def items_of_scan(self, scan: Scan) -> ListItems:
+        """All items of a scan, whatever page it asks for, as they are listed."""
+        listed = replace(scan, order=default_order(scan.kind), paging=Paging(0))
+        self.announce_rows(scan_cost(self.store.topology.graph, listed))
+        found = self.store.items_of_scan(listed)
+        self.charge_rows(len(found.nodes))
+        return found
 
     def summary(self) -> Summary:
         """What the graph is."""

@@ -8,7 +8,7 @@ from graphql import FieldNode, GraphQLList, GraphQLNamedType, GraphQLObjectType,
 from graph.machine.instructions import Record
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, Property
-from graph.store import Order
+from graph.store import Hop, Order, Scan
 from graph.store.sort_key import default_order
 from schema.plan.evidence_planner import evidence_plan
 from schema.plan.object_plan import object_plan
@@ -30,10 +30,12 @@ from schema.plan.operators import (
     Value,
 )
 from schema.plan.protocols import NodePlannerProtocol
+from schema.plan.run_context import RunContext
 from schema.plan.selection import Sets, python_name, selection_sets
 from schema.plan.stored_values import json_string, plan_stored_value
 from schema.types.connection import DEFAULT_FIRST, order_signature
 from schema.types.edge_fields import DirectedEdgeKind
+from schema.types.facets import COUNTS, CountedList
 
 
 class ConnectionPlanner:
@@ -55,10 +57,23 @@ class ConnectionPlanner:
         name, sets = nodes[0].name.value, selection_sets(nodes)
         if name == "totalCount":
             return Count(self._rows)
+        if name in COUNTS:
+            return self._counted(type_, nodes)
         inner = cast("GraphQLObjectType", get_named_type(type_.fields[name].type))
         if name == "pageInfo":
             return object_plan(self._nodes.selections, inner, sets, self._page_info)
         return Each(self._rows, self._node(inner, sets) if name == "nodes" else self._edge(inner, sets))
+
+    def _counted(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Callback:
+        """What is counted of the whole list, which nothing but the node that it is read from has chosen."""
+        writer, relation = self._nodes.values.resolved(type_.fields[nodes[0].name.value], nodes), self._relation
+        curies, scan = self._nodes.graph.curies, Scan(self._kind)
+        hop, far = (Hop(relation.kinds(), relation.direction), relation.far_kinds) if relation else (scan, ())
+
+        def write(numbers: Sequence[int], run: RunContext) -> list[bytes]:
+            return writer.write([CountedList(curies[number], hop, far) for number in numbers], run)
+
+        return Callback(nodes[0].name.value, Record.NODE, write)
 
     def _node(self, type_: GraphQLNamedType, sets: Sets) -> Operator:
         """A node of the list, whose kind is known where the list has nodes of one kind."""
