@@ -54,7 +54,7 @@ _CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
 
 def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette:
     """The application; if nothing is served when it starts, it opens the store of the settings."""
-    schema = create_schema(settings.limits, introspection=settings.introspection)
+    schema = create_schema(settings.limits, introspection=settings.introspection, federation=settings.federation)
     graph = CurrentGraph(schema, settings.limits, store)
     executor = RequestExecutor(graph, explain=settings.explain)
     reference = ReferenceExecutor(schema, settings.limits)
@@ -103,7 +103,8 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
 
 def _answer_tags(settings: Settings) -> AnswerTags:
     """What makes the entity tags of answers: they depend on the code and on the settings that change answers."""
-    return AnswerTags(fingerprint(ROOT / name for name in _CODE_FOLDERS), asdict(settings.limits), settings.explain)
+    code = fingerprint(ROOT / name for name in _CODE_FOLDERS)
+    return AnswerTags(code, asdict(settings.limits), settings.explain, settings.federation)
 
 
 def _head_policy(settings: Settings, keys: ApiKeys) -> HeadPolicy:

@@ -15,7 +15,7 @@ Arguments = Mapping[str, Any]
 SearchCost = Callable[[str], int]
 """How many entries of the search index a text makes it look at."""
 Weigh = Callable[[Arguments, SearchCost], float]
-SIZES, LISTS = ("first", "last", "maxNodes"), ("ids", "list", "terms", "cases")
+SIZES, LISTS = ("first", "last", "maxNodes"), ("ids", "list", "terms", "cases", "representations")
 """Arguments that say how many items are wanted, and those that list for what items are wanted."""
 
 LEAF, RESOLVED = 10, 30
@@ -100,6 +100,7 @@ WEIGHTS: Mapping[str, Weigh] = {
     "suggest": _suggest,
     "ground": _ground,
     "codes": _each(100),
+    "_entities": _each(READ),
     "compare": _always(15_000),
     "comparableProcedures": _always(5_000),
     "neighborhood": _each(20),
