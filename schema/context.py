@@ -11,9 +11,9 @@ from graph.model.errors import InvalidArgument, QueryTooCostly
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Paging, Scan, Summary
-from graph.store.list_items import ListItems, is_whole_row
-from graph.store.scan import scan_cost
+from graph.store.scan import filtered_and_ordered, scan_candidates, scan_cost
 from graph.store.sort_key import default_order
+from graph.traversal.topology import TraversalFilter
 from schema.budget import Budget
 
 Result = TypeVar("Result")
@@ -75,20 +75,22 @@ class Request(Budget):
         self.charge_rows(page.rows_read)
         return page
 
-    def items_of_hop(self, curie: str, hop: Hop) -> ListItems:
-        """All items of a hop, whatever page it asks for."""
-        rows = self._edges_to_read(curie, hop)
-        self.announce_rows(rows if is_whole_row(hop) else rows * _DECODING)
-        self.charge_rows(rows)
-        return self.store.items_of_hop(curie, hop, rows)
-
-    def items_of_scan(self, scan: Scan) -> ListItems:
-        """All items of a scan, whatever page it asks for, as they are listed."""
-        listed = replace(scan, order=default_order(scan.kind), paging=Paging(0))
-        self.announce_rows(scan_cost(self.store.topology.graph, listed))
-        found = self.store.items_of_scan(listed)
-        self.charge_rows(len(found.nodes))
-        return found
+    def items(self, curie: str, asked: Hop | Scan) -> tuple[list[int], list[int]]:
+        """All nodes of a list, whatever page is shown, by number, and the edges of a hop that lead to them."""
+        topology, nodes, edges = self.store.topology, list[int](), list[int]()
+        if isinstance(asked, Scan):
+            scan = replace(asked, order=default_order(asked.kind), paging=Paging(0))
+            self.announce_rows(scan_cost(topology.graph, scan))
+            nodes = filtered_and_ordered(topology.graph, scan, scan_candidates(topology.graph, scan)).tolist()
+        elif asked.filter == Filter() and not asked.inherited:
+            self.announce_rows(self._edges_to_read(curie, asked))
+            steps = topology.expand(topology.find([curie]), TraversalFilter(asked.direction, (), asked.kinds))
+            nodes, edges = steps.far.tolist(), steps.edge.tolist()
+        else:
+            links = self.expand(curie, replace(asked, paging=None)).links
+            nodes, edges = [link.node.place for link in links], [link.edge.place for link in links]
+        self.charge_rows(len(nodes))
+        return nodes, edges
 
     def summary(self) -> Summary:
         """What the graph is."""

@@ -33,16 +33,13 @@ class Schema(strawberry.Schema):
 
 
 def create_schema(limits: Limits, *, introspection: bool = True, federation: bool = False) -> Schema:
-    """The schema with these limits; it holds no data, the request's context does.
-
-    With `federation` it is a subgraph of Apollo Federation.
-    """
+    """The schema with these limits, of a subgraph with `federation`; it holds no data, the request's context does."""
     rules: list[type[ASTValidationRule]] = [] if introspection else [NoSchemaIntrospectionCustomRule]
     documents = DocumentCache(rules)
     cached: list[Extension] = [lambda: AddValidationRules(rules), lambda: CacheDocuments(documents)]
     used = [FormatErrors, *cached, *limit_extensions(limits)]
     query = _federated_query() if federation else _QUERY
-    schema = Schema(query=query, types=_KINDS, extensions=used, config=_CONFIG)
+    schema = Schema(query, types=_KINDS, extensions=used, config=_CONFIG)
     schema.documents = documents
     return schema
 
@@ -50,8 +47,7 @@ def create_schema(limits: Limits, *, introspection: bool = True, federation: boo
 @cache
 def _federated_query() -> type:
     """The type `Query` with the fields of Federation."""
-    plain = Schema(query=_QUERY, types=_KINDS, config=_CONFIG)
-    return declare_query(federation_fields(_KINDS, plain.as_str))
+    return declare_query(federation_fields(_KINDS, Schema(_QUERY, types=_KINDS, config=_CONFIG).as_str))
 
 
 refuse_unrepresentable_literals()

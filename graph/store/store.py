@@ -1,7 +1,6 @@
 """The store: answers from the mapped columns of a snapshot, in time that depends on the answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.graph_rows import PLACED
 from graph.storage.partial_graph import PartialGraph
 from graph.store.filter_predicate import matches_filter
-from graph.store.list_items import ListItems, is_whole_row, items_of_links, items_of_row
 from graph.store.paging import slice_page
 from graph.store.query_types import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.row_candidates import candidates
@@ -103,17 +101,6 @@ class GraphStore:
         whole = scan.filter != Filter() or scan.order != default_order(scan.kind) or scan.paging is None
         rows_read = len(among) if whole else end - start
         return NodePage(found, len(numbers), end < len(numbers), start > 0, rows_read)
-
-    def items_of_hop(self, curie: str, hop: Hop, budget: int) -> ListItems:
-        """All items of a hop, whatever page it asks for; see `expand`."""
-        number = self._graph.find(curie)
-        if number is not None and is_whole_row(hop):
-            return items_of_row(self._graph, number, hop)
-        return items_of_links(self.expand(curie, replace(hop, paging=None), budget).links)
-
-    def items_of_scan(self, scan: Scan) -> ListItems:
-        """All items of a scan, whatever page it asks for."""
-        return ListItems(filtered_and_ordered(self._graph, scan, scan_candidates(self._graph, scan)))
 
     def search(self, search: Search) -> SearchPage:
         """The nodes that a query finds, with counts of facets."""

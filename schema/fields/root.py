@@ -38,7 +38,6 @@ from schema.types.declare import TYPES, object_type
 from schema.types.enums import EdgeKindEnum
 from schema.types.node import NodeInterface
 
-
 _NONE: Mapping[str, StrawberryField] = {}
 
 

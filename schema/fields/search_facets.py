@@ -8,8 +8,24 @@ from graph.search.notices import NoticeKind
 from graph.search.search_types import Counts, Facets
 from schema.context import Info
 from schema.types.declare import enum_type, field
-from schema.types.facets import FacetsInterface
+from schema.types.enums import CuriePrefix, NodeKindEnum
 from schema.types.node import NodeInterface
+
+
+@strawberry.type(description="How many hits there are of a kind.")
+class KindCount:
+    """GraphQL's `KindCount`."""
+
+    kind: NodeKindEnum = strawberry.field(description="The kind.")  # type: ignore[valid-type]
+    count: int = strawberry.field(description="How many hits.")
+
+
+@strawberry.type(description="How many hits there are of a code system.")
+class SystemCount:
+    """GraphQL's `SystemCount`."""
+
+    system: CuriePrefix = strawberry.field(description="The prefix of their CURIEs.")  # type: ignore[valid-type]
+    count: int = strawberry.field(description="How many hits.")
 
 
 @strawberry.type(description="How many hits there are of a medical specialty.")
@@ -76,8 +92,16 @@ class SearchNotice:
     name="SearchFacets",
     description="How the hits fall into groups, most first. What is chosen of a facet does not change its own counts.",
 )
-class SearchFacets(FacetsInterface):
+class SearchFacets:
     """GraphQL's `SearchFacets`; its values are `graph.search.search_types.Facets`."""
+
+    @field("By kind of node.")
+    def kinds(self, root: strawberry.Parent[Facets]) -> list[KindCount]:
+        return [KindCount(kind=NodeKindEnum(kind), count=count) for kind, count in root.kind]
+
+    @field("By code system: the prefix of the CURIE.")
+    def systems(self, root: strawberry.Parent[Facets]) -> list[SystemCount]:
+        return [SystemCount(system=CuriePrefix(prefix), count=count) for prefix, count in root.system]
 
     @field("By sort: codes, procedures, concepts.")
     def scopes(self, root: strawberry.Parent[Facets]) -> list[ScopeCount]:

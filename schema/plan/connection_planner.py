@@ -30,12 +30,11 @@ from schema.plan.operators import (
     Value,
 )
 from schema.plan.protocols import NodePlannerProtocol
-from schema.plan.run_context import RunContext
 from schema.plan.selection import Sets, python_name, selection_sets
 from schema.plan.stored_values import json_string, plan_stored_value
 from schema.types.connection import DEFAULT_FIRST, order_signature
 from schema.types.edge_fields import DirectedEdgeKind
-from schema.types.facets import COUNTS, CountedList
+from schema.types.facets import CountedList
 
 
 class ConnectionPlanner:
@@ -57,7 +56,7 @@ class ConnectionPlanner:
         name, sets = nodes[0].name.value, selection_sets(nodes)
         if name == "totalCount":
             return Count(self._rows)
-        if name in COUNTS:
+        if name == "countBy":
             return self._counted(type_, nodes)
         inner = cast("GraphQLObjectType", get_named_type(type_.fields[name].type))
         if name == "pageInfo":
@@ -65,15 +64,12 @@ class ConnectionPlanner:
         return Each(self._rows, self._node(inner, sets) if name == "nodes" else self._edge(inner, sets))
 
     def _counted(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Callback:
-        """What is counted of the whole list, which nothing but the node that it is read from has chosen."""
-        writer, relation = self._nodes.values.resolved(type_.fields[nodes[0].name.value], nodes), self._relation
-        curies, scan = self._nodes.graph.curies, Scan(self._kind)
-        hop, far = (Hop(relation.kinds(), relation.direction), relation.far_kinds) if relation else (scan, ())
-
-        def write(numbers: Sequence[int], run: RunContext) -> list[bytes]:
-            return writer.write([CountedList(curies[number], hop, far) for number in numbers], run)
-
-        return Callback(nodes[0].name.value, Record.NODE, write)
+        """What is counted of the whole list, to which nothing leads here but the node that it is read from."""
+        writer, curies = self._nodes.values.resolved(type_.fields["countBy"], nodes), self._nodes.graph.curies
+        asked = Hop(self._relation.kinds(), self._relation.direction) if self._relation else Scan(self._kind)
+        return Callback(
+            "countBy", Record.NODE, lambda nodes, run: writer.write([CountedList(curies[n], asked) for n in nodes], run)
+        )
 
     def _node(self, type_: GraphQLNamedType, sets: Sets) -> Operator:
         """A node of the list, whose kind is known where the list has nodes of one kind."""

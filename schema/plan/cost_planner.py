@@ -34,7 +34,6 @@ from schema.plan.field_weights import DECODED, DESCRIBED, LEAF, RANKED, READ, RE
 from schema.plan.selection import Selections, Sets, selection_sets, variables_of
 from schema.types.connection import DEFAULT_FIRST
 from schema.types.edge_fields import DirectedEdgeKind
-from schema.types.facets import COUNTS
 
 _META = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef, "__typename": TypeNameMetaFieldDef}
 _WRAPPED = 0.5
@@ -72,8 +71,10 @@ class CostPlanner:
             made.lookup = _by_curie
         if is_introspection_type(named):
             made.is_list, made.default_items = True, introspected_items(self.selections.schema, node.name.value)
-        if made.expected is not None:
-            _count_whole(made, made.expected)
+        counts = sum(one.node.name.value == "countBy" for case in cases for one in case)
+        if counts and made.expected is not None:  # Each chooses all items once more, and reads each twice.
+            own, length = made.own, made.expected
+            made.own = lambda given, by, near: own(given, by, near) * (1 + counts) + 4 * counts * length(by, near)
         below = any(one.has_variables for case in cases for one in case)
         made.has_variables = below or (made.lookup is None and bool(variables_of(node)))
         return made
@@ -204,16 +205,6 @@ def _scan(kind: NodeKind) -> Own:
         return 1 + count(by, None) * max(terms, 1)
 
     return own
-
-
-def _count_whole(connection: FieldCost, length: Callable[[Estimation, int | None], float]) -> None:
-    """Let what counts the whole list of a connection cost what choosing its items costs, and reading each of them."""
-
-    def own(arguments: Arguments, by: Estimation, near: int | None) -> float:
-        return RESOLVED + READ * length(by, near) + connection.own(connection.arguments(by), by, near)
-
-    for one in (one for case in connection.cases for one in case if one.node.name.value in COUNTS):
-        one.own, one.has_variables = own, one.has_variables or bool(variables_of(connection.node))
 
 
 def _is_plain(arguments: Arguments) -> bool:

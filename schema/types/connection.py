@@ -19,7 +19,7 @@ from graph.store import Key, LinkPage, NodePage, Order, Paging
 from graph.store.sort_key import order_terms, read_edge_key
 from schema.types.declare import TYPES, attribute_field, object_type
 from schema.types.evidence import EvidenceType
-from schema.types.facets import CountedList, count_fields
+from schema.types.facets import CountedList, count_field
 from schema.types.node import NodeInterface
 
 DEFAULT_FIRST = 100
@@ -161,9 +161,7 @@ def to_connection(page: LinkPage | NodePage, order: Order, counted: CountedList)
     info = PageInfo(
         has_next_page=page.has_next, has_previous_page=page.has_previous, start_cursor=ends[0], end_cursor=ends[1]
     )
-    return ConnectionValue(
-        counted.curie, counted.asked, counted.far_kinds, edges=edges, total_count=page.total, page_info=info
-    )
+    return ConnectionValue(counted.curie, counted.asked, edges=edges, total_count=page.total, page_info=info)
 
 
 def connection_type(node: str, payload: str, fields: Mapping[str, StrawberryField]) -> str:
@@ -184,5 +182,5 @@ def _connection_fields(node: str, edge: str) -> dict[str, StrawberryField]:
         "nodes": attribute_field(f"list[{node}]", "The nodes of this page."),
         "edges": attribute_field(f"list[{edge}]", "Each with its edge."),
         "page_info": attribute_field("PageInfo", "Whether there is more."),
-        **count_fields(),
+        "count_by": count_field(),
     }

@@ -47,7 +47,7 @@ def relation_field(relation: DirectedEdgeKind) -> StrawberryField:
         hop = Hop(relation.kinds(), relation.direction, (), chosen, order, paging, inherited)
         page = info.context.expand(root.curie, hop)
         info.context.charge_items(1 + len(page.links))
-        return to_connection(page, order, CountedList(root.curie, hop, relation.far_kinds))
+        return to_connection(page, order, CountedList(root.curie, hop))
 
     chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
     inherited = _INHERITED if edge.is_inherited else {}

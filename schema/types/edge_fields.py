@@ -33,18 +33,9 @@ class DirectedEdgeKind:
         return self.direction is Direction.OUT and any(item.name == "position" for item in self.edge.properties)
 
     @property
-    def far_kinds(self) -> tuple[str, ...]:
-        """The kinds that the node at the other end can have."""
-        return (self.far,) if self.far else self._end
-
-    @property
-    def _end(self) -> tuple[str, ...]:
-        return self.edge.sources if self.direction is Direction.IN else self.edge.targets
-
-    @property
     def target(self) -> str:
         """The GraphQL type of the node at the other end: its kind, or the interface of those that it can be."""
-        far = self._end
+        far = self.edge.sources if self.direction is Direction.IN else self.edge.targets
         if (set(far) <= set(CONCEPT_KINDS) and len(far) > 1) or (self.edge.same_kind and self.near in CONCEPT_KINDS):
             return "Concept"
         if len(far) > 1 and all(ONTOLOGY.nodes[kind].coded for kind in far):
