@@ -46,7 +46,6 @@ def create_schema(limits: Limits, *, introspection: bool = True, federation: boo
 
 @cache
 def _federated_query() -> type:
-    """The type `Query` with the fields of Federation."""
     return declare_query(federation_fields(_KINDS, Schema(_QUERY, types=_KINDS, config=_CONFIG).as_str))
 
 

@@ -1,7 +1,4 @@
-"""Batches: several requests in a JSON list, answered by a list in the same order, within the limits of one request.
-
-'GraphQL over HTTP' leaves batches open; clients such as Apollo's `BatchHttpLink` send them so.
-"""
+"""Batches: requests in a JSON list, as Apollo's `BatchHttpLink` sends them, answered in order within one's limits."""
 
 from collections.abc import Sequence
 from dataclasses import replace

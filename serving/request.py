@@ -15,8 +15,7 @@ MEMBERS = ("query", "variables", "operationName", "extensions")
 """What a request may have: members of a JSON object, or parameters of a query string."""
 _OBJECTS = ("variables", "extensions")
 _QUERY, _VARIABLES, _NAME, _EXTENSIONS = _QUOTED = [f'"{name}"'.encode() for name in MEMBERS]
-_BETWEEN = re.compile(r"[\s,]*")
-"""What stands before an item of a JSON list that is valid."""
+_BEFORE_ITEM = re.compile(r"[\s,]*")
 _ESCAPE = b"\\u00"
 _ESCAPED_LETTER = re.compile(rb"\\u00[4-7]")
 """The beginning of an escaped letter of a member's name, which JSON may write so (RFC 8259, 7)."""
@@ -96,7 +95,7 @@ def read_batch(body: bytes) -> list[GraphQLRequest | MalformedRequestError] | No
     try:
         count, text, at, found = len(orjson.loads(body)), body.decode(), body.index(b"[") + 1, list[bytes]()
         for _ in range(count):
-            start = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
+            start = _BEFORE_ITEM.match(text, at).end()  # type: ignore[union-attr]
             _, at = json.JSONDecoder().raw_decode(text, start)
             found.append(text[start:at].encode())
     except (orjson.JSONDecodeError, RecursionError) as error:

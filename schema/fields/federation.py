@@ -55,7 +55,6 @@ def _federated(sdl: str) -> str:
 def _entities(
     info: Info, representations: Annotated[list[Representation], strawberry.argument(description="Of nodes.")]
 ) -> list[Node | UnknownNode]:
-    """The nodes that are represented, found together; in the place of one that is not there, an error."""
     if len(representations) > Limits.ids:
         raise InvalidArgument(argument="representations", count=len(representations), maximum=Limits.ids)
     info.context.count(len(representations), len(representations))
