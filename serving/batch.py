@@ -30,7 +30,8 @@ def execute_batch(schema: Schema, served: ServedGraph, limits: Limits, batch: Ba
         size = max(left.answer - len(answer.body), 0)
         left = replace(left, cost=cost, rows=min(limits.rows, cost), nodes=nodes, answer=size)
     items, is_private = sum(answer.items for answer in answers), any(answer.private for answer in answers)
-    counted = {"X-Medcode-Items": str(items), "X-Medcode-Cost": f"actual={spent}, limit={limits.cost}"}
-    headers = counted | ({"Cache-Control": "no-store"} if is_private else {})
+    said = {"X-Medcode-Execution": "batch", "X-Medcode-Items": str(items)}
+    said |= {"X-Medcode-Cost": f"actual={spent}, limit={limits.cost}"}
+    headers = said | ({"Cache-Control": "no-store"} if is_private else {})
     body = b"[%b]" % b",".join(answer.body for answer in answers)
     return ReferenceAnswer(body, headers, is_request_error=False, has_errors=False, is_private=is_private)
