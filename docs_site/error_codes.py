@@ -48,6 +48,9 @@ GRAPHQL_OR_HTTP: Sequence[ErrorCode] = (
         'Send `{"query": "…"}` as JSON, or `query` in the address.',
     ),
     ErrorCode(
+        "BATCH_TOO_LARGE", (400,), "The body lists too many requests; none is executed.", "Send several batches."
+    ),
+    ErrorCode(
         "OPERATION_REFUSED",
         (400,),
         "The operation may not be executed in this way, as one that is not in the document.",

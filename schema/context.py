@@ -1,7 +1,7 @@
 """What one request shares: the store, what it has looked up, and what it may still read."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 import strawberry
@@ -10,8 +10,10 @@ from graph.model.elements import Node, SourceDocument
 from graph.model.errors import InvalidArgument, QueryTooCostly
 from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
-from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Scan, Summary
-from graph.store.scan import scan_cost
+from graph.store import Direction, Filter, GraphStore, Hop, LinkPage, NodePage, Paging, Scan, Summary
+from graph.store.scan import filtered_and_ordered, scan_candidates, scan_cost
+from graph.store.sort_key import default_order
+from graph.traversal.topology import TraversalFilter
 from schema.budget import Budget
 
 Result = TypeVar("Result")
@@ -72,6 +74,23 @@ class Request(Budget):
         page = self.store.scan(scan)
         self.charge_rows(page.rows_read)
         return page
+
+    def items(self, curie: str, asked: Hop | Scan) -> tuple[list[int], list[int]]:
+        """All nodes of a list, whatever page is shown, by number, and the edges of a hop that lead to them."""
+        topology, nodes, edges = self.store.topology, list[int](), list[int]()
+        if isinstance(asked, Scan):
+            scan = replace(asked, order=default_order(asked.kind), paging=Paging(0))
+            self.announce_rows(scan_cost(topology.graph, scan))
+            nodes = filtered_and_ordered(topology.graph, scan, scan_candidates(topology.graph, scan)).tolist()
+        elif asked.filter == Filter() and not asked.inherited:
+            self.announce_rows(self._edges_to_read(curie, asked))
+            steps = topology.expand(topology.find([curie]), TraversalFilter(asked.direction, (), asked.kinds))
+            nodes, edges = steps.far.tolist(), steps.edge.tolist()
+        else:
+            links = self.expand(curie, replace(asked, paging=None)).links
+            nodes, edges = [link.node.place for link in links], [link.edge.place for link in links]
+        self.charge_rows(len(nodes))
+        return nodes, edges
 
     def summary(self) -> Summary:
         """What the graph is."""

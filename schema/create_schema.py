@@ -1,6 +1,7 @@
 """Creates the schema: its types, its executor, and the limits that hold for a document."""
 
 from collections.abc import Callable
+from functools import cache
 
 import strawberry
 from graphql import ASTValidationRule, GraphQLError, NoSchemaIntrospectionCustomRule
@@ -13,6 +14,7 @@ from schema.documents.cache import CacheDocuments, DocumentCache
 from schema.documents.limit_rules import limit_extensions
 from schema.documents.number_literals import refuse_unrepresentable_literals
 from schema.errors import FormatErrors
+from schema.fields.federation import ANY, Representation, federation_fields
 from schema.fields.root import declare_query
 from schema.kinds import declare_kinds
 from schema.types.declare import read_attribute
@@ -30,18 +32,24 @@ class Schema(strawberry.Schema):
         """Strawberry would log every error with its traceback, the caller's mistakes too."""
 
 
-def create_schema(limits: Limits, *, introspection: bool = True) -> Schema:
-    """The schema with these limits; it holds no data, the request's context does."""
+def create_schema(limits: Limits, *, introspection: bool = True, federation: bool = False) -> Schema:
+    """The schema with these limits, of a subgraph with `federation`; it holds no data, the request's context does."""
     rules: list[type[ASTValidationRule]] = [] if introspection else [NoSchemaIntrospectionCustomRule]
     documents = DocumentCache(rules)
     cached: list[Extension] = [lambda: AddValidationRules(rules), lambda: CacheDocuments(documents)]
     used = [FormatErrors, *cached, *limit_extensions(limits)]
-    schema = Schema(query=_QUERY, types=_KINDS, extensions=used, config=_CONFIG)
+    query = _federated_query() if federation else _QUERY
+    schema = Schema(query, types=_KINDS, extensions=used, config=_CONFIG)
     schema.documents = documents
     return schema
 
 
+@cache
+def _federated_query() -> type:
+    return declare_query(federation_fields(_KINDS, Schema(_QUERY, types=_KINDS, config=_CONFIG).as_str))
+
+
 refuse_unrepresentable_literals()
-_CONFIG = StrawberryConfig(default_resolver=read_attribute, scalar_map={Day: DATE})
+_CONFIG = StrawberryConfig(default_resolver=read_attribute, scalar_map={Day: DATE, Representation: ANY})
 _KINDS = declare_kinds()
 _QUERY = declare_query()

@@ -1,6 +1,7 @@
 """What a caller learns of an error: everything about a mistake of the caller's, nothing about a failure of ours."""
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from uuid import uuid4
 
@@ -17,6 +18,11 @@ STORE_UNAVAILABLE, UNAVAILABLE = "STORE_UNAVAILABLE", "The graph cannot be read 
 log = logging.getLogger("medcode.schema")
 _SHOWN = 80
 """Characters of the name of an operation that a message repeats."""
+
+
+def read_cost(header: bytes) -> int:
+    """The actual cost in a header of `COST_HEADER`; 0 in an empty one."""
+    return sum(map(int, re.findall(rb"actual=(\d+)", header)))
 
 
 def missing_operation(name: str | None) -> str:

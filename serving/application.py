@@ -58,7 +58,7 @@ def create_app(
     settings: Settings, store: GraphStore | None = None, *, observers: Sequence[Observer] = (), counted_in: str = ""
 ) -> Starlette:
     """The application, which opens the store of the settings if nothing is served; `counted_in`: see `Metrics`."""
-    schema = create_schema(settings.limits, introspection=settings.introspection)
+    schema = create_schema(settings.limits, introspection=settings.introspection, federation=settings.federation)
     graph = CurrentGraph(schema, settings.limits, store)
     executor = RequestExecutor(graph, explain=settings.explain)
     reference = ReferenceExecutor(schema, settings.limits)
@@ -115,7 +115,8 @@ def create_app(
 
 def _answer_tags(settings: Settings) -> AnswerTags:
     """What makes the entity tags of answers: they depend on the code and on the settings that change answers."""
-    return AnswerTags(fingerprint(ROOT / name for name in _CODE_FOLDERS), asdict(settings.limits), settings.explain)
+    code = fingerprint(ROOT / name for name in _CODE_FOLDERS)
+    return AnswerTags(code, asdict(settings.limits), settings.explain, settings.federation)
 
 
 def _head_policy(settings: Settings, keys: ApiKeys, *, fast: bool) -> HeadPolicy:

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from graph.model.deadline import Deadline
 from graph.model.errors import StoreAway, StoreError
 from serving.access_log import CODES, EXECUTION, OPERATION
+from serving.batch import Batch, execute_batch
 from serving.body import BodyTooLargeError, ClientDisconnectedError, body_too_large, read_body, replay
 from serving.conditional import AnswerTags, tag_matches
 from serving.disconnect import while_connected
@@ -35,6 +36,7 @@ from serving.request import (
     MalformedRequestError,
     parse_body,
     parse_query_string,
+    read_batch,
     read_body_request,
     read_query_string,
 )
@@ -171,8 +173,11 @@ class GraphQLEndpoint:
         """The response of the reference executor to a request that was deferred."""
         deferred: DeferredRequest = request.scope["state"][DEFERRED]
         try:
-            parsed = deferred.request or await _read(request)
-            work = partial(self._reference.execute, deferred.served.store, parsed, request.method)
+            parsed, served = deferred.request or await _read(request), deferred.served
+            if isinstance(parsed, GraphQLRequest):
+                work = partial(self._reference.execute, served.store, parsed, request.method)
+            else:
+                work = partial(execute_batch, self._executor.graph.schema, served, self._executor.limits, parsed)
             run = partial(self._executor.run, work, deferred)
             answer = await self._in_thread(request.scope, request.receive, run)
         except MalformedRequestError as error:
@@ -189,14 +194,15 @@ def client_of(scope: Scope) -> str:
     return str(client[0]) if client else ""
 
 
-async def _read(request: HTTPRequest) -> GraphQLRequest:
-    """A request once more, for what is wrong with it.
+async def _read(request: HTTPRequest) -> GraphQLRequest | Batch:
+    """A request once more, for what is wrong with it, or a batch.
 
     Raises:
         MalformedRequestError: it is not well-formed.
     """
     if request.method == "POST":
-        return read_body_request(await request.body())
+        batch = read_batch(await request.body())
+        return read_body_request(await request.body()) if batch is None else batch
     return read_query_string(request.query_params)
 
 

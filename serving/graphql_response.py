@@ -82,7 +82,7 @@ def _combined(request: HTTPRequest, name: str) -> bytes:
 
 def malformed(error: MalformedRequestError, media_type: bytes) -> StarletteResponse:
     """The response to a request that is not well-formed."""
-    return error_response(400, str(error), {}, media_type, code="MALFORMED_REQUEST")
+    return error_response(400, str(error), {}, media_type, code=error.code)
 
 
 def refused_operation(error: RefusedOperationError, media_type: bytes) -> StarletteResponse:

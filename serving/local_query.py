@@ -14,8 +14,9 @@ from graph.model.deadline import Deadline, working_until
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.store import GraphStore
-from schema.create_schema import create_schema
+from schema.create_schema import Schema, create_schema
 from schema.execution.operations import Operations
+from schema.execution.plan import Answer
 from serving.reference import ReferenceExecutor, RefusedOperationError
 from serving.request import GraphQLRequest
 from serving.settings import limits_of_environment
@@ -33,7 +34,6 @@ class LocalQueries:
         self.schema = create_schema(limits)
         self._limits = limits
         self._operations = Operations(self.schema._schema, self.schema.documents)
-        self._reference = ReferenceExecutor(self.schema, limits)
 
     def answer(
         self, store: GraphStore, text: str, variables: Mapping[str, Any] = _NO_VARIABLES, operation: str | None = None
@@ -49,8 +49,7 @@ class LocalQueries:
         self._compile(store)
         request = GraphQLRequest(_sendable("query", text), _sendable("variables", dict(variables)), operation, {})
         with working_until(Deadline(self._limits.seconds)):
-            compiled = self._operations.answer(store, self._limits, request.query, request.variables, operation)
-            return _decoded(compiled.body if compiled else self._by_reference(store, request))
+            return _decoded(answer_request(self.schema, self._operations, store, self._limits, request).body)
 
     def _compile(self, store: GraphStore) -> None:
         """Load the machine code that queries run as, or compile it: no query's time should pass with that."""
@@ -59,12 +58,25 @@ class LocalQueries:
             _ = store.topology.shortest, store.topology.neighborhoods
         self._operations.prepare(store.topology.graph)
 
-    def _by_reference(self, store: GraphStore, request: GraphQLRequest) -> bytes:
-        try:
-            return self._reference.execute(store, request, "POST").body
-        except RefusedOperationError as error:
-            refused = {"message": str(error), "extensions": {"code": "OPERATION_REFUSED"}}
-            return orjson.dumps({"errors": [refused]})
+
+def answer_request(
+    schema: Schema, operations: Operations, store: GraphStore, limits: Limits, request: GraphQLRequest
+) -> Answer:
+    """The answer to a request: compiled where that can be, by the reference executor otherwise."""
+    compiled = operations.answer(store, limits, request.query, request.variables, request.operation)
+    if compiled is not None:
+        return compiled
+    try:
+        answer = ReferenceExecutor(schema, limits).execute(store, request, "POST")
+    except RefusedOperationError as error:
+        return refusal(error, "OPERATION_REFUSED")
+    items, cost = (answer.headers[name] for name in ("X-Medcode-Items", "X-Medcode-Cost"))
+    return Answer(answer.body, int(items), cost.encode(), answer.codes, answer.is_private)
+
+
+def refusal(error: Exception, code: str) -> Answer:
+    """The answer to a request that is not executed."""
+    return Answer(orjson.dumps({"errors": [{"message": str(error), "extensions": {"code": code}}]}), 0, codes=(code,))
 
 
 def answer_query(

@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 import orjson
 from starlette.datastructures import QueryParams
 
+from graph.model.limits import Limits
+
 MEMBERS = ("query", "variables", "operationName", "extensions")
 """What a request may have: members of a JSON object, or parameters of a query string."""
 _OBJECTS = ("variables", "extensions")
 _QUERY, _VARIABLES, _NAME, _EXTENSIONS = _QUOTED = [f'"{name}"'.encode() for name in MEMBERS]
+_BEFORE_ITEM = re.compile(r"[\s,]*")
 _ESCAPE = b"\\u00"
 _ESCAPED_LETTER = re.compile(rb"\\u00[4-7]")
 """The beginning of an escaped letter of a member's name, which JSON may write so (RFC 8259, 7)."""
@@ -32,6 +35,14 @@ class GraphQLRequest(NamedTuple):
 
 class MalformedRequestError(Exception):
     """A request that is not well-formed; its text is the message for the client."""
+
+    code = "MALFORMED_REQUEST"
+
+
+class BatchTooLargeError(MalformedRequestError):
+    """A batch of more requests than `Limits.batch`, of which none is executed."""
+
+    code = "BATCH_TOO_LARGE"
 
 
 def parse_body(body: bytes) -> GraphQLRequest | None:
@@ -63,7 +74,7 @@ def read_body_request(body: bytes) -> GraphQLRequest:
     except orjson.JSONDecodeError as error:
         raise MalformedRequestError(_why_no_json(body, error)) from error
     if isinstance(payload, list):
-        raise MalformedRequestError("Batches are not supported: send each request by itself, not in a JSON list.")
+        raise MalformedRequestError("The body must be one request, not a JSON list of them.")
     if not isinstance(payload, dict):
         raise MalformedRequestError("The body must be a JSON object with `query`.")
     request = _read(payload)
@@ -71,6 +82,34 @@ def read_body_request(body: bytes) -> GraphQLRequest:
     if repeated or body.count(_EXTENSIONS) > 1 or _ESCAPE in body:
         _refuse_repeated_members(body, request.variables)
     return request
+
+
+def read_batch(body: bytes) -> list[GraphQLRequest | MalformedRequestError] | None:
+    """The requests in a JSON list, each read as a body of its own, or what is wrong with it; None for another body.
+
+    Raises:
+        MalformedRequestError: it is not JSON, nests too deep, or is too long.
+    """
+    if body.lstrip()[:1] != b"[":
+        return None
+    try:
+        count, text, at, found = len(orjson.loads(body)), body.decode(), body.index(b"[") + 1, list[bytes]()
+        for _ in range(count):
+            start = _BEFORE_ITEM.match(text, at).end()  # type: ignore[union-attr]
+            _, at = json.JSONDecoder().raw_decode(text, start)
+            found.append(text[start:at].encode())
+    except (orjson.JSONDecodeError, RecursionError) as error:
+        raise MalformedRequestError(f"The body is not JSON: {error}.") from error
+    if count > Limits.batch:
+        raise BatchTooLargeError(f"A batch has at most {Limits.batch} requests, not {count}: send several.")
+    return list(map(_read_item, found))
+
+
+def _read_item(body: bytes) -> GraphQLRequest | MalformedRequestError:
+    try:
+        return read_body_request(body)
+    except MalformedRequestError as error:
+        return error
 
 
 def read_query_string(parameters: QueryParams) -> GraphQLRequest:

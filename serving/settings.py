@@ -99,6 +99,9 @@ class Settings:
     introspection: bool = _field(
         True, BOOLEAN, "whether clients may ask for the schema, by introspection or `/schema.graphql`", "true"
     )
+    federation: bool = _field(
+        False, BOOLEAN, "whether it is a subgraph of Apollo Federation 2, which tells its schema in any case", "false"
+    )
     watch: bool = _field(
         True, BOOLEAN, "whether folders of data are watched, and the graph is built anew when they change", "true"
     )

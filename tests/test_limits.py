@@ -80,6 +80,12 @@ def body(store: GraphStore, _: pytest.MonkeyPatch) -> None:
     assert answers_to(store, "/graphql", asked, asked + b" ", limits=Limits(body=len(asked))) == [200, 413]
 
 
+def batch(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "batch", 2)
+    two, three = (b"[" + b",".join([body_of(COUNT)] * count) + b"]" for count in (2, 3))
+    assert answers_to(store, "/graphql", two, three, limits=Limits()) == [200, 400]
+
+
 def reviews_body(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = b'{"age": 1}'
     monkeypatch.setattr(Limits, "reviews_body", len(asked))
@@ -202,7 +208,7 @@ def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
-        body, reviews_body, exports, export_wait, cache, words, facet_values, candidates, mentions, path_rows,
+        body, batch, reviews_body, exports, export_wait, cache, words, facet_values, candidates, mentions, path_rows,
         path_tries, pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
     )
 }  # fmt: skip

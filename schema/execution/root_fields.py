@@ -45,7 +45,7 @@ from schema.plan.run_context import NotCompiledError, RunContext
 from schema.plan.selection import Selections, Sets, python_name, selection_sets
 from schema.plan.stored_values import json_string
 
-_INTERFACES, _EDGE = ("Node", "Coded", "Concept"), "GraphEdge"
+_ABSTRACT, _EDGE = ("Node", "Coded", "Concept", "_Entity"), "GraphEdge"
 _BY_CURIE = {"curie"}
 
 
@@ -142,7 +142,7 @@ class Planner:
         if is_leaf_type(type_):
             return Leaf(type_)
         name = getattr(type_, "name", "")
-        if name in ONTOLOGY.nodes or name in _INTERFACES:
+        if name in ONTOLOGY.nodes or name in _ABSTRACT:
             return RecordWriter(self._program(lambda: NodePlanner(self).plan(type_, sets)))
         if name == _EDGE:
             return RecordWriter(self._program(lambda: edge_plan(NodePlanner(self), type_, sets), Record.EDGE))

@@ -15,6 +15,7 @@ from graphql import GraphQLEnumType, GraphQLLeafType
 from graph.machine.flat_columns import Int64Array
 from graph.model.deadline import until_deadline
 from graph.model.elements import Edge, Node
+from graph.model.errors import MedcodeError
 from graph.storage.lazy_sequence import LazyEdges, LazyNodes
 from schema.execution.selection_program import SelectionProgram
 from schema.plan.protocols import Writer
@@ -163,10 +164,12 @@ class RecordWriter:
         return [_number(item, run) for item in value]
 
 
-def _number(value: Node | Edge | int, run: RunContext) -> int:
+def _number(value: Node | Edge | MedcodeError | int, run: RunContext) -> int:
     """The number of a node or an edge."""
     if isinstance(value, int):
         return value
+    if isinstance(value, MedcodeError):  # In the place of a node: the reference executor says it.
+        raise NotCompiledError
     number = value.place if value.place >= 0 or isinstance(value, Edge) else run.graph.find(value.curie)
     if number is None or number < 0:
         raise NotCompiledError

@@ -1,6 +1,6 @@
 """The root of the schema: what can be asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import getdoc
 from typing import Annotated, cast
 
@@ -40,6 +40,8 @@ from schema.types.connection_fields import list_field
 from schema.types.declare import TYPES, object_type
 from schema.types.enums import EdgeKindEnum
 from schema.types.node import NodeInterface
+
+_NONE: Mapping[str, StrawberryField] = {}
 
 
 def node(
@@ -97,8 +99,8 @@ def _field(resolver: Callable[..., object], annotation: object) -> StrawberryFie
     return cast("StrawberryField", made)
 
 
-def declare_query() -> type:
-    """Declare the type `Query`: lookups first, then questions, then the lists of all kinds.
+def declare_query(further: Mapping[str, StrawberryField] = _NONE) -> type:
+    """Declare the type `Query`: lookups first, then questions, then the lists of all kinds, then further fields.
 
     Every field whose arguments can be wrong is nullable, so that one mistake does not take the other answers with it.
     """
@@ -139,5 +141,6 @@ def declare_query() -> type:
         "ontology": _field(ontology, describe.OntologyType),
         "meta": _field(meta, describe.MetaType),
         **{kind.plural: list_field(kind) for kind in kinds},
+        **further,
     }
     return object_type("Query", "Everything that can be asked.", fields)

@@ -13,14 +13,13 @@ from schema.node_lookup import members_of
 from schema.types.connection import ConnectionValue, to_connection, to_paging
 from schema.types.connection_fields import BACKWARD, FORWARD
 from schema.types.declare import attribute_field, computed_field, object_type
+from schema.types.facets import CountedList
 
 
 def _codes(root: ValueSet, info: Info, **given: Any) -> ConnectionValue:
-    order, graph, numbers = (
-        Order(root.name),
-        info.context.store.topology.graph,
-        members_of(info.context, root.name).numbers,
-    )
+    order, graph = Order(root.name), info.context.store.topology.graph
+    members = members_of(info.context, root.name)
+    numbers = members.numbers
 
     def key(place: int) -> Key:
         node = graph.node(int(numbers[place]))
@@ -29,7 +28,8 @@ def _codes(root: ValueSet, info: Info, **given: Any) -> ConnectionValue:
     start, end = page_bounds(range(len(numbers)), key, order, to_paging(given, order))
     info.context.charge_items(1 + end - start)
     found = [(graph.node(int(numbers[place])), key(place)) for place in range(start, end)]
-    return to_connection(NodePage(found, len(numbers), end < len(numbers), start > 0, len(found)), order)
+    page = NodePage(found, len(numbers), end < len(numbers), start > 0, len(found))
+    return to_connection(page, order, CountedList(root.name, members))
 
 
 _FIELDS = {

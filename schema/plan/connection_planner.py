@@ -8,7 +8,7 @@ from graphql import FieldNode, GraphQLList, GraphQLNamedType, GraphQLObjectType,
 from graph.machine.instructions import Record
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY, Property
-from graph.store import Order
+from graph.store import Hop, Order, Scan
 from graph.store.sort_key import default_order
 from schema.plan.evidence_planner import evidence_plan
 from schema.plan.object_plan import object_plan
@@ -34,6 +34,7 @@ from schema.plan.selection import Sets, python_name, selection_sets
 from schema.plan.stored_values import json_string, plan_stored_value
 from schema.types.connection import DEFAULT_FIRST, order_signature
 from schema.types.edge_fields import DirectedEdgeKind
+from schema.types.facets import CountedList
 
 
 class ConnectionPlanner:
@@ -55,10 +56,20 @@ class ConnectionPlanner:
         name, sets = nodes[0].name.value, selection_sets(nodes)
         if name == "totalCount":
             return Count(self._rows)
+        if name == "countBy":
+            return self._counted(type_, nodes)
         inner = cast("GraphQLObjectType", get_named_type(type_.fields[name].type))
         if name == "pageInfo":
             return object_plan(self._nodes.selections, inner, sets, self._page_info)
         return Each(self._rows, self._node(inner, sets) if name == "nodes" else self._edge(inner, sets))
+
+    def _counted(self, type_: GraphQLObjectType, nodes: Sequence[FieldNode]) -> Callback:
+        """What is counted of the whole list, to which nothing leads here but the node that it is read from."""
+        writer, curies = self._nodes.values.resolved(type_.fields["countBy"], nodes), self._nodes.graph.curies
+        asked = Hop(self._relation.kinds(), self._relation.direction) if self._relation else Scan(self._kind)
+        return Callback(
+            "countBy", Record.NODE, lambda nodes, run: writer.write([CountedList(curies[n], asked) for n in nodes], run)
+        )
 
     def _node(self, type_: GraphQLNamedType, sets: Sets) -> Operator:
         """A node of the list, whose kind is known where the list has nodes of one kind."""

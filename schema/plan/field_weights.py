@@ -16,7 +16,7 @@ Arguments = Mapping[str, Any]
 SearchCost = Callable[[str], int]
 """How many entries of the search index a text makes it look at."""
 Weigh = Callable[[Arguments, SearchCost], float]
-SIZES, LISTS = ("first", "last", "maxNodes"), ("ids", "list", "terms", "cases")
+SIZES, LISTS = ("first", "last", "maxNodes"), ("ids", "list", "terms", "cases", "representations")
 """Arguments that say how many items are wanted, and those that list for what items are wanted."""
 
 LEAF, RESOLVED = 10, 30
@@ -108,6 +108,7 @@ WEIGHTS: Mapping[str, Weigh] = {
     "annotate": _text(ROWS_OF_CHARACTER + EXTRA_COST_OF_TERM / _MENTION),
     "verifyText": _text(ROWS_OF_CHARACTER),
     "codes": _each(100),
+    "_entities": _each(READ),
     "compare": _always(15_000),
     "comparableProcedures": _always(5_000),
     "neighborhood": _each(20),

@@ -19,6 +19,7 @@ from graph.store import Key, LinkPage, NodePage, Order, Paging
 from graph.store.sort_key import order_terms, read_edge_key
 from schema.types.declare import TYPES, attribute_field, object_type
 from schema.types.evidence import EvidenceType
+from schema.types.facets import CountedList, count_field
 from schema.types.node import NodeInterface
 
 DEFAULT_FIRST = 100
@@ -137,8 +138,8 @@ class EdgeValue:
         return self.edge.evidence if self.edge else ()
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionValue:
+@dataclass(frozen=True, kw_only=True)
+class ConnectionValue(CountedList):
     """A page of a connection."""
 
     edges: Sequence[EdgeValue]
@@ -150,8 +151,8 @@ class ConnectionValue:
         return [edge.node for edge in self.edges]
 
 
-def to_connection(page: LinkPage | NodePage, order: Order) -> ConnectionValue:
-    """A page of the store as a page of a connection."""
+def to_connection(page: LinkPage | NodePage, order: Order, counted: CountedList) -> ConnectionValue:
+    """A page of the store as a page of a connection to a list."""
     if isinstance(page, LinkPage):
         edges = [EdgeValue(link.node, link.key, order, link.edge) for link in page.links]
     else:
@@ -160,7 +161,7 @@ def to_connection(page: LinkPage | NodePage, order: Order) -> ConnectionValue:
     info = PageInfo(
         has_next_page=page.has_next, has_previous_page=page.has_previous, start_cursor=ends[0], end_cursor=ends[1]
     )
-    return ConnectionValue(edges, page.total, info)
+    return ConnectionValue(counted.curie, counted.asked, edges=edges, total_count=page.total, page_info=info)
 
 
 def connection_type(node: str, payload: str, fields: Mapping[str, StrawberryField]) -> str:
@@ -181,4 +182,5 @@ def _connection_fields(node: str, edge: str) -> dict[str, StrawberryField]:
         "nodes": attribute_field(f"list[{node}]", "The nodes of this page."),
         "edges": attribute_field(f"list[{edge}]", "Each with its edge."),
         "page_info": attribute_field("PageInfo", "Whether there is more."),
+        "count_by": count_field(),
     }

@@ -15,6 +15,7 @@ from schema.context import Info
 from schema.types.connection import ConnectionValue, EdgeValue, connection_type, to_connection, to_paging
 from schema.types.declare import TYPES, Argument, computed_field, enum_type, input_type
 from schema.types.edge_fields import DirectedEdgeKind, node_type_name, payload_properties
+from schema.types.facets import CountedList
 from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
 
@@ -46,7 +47,7 @@ def relation_field(relation: DirectedEdgeKind) -> StrawberryField:
         hop = Hop(relation.kinds(), relation.direction, (), chosen, order, paging, inherited)
         page = info.context.expand(root.curie, hop)
         info.context.charge_items(1 + len(page.links))
-        return to_connection(page, order)
+        return to_connection(page, order, CountedList(root.curie, hop))
 
     chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
     inherited = _INHERITED if edge.is_inherited else {}
@@ -61,9 +62,10 @@ def list_field(kind: NodeKind) -> StrawberryField:
     def resolve(root: object, info: Info, **given: Any) -> ConnectionValue:
         order = order_of(given, default_order(kind.name))
         chosen = to_filter(info.context, kind.name, given.get("where"))
-        page = info.context.scan(Scan(kind.name, chosen, order, to_paging(given, order)))
+        scan = Scan(kind.name, chosen, order, to_paging(given, order))
+        page = info.context.scan(scan)
         info.context.charge_items(1 + len(page.nodes))
-        return to_connection(page, order)
+        return to_connection(page, order, CountedList("", scan))
 
     arguments = {**FORWARD, **BACKWARD, **_selection(kind.name)}
     return computed_field(resolve, f"{connection} | None", f"All {kind.plural}.", arguments, kind)

@@ -111,5 +111,5 @@ def test_every_connection_is_one_as_relay_means_it() -> None:
     assert len(found) > len(ONTOLOGY.node_kinds)
     for name in found:
         fields = object_type(name).fields
-        assert {"edges", "pageInfo", "nodes", "totalCount"} == set(fields)
+        assert {"edges", "pageInfo", "nodes", "totalCount", "countBy"} == set(fields)
         assert {"node", "cursor", "evidence"} <= set(get_named_type(fields["edges"].type).fields)

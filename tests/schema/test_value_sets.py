@@ -73,3 +73,15 @@ def test_connections_of_codes_are_filtered(stores: list[GraphStore]) -> None:
     for error in ask_store(stores[0], query, {"in": "mime"})["errors"]:
         assert (error["extensions"]["code"], error["extensions"]["did_you_mean"]) == ("INVALID_ARGUMENT", "mine")
     assert ask_compiled(stores[0], '{ valueSet(name: "mime") { name } }') is None
+
+
+def test_codes_are_counted(stores: list[GraphStore]) -> None:
+    query = """{ valueSet(name: "mine") { codes(first: 1) {
+      systems: countBy(property: SYSTEM) { value count } billable: countBy(property: IS_BILLABLE) { value count }
+    } } }"""
+    for store in stores:
+        codes = ask_store(store, query)["data"]["valueSet"]["codes"]
+        assert codes["systems"] == [{"value": "ICD10CM", "count": 4}, {"value": "ICD10PCS", "count": 1}]
+        assert sum(one["count"] for one in codes["billable"]) == 5
+        compiled = ask_compiled(store, query)
+        assert compiled is None or orjson.loads(compiled.body)["data"]["valueSet"]["codes"] == codes

@@ -60,7 +60,7 @@ def test_a_malformed_query_string_is_no_request(address: str) -> None:
     ("body", "message"),
     [
         (b"", "The body is not JSON: Input is a zero-length, empty document"),
-        (b'[{"query": "a"}]', "Batches are not supported: send each request by itself"),
+        (b'[{"query": "a"}]', "The body must be one request, not a JSON list of them."),
         (b"1", "The body must be a JSON object with `query`."),
         (b"{}", "`query` must be there, and a string."),
         (b'{"query": "a", "operationName": 1}', "`operationName` must be a string or null."),

@@ -23,6 +23,7 @@ WRONG = {
     "MEDCODE_WORKERS": ["0", "-1", "x", "1000000"],
     "MEDCODE_SHUTDOWN_DELAY_SECONDS": ["-1", "5s", "3601", ""],
     "MEDCODE_EXPLAIN": ["yes", ""],
+    "MEDCODE_FEDERATION": ["yes", ""],
     "MEDCODE_INTROSPECTION": ["no", ""],
     "MEDCODE_ALLOW_ORIGINS": ["app.example", "https://app.example/", "https://a.example https://b.example"],
     "MEDCODE_ALLOWED_HOSTS": ["", "a b", "https://a.example", "a.example/x"],

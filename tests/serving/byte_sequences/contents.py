@@ -120,6 +120,7 @@ GROUPS: list[Group] = [
             )
         ],
     ),
+    ("batches", 200, with_bodies(b"[]", b"[" + BODY + b"]", b" [" + BODY + b"," + BODY + b"]")),
     (
         "no JSON",
         400,
@@ -127,7 +128,6 @@ GROUPS: list[Group] = [
             b"",
             b"{",
             b"}",
-            b"[]",
             b"null",
             b"1",
             b'"a"',
@@ -141,7 +141,7 @@ GROUPS: list[Group] = [
             b"\xef\xbb\xbf" + BODY,
             BODY.decode().encode("utf-16"),
             BODY[:-1],
-            b"[" + BODY + b"]",
+            b"[" + BODY,
             b"[" * 3000,
             b'{"a":' * 700,
             b"?query={__typename}",
