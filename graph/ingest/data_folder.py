@@ -8,6 +8,7 @@ Each part is optional:
     vocabulary/  terms, `<kind>.tsv`
     edges/       edges of kinds of the user's own, `*.tsv`
     queries/     stored queries, `*.graphql`
+    valuesets/   value sets, `*.toml` and `*.json`
 
 Beside these, `ontology.toml` declares kinds of edges (see `graph.model.ontology_files`).
 """
@@ -36,6 +37,7 @@ class Part(StrEnum):
     VOCABULARY = "vocabulary"
     EDGES = "edges"
     QUERIES = "queries"
+    VALUESETS = "valuesets"
 
     @classmethod
     def checked(cls, name: str) -> "Part":
@@ -85,8 +87,8 @@ class DataFolder:
 
 
 BUILT_FROM = tuple(part for part in Part if part is not Part.QUERIES)
-"""The parts that are in the graph."""
-SHIPPED_PARTS = tuple(part for part in BUILT_FROM if part is not Part.EDGES)
+"""The parts that are in the graph, and value sets: who serves it reads them anew with each build."""
+SHIPPED_PARTS = tuple(part for part in BUILT_FROM if part not in (Part.EDGES, Part.VALUESETS))
 """Those of them that ship, and can be left out."""
 SHIPPED = DataFolder(ROOT / "data")
 

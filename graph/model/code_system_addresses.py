@@ -1,15 +1,12 @@
-"""The canonical addresses of code systems, as FHIR names them: those of HL7 Terminology (https://terminology.hl7.org).
+"""The canonical addresses of code systems in FHIR, as HL7 Terminology (https://terminology.hl7.org) has them.
 
-ICD-9-CM has one address for its diagnoses and its procedures, which are two code systems here. Major diagnostic
-categories have none.
+ICD-9-CM has one for diagnoses and procedures, which are two code systems here; MDC has none.
 """
-
-from collections.abc import Mapping
 
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 
 _CMS = "https://www.cms.gov/Medicare"
-ADDRESSES: Mapping[str, str] = {
+ADDRESSES = {
     "ICD10CM": "http://hl7.org/fhir/sid/icd-10-cm",
     "ICD10PCS": "http://www.cms.gov/Medicare/Coding/ICD10",
     "HCPCS": "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
@@ -20,9 +17,7 @@ ADDRESSES: Mapping[str, str] = {
     "ICD9PCS": "http://hl7.org/fhir/sid/icd-9-cm",
 }
 """The canonical address of each code system that has one, by the prefix of its CURIEs."""
-
-PREFIXES: Mapping[str, tuple[str, ...]] = {
-    address: tuple(prefix for prefix in CODE_SYSTEMS if ADDRESSES.get(prefix) == address)
-    for address in dict.fromkeys(ADDRESSES.values())
+PREFIXES = {
+    address: tuple(one for one in CODE_SYSTEMS if ADDRESSES.get(one) == address) for address in ADDRESSES.values()
 }
 """The prefixes of CURIEs of each canonical address."""

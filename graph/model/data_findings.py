@@ -45,6 +45,13 @@ class InvalidDeclaration(SourceError):
     hint = "Correct `field`; `medcode new ontology` writes a file whose comments say what there is."
 
 
+class InvalidValueSet(SourceError):
+    """A `field` of a value set is missing, of another form, or not supported; `problem` says which."""
+
+    message = "This value set cannot be read, so there is none of its name."
+    hint = "Correct `field`; `medcode new valueset` writes a file whose comments say what there is."
+
+
 class MoreFindings(SourceError):
     """Tables have more findings of a kind than the limit of those that are listed; `count` says how many more."""
 

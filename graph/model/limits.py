@@ -144,6 +144,7 @@ class Limits:
     )  # fmt: skip
     ontology_file: int = _fixed(1 << 20, "bytes", "in a file that declares kinds of edges", _TOO_LARGE)
     ontology_kinds: int = _fixed(100, "kinds of edges", "declared in files of your own", _TOO_LARGE)
+    value_set_file: int = _fixed(8 << 20, "bytes", "in the file of a value set", _TOO_LARGE)
     community_edges: int = _fixed(
         2_000_000,
         "edges",

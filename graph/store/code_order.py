@@ -7,6 +7,7 @@ are listed as text, those that are only mentioned among them, deleted ones not.
 from enum import IntEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.model.elements import split_curie
 from graph.model.ontology import ONTOLOGY
@@ -30,6 +31,14 @@ def beside(graph: FrozenGraph, node: int, step: Step) -> int | None:
     """The entry beside a node in its book; None at its ends, and for what stands in none, as pages do."""
     kind = graph.node(node).kind
     return _in_tabular_list(graph, node, step) if kind == _LISTED else _in_code_order(graph, node, step)
+
+
+def in_book_order(graph: FrozenGraph, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Some nodes, which are given in order of their numbers, as the books of their code systems list them."""
+    start, end = np.searchsorted(numbers, graph.beginning(f"{ONTOLOGY.nodes[_LISTED].prefixes[0]}:"))
+    listed = numbers[start:end]
+    places = ranks_by(graph, _LISTED, _IN_LIST)[listed]
+    return np.concatenate([numbers[:start], listed[places.argsort(kind="stable")], numbers[end:]])
 
 
 def _in_tabular_list(graph: FrozenGraph, node: int, step: Step) -> int | None:

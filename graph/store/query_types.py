@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
+
 from graph.model.direction import Direction
 from graph.model.elements import Edge, Node, SourceDocument, Value
 from graph.store.sort_key import BY_NAME, Key, Order
@@ -32,6 +35,12 @@ class Condition:
     property: str
     operator: ComparisonOperator
     value: Value
+
+
+class NodeSet(frozenset[str]):
+    """The CURIEs of nodes, with their numbers in the graph in order: what scans of many nodes compare."""
+
+    numbers: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from graph.storage.partial_graph import PartialGraph
 from graph.store.query_types import Filter
 
 _LONG = 1_000
-"""Edges from which on a row is asked for what passes; shorter ones are read whole, and known from then on."""
+"""Edges from which on a row is asked for what passes; shorter ones are read whole, and known from then on.
+
+It is told of no more nodes than that to choose from."""
 IN = "in"
 """The operator of conditions on the CURIE of a node."""
 
@@ -32,5 +34,5 @@ def _conditions(wanted: Filter) -> Iterator[EdgeCondition]:
     for of_edge, stated in ((True, wanted.edge), (False, wanted.node)):
         for condition in stated:
             yield EdgeCondition(of_edge, condition.property, condition.operator.value, condition.value)
-    for curies in wanted.only:
+    for curies in (one for one in wanted.only if len(one) <= _LONG):
         yield EdgeCondition(False, "curie", IN, tuple(sorted(curies)))

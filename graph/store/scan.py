@@ -10,7 +10,7 @@ from graph.storage.columns import Array
 from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.property_columns import MISSING, PropertyColumn
 from graph.store.filter_predicate import comparison, matches_filter
-from graph.store.query_types import ComparisonOperator, Condition, Filter, Scan
+from graph.store.query_types import ComparisonOperator, Condition, Filter, NodeSet, Scan
 from graph.store.sort_key import Order, default_order, order_terms, sort_key, sortable, sortable_value
 
 Flags = npt.NDArray[np.bool_]
@@ -88,17 +88,19 @@ def _passing(graph: FrozenGraph, scan: Scan, among: Array) -> Array:
     if wanted.never:
         among = among[~_named(graph, among, wanted.never)]
     for condition in wanted.node:
-        among = among[_holds(graph.property_columns.column(scan.kind, condition.property), condition, among)]
+        among = among[holds(graph.property_columns.column(scan.kind, condition.property), condition, among)]
     return among
 
 
 def _named(graph: FrozenGraph, numbers: Array, curies: frozenset[str]) -> Flags:
     """For each of some nodes whether its CURIE is one of these."""
+    if isinstance(curies, NodeSet):
+        return np.isin(numbers, curies.numbers)
     named = (graph.curies[number] in curies for number in until_deadline(numbers.tolist()))
     return np.fromiter(named, np.bool_, len(numbers))
 
 
-def _holds(column: PropertyColumn, condition: Condition, numbers: Array) -> Flags:
+def holds(column: PropertyColumn, condition: Condition, numbers: Array) -> Flags:
     """For each of some nodes whether a condition holds."""
     places = column.places[numbers]
     if condition.operator is ComparisonOperator.IS_KNOWN:

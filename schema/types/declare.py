@@ -139,7 +139,7 @@ def object_type(
 def input_type(name: str, description: str, fields: Mapping[str, tuple[str, str]]) -> type:
     """A GraphQL input type of optional fields, each given as its annotation and description."""
     body: dict[str, Any] = {
-        field: strawberry.field(default=strawberry.UNSET, description=text or None)
+        field: strawberry.field(name=camel(field), default=strawberry.UNSET, description=text or None)
         for field, (_, text) in fields.items()
     }
     body["__module__"] = types.__name__
