@@ -28,6 +28,8 @@ from serving.errors import failure_response, store_failure_response, wrong_metho
 from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import ExportEndpoint
+from serving.fhir.endpoint import ROUTES as FHIR_ROUTES
+from serving.fhir.endpoint import fhir
 from serving.hosts import AllowedHosts, HostMiddleware
 from serving.middleware import BodyMiddleware, CompressionMiddleware, FastPathMiddleware
 from serving.pages import PlaygroundMiddleware, asset, explorer_page, not_found_response
@@ -49,6 +51,7 @@ EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare", "/
 _EXPOSED_HEADERS = ("X-Medcode-Items", "X-Medcode-Execution", "X-Request-Id", "Content-Disposition", "ETag", "Link")
 _RATE_HEADERS = ("Retry-After", "RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 _REQUEST_HEADERS = ("Content-Type", "Authorization", "X-API-Key", "X-Request-Id", "If-None-Match")
+_BODIES = {REVIEWS_PATH: Limits.reviews_body, FHIR_ROUTES[0]: Limits.fhir_body}
 _CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
 
 
@@ -85,6 +88,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
+        *(Route(path, fhir, methods=["GET", "POST"], middleware=guard) for path in FHIR_ROUTES),
     ]
     app = Starlette(
         routes=routes,
@@ -134,6 +138,6 @@ def _middleware(settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy
             allow_headers=_REQUEST_HEADERS,
             expose_headers=[*_EXPOSED_HEADERS, *_RATE_HEADERS],
         ),
-        Middleware(BodyMiddleware, limit=settings.limits.body, limits={REVIEWS_PATH: Limits.reviews_body}),
+        Middleware(BodyMiddleware, limit=settings.limits.body, limits=_BODIES),
         Middleware(CompressionMiddleware, minimum_size=MIN_COMPRESSED),
     ]

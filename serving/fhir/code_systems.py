@@ -11,7 +11,8 @@ from graph.model.code_system_addresses import ADDRESSES, PREFIXES
 from graph.model.elements import Node, split_curie
 from graph.model.fiscal_year import FIRST_FISCAL_YEAR, last_day
 from graph.model.limits import Limits
-from graph.model.ontology import CODE_SYSTEMS, ONTOLOGY
+from graph.model.ontology import ONTOLOGY
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.search.notices import unshipped
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store.written_codes import read_written_code
@@ -45,25 +46,26 @@ class System:
         return node
 
     def flags(self, node: Node) -> dict[str, bool]:
-        """Whether a code has ended (`inactive`), and whether it only heads others (`abstract`), where that is so."""
-        ended, former = self._status(node) is ValidityStatus.NO_LONGER_VALID, node.properties.get("is_former_code")
-        heads = node.kind == "Diagnosis" and not was_whole_code(node.properties)
-        found = {"inactive": ended and not former, "abstract": heads or (ended and bool(former))}
-        return {name: True for name, holds in found.items() if holds}
+        """`inactive` where a code has ended, and `abstract` where it only heads others."""
+        ended, former = (
+            self._status(node) is ValidityStatus.NO_LONGER_VALID,
+            bool(node.properties.get("is_former_code")),
+        )
+        heads = node.kind == YEARLY["ICD10CM"] and not was_whole_code(node.properties)
+        return {**({"abstract": True} if heads or (ended and former) else {"inactive": True} if ended else {})}
 
-    def unknown(self, code: str | None, at: str = "code") -> Resource:
+    def unknown(self, code: str | None) -> Resource:
         """The issue of a code that there is not, with those that are nearest."""
         written = read_written_code(self.graph, str(code)[: Limits.code], Limits.candidates)
         near = (self.graph.node(number) for number in (*written.nodes, *written.nearest))
         named = [f"{code_of(node)} ({node.name})" for node in near if split_curie(node.curie)[0] in self.prefixes]
-        text = f"Unknown code '{code}' in the CodeSystem '{self.address}'"
-        text += f" version '{self.version}'" if self.version else ""
-        return issue("code-invalid", text, "invalid-code", at, hint=f"Nearest: {'; '.join(named)}" if named else "")
+        version = f" version '{self.version}'" if self.version else ""
+        text = f"Unknown code '{code}' in the CodeSystem '{self.address}'{version}"
+        return issue("code-invalid", text, "invalid-code", "code", hint=f"Nearest: {'; '.join(named)}" if named else "")
 
     def _status(self, node: Node) -> ValidityStatus:
-        if self.version is None or self.prefixes[0] not in YEARLY:
-            return ValidityStatus.VALID
-        return code_days(node.properties).status(last_day(int(self.version)))
+        is_dated = self.version is not None and self.prefixes[0] in YEARLY
+        return code_days(node.properties).status(last_day(int(str(self.version)))) if is_dated else ValidityStatus.VALID
 
 
 def code_of(node: Node) -> str:
@@ -85,16 +87,24 @@ def versions(graph: FrozenGraph, prefix: str) -> list[str]:
     return [max(groupers).removeprefix("v")] if groupers else []
 
 
+def count(graph: FrozenGraph, prefix: str) -> int:
+    """How many codes the graph has of a prefix."""
+    start, end = graph.beginning(f"{prefix}:")
+    return end - start
+
+
 def system_at(graph: FrozenGraph, address: str | None, version: str | None = None, code: str | None = None) -> System:
     """The code system of an address; FhirError where none of its codes are loaded, or it has no such version."""
     local = str(address).removeprefix(BASE)
     known = PREFIXES.get(str(address)) or ((local,) if local in ONTOLOGY.by_prefix and local != address else ())
-    prefixes = tuple(prefix for prefix in known if graph.beginning(f"{prefix}:")[0] < graph.beginning(f"{prefix}:")[1])
+    prefixes = tuple(prefix for prefix in known if count(graph, prefix))
     all_versions = versions(graph, prefixes[0]) if prefixes else []
     if prefixes and version in (None, *all_versions):
         return System(graph, str(address), prefixes, version or next(reversed(all_versions), None))
     of = f" version '{version}'" if prefixes else ""
     text = f"A definition for CodeSystem '{address}'{of} could not be found, so the code cannot be validated"
     text += f". Valid versions: {', '.join(all_versions)}" if all_versions else ""
-    why = unshipped(known[0], code or "", None).message if code and not prefixes and known and known[0] in CODE_SYSTEMS else ""
+    why = (
+        unshipped(known[0], code, None).message if code and not prefixes and known and known[0] in CODE_SYSTEMS else ""
+    )
     raise FhirError(404, issue("not-found", text, "not-found", "system", hint=why))

@@ -46,15 +46,15 @@ def expanded_set(store: GraphStore, asked: Asked, known: Expanded) -> ExpandedSe
     resource = asked.one("valueSet", dict) or _implicit(url)
     try:
         of = value_set_of(resource) if resource else value_sets_of(store).named(url)
-    except InvalidArgument as error:
+    except InvalidArgument:
         if resource:
             raise
         text = f"A definition for the value Set '{url}' could not be found"
-        raise FhirError(404, issue("not-found", text, "not-found", "url")) from error
+        raise FhirError(404, issue("not-found", text, "not-found", "url")) from None
     first = next(iter(listed((resource or {}).get("compose"), "include")), {})
     version = first.get("version")
-    is_yearly = version and system_at(store.topology.graph, first["system"], version).prefixes[0] in YEARLY
-    key = of, int(version) if is_yearly else None
+    is_yearly = version and system_at(store.topology.graph, first.get("system"), version).prefixes[0] in YEARLY
+    key = of, int(str(version)) if is_yearly else None
     if key not in known:
         known[key] = expand(store, *key)
     return ExpandedSet("|".join(filter(None, (of.url or url or of.name, of.version))), known[key], version)
@@ -64,8 +64,9 @@ def _implicit(url: str) -> Resource | None:
     """The implicit value set of an address; None where it is none."""
     address, form, code = url.partition("?fhir_vs")
     rule = {"property": "concept", "op": "is-a", "value": code.removeprefix("=isa/")}
-    compose = {"include": [{"system": address, **({"filter": [rule]} if code else {})}]}
-    return {"url": url, "compose": compose} if form else None
+    return (
+        {"url": url, "compose": {"include": [{"system": address, "filter": [rule] if code else []}]}} if form else None
+    )
 
 
 def expansion(store: GraphStore, asked: Asked, known: Expanded) -> Resource:
@@ -76,17 +77,17 @@ def expansion(store: GraphStore, asked: Asked, known: Expanded) -> Resource:
     if count is None and len(numbers) - start > most:
         text = f"The value set '{value_set.name}' expansion has too many codes to display (>{most})"
         raise FhirError(422, issue("too-costly", text, "too-costly", hint="Ask for pages of it with count and offset."))
-    systems, codes = dict[str, System](), []
+    systems, codes = dict[str, System](), list[Resource]()
     for node in map(graph.node, numbers[start : start + min(most if count is None else count, most)].tolist()):
         address = address_of(node)
         if address not in systems:
             systems[address] = system_at(graph, address, value_set.version)
-        codes.append({"system": address, "code": code_of(node), "display": node.name, **systems[address].flags(node)})
-    used = [f"{system.address}|{system.version}" if system.version else system.address for system in systems.values()]
+        codes.append({"system": address, **systems[address].flags(node), "code": code_of(node), "display": node.name})
+    used = ["|".join(filter(None, (system.address, system.version))) for system in systems.values()]
     found = {
+        **({"total": len(numbers)} if is_whole else {"extension": [_INCOMPLETE]}),
         "identifier": f"urn:uuid:{uuid4()}",
         "timestamp": datetime.now(UTC).isoformat(timespec="seconds"),
-        **({"total": len(numbers)} if is_whole else {"extension": [_INCOMPLETE]}),
         "offset": start,
         "parameter": [{"name": "used-codesystem", "valueUri": uri} for uri in used],
         "contains": codes,

@@ -12,58 +12,61 @@ from graph.store import GraphStore
 from serving.fhir.code_systems import System, system_at
 from serving.fhir.concepts import names_of
 from serving.fhir.expansion import ExpandedSet
-from serving.fhir.messages import Asked, FhirError, Resource, issue, listed, operation_outcome, parameters, part, parts_of
+from serving.fhir.messages import (
+    Asked,
+    FhirError,
+    Resource,
+    issue,
+    listed,
+    operation_outcome,
+    parameters,
+    parts,
+    parts_of,
+)
 
 
 def validate_code(store: GraphStore, asked: Asked, within: ExpandedSet | None = None) -> Resource:
     """The answer of `$validate-code` of a code system, or `within` a value set; of a concept one coding is enough."""
     concept, coding = asked.one("codeableConcept", dict), asked.one("coding", dict)
-    version, default = ("version", asked.one("url")) if within is None else ("systemVersion", None)
-    given = [(f"CodeableConcept.coding[{place}].", each) for place, each in enumerate(listed(concept, "coding"))]
-    if concept is None:
-        code = {"code": asked.one("code"), "display": asked.one("display"), "version": asked.one(version)}
-        given = [("", code) if coding is None else ("Coding.", coding)]
-    default = asked.one("system") or default
-    checked = [_checked(store, asked, parts_of({"system": default, **each}), at, within) for at, each in given]
-    if not any("code" in each and each["code"] for _, each in given):
-        raise FhirError(400, issue("invalid", "Give one of code, coding and codeableConcept, with a code.", at="code"))
-    said, issues = min(checked, key=lambda each: _has_error(each[1]))
-    result = not _has_error(issues)
-    if concept is not None:
-        ...
-    issues = [each for _, found in checked for each in found]
-    message = "; ".join(each["details"]["text"] for each in issues)
-    return parameters(
-        part("result", valueBoolean=result),
-        *said,
-        *([part("message", valueString=message)] if message else []),
-        *([part("codeableConcept", valueCodeableConcept=concept)] if concept is not None else []),
-        *([part("issues", resource=operation_outcome(issues))] if issues else []),
+    system, version = ("url", "version") if within is None else ("system", "systemVersion")
+    default = {"system": asked.one(system), "version": asked.one(version)}
+    codings = (
+        {"": {"code": asked.one("code"), "display": asked.one("display")}} if coding is None else {"Coding.": coding}
     )
+    if concept is not None:
+        codings = {f"CodeableConcept.coding[{n}].": each for n, each in enumerate(listed(concept, "coding"))}
+    checked = [_check(store, asked, parts_of({**default, **each}), at, within) for at, each in codings.items()]
+    said, own = min(checked, key=lambda each: _is_wrong(each[1]), default=({}, []))
+    if not said.get("code"):
+        raise FhirError(400, issue("invalid", "Give one of code, coding and codeableConcept, with a code.", at="code"))
+    issues = [each for _, found in checked for each in found]
+    if not _is_wrong(own):
+        issues = [{**each, "severity": "warning"} if each["severity"] == "error" else each for each in issues]
+    message = "; ".join(each["details"]["text"] for each in issues) or None
+    told = operation_outcome(*issues) if issues else None
+    return parameters(*parts(result=not _is_wrong(own), message=message, **said, codeableConcept=concept, issues=told))
 
 
-def _has_error(issues: list[Resource]) -> bool:
+def _is_wrong(issues: list[Resource]) -> bool:
     return any(each["severity"] == "error" for each in issues)
 
 
-def _checked(
+def _check(
     store: GraphStore, asked: Asked, coding: Asked, at: str, within: ExpandedSet | None
-) -> tuple[list[Resource], list[Resource]]:
-    """What is to be said of a coding, as parameters and as issues."""
-    address, code = coding.one("system"), coding.one("code")
-    said = [part("system", valueUri=address), part("code", valueCode=code)]
+) -> tuple[Resource, list[Resource]]:
+    """What is said of a coding in answers, and what is wrong with it."""
+    said = {"system": coding.one("system"), "code": coding.one("code")}
     try:
-        system = system_at(store.topology.graph, address, coding.one("version"), code)
+        system = system_at(store.topology.graph, said["system"], coding.one("version"), said["code"])
     except FhirError as error:
-        return [*said, part("x-caused-by-unknown-system", valueCanonical=address)], [_placed(error.issue, at)]
-    node = system.find(code)
-    issues = [*_issues(system, node, coding, asked)] if node else [system.unknown(code)]
+        return said | {"x-caused-by-unknown-system": said["system"]}, [_placed(error.issue, at)]
+    node = system.find(said["code"])
+    issues = [*_issues(system, node, coding, asked)] if node else [system.unknown(said["code"])]
     if within and (node is None or not within.holds(node.place)):
-        text = f"The provided code '{address}#{code}' was not found in the value set '{within.name}'"
+        text = f"The provided code '{said['system']}#{said['code']}' was not found in the value set '{within.name}'"
         issues.insert(0, issue("code-invalid", text, "not-in-vs", "code"))
-    said += [part("version", valueString=system.version)] if system.version else []
-    said += [part("display", valueString=node.name)] if node else []
-    said += [part("inactive", valueBoolean=True)] if node and "inactive" in system.flags(node) else []
+    inactive = system.flags(node).get("inactive") if node else None
+    said |= {"version": system.version, "display": node.name if node else None, "inactive": inactive}
     return said, [_placed(each, at) for each in issues]
 
 
@@ -79,10 +82,11 @@ def _issues(system: System, node: Node, coding: Asked, asked: Asked) -> Iterator
         text = f"The concept '{code}' has a status of inactive and its use should be reviewed"
         yield issue("business-rule", text, "code-comment", "code", "warning")
     if "abstract" in flags:
-        is_wrong = asked.one("abstract", bool) is False
-        text = f"Code '{system.address}#{code}' is abstract" + (", and not allowed in this context" if is_wrong else "")
-        yield issue("business-rule", text, "code-rule", "code", "error" if is_wrong else "warning")
-    if display and _folded(display) not in (_folded(name) for name in (node.name, *(name for _, name in names_of(node)))):
+        severity, why = (
+            ("error", ", and not allowed in this context") if asked.one("abstract", bool) is False else ("warning", "")
+        )
+        yield issue("business-rule", f"Code '{system.address}#{code}' is abstract{why}", "code-rule", "code", severity)
+    if display and _folded(display) not in map(_folded, (node.name, *(name for _, name in names_of(node)))):
         text = f"Wrong Display Name '{display}' for {system.address}#{code}. Valid display is '{node.name}' (en)"
         severity = "warning" if asked.one("lenient-display-validation", bool) else "error"
         yield issue("invalid", f"{text} (for the language(s) 'en')", "invalid-display", "display", severity)
