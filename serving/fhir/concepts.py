@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from graph.export.rdf.iri import RELATION
 from graph.model.elements import Node, Properties
 from graph.model.ontology import ONTOLOGY
-from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.model.ontology.types import Searched
 from graph.store import GraphStore
 from graph.traversal.closure import subsumes
 from serving.fhir.code_systems import System, address_of, code_of, system_at
-from serving.fhir.messages import Asked, FhirError, Resource, issue, listed, parameters, parts, parts_of
+from serving.fhir.messages import Asked, FhirError, Resource, listed, parameters, parts, parts_of
 
 MAPS = {f"{RELATION}{kind}": kind for kind in ("MAPS_TO", "GEM_MAPS_TO", "REPLACED_BY")}
 """Kinds of edges by the canonical addresses of the concept maps that they are."""
@@ -23,15 +22,13 @@ def lookup(store: GraphStore, asked: Asked) -> Resource:
     """The answer of `$lookup`: the names and properties of a code, or those that are asked for."""
     system, code = _coding(store, asked)
     node, wanted = system.require(code), asked.get("property")
-    title = CODE_SYSTEMS[system.prefixes[0]].title if system.prefixes[0] in CODE_SYSTEMS else node.kind
-    found = parts(name=title, version=system.version, display=node.name)
+    found = parts(name=system.prefixes[0], version=system.version, display=node.name)
     for name, text in names_of(node) if not wanted or "designation" in wanted else ():
         found += parts(designation=parts(use={"code": name}, value=text))
     for name, value in _properties(system, node):
         if not wanted or name in wanted:
-            (typed,) = parts(**{name: value})
-            found += parts(property=[*parts(code=name), {**typed, "name": "value"}])
-    return parameters(*found)
+            found += parts(property=[*parts(code=name), {**parts(**{name: value})[0], "name": "value"}])
+    return parameters(found)
 
 
 def names_of(node: Node) -> list[tuple[str, str]]:
@@ -43,39 +40,35 @@ def subsumption(store: GraphStore, asked: Asked) -> Resource:
     """The answer of `$subsumes`: how code A stands to code B along IS_A."""
     (system, a), (other, b) = _coding(store, asked, "A"), _coding(store, asked, "B")
     if system.address != other.address:
-        raise FhirError(400, issue("invalid", "The two codes are of different code systems.", at="codingB"))
+        raise FhirError("two-systems")
     pair = system.require(a).curie, other.require(b).curie
     found = subsumes(store.topology, *pair), subsumes(store.topology, *reversed(pair))
-    return parameters(*parts(outcome=_OUTCOMES.get(found, "not-subsumed")))
+    return parameters(parts(outcome=_OUTCOMES.get(found, "not-subsumed")))
 
 
 def translate(store: GraphStore, asked: Asked) -> Resource:
     """The answer of `$translate`: what codes are mapped to, or with `reverse` what is mapped to them."""
     url, target, concept = asked.one("url"), asked.one("targetsystem"), asked.one("codeableConcept", dict)
     if url not in (None, *MAPS):
-        raise FhirError(
-            404, issue("not-found", f"A definition for the ConceptMap '{url}' could not be found", "not-found")
-        )
-    codings = [_coding(store, parts_of({"coding": each})) for each in listed(concept, "coding")] or [
-        _coding(store, asked)
+        raise FhirError("map", url=url)
+    codings = [parts_of({"coding": each}) for each in listed(concept, "coding")] or [asked]
+    found = [
+        match for each in codings for match in _matches(*_coding(store, each), url, back=asked.one("reverse", bool))
     ]
-    matches = [match for coding in codings for match in _matches(*coding, url, back=asked.one("reverse", bool) is True)]
-    found = [match for address, match in matches if target in (None, address)]
+    found = [match for match in found if target in (None, match["part"][1]["valueCoding"]["system"])]
     message = None if found else "The graph has no such mapping of it."
-    return parameters(*parts(result=bool(found), message=message), *found)
+    return parameters([*parts(result=bool(found), message=message), *found])
 
 
-def _matches(system: System, code: str | None, url: str | None, *, back: bool) -> Iterator[tuple[str, Resource]]:
+def _matches(system: System, code: str | None, url: str | None, *, back: bool | None) -> Iterator[Resource]:
     graph, node = system.graph, system.require(code)
     for address, kind in MAPS.items():
         for edge in graph.row(node.place, kind, out=not back) if url in (None, address) else ():
-            far, said = (
-                graph.node(graph.source(edge) if back else graph.target(edge)),
-                _equivalence(graph.properties(edge)),
-            )
+            far = graph.node(graph.source(edge) if back else graph.target(edge))
             concept = {"system": address_of(far), "code": code_of(far), "display": far.name}
-            match = parts(equivalence=_REVERSE.get(said, said) if back else said, concept=concept, source=address)
-            yield concept["system"], {"name": "match", "part": match}
+            said = _equivalence(graph.properties(edge))
+            said = _REVERSE.get(said, said) if back else said
+            yield {"name": "match", "part": parts(equivalence=said, concept=concept, source=address)}
 
 
 def _equivalence(said: Properties) -> str:

@@ -1,8 +1,8 @@
 """The value sets that operations ask for, and `$expand`.
 
 Beside those of requests and of folders of data, each code system has implicit ones, in the forms that SNOMED CT has:
-`[address]?fhir_vs`, all its codes, and `[address]?fhir_vs=isa/[code]`, a code and all below it. The version of the first
-system that a value set includes says for which fiscal year it is expanded.
+`[address]?fhir_vs`, all its codes, and `[address]?fhir_vs=isa/[code]`, a code and all below it. The version of the
+first system that a value set includes says for which fiscal year it is expanded.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from graph.value_sets.expansion import expand
 from graph.value_sets.fhir_form import value_set_of
 from graph.value_sets.library import value_sets_of
 from serving.fhir.code_systems import YEARLY, System, address_of, code_of, system_at
-from serving.fhir.messages import Asked, FhirError, Resource, issue, listed
+from serving.fhir.messages import Asked, FhirError, Resource, listed
 
 Expanded = dict[tuple[ValueSet, int | None], Int64Array]
 _INCOMPLETE = {"url": "http://hl7.org/fhir/StructureDefinition/valueset-toocostly", "valueBoolean": True}
@@ -42,15 +42,17 @@ class ExpandedSet:
 
 def expanded_set(store: GraphStore, asked: Asked, known: Expanded) -> ExpandedSet:
     """The value set that parameters bring or name; those that were expanded for a request before are `known`."""
-    url = str(asked.one("url") or "").partition("|")[0]
-    resource = asked.one("valueSet", dict) or _implicit(url)
+    url = (asked.one("url") or "").partition("|")[0]
+    address, form, code = url.partition("?fhir_vs")
+    below = {"filter": [{"property": "concept", "op": "is-a", "value": code.removeprefix("=isa/")}]} if code else {}
+    implicit = {"url": url, "compose": {"include": [{"system": address, **below}]}} if form else None
+    resource: Resource | None = asked.one("valueSet", dict) or implicit
     try:
         of = value_set_of(resource) if resource else value_sets_of(store).named(url)
     except InvalidArgument:
         if resource:
             raise
-        text = f"A definition for the value Set '{url}' could not be found"
-        raise FhirError(404, issue("not-found", text, "not-found", "url")) from None
+        raise FhirError("value-set", url=url) from None
     first = next(iter(listed((resource or {}).get("compose"), "include")), {})
     version = first.get("version")
     is_yearly = version and system_at(store.topology.graph, first.get("system"), version).prefixes[0] in YEARLY
@@ -60,23 +62,13 @@ def expanded_set(store: GraphStore, asked: Asked, known: Expanded) -> ExpandedSe
     return ExpandedSet("|".join(filter(None, (of.url or url or of.name, of.version))), known[key], version)
 
 
-def _implicit(url: str) -> Resource | None:
-    """The implicit value set of an address; None where it is none."""
-    address, form, code = url.partition("?fhir_vs")
-    rule = {"property": "concept", "op": "is-a", "value": code.removeprefix("=isa/")}
-    return (
-        {"url": url, "compose": {"include": [{"system": address, "filter": [rule] if code else []}]}} if form else None
-    )
-
-
 def expansion(store: GraphStore, asked: Asked, known: Expanded) -> Resource:
     """The answer of `$expand`: a page of the codes of a value set, or of those of them that a text finds."""
     graph, value_set = store.topology.graph, expanded_set(store, asked, known)
     numbers, is_whole = _found(store, value_set.numbers, asked.one("filter"))
     start, count, most = asked.one("offset", int) or 0, asked.one("count", int), Limits.fhir_codes
     if count is None and len(numbers) - start > most:
-        text = f"The value set '{value_set.name}' expansion has too many codes to display (>{most})"
-        raise FhirError(422, issue("too-costly", text, "too-costly", hint="Ask for pages of it with count and offset."))
+        raise FhirError("too-many", name=value_set.name, most=most)
     systems, codes = dict[str, System](), list[Resource]()
     for node in map(graph.node, numbers[start : start + min(most if count is None else count, most)].tolist()):
         address = address_of(node)
@@ -92,15 +84,13 @@ def expansion(store: GraphStore, asked: Asked, known: Expanded) -> Resource:
         "parameter": [{"name": "used-codesystem", "valueUri": uri} for uri in used],
         "contains": codes,
     }
-    named = {"url": value_set.name.partition("|")[0]} if value_set.name else {}
-    return {"resourceType": "ValueSet", **named, "status": "active", "expansion": found}
+    return {"resourceType": "ValueSet", "status": "active", "expansion": found}
 
 
 def _found(store: GraphStore, numbers: Int64Array, text: str | None) -> tuple[Int64Array, bool]:
     """The codes that a search for a text finds among some, best first, and whether these are all."""
     if not text:
         return numbers, True
-    kinds = tuple(dict.fromkeys(store.topology.kinds_of(numbers)))
-    page = store.search(Search(text, kinds, limit=Limits.page))
+    page = store.search(Search(text, tuple({*store.topology.kinds_of(numbers)}), limit=Limits.page))
     hits = np.array([hit.number for hit in page.hits], dtype=np.int64)
     return hits[np.isin(hits, numbers)], page.total <= Limits.page

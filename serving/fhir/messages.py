@@ -1,42 +1,41 @@
-"""What operations of FHIR are asked and answer: parameters, issues, errors (https://hl7.org/fhir/R4/operations.html)."""
+"""What operations of FHIR are asked and answer: parameters and issues (https://hl7.org/fhir/R4/operations.html)."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+import orjson
+
 Resource = dict[str, Any]
+_ISSUES = orjson.loads(Path(__file__).with_name("issues.json").read_bytes())
+"""What issues say: `code` is one of FHIR's types, `detail` one of terminology's, `at` a FHIRPath within the request."""
 _DETAILS = "http://hl7.org/fhir/tools/CodeSystem/tx-issue-type"
 _TYPES = {bool: "valueBoolean", int: "valueInteger", float: "valueDecimal", str: "valueString", dict: "valueCoding"}
-_NAMED = {
-    "issues": "resource",
-    "codeableConcept": "valueCodeableConcept",
-    "x-caused-by-unknown-system": "valueCanonical",
-    **dict.fromkeys(("system", "source"), "valueUri"),
-    **dict.fromkeys(("code", "outcome", "equivalence", "parent", "child"), "valueCode"),
-}
+_NAMED = {"issues": "resource", "codeableConcept": "valueCodeableConcept", "system": "valueUri", "source": "valueUri"}
+_NAMED |= dict.fromkeys(("code", "outcome", "equivalence", "parent", "child"), "valueCode")
 """Types of parameters and properties that their values do not say."""
 
 
 class FhirError(Exception):
-    """A request that is answered with an issue and a status of HTTP."""
+    """A request that is answered with an issue, by its name and what it tells."""
 
-    def __init__(self, status: int, issue: Resource) -> None:
-        super().__init__(issue["details"]["text"])
-        self.status, self.issue = status, issue
+    def __init__(self, name: str, /, **told: object) -> None:
+        super().__init__(name)
+        self.status, self.issue = int(_ISSUES[name]["status"]), issue(name, **told)
 
 
-def issue(code: str, text: str, detail: str = "", at: str = "", severity: str = "error", hint: str = "") -> Resource:
-    """An issue: `code` is one of FHIR's types, `detail` one of terminology's, `at` a FHIRPath within the request."""
-    details = {"coding": [{"system": _DETAILS, "code": detail}], "text": text} if detail else {"text": text}
-    more = {"location": [at], "expression": [at], "diagnostics": hint}
-    return {
-        "severity": severity,
-        "code": code,
-        "details": details,
-        **{k: v for k, v in more.items() if v not in ("", [""])},
+def issue(name: str, /, **told: object) -> Resource:
+    """An issue by its name, with what it tells."""
+    said = {
+        key: value.format(**told) if key in ("text", "at", "hint") else value for key, value in _ISSUES[name].items()
     }
+    kind = {"coding": [{"system": _DETAILS, "code": said["detail"]}]} if "detail" in said else {}
+    at = {"location": [said["at"]], "expression": [said["at"]]} if said.get("at") else {}
+    hint = {"diagnostics": said["hint"]} if said.get("hint") else {}
+    return {"severity": said["severity"], "code": said["code"], "details": {**kind, "text": said["text"]}, **at, **hint}
 
 
-def operation_outcome(*issues: Resource) -> Resource:
+def operation_outcome(issues: Iterable[Resource]) -> Resource:
     """The resource that tells some issues."""
     return {"resourceType": "OperationOutcome", "issue": [*issues]}
 
@@ -48,11 +47,10 @@ class Asked(dict[str, Sequence[Any]]):
         """The first value of a parameter; None where it is not given, FhirError where it is of another type."""
         given = next(iter(self.get(name, ())), None)
         if isinstance(given, str) and kind in (bool, int):
-            given = {"true": True, "false": False}.get(
-                given, int(given) if given.isdecimal() and len(given) < 10 else given
-            )
-        if given is not None and (type(given) is not kind or (kind is int and given < 0)):
-            raise FhirError(400, issue("invalid", f"'{name}' has a value that it cannot have.", at=name))
+            number = int(given) if given.isdecimal() and len(given) < 10 else given
+            given = {"true": True, "false": False}.get(given, number)
+        if given is not None and (type(given) is not kind or (isinstance(given, int) and given < 0)):
+            raise FhirError("value", at=name)
         return given
 
 
@@ -61,20 +59,18 @@ def parts_of(element: Resource | None) -> Asked:
     return Asked({name: [value] for name, value in (element or {}).items()})
 
 
-def listed(element: Resource | None, name: str) -> list[Resource]:
+def listed(element: Any, name: str) -> list[Resource]:
     """The objects in a list of an element; none where it is not given."""
-    found = (element or {}).get(name, [])
+    found = element.get(name, []) if isinstance(element, dict) else []
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise FhirError(400, issue("invalid", f"'{name}' is no list of objects.", at=name))
+        raise FhirError("value", at=name)
     return found
 
 
-def read_parameters(query: Iterable[tuple[str, str]], body: Any) -> Asked:
+def read_parameters(query: Iterable[tuple[str, str]], body: Resource | None) -> Asked:
     """The parameters in an address and in a body: `Parameters`, or the value set that an operation is about."""
     asked, given = Asked(), [{"name": name, "value": value} for name, value in query]
-    if body is not None and not (isinstance(body, dict) and "resourceType" in body):
-        raise FhirError(400, issue("structure", "The body is no FHIR resource: an object with a resourceType."))
-    is_other = body is not None and body["resourceType"] != "Parameters"
+    is_other = body is not None and body.get("resourceType") != "Parameters"
     for each in [*given, *([{"name": "valueSet", "resource": body}] if is_other else listed(body, "parameter"))]:
         value = next((each[key] for key in each if key == "resource" or key.startswith("value")), None)
         asked[str(each.get("name"))] = [*asked.get(str(each.get("name")), ()), value]
@@ -87,6 +83,6 @@ def parts(**values: Any) -> list[Resource]:
     return [{"name": name, _NAMED.get(name, _TYPES.get(type(value), "part")): value} for name, value in given]
 
 
-def parameters(*given: Resource) -> Resource:
+def parameters(given: Iterable[Resource]) -> Resource:
     """The resource that answers with some parameters."""
     return {"resourceType": "Parameters", "parameter": [*given]}

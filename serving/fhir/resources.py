@@ -1,4 +1,4 @@
-"""The resources that are read and searched: code systems and concept maps; and what the server says of itself."""
+"""The resources that are read and searched: code systems, without their codes, and concept maps, without mappings."""
 
 from pathlib import Path
 
@@ -10,61 +10,56 @@ from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.store import GraphStore
 from serving.fhir.code_systems import count, versions
 from serving.fhir.concepts import MAPS
-from serving.fhir.messages import FhirError, Resource, issue
+from serving.fhir.messages import Resource
 
 _TEMPLATES = orjson.loads(Path(__file__).with_name("templates.json").read_bytes())
-"""What all resources of a type have in common."""
+"""What all resources of a type have in common; the metadata have nothing else but the versions of code systems."""
 _TYPES = {"boolean": "boolean", "integer": "integer", "number": "decimal"}
-
-
-def statement(store: GraphStore, mode: str | None) -> Resource:
-    """The CapabilityStatement, or with the mode `terminology` the TerminologyCapabilities."""
-    kind = "TerminologyCapabilities" if mode == "terminology" else "CapabilityStatement"
-    systems = [
-        {
-            "uri": of["url"],
-            "version": [{"code": each, "isDefault": each == of["version"]} for each in known],
-            "subsumption": True,
-        }
-        for of in resources(store, "CodeSystem")
-        if (known := versions(store.topology.graph, of["name"])) or True
-    ]
-    return {**_TEMPLATES[kind], **({"codeSystem": systems} if mode == "terminology" else {})}
 
 
 def resources(store: GraphStore, kind: str) -> list[Resource]:
     """All resources of a type."""
-    if kind == "ConceptMap":
-        named = {each: {"id": each.lower().replace("_", "-"), "url": url, "name": each} for url, each in MAPS.items()}
-        return [
-            {**_TEMPLATES[kind], **said, "description": ONTOLOGY.edges[each].description}
-            for each, said in named.items()
-        ]
-    if kind == "CodeSystem":
-        found = (
-            (url, prefixes)
-            for url, prefixes in PREFIXES.items()
-            if any(count(store.topology.graph, each) for each in prefixes)
-        )
-        return [_code_system(store, *each) for each in found]
-    raise FhirError(404, issue("not-supported", f"There are no resources of the type {kind} here."))
+    found = {"CodeSystem": _code_systems, "ConceptMap": _concept_maps}.get(kind, lambda _: [])(store)
+    return [{**_TEMPLATES[kind], **each} for each in found]
 
 
-def _code_system(store: GraphStore, url: str, prefixes: tuple[str, ...]) -> Resource:
-    """A code system without its codes, which are looked up and expanded."""
-    system, known = CODE_SYSTEMS[prefixes[0]], versions(store.topology.graph, prefixes[0])
-    template = _TEMPLATES["CodeSystem"]
-    own = [
-        {"code": each.name, "description": each.description, "type": _TYPES.get(each.type, "string")}
-        for each in ONTOLOGY.by_prefix[system.prefix].properties
+def metadata(store: GraphStore, mode: str | None) -> Resource:
+    """What the server can do; with the mode `terminology` also the versions of each code system."""
+    if mode != "terminology":
+        return dict(_TEMPLATES["CapabilityStatement"])
+    every = [(each, versions(store.topology.graph, each["name"])) for each in _code_systems(store)]
+    systems = [
+        {
+            "uri": each["url"],
+            "version": [{"code": one, "isDefault": one == known[-1]} for one in known] or [{"isDefault": True}],
+        }
+        for each, known in every
     ]
-    said = {"title": system.title, "publisher": system.publisher, "description": system.description}
-    return {
-        **template,
-        **{"version": each for each in known[-1:]},
-        **{"id": system.prefix.lower(), "url": url, "name": system.prefix, **said, "valueSet": f"{url}?fhir_vs"},
-        **{
-            "count": sum(count(store.topology.graph, each) for each in prefixes),
-            "property": [*template["property"], *own],
-        },
-    }
+    return {**_TEMPLATES["TerminologyCapabilities"], "codeSystem": systems}
+
+
+def _concept_maps(store: GraphStore) -> list[Resource]:
+    named = ({"id": each.lower().replace("_", "-"), "url": url, "name": each} for url, each in MAPS.items())
+    return [{**said, "description": ONTOLOGY.edges[said["name"]].description} for said in named]
+
+
+def _code_systems(store: GraphStore) -> list[Resource]:
+    graph, found = store.topology.graph, list[Resource]()
+    for url, prefixes in PREFIXES.items():
+        of, codes = CODE_SYSTEMS[prefixes[0]], sum(count(graph, prefix) for prefix in prefixes)
+        known = versions(graph, of.prefix) if codes else []
+        said: Resource = {
+            "id": of.prefix.lower(),
+            "url": url,
+            "name": of.prefix,
+            "title": of.title,
+            "publisher": of.publisher,
+        }
+        said |= {"version": known[-1]} if known else {}
+        own = [
+            {"code": each.name, "description": each.description, "type": _TYPES.get(each.type, "string")}
+            for each in ONTOLOGY.by_prefix[of.prefix].properties
+        ]
+        said |= {"description": of.description, "valueSet": f"{url}?fhir_vs", "count": codes}
+        found += [{**said, "property": [*_TEMPLATES["properties"], *own]}] if codes else []
+    return found
