@@ -10,7 +10,7 @@ from graph.model.deadline import Deadline
 from graph.store import GraphStore
 from serving.endpoint import client_of
 from serving.executor import RequestExecutor
-from serving.fhir.messages import FhirError, Resource, operation_outcome
+from serving.fhir.messages import FhirError, Resource
 from serving.fhir.terminology import Terminology
 from serving.work_queue import QueueFullError
 
@@ -46,7 +46,7 @@ def _answer(store: GraphStore, request: Request, body: bytes) -> Response:
 
 def _refusal(name: str) -> Response:
     error = FhirError(name)
-    return _response(error.status, operation_outcome([error.issue]))
+    return _response(error.status, {"resourceType": "OperationOutcome", "issue": [error.issue]})
 
 
 def _response(status: int, resource: Resource) -> Response:

@@ -26,18 +26,11 @@ class FhirError(Exception):
 
 def issue(name: str, /, **told: object) -> Resource:
     """An issue by its name, with what it tells."""
-    said = {
-        key: value.format(**told) if key in ("text", "at", "hint") else value for key, value in _ISSUES[name].items()
-    }
-    kind = {"coding": [{"system": _DETAILS, "code": said["detail"]}]} if "detail" in said else {}
-    at = {"location": [said["at"]], "expression": [said["at"]]} if said.get("at") else {}
-    hint = {"diagnostics": said["hint"]} if said.get("hint") else {}
-    return {"severity": said["severity"], "code": said["code"], "details": {**kind, "text": said["text"]}, **at, **hint}
-
-
-def operation_outcome(issues: Iterable[Resource]) -> Resource:
-    """The resource that tells some issues."""
-    return {"resourceType": "OperationOutcome", "issue": [*issues]}
+    said = {key: value.format(**told) for key, value in _ISSUES[name].items() if key != "status"}
+    at, hint, detail, text = (said.pop(key, "") for key in ("at", "hint", "detail", "text"))
+    details = {"coding": [{"system": _DETAILS, "code": detail}]} if detail else {}
+    place = {"location": [at], "expression": [at]} if at else {}
+    return {**said, "details": {**details, "text": text}, **place, **({"diagnostics": hint} if hint else {})}
 
 
 class Asked(dict[str, Sequence[Any]]):
@@ -52,11 +45,6 @@ class Asked(dict[str, Sequence[Any]]):
         if given is not None and (type(given) is not kind or (isinstance(given, int) and given < 0)):
             raise FhirError("value", at=name)
         return given
-
-
-def parts_of(element: Resource | None) -> Asked:
-    """The parts of an element, read as parameters are."""
-    return Asked({name: [value] for name, value in (element or {}).items()})
 
 
 def listed(element: Any, name: str) -> list[Resource]:
@@ -81,8 +69,3 @@ def parts(**values: Any) -> list[Resource]:
     """Parameters of an answer, but those that are None."""
     given = ((name, value) for name, value in values.items() if value is not None)
     return [{"name": name, _NAMED.get(name, _TYPES.get(type(value), "part")): value} for name, value in given]
-
-
-def parameters(given: Iterable[Resource]) -> Resource:
-    """The resource that answers with some parameters."""
-    return {"resourceType": "Parameters", "parameter": [*given]}
