@@ -51,7 +51,6 @@ EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare", "/
 _EXPOSED_HEADERS = ("X-Medcode-Items", "X-Medcode-Execution", "X-Request-Id", "Content-Disposition", "ETag", "Link")
 _RATE_HEADERS = ("Retry-After", "RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 _REQUEST_HEADERS = ("Content-Type", "Authorization", "X-API-Key", "X-Request-Id", "If-None-Match")
-_BODIES = {REVIEWS_PATH: Limits.reviews_body, FHIR_ROUTES[0]: Limits.fhir_body}
 _CODE_FOLDERS = ("graph", "schema", "serving", "requirements")
 
 
@@ -138,6 +137,10 @@ def _middleware(settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy
             allow_headers=_REQUEST_HEADERS,
             expose_headers=[*_EXPOSED_HEADERS, *_RATE_HEADERS],
         ),
-        Middleware(BodyMiddleware, limit=settings.limits.body, limits=_BODIES),
+        Middleware(
+            BodyMiddleware,
+            limit=settings.limits.body,
+            limits={REVIEWS_PATH: Limits.reviews_body, FHIR_ROUTES[0]: Limits.fhir_body},
+        ),
         Middleware(CompressionMiddleware, minimum_size=MIN_COMPRESSED),
     ]

@@ -38,13 +38,18 @@ class ExpandedSet(NamedTuple):
     version: str | None
 
 
+def implicit_set(url: str) -> Resource | None:
+    """The implicit value set of an address; None where it is none."""
+    address, form, code = url.partition("?fhir_vs")
+    below = {"filter": [{"property": "concept", "op": "is-a", "value": code.removeprefix("=isa/")}]} if code else {}
+    compose = {"include": [{"system": address, **below}]}
+    return {"resourceType": "ValueSet", "status": "active", "url": url, "compose": compose} if form else None
+
+
 def expanded_set(store: GraphStore, asked: Asked, known: Expanded) -> ExpandedSet:
     """The value set that parameters bring or name; those that were expanded for a request before are `known`."""
     url = (asked.one("url") or "").partition("|")[0]
-    address, form, code = url.partition("?fhir_vs")
-    below = {"filter": [{"property": "concept", "op": "is-a", "value": code.removeprefix("=isa/")}]} if code else {}
-    implicit = {"url": url, "compose": {"include": [{"system": address, **below}]}} if form else None
-    resource: Resource | None = asked.one("valueSet", dict) or implicit
+    resource: Resource | None = asked.one("valueSet", dict) or implicit_set(url)
     try:
         of = value_set_of(resource) if resource else value_sets_of(store).named(url)
     except InvalidArgument:

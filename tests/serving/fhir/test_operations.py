@@ -121,6 +121,15 @@ def test_code_systems_and_concept_maps_are_read_and_searched(client: Client) -> 
     assert system["count"] > 90_000
     assert {"is_billable", "inactive", "notSelectable", "parent"} <= {each["code"] for each in system["property"]}
     assert client.get(f"ConceptMap/{found('ConceptMap')[0]}")["status"] == "active"
+    below = client.get("ValueSet", url=f"{CM}?fhir_vs=isa/E11")["entry"]
+    assert [entry["resource"]["compose"]["include"][0]["filter"][0]["value"] for entry in below] == ["E11"]
+    assert {"diabetes", "icd10cm"} <= set(found("ValueSet"))
+    for name in ("diabetes", "icd10cm"):
+        (one,) = client.get("ValueSet", name=name)["entry"]
+        size = client.get(f"ValueSet/{one['resource']['id']}/$expand", count=0)["expansion"]["total"]
+        assert (
+            size == client.get("ValueSet/$expand", url=one["resource"].get("url", name), count=0)["expansion"]["total"]
+        )
     assert issues(client.get("CodeSystem/none", 404)) == [("error", "not-found", "not-found", "")]
 
 
