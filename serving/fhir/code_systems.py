@@ -91,7 +91,9 @@ def versions(graph: FrozenGraph, prefix: str) -> list[str]:
 
 def system_at(graph: FrozenGraph, address: str | None, version: str | None = None, code: str | None = None) -> System:
     """The code system of an address; FhirError where none of its codes are loaded, or it has no such version."""
-    known = PREFIXES.get(str(address), (str(address).removeprefix(BASE),))
+    if not address:
+        raise FhirError("no-system")
+    known = PREFIXES.get(address, (address.removeprefix(BASE),))
     own = [prefix for prefix in known if ADDRESSES.get(prefix, f"{BASE}{prefix}") == address]
     prefixes = tuple(prefix for prefix in own if lt(*graph.beginning(f"{prefix}:")))
     if not prefixes:
@@ -100,7 +102,7 @@ def system_at(graph: FrozenGraph, address: str | None, version: str | None = Non
     every = versions(graph, prefixes[0])
     if version not in (None, *every):
         raise FhirError("version", address=address, version=version, valid=", ".join(every) or "none is named")
-    return System(graph, str(address), prefixes, version or next(reversed(every), None))
+    return System(graph, address, prefixes, version or next(reversed(every), None))
 
 
 def names_of(node: Node) -> list[tuple[str, str]]:

@@ -102,8 +102,8 @@ def _found(store: GraphStore, numbers: Int64Array, text: str | None) -> tuple[In
 def validation(store: GraphStore, asked: Asked, within: ExpandedSet | None) -> list[Resource]:
     """The answer of `$validate-code` of a code system, or `within` a value set; of a concept one coding is enough."""
     concept, one = asked.one("codeableConcept", dict), asked.one("coding", dict)
-    system, version = ("system", "systemVersion") if within else ("url", "version")
-    default = {"system": asked.one(system), "version": asked.one(version)}
+    url, version = (None, "systemVersion") if within else (asked.one("url"), "version")
+    default = {"system": asked.one("system") or url, "version": asked.one(version)}
     codings = {"Coding.": one} if one else {"": {"code": asked.one("code"), "display": asked.one("display")}}
     if concept:
         codings = {f"CodeableConcept.coding[{n}].": each for n, each in enumerate(listed(concept, "coding"))}

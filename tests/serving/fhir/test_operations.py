@@ -5,6 +5,7 @@ parameters, and the codes, details, places and texts of issues.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -12,10 +13,13 @@ import pytest
 from fhir.resources.R4B import get_fhir_model_class
 from starlette.testclient import TestClient
 
+from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from serving.application import create_app
+from serving.fhir.terminology import Terminology
 from serving.settings import Settings
+from tests.partial_store import PartialStores
 
 CM, PCS = "http://hl7.org/fhir/sid/icd-10-cm", "http://www.cms.gov/Medicare/Coding/ICD10"
 ICD9, CPT = "http://hl7.org/fhir/sid/icd-9-cm", "http://www.ama-assn.org/go/cpt"
@@ -366,7 +370,7 @@ def test_codes_are_validated_in_value_sets(client: Client) -> None:
     said = values(client.post("/ValueSet/$validate-code", parameters(url=url, codeableConcept=concept)))
     assert (said["result"], said["code"]) == (True, "E11.9")
     nothing = client.validate("ValueSet", url=url, code="E11.9")
-    assert issues(nothing["issues"])[-1] == ("error", "not-found", "not-found", "system")
+    assert issues(nothing["issues"])[-1] == ("error", "invalid", "invalid-data", "system")
 
 
 def test_a_value_set_is_expanded_as_of_a_year(client: Client) -> None:
@@ -434,3 +438,24 @@ def test_what_there_is_not_is_told_as_an_outcome(client: Client) -> None:
     assert client.http.get("/fhir/metadata", params={"_format": "xml"}).status_code == 406
     assert client.http.post("/fhir", content=b"<Bundle/>", headers={"content-type": "text/xml"}).status_code == 415
     assert client.http.put("/fhir/CodeSystem/icd10cm").status_code == 405
+
+
+def test_keys_and_names_of_the_server_hold_here_too(shipped: GraphStore) -> None:
+    with TestClient(create_app(Settings(api_keys=("a" * 16,)), shipped), "http://localhost") as client:
+        asked = [{}, {"authorization": f"Bearer {'a' * 16}"}, {"x-api-key": "a" * 16, "host": "elsewhere.example"}]
+        assert [client.get("/fhir/metadata", headers=headers).status_code for headers in asked] == [401, 200, 421]
+
+
+def test_a_store_whose_edges_are_elsewhere_answers_the_same(shipped: GraphStore, tmp_path: Path) -> None:
+    partial, edges = PartialStores(DEFAULT_SNAPSHOT, tmp_path / "partial").fresh()
+    for path, query in (
+        ("CodeSystem/$lookup", f"system={CM}&code=E11"),
+        ("CodeSystem/$subsumes", f"system={CM}&codeA=E11&codeB=E11.621"),
+        ("ConceptMap/$translate", f"system={ICD9}&code=00.01"),
+        ("ConceptMap/$translate", f"system={PCS}&code=0CTQXZZ&reverse=true"),
+        ("ValueSet/$validate-code", f"url={CM}%3Ffhir_vs=isa/E11&system={CM}&code=E11.621"),
+    ):
+        answers = [Terminology(store).answer("GET", path, query, None) for store in (shipped, partial)]
+        assert answers[0] == answers[1]
+        assert answers[0][0] == 200
+    assert edges.asked
