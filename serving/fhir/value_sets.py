@@ -1,12 +1,12 @@
 """Value sets: `$expand`, and `$validate-code` of a value set or a code system.
 
 Beside those of requests and of folders of data, each code system has implicit ones, in the forms that SNOMED CT has:
-`[address]?fhir_vs`, all its codes, and `[address]?fhir_vs=isa/[code]`, a code and all below it. The version of the
-first system that a value set includes says for which fiscal year it is expanded. Displays compare without case, and any
-white space counts as one blank. A code that only heads others is wrong where the parameter `abstract` is false.
+`[address]?fhir_vs`, all its codes, and `[address]?fhir_vs=isa/[code]`, a code and all below it. A version of a system
+that a value set includes says for which fiscal year it is expanded. Displays compare without case, and any white space
+counts as one blank. A code that only heads others is wrong where the parameter `abstract` is false.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import uuid4
@@ -31,11 +31,11 @@ _INCOMPLETE = {"url": "http://hl7.org/fhir/StructureDefinition/valueset-toocostl
 
 
 class ExpandedSet(NamedTuple):
-    """A value set as it is named, the numbers of its codes in the order of their systems, and the version asked for."""
+    """A value set as it is named, the numbers of its codes in the order of their systems, and versions asked for."""
 
     name: str
     numbers: Int64Array
-    version: str | None
+    versions: Mapping[str | None, str]
 
 
 def implicit_set(url: str) -> Resource | None:
@@ -56,13 +56,16 @@ def expanded_set(store: GraphStore, asked: Asked, known: Expanded) -> ExpandedSe
         if resource:
             raise
         raise FhirError("value-set", url=url) from None
-    first = next(iter(listed((resource or {}).get("compose"), "include")), {})
-    version = first.get("version")
-    is_yearly = version and system_at(store.topology.graph, first.get("system"), version).prefixes[0] in YEARLY
-    key = of, int(str(version)) if is_yearly else None
+    rules = listed((resource or {}).get("compose"), "include")
+    given = [(rule.get("system"), rule["version"]) for rule in rules if rule.get("version")]
+    systems = [system_at(store.topology.graph, *each) for each in given]
+    years = {int(str(system.version)) for system in systems if system.prefixes[0] in YEARLY}
+    if len(years) > 1:
+        raise FhirError("years")
+    key = of, max(years, default=None)
     if key not in known:
         known[key] = expand(store, *key)
-    return ExpandedSet("|".join(filter(None, (of.url or url or of.name, of.version))), known[key], version)
+    return ExpandedSet("|".join(filter(None, (of.url or url or of.name, of.version))), known[key], dict(given))
 
 
 def expansion(store: GraphStore, asked: Asked, known: Expanded) -> Resource:
@@ -76,7 +79,7 @@ def expansion(store: GraphStore, asked: Asked, known: Expanded) -> Resource:
     for node in map(graph.node, numbers[start : start + min(most if count is None else count, most)].tolist()):
         said = coding(node)
         if said["system"] not in systems:
-            systems[said["system"]] = system_at(graph, said["system"], value_set.version)
+            systems[said["system"]] = system_at(graph, said["system"], value_set.versions.get(said["system"]))
         codes.append({**said, **systems[said["system"]].flags(node)})
     used = ["|".join(filter(None, (system.address, system.version))) for system in systems.values()]
     found = {

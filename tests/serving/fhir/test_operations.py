@@ -375,11 +375,18 @@ def test_codes_are_validated_in_value_sets(client: Client) -> None:
 
 
 def test_a_value_set_is_expanded_as_of_a_year(client: Client) -> None:
-    def members(version: str) -> list[str]:
-        rule = {"system": CM, "version": version, "filter": [{"property": "concept", "op": "is-a", "value": "A04.7"}]}
-        return codes(client.post("/ValueSet/$expand", {"resourceType": "ValueSet", "compose": {"include": [rule]}}))
+    group = {"system": "MSDRG", "concept": [{"code": "470"}]}
 
-    assert (members("2017"), members("2018")) == (["A04.7"], ["A04.7", "A04.71", "A04.72"])
+    def members(*years: str, status: int = 200) -> Resource:
+        rule = {"system": CM, "filter": [{"property": "concept", "op": "is-a", "value": "A04.7"}]}
+        include = [*({**rule, "version": year} for year in years), group]
+        return client.post("/ValueSet/$expand", {"resourceType": "ValueSet", "compose": {"include": include}}, status)
+
+    assert (codes(members("2017")), codes(members("2018"))) == (["A04.7", "470"], ["A04.7", "A04.71", "A04.72", "470"])
+    used = [each["valueUri"].rpartition("|")[2] for each in members("2017")["expansion"]["parameter"]]
+    assert (used[0], used[1] > "40") == ("2017", True)
+    assert issues(members("2017", "2018", status=400)) == [("error", "not-supported", "vs-invalid", "compose.include")]
+    assert issues(members("1999", status=404)) == [("error", "not-found", "not-found", "system")]
 
 
 def test_a_batch_answers_each_call_with_its_own_status(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -442,7 +449,9 @@ def test_what_there_is_not_is_told_as_an_outcome(client: Client) -> None:
 
 
 def test_keys_and_names_of_the_server_hold_here_too(shipped: GraphStore) -> None:
-    with TestClient(create_app(Settings(api_keys=(sha256(b"a" * 16).digest(),)), shipped), "http://localhost") as client:
+    with TestClient(
+        create_app(Settings(api_keys=(sha256(b"a" * 16).digest(),)), shipped), "http://localhost"
+    ) as client:
         asked = [{}, {"authorization": f"Bearer {'a' * 16}"}, {"x-api-key": "a" * 16, "host": "elsewhere.example"}]
         assert [client.get("/fhir/metadata", headers=headers).status_code for headers in asked] == [401, 200, 421]
 
