@@ -20,5 +20,5 @@ def number_up_to(most: int) -> Callable[[str], int]:
     return parse
 
 
-LISTED = number_up_to(Limits().nodes)
-"""How many nodes are listed: as many as an answer of a server may hold."""
+LISTED, YEARS = number_up_to(Limits().nodes), number_up_to(9_999)
+"""How many nodes are listed: as many as an answer of a server may hold; and fiscal years."""

@@ -61,6 +61,18 @@ COMMANDS = (
         ),
     ),
     Command(
+        "valueset",
+        "print a value set, or how two differ",
+        "Print the codes in a value set of a folder of data or of a file, as their code systems list them; or what one "
+        "has that another has not, or that it had in another year or graph, with the codes that took the place of "
+        "those that have ended.",
+        (
+            Example("valueset expand diabetes", "The codes of a value set by its name."),
+            Example("valueset compare diabetes --year 2016 --to-year 2026", "What ten years have changed."),
+            Example("valueset compare diabetes ischemic-heart-disease --json", "Two value sets."),
+        ),
+    ),
+    Command(
         "serve",
         "serve the graph over HTTP",
         "Serve the GraphQL endpoint /graphql, the explorer and the exports. The default graph is built first, if "
@@ -104,13 +116,14 @@ COMMANDS = (
     ),
     Command(
         "new",
-        "begin a page, a policy, mappings, terms, a query, an ontology or edges",
+        "begin a page, a policy, mappings, terms, a query, an ontology, edges or a value set",
         "Write a file with comments or places to fill in into its part of a folder of data, which is made where it is "
         "not there yet, and say what to do next. A file that is there already is left as it is.",
         (
             Example("new page 'Partial Toenail Removal' --data mine --specialty dermatology", "A page to fill in."),
             Example("new vocabulary risk --data mine", "A file of terms: wordings of risks."),
             Example("new ontology --data mine", "Kinds of edges of your own."),
+            Example("new valueset statin-candidates --data mine", "Codes that belong together, by rules."),
             Example("new mapping own-indications --kind indication --data mine", "Mappings of indications to codes."),
         ),
     ),
@@ -118,8 +131,8 @@ COMMANDS = (
         "check",
         "print how data of your own is read",
         "Print what was understood of pages, by section, what was not, and what to do; so for files of terms, "
-        "mappings, policies, codes, edges, stored queries and an ontology. Wordings that are unknown come with the "
-        "nearest known ones, and with the line to add. Exit with 1 where nothing could be read.",
+        "mappings, policies, codes, edges, stored queries, value sets and an ontology. Wordings that are unknown come "
+        "with the nearest known ones, and with the line to add. Exit with 1 where nothing could be read.",
         (
             Example("check data/pages/urology/shock-wave-lithotripsy.txt", "A page of a folder for its specialty."),
             Example("check mine --strict", "A folder of data; findings are fatal."),

@@ -32,6 +32,7 @@ class Template(StrEnum):
     QUERY = "query"
     ONTOLOGY = "ontology"
     EDGES = "edges"
+    VALUESET = "valueset"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +134,6 @@ _PLACES = {
     Template.VOCABULARY: (Part.VOCABULARY, ".tsv"),
     Template.QUERY: (Part.QUERIES, ".graphql"),
     Template.EDGES: (Part.EDGES, EDGES_SUFFIX),
+    Template.VALUESET: (Part.VALUESETS, ".toml"),
 }
 """The part of a folder of data that each stands in, and the ending of its name."""

@@ -1,9 +1,12 @@
-"""Finding a node by what people call it: a CURIE, a slug or a code."""
+"""Finding a node by what people call it: a CURIE, a slug or a code; and those in a value set by its name."""
 
 from graph.model.elements import Node, make_curie
 from graph.model.errors import UnknownNode
 from graph.model.ontology import ONTOLOGY
 from graph.search.search_types import Search
+from graph.store.query_types import NodeSet
+from graph.value_sets.expansion import node_set
+from graph.value_sets.library import value_sets_of
 from schema.context import Request
 
 _SHOWN, _LIKE = 80, 3
@@ -36,6 +39,12 @@ def find_node(request: Request, kind: str, name: str) -> Node | None:
         if node is not None and node.kind == kind:
             return node
     return _by_slug(request, kind, name) if len(prefixes) > 1 else None
+
+
+def members_of(request: Request, name: str) -> NodeSet:
+    """The nodes in the value set of a name or an address, which is expanded once for each version of the graph."""
+    request.announce_rows(0 if name in value_sets_of(request.store).expanded else len(request.store.topology))
+    return node_set(request.store, name)
 
 
 def _by_slug(request: Request, kind: str, slug: str) -> Node | None:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from graph.ingest.build import build
+from graph.ingest.data_folder import DataFolder
 from graph.ingest.files.recognition import official_sources
 from graph.ingest.files.text import open_bytes
 from graph.ingest.pages import page_folders
@@ -19,6 +20,7 @@ from graph.model.limits import Limits
 from graph.model.ontology import SHIPPED
 from graph.model.ontology.own_kinds import read_own_kinds
 from graph.store import GraphStore
+from graph.value_sets.library import ValueSets
 from tests.conftest import ask_store, snapshot_of
 from tests.graph.ingest.codes.files import HCPCS, ICD10CM, LCD, TABLES
 from tests.graph.tables.table_parts import imported, write_tables
@@ -173,10 +175,23 @@ def community_edges(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
         assert (communities == {None}) is refused
 
 
+def value_set_file(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = '[[include]]\nsystem = "CPT"\n'
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "valuesets", "cpt.toml")
+        path.parent.mkdir()
+        path.write_text(rules)
+        for most, codes in ((len(rules), []), (len(rules) - 1, ["TOO_LARGE"])):
+            monkeypatch.setattr(Limits, "value_set_file", most)
+            read = ValueSets([DataFolder(Path(folder))])
+            assert ([finding.code() for finding in read.findings], [*read.by_name]) == (codes, [] if codes else ["cpt"])
+
+
 READER_LIMITS: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
         page_file, page_blocks, page_block, page_seconds, source_file, source_line, source_seconds, json_file,
-        xml_entry, xml_depth, table_codes, ontology_file, ontology_kinds, table_findings, community_edges,
+        xml_entry, xml_depth, table_codes, ontology_file, ontology_kinds, value_set_file, table_findings,
+        community_edges,
     )
 }  # fmt: skip

@@ -38,7 +38,7 @@ class Condition:
 
 
 class NodeSet(frozenset[str]):
-    """The CURIEs of nodes, with their numbers in the graph in order: what scans of many nodes compare."""
+    """The CURIEs of nodes, with their numbers in the graph, which scans of many nodes compare."""
 
     numbers: npt.NDArray[np.int64]
 

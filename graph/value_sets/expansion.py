@@ -29,36 +29,32 @@ def expand(store: GraphStore, value_set: ValueSet, year: int | None = None) -> I
         InvalidArgument: it includes itself, or a value set that there is not.
         QueryTooCostly: too many nodes are below a code.
     """
-    known, of = value_sets_of(store), (value_set, year)
-    if of in known.expanded:
-        return known.expanded[of]
-    found = in_book_order(store.topology.graph, np.flatnonzero(_Expansion(store, year).members(value_set)))
-    if value_set == known.by_name.get(value_set.name):
-        known.expanded[of] = found
-    return found
+    return in_book_order(store.topology.graph, np.flatnonzero(_Expansion(store, year).members(value_set)))
+
+
+def node_set(store: GraphStore, name: str) -> NodeSet:
+    """The nodes in the value set of a name or an address, kept with the store; raises what `expand` does."""
+    known = value_sets_of(store)
+    if name not in known.expanded:
+        numbers = expand(store, known.named(name))
+        found = NodeSet(map(store.topology.graph.curie, numbers.tolist()))
+        found.numbers = numbers
+        known.expanded[name] = found
+    return known.expanded[name]
 
 
 def contains(store: GraphStore, value_set: ValueSet, node: int) -> bool:
     """Whether a node, by its number, is in a value set; raises what `expand` does."""
+    if value_set == value_sets_of(store).by_name.get(value_set.name):
+        return store.topology.graph.curie(node) in node_set(store, value_set.name)
     return bool((expand(store, value_set) == node).any())
 
 
-def node_set(store: GraphStore, name: str) -> NodeSet:
-    """The nodes in the value set of a name or an address, to filter by; raises what `expand` does."""
-    known, graph = value_sets_of(store), store.topology.graph
-    if name not in known.node_sets:
-        numbers = np.sort(expand(store, known.named(name)))
-        found = NodeSet(map(graph.curie, numbers.tolist()))
-        found.numbers = numbers
-        known.node_sets[name] = found
-    return known.node_sets[name]
-
-
 def unknown_codes(store: GraphStore, value_set: ValueSet) -> list[str]:
-    """The codes in rules that the graph does not have."""
+    """The codes in rules that the graph does not have, as CURIEs."""
     coded, rules = _Expansion(store, None).coded, (*value_set.include, *value_set.exclude)
     stated = ((rule.systems, code) for rule in rules for code in (*(rule.codes or ()), *dict(rule.below)))
-    return [code for systems, code in stated if not len(coded(systems, (code,)))]
+    return [f"{systems[0]}:{code}" for systems, code in stated if not len(coded(systems, (code,)))]
 
 
 class _Expansion:
@@ -84,7 +80,7 @@ class _Expansion:
         found = self._topology.find([f"{system}:{code}" for system in systems for code in codes])
         for system in systems if len(found) < len(codes) else ():
             others = range(self._graph.beginning(f"{system}:a")[0], self._graph.beginning(f"{system}:")[1])
-            of_chapters = [node for node in others if self._graph.node(node).properties["code"] in codes]
+            of_chapters = [node for node in others if self._graph.node(node).properties.get("code") in codes]
             found = np.union1d(found, np.array(of_chapters, dtype=np.int64))
         return found
 

@@ -65,12 +65,12 @@ def _rule(rule: Any, at: str) -> Rule:
 
 
 def _condition(name: str, operator: str, value: Any, system: str, at: str) -> Condition:
+    if operator not in _OPERATORS:
+        _refuse(f"{at}op", operator, "this operator is not supported", [*_WITH_ITSELF, *_OPERATORS])
     known = {item.name: item for item in ONTOLOGY.by_prefix[system].properties if not item.shown_only}
     declared = {"name": Property("name", ""), **known}.get(name)
     if declared is None:
         _refuse(f"{at}property", name, "codes of this system have no such property", known)
-    if operator not in _OPERATORS:
-        _refuse(f"{at}op", operator, "this operator is not supported", [*_WITH_ITSELF, *_OPERATORS])
     compared = _OPERATORS[operator]
     if compared is _IS_KNOWN or declared.type is PropertyType.STRINGS:
         declared = Property(name, "", PropertyType.BOOLEAN if compared is _IS_KNOWN else PropertyType.STRING)

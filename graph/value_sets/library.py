@@ -19,7 +19,6 @@ from graph.model.findings import MalformedFile, SourceError
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from graph.store.query_types import NodeSet
-from graph.traversal.topology import Int64Array
 from graph.value_sets.definition import ValueSet
 from graph.value_sets.fhir_form import value_set_of
 
@@ -31,7 +30,7 @@ class ValueSets:
 
     def __init__(self, folders: Iterable[DataFolder]) -> None:
         self.by_name, self.findings = dict[str, ValueSet](), list[SourceError]()
-        self.expanded, self.node_sets = dict[tuple[ValueSet, int | None], Int64Array](), dict[str, NodeSet]()
+        self.expanded = dict[str, NodeSet]()
         parts = [part for folder in folders if (part := folder.part(Part.VALUESETS)).exists()]
         for path in [path for part in parts for path in files_below(part, self.findings, hidden=False)]:
             with read_guard(str(path), self.findings, Limits.page_seconds):
@@ -64,9 +63,7 @@ def read_value_set(path: Path) -> ValueSet:
         resource = tomllib.loads(text) if path.suffix == ".toml" else orjson.loads(text)
         read = value_set_of(resource if isinstance(resource, dict) else {"resourceType": resource})
     except InvalidArgument as error:
-        wrong = str(error.details["value"])
-        line = next((place for place, line in enumerate(text.split("\n"), 1) if wrong in line), None)
-        raise InvalidValueSet(str(path), line, **error.details) from error
+        raise InvalidValueSet(str(path), line_of(text, str(error.details["value"])), **error.details) from error
     except (ValueError, RecursionError) as error:
         told = _LINE.search(str(error))
         line = int(told[1]) if told else getattr(error, "lineno", None)
@@ -74,9 +71,19 @@ def read_value_set(path: Path) -> ValueSet:
     return replace(read, name=read.name or path.stem)
 
 
-def value_sets_of(store: GraphStore) -> ValueSets:
-    """The value sets beside a store, read when they are first asked for; a store that is opened later reads anew."""
-    return _READ.get(store) or _READ.setdefault(store, ValueSets([SHIPPED, *data_folders()]))
+def line_of(text: str, words: str) -> int | None:
+    """The first line of a text that has some words, counted from 1."""
+    return next((number for number, line in enumerate(text.split("\n"), 1) if words in line), None)
+
+
+def value_sets_of(store: GraphStore, folders: Iterable[DataFolder] | None = None) -> ValueSets:
+    """The value sets beside a store, read when they are first asked for; a store that is opened later reads anew.
+
+    They are of what ships and of `folders`, those that `MEDCODE_DATA` names unless given.
+    """
+    if store not in _READ or folders is not None:
+        _READ[store] = ValueSets([SHIPPED, *(data_folders() if folders is None else folders)])
+    return _READ[store]
 
 
 _READ: WeakKeyDictionary[GraphStore, ValueSets] = WeakKeyDictionary()

@@ -11,6 +11,7 @@ from medcode.check.check_ontology import check_ontology
 from medcode.check.check_page import check_page
 from medcode.check.check_query import check_query
 from medcode.check.check_table import check_table
+from medcode.check.check_value_set import check_value_set
 from medcode.check.check_vocabulary import check_vocabulary
 from medcode.check.checked_file import CheckedFile
 from medcode.check.context import CheckContext
@@ -74,5 +75,6 @@ _CHECKS: Mapping[Part | None, Callable[[LocatedFile, CheckContext], CheckedFile]
     Part.VOCABULARY: check_vocabulary,
     Part.EDGES: check_edges,
     Part.QUERIES: check_query,
+    Part.VALUESETS: check_value_set,
     None: check_ontology,
 }

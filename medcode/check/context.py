@@ -19,6 +19,7 @@ from graph.storage.frozen_graph import FrozenGraph
 from serving.settings import SETTINGS, limits_of_environment
 
 if TYPE_CHECKING:
+    from graph.store import GraphStore
     from schema.create_schema import Schema
 
 _STORE = next(setting for setting in SETTINGS if setting.name == "store")
@@ -50,11 +51,18 @@ class CheckContext:
     @cached_property
     def graph(self) -> FrozenGraph | None:
         """The graph that is built, be it of older data; None where there is none."""
-        from graph.store.snapshot import attach_snapshot  # noqa: PLC0415  (pages need no graph)
-        from graph.store.store import folder_of_store  # noqa: PLC0415
+        return None if self.store is None else self.store.topology.graph
+
+    @cached_property
+    def store(self) -> "GraphStore | None":
+        """The store over that graph, with the value sets of the user's own."""
+        from graph.store import open_store  # noqa: PLC0415  (pages need no graph)
+        from graph.value_sets.library import value_sets_of  # noqa: PLC0415
 
         try:
-            return attach_snapshot(folder_of_store(str(_STORE.value(os.environ)))).graph
+            found = open_store(str(_STORE.value(os.environ)))
+            value_sets_of(found, self.folders)
+            return found
         except (SnapshotError, InvalidArgument, ValueError):
             return None
 

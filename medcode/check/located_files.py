@@ -19,8 +19,9 @@ from graph.model.limits import Limits
 from graph.model.ontology_files import FILE_NAME
 
 QUERY_SUFFIX = ".graphql"
+_BY_SUFFIX = {QUERY_SUFFIX: Part.QUERIES, ".toml": Part.VALUESETS}
 _TABLES = frozenset(".csv .tsv .json .xml .xlsx .xls .zip".split())
-_ORDER = (*(None, Part.VOCABULARY, Part.CODES, Part.POLICIES, Part.PAGES, Part.MAPPINGS, Part.EDGES, Part.QUERIES),)
+_ORDER = (*dict.fromkeys((None, Part.VOCABULARY, Part.CODES, Part.POLICIES, *Part)),)
 """The ontology and the parts, each after those that it needs."""
 _NEAR = 3
 """A path and the two folders above it: pages lie below folders of specialties, and folders far above say nothing."""
@@ -101,8 +102,8 @@ def _part_folder(path: Path) -> Path | None:
 
 def _part_by_content(path: Path) -> Part:
     """The part that a file belongs to which lies in none: by its name, by its columns, or else it is a page."""
-    if path.suffix == QUERY_SUFFIX:
-        return Part.QUERIES
+    if path.suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[path.suffix]
     if path.name.endswith(SUFFIX):
         return Part.MAPPINGS
     if path.suffix == ".tsv" and (path.stem in TERM_KINDS or _begins_with(path, _HEADER)):

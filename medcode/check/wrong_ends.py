@@ -26,7 +26,7 @@ def wrong_ends(
         for curie in unknown:
             if (line, curie) not in told:
                 told.add((line, curie))
-                near = _nearest(curie, context)
+                near = nearest_curie(curie, context)
                 yield UnknownName(path, line, name=curie, **({"did_you_mean": near} if near else {}))
         if not unknown:
             ends = {end: brought.get(end) or context.nodes[end] for end in (edge.source, edge.target)}
@@ -35,7 +35,7 @@ def wrong_ends(
                 yield finding
 
 
-def _nearest(curie: str, context: CheckContext) -> str | None:
+def nearest_curie(curie: str, context: CheckContext) -> str | None:
     """The CURIE of the same prefix and of nearly the same letters."""
     prefix = f"{curie.partition(':')[0]}:"
     return nearest_name(curie, [known for known in context.nodes if known.startswith(prefix)])

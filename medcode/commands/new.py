@@ -1,4 +1,4 @@
-"""`medcode new`: begins a page, a policy, mappings, a vocabulary, a query, an ontology or edges in a folder of data."""
+"""`medcode new`: begins a page, policy, mappings, terms, query, ontology, edges or value set in a folder of data."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -66,5 +66,6 @@ _NEXT = {
     Template.QUERY: "write your question in the first line, and the fields that answer it",
     Template.ONTOLOGY: "declare a kind of edge, as the comments say",
     Template.EDGES: "add a row for each edge",
+    Template.VALUESET: "say which codes belong to it, as the comments say",
 }
 """What to do with a file that was begun."""

@@ -117,8 +117,8 @@ def declare_query() -> type:
         "subsumes": _field(hierarchy.is_subsumed, bool | None),
         "codes": _field(codes.codes, list[codes.CheckedCodeType] | None),
         "changes": _field(code_changes.changes, code_changes.CodeChangesType | None),
-        "value_sets": _field(value_sets.value_sets, list[value_sets.ValueSetType]),
-        "value_set": _field(value_sets.value_set, value_sets.ValueSetType | None),
+        "value_sets": _field(value_sets.value_sets, list[value_sets.VALUE_SET]),  # type: ignore[valid-type]
+        "value_set": _field(value_sets.value_set, value_sets.VALUE_SET | None),
         "compare": _field(compare_two, TYPES["Comparison"] | None),
         "search": _field(search.search, search.SearchResult | None),
         "suggest": _field(search.suggest, list[search_hit.SearchHit] | None),

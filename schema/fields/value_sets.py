@@ -1,59 +1,47 @@
 """The fields of `Query` that give value sets and what is in them."""
 
-from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
-from graph.model.elements import Node
-from graph.model.limits import Limits
+from graph.store import Key, NodePage, Order
+from graph.store.row_pages import page_bounds
 from graph.value_sets.definition import ValueSet
-from graph.value_sets.expansion import expand
 from graph.value_sets.library import value_sets_of
 from schema.context import Info
-from schema.fields.hierarchy import After
-from schema.fields.traversal import check_range
-from schema.types.connection import PageInfo
-from schema.types.declare import field
-from schema.types.filters import members_of
-from schema.types.node import CodedInterface
-from schema.types.ranked_list import First, RankedPage, offset_after
+from schema.node_lookup import members_of
+from schema.types.connection import ConnectionValue, to_connection, to_paging
+from schema.types.connection_fields import BACKWARD, FORWARD
+from schema.types.declare import attribute_field, computed_field, object_type
 
 
-@strawberry.type(name="ValueSetCodes", description="Codes of a value set, as their code systems list them.")
-class ValueSetCodes:
-    """GraphQL's `ValueSetCodes`; its values are a `RankedPage` of nodes."""
+def _codes(root: ValueSet, info: Info, **given: Any) -> ConnectionValue:
+    order, graph, numbers = (
+        Order(root.name),
+        info.context.store.topology.graph,
+        members_of(info.context, root.name).numbers,
+    )
 
-    @field("How many codes there are in all, on every page.")
-    def total_count(self, root: strawberry.Parent[RankedPage[Sequence[Node]]]) -> int:
-        return root.total
+    def key(place: int) -> Key:
+        node = graph.node(int(numbers[place]))
+        return Key(place, node.name, node.curie)
 
-    @field("The codes of this page.", list[CodedInterface])
-    def nodes(self, root: strawberry.Parent[RankedPage[Sequence[Node]]]) -> Sequence[Node]:
-        return root.page
+    start, end = page_bounds(range(len(numbers)), key, order, to_paging(given, order))
+    info.context.charge_items(1 + end - start)
+    found = [(graph.node(int(numbers[place])), key(place)) for place in range(start, end)]
+    return to_connection(NodePage(found, len(numbers), end < len(numbers), start > 0, len(found)), order)
 
-    page_info: PageInfo = strawberry.field(description="Whether there is more.")
 
-
-@strawberry.type(name="ValueSet", description="Codes that belong together, by rules of a folder of data.")
-class ValueSetType:
-    """GraphQL's `ValueSet`; its values are `graph.value_sets.definition.ValueSet`."""
-
-    name: str = strawberry.field(description="Its name, for the filter `in`.")
-    title: str = strawberry.field(description="Its title for people; empty where none is given.")
-    url: str = strawberry.field(description="Its canonical address; empty where none is given.")
-    version: str = strawberry.field(description="Its version; empty where none is given.")
-
-    @field("What the rules select in this graph.", ValueSetCodes)
-    def codes(
-        self, root: strawberry.Parent[ValueSet], info: Info, first: First = 100, after: After = None
-    ) -> RankedPage[Sequence[Node]]:
-        check_range("first", first, 0, Limits.page)
-        members_of(info.context, root.name)
-        numbers, offset = expand(info.context.store, root), offset_after(after, root.name)
-        page = info.context.store.topology.nodes(numbers[offset : offset + first])
-        info.context.charge_items(1 + len(page))
-        return RankedPage(page, len(page), len(numbers), offset, root.name)
+_FIELDS = {
+    "name": attribute_field("str", "Its name, for the filter `in`."),
+    "title": attribute_field("str", "Its title for people; empty where none is given."),
+    "url": attribute_field("str", "Its canonical address; empty where none is given."),
+    "version": attribute_field("str", "Its version; empty where none is given."),
+    "codes": computed_field(
+        _codes, "CodedConnection", "Its codes, as the books of their systems list them.", FORWARD | BACKWARD
+    ),
+}
+VALUE_SET = object_type("ValueSet", "Codes that belong together, by rules of a folder of data.", _FIELDS)
 
 
 def value_sets(info: Info) -> list[ValueSet]:

@@ -18,11 +18,11 @@ from schema.types.edge_fields import DirectedEdgeKind, node_type_name, payload_p
 from schema.types.filters import edge_where_type, to_filter, where_name
 from schema.types.properties import property_field
 
-_FORWARD = {
+FORWARD = {
     "first": Argument(int | None, f"How many; up to {Limits.page}."),
     "after": Argument(str | None, "After this cursor."),
 }
-_BACKWARD = {
+BACKWARD = {
     "last": Argument(int | None, "How many from the end."),
     "before": Argument(str | None, "Before this cursor."),
 }
@@ -50,7 +50,7 @@ def relation_field(relation: DirectedEdgeKind) -> StrawberryField:
 
     chosen_by = {} if edge.few_targets and relation.direction is Direction.OUT else _chosen_by(relation)
     inherited = _INHERITED if edge.is_inherited else {}
-    arguments = {**_FORWARD, **(_BACKWARD if relation.ordered else {}), **chosen_by, **inherited}
+    arguments = {**FORWARD, **(BACKWARD if relation.ordered else {}), **chosen_by, **inherited}
     return computed_field(resolve, connection, relation.description, arguments, relation)
 
 
@@ -65,7 +65,7 @@ def list_field(kind: NodeKind) -> StrawberryField:
         info.context.charge_items(1 + len(page.nodes))
         return to_connection(page, order)
 
-    arguments = {**_FORWARD, **_BACKWARD, **_selection(kind.name)}
+    arguments = {**FORWARD, **BACKWARD, **_selection(kind.name)}
     return computed_field(resolve, f"{connection} | None", f"All {kind.plural}.", arguments, kind)
 
 

@@ -11,15 +11,13 @@ import strawberry
 from graph.model.elements import Value
 from graph.model.errors import UnknownNode
 from graph.model.ontology import CONCEPT_KINDS, ONTOLOGY, NodeKind, Property, PropertyType
+from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.store import ComparisonOperator, Condition, Direction, Filter
-from graph.store.query_types import NodeSet
 from graph.traversal.closure import closure
 from graph.traversal.indicated import mapped_concepts
 from graph.traversal.topology import TraversalFilter
-from graph.value_sets.expansion import node_set
-from graph.value_sets.library import value_sets_of
 from schema.context import Request
-from schema.node_lookup import find_node
+from schema.node_lookup import find_node, members_of
 from schema.types.declare import TYPES, camel, input_type
 from schema.types.edge_fields import DirectedEdgeKind, directed_edge_kinds, payload_properties
 from schema.types.properties import SCALARS
@@ -104,7 +102,7 @@ def where_type(kind: NodeKind) -> str:
         declared = [*_IDENTITY, *(item for item in kind.properties if not item.shown_only)]
         inputs = {item.name: (comparison(item), "") for item in declared}
         inputs |= {item.field: ("RelatedTo | None", "") for item in directed_edge_kinds(kind.name) if _is_filter(item)}
-        if kind.coded:
+        if not CODE_SYSTEMS.keys().isdisjoint(kind.coded):
             inputs["in_"] = ("str | None", "Codes in the value set of this name or address.")
         input_type(name, "All that is given must hold.", inputs)
     return name
@@ -169,17 +167,6 @@ def to_filter(request: Request, kind: str | None, where: Any, edge_where: Any = 
         only.append(members_of(request, named))
     of_node, of_edge = tuple(_conditions(where)), tuple(_conditions(edge_where))
     return Filter(of_node, of_edge, tuple(only), never)
-
-
-def members_of(request: Request, name: str) -> NodeSet:
-    """The nodes in a value set; it is expanded once for each version of the graph.
-
-    Raises:
-        InvalidArgument: there is none of this name or address.
-    """
-    known, topology = value_sets_of(request.store), request.store.topology
-    request.announce_rows(0 if name in known.node_sets else len(topology))
-    return node_set(request.store, name)
 
 
 def _given(value: Any) -> Iterator[tuple[str, Any]]:

@@ -23,7 +23,7 @@ from tests.database.world_snapshots import write_world
 from tests.shipped import PAGES, build_from_pages
 
 EXAMPLES = [example.words for command in COMMANDS for example in command.examples]
-OF_THE_DEFAULT_GRAPH = ("search", "show")
+OF_THE_DEFAULT_GRAPH = ("search", "show", "valueset")
 """Commands whose examples name codes; those of the others are of a graph of some pages."""
 MAY_FIND = ("review", "check", "verify")
 """Commands that exit with 1 where they find something."""

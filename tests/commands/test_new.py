@@ -16,6 +16,7 @@ BEGUN = {
     "mapping": ("Own Risks", "mappings/own-risks.sssom.tsv", ["--kind", "risk"]),
     "vocabulary": ("risks", "vocabulary/risk.tsv", []),
     "query": ("2 Questions", "queries/2-questions.graphql", []),
+    "valueset": ("Own Codes", "valuesets/own-codes.toml", []),
 }
 
 

@@ -182,7 +182,7 @@ def world_with(names: Sequence[str]) -> FrozenGraph:
 def names_where(graph: FrozenGraph, operator: ComparisonOperator, value: Value) -> Iterator[str]:
     numbers = graph.of_kind("Risk")
     columns = [graph.property_columns.column("Risk", name) for name in ("name", "synonyms")]
-    of_names, of_lists = (scanning._holds(column, Condition("", operator, value), numbers) for column in columns)
+    of_names, of_lists = (scanning.holds(column, Condition("", operator, value), numbers) for column in columns)
     assert of_names.tolist() == of_lists.tolist()
     return (graph.node(int(number)).name for number in numbers[of_names])
 
