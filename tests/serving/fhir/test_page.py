@@ -2,38 +2,27 @@
 
 import re
 import shlex
-from collections.abc import Iterator
 
 import pytest
-from starlette.testclient import TestClient
 
 from graph.model.code_system_addresses import ADDRESSES
 from graph.model.source_files import ROOT
-from graph.store import GraphStore
-from serving.application import create_app
-from serving.settings import Settings
+from tests.serving.fhir.client import Client
 
 PAGE = (ROOT / "docs" / "frontend" / "fhir.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.strip().split("\n")]
-SERVER = "http://127.0.0.1:8000"
 HEADERS = {
     "accept": "application/fhir+json;q=1.0, application/json+fhir;q=0.9",
     "content-type": "application/fhir+json",
 }
 
 
-@pytest.fixture(scope="module")
-def client(shipped: GraphStore) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(), shipped), SERVER) as client:
-        yield client
-
-
 @pytest.mark.parametrize("line", COMMANDS)
-def test_a_command_is_answered(client: TestClient, line: str) -> None:
+def test_a_command_is_answered(client: Client, line: str) -> None:
     curl, _, address, *rest = shlex.split(line)
     body = rest[rest.index("-d") + 1] if "-d" in rest else None
     headers = dict([rest[rest.index("-H") + 1].split(": ")]) if "-H" in rest else {}
-    response = client.request("POST" if body else "GET", address, content=body, headers=headers)
+    response = client.http.request("POST" if body else "GET", address, content=body, headers=headers)
     assert (curl, response.status_code) == ("curl", 200)
     found = response.json()
     if "E11.9" not in line and found["resourceType"] == "Parameters":
@@ -48,13 +37,14 @@ def test_the_addresses_are_those_of_the_code_systems() -> None:
     assert set(named) == {ADDRESSES[prefix] for prefix in ("ICD10CM", "ICD10PCS", "ICD9CM")}
 
 
-def test_what_hapi_asks_is_answered(client: TestClient) -> None:
+def test_what_hapi_asks_is_answered(client: Client) -> None:
     """Its client reads the metadata first, its validator then asks for the code system, the value set and the code."""
     system = ADDRESSES["ICD10CM"]
-    assert client.get("/fhir/metadata", headers=HEADERS).json()["fhirVersion"].startswith("4.0")
+    assert client.http.get("/fhir/metadata", headers=HEADERS).json()["fhirVersion"].startswith("4.0")
     for kind, url in (("CodeSystem", system), ("ValueSet", f"{system}?fhir_vs")):
         assert (
-            client.get(f"/fhir/{kind}", params={"url": url, "_summary": "true"}, headers=HEADERS).json()["total"] == 1
+            client.http.get(f"/fhir/{kind}", params={"url": url, "_summary": "true"}, headers=HEADERS).json()["total"]
+            == 1
         )
     given = {"url": "valueUri", "system": "valueUri", "code": "valueCode", "display": "valueString"}
     values = {
@@ -69,5 +59,5 @@ def test_what_hapi_asks_is_answered(client: TestClient) -> None:
     }
     for kind in ("CodeSystem", "ValueSet"):
         body["parameter"][0]["valueUri"] = system if kind == "CodeSystem" else values["url"]  # type: ignore[index]
-        answer = client.post(f"/fhir/{kind}/$validate-code", json=body, headers=HEADERS).json()
+        answer = client.http.post(f"/fhir/{kind}/$validate-code", json=body, headers=HEADERS).json()
         assert answer["parameter"][0] == {"name": "result", "valueBoolean": True}
