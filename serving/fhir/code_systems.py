@@ -71,7 +71,8 @@ class System:
 
     def _status(self, node: Node) -> ValidityStatus:
         if self.version is None or self.prefixes[0] not in YEARLY:
-            return ValidityStatus.VALID
+            is_over = node.properties.get("is_active") is False
+            return ValidityStatus.NO_LONGER_VALID if is_over else ValidityStatus.VALID
         return code_days(node.properties).status(last_day(int(self.version)))
 
 

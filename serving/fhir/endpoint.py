@@ -27,7 +27,9 @@ async def fhir(request: Request) -> Response:
     try:
         return await executor.queue.run(work, _ROWS + len(body), client_of(request.scope), deadline)
     except QueueFullError:
-        return _refusal("busy")
+        busy = _refusal("busy")
+        busy.headers["Retry-After"] = "1"
+        return busy
 
 
 def _answer(store: GraphStore, request: Request, body: bytes) -> Response:

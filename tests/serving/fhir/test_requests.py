@@ -6,14 +6,20 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from graph.ingest.build import build
 from graph.model.built_files import DEFAULT_SNAPSHOT
+from graph.model.code_system_addresses import ADDRESSES
+from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.store import GraphStore
 from serving.application import create_app
 from serving.fhir.terminology import Terminology
 from serving.settings import Settings
+from serving.work_queue import QueueFullError, WorkQueue
+from tests.conftest import store_of
 from tests.partial_store import PartialStores
 from tests.serving.fhir.client import CM, CPT, FHIR, ICD9, PCS, Client, Resource, issues, parameters, values
+from tests.world import World
 
 
 def test_the_server_says_what_it_can_and_does_it(client: Client) -> None:
@@ -120,6 +126,26 @@ def test_keys_and_names_of_the_server_hold_here_too(shipped: GraphStore) -> None
     ) as client:
         asked = [{}, {"authorization": f"Bearer {'a' * 16}"}, {"x-api-key": "a" * 16, "host": "elsewhere.example"}]
         assert [client.get("/fhir/metadata", headers=headers).status_code for headers in asked] == [401, 200, 421]
+
+
+def test_a_request_without_a_turn_is_told_to_come_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(*_: object) -> None:
+        raise QueueFullError
+
+    monkeypatch.setattr(WorkQueue, "run", full)
+    assert issues(client.get("metadata", 503)) == [("error", "throttled", "", "")]
+    assert client.http.get("/fhir/metadata").headers["retry-after"] == "1"
+
+
+def test_what_has_ended_without_a_version_is_inactive() -> None:
+    """Of HCPCS, of which nothing is shipped, the file that is loaded says which codes have ended."""
+    nodes = [Node(f"HCPCS:J000{n}", "Procedure", "x", {"code": f"J000{n}", "is_active": bool(n)}) for n in range(2)]
+    terminology = Terminology(store_of(build([World([*nodes])]).graph))
+    for node, inactive in zip(nodes, (True, None), strict=True):
+        query = f"url={ADDRESSES['HCPCS']}&code={node.properties['code']}"
+        assert (
+            values(terminology.answer("GET", "CodeSystem/$validate-code", query, None)[1]).get("inactive") is inactive
+        )
 
 
 def test_a_store_whose_edges_are_elsewhere_answers_the_same(shipped: GraphStore, tmp_path: Path) -> None:
