@@ -49,6 +49,7 @@ class Terminology:
         if name.startswith("$"):
             for each in ids:
                 asked["url"] = [self._read(kind, each).get("url", each)]
+                asked |= {"system": asked["url"]} if kind == "CodeSystem" else {}
             return self._operation(f"{kind}/{name}", asked)
         if path == ["metadata"]:
             return metadata(self._store, asked.one("mode"))

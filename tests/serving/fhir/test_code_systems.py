@@ -41,6 +41,7 @@ def test_an_unknown_code_is_told_with_the_nearest_ones(client: Client) -> None:
 )  # fmt: skip
 def test_subsumption_follows_the_hierarchy(client: Client, a: str, b: str, outcome: str) -> None:
     assert values(client.get("CodeSystem/$subsumes", system=CM, codeA=a, codeB=b)) == {"outcome": outcome}
+    assert values(client.get("CodeSystem/icd10cm/$subsumes", codeA=a, codeB=b)) == {"outcome": outcome}
     coded = {"codingA": {"system": CM, "code": a}, "codingB": {"system": PCS, "code": "0DTJ4ZZ"}}
     body = {"resourceType": "Parameters", "parameter": [{"name": k, "valueCoding": v} for k, v in coded.items()]}
     assert issues(client.post("/CodeSystem/$subsumes", body, 400)) == [("error", "invalid", "", "codingB")]
