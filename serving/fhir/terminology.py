@@ -37,12 +37,11 @@ class Terminology:
             if method == "POST" and not path:
                 return 200, self._batch(body or {})
             return 200, self._resource(f"{method} {path}", path.split("/"), read_parameters(parse_qsl(query), body))
-        except FhirError as error:
-            return error.status, {"resourceType": "OperationOutcome", "issue": [error.issue]}
-        except InputError as error:
-            kind, field = "costly" if isinstance(error, QueryTooCostly) else "rule", error.details.get("field", "")
-            told = FhirError(kind, text=str(error), field=field)
-            return told.status, {"resourceType": "OperationOutcome", "issue": [told.issue]}
+        except (FhirError, InputError) as error:
+            kind = "costly" if isinstance(error, QueryTooCostly) else "rule"
+            told = {"text": str(error), "field": getattr(error, "details", {}).get("field", "")}
+            refused = error if isinstance(error, FhirError) else FhirError(kind, **told)
+            return refused.status, {"resourceType": "OperationOutcome", "issue": [refused.issue]}
 
     def _resource(self, call: str, path: list[str], asked: Asked) -> Resource:
         kind, ids, name = path[0], path[1:-1], path[-1]
