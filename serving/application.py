@@ -29,6 +29,8 @@ from serving.errors import failure_response, store_failure_response, wrong_metho
 from serving.executor import RequestExecutor
 from serving.export import ROUTES as EXPORT_ROUTES
 from serving.export import ExportEndpoint
+from serving.fhir.endpoint import ROUTES as FHIR_ROUTES
+from serving.fhir.endpoint import fhir
 from serving.hosts import AllowedHosts, HostMiddleware
 from serving.metrics import METRICS, Metrics
 from serving.middleware import BodyMiddleware, CompressionMiddleware, FastPathMiddleware
@@ -94,6 +96,7 @@ def create_app(
         *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
+        *(Route(path, fhir, methods=["GET", "POST"], middleware=guard) for path in FHIR_ROUTES),
     ]
     app = Starlette(
         routes=routes,
@@ -147,6 +150,10 @@ def _middleware(settings: Settings, graphql: GraphQLEndpoint, policy: HeadPolicy
             allow_headers=_REQUEST_HEADERS,
             expose_headers=[*_EXPOSED_HEADERS, *_RATE_HEADERS],
         ),
-        Middleware(BodyMiddleware, limit=settings.limits.body, limits={REVIEWS_PATH: Limits.reviews_body}),
+        Middleware(
+            BodyMiddleware,
+            limit=settings.limits.body,
+            limits={REVIEWS_PATH: Limits.reviews_body, FHIR_ROUTES[0]: Limits.fhir_body},
+        ),
         Middleware(CompressionMiddleware, minimum_size=MIN_COMPRESSED),
     ]

@@ -29,6 +29,7 @@ from tests.database.database_limits import DATABASE_LIMITS
 from tests.reader_limits import READER_LIMITS
 from tests.refused_queries import COUNT, PATTERN, REFUSED
 from tests.serving.connection_limits import CONNECTION_LIMITS
+from tests.serving.fhir.fhir_limits import FHIR_LIMITS
 from tests.serving.live_server import body_of
 from tests.world import world_graph
 
@@ -212,7 +213,7 @@ MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
         path_tries, pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
     )
 }  # fmt: skip
-MET |= CONNECTION_LIMITS | BUDGET_LIMITS | READER_LIMITS | DATABASE_LIMITS
+MET |= CONNECTION_LIMITS | BUDGET_LIMITS | READER_LIMITS | DATABASE_LIMITS | FHIR_LIMITS
 
 
 @pytest.mark.parametrize("name", MET)
