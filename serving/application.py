@@ -1,6 +1,6 @@
 """The ASGI application: its routes, its middleware, and what it opens and closes."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import Any
@@ -43,6 +43,8 @@ from serving.reviews import reviews
 from serving.schema_text import SchemaText
 from serving.security_headers import SecurityHeadersMiddleware
 from serving.settings import ALL, Settings
+from serving.stored_operations import StoredOperation, stored_operations
+from serving.trusted_documents import TrustedDocuments
 
 EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare", "/review")
 """Addresses of the explorer; `web/src/app.tsx` has a page for each."""
@@ -56,12 +58,14 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     """The application; if nothing is served when it starts, it opens the store of the settings."""
     schema = create_schema(settings.limits, introspection=settings.introspection)
     graph = CurrentGraph(schema, settings.limits, store)
-    executor = RequestExecutor(graph, explain=settings.explain)
+    stored = stored_operations()
+    documents = TrustedDocuments(stored.values(), only_stored=settings.only_stored)
+    executor = RequestExecutor(graph, explain=settings.explain, documents=documents)
     reference = ReferenceExecutor(schema, settings.limits)
     keys = ApiKeys((*settings.api_keys, *settings.api_keys_file))
     caching = "private, no-cache" if keys.digests else "no-cache"
-    graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings), caching)
-    exports = ExportEndpoint(schema, graph)
+    graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings, stored), caching)
+    exports = ExportEndpoint(schema, graph, stored, documents)
     policy = _head_policy(settings, keys)
 
     @asynccontextmanager
@@ -101,9 +105,11 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     return app
 
 
-def _answer_tags(settings: Settings) -> AnswerTags:
-    """What makes the entity tags of answers: they depend on the code and on the settings that change answers."""
-    return AnswerTags(fingerprint(ROOT / name for name in _CODE_FOLDERS), asdict(settings.limits), settings.explain)
+def _answer_tags(settings: Settings, stored: Mapping[str, StoredOperation]) -> AnswerTags:
+    """What makes the entity tags of answers: they depend on the code, and on settings and documents."""
+    code = fingerprint(ROOT / name for name in _CODE_FOLDERS)
+    documents = {name: operation.text for name, operation in stored.items()}
+    return AnswerTags(code, asdict(settings.limits), settings.explain, settings.only_stored, documents)
 
 
 def _head_policy(settings: Settings, keys: ApiKeys) -> HeadPolicy:

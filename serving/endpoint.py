@@ -41,6 +41,7 @@ from serving.request import (
 from serving.request_headers import accepts_gzip
 from serving.response import VARY, Response, error_response
 from serving.response_cache import RequestKey
+from serving.trusted_documents import TrustedDocuments
 from serving.work_queue import QueueFullError
 
 log = logging.getLogger("medcode.server")
@@ -111,8 +112,9 @@ class GraphQLEndpoint:
         except BodyTooLargeError:
             await body_too_large(self._executor.limits.body)(scope, receive, send)
             return
+        documents = self._executor.documents
         body = b"".join([message.get("body", b"") for message in messages])
-        response = await self._execute(scope, receive, lambda: parse_body(body), body, gzip=gzip)
+        response = await self._execute(scope, receive, partial(parse_body, body, documents), body, gzip=gzip)
         app = compiled_response(response, media_type, {}) if response else fallback
         await app(scope, replay(messages, receive), send)
 
@@ -127,7 +129,7 @@ class GraphQLEndpoint:
         if tag_matches(request.headers, tag, any_too=False):
             return StarletteResponse(None, 304, {**validators, "vary": VARY})
         key = query_string.decode("latin-1")
-        parse = partial(parse_query_string, request.query_params)
+        parse = partial(parse_query_string, request.query_params, self._executor.documents)
         response = await self._execute(request.scope, request.receive, parse, key, gzip=gzip)
         if response is not None:
             return compiled_response(response, media_type, validators)
@@ -167,7 +169,7 @@ class GraphQLEndpoint:
         """The response of the reference executor to a request that was deferred."""
         deferred: DeferredRequest = request.scope["state"][DEFERRED]
         try:
-            parsed = deferred.request or await _read(request)
+            parsed = deferred.request or await _read(request, self._executor.documents)
             work = partial(self._reference.execute, deferred.served.store, parsed, request.method)
             run = partial(self._executor.run, work, deferred)
             answer = await self._in_thread(request.scope, request.receive, run)
@@ -184,15 +186,15 @@ def client_of(scope: Scope) -> str:
     return str(client[0]) if client else ""
 
 
-async def _read(request: HTTPRequest) -> GraphQLRequest:
+async def _read(request: HTTPRequest, documents: TrustedDocuments) -> GraphQLRequest:
     """A request once more, for what is wrong with it.
 
     Raises:
         MalformedRequestError: it is not well-formed.
     """
     if request.method == "POST":
-        return read_body_request(await request.body())
-    return read_query_string(request.query_params)
+        return read_body_request(await request.body(), documents)
+    return read_query_string(request.query_params, documents)
 
 
 def _noted(request: GraphQLRequest | None, state: dict[str, object]) -> GraphQLRequest | None:

@@ -21,6 +21,7 @@ from serving.request import GraphQLRequest
 from serving.response import Response, encode_response
 from serving.response_cache import RequestKey
 from serving.served_graph import ServedGraph
+from serving.trusted_documents import TrustedDocuments
 from serving.work_queue import WorkQueue
 
 Result = TypeVar("Result")
@@ -52,9 +53,14 @@ class DeferredRequest:
 class RequestExecutor:
     """Executes requests over the version of the graph that is served."""
 
-    def __init__(self, graph: CurrentGraph, *, explain: bool = False) -> None:
-        """With `explain`, a request may ask for its plan (`extensions: { explain: true }`)."""
-        self.graph, self.limits = graph, graph.limits
+    def __init__(
+        self, graph: CurrentGraph, *, explain: bool = False, documents: TrustedDocuments | None = None
+    ) -> None:
+        """With `explain`, a request may ask for its plan (`extensions: { explain: true }`).
+
+        `documents` are those that requests may name.
+        """
+        self.graph, self.limits, self.documents = graph, graph.limits, documents or TrustedDocuments()
         self._explain = explain
         self._queue: WorkQueue | None = None
 

@@ -83,7 +83,7 @@ class Limits:
     page: int = _fixed(1_000, "items", "on a page: `first` or `last`", _PAGING, _ARGUMENT)
     ids: int = _fixed(1_000, "ids", "in one call of `nodes`", _ARGUMENT)
     codes: int = _fixed(1_000, "codes", "in one call of `codes`", _ARGUMENT)
-    terms: int = _fixed(300, "terms", "in one call of `ground`", _ARGUMENT)
+    terms: int = _fixed(300, "terms", "in one call of `ground` or `identify`", _ARGUMENT)
     case_codes: int = _fixed(500, "codes", "in a case that is reviewed", _ARGUMENT)
     units: int = _fixed(9_999, "units", "of a procedure of a case", _ARGUMENT)
     code: int = _fixed(40, "characters", "in a code of a case", _ARGUMENT)
@@ -152,6 +152,9 @@ class Limits:
     )
     table_findings: int = _fixed(
         100, "findings", "of a kind listed when tables are imported; the others are counted", "MORE_FINDINGS"
+    )
+    persisted_documents: int = _fixed(
+        1 << 20, "characters", "of documents that clients registered by their hash, kept by each process"
     )
     document_cache: int = _fixed(4 << 20, "characters", "of valid documents cached by each process")
     column_cache: int = _fixed(40 << 20, "bytes", "of decoded property columns cached by each process")

@@ -1,0 +1,43 @@
+"""Stored operations: the documents of `data/queries/` and of the user's folders, as their comments declare them.
+
+Each is at once a trusted document (`?id=`), an export by its name, a line of the documentation and, with `# @tool`, a
+tool for agents. Its name is that of its file.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+
+from graph.ingest.data_folder import SHIPPED, Part, data_folders
+
+_TOOL = "@tool"
+_DESCRIBED = re.compile(r'^\s*\$(\w+):(?:"[^"]*"|[^#"\n])*#\s*(.+?)\s*$', re.MULTILINE)
+"""A variable on a line of its own, and the comment at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOperation:
+    """A document: the first line of its comment, the others, what variables mean, and whether agents have it."""
+
+    name: str
+    text: str
+    title: str
+    description: str
+    variables: Mapping[str, str]
+    is_tool: bool
+
+
+def stored_operations() -> dict[str, StoredOperation]:
+    """The operations by name, in the order of their names; a later folder's replaces one of its name."""
+    folders = [folder.part(Part.QUERIES) for folder in (SHIPPED, *data_folders())]
+    paths = {path.stem: path for folder in folders for path in folder.glob("*.graphql")}
+    texts = {name: paths[name].read_text(encoding="utf-8-sig", errors="replace") for name in sorted(paths)}
+    return {name: read_operation(name, text) for name, text in texts.items()}
+
+
+def read_operation(name: str, text: str) -> StoredOperation:
+    """The operation that a document declares."""
+    lines = [line.lstrip("# ").rstrip() for line in takewhile(lambda line: line.startswith("#"), text.splitlines())]
+    title, *more = [line for line in lines if line != _TOOL] or [""]
+    return StoredOperation(name, text, title, " ".join(more), dict(_DESCRIBED.findall(text)), _TOOL in lines)
