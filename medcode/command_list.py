@@ -74,6 +74,13 @@ COMMANDS = (
         ),
     ),
     Command(
+        "mcp",
+        "serve tools for agents over standard input and output",
+        "Answer a language-model agent that speaks the Model Context Protocol and starts this command itself, such as "
+        "Claude Desktop. The tools are those of /mcp of a server. Needs the extra `mcp`.",
+        (Example("mcp --graph build/graph", "Over the snapshot of a folder."),),
+    ),
+    Command(
         "build",
         "build a snapshot from pages and codes",
         "Read pages, code systems, official files and mappings, and write the graph as a snapshot. What cannot be "

@@ -19,6 +19,8 @@ from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
 from schema.create_schema import create_schema
 from serving.access_log import AccessLogMiddleware
+from serving.agents.mcp_endpoint import PATH as MCP_PATH
+from serving.agents.mcp_endpoint import McpEndpoint
 from serving.api_keys import ApiKeyMiddleware, ApiKeys
 from serving.conditional import AnswerTags
 from serving.current_graph import CurrentGraph
@@ -66,6 +68,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     caching = "private, no-cache" if keys.digests else "no-cache"
     graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings, stored), caching)
     exports = ExportEndpoint(schema, graph, stored, documents)
+    agents = McpEndpoint(executor, reference, stored)
     policy = _head_policy(settings, keys)
 
     @asynccontextmanager
@@ -74,6 +77,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
             graph.serve(graph.version_of(open_store(settings.store)))
         with without_waiting():
             yield {EXECUTOR: executor, HEAD_POLICY: policy}
+        await agents.close()
         executor.close()
         exports.close()
 
@@ -88,6 +92,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         *(Route(path, graphql, middleware=[Middleware(PlaygroundMiddleware), *guard]) for path in GRAPHQL_PATHS),
         *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
+        Route(MCP_PATH, agents, middleware=guard),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
     ]
     app = Starlette(

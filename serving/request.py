@@ -45,9 +45,7 @@ def parse_body(body: bytes, documents: "TrustedDocuments | None" = None) -> Grap
         return None
 
 
-def parse_query_string(
-    parameters: QueryParams, documents: "TrustedDocuments | None" = None
-) -> GraphQLRequest | None:
+def parse_query_string(parameters: QueryParams, documents: "TrustedDocuments | None" = None) -> GraphQLRequest | None:
     """The request in the query string of a GET; None where it is not well-formed."""
     try:
         return read_query_string(parameters, documents)

@@ -153,6 +153,9 @@ class Limits:
     table_findings: int = _fixed(
         100, "findings", "of a kind listed when tables are imported; the others are counted", "MORE_FINDINGS"
     )
+    tool_answer: int = _fixed(
+        24_000, "bytes", "in the answer of a tool for agents; a longer one is cut, which it says, or refused"
+    )
     persisted_documents: int = _fixed(
         1 << 20, "characters", "of documents that clients registered by their hash, kept by each process"
     )

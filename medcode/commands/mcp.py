@@ -1,0 +1,49 @@
+"""`medcode mcp`: the tools for agents over standard input and output."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import Any
+
+from graph.console import OK
+from graph.model.errors import InvalidArgument
+from medcode.commands.snapshot_argument import add_snapshot_argument, open_graph
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_snapshot_argument(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Answer messages until standard input ends.
+
+    Raises:
+        InvalidArgument: the SDK is not installed, or a setting has a value outside its domain.
+        SnapshotError: the snapshot cannot be used.
+    """
+    if find_spec("mcp") is None:
+        raise InvalidArgument(problem="the extra `mcp` is not installed: pip install 'medcode-graph[mcp]'")
+    from importlib.metadata import version
+
+    import anyio
+    from anyio.to_thread import run_sync
+    from mcp.server.stdio import stdio_server
+
+    from schema.create_schema import create_schema
+    from serving.agents.mcp_server import AgentServer
+    from serving.local_query import answer_query
+    from serving.settings import limits_of_environment
+    from serving.stored_operations import stored_operations
+
+    store, limits = open_graph(arguments), limits_of_environment()
+
+    async def ask(request: object, text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+        return await run_sync(answer_query, store, text, variables)
+
+    async def serve() -> None:
+        server = AgentServer(create_schema(limits), stored_operations(), limits, ask).server(version("medcode-graph"))
+        async with stdio_server() as (messages, answers):
+            await server.run(messages, answers, server.create_initialization_options())
+
+    anyio.run(serve)
+    return OK
