@@ -68,7 +68,6 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     caching = "private, no-cache" if keys.digests else "no-cache"
     graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings, stored), caching)
     exports = ExportEndpoint(schema, graph, stored, documents)
-    agents = McpEndpoint(executor, reference, stored)
     policy = _head_policy(settings, keys)
 
     @asynccontextmanager
@@ -77,7 +76,6 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
             graph.serve(graph.version_of(open_store(settings.store)))
         with without_waiting():
             yield {EXECUTOR: executor, HEAD_POLICY: policy}
-        await agents.close()
         executor.close()
         exports.close()
 
@@ -92,7 +90,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         *(Route(path, graphql, middleware=[Middleware(PlaygroundMiddleware), *guard]) for path in GRAPHQL_PATHS),
         *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
-        Route(MCP_PATH, agents, middleware=guard),
+        Route(MCP_PATH, McpEndpoint(executor, reference, stored), middleware=guard),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
     ]
     app = Starlette(

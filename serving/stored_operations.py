@@ -1,7 +1,6 @@
 """Stored operations: the documents of `data/queries/` and of the user's folders, as their comments declare them.
 
-Each is at once a trusted document (`?id=`), an export by its name, a line of the documentation and, with `# @tool`, a
-tool for agents. Its name is that of its file.
+Each is at once a trusted document, an export, a line of the documentation and, with `# @tool`, a tool for agents.
 """
 
 import re
@@ -11,7 +10,6 @@ from itertools import takewhile
 
 from graph.ingest.data_folder import SHIPPED, Part, data_folders
 
-_TOOL = "@tool"
 _DESCRIBED = re.compile(r'^\s*\$(\w+):(?:"[^"]*"|[^#"\n])*#\s*(.+?)\s*$', re.MULTILINE)
 """A variable on a line of its own, and the comment at its end."""
 
@@ -39,5 +37,5 @@ def stored_operations() -> dict[str, StoredOperation]:
 def read_operation(name: str, text: str) -> StoredOperation:
     """The operation that a document declares."""
     lines = [line.lstrip("# ").rstrip() for line in takewhile(lambda line: line.startswith("#"), text.splitlines())]
-    title, *more = [line for line in lines if line != _TOOL] or [""]
-    return StoredOperation(name, text, title, " ".join(more), dict(_DESCRIBED.findall(text)), _TOOL in lines)
+    title, *more = [line for line in lines if line != "@tool"] or [""]
+    return StoredOperation(name, text, title, " ".join(more), dict(_DESCRIBED.findall(text)), "@tool" in lines)

@@ -19,14 +19,10 @@ def run(arguments: Namespace) -> int:
 
     Raises:
         InvalidArgument: the SDK is not installed, or a setting has a value outside its domain.
-        SnapshotError: the snapshot cannot be used.
     """
     if find_spec("mcp") is None:
         raise InvalidArgument(problem="the extra `mcp` is not installed: pip install 'medcode-graph[mcp]'")
-    from importlib.metadata import version
-
     import anyio
-    from anyio.to_thread import run_sync
     from mcp.server.stdio import stdio_server
 
     from schema.create_schema import create_schema
@@ -38,10 +34,10 @@ def run(arguments: Namespace) -> int:
     store, limits = open_graph(arguments), limits_of_environment()
 
     async def ask(request: object, text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-        return await run_sync(answer_query, store, text, variables)
+        return await anyio.to_thread.run_sync(answer_query, store, text, variables)
 
     async def serve() -> None:
-        server = AgentServer(create_schema(limits), stored_operations(), limits, ask).server(version("medcode-graph"))
+        server = AgentServer(create_schema(limits), stored_operations(), limits, ask).server()
         async with stdio_server() as (messages, answers):
             await server.run(messages, answers, server.create_initialization_options())
 

@@ -1,14 +1,11 @@
-"""`/mcp`: the Model Context Protocol over streamable HTTP, without sessions; started by the first request for it.
+"""`/mcp`: the Model Context Protocol over streamable HTTP, without sessions.
 
 The SDK takes half a second and 30 MB to import, which a server that no agent asks does not spend.
 """
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import replace
 from functools import partial
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any
 
@@ -30,73 +27,41 @@ PATH = "/mcp"
 
 
 class McpEndpoint:
-    """Answers agents with what the executor of the GraphQL endpoint answers."""
+    """Answers agents with what the executors of the GraphQL endpoint answer."""
 
     def __init__(
         self, executor: RequestExecutor, reference: ReferenceExecutor, stored: Mapping[str, StoredOperation]
     ) -> None:
         self._executor, self._reference, self._stored = executor, reference, stored
-        self._running: asyncio.Task[None] | None = None
-        self._manager: asyncio.Future[Any] | None = None
+        self._server: Any = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if find_spec("mcp") is None:
-            hint = "Install the extra: pip install 'medcode-graph[mcp]'."
-            message = "The Model Context Protocol is not installed here."
+            message, hint = "MCP is not installed here.", "Install the extra: pip install 'medcode-graph[mcp]'."
             await error_response(501, message, code="MCP_NOT_INSTALLED", hint=hint)(scope, receive, send)
             return
-        if self._manager is None:
-            self._manager = asyncio.get_running_loop().create_future()
-            self._running = asyncio.create_task(self._run(self._manager))
-        manager = await asyncio.shield(self._manager)
-        await manager.handle_request(scope, receive, send)
-
-    async def close(self) -> None:
-        """End what the first request has started."""
-        if self._running is not None:
-            self._running.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._running
-        self._manager = self._running = None
-
-    async def _run(self, started: asyncio.Future[Any]) -> None:
-        """Run the manager of the SDK in a task of its own, until that is cancelled."""
-        try:
-            manager = await asyncio.to_thread(self._make)
-            async with manager.run():
-                started.set_result(manager)
-                await asyncio.Event().wait()
-        except Exception as error:  # Who waits for it is told.
-            started.set_exception(error)
-
-    def _make(self) -> Any:
+        self._server = self._server or await asyncio.to_thread(self._make_server)
         from mcp.server.streamable_http_manager import StreamableHTTPSessionManager  # noqa: PLC0415
 
+        manager = StreamableHTTPSessionManager(self._server, json_response=True, stateless=True)
+        async with manager.run():
+            await manager.handle_request(scope, receive, send)
+
+    def _make_server(self) -> Any:
         from serving.agents.mcp_server import AgentServer  # noqa: PLC0415
 
-        agents = AgentServer(self._executor.graph.schema, self._stored, self._executor.limits, self._ask)
-        server = agents.server(version("medcode-graph"))
-        return StreamableHTTPSessionManager(server, json_response=True, stateless=True)
+        return AgentServer(self._executor.graph.schema, self._stored, self._executor.limits, self._ask).server()
 
-    async def _ask(self, request: Request, text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-        from serving.agents.tool import ToolError  # noqa: PLC0415
-
+    async def _ask(self, asked: Request, text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+        executor, request, client = self._executor, GraphQLRequest(text, variables, None, {}), client_of(asked.scope)
+        key, deadline = orjson.dumps({"query": text, "variables": variables}), Deadline(executor.limits.seconds)
+        deferred = DeferredRequest(request, key, executor.graph.now, compiled=True)
+        work = partial(self._reference.execute, deferred.served.store, request, "POST")
         try:
-            response: dict[str, Any] = orjson.loads(await self._execute(text, variables, client_of(request.scope)))
-        except (QueueFullError, StoreError) as error:
-            raise ToolError("The server is busy, or its store is away: ask again in a moment.") from error
+            done = executor.cached_response(key, gzip=False)
+            done = done or await executor.execute_in_thread(deferred, client, deadline, gzip=False)
+            body = done.body if done else (await executor.run(work, deferred, client, deadline)).body
+        except (QueueFullError, StoreError):
+            return {"errors": [{"message": "The server is busy, or its store is away: ask again in a moment."}]}
+        response: dict[str, Any] = orjson.loads(body)
         return response
-
-    async def _execute(self, text: str, variables: Mapping[str, Any], client: str) -> bytes:
-        executor, key = self._executor, orjson.dumps({"query": text, "variables": variables})
-        result = executor.cached_response(key, gzip=False)
-        result = result or executor.execute_inline(GraphQLRequest(text, variables, None, {}), key, gzip=False)
-        deadline = Deadline(executor.limits.seconds)
-        if isinstance(result, DeferredRequest) and result.compiled:
-            done = await executor.execute_in_thread(result, client, deadline, gzip=False)
-            result = done or replace(result, compiled=False)
-        if isinstance(result, DeferredRequest):
-            asked = GraphQLRequest(text, variables, None, {})
-            work = partial(self._reference.execute, result.served.store, asked, "POST")
-            return (await executor.run(work, result, client, deadline)).body
-        return result.body

@@ -5,21 +5,19 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import mcp_types as mcp
 import orjson
-from graphql import GraphQLSchema, OperationDefinitionNode, parse
+from graphql import OperationDefinitionNode, parse
 
 from graph.model.limits import Limits
 from schema.create_schema import Schema
-from serving.agents.json_schema import JsonSchema, input_schema, output_schema
+from serving.agents.json_schema import input_schema, output_schema
 from serving.document_errors import document_errors
 from serving.stored_operations import StoredOperation
 
 log = logging.getLogger("medcode.agents")
 Values = Mapping[str, Any]
 Ask = Callable[[str, Values], Awaitable[dict[str, Any]]]
-"""Executes a document with variables: what GraphQL calls a response."""
-_PAGE = "first"
-_NOTES = {"more": {"type": "string"}, "errors": {"type": "array", "items": {"type": "object"}}}
 
 
 class ToolError(Exception):
@@ -28,89 +26,65 @@ class ToolError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """What agents are told of a tool, and what it asks; `defaults` are the values of variables that may be left out."""
+    """What agents are told of a tool, and its document, which whoever answers has executed: `ask` gives a response."""
 
-    name: str
-    description: str
-    input_schema: JsonSchema
-    output_schema: JsonSchema
+    told: mcp.Tool
     text: str
-    defaults: Values
 
     async def answer(self, arguments: Values, ask: Ask) -> dict[str, Any]:
         """The data of the answer, with `more` where it was cut and `errors` of what has none.
 
         Raises:
-            ToolError: the arguments are wrong, or there is no data.
+            ToolError: the arguments are wrong, or there is no data, or too much that cannot be cut.
         """
-        self._check(arguments)
-        given: Values = {**self.defaults, **arguments}
-        asked, data = given, await self._ask(given, ask)
-        while (size := len(orjson.dumps(data))) > Limits.tool_answer:
+        known, required = self.told.input_schema["properties"], self.told.input_schema["required"]
+        if not arguments.keys() <= known.keys() or any(arguments.get(name) is None for name in required):
+            raise ToolError(f"Give {' and '.join(required)}; the arguments are {', '.join(known)}.")
+        given = {name: made["default"] for name, made in known.items() if "default" in made} | dict(arguments)
+        asked, data = given, await self._data(given, ask)
+        while len(orjson.dumps(data)) > Limits.tool_answer:
             smaller = self._smaller(asked)
             if smaller is None:
-                problem = f"The answer has {size} bytes, more than {Limits.tool_answer}."
-                raise ToolError(f"{problem} Ask for less, by {', '.join(self.input_schema['properties'])}.")
-            asked, data = smaller, await self._ask(smaller, ask)
-        return data | ({"more": self._cut(given, asked)} if asked is not given else {})
+                raise ToolError(f"The answer has more than {Limits.tool_answer} bytes: ask for less, or use `export`.")
+            asked, data = smaller, await self._data(smaller, ask)
+        cut = ", ".join(f"{name} to {asked[name]}" for name in asked if asked[name] != given[name])
+        after = "go on with `after`" if "after" in known else "give what was left out, or ask for less at once"
+        return data | ({"more": f"Too long, so it was cut: {cut}. For the rest, {after}."} if cut else {})
 
-    def _check(self, arguments: Values) -> None:
-        known, required = self.input_schema["properties"], self.input_schema["required"]
-        missing = [name for name in required if arguments.get(name) is None]
-        if missing or not arguments.keys() <= known.keys():
-            unknown = [name for name in arguments if name not in known]
-            lists = (("Give", missing), ("There is no argument", unknown), ("All arguments are", known))
-            raise ToolError(" ".join(f"{said} {', '.join(names)}." for said, names in lists if names))
-
-    async def _ask(self, variables: Values, ask: Ask) -> dict[str, Any]:
+    async def _data(self, variables: Values, ask: Ask) -> dict[str, Any]:
         response = await ask(self.text, variables)
         data: dict[str, Any] = response.get("data") or {}
-        errors = [{"message": e["message"], **e.get("extensions", {})} for e in response.get("errors", ())]
-        if all(value is None for value in data.values()):
-            raise ToolError(orjson.dumps(errors or "There is none.").decode())
+        errors = [{"message": one["message"], **one.get("extensions", {})} for one in response.get("errors", ())]
+        if errors and all(value is None for value in data.values()):
+            raise ToolError(orjson.dumps(errors).decode())
         return data | ({"errors": errors} if errors else {})
 
-    def _smaller(self, variables: Values) -> Values | None:
-        """Values for about half of the answer: the first variable that can be less is; None where none can."""
-        for name, made in self.input_schema["properties"].items():
+    def _smaller(self, variables: Values) -> dict[str, Any] | None:
+        """Values for about half of the answer, of the first variable that can be less; None if none can."""
+        for name, told in self.told.input_schema["properties"].items():
             value = variables.get(name)
-            if isinstance(value, list) and name in self.input_schema["required"] and len(value) > 1:
-                return {**variables, name: value[: len(value) // 2]}
-            if name == _PAGE and isinstance(value, int) and value > 1:
+            if name == "first" and isinstance(value, int) and value > 1:
                 return {**variables, name: value // 2}
-            if made.get("default") is True and value is True:
+            if name in self.told.input_schema["required"] and isinstance(value, list) and len(value) > 1:
+                return {**variables, name: value[: len(value) // 2]}
+            if value is True and told.get("default") is True:
                 return {**variables, name: False}
         return None
 
-    def _cut(self, given: Values, asked: Values) -> str:
-        said = [f"The whole answer has more than {Limits.tool_answer} bytes."]
-        for name in (name for name in asked if asked[name] != given[name]):
-            value = asked[name]
-            if isinstance(value, list):
-                said.append(f"Only the first {len(value)} of {len(given[name])} {name} are answered: ask for the rest.")
-            elif value is False:
-                said.append(f"`{name}` was left out: ask for less, with it.")
-            else:
-                further = "go on with `after`" if "after" in self.input_schema["properties"] else "ask for less at once"
-                said.append(f"`{name}` was {value} instead of {given[name]}: {further}.")
-        return " ".join(said)
-
 
 def tools_of(schema: Schema, operations: Iterable[StoredOperation], limits: Limits) -> dict[str, Tool]:
-    """The tools by name, of those operations that are tools; one with mistakes is none, which is logged."""
+    """The operations that are tools, by name; one with mistakes is none, which is logged."""
     tools = {}
-    for operation in (one for one in operations if one.is_tool):
-        if errors := document_errors(schema, operation.text, limits):
-            log.warning("The stored operation '%s' is no tool: %s", operation.name, errors[0].message)
-        else:
-            tools[operation.name] = _tool(schema._schema, operation)
+    for stored in (operation for operation in operations if operation.is_tool):
+        if errors := document_errors(schema, stored.text, limits):
+            log.warning("The stored operation '%s' is no tool: %s", stored.name, errors[0].message)
+            continue
+        document, inner = parse(stored.text), schema._schema
+        operation = next(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
+        taken = input_schema(inner, operation, stored.variables)
+        given = output_schema(inner, document, inner.query_type, operation.selection_set) | {"type": "object"}
+        given["properties"] |= {"more": {"type": "string"}, "errors": {"type": "array"}}
+        text, hints = f"{stored.title} {stored.description}".strip(), mcp.ToolAnnotations(read_only_hint=True)
+        told = mcp.Tool(name=stored.name, description=text, input_schema=taken, output_schema=given, annotations=hints)
+        tools[stored.name] = Tool(told, stored.text)
     return tools
-
-
-def _tool(schema: GraphQLSchema, stored: StoredOperation) -> Tool:
-    document = parse(stored.text)
-    operation = next(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
-    taken, given = input_schema(schema, operation, stored.variables), output_schema(schema, document, operation)
-    given["properties"] |= _NOTES
-    defaults = {name: made["default"] for name, made in taken["properties"].items() if "default" in made}
-    return Tool(stored.name, f"{stored.title} {stored.description}".strip(), taken, given, stored.text, defaults)
