@@ -22,13 +22,13 @@ from graph.model.property_graph import Graph
 from graph.search.search_types import Search
 from graph.storage.networkx_graph import networkx_graph
 from graph.store import GraphStore
-from graph.store.named_nodes import named_node
 from graph.store.snapshot import Snapshot, attach_snapshot
 from graph.traversal.topology import TraversalFilter
 from medcode.built_snapshot import built_snapshot
 from medcode.data_frame import data_frame
 from medcode.drawing import Drawing, draw_neighbors
 from medcode.grounding_table import grounding_table
+from medcode.named_node import named_node
 from medcode.search_table import search_table
 from schema.answer_fields import answer_fields
 from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError

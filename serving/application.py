@@ -1,6 +1,6 @@
 """The ASGI application: its routes, its middleware, and what it opens and closes."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import Any
@@ -19,7 +19,6 @@ from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
 from schema.create_schema import create_schema
 from serving.access_log import AccessLogMiddleware
-from serving.agents.mcp_endpoint import PATH as MCP_PATH
 from serving.agents.mcp_endpoint import McpEndpoint
 from serving.api_keys import ApiKeyMiddleware, ApiKeys
 from serving.conditional import AnswerTags
@@ -45,7 +44,7 @@ from serving.reviews import reviews
 from serving.schema_text import SchemaText
 from serving.security_headers import SecurityHeadersMiddleware
 from serving.settings import ALL, Settings
-from serving.stored_operations import StoredOperation, stored_operations
+from serving.stored_operations import stored_operations
 from serving.trusted_documents import TrustedDocuments
 
 EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare", "/review")
@@ -60,14 +59,13 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     """The application; if nothing is served when it starts, it opens the store of the settings."""
     schema = create_schema(settings.limits, introspection=settings.introspection)
     graph = CurrentGraph(schema, settings.limits, store)
-    stored = stored_operations()
-    documents = TrustedDocuments(stored.values(), only_stored=settings.only_stored)
-    executor = RequestExecutor(graph, explain=settings.explain, documents=documents)
+    documents = TrustedDocuments(stored_operations(), only_stored=settings.only_stored)
+    executor = RequestExecutor(graph, documents, explain=settings.explain)
     reference = ReferenceExecutor(schema, settings.limits)
     keys = ApiKeys((*settings.api_keys, *settings.api_keys_file))
     caching = "private, no-cache" if keys.digests else "no-cache"
-    graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings, stored), caching)
-    exports = ExportEndpoint(schema, graph, stored, documents)
+    graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings, documents), caching)
+    exports = ExportEndpoint(schema, graph, documents)
     policy = _head_policy(settings, keys)
 
     @asynccontextmanager
@@ -90,7 +88,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         *(Route(path, graphql, middleware=[Middleware(PlaygroundMiddleware), *guard]) for path in GRAPHQL_PATHS),
         *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
-        Route(MCP_PATH, McpEndpoint(executor, reference, stored), middleware=guard),
+        Route("/mcp", McpEndpoint(graphql, executor), middleware=guard),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
     ]
     app = Starlette(
@@ -108,11 +106,10 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
     return app
 
 
-def _answer_tags(settings: Settings, stored: Mapping[str, StoredOperation]) -> AnswerTags:
+def _answer_tags(settings: Settings, documents: TrustedDocuments) -> AnswerTags:
     """What makes the entity tags of answers: they depend on the code, and on settings and documents."""
-    code = fingerprint(ROOT / name for name in _CODE_FOLDERS)
-    documents = {name: operation.text for name, operation in stored.items()}
-    return AnswerTags(code, asdict(settings.limits), settings.explain, settings.only_stored, documents)
+    code, limits = fingerprint(ROOT / name for name in _CODE_FOLDERS), asdict(settings.limits)
+    return AnswerTags(code, limits, settings.explain, settings.only_stored, documents.stored)
 
 
 def _head_policy(settings: Settings, keys: ApiKeys) -> HeadPolicy:

@@ -7,8 +7,9 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import orjson
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response as StarletteResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -29,6 +30,7 @@ from serving.graphql_response import (
     malformed,
     refused_operation,
 )
+from serving.media_types import JSON
 from serving.reference import ReferenceExecutor, RefusedOperationError
 from serving.request import (
     GraphQLRequest,
@@ -70,6 +72,13 @@ class GraphQLEndpoint:
         """Answer a POST of JSON; what cannot run compiled goes to `fallback`, with what is known of it in its state."""
         answering = self._post(scope, receive, send, media_type=media_type, gzip=gzip, fallback=fallback)
         await self._settle(answering, scope, receive, send)
+
+    async def answer(self, asked: HTTPRequest, text: str, variables: Mapping[str, Any]) -> bytes:
+        """The body of the answer to a document that another request leads to; raises what `_settle` tells a client."""
+        request = HTTPRequest({**asked.scope, "state": {}}, asked.receive)
+        key, parsed = orjson.dumps({"query": text, "variables": variables}), GraphQLRequest(text, variables, None, {})
+        response = await self._execute(request.scope, request.receive, lambda: parsed, key, gzip=False)
+        return bytes((response or await self._by_reference(request, JSON, {})).body)
 
     async def _settle(self, answering: Awaitable[None], scope: Scope, receive: Receive, send: Send) -> None:
         """Await the end of answering, which too much work or the end of a connection may keep from beginning."""

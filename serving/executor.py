@@ -53,14 +53,9 @@ class DeferredRequest:
 class RequestExecutor:
     """Executes requests over the version of the graph that is served."""
 
-    def __init__(
-        self, graph: CurrentGraph, *, explain: bool = False, documents: TrustedDocuments | None = None
-    ) -> None:
-        """With `explain`, a request may ask for its plan (`extensions: { explain: true }`).
-
-        `documents` are those that requests may name.
-        """
-        self.graph, self.limits, self.documents = graph, graph.limits, documents or TrustedDocuments()
+    def __init__(self, graph: CurrentGraph, known: TrustedDocuments | None = None, *, explain: bool = False) -> None:
+        """`known` are documents that requests may name; with `explain` they may ask for their plans, by an extension."""
+        self.graph, self.limits, self.documents = graph, graph.limits, known or TrustedDocuments({})
         self._explain = explain
         self._queue: WorkQueue | None = None
 

@@ -12,7 +12,7 @@ answered with 304 before anything is looked up. Texts whose licence forbids pass
 """
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,6 @@ from serving.export_stream import ExportWriter, PoolExhaustedError, WriterPool, 
 from serving.export_table import answer_table_format, statement_table
 from serving.request_headers import accepts_gzip
 from serving.response import error_response
-from serving.stored_operations import StoredOperation
 from serving.trusted_documents import TrustedDocuments
 
 ROUTES = (PREFIX, f"{PREFIX}/{{target}}", f"{PREFIX}/{{target}}/{{manifest:path}}", f"{PREFIX}.{{format}}")
@@ -116,10 +115,8 @@ class _ExportFile:
 class ExportEndpoint:
     """Answers all paths that begin with `/export`."""
 
-    def __init__(
-        self, schema: Schema, graph: CurrentGraph, stored: Mapping[str, StoredOperation], documents: TrustedDocuments
-    ) -> None:
-        self._graph, self._stored = graph, stored
+    def __init__(self, schema: Schema, graph: CurrentGraph, documents: TrustedDocuments) -> None:
+        self._graph, self._stored = graph, documents.operations
         self._queries = GraphQLExportRequestParser(schema, QuerySubgraphs(schema, graph.limits), documents)
         self._writers = WriterPool(graph.limits.exports)
         self._code = f"{fingerprint(ROOT / name for name in _CODE_FOLDERS)} {zlib.ZLIB_VERSION}"

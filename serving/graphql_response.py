@@ -11,7 +11,6 @@ from serving.media_types import GRAPHQL_RESPONSE, is_json, negotiate
 from serving.reference import ReferenceAnswer, RefusedOperationError
 from serving.request import MalformedRequestError
 from serving.response import Response, error_response, method_not_allowed
-from serving.trusted_documents import RefusedDocumentError
 
 _METHODS = ("GET", "HEAD", "POST")
 _NO_STORE = {"cache-control": "no-store"}
@@ -82,11 +81,9 @@ def _combined(request: HTTPRequest, name: str) -> bytes:
 
 
 def malformed(error: MalformedRequestError, media_type: bytes) -> StarletteResponse:
-    """The response to a request that is not well-formed, or that asks for a document which is refused."""
-    if isinstance(error, RefusedDocumentError):
-        status = 400 if media_type == GRAPHQL_RESPONSE else 200
-        return error_response(status, str(error), {}, media_type, code=error.code, hint=error.hint)
-    return error_response(400, str(error), {}, media_type, code="MALFORMED_REQUEST")
+    """The response to a request that is not well-formed; clients that know only JSON read a refusal with status 200."""
+    is_refused = error.extensions["code"] != "MALFORMED_REQUEST" and media_type != GRAPHQL_RESPONSE
+    return error_response(200 if is_refused else 400, str(error), {}, media_type, **error.extensions)
 
 
 def refused_operation(error: RefusedOperationError, media_type: bytes) -> StarletteResponse:

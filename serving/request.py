@@ -34,7 +34,11 @@ class GraphQLRequest(NamedTuple):
 
 
 class MalformedRequestError(Exception):
-    """A request that is not well-formed; its text is the message for the client."""
+    """A request that is not well-formed, or refused as it is; its text is the message for the client."""
+
+    def __init__(self, message: str, code: str = "MALFORMED_REQUEST", **more: str) -> None:
+        super().__init__(message)
+        self.extensions = {"code": code, **more}
 
 
 def parse_body(body: bytes, documents: "TrustedDocuments | None" = None) -> GraphQLRequest | None:

@@ -96,12 +96,7 @@ class Settings:
     introspection: bool = _field(
         True, BOOLEAN, "whether clients may ask for the schema, by introspection or `/schema.graphql`", "true"
     )
-    only_stored: bool = _field(
-        False,
-        BOOLEAN,
-        "whether only stored operations are executed, those of `data/queries/` and of `queries/` in your own folders",
-        "false",
-    )
+    only_stored: bool = _field(False, BOOLEAN, "whether only stored operations are executed", "false")
     watch: bool = _field(
         True, BOOLEAN, "whether folders of data are watched, and the graph is built anew when they change", "true"
     )

@@ -30,8 +30,7 @@ def stored_operations() -> dict[str, StoredOperation]:
     """The operations by name, in the order of their names; a later folder's replaces one of its name."""
     folders = [folder.part(Part.QUERIES) for folder in (SHIPPED, *data_folders())]
     paths = {path.stem: path for folder in folders for path in folder.glob("*.graphql")}
-    texts = {name: paths[name].read_text(encoding="utf-8-sig", errors="replace") for name in sorted(paths)}
-    return {name: read_operation(name, text) for name, text in texts.items()}
+    return {name: read_operation(name, paths[name].read_text("utf-8-sig", "replace")) for name in sorted(paths)}
 
 
 def read_operation(name: str, text: str) -> StoredOperation:

@@ -4,7 +4,7 @@ The latter is Apollo's protocol of automatic persisted queries; each process kno
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -13,44 +13,35 @@ from serving.request import MalformedRequestError
 from serving.stored_operations import StoredOperation
 
 
-class RefusedDocumentError(MalformedRequestError):
-    """A document that is not known, or not executed here, with the code of the error and what to do."""
-
-    def __init__(self, message: str, code: str, hint: str) -> None:
-        super().__init__(message)
-        self.code, self.hint = code, hint
-
-
 class TrustedDocuments:
     """The documents of stored operations, and those that clients have registered; only the event loop uses it."""
 
-    def __init__(self, operations: Iterable[StoredOperation] = (), *, only_stored: bool = False) -> None:
+    def __init__(self, operations: Mapping[str, StoredOperation], *, only_stored: bool = False) -> None:
         """With `only_stored`, no document is executed that is not one of the operations."""
-        named = {operation.name: operation.text for operation in operations}
-        self.only_stored, self._hint = only_stored, f"Ask by `id` for one of {', '.join(named)}."
-        self._stored = {_digest(text): text for text in named.values()} | named
-        self._registered: OrderedDict[str, str] = OrderedDict()
-        self._size = 0
+        named = {name: operation.text for name, operation in operations.items()}
+        self.operations, self.only_stored = operations, only_stored
+        self._hint = f"Ask by `id` for one of {', '.join(named)}."
+        self.stored = {_digest(text): text for text in named.values()} | named
+        self._registered, self._size = OrderedDict[str, str](), 0
 
     def text(self, query: object, identity: object, extensions: Mapping[str, Any]) -> object:
         """The document of a request with these members: its `query`, unless it names another.
 
         Raises:
-            MalformedRequestError: it names one and has another, or not as it must.
-            RefusedDocumentError: there is no such document here, or it is not executed.
+            MalformedRequestError: there is no such document here, or it is not executed.
         """
         persisted = extensions.get("persistedQuery")
         if identity is not None:
             if query is not None or persisted is not None or not isinstance(identity, str):
                 raise MalformedRequestError("`id` must be a string, and stand without `query` and without a hash.")
-            if identity not in self._stored:
-                raise RefusedDocumentError("There is no such stored operation.", "UNKNOWN_OPERATION", self._hint)
-            return self._stored[identity]
+            if identity not in self.stored:
+                raise MalformedRequestError("There is no such stored operation.", "UNKNOWN_OPERATION", hint=self._hint)
+            return self.stored[identity]
         if persisted is not None:
             return self._persisted(query, persisted)
-        if self.only_stored and isinstance(query, str) and _digest(query) not in self._stored:
+        if self.only_stored and isinstance(query, str) and _digest(query) not in self.stored:
             message = "This server executes only stored operations."
-            raise RefusedDocumentError(message, "ONLY_STORED_OPERATIONS", self._hint)
+            raise MalformedRequestError(message, "ONLY_STORED_OPERATIONS", hint=self._hint)
         return query
 
     def _persisted(self, query: object, persisted: Any) -> str:
@@ -59,16 +50,16 @@ class TrustedDocuments:
             raise MalformedRequestError(
                 "`persistedQuery` must have `version` 1 and, as `sha256Hash`, that of the query."
             )
-        known = self._stored.get(digest) or self._registered.get(digest)
+        known = self.stored.get(digest) or self._registered.get(digest)
         if known is None and self.only_stored:
-            raise RefusedDocumentError("PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED", self._hint)
+            raise MalformedRequestError("PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED", hint=self._hint)
         if known is None:
             if query is None:
                 hint = "Send the query with its hash once."
-                raise RefusedDocumentError("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND", hint)
+                raise MalformedRequestError("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND", hint=hint)
             known = self._registered[digest] = str(query)
             self._size += len(known)
-            while self._size > Limits.persisted_documents:
+            while self._size > Limits.registered_documents:
                 self._size -= len(self._registered.popitem(last=False)[1])
         return known
 

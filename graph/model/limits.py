@@ -83,7 +83,7 @@ class Limits:
     page: int = _fixed(1_000, "items", "on a page: `first` or `last`", _PAGING, _ARGUMENT)
     ids: int = _fixed(1_000, "ids", "in one call of `nodes`", _ARGUMENT)
     codes: int = _fixed(1_000, "codes", "in one call of `codes`", _ARGUMENT)
-    terms: int = _fixed(300, "terms", "in one call of `ground` or `identify`", _ARGUMENT)
+    terms: int = _fixed(300, "terms", "in one call of `ground`", _ARGUMENT)
     case_codes: int = _fixed(500, "codes", "in a case that is reviewed", _ARGUMENT)
     units: int = _fixed(9_999, "units", "of a procedure of a case", _ARGUMENT)
     code: int = _fixed(40, "characters", "in a code of a case", _ARGUMENT)
@@ -153,12 +153,8 @@ class Limits:
     table_findings: int = _fixed(
         100, "findings", "of a kind listed when tables are imported; the others are counted", "MORE_FINDINGS"
     )
-    tool_answer: int = _fixed(
-        24_000, "bytes", "in the answer of a tool for agents; a longer one is cut, which it says, or refused"
-    )
-    persisted_documents: int = _fixed(
-        1 << 20, "characters", "of documents that clients registered by their hash, kept by each process"
-    )
+    tool_answer: int = _fixed(24_000, "bytes", "in the answer of a tool for agents; a longer one is cut, and says so")
+    registered_documents: int = _fixed(1 << 20, "characters", "of documents known by their hash in each process")
     document_cache: int = _fixed(4 << 20, "characters", "of valid documents cached by each process")
     column_cache: int = _fixed(40 << 20, "bytes", "of decoded property columns cached by each process")
     rank_cache: int = _fixed(8 << 20, "bytes", "of sort orders by properties cached by each process")

@@ -1,9 +1,7 @@
 """`medcode mcp`: the tools for agents over standard input and output."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
 from importlib.util import find_spec
-from typing import Any
 
 from graph.console import OK
 from graph.model.errors import InvalidArgument
@@ -22,24 +20,26 @@ def run(arguments: Namespace) -> int:
     """
     if find_spec("mcp") is None:
         raise InvalidArgument(problem="the extra `mcp` is not installed: pip install 'medcode-graph[mcp]'")
-    import anyio
+    from anyio import run as run_async
+    from anyio import to_thread
     from mcp.server.stdio import stdio_server
 
-    from schema.create_schema import create_schema
     from serving.agents.mcp_server import AgentServer
-    from serving.local_query import answer_query
+    from serving.agents.tool import Values
+    from serving.local_query import LocalQueries, Result
     from serving.settings import limits_of_environment
     from serving.stored_operations import stored_operations
 
     store, limits = open_graph(arguments), limits_of_environment()
+    queries = LocalQueries(limits)
 
-    async def ask(request: object, text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-        return await anyio.to_thread.run_sync(answer_query, store, text, variables)
+    async def ask(_: object, text: str, variables: Values) -> Result:
+        return await to_thread.run_sync(queries.answer, store, text, variables)
 
     async def serve() -> None:
-        server = AgentServer(create_schema(limits), stored_operations(), limits, ask).server()
+        server = AgentServer(queries.schema, stored_operations(), limits, ask).server()
         async with stdio_server() as (messages, answers):
             await server.run(messages, answers, server.create_initialization_options())
 
-    anyio.run(serve)
+    run_async(serve)
     return OK

@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
         SnapshotError: the snapshot cannot be used.
         UnknownNode: it has no such node.
     """
-    from graph.store.named_nodes import named_node
+    from medcode.named_node import named_node
     from medcode.node_output import print_node
     from medcode.node_record import node_record
 

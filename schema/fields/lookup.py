@@ -1,24 +1,21 @@
 """The fields of `Query` that find one node: by id, by CURIE, or by the code or slug of its kind."""
 
 from collections.abc import Collection
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 from strawberry.types.field import StrawberryField
 
 from graph.model.elements import Node, make_curie, split_curie
 from graph.model.errors import InvalidArgument
-from graph.model.limits import Limits
 from graph.model.ontology import NodeKind
 from graph.search.match_type import MatchType
 from graph.search.search_types import Search
-from graph.store.named_nodes import NamedNode, find_named
 from schema.context import Info, Request
 from schema.fields.code_validity import DATED_KINDS
-from schema.fields.search import ENTRIES_AT_ONCE, ROWS_OF_SEARCH
 from schema.node_lookup import find_node
 from schema.types.declare import TYPES, Argument, computed_field
-from schema.types.node import NodeInterface, from_global_id
+from schema.types.node import from_global_id
 from schema.types.properties import Day
 
 _NOT_KEYS = ("system", "as_of")
@@ -75,30 +72,6 @@ def _by_stated_code(request: Request, kind: NodeKind, code: str, prefixes: Colle
     exact = (hit.curie for hit in hits if hit.match_type is MatchType.EXACT_CODE)
     nodes = (request.node(curie) for curie in exact if curie.partition(":")[0] in prefixes)
     return next((node for node in nodes if node and node.properties.get("code") == code.upper()), None)
-
-
-@strawberry.type(name="NamedNode", description="A name as it was given, and the node that it means, or what is near.")
-class NamedNodeType:
-    """GraphQL's `NamedNode`; its values are `graph.store.named_nodes.NamedNode`."""
-
-    given: str = strawberry.field(description="The name as it was given.")
-    node: NodeInterface | None = strawberry.field(description="The node; null where there is none.")
-    problem: str | None = strawberry.field(description="Why there is no node, in a sentence; null where there is one.")
-    nearest: list[NodeInterface] = strawberry.field(description="What may be meant, where there is no node.")
-
-
-_NAMES = f"CURIEs, codes, slugs or names; {Limits.terms} at most."
-
-
-def identify(info: Info, names: Annotated[list[str], strawberry.argument(description=_NAMES)]) -> list[NamedNode]:
-    """The node of each of some names, whatever its kind; where there is none, what is near and why."""
-    if len(names) > Limits.terms:
-        raise InvalidArgument(argument="names", count=len(names), maximum=Limits.terms)
-    store = info.context.store
-    info.context.announce_rows(sum(ROWS_OF_SEARCH + store.search_cost(name) // ENTRIES_AT_ONCE for name in names))
-    found = [find_named(store, name) for name in names]
-    info.context.charge_items(sum(1 + len(one.nearest) for one in found))
-    return found
 
 
 def by_id(info: Info, id: strawberry.ID) -> Node | None:

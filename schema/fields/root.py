@@ -106,7 +106,6 @@ def declare_query() -> type:
         "nodes": _field(nodes, list[NodeInterface | None] | None),
         "by_curie": _field(by_curie, NodeInterface | None),
         **{kind.singular: lookup.lookup_field(kind) for kind in kinds},
-        "identify": _field(lookup.identify, list[lookup.NamedNodeType] | None),
         "neighborhood": _field(traverse.neighborhood_of, traversal.SubgraphType | None),
         "path": _field(traverse.resolve_path, traversal.PathType | None),
         "paths": _field(traverse.resolve_paths, list[traversal.PathType] | None),

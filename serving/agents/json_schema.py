@@ -6,8 +6,7 @@ from typing import Any
 import graphql
 
 JsonSchema = dict[str, Any]
-_SCALARS = {"Int": "integer", "Float": "number", "Boolean": "boolean"}
-"""GraphQL's scalars that are no strings in JSON."""
+_SCALARS = {"Int": "integer", "Float": "number", "Boolean": "boolean"}  # All others are strings.
 
 
 def input_schema(schema: graphql.GraphQLSchema, operation: Any, described: Mapping[str, str]) -> JsonSchema:

@@ -1,8 +1,7 @@
 """A server of the Model Context Protocol: tools, a node as a resource, and prompts."""
 
 import tomllib
-from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from shlex import quote
@@ -16,15 +15,15 @@ from mcp.shared.exceptions import MCPError
 
 from graph import DISCLAIMER
 from graph.export.formats import FORMATS
+from graph.model.errors import StoreError
 from graph.model.limits import Limits
 from schema.create_schema import Schema
-from serving.agents.tool import Tool, ToolError, Values, tools_of
+from serving.agents.tool import Ask, Tool, ToolError, Values, tools_of
 from serving.export_catalog import PREFIX
 from serving.stored_operations import StoredOperation
+from serving.work_queue import QueueFullError
 
 Context = ServerRequestContext[Any, Any]
-AskFor = Callable[[Any, str, Values], Awaitable[dict[str, Any]]]
-"""Executes a document with variables, for a request over HTTP or for None."""
 _INSTRUCTIONS = """Medical procedures and codes. Nodes have CURIEs, as ICD10CM:E11.9 and PAGE:total-hip-replacement: \
 `search` finds them, `read` takes names, too. Give whole lists at once. `more` says what was cut. """
 _EXPORT = "A link to all that an operation finds with some variables, as a file, and a command that writes it."
@@ -36,7 +35,7 @@ _PROMPTS = tomllib.loads(Path(__file__).with_name("prompts.toml").read_text(enco
 class AgentServer:
     """What agents are told and answered, over any transport."""
 
-    def __init__(self, schema: Schema, stored: Mapping[str, StoredOperation], limits: Limits, ask: AskFor) -> None:
+    def __init__(self, schema: Schema, stored: Mapping[str, StoredOperation], limits: Limits, ask: Ask) -> None:
         self._stored, self._ask, self._tools = stored, ask, tools_of(schema, stored.values(), limits)
         members = {"enum": [*stored]}, {"enum": [*FORMATS], "default": "table"}, {"type": "object"}
         properties = dict(zip(_EXPORTED, members, strict=True))
@@ -65,13 +64,14 @@ class AgentServer:
             raise MCPError(mcp.INVALID_PARAMS, f"There is no such tool: use one of {', '.join(self._tools)}.")
         try:
             answer = await self._answer(context, asked.name, asked.arguments or {})
-        except ToolError as error:
-            return mcp.CallToolResult(content=[mcp.TextContent(text=str(error))], is_error=True)
+        except (ToolError, QueueFullError, StoreError) as error:
+            said = mcp.TextContent(text=str(error) or "The server is busy: ask again in a moment.")
+            return mcp.CallToolResult(content=[said], is_error=True)
         return mcp.CallToolResult(content=[mcp.TextContent(text=_json(answer))], structured_content=answer)
 
     async def _answer(self, context: Context, name: str, arguments: Values) -> dict[str, Any]:
         if name != "export":
-            return await self._tools[name].answer(arguments, partial(self._ask, context.request))
+            return await self._tools[name].answer(arguments, self._ask, context.request)
         stored, format_, variables = map(({"format": "table", "variables": {}} | {**arguments}).get, _EXPORTED)
         if stored not in self._stored or format_ not in FORMATS or not isinstance(variables, dict):
             raise ToolError(f"`operation` is one of {', '.join(self._stored)}; `format` one of {', '.join(FORMATS)}.")

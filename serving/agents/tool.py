@@ -17,7 +17,8 @@ from serving.stored_operations import StoredOperation
 
 log = logging.getLogger("medcode.agents")
 Values = Mapping[str, Any]
-Ask = Callable[[str, Values], Awaitable[dict[str, Any]]]
+Ask = Callable[[Any, str, Values], Awaitable[dict[str, Any]]]
+"""Executes a document with variables, for a request over HTTP or for None: what GraphQL calls a response."""
 
 
 class ToolError(Exception):
@@ -26,12 +27,12 @@ class ToolError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """What agents are told of a tool, and its document, which whoever answers has executed: `ask` gives a response."""
+    """What agents are told of a tool, and its document."""
 
     told: mcp.Tool
     text: str
 
-    async def answer(self, arguments: Values, ask: Ask) -> dict[str, Any]:
+    async def answer(self, arguments: Values, ask: Ask, request: Any) -> dict[str, Any]:
         """The data of the answer, with `more` where it was cut and `errors` of what has none.
 
         Raises:
@@ -41,18 +42,19 @@ class Tool:
         if not arguments.keys() <= known.keys() or any(arguments.get(name) is None for name in required):
             raise ToolError(f"Give {' and '.join(required)}; the arguments are {', '.join(known)}.")
         given = {name: made["default"] for name, made in known.items() if "default" in made} | dict(arguments)
-        asked, data = given, await self._data(given, ask)
+        asked, data = given, await self._data(given, ask, request)
         while len(orjson.dumps(data)) > Limits.tool_answer:
             smaller = self._smaller(asked)
             if smaller is None:
                 raise ToolError(f"The answer has more than {Limits.tool_answer} bytes: ask for less, or use `export`.")
-            asked, data = smaller, await self._data(smaller, ask)
-        cut = ", ".join(f"{name} to {asked[name]}" for name in asked if asked[name] != given[name])
+            asked, data = smaller, await self._data(smaller, ask, request)
+        less = [(name, value) for name, value in asked.items() if value != given[name]]
+        cut = ", ".join(f"{name} to {f'its first {len(n)}' if isinstance(n, list) else n}" for name, n in less)
         after = "go on with `after`" if "after" in known else "give what was left out, or ask for less at once"
         return data | ({"more": f"Too long, so it was cut: {cut}. For the rest, {after}."} if cut else {})
 
-    async def _data(self, variables: Values, ask: Ask) -> dict[str, Any]:
-        response = await ask(self.text, variables)
+    async def _data(self, variables: Values, ask: Ask, request: Any) -> dict[str, Any]:
+        response = await ask(request, self.text, variables)
         data: dict[str, Any] = response.get("data") or {}
         errors = [{"message": one["message"], **one.get("extensions", {})} for one in response.get("errors", ())]
         if errors and all(value is None for value in data.values()):
