@@ -54,7 +54,7 @@ class RequestExecutor:
     """Executes requests over the version of the graph that is served."""
 
     def __init__(self, graph: CurrentGraph, known: TrustedDocuments | None = None, *, explain: bool = False) -> None:
-        """`known` are documents that requests may name; with `explain` they may ask for their plans, by an extension."""
+        """`known` are documents that requests may name; with `explain`, they may ask for their plans (an extension)."""
         self.graph, self.limits, self.documents = graph, graph.limits, known or TrustedDocuments({})
         self._explain = explain
         self._queue: WorkQueue | None = None
