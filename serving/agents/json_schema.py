@@ -49,8 +49,8 @@ def output_schema(schema: graphql.GraphQLSchema, document: Any, type_: Any, sele
             field = type_.fields.get(node.name.value, graphql.TypeNameMetaFieldDef)
             made = {(node.alias or node.name).value: output_schema(schema, document, field.type, node.selection_set)}
         else:
-            spread = isinstance(node, graphql.FragmentSpreadNode)
-            part = next(one for one in document.definitions if one.name == node.name) if spread else node
+            fragments = {one.name.value: one for one in document.definitions if one.name}
+            part = fragments[node.name.value] if isinstance(node, graphql.FragmentSpreadNode) else node
             inner = schema.type_map[part.type_condition.name.value] if part.type_condition else type_
             made = output_schema(schema, document, inner, part.selection_set)["properties"]
         properties |= {name: one if properties.get(name, one) == one else {} for name, one in made.items()}

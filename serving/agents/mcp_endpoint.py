@@ -12,9 +12,11 @@ import orjson
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from graph.model.errors import StoreError
 from serving.endpoint import GraphQLEndpoint
 from serving.executor import RequestExecutor
 from serving.response import error_response
+from serving.work_queue import QueueFullError
 
 
 class McpEndpoint:
@@ -43,4 +45,7 @@ class McpEndpoint:
         return AgentServer(executor.graph.schema, executor.documents.operations, executor.limits, self._ask).server()
 
     async def _ask(self, asked: Request, text: str, variables: Mapping[str, Any]) -> Any:
-        return orjson.loads(await self._graphql.answer(asked, text, variables))
+        try:
+            return orjson.loads(await self._graphql.answer(asked, text, variables))
+        except (QueueFullError, StoreError):
+            return {"errors": [{"message": "The server is busy, or its store is away: ask again in a moment."}]}

@@ -15,13 +15,11 @@ from mcp.shared.exceptions import MCPError
 
 from graph import DISCLAIMER
 from graph.export.formats import FORMATS
-from graph.model.errors import StoreError
 from graph.model.limits import Limits
 from schema.create_schema import Schema
 from serving.agents.tool import Ask, Tool, ToolError, Values, tools_of
 from serving.export_catalog import PREFIX
 from serving.stored_operations import StoredOperation
-from serving.work_queue import QueueFullError
 
 Context = ServerRequestContext[Any, Any]
 _INSTRUCTIONS = """Medical procedures and codes. Nodes have CURIEs, as ICD10CM:E11.9 and PAGE:total-hip-replacement: \
@@ -64,9 +62,8 @@ class AgentServer:
             raise MCPError(mcp.INVALID_PARAMS, f"There is no such tool: use one of {', '.join(self._tools)}.")
         try:
             answer = await self._answer(context, asked.name, asked.arguments or {})
-        except (ToolError, QueueFullError, StoreError) as error:
-            said = mcp.TextContent(text=str(error) or "The server is busy: ask again in a moment.")
-            return mcp.CallToolResult(content=[said], is_error=True)
+        except ToolError as error:
+            return mcp.CallToolResult(content=[mcp.TextContent(text=str(error))], is_error=True)
         return mcp.CallToolResult(content=[mcp.TextContent(text=_json(answer))], structured_content=answer)
 
     async def _answer(self, context: Context, name: str, arguments: Values) -> dict[str, Any]:

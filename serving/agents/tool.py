@@ -8,6 +8,7 @@ from typing import Any
 import mcp_types as mcp
 import orjson
 from graphql import OperationDefinitionNode, parse
+from mcp.shared.exceptions import MCPError
 
 from graph.model.limits import Limits
 from schema.create_schema import Schema
@@ -21,8 +22,11 @@ Ask = Callable[[Any, str, Values], Awaitable[dict[str, Any]]]
 """Executes a document with variables, for a request over HTTP or for None: what GraphQL calls a response."""
 
 
-class ToolError(Exception):
+class ToolError(MCPError):
     """Why a tool has no answer; its text says what to do."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(mcp.INVALID_PARAMS, text)
 
 
 @dataclass(frozen=True, slots=True)
