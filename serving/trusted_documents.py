@@ -35,33 +35,33 @@ class TrustedDocuments:
             if query is not None or persisted is not None or not isinstance(identity, str):
                 raise MalformedRequestError("`id` must be a string, and stand without `query` and without a hash.")
             if identity not in self.stored:
-                raise MalformedRequestError("There is no such stored operation.", "UNKNOWN_OPERATION", hint=self._hint)
+                raise self._refusal("There is no such stored operation.", code="UNKNOWN_OPERATION")
             return self.stored[identity]
         if persisted is not None:
             return self._persisted(query, persisted)
         if self.only_stored and isinstance(query, str) and _digest(query) not in self.stored:
-            message = "This server executes only stored operations."
-            raise MalformedRequestError(message, "ONLY_STORED_OPERATIONS", hint=self._hint)
+            raise self._refusal("This server executes only stored operations.", code="ONLY_STORED_OPERATIONS")
         return query
 
     def _persisted(self, query: object, persisted: Any) -> str:
         digest = persisted.get("sha256Hash") if isinstance(persisted, dict) and persisted.get("version") == 1 else None
         if not isinstance(digest, str) or (query is not None and digest != _digest(str(query))):
-            raise MalformedRequestError(
-                "`persistedQuery` must have `version` 1 and, as `sha256Hash`, that of the query."
-            )
+            raise MalformedRequestError("`persistedQuery` must have `version` 1 and the `sha256Hash` of the query.")
         known = self.stored.get(digest) or self._registered.get(digest)
         if known is None and self.only_stored:
-            raise MalformedRequestError("PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED", hint=self._hint)
+            raise self._refusal("PersistedQueryNotSupported", code="PERSISTED_QUERY_NOT_SUPPORTED")
         if known is None:
             if query is None:
                 hint = "Send the query with its hash once."
-                raise MalformedRequestError("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND", hint=hint)
+                raise MalformedRequestError("PersistedQueryNotFound", code="PERSISTED_QUERY_NOT_FOUND", hint=hint)
             known = self._registered[digest] = str(query)
             self._size += len(known)
             while self._size > Limits.registered_documents:
                 self._size -= len(self._registered.popitem(last=False)[1])
         return known
+
+    def _refusal(self, message: str, code: str) -> MalformedRequestError:
+        return MalformedRequestError(message, code, hint=self._hint)
 
 
 def _digest(text: str) -> str:

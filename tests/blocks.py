@@ -13,6 +13,7 @@ from tests.documents import MARK, PAGES
 
 OWN_TESTS = {
     ROOT / "docs" / "frontend" / "typed-client.md": "tests/frontend",
+    ROOT / "docs" / "frontend" / "agents.md": "tests/serving/agents/test_page.py",
     ROOT / "docs" / "data" / "own-data.md": "tests/test_own_data.py",
     ROOT / "docs" / "analyse" / "worked-analyses.md": "tests/test_analysis.py",
     ROOT / "docs" / "analyse" / "networks.md": "tests/test_analysis.py",
