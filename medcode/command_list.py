@@ -78,7 +78,7 @@ COMMANDS = (
         "serve tools for agents over standard input and output",
         "Answer a language-model agent that speaks the Model Context Protocol and starts this command itself, such as "
         "Claude Desktop. The tools are those of /mcp of a server. Needs the extra `mcp`.",
-        (Example("mcp --graph build/graph", "Over the snapshot of a folder."),),
+        (Example("mcp", "Over the default graph, or that of MEDCODE_STORE."),),
     ),
     Command(
         "build",
