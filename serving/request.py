@@ -93,8 +93,6 @@ def read_query_string(parameters: QueryParams, documents: "TrustedDocuments | No
             raise MalformedRequestError(f"There is no parameter '{name[:_SHOWN]}' of a GraphQL request: use {known}.")
         if count > 1:
             raise MalformedRequestError(f"The parameter '{name}' is given {count} times: give it once.")
-    if not {"query", "id", "extensions"} & parameters.keys():
-        raise MalformedRequestError("Ask with ?query=…, or by POST with a JSON body that has `query`.")
     return _read({**parameters, **{name: _parameter(name, parameters) for name in _OBJECTS}}, documents)
 
 
@@ -121,7 +119,7 @@ def _read(payload: Mapping[str, Any], documents: "TrustedDocuments | None") -> G
     if documents and (identity is not None or extensions or documents.only_stored or query is None):
         query = documents.text(query, identity, extensions or {})
     if not isinstance(query, str):
-        raise MalformedRequestError("`query` must be there, and a string.")
+        raise MalformedRequestError("`query` must be there, and a string, or else the `id` of a stored operation.")
     return GraphQLRequest(query, variables or {}, operation, extensions or {})
 
 

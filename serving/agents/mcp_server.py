@@ -17,17 +17,14 @@ from graph import DISCLAIMER
 from graph.export.formats import FORMATS
 from graph.model.limits import Limits
 from schema.create_schema import Schema
-from serving.agents.tool import Ask, Tool, ToolError, Values, tools_of
+from serving.agents.tool import Ask, Tool, Values, refusal, tools_of
 from serving.export_catalog import PREFIX
 from serving.stored_operations import StoredOperation
 
 Context = ServerRequestContext[Any, Any]
-_INSTRUCTIONS = """Medical procedures and codes. Nodes have CURIEs, as ICD10CM:E11.9 and PAGE:total-hip-replacement: \
-`search` finds them, `read` takes names, too. Give whole lists at once. `more` says what was cut. """
-_EXPORT = "A link to all that an operation finds with some variables, as a file, and a command that writes it."
 _EXPORTED = ("operation", "format", "variables")
 _NODE = "medcode://node/{curie}"
-_PROMPTS = tomllib.loads(Path(__file__).with_name("prompts.toml").read_text(encoding="utf-8"))
+_TOLD = tomllib.loads(Path(__file__).with_name("told.toml").read_text(encoding="utf-8"))
 
 
 class AgentServer:
@@ -38,13 +35,13 @@ class AgentServer:
         members = {"enum": [*stored]}, {"enum": [*FORMATS], "default": "table"}, {"type": "object"}
         properties = dict(zip(_EXPORTED, members, strict=True))
         arguments = {"type": "object", "properties": properties, "required": ["operation"]}
-        self._tools["export"] = Tool(mcp.Tool(name="export", description=_EXPORT, input_schema=arguments), "")
+        self._tools["export"] = Tool(mcp.Tool(name="export", description=_TOLD["export"], input_schema=arguments), "")
 
     def server(self) -> Server[Any]:
         return Server(
             "medcode-graph",
             version=version("medcode-graph"),
-            instructions=_INSTRUCTIONS + DISCLAIMER,
+            instructions=f"{_TOLD['instructions']} {DISCLAIMER}",
             on_list_tools=self._list_tools,
             on_call_tool=self._call_tool,
             on_list_resources=self._list_resources,
@@ -59,10 +56,10 @@ class AgentServer:
 
     async def _call_tool(self, context: Context, asked: mcp.CallToolRequestParams) -> mcp.CallToolResult:
         if asked.name not in self._tools:
-            raise MCPError(mcp.INVALID_PARAMS, f"There is no such tool: use one of {', '.join(self._tools)}.")
+            raise refusal(f"There is no such tool: use one of {', '.join(self._tools)}.")
         try:
             answer = await self._answer(context, asked.name, asked.arguments or {})
-        except ToolError as error:
+        except MCPError as error:
             return mcp.CallToolResult(content=[mcp.TextContent(text=str(error))], is_error=True)
         return mcp.CallToolResult(content=[mcp.TextContent(text=_json(answer))], structured_content=answer)
 
@@ -71,7 +68,7 @@ class AgentServer:
             return await self._tools[name].answer(arguments, self._ask, context.request)
         stored, format_, variables = map(({"format": "table", "variables": {}} | {**arguments}).get, _EXPORTED)
         if stored not in self._stored or format_ not in FORMATS or not isinstance(variables, dict):
-            raise ToolError(f"`operation` is one of {', '.join(self._stored)}; `format` one of {', '.join(FORMATS)}.")
+            raise refusal(f"`operation` is one of {', '.join(self._stored)}; `format` one of {', '.join(FORMATS)}.")
         texts = {key: value if isinstance(value, str) else _json(value) for key, value in variables.items()}
         address = f"{str(context.request.base_url).rstrip('/') if context.request else ''}{PREFIX}/{stored}.{format_}"
         command = f"medcode export --query {stored} --variables {quote(_json(variables))} --format {format_} --out FILE"
@@ -91,13 +88,13 @@ class AgentServer:
         return mcp.ReadResourceResult(contents=[content])
 
     async def _list_prompts(self, context: Context, page: Any) -> mcp.ListPromptsResult:
-        return mcp.ListPromptsResult.model_validate({"prompts": _PROMPTS["prompts"]})
+        return mcp.ListPromptsResult.model_validate({"prompts": _TOLD["prompts"]})
 
     async def _get_prompt(self, context: Context, asked: mcp.GetPromptRequestParams) -> mcp.GetPromptResult:
         try:
-            text = _PROMPTS["texts"][asked.name].format_map(asked.arguments or {})
+            text = _TOLD["texts"][asked.name].format_map(asked.arguments or {})
         except KeyError as error:
-            raise MCPError(mcp.INVALID_PARAMS, f"There is no prompt, or no argument, {error}.") from error
+            raise refusal(f"There is no prompt, or no argument, {error}.") from error
         return mcp.GetPromptResult(messages=[mcp.PromptMessage(role="user", content=mcp.TextContent(text=text))])
 
 

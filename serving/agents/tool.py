@@ -22,13 +22,6 @@ Ask = Callable[[Any, str, Values], Awaitable[dict[str, Any]]]
 """Executes a document with variables, for a request over HTTP or for None: what GraphQL calls a response."""
 
 
-class ToolError(MCPError):
-    """Why a tool has no answer; its text says what to do."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(mcp.INVALID_PARAMS, text)
-
-
 @dataclass(frozen=True, slots=True)
 class Tool:
     """What agents are told of a tool, and its document."""
@@ -40,17 +33,17 @@ class Tool:
         """The data of the answer, with `more` where it was cut and `errors` of what has none.
 
         Raises:
-            ToolError: the arguments are wrong, or there is no data, or too much that cannot be cut.
+            MCPError: the arguments are wrong, or there is no data, or too much that cannot be cut.
         """
         known, required = self.told.input_schema["properties"], self.told.input_schema["required"]
         if not arguments.keys() <= known.keys() or any(arguments.get(name) is None for name in required):
-            raise ToolError(f"Give {' and '.join(required)}; the arguments are {', '.join(known)}.")
+            raise refusal(f"Give {' and '.join(required)}; the arguments are {', '.join(known)}.")
         given = {name: made["default"] for name, made in known.items() if "default" in made} | dict(arguments)
         asked, data = given, await self._data(given, ask, request)
         while len(orjson.dumps(data)) > Limits.tool_answer:
             smaller = self._smaller(asked)
             if smaller is None:
-                raise ToolError(f"The answer has more than {Limits.tool_answer} bytes: ask for less, or use `export`.")
+                raise refusal(f"The answer has more than {Limits.tool_answer} bytes: ask for less, or use `export`.")
             asked, data = smaller, await self._data(smaller, ask, request)
         less = [(name, value) for name, value in asked.items() if value != given[name]]
         cut = ", ".join(f"{name} to {f'its first {len(n)}' if isinstance(n, list) else n}" for name, n in less)
@@ -62,7 +55,7 @@ class Tool:
         data: dict[str, Any] = response.get("data") or {}
         errors = [{"message": one["message"], **one.get("extensions", {})} for one in response.get("errors", ())]
         if errors and all(value is None for value in data.values()):
-            raise ToolError(orjson.dumps(errors).decode())
+            raise refusal(orjson.dumps(errors).decode())
         return data | ({"errors": errors} if errors else {})
 
     def _smaller(self, variables: Values) -> dict[str, Any] | None:
@@ -76,6 +69,11 @@ class Tool:
             if value is True and told.get("default") is True:
                 return {**variables, name: False}
         return None
+
+
+def refusal(text: str) -> MCPError:
+    """The error that says to an agent what to do; told as the result of a tool, if a tool is asked."""
+    return MCPError(mcp.INVALID_PARAMS, text)
 
 
 def tools_of(schema: Schema, operations: Iterable[StoredOperation], limits: Limits) -> dict[str, Tool]:

@@ -2,14 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx2
 import pytest
-from graphql import OperationDefinitionNode, parse, value_from_ast_untyped
+from graphql import parse, value_from_ast_untyped
 from mcp import Client, MCPError
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult, TextResourceContents
@@ -60,10 +60,8 @@ def text_of(result: CallToolResult) -> str:
 
 def examples(name: str) -> Mapping[str, Any]:
     """The default values of an operation's variables."""
-    (operation,) = (
-        one for one in parse(stored_operations()[name].text).definitions if isinstance(one, OperationDefinitionNode)
-    )
-    declared = [one for one in operation.variable_definitions if one.default_value]
+    definitions: Sequence[Any] = parse(stored_operations()[name].text).definitions
+    declared = [one for one in definitions[0].variable_definitions if one.default_value]
     return {one.variable.name.value: value_from_ast_untyped(one.default_value) for one in declared}
 
 
