@@ -74,7 +74,7 @@ class GraphQLEndpoint:
         await self._settle(answering, scope, receive, send)
 
     async def answer(self, asked: HTTPRequest, text: str, variables: Mapping[str, Any]) -> bytes:
-        """The body of the answer to a document that another request leads to; raises what `_settle` tells a client."""
+        """The body of the answer to a document that another request leads to; errors are those that `_settle` tells."""
         request = HTTPRequest({**asked.scope, "state": {}}, asked.receive)
         key, parsed = orjson.dumps({"query": text, "variables": variables}), GraphQLRequest(text, variables, None, {})
         response = await self._execute(request.scope, request.receive, lambda: parsed, key, gzip=False)

@@ -22,7 +22,6 @@ from serving.export_catalog import PREFIX
 from serving.stored_operations import StoredOperation
 
 Context = ServerRequestContext[Any, Any]
-_EXPORTED = ("operation", "format", "variables")
 _NODE = "medcode://node/{curie}"
 _TOLD = tomllib.loads(Path(__file__).with_name("told.toml").read_text(encoding="utf-8"))
 
@@ -32,10 +31,10 @@ class AgentServer:
 
     def __init__(self, schema: Schema, stored: Mapping[str, StoredOperation], limits: Limits, ask: Ask) -> None:
         self._stored, self._ask, self._tools = stored, ask, tools_of(schema, stored.values(), limits)
-        members = {"enum": [*stored]}, {"enum": [*FORMATS], "default": "table"}, {"type": "object"}
-        properties = dict(zip(_EXPORTED, members, strict=True))
-        arguments = {"type": "object", "properties": properties, "required": ["operation"]}
-        self._tools["export"] = Tool(mcp.Tool(name="export", description=_TOLD["export"], input_schema=arguments), "")
+        export = mcp.Tool.model_validate(_TOLD["export"])
+        chosen = {"operation": {"enum": [*stored]}, "format": {"enum": [*FORMATS], "default": "table"}}
+        export.input_schema["properties"] = chosen | export.input_schema["properties"]
+        self._tools["export"] = Tool(export, "")
 
     def server(self) -> Server[Any]:
         return Server(
@@ -66,7 +65,8 @@ class AgentServer:
     async def _answer(self, context: Context, name: str, arguments: Values) -> dict[str, Any]:
         if name != "export":
             return await self._tools[name].answer(arguments, self._ask, context.request)
-        stored, format_, variables = map(({"format": "table", "variables": {}} | {**arguments}).get, _EXPORTED)
+        given: Values = {"operation": "", "format": "table", "variables": {}, **arguments}
+        stored, format_, variables = given["operation"], given["format"], given["variables"]
         if stored not in self._stored or format_ not in FORMATS or not isinstance(variables, dict):
             raise refusal(f"`operation` is one of {', '.join(self._stored)}; `format` one of {', '.join(FORMATS)}.")
         texts = {key: value if isinstance(value, str) else _json(value) for key, value in variables.items()}
