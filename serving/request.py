@@ -75,8 +75,7 @@ def read_body_request(body: bytes, documents: "TrustedDocuments | None" = None) 
         raise MalformedRequestError("The body must be a JSON object with `query`.")
     request = _read(payload, documents)
     repeated = body.count(_QUERY) > 1 or body.count(_VARIABLES) > 1 or body.count(_NAME) > 1
-    repeated = repeated or ("id" in payload and body.count(_ID) > 1)
-    if repeated or body.count(_EXTENSIONS) > 1 or _ESCAPE in body:
+    if repeated or ("id" in payload and body.count(_ID) > 1) or body.count(_EXTENSIONS) > 1 or _ESCAPE in body:
         _refuse_repeated_members(body, request.variables)
     return request
 

@@ -1,7 +1,4 @@
-"""Stored operations: the documents of `data/queries/` and of the user's folders, as their comments declare them.
-
-Each is at once a trusted document, an export, a line of the documentation and, with `# @tool`, a tool for agents.
-"""
+"""Stored operations: the documents of `data/queries/` and of the user's folders, as their comments declare them."""
 
 import re
 from collections.abc import Mapping

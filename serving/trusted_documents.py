@@ -1,7 +1,4 @@
-"""What an `id` or a hash in a request stands for: a stored operation, or what a client has sent with its hash before.
-
-The latter is Apollo's protocol of automatic persisted queries; each process knows what it was sent.
-"""
+"""What an `id` or a hash in a request stands for: a stored operation, or (Apollo's protocol) a query sent before."""
 
 from collections import OrderedDict
 from collections.abc import Mapping

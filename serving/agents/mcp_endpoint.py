@@ -1,7 +1,4 @@
-"""`/mcp`: the Model Context Protocol over streamable HTTP, without sessions.
-
-The SDK takes half a second and 30 MB to import, which a server that no agent asks does not spend.
-"""
+"""`/mcp`: MCP over streamable HTTP, without sessions; its SDK (30 MB, half a second) is imported when it is asked."""
 
 import asyncio
 from collections.abc import Mapping

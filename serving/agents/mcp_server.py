@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlencode
 
 import mcp_types as mcp
 import orjson
-from mcp.server import Server, ServerRequestContext
+from mcp.server import Server
 from mcp.shared.exceptions import MCPError
 
 from graph import DISCLAIMER
@@ -21,7 +21,6 @@ from serving.agents.tool import Ask, Tool, Values, refusal, tools_of
 from serving.export_catalog import PREFIX
 from serving.stored_operations import StoredOperation
 
-Context = ServerRequestContext[Any, Any]
 _NODE = "medcode://node/{curie}"
 _TOLD = tomllib.loads(Path(__file__).with_name("told.toml").read_text(encoding="utf-8"))
 
@@ -50,10 +49,10 @@ class AgentServer:
             on_get_prompt=self._get_prompt,
         )
 
-    async def _list_tools(self, context: Context, page: Any) -> mcp.ListToolsResult:
+    async def _list_tools(self, context: Any, page: Any) -> mcp.ListToolsResult:
         return mcp.ListToolsResult(tools=[tool.told for tool in self._tools.values()])
 
-    async def _call_tool(self, context: Context, asked: mcp.CallToolRequestParams) -> mcp.CallToolResult:
+    async def _call_tool(self, context: Any, asked: mcp.CallToolRequestParams) -> mcp.CallToolResult:
         if asked.name not in self._tools:
             raise refusal(f"There is no such tool: use one of {', '.join(self._tools)}.")
         try:
@@ -62,7 +61,7 @@ class AgentServer:
             return mcp.CallToolResult(content=[mcp.TextContent(text=str(error))], is_error=True)
         return mcp.CallToolResult(content=[mcp.TextContent(text=_json(answer))], structured_content=answer)
 
-    async def _answer(self, context: Context, name: str, arguments: Values) -> dict[str, Any]:
+    async def _answer(self, context: Any, name: str, arguments: Values) -> dict[str, Any]:
         if name != "export":
             return await self._tools[name].answer(arguments, self._ask, context.request)
         given: Values = {"operation": "", "format": "table", "variables": {}, **arguments}
@@ -74,23 +73,23 @@ class AgentServer:
         command = f"medcode export --query {stored} --variables {quote(_json(variables))} --format {format_} --out FILE"
         return {"href": f"{address}?{urlencode(texts)}", "command": command}
 
-    async def _list_resources(self, context: Context, page: Any) -> mcp.ListResourcesResult:
+    async def _list_resources(self, context: Any, page: Any) -> mcp.ListResourcesResult:
         return mcp.ListResourcesResult(resources=[])
 
-    async def _list_templates(self, context: Context, page: Any) -> mcp.ListResourceTemplatesResult:
+    async def _list_templates(self, context: Any, page: Any) -> mcp.ListResourceTemplatesResult:
         template = mcp.ResourceTemplate(uri_template=_NODE, name="node", description="A node, as `read` tells of it.")
         return mcp.ListResourceTemplatesResult(resource_templates=[template])
 
-    async def _read_resource(self, context: Context, asked: mcp.ReadResourceRequestParams) -> mcp.ReadResourceResult:
+    async def _read_resource(self, context: Any, asked: mcp.ReadResourceRequestParams) -> mcp.ReadResourceResult:
         curie = unquote(asked.uri.removeprefix(_NODE.removesuffix("{curie}")))
         text = _json(await self._answer(context, "read", {"names": [curie]}))
         content = mcp.TextResourceContents(uri=asked.uri, mime_type="application/json", text=text)
         return mcp.ReadResourceResult(contents=[content])
 
-    async def _list_prompts(self, context: Context, page: Any) -> mcp.ListPromptsResult:
+    async def _list_prompts(self, context: Any, page: Any) -> mcp.ListPromptsResult:
         return mcp.ListPromptsResult.model_validate({"prompts": _TOLD["prompts"]})
 
-    async def _get_prompt(self, context: Context, asked: mcp.GetPromptRequestParams) -> mcp.GetPromptResult:
+    async def _get_prompt(self, context: Any, asked: mcp.GetPromptRequestParams) -> mcp.GetPromptResult:
         try:
             text = _TOLD["texts"][asked.name].format_map(asked.arguments or {})
         except KeyError as error:
