@@ -88,7 +88,7 @@ def create_app(settings: Settings, store: GraphStore | None = None) -> Starlette
         *(Route(path, graphql, middleware=[Middleware(PlaygroundMiddleware), *guard]) for path in GRAPHQL_PATHS),
         *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
-        Route("/mcp", McpEndpoint(graphql, executor), middleware=guard),
+        Route("/mcp", McpEndpoint(graphql, executor), methods=["POST"], middleware=guard),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
     ]
     app = Starlette(

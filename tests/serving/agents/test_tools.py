@@ -177,6 +177,7 @@ def test_a_node_is_a_resource_and_prompts_take_arguments(server: str) -> None:
 def test_who_shows_no_key_or_has_no_sdk_is_told(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     assert httpx2.post(f"{server}/mcp", json=message).status_code == 401
+    assert httpx2.get(f"{server}/mcp", headers={**KEY, "accept": "text/event-stream"}).status_code == 405
     assert httpx2.post(f"{server}/mcp", json=message, headers={**KEY, "host": "evil.example"}).status_code == 421
     monkeypatch.setattr("serving.agents.mcp_endpoint.find_spec", lambda name: None)
     absent = httpx2.post(f"{server}/mcp", json=message, headers=KEY)
