@@ -80,8 +80,8 @@ lock: .venv/dev ## Write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --extra native --group install -c requirements/run.txt -o requirements/native.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml --extra native --extra export --extra pandas --extra database --extra tables --extra telemetry --group install \
-		--group dev -c requirements/run.txt -o requirements/dev.txt
+		pyproject.toml --extra native --extra export --extra pandas --extra database --extra tables --extra telemetry \
+		--extra mcp --group install --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group kgx -o requirements/kgx.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.store.snapshot import attach_snapshot
-from serving.stored_queries import stored_queries
+from serving.stored_operations import stored_operations
 from tests.serving.hostile import FAMILIES
 from tests.serving.hostile.exchange import exchange
 from tests.serving.hostile.hostile_request import HEAVY, HostileRequest, graphql
@@ -68,7 +68,7 @@ def pages() -> list[HostileRequest]:
     fields = "byCurie(curie: $curie) { id kind name } neighborhood(of: [$curie]) { truncated }"
     query = f"query ($curie: String!) {{ {fields} }}"
     curies = [graph.curie(chance.randrange(len(graph))) for _ in range(PAGES)]
-    stored = [graphql(name, text, seconds=HEAVY) for name, text in stored_queries().items()]
+    stored = [graphql(name, one.text, seconds=HEAVY) for name, one in stored_operations().items()]
     return [*stored * 10, *(graphql(curie, query, variables={"curie": curie}) for curie in curies)]
 
 

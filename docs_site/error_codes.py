@@ -56,6 +56,36 @@ GRAPHQL_OR_HTTP: Sequence[ErrorCode] = (
         "The operation may not be executed in this way, as one that is not in the document.",
         "Give an `operationName` that the document has; the message says what is wrong.",
     ),
+    ErrorCode(
+        "UNKNOWN_OPERATION",
+        (200, 400),
+        "There is no stored operation of this `id`.",
+        "Use one that the hint names, or the SHA-256 of its text.",
+    ),
+    ErrorCode(
+        "ONLY_STORED_OPERATIONS",
+        (200, 400),
+        "The server executes only stored operations (`MEDCODE_ONLY_STORED`).",
+        "Ask by `id` for one that the hint names.",
+    ),
+    ErrorCode(
+        "PERSISTED_QUERY_NOT_FOUND",
+        (200, 400),
+        "The process was not sent the query of this hash, or not lately.",
+        "Send the query with its hash; clients of automatic persisted queries do so by themselves.",
+    ),
+    ErrorCode(
+        "PERSISTED_QUERY_NOT_SUPPORTED",
+        (200, 400),
+        "The hash is of no stored operation, and the server executes only these.",
+        "Ask by `id` for one that the hint names.",
+    ),
+    ErrorCode(
+        "MCP_NOT_INSTALLED",
+        (501,),
+        "The server has not the SDK of the Model Context Protocol.",
+        "Install the extra `mcp`.",
+    ),
     ErrorCode("UNSUPPORTED_UPGRADE", (400,), "The request asks for another protocol.", "Speak HTTP/1.1."),
     ErrorCode(
         "UNAUTHENTICATED",

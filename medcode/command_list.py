@@ -86,6 +86,13 @@ COMMANDS = (
         ),
     ),
     Command(
+        "mcp",
+        "serve tools for agents over standard input and output",
+        "Answer a language-model agent that speaks the Model Context Protocol and starts this command itself, such as "
+        "Claude Desktop. The tools are those of /mcp of a server. Needs the extra `mcp`.",
+        (Example("mcp", "Over the default graph, or that of MEDCODE_STORE."),),
+    ),
+    Command(
         "build",
         "build a snapshot from pages and codes",
         "Read pages, code systems, official files and mappings, and write the graph as a snapshot. What cannot be "

@@ -20,6 +20,7 @@ from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
 from schema.create_schema import create_schema
 from serving.access_log import AccessLogMiddleware, Observer
+from serving.agents.mcp_endpoint import McpEndpoint
 from serving.api_keys import ApiKeyMiddleware, ApiKeys
 from serving.conditional import AnswerTags
 from serving.current_graph import CurrentGraph
@@ -47,6 +48,8 @@ from serving.reviews import reviews
 from serving.schema_text import SchemaText
 from serving.security_headers import SecurityHeadersMiddleware
 from serving.settings import ALL, Settings
+from serving.stored_operations import stored_operations
+from serving.trusted_documents import TrustedDocuments
 
 EXPLORER_PATHS = ("/", "/search", "/node/{curie:path}", "/graph", "/compare", "/review")
 """Addresses of the explorer; `web/src/app.tsx` has a page for each."""
@@ -62,12 +65,13 @@ def create_app(
     """The application, which opens the store of the settings if nothing is served; `counted_in`: see `Metrics`."""
     schema = create_schema(settings.limits, introspection=settings.introspection, federation=settings.federation)
     graph = CurrentGraph(schema, settings.limits, store)
-    executor = RequestExecutor(graph, explain=settings.explain)
+    documents = TrustedDocuments(stored_operations(), only_stored=settings.only_stored)
+    executor = RequestExecutor(graph, documents, explain=settings.explain)
     reference = ReferenceExecutor(schema, settings.limits)
     keys = ApiKeys((*settings.api_keys, *settings.api_keys_file))
     caching = "private, no-cache" if keys.digests else "no-cache"
-    graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings), caching)
-    exports = ExportEndpoint(schema, graph)
+    graphql = GraphQLEndpoint(executor, reference, _answer_tags(settings, documents), caching)
+    exports = ExportEndpoint(schema, graph, documents)
     policy = _head_policy(settings, keys, fast=not observers)
     metrics = Metrics(executor, counted_in, stored=is_database_address(settings.store)) if settings.metrics else None
     observers = (*observers, *([metrics.observe] if metrics else []))
@@ -95,6 +99,7 @@ def create_app(
         *([Route("/metrics", metrics.respond, middleware=guard[:1])] if metrics else ()),
         *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
+        Route("/mcp", McpEndpoint(graphql, executor), methods=["POST"], middleware=guard),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
         *(Route(path, fhir, methods=["GET", "POST"], middleware=guard) for path in FHIR_ROUTES),
     ]
@@ -116,10 +121,10 @@ def create_app(
     return app
 
 
-def _answer_tags(settings: Settings) -> AnswerTags:
-    """What makes the entity tags of answers: they depend on the code and on the settings that change answers."""
-    code = fingerprint(ROOT / name for name in _CODE_FOLDERS)
-    return AnswerTags(code, asdict(settings.limits), settings.explain, settings.federation)
+def _answer_tags(settings: Settings, documents: TrustedDocuments) -> AnswerTags:
+    """What makes the entity tags of answers: they depend on the code, and on settings and documents."""
+    code, limits = fingerprint(ROOT / name for name in _CODE_FOLDERS), asdict(settings.limits)
+    return AnswerTags(code, limits, settings.explain, settings.federation, settings.only_stored, documents.stored)
 
 
 def _head_policy(settings: Settings, keys: ApiKeys, *, fast: bool) -> HeadPolicy:

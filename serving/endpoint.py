@@ -7,8 +7,9 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import orjson
 from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response as StarletteResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -30,6 +31,7 @@ from serving.graphql_response import (
     malformed,
     refused_operation,
 )
+from serving.media_types import JSON
 from serving.reference import ReferenceExecutor, RefusedOperationError
 from serving.request import (
     GraphQLRequest,
@@ -43,6 +45,7 @@ from serving.request import (
 from serving.request_headers import accepts_gzip
 from serving.response import VARY, Response, error_response
 from serving.response_cache import RequestKey
+from serving.trusted_documents import TrustedDocuments
 from serving.work_queue import QueueFullError
 
 log = logging.getLogger("medcode.server")
@@ -71,6 +74,13 @@ class GraphQLEndpoint:
         """Answer a POST of JSON; what cannot run compiled goes to `fallback`, with what is known of it in its state."""
         answering = self._post(scope, receive, send, media_type=media_type, gzip=gzip, fallback=fallback)
         await self._settle(answering, scope, receive, send)
+
+    async def answer(self, asked: HTTPRequest, text: str, variables: Mapping[str, Any]) -> bytes:
+        """The body of the answer to a document that another request leads to; errors are those that `_settle` tells."""
+        request = HTTPRequest({**asked.scope, "state": {}}, asked.receive)
+        key, parsed = orjson.dumps({"query": text, "variables": variables}), GraphQLRequest(text, variables, None, {})
+        response = await self._execute(request.scope, request.receive, lambda: parsed, key, gzip=False)
+        return bytes((response or await self._by_reference(request, JSON, {})).body)
 
     async def _settle(self, answering: Awaitable[None], scope: Scope, receive: Receive, send: Send) -> None:
         """Await the end of answering, which too much work or the end of a connection may keep from beginning."""
@@ -113,8 +123,9 @@ class GraphQLEndpoint:
         except BodyTooLargeError:
             await body_too_large(self._executor.limits.body)(scope, receive, send)
             return
+        documents = self._executor.documents
         body = b"".join([message.get("body", b"") for message in messages])
-        response = await self._execute(scope, receive, lambda: parse_body(body), body, gzip=gzip)
+        response = await self._execute(scope, receive, partial(parse_body, body, documents), body, gzip=gzip)
         app = compiled_response(response, media_type, {}) if response else fallback
         await app(scope, replay(messages, receive), send)
 
@@ -129,7 +140,7 @@ class GraphQLEndpoint:
         if tag_matches(request.headers, tag, any_too=False):
             return StarletteResponse(None, 304, {**validators, "vary": VARY})
         key = query_string.decode("latin-1")
-        parse = partial(parse_query_string, request.query_params)
+        parse = partial(parse_query_string, request.query_params, self._executor.documents)
         response = await self._execute(request.scope, request.receive, parse, key, gzip=gzip)
         if response is not None:
             return compiled_response(response, media_type, validators)
@@ -173,7 +184,7 @@ class GraphQLEndpoint:
         """The response of the reference executor to a request that was deferred."""
         deferred: DeferredRequest = request.scope["state"][DEFERRED]
         try:
-            parsed, served = deferred.request or await _read(request), deferred.served
+            parsed, served = deferred.request or await _read(request, self._executor.documents), deferred.served
             if isinstance(parsed, GraphQLRequest):
                 work = partial(self._reference.execute, served.store, parsed, request.method)
             else:
@@ -194,16 +205,16 @@ def client_of(scope: Scope) -> str:
     return str(client[0]) if client else ""
 
 
-async def _read(request: HTTPRequest) -> GraphQLRequest | Batch:
+async def _read(request: HTTPRequest, documents: TrustedDocuments) -> GraphQLRequest | Batch:
     """A request once more, for what is wrong with it, or a batch.
 
     Raises:
         MalformedRequestError: it is not well-formed.
     """
     if request.method == "POST":
-        batch = read_batch(await request.body())
-        return read_body_request(await request.body()) if batch is None else batch
-    return read_query_string(request.query_params)
+        batch = read_batch(await request.body(), documents)
+        return read_body_request(await request.body(), documents) if batch is None else batch
+    return read_query_string(request.query_params, documents)
 
 
 def _noted(request: GraphQLRequest | None, state: dict[str, object]) -> GraphQLRequest | None:

@@ -21,6 +21,7 @@ from serving.request import GraphQLRequest
 from serving.response import Response, encode_response
 from serving.response_cache import RequestKey
 from serving.served_graph import ServedGraph
+from serving.trusted_documents import TrustedDocuments
 from serving.work_queue import WorkQueue
 
 Result = TypeVar("Result")
@@ -52,9 +53,9 @@ class DeferredRequest:
 class RequestExecutor:
     """Executes requests over the version of the graph that is served."""
 
-    def __init__(self, graph: CurrentGraph, *, explain: bool = False) -> None:
-        """With `explain`, a request may ask for its plan (`extensions: { explain: true }`)."""
-        self.graph, self.limits = graph, graph.limits
+    def __init__(self, graph: CurrentGraph, known: TrustedDocuments | None = None, *, explain: bool = False) -> None:
+        """`known` are documents that requests may name; with `explain`, they may ask for their plans (an extension)."""
+        self.graph, self.limits, self.documents = graph, graph.limits, known or TrustedDocuments({})
         self._explain = explain
         self._queue: WorkQueue | None = None
 

@@ -42,7 +42,7 @@ from serving.export_stream import ExportWriter, PoolExhaustedError, WriterPool, 
 from serving.export_table import answer_table_format, statement_table
 from serving.request_headers import accepts_gzip
 from serving.response import error_response
-from serving.stored_queries import stored_queries
+from serving.trusted_documents import TrustedDocuments
 
 ROUTES = (PREFIX, f"{PREFIX}/{{target}}", f"{PREFIX}/{{target}}/{{manifest:path}}", f"{PREFIX}.{{format}}")
 _COMPRESSED_SUFFIXES = ("zip", "parquet", "xlsx")
@@ -115,9 +115,9 @@ class _ExportFile:
 class ExportEndpoint:
     """Answers all paths that begin with `/export`."""
 
-    def __init__(self, schema: Schema, graph: CurrentGraph) -> None:
-        self._graph = graph
-        self._queries = GraphQLExportRequestParser(schema, QuerySubgraphs(schema, graph.limits))
+    def __init__(self, schema: Schema, graph: CurrentGraph, documents: TrustedDocuments) -> None:
+        self._graph, self._stored = graph, documents.operations
+        self._queries = GraphQLExportRequestParser(schema, QuerySubgraphs(schema, graph.limits), documents)
         self._writers = WriterPool(graph.limits.exports)
         self._code = f"{fingerprint(ROOT / name for name in _CODE_FOLDERS)} {zlib.ZLIB_VERSION}"
 
@@ -143,7 +143,7 @@ class ExportEndpoint:
         target = f"{AD_HOC}.{path['format']}" if "format" in path else path.get("target")
         if target is None:
             _require_method(request, "GET", "HEAD")
-            return JSONResponse(export_catalog(summary))
+            return JSONResponse(export_catalog(summary, self._stored.values()))
         file = await self._file(request, target, path.get("manifest"), summary)
         headers = file.validator_headers(self._code)
         if tag_matches(request.headers, headers["ETag"]):
@@ -158,7 +158,7 @@ class ExportEndpoint:
         name, dot, format_name = target.rpartition(".")
         if suffix not in (None, "manifest"):
             raise RefusedError(error_response(404, "There is nothing here.", code="NOT_FOUND", hint=_HINT))
-        format_, texts = FORMATS.get(format_name), stored_queries() if dot else {}
+        format_, texts = FORMATS.get(format_name), self._stored
         if format_ is None:
             raise RefusedError(_unknown("format", format_name, list(FORMATS)))
         if dot and name != AD_HOC and name not in texts:
@@ -172,7 +172,7 @@ class ExportEndpoint:
         elif name == AD_HOC:
             export = await self._queries.ad_hoc(request, as_table=as_table)
         else:
-            export = self._queries.stored(name, texts[name], request, as_table=as_table)
+            export = self._queries.stored(name, texts[name].text, request, as_table=as_table)
         is_compressed = suffix is None and format_.suffix.rpartition(".")[2] in _COMPRESSED_SUFFIXES
         gzip = not is_compressed and accepts_gzip(request.headers.get("accept-encoding", "").encode())
         return _ExportFile(export, format_, summary.version, suffix is not None, gzip)

@@ -1,5 +1,6 @@
 """The catalog of exports as JSON: the formats, and the stored queries that can be exported by name."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
@@ -12,18 +13,18 @@ from graph.export.table.file_types import FILE_TYPES
 from graph.export.table.format import TABLE
 from graph.store import Summary
 from schema.documents.variables import declared_variables
-from serving.stored_queries import query_title, stored_queries
+from serving.stored_operations import StoredOperation
 
 PREFIX = "/export"
 """The path of the catalog; all paths of exports begin with it."""
 
 
-def export_catalog(summary: Summary) -> dict[str, Any]:
+def export_catalog(summary: Summary, operations: Iterable[StoredOperation]) -> dict[str, Any]:
     """The formats and the stored queries, with the addresses of their exports."""
     return {
         "graphVersion": summary.version,
         "formats": [_format_entry(format_) for format_ in FORMATS.values()],
-        "queries": [_query_entry(name, text) for name, text in stored_queries().items()],
+        "queries": [_query_entry(operation) for operation in operations],
     }
 
 
@@ -40,13 +41,13 @@ def _format_entry(format_: Format) -> dict[str, Any]:
     }
 
 
-def _query_entry(name: str, text: str) -> dict[str, Any]:
+def _query_entry(operation: StoredOperation) -> dict[str, Any]:
     """An entry whose `href` is a template: `{format}` stands for the name of a format."""
     return {
-        "name": name,
-        "title": query_title(text),
-        "variables": [{"name": variable, "type": type_} for variable, type_ in _variables(text)],
-        "href": f"{PREFIX}/{name}.{{format}}",
+        "name": operation.name,
+        "title": operation.title,
+        "variables": [{"name": variable, "type": type_} for variable, type_ in _variables(operation.text)],
+        "href": f"{PREFIX}/{operation.name}.{{format}}",
     }
 
 

@@ -21,11 +21,13 @@ from serving.export_selection import parse_selection
 from serving.export_table import AS, EVIDENCE, without
 from serving.media_types import is_json
 from serving.request import GraphQLRequest, parse_body, parse_query_string
+from serving.trusted_documents import TrustedDocuments
 
 AD_HOC = "query"
 """Stands for the name of a stored query in the address of a query of the caller's."""
 _MAX_QUERY_STRING = 2000
 """Characters of a query string up to which an ad hoc query has an address for its manifest."""
+_HOW = "POST a JSON object with `query`, `variables` and `operationName`, or GET ?query=… with the same"
 _AD_HOC_PARAMETERS = ("query", "variables", "operationName")
 
 
@@ -75,8 +77,8 @@ class _SelectedPart:
 class GraphQLExportRequestParser:
     """Parses requests for the export of what a query touches."""
 
-    def __init__(self, schema: Schema, touching: QuerySubgraphs) -> None:
-        self._schema, self._touching = schema._schema, touching
+    def __init__(self, schema: Schema, touching: QuerySubgraphs, documents: TrustedDocuments) -> None:
+        self._schema, self._touching, self._documents = schema._schema, touching, documents
 
     def stored(self, name: str, text: str, request: HTTPRequest, *, as_table: bool) -> ExportRequest:
         """The export of a stored query, whose variables are the parameters of the address.
@@ -98,14 +100,14 @@ class GraphQLExportRequestParser:
         """
         if request.method == "POST":
             is_json_body = is_json(request.headers.get("content-type", "").encode())
-            query = parse_body(await request.body()) if is_json_body else None
+            query = parse_body(await request.body(), self._documents) if is_json_body else None
         else:
             given = without(request.query_params, AS) if as_table else request.query_params
             is_known = all(name in _AD_HOC_PARAMETERS for name in given)
             parameters = QueryParams({name: value for name, value in given.items() if value})
-            query = parse_query_string(parameters) if is_known else None
+            query = parse_query_string(parameters, self._documents) if is_known else None
         if query is None:
-            problem = "POST a JSON object with `query`, `variables` and `operationName`, or GET ?query=… with the same"
+            problem = "only stored operations are exported, by name" if self._documents.only_stored else _HOW
             raise InvalidArgument(argument="query", problem=problem)
         variables = orjson.dumps(query.variables).decode()
         file_type = request.query_params.get(AS, "") if as_table else ""

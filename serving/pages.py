@@ -15,7 +15,7 @@ from graph import DISCLAIMER
 from graph.model.source_files import ROOT
 from serving.conditional import file_tag, if_changed
 from serving.request_headers import accepts_gzip
-from serving.stored_queries import query_title, stored_queries
+from serving.stored_operations import StoredOperation, stored_operations
 
 BUILT = ROOT / "web" / "dist"
 FALLBACK_PAGE = ROOT / "web" / "plain.html"
@@ -122,7 +122,7 @@ def accepts_html(request: Request) -> bool:
 
 def _fallback_response(request: Request) -> HTMLResponse:
     text = FALLBACK_PAGE.read_text(encoding="utf-8")
-    items = "\n".join(map(_query_link, stored_queries().values()))
+    items = "\n".join(map(_query_link, stored_operations().values()))
     placeholders = {
         "{pages}": escape(BUILD_HINT),
         "{queries}": items,
@@ -134,5 +134,6 @@ def _fallback_response(request: Request) -> HTMLResponse:
     return HTMLResponse(text, headers={"Content-Security-Policy": _PLAIN_POLICY, "Cache-Control": "no-cache"})
 
 
-def _query_link(text: str) -> str:
-    return f'<li><a href="/graphql?query={quote(text)}">{escape(query_title(text))}</a><pre>{escape(text)}</pre></li>'
+def _query_link(operation: StoredOperation) -> str:
+    text = operation.text
+    return f'<li><a href="/graphql?query={quote(text)}">{escape(operation.title)}</a><pre>{escape(text)}</pre></li>'

@@ -77,7 +77,7 @@ class FastPathProtocol(BoundedConnection):
 
     def _execute(self, body: bytes, executor: RequestExecutor, head: FastPathHead) -> Response | None:
         """The response of the event loop; None where the request is deferred, which is remembered."""
-        result = executor.execute_inline(parse_body(body), body, gzip=head.gzip)
+        result = executor.execute_inline(parse_body(body, executor.documents), body, gzip=head.gzip)
         if isinstance(result, DeferredRequest):
             self._deferred = result
             return None

@@ -4,22 +4,27 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 from starlette.datastructures import QueryParams
 
 from graph.model.limits import Limits
 
-MEMBERS = ("query", "variables", "operationName", "extensions")
+if TYPE_CHECKING:
+    from serving.trusted_documents import TrustedDocuments
+
+MEMBERS = ("query", "variables", "operationName", "extensions", "id")
 """What a request may have: members of a JSON object, or parameters of a query string."""
 _OBJECTS = ("variables", "extensions")
-_QUERY, _VARIABLES, _NAME, _EXTENSIONS = _QUOTED = [f'"{name}"'.encode() for name in MEMBERS]
+_QUERY, _VARIABLES, _NAME, _EXTENSIONS, _ID = _QUOTED = [f'"{name}"'.encode() for name in MEMBERS]
 _BEFORE_ITEM = re.compile(r"[\s,]*")
 _ESCAPE = b"\\u00"
 _ESCAPED_LETTER = re.compile(rb"\\u00[4-7]")
 """The beginning of an escaped letter of a member's name, which JSON may write so (RFC 8259, 7)."""
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+MALFORMED, BATCH_TOO_LARGE = "MALFORMED_REQUEST", "BATCH_TOO_LARGE"
+"""Codes of requests of which nothing can be executed, whatever the documents are."""
 _SHOWN = 80
 """Characters of what a client sent that are repeated in a message."""
 
@@ -34,35 +39,31 @@ class GraphQLRequest(NamedTuple):
 
 
 class MalformedRequestError(Exception):
-    """A request that is not well-formed; its text is the message for the client."""
+    """A request that is not well-formed, or refused as it is; its text is the message for the client."""
 
-    code = "MALFORMED_REQUEST"
-
-
-class BatchTooLargeError(MalformedRequestError):
-    """A batch of more requests than `Limits.batch`, of which none is executed."""
-
-    code = "BATCH_TOO_LARGE"
+    def __init__(self, message: str, code: str = MALFORMED, **more: str) -> None:
+        super().__init__(message)
+        self.code, self.extensions = code, {"code": code, **more}
 
 
-def parse_body(body: bytes) -> GraphQLRequest | None:
+def parse_body(body: bytes, documents: "TrustedDocuments | None" = None) -> GraphQLRequest | None:
     """The request in a JSON body; None where it is not well-formed, which `read_body_request` explains."""
     try:
-        return read_body_request(body)
+        return read_body_request(body, documents)
     except MalformedRequestError:
         return None
 
 
-def parse_query_string(parameters: QueryParams) -> GraphQLRequest | None:
+def parse_query_string(parameters: QueryParams, documents: "TrustedDocuments | None" = None) -> GraphQLRequest | None:
     """The request in the query string of a GET; None where it is not well-formed."""
     try:
-        return read_query_string(parameters)
+        return read_query_string(parameters, documents)
     except MalformedRequestError:
         return None
 
 
-def read_body_request(body: bytes) -> GraphQLRequest:
-    """The request in a JSON body.
+def read_body_request(body: bytes, documents: "TrustedDocuments | None" = None) -> GraphQLRequest:
+    """The request in a JSON body; only with `documents` it may name its document instead of having it.
 
     orjson takes only UTF-8, and no half of a surrogate pair, which no answer could repeat.
 
@@ -77,14 +78,16 @@ def read_body_request(body: bytes) -> GraphQLRequest:
         raise MalformedRequestError("The body must be one request, not a JSON list of them.")
     if not isinstance(payload, dict):
         raise MalformedRequestError("The body must be a JSON object with `query`.")
-    request = _read(payload)
+    request = _read(payload, documents)
     repeated = body.count(_QUERY) > 1 or body.count(_VARIABLES) > 1 or body.count(_NAME) > 1
-    if repeated or body.count(_EXTENSIONS) > 1 or _ESCAPE in body:
+    if repeated or ("id" in payload and body.count(_ID) > 1) or body.count(_EXTENSIONS) > 1 or _ESCAPE in body:
         _refuse_repeated_members(body, request.variables)
     return request
 
 
-def read_batch(body: bytes) -> list[GraphQLRequest | MalformedRequestError] | None:
+def read_batch(
+    body: bytes, documents: "TrustedDocuments | None" = None
+) -> list[GraphQLRequest | MalformedRequestError] | None:
     """The requests in a JSON list, each read as a body of its own, or what is wrong with it; None for another body.
 
     Raises:
@@ -101,19 +104,20 @@ def read_batch(body: bytes) -> list[GraphQLRequest | MalformedRequestError] | No
     except (orjson.JSONDecodeError, RecursionError) as error:
         raise MalformedRequestError(f"The body is not JSON: {error}.") from error
     if count > Limits.batch:
-        raise BatchTooLargeError(f"A batch has at most {Limits.batch} requests, not {count}: send several.")
-    return list(map(_read_item, found))
+        problem = f"A batch has at most {Limits.batch} requests, not {count}: send several."
+        raise MalformedRequestError(problem, BATCH_TOO_LARGE)
+    return [_read_item(item, documents) for item in found]
 
 
-def _read_item(body: bytes) -> GraphQLRequest | MalformedRequestError:
+def _read_item(body: bytes, documents: "TrustedDocuments | None") -> GraphQLRequest | MalformedRequestError:
     try:
-        return read_body_request(body)
+        return read_body_request(body, documents)
     except MalformedRequestError as error:
         return error
 
 
-def read_query_string(parameters: QueryParams) -> GraphQLRequest:
-    """The request in the query string of a GET.
+def read_query_string(parameters: QueryParams, documents: "TrustedDocuments | None" = None) -> GraphQLRequest:
+    """The request in the query string of a GET; `documents` as for `read_body_request`.
 
     Raises:
         MalformedRequestError: a parameter is unknown, repeated, or no JSON where it must be, or it is no request.
@@ -124,9 +128,7 @@ def read_query_string(parameters: QueryParams) -> GraphQLRequest:
             raise MalformedRequestError(f"There is no parameter '{name[:_SHOWN]}' of a GraphQL request: use {known}.")
         if count > 1:
             raise MalformedRequestError(f"The parameter '{name}' is given {count} times: give it once.")
-    if "query" not in parameters:
-        raise MalformedRequestError("Ask with ?query=…, or by POST with a JSON body that has `query`.")
-    return _read({**parameters, **{name: _parameter(name, parameters) for name in _OBJECTS}})
+    return _read({**parameters, **{name: _parameter(name, parameters) for name in _OBJECTS}}, documents)
 
 
 def _parameter(name: str, parameters: QueryParams) -> object:
@@ -141,16 +143,18 @@ def _parameter(name: str, parameters: QueryParams) -> object:
         raise MalformedRequestError(f"The parameter '{name}' is not JSON: {error}.") from error
 
 
-def _read(payload: Mapping[str, Any]) -> GraphQLRequest:
-    query, variables, operation, extensions = map(payload.get, MEMBERS)
-    if not isinstance(query, str):
-        raise MalformedRequestError("`query` must be there, and a string.")
+def _read(payload: Mapping[str, Any], documents: "TrustedDocuments | None") -> GraphQLRequest:
+    query, variables, operation, extensions, identity = map(payload.get, MEMBERS)
     if operation is not None and not isinstance(operation, str):
         raise MalformedRequestError("`operationName` must be a string or null.")
     if variables is not None and not isinstance(variables, dict):
         raise MalformedRequestError("`variables` must be an object or null.")
     if extensions is not None and not isinstance(extensions, dict):
         raise MalformedRequestError("`extensions` must be an object or null.")
+    if documents and (identity is not None or extensions or documents.only_stored or query is None):
+        query = documents.text(query, identity, extensions or {})
+    if not isinstance(query, str):
+        raise MalformedRequestError("`query` must be there, and a string, or else the `id` of a stored operation.")
     return GraphQLRequest(query, variables or {}, operation, extensions or {})
 
 

@@ -102,6 +102,7 @@ class Settings:
     federation: bool = _field(
         False, BOOLEAN, "whether it is a subgraph of Apollo Federation 2, which tells its schema in any case", "false"
     )
+    only_stored: bool = _field(False, BOOLEAN, "whether only stored operations are executed", "false")
     watch: bool = _field(
         True, BOOLEAN, "whether folders of data are watched, and the graph is built anew when they change", "true"
     )

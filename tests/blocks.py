@@ -15,6 +15,7 @@ OWN_TESTS = {
     ROOT / "docs" / "frontend" / "typed-client.md": "tests/frontend",
     ROOT / "docs" / "frontend" / "federation.md": "tests/federation",
     ROOT / "docs" / "frontend" / "fhir.md": "tests/serving/fhir",
+    ROOT / "docs" / "frontend" / "agents.md": "tests/serving/agents/test_page.py",
     ROOT / "docs" / "data" / "own-data.md": "tests/test_own_data.py",
     ROOT / "docs" / "analyse" / "worked-analyses.md": "tests/test_analysis.py",
     ROOT / "docs" / "analyse" / "networks.md": "tests/test_analysis.py",

@@ -3,23 +3,28 @@
 A line `<!-- query NAME -->` is followed by the query `NAME.graphql` of `data/queries/` or `docs/queries/` and its
 answer over the shipped data, `<!-- refusal NAME -->` by a query of `docs/queries/` and the error with which it is
 refused, `<!-- plan NAME -->` by the command that prints its plan and what that prints, `<!-- queries -->` by the list
-of all queries, `<!-- disclaimer -->` by the disclaimer, each up to `<!-- end -->`. What is made from code alone is made
-when the site is built: see `docs_site`.
+of all queries, `<!-- tools -->` by the tools for agents, `<!-- disclaimer -->` by the disclaimer, each up to
+`<!-- end -->`. What is made from code alone is made when the site is built: see `docs_site`.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from graph import DISCLAIMER
 from graph.ingest.graph_builder import ensure_default_snapshot
 from graph.model.built_files import DEFAULT_SNAPSHOT
+from graph.model.limits import Limits
 from graph.model.source_files import ROOT
 from graph.store import GraphStore, open_store
+from schema.create_schema import create_schema
+from serving.agents.mcp_server import AgentServer
 from serving.explanation import explain_request
 from serving.named_query import NamedQuery
+from serving.stored_operations import stored_operations
 from tests.conftest import ask_store
 
 README = ROOT / "README.md"
@@ -29,7 +34,7 @@ SHOWN = ROOT / "docs" / "queries"
 """Queries that only documents show."""
 QUERIES = ROOT / "data" / "queries"
 MARK = re.compile(
-    r"<!-- (?P<what>query|plan|refusal|queries|disclaimer)(?: (?P<name>[a-z-]+))? -->\n.*?<!-- end -->", re.DOTALL
+    r"<!-- (?P<what>query|plan|refusal|queries|tools|disclaimer)(?: (?P<name>[a-z-]+))? -->\n.*?<!-- end -->", re.DOTALL
 )
 _SHORT = re.compile(r"([\[{])\s*([^\[\]{}\n]*(?:\n[^\[\]{}\n]*){0,4}?)\s*([\]}])")
 
@@ -88,6 +93,21 @@ def _queries(store: GraphStore, name: str | None) -> str:
     return "\n".join(f"- `{path.stem}`: {title}" for path, title in titles.items())
 
 
+def _tools(store: GraphStore, name: str | None) -> str:
+    limits = Limits()
+    asked = AgentServer(create_schema(limits), stored_operations(), limits, _nobody)._tools.values()
+    told = [one.told for one in asked]
+    return "\n".join(f"- `{one.name}` ({_arguments(one.input_schema)}): {one.description}" for one in told)
+
+
+def _arguments(schema: Mapping[str, Any]) -> str:
+    return ", ".join(f"`{name}`" if name in schema["required"] else f"[`{name}`]" for name in schema["properties"])
+
+
+async def _nobody(*_: object) -> dict[str, Any]:
+    raise NotImplementedError
+
+
 def _documents() -> list[Path]:
     return sorted(QUERIES.glob("*.graphql"))
 
@@ -112,6 +132,7 @@ _MADE: Mapping[str, Callable[[GraphStore, str], str]] = {
     "plan": _plan,
     "refusal": _refusal,
     "queries": _queries,
+    "tools": _tools,
     "disclaimer": _disclaimer,
 }
 

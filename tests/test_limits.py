@@ -1,7 +1,8 @@
 """Every limit is met: what exceeds it is refused with its code, cut short, or executed in another way."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -15,6 +16,7 @@ from graph.traversal.best_paths import PathQuery, best_paths
 from schema.context import Request
 from schema.create_schema import create_schema
 from schema.execution.plan import Answer
+from serving.agents.tool import tools_of
 from serving.application import create_app
 from serving.current_graph import CurrentGraph
 from serving.executor import DeferredRequest, RequestExecutor
@@ -23,6 +25,7 @@ from serving.request import parse_body
 from serving.response import encode_response
 from serving.response_cache import ResponseCache
 from serving.settings import SETTINGS, Settings
+from serving.stored_operations import stored_operations
 from tests.budget_limits import BUDGET_LIMITS
 from tests.conftest import ask_compiled, ask_store, snapshot_of
 from tests.database.database_limits import DATABASE_LIMITS
@@ -31,6 +34,7 @@ from tests.refused_queries import COUNT, PATTERN, REFUSED
 from tests.serving.connection_limits import CONNECTION_LIMITS
 from tests.serving.fhir.fhir_limits import FHIR_LIMITS
 from tests.serving.live_server import body_of
+from tests.serving.test_trusted_documents import test_registered_documents_are_bounded
 from tests.world import world_graph
 
 
@@ -206,11 +210,27 @@ def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
         assert (columns.ranks("Step", "text", str) is columns.ranks("Step", "text", str)) is is_cached
 
 
+def registered_documents(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    test_registered_documents_are_bounded(monkeypatch)
+
+
+def tool_answer(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def ask(_: object, __: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+        return {"data": {"search": ["hit"] * variables["first"]}}
+
+    tool = tools_of(create_schema(Limits()), [stored_operations()["search"]], Limits())["search"]
+    for most, count in ((1_000, 8), (40, 4)):
+        monkeypatch.setattr(Limits, "tool_answer", most)
+        answer = asyncio.run(tool.answer({"query": "cast", "first": 8}, ask, None))
+        assert (len(answer["search"]), "more" in answer) == (count, count < 8)
+
+
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
         body, batch, reviews_body, exports, export_wait, cache, words, facet_values, candidates, mentions, path_rows,
         path_tries, pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
+        registered_documents, tool_answer,
     )
 }  # fmt: skip
 MET |= CONNECTION_LIMITS | BUDGET_LIMITS | READER_LIMITS | DATABASE_LIMITS | FHIR_LIMITS

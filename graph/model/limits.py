@@ -160,6 +160,8 @@ class Limits:
     table_findings: int = _fixed(
         100, "findings", "of a kind listed when tables are imported; the others are counted", "MORE_FINDINGS"
     )
+    tool_answer: int = _fixed(24_000, "bytes", "in the answer of a tool for agents; a longer one is cut, and says so")
+    registered_documents: int = _fixed(1 << 20, "characters", "of documents known by their hash in each process")
     document_cache: int = _fixed(4 << 20, "characters", "of valid documents cached by each process")
     column_cache: int = _fixed(40 << 20, "bytes", "of decoded property columns cached by each process")
     rank_cache: int = _fixed(8 << 20, "bytes", "of sort orders by properties cached by each process")

@@ -18,7 +18,7 @@ def check_query(file: LocatedFile, context: CheckContext) -> CheckedFile:
     """
     from serving.document_errors import document_errors  # noqa: PLC0415  (with GraphQL, which pages do not need)
     from serving.settings import limits_of_environment  # noqa: PLC0415
-    from serving.stored_queries import query_title  # noqa: PLC0415
+    from serving.stored_operations import read_operation  # noqa: PLC0415
 
     checked, path, text = CheckedFile(file.path, file.part, "Stored query"), str(file.path), None
     with read_guard(path, checked.findings, Limits.page_seconds):
@@ -40,7 +40,7 @@ def check_query(file: LocatedFile, context: CheckContext) -> CheckedFile:
                 InvalidQuery(path, place.line if place else None, problem=mistake.message, column=column)
             )
     if text.startswith("#"):
-        checked.summary = [printable(query_title(text))]
+        checked.summary = [printable(read_operation(path, text).title)]
     elif text.strip():
         problem = "its first line is no comment: '# What is asked?' is what it is listed by"
         checked.findings.append(InvalidQuery(path, 1, problem=problem))

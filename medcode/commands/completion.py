@@ -50,9 +50,9 @@ def _completed_by(action: Action) -> object:
 
 def _query_completion() -> object:
     """Completion by names of stored queries, and by files."""
-    from serving.stored_queries import stored_queries
+    from serving.stored_operations import stored_operations
 
-    names = " ".join(stored_queries())
+    names = " ".join(stored_operations())
     return {
         "bash": "_medcode_query",
         "zsh": f"{{_values query {names}; _files}}",

@@ -39,13 +39,13 @@ def _read_query(words: str) -> tuple[str, str]:
     Raises:
         InvalidArgument: there is no such query, and no such file.
     """
-    from serving.stored_queries import stored_queries
+    from serving.stored_operations import stored_operations
 
-    known = stored_queries()
+    known = stored_operations()
     if "{" in words:
         return _TEXT, words
     if words in known:
-        return words, known[words]
+        return words, known[words].text
     try:
         data = sys.stdin.buffer.read() if words == STANDARD_INPUT else Path(words).read_bytes()
         return words, data.decode()

@@ -11,7 +11,7 @@ from graph.model.ontology import NODE_KINDS
 from medcode.__main__ import main
 from medcode.command_list import BY_NAME
 from medcode.commands.completion import SHELLS
-from serving.stored_queries import stored_queries
+from serving.stored_operations import stored_operations
 
 Printed = pytest.CaptureFixture[str]
 _COMPLETE = """
@@ -50,7 +50,7 @@ def test_bash_completes_what_a_command_takes(script: Path) -> None:
     assert completions(script, "search", "--ki") == {"--kind"}
     assert completions(script, "search", "--kind", "") == {*NODE_KINDS}
     assert completions(script, "export", "--format", "") >= {*FORMATS}
-    assert completions(script, "query", "") >= {*stored_queries()}
+    assert completions(script, "query", "") >= {*stored_operations()}
     (script.parent / "own.graphql").touch()
     assert completions(script, "explain", "own") == {"own.graphql"}
     (script.parent / "snapshot").mkdir()

@@ -11,7 +11,7 @@ from graph.machine import accelerators as opening
 from graph.model.source_files import ROOT
 from graph.store.snapshot_writer import write_snapshot
 from medcode.__main__ import main
-from serving.stored_queries import stored_queries
+from serving.stored_operations import stored_operations
 from tests.world import world_graph
 
 RISKS = "{ risks { totalCount } }"
@@ -45,7 +45,7 @@ def test_a_text_a_file_and_standard_input_have_the_same_plan(
         assert capsys.readouterr() == (RISKS_PLAN, "")
 
 
-@pytest.mark.parametrize("name", stored_queries())
+@pytest.mark.parametrize("name", stored_operations())
 def test_every_shipped_query_has_a_plan_by_its_name(folder: str, name: str, capsys: Printed) -> None:
     assert explain(folder, name) == OK
     sorted_by_name = capsys.readouterr()

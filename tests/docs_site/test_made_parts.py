@@ -60,7 +60,7 @@ def test_an_error_says_what_happened_why_and_what_to_do(kind: type[MedcodeError]
 
 
 def test_all_codes_of_errors_are_listed() -> None:
-    sources = [*(ROOT / "serving").glob("*.py"), ROOT / "schema" / "errors.py"]
+    sources = [*(ROOT / "serving").rglob("*.py"), ROOT / "schema" / "errors.py"]
     sent = re.findall(r"code\"? ?[:=] ?\"([A-Z_]+)\"", "".join(path.read_text(encoding="utf-8") for path in sources))
     listed = [one.name for one in GRAPHQL_OR_HTTP]
     assert sorted(listed) == sorted(set(sent))
@@ -68,7 +68,7 @@ def test_all_codes_of_errors_are_listed() -> None:
 
 
 def test_the_statuses_of_codes_are_those_that_are_sent() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "serving").glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "serving").rglob("*.py"))
     call = r"error_response\(\s*(\d{3}),(?:(?!error_response).)*?code=\"([A-Z_]+)\""
     sent = {(code, int(status)) for status, code in re.findall(call, source, re.DOTALL)}
     listed = {(one.name, status) for one in GRAPHQL_OR_HTTP for status in one.statuses}

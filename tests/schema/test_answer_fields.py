@@ -12,7 +12,7 @@ from graph.model.limits import Limits
 from graph.store import GraphStore
 from schema.create_schema import create_schema
 from schema.touched_subgraph import QuerySubgraphs, RefusedQueryError
-from serving.stored_queries import stored_queries
+from serving.stored_operations import StoredOperation, stored_operations
 from tests.conftest import store_of
 from tests.world import DOCUMENT, World
 
@@ -69,16 +69,20 @@ def test_one_key_selected_twice_is_one_column(store: GraphStore) -> None:
     assert names == ("risk.name", "risk.procedures.totalCount", "risk.procedures.name")
 
 
-@pytest.mark.parametrize(("name", "text"), stored_queries().items(), ids=[*stored_queries()])
-def test_every_stored_query_is_a_table(store: GraphStore, name: str, text: str) -> None:
+NO_CONNECTIONS = ("path", "neighborhood")
+"""Fields with `nodes` that are no connections."""
+
+
+@pytest.mark.parametrize("operation", stored_operations().values(), ids=[*stored_operations()])
+def test_every_stored_query_is_a_table(store: GraphStore, operation: StoredOperation) -> None:
     try:
-        table = table_of(store, text)
+        table = table_of(store, operation.text)
     except RefusedQueryError:
         pytest.skip("it asks for nodes that this graph does not have")
     names = [column.name for column in table.columns]
     assert len(set(names)) == len(names)
     assert all(len(row) == len(names) for row in table.rows)
-    without_paths = [name for name in names if not name.startswith("path")]  # They have nodes, and are no connections.
+    without_paths = [name for name in names if not name.startswith(NO_CONNECTIONS)]
     assert not [name for name in without_paths if ".nodes." in name or ".edges.node." in name]
 
 
@@ -87,7 +91,7 @@ def test_variables_are_not_called_like_parameters_of_tables() -> None:
 
     from schema.documents.variables import declared_variables  # noqa: PLC0415
 
-    assert all("as" not in declared_variables(parse(text)) for text in stored_queries().values())
+    assert all("as" not in declared_variables(parse(one.text)) for one in stored_operations().values())
 
 
 def test_a_table_without_errors_or_none(store: GraphStore) -> None:

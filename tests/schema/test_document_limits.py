@@ -12,7 +12,7 @@ from graph.model.property_graph import Graph
 from graph.model.source_files import ROOT
 from schema.documents.complexity import Definitions
 from schema.documents.limit_rules import limit_error
-from serving.stored_queries import stored_queries
+from serving.stored_operations import stored_operations
 from tests.conftest import Ask, ask_compiled, ask_store, store_of
 from tests.schema.hostile_documents import HOP, MANY, NESTED, Counted, chain, complete, counted
 
@@ -115,7 +115,7 @@ def test_a_limit_is_named_and_is_the_most_that_is_answered(limit: str, graph: Gr
 @pytest.mark.parametrize(
     "text",
     [
-        *stored_queries().values(),
+        *(operation.text for operation in stored_operations().values()),
         *(path.read_text(encoding="utf-8") for path in sorted(Path(ROOT, "bench", "queries").glob("*.graphql"))),
         get_introspection_query(),
     ],

@@ -19,7 +19,7 @@ from graph.ingest.build import build
 from graph.model.elements import Node, Value
 from serving.application import create_app
 from serving.settings import Settings
-from serving.stored_queries import stored_queries
+from serving.stored_operations import stored_operations
 from tests.conftest import store_of
 from tests.serving.export_responses import error_of, names
 from tests.world import DOCUMENT, World
@@ -33,7 +33,7 @@ def test_a_stored_query_is_exported(exports: TestClient) -> None:
     assert link.startswith("</export/treats.jsonl/manifest?condition=wrist-fracture&risk=infection>")
     said = exports.get(link[1:].partition(">")[0]).json()
     assert said["nodes"] == {"count": 1, "byKind": {"Procedure": 1}}
-    assert said["query"]["query"] == stored_queries()["treats"]
+    assert said["query"]["query"] == stored_operations()["treats"].text
     assert said["query"]["variables"] == {"condition": "wrist-fracture", "risk": "infection"}
 
 

@@ -136,7 +136,7 @@ def test_other_requests(fast_port: int, uvicorn_port: int, request_: bytes, stat
         (b'{"query": "{ __typename }", "variables": {"a": "\\ud800"}}', 400),
         (body_of("{ __typename }", variables=[]), 400),
         (body_of("{ __typename }", extensions=""), 400),
-        (body_of("{ __typename }", extensions={"persistedQuery": {"version": 1}}), 200),
+        (body_of("{ __typename }", extensions={"persistedQuery": {"version": 1}}), 400),
         (body_of("query A { __typename } query B { meta { version } }", operationName="B"), 200),
         (body_of("query A { __typename } query B { meta { version } }", operationName="C"), 400),
         (body_of("query A { __typename } query B { meta { version } }"), 200),

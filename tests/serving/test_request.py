@@ -62,7 +62,7 @@ def test_a_malformed_query_string_is_no_request(address: str) -> None:
         (b"", "The body is not JSON: Input is a zero-length, empty document"),
         (b'[{"query": "a"}]', "The body must be one request, not a JSON list of them."),
         (b"1", "The body must be a JSON object with `query`."),
-        (b"{}", "`query` must be there, and a string."),
+        (b"{}", "`query` must be there, and a string, or else the `id`"),
         (b'{"query": "a", "operationName": 1}', "`operationName` must be a string or null."),
         (b'{"query": "a", "variables": []}', "`variables` must be an object or null."),
         (b'{"query": "a", "extensions": 0}', "`extensions` must be an object or null."),
@@ -122,7 +122,7 @@ def test_a_deep_body_is_a_request_or_none(depth: int) -> None:
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("", "Ask with ?query=…, or by POST"),
+        ("", "`query` must be there, and a string, or else the `id`"),
         ("query=a&query=b", "The parameter 'query' is given 2 times: give it once."),
         ("query=a&variables={}&variables={}", "The parameter 'variables' is given 2 times"),
         ("query=a&utm=b", "There is no parameter 'utm' of a GraphQL request: use query, variables, operationName"),

@@ -31,6 +31,7 @@ WRONG = {
     "MEDCODE_API_KEYS_FILE": ["", "/nowhere", os.devnull, os.curdir],
     "MEDCODE_PUBLIC": ["yes", ""],
     "MEDCODE_RELOAD": ["yes", ""],
+    "MEDCODE_ONLY_STORED": ["yes", ""],
     "MEDCODE_WATCH": ["yes", ""],
     "MEDCODE_QUIET": ["yes", ""],
     "MEDCODE_RATE": ["", "600", "0/minute", "-1/minute", "1.5/second", "9/fortnight", "²/day", "9" * 5000 + "/day"],
