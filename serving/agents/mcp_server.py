@@ -22,7 +22,7 @@ from serving.export_catalog import PREFIX
 from serving.stored_operations import StoredOperation
 
 _NODE = "medcode://node/{curie}"
-_TOLD = tomllib.loads(Path(__file__).with_name("told.toml").read_text(encoding="utf-8"))
+_TEXTS = tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
 
 
 class AgentServer:
@@ -30,7 +30,7 @@ class AgentServer:
 
     def __init__(self, schema: Schema, stored: Mapping[str, StoredOperation], limits: Limits, ask: Ask) -> None:
         self._stored, self._ask, self._tools = stored, ask, tools_of(schema, stored.values(), limits)
-        export = mcp.Tool.model_validate(_TOLD["export"])
+        export = mcp.Tool.model_validate(_TEXTS["export"])
         chosen = {"operation": {"enum": [*stored]}, "format": {"enum": [*FORMATS], "default": "table"}}
         export.input_schema["properties"] = chosen | export.input_schema["properties"]
         self._tools["export"] = Tool(export, "")
@@ -39,7 +39,7 @@ class AgentServer:
         return Server(
             "medcode-graph",
             version=version("medcode-graph"),
-            instructions=f"{_TOLD['instructions']} {DISCLAIMER}",
+            instructions=f"{_TEXTS['instructions']} {DISCLAIMER}",
             on_list_tools=self._list_tools,
             on_call_tool=self._call_tool,
             on_list_resources=self._list_resources,
@@ -50,7 +50,7 @@ class AgentServer:
         )
 
     async def _list_tools(self, context: Any, page: Any) -> mcp.ListToolsResult:
-        return mcp.ListToolsResult(tools=[tool.told for tool in self._tools.values()])
+        return mcp.ListToolsResult(tools=[tool.definition for tool in self._tools.values()])
 
     async def _call_tool(self, context: Any, asked: mcp.CallToolRequestParams) -> mcp.CallToolResult:
         if asked.name not in self._tools:
@@ -87,11 +87,11 @@ class AgentServer:
         return mcp.ReadResourceResult(contents=[content])
 
     async def _list_prompts(self, context: Any, page: Any) -> mcp.ListPromptsResult:
-        return mcp.ListPromptsResult.model_validate({"prompts": _TOLD["prompts"]})
+        return mcp.ListPromptsResult.model_validate({"prompts": _TEXTS["prompts"]})
 
     async def _get_prompt(self, context: Any, asked: mcp.GetPromptRequestParams) -> mcp.GetPromptResult:
         try:
-            text = _TOLD["texts"][asked.name].format_map(asked.arguments or {})
+            text = _TEXTS["texts"][asked.name].format_map(asked.arguments or {})
         except KeyError as error:
             raise refusal(f"There is no prompt, or no argument, {error}.") from error
         return mcp.GetPromptResult(messages=[mcp.PromptMessage(role="user", content=mcp.TextContent(text=text))])

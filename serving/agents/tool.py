@@ -26,7 +26,7 @@ Ask = Callable[[Any, str, Values], Awaitable[dict[str, Any]]]
 class Tool:
     """What agents are told of a tool, and its document."""
 
-    told: mcp.Tool
+    definition: mcp.Tool
     text: str
 
     async def answer(self, arguments: Values, ask: Ask, request: Any) -> dict[str, Any]:
@@ -35,7 +35,7 @@ class Tool:
         Raises:
             MCPError: the arguments are wrong, or there is no data, or too much that cannot be cut.
         """
-        known, required = self.told.input_schema["properties"], self.told.input_schema["required"]
+        known, required = self.definition.input_schema["properties"], self.definition.input_schema["required"]
         if not arguments.keys() <= known.keys() or any(arguments.get(name) is None for name in required):
             raise refusal(f"Give {' and '.join(required)}; the arguments are {', '.join(known)}.")
         given = {name: made["default"] for name, made in known.items() if "default" in made} | dict(arguments)
@@ -60,13 +60,13 @@ class Tool:
 
     def _smaller(self, variables: Values) -> dict[str, Any] | None:
         """Values for about half of the answer, of the first variable that can be less; None if none can."""
-        for name, told in self.told.input_schema["properties"].items():
+        for name, declared in self.definition.input_schema["properties"].items():
             value = variables.get(name)
             if name == "first" and isinstance(value, int) and value > 1:
                 return {**variables, name: value // 2}
-            if name in self.told.input_schema["required"] and isinstance(value, list) and len(value) > 1:
+            if name in self.definition.input_schema["required"] and isinstance(value, list) and len(value) > 1:
                 return {**variables, name: value[: len(value) // 2]}
-            if value is True and told.get("default") is True:
+            if value is True and declared.get("default") is True:
                 return {**variables, name: False}
         return None
 
@@ -89,6 +89,6 @@ def tools_of(schema: Schema, operations: Iterable[StoredOperation], limits: Limi
         given = output_schema(inner, document, inner.query_type, operation.selection_set) | {"type": "object"}
         given["properties"] |= {"more": {"type": "string"}, "errors": {"type": "array"}}
         text, hints = f"{stored.title} {stored.description}".strip(), mcp.ToolAnnotations(read_only_hint=True)
-        told = mcp.Tool(name=stored.name, description=text, input_schema=taken, output_schema=given, annotations=hints)
-        tools[stored.name] = Tool(told, stored.text)
+        definition = mcp.Tool(name=stored.name, description=text, input_schema=taken, output_schema=given, annotations=hints)
+        tools[stored.name] = Tool(definition, stored.text)
     return tools
