@@ -96,8 +96,8 @@ def _queries(store: GraphStore, name: str | None) -> str:
 def _tools(store: GraphStore, name: str | None) -> str:
     limits = Limits()
     asked = AgentServer(create_schema(limits), stored_operations(), limits, _nobody)._tools.values()
-    told = [one.told for one in asked]
-    return "\n".join(f"- `{one.name}` ({_arguments(one.input_schema)}): {one.description}" for one in told)
+    definitions = [one.definition for one in asked]
+    return "\n".join(f"- `{one.name}` ({_arguments(one.input_schema)}): {one.description}" for one in definitions)
 
 
 def _arguments(schema: Mapping[str, Any]) -> str:
