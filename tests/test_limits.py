@@ -10,23 +10,19 @@ from starlette.testclient import TestClient
 from graph.model.limits import LIMITS, Limits
 from graph.search import grounding as ground
 from graph.search.search_types import Search
-from graph.storage.freeze import freeze_in_memory
 from graph.store import GraphStore
 from graph.traversal.best_paths import PathQuery, best_paths
-from schema.context import Request
 from schema.create_schema import create_schema
-from schema.execution.plan import Answer
 from serving.agents.tool import tools_of
 from serving.application import create_app
 from serving.current_graph import CurrentGraph
 from serving.executor import DeferredRequest, RequestExecutor
 from serving.export_stream import PoolExhaustedError, WriterPool
 from serving.request import parse_body
-from serving.response import encode_response
-from serving.response_cache import ResponseCache
 from serving.settings import SETTINGS, Settings
 from serving.stored_operations import stored_operations
 from tests.budget_limits import BUDGET_LIMITS
+from tests.cache_limits import CACHE_LIMITS
 from tests.conftest import ask_compiled, ask_store, snapshot_of
 from tests.database.database_limits import DATABASE_LIMITS
 from tests.reader_limits import READER_LIMITS
@@ -34,7 +30,6 @@ from tests.refused_queries import COUNT, PATTERN, REFUSED
 from tests.serving.connection_limits import CONNECTION_LIMITS
 from tests.serving.fhir.fhir_limits import FHIR_LIMITS
 from tests.serving.live_server import body_of
-from tests.serving.test_trusted_documents import test_registered_documents_are_bounded
 from tests.world import world_graph
 
 
@@ -114,13 +109,6 @@ def export_wait(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     writers.close()
 
 
-def cache(store: GraphStore, _: pytest.MonkeyPatch) -> None:
-    for size, is_cached in ((0, False), (1 << 20, True)):
-        responses = ResponseCache(Limits(cache=size).cache)
-        responses.put((b"a", False), encode_response(Answer(b"{}", 0), compressed=False))
-        assert (responses.get((b"a", False)) is not None) is is_cached
-
-
 def words(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Limits, "words", 2)
     assert len(store.finder._question("cast splint sling", completing=False).reading.terms) == 2
@@ -188,32 +176,6 @@ def compiled_query(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ask_compiled(store, COUNT) is not None
 
 
-def document_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    for size, is_cached in ((0, False), (len(COUNT), True)):
-        monkeypatch.setattr(Limits, "document_cache", size)
-        schema = create_schema(Limits())
-        schema.execute_sync(COUNT, context_value=Request(store=store, limits=Limits()))
-        assert (schema.documents.get(COUNT) is not None) is is_cached
-
-
-def column_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    for size, is_cached in ((0, False), (1 << 20, True)):
-        monkeypatch.setattr(Limits, "column_cache", size)
-        columns = freeze_in_memory(world_graph()).property_columns
-        assert (columns.column("Step", "text") is columns.column("Step", "text")) is is_cached
-
-
-def rank_cache(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    for size, is_cached in ((0, False), (1 << 20, True)):
-        monkeypatch.setattr(Limits, "rank_cache", size)
-        columns = freeze_in_memory(world_graph()).property_columns
-        assert (columns.ranks("Step", "text", str) is columns.ranks("Step", "text", str)) is is_cached
-
-
-def registered_documents(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    test_registered_documents_are_bounded(monkeypatch)
-
-
 def tool_answer(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     async def ask(_: object, __: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         return {"data": {"search": ["hit"] * variables["first"]}}
@@ -228,12 +190,11 @@ def tool_answer(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
-        body, batch, reviews_body, exports, export_wait, cache, words, facet_values, candidates, mentions, path_rows,
-        path_tries, pattern_links, inline_rows, inline_query, compiled_query, document_cache, column_cache, rank_cache,
-        registered_documents, tool_answer,
+        body, batch, reviews_body, exports, export_wait, words, facet_values, candidates, mentions, path_rows, path_tries,
+        pattern_links, inline_rows, inline_query, compiled_query, tool_answer,
     )
 }  # fmt: skip
-MET |= CONNECTION_LIMITS | BUDGET_LIMITS | READER_LIMITS | DATABASE_LIMITS | FHIR_LIMITS
+MET |= CONNECTION_LIMITS | BUDGET_LIMITS | CACHE_LIMITS | READER_LIMITS | DATABASE_LIMITS | FHIR_LIMITS
 
 
 @pytest.mark.parametrize("name", MET)
