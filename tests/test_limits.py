@@ -190,8 +190,8 @@ def tool_answer(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
 MET: dict[str, Callable[[GraphStore, pytest.MonkeyPatch], None]] = {
     test.__name__: test
     for test in (
-        body, batch, reviews_body, exports, export_wait, words, facet_values, candidates, mentions, path_rows, path_tries,
-        pattern_links, inline_rows, inline_query, compiled_query, tool_answer,
+        body, batch, reviews_body, exports, export_wait, words, facet_values, candidates, mentions, path_rows,
+        path_tries, pattern_links, inline_rows, inline_query, compiled_query, tool_answer,
     )
 }  # fmt: skip
 MET |= CONNECTION_LIMITS | BUDGET_LIMITS | CACHE_LIMITS | READER_LIMITS | DATABASE_LIMITS | FHIR_LIMITS
