@@ -67,7 +67,7 @@ class System:
         near = [coding(self.graph.node(number)) for number in (*written.nodes, *written.nearest)]
         named = "; ".join(f"{each['code']} ({each['display']})" for each in near if each["system"] == self.address)
         system = f"'{self.address}' version '{self.version}'" if self.version else f"'{self.address}'"
-        return {"code": code, "system": system, "hint": f"Nearest: {named}" if named else ""}
+        return {"code": code, "system": system, "hint": f"the nearest are {named}" if named else ""}
 
     def _status(self, node: Node) -> ValidityStatus:
         if self.version is None or self.prefixes[0] not in YEARLY:

@@ -117,7 +117,7 @@ def validation(store: GraphStore, asked: Asked, within: ExpandedSet | None) -> l
     result, every = not _is_wrong(issues), [each for _, found in checked for each in found]
     if result:
         every = [each if each["severity"] != "error" else {**each, "severity": "warning"} for each in every]
-    message = "; ".join(" ".join([each["details"]["text"], each.get("diagnostics", "")]).strip() for each in every)
+    message = "; ".join(": ".join(filter(None, (each["details"]["text"], each.get("diagnostics")))) for each in every)
     told = {"resourceType": "OperationOutcome", "issue": every} if every else None
     return parts(result=result, message=message or None, **said, codeableConcept=concept, issues=told)
 
