@@ -89,6 +89,8 @@ def tools_of(schema: Schema, operations: Iterable[StoredOperation], limits: Limi
         given = output_schema(inner, document, inner.query_type, operation.selection_set) | {"type": "object"}
         given["properties"] |= {"more": {"type": "string"}, "errors": {"type": "array"}}
         text, hints = f"{stored.title} {stored.description}".strip(), mcp.ToolAnnotations(read_only_hint=True)
-        definition = mcp.Tool(name=stored.name, description=text, input_schema=taken, output_schema=given, annotations=hints)
-        tools[stored.name] = Tool(definition, stored.text)
+        schemas: dict[str, Any] = {"input_schema": taken, "output_schema": given}
+        tools[stored.name] = Tool(
+            mcp.Tool(name=stored.name, description=text, annotations=hints, **schemas), stored.text
+        )
     return tools
