@@ -9,11 +9,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.media_types import GRAPHQL_RESPONSE, is_json, negotiate
 from serving.reference import ReferenceAnswer, RefusedOperationError
-from serving.request import BATCH_TOO_LARGE, MALFORMED, MalformedRequestError
+from serving.request import MalformedRequestError
 from serving.response import Response, error_response, method_not_allowed
 
 _METHODS = ("GET", "HEAD", "POST")
 _NO_STORE = {"cache-control": "no-store"}
+_NEVER_EXECUTED = ("MALFORMED_REQUEST", "BATCH_TOO_LARGE")
+"""Codes of bodies that are no request, whatever documents there are; all others are answers to one."""
 
 
 class RefusedHeadError(Exception):
@@ -82,7 +84,7 @@ def _combined(request: HTTPRequest, name: str) -> bytes:
 
 def malformed(error: MalformedRequestError, media_type: bytes) -> StarletteResponse:
     """The response to a request that is not well-formed; clients that know only JSON read a refusal with status 200."""
-    is_refused = error.code not in (MALFORMED, BATCH_TOO_LARGE) and media_type != GRAPHQL_RESPONSE
+    is_refused = error.code not in _NEVER_EXECUTED and media_type != GRAPHQL_RESPONSE
     return error_response(200 if is_refused else 400, str(error), {}, media_type, **error.extensions)
 
 

@@ -23,8 +23,6 @@ _ESCAPE = b"\\u00"
 _ESCAPED_LETTER = re.compile(rb"\\u00[4-7]")
 """The beginning of an escaped letter of a member's name, which JSON may write so (RFC 8259, 7)."""
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-MALFORMED, BATCH_TOO_LARGE = "MALFORMED_REQUEST", "BATCH_TOO_LARGE"
-"""Codes of requests of which nothing can be executed, whatever the documents are."""
 _SHOWN = 80
 """Characters of what a client sent that are repeated in a message."""
 
@@ -41,7 +39,7 @@ class GraphQLRequest(NamedTuple):
 class MalformedRequestError(Exception):
     """A request that is not well-formed, or refused as it is; its text is the message for the client."""
 
-    def __init__(self, message: str, code: str = MALFORMED, **more: str) -> None:
+    def __init__(self, message: str, code: str = "MALFORMED_REQUEST", **more: str) -> None:
         super().__init__(message)
         self.code, self.extensions = code, {"code": code, **more}
 
@@ -105,7 +103,9 @@ def read_batch(
         raise MalformedRequestError(f"The body is not JSON: {error}.") from error
     if count > Limits.batch:
         problem = f"A batch has at most {Limits.batch} requests, not {count}: send several."
-        raise MalformedRequestError(problem, BATCH_TOO_LARGE)
+        raise MalformedRequestError(problem, code="BATCH_TOO_LARGE")
+    if count == 0:
+        raise MalformedRequestError("The batch has no request: send one or more.")
     return [_read_item(item, documents) for item in found]
 
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from graph.ingest.data_folder import SHIPPED, Part, data_folders
 
-_DESCRIBED = re.compile(r'^\s*\$(\w+):(?:"[^"]*"|[^#"\n])*#\s*(.+?)\s*$', re.MULTILINE)
+_DESCRIBED = re.compile(r'^[ \t]*+\$(\w++):(?:"[^"\n]*+"|[^#"\n])*+#(.+)$', re.MULTILINE)
 """A variable on a line of its own, and the comment at its end."""
 
 
@@ -33,5 +33,6 @@ def stored_operations() -> dict[str, StoredOperation]:
 def read_operation(name: str, text: str) -> StoredOperation:
     """The operation that a document declares."""
     lines = [line.lstrip("# ").rstrip() for line in takewhile(lambda line: line.startswith("#"), text.splitlines())]
+    variables = {variable: words.strip() for variable, words in _DESCRIBED.findall(text)}
     title, *more = [line for line in lines if line != "@tool"] or [""]
-    return StoredOperation(name, text, title, " ".join(more), dict(_DESCRIBED.findall(text)), "@tool" in lines)
+    return StoredOperation(name, text, title, " ".join(more), variables, "@tool" in lines)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from opentelemetry.trace import Tracer
 
 _PROBES = ("/health", "/ready", "/metrics")
-_COST = re.compile("([a-z]+)=([0-9]+)")
+_COST = re.compile("(?<![a-z])([a-z]++)=([0-9]++)")
 _TYPE = "graphql.operation.type"
 _NAMES = {"id": "request_id", "execution": "execution", "items": "items", "codes": "error_codes"}
 """What lines call what, and attributes of our own."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from graph.model.elements import Node
 from graph.model.fiscal_year import first_day, fiscal_year
+from graph.model.ontology import EDGE_KINDS
 from graph.storage.frozen_graph import FrozenGraph
 from graph.traversal.code_validity import code_days, was_whole_code
 from graph.traversal.topology import Int64Array, Topology
@@ -69,7 +70,10 @@ def _find(topology: Topology, kind: str, system: str) -> Sequence[CodeChange]:
     found = list[CodeChange]()
     ended = dict[int, tuple[int, ...]]()
     begun = dict[int, date]()
-    for number in _changed(graph, kind, system).tolist():
+    changed = _changed(graph, kind, system).tolist()
+    spans = graph.spans(changed, EDGE_KINDS.index("REPLACED_BY"), out=True)
+    graph.load_rows((number, True, *span) for number, span in zip(changed, spans, strict=True))
+    for number in changed:
         node = graph.node(number)
         days = code_days(node.properties)
         if days.until is not None:

@@ -51,7 +51,7 @@ TYPES["ValueCount"] = ValueCount
 def count_field() -> StrawberryField:
     """The field of a connection that counts its whole list."""
     by = Argument(CountedProperty, "Of the edges, or where they have no such property, of the nodes.")
-    return computed_field(_count_by, "list[ValueCount] | None", "All items by value, most first.", {"property": by})
+    return computed_field(_count_by, "list[ValueCount]", "All items by value, most first.", {"property": by})
 
 
 def _count_by(root: CountedList, info: Info, property: Any) -> list[ValueCount]:

@@ -21,7 +21,7 @@ from tests.database.world_snapshots import write_world
 STAGES = ["nodes", "evidence", "edges", "files", "done"]
 KILLED, NEVER = 10, 1_000_000
 """How many pushes are killed, and a number of statements that no push sends."""
-SENT_BEFORE_LOADING = 23
+SENT_BEFORE_LOADING = 38
 """Statements with which a push begins."""
 
 

@@ -69,7 +69,7 @@ def test_one_key_selected_twice_is_one_column(store: GraphStore) -> None:
     assert names == ("risk.name", "risk.procedures.totalCount", "risk.procedures.name")
 
 
-NO_CONNECTIONS = ("path", "neighborhood")
+NO_CONNECTIONS = ("path", "neighborhood", "verifyText")
 """Fields with `nodes` that are no connections."""
 
 

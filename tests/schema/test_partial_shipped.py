@@ -9,7 +9,7 @@ from tests.documents import shipped_store
 from tests.partial_store import PartialStores
 from tests.shipped_requests import Request, shipped_requests
 
-_MOST = {"match": 18, "alternatives": 13, "Chapters": 12}
+_MOST = {"match": 18, "alternatives": 13, "review": 14, "Chapters": 12}
 """Questions: one for each level of what is searched for, and for each 20,000 edges."""
 
 

@@ -204,7 +204,6 @@ GROUPS: list[Group] = [
                 b"7", b"7" * 30
             ),
             body_of("query ($a: Int) { risks(first: $a) { totalCount } }", variables={"a": {"b": [[]]}}),
-            body_of("{ __typename }", extensions={"persistedQuery": {"version": 1}}),
             body_of("{ __typename }", extensions={"explain": True}),
             b' \r\n\t{"query": "{__typename}"}\n',
             b'{"query": "\\u007b __typename \\u007d"}',

@@ -47,7 +47,12 @@ REQUESTS: list[HostileRequest] = [
     body("variables twice", b'{"query":"{__typename}","variables":{},"variables":{}}', 400, _MALFORMED),
     body("a variable twice", b'{"query":"{__typename}","variables":{"a":1,"a":2}}', 200),
     body("200,000 members", b'{"query":"{__typename}",' + b",".join([b'"a":1'] * 40_000) + b"}", 200),
-    body("a persisted query", b'{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}', 400, _MALFORMED),
+    body(
+        "a persisted query",
+        b'{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}',
+        200,
+        "PERSISTED_QUERY_NOT_FOUND",
+    ),
     body("the body is as long as may be", _BODY + b" " * (262_144 - len(_BODY)), 200),
     body("the body is longer", _BODY + b" " * (262_145 - len(_BODY)), 413, "BODY_TOO_LARGE"),
 ]
