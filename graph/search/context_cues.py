@@ -1,7 +1,8 @@
 """The cues of contexts, read from `data/language/context-cues.tsv`: words, with classes of words in braces.
 
 `{be} not {seen}` stands for any word of the class `be` of `data/language/context-words.tsv`, and so on; `{side?}` may be
-missing, and `...` stands for up to four words. `{year}` and `{decade}` are numbers: 1998, 1950s.
+missing, `...` stands for up to four words, and `^` for the
+beginning of a clause. `{year}` and `{decade}` are numbers: 1998, 1950s.
 """
 
 import csv
@@ -19,7 +20,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMBERS = {"year": r"(?:19|20)\d\d", "decade": r"(?:19|20)\d0['’]?s"}
 _CLASS = re.compile(r"\\\{([a-z\\ ]+)(\\\?)?\\\}(\\ )?")
 _FIRST_CLASS = re.compile(r"\{([a-z ]+)(\?)?\} ?")
-_FEW_WORDS = r"(?:\s+[\w/'’-]+){0,4}?\s+"
+_FEW_WORDS = r"(?:\s+[\w/'’-]+){0,4}?,?\s+"
 
 
 class Cue(NamedTuple):
@@ -81,7 +82,7 @@ def _patterns_by_word() -> Mapping[str, Sequence[_Pattern]]:
 
 
 def _pattern(cue: str) -> re.Pattern[str]:
-    written = re.escape(cue).replace(r"\ \.\.\.\ ", _FEW_WORDS)
+    written = re.escape(cue).replace(r"\^", r"(?<!\w\s)").replace(r"\ \.\.\.\ ", _FEW_WORDS)
     written = _CLASS.sub(lambda match: _of_class(*match.groups()), written).replace(r"\ ", r"\s+")
     return re.compile(rf"{written}(?![\w-])" if cue[-1] != "?" else written, re.IGNORECASE)
 
@@ -95,6 +96,6 @@ def _of_class(name: str, may_miss: str | None, blank: str | None) -> str:
 def _first_words(cue: str) -> set[str]:
     match = _FIRST_CLASS.match(cue)
     if not match:
-        return {cue.split()[0].rstrip(".")}
+        return {cue.split()[0].strip("^.,")}
     of_class = {word.split()[0] for word in _word_classes()[match[1]]}
     return of_class | _first_words(cue[match.end() :]) if match[2] else of_class

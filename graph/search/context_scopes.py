@@ -23,6 +23,7 @@ _CONNECTOR = re.compile(r",|/|\+|&|\b(?:and|or|nor|vs|versus)\b", re.IGNORECASE)
 _DISJUNCTION = re.compile(r"\b(?:or|nor)\b|/", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\b(?:and|or|nor)\b|[/&+]", re.IGNORECASE)
 _MODIFIER = re.compile(r"\s*(?:$|\(|-|(?:of|in|at|on|over|above|to|within|around|per|x\s?\d*|today|overnight|lately)\b)", re.IGNORECASE)
+_PART_END = re.compile(r"\s*(?:$|[.,;:/()&]|\b(?:and|or|nor)\b)", re.IGNORECASE)
 _PRESUPPOSED = re.compile(r"\b(?:the|her|his|their|my|your|its|this|these|those|\w+['’]s)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _COMES_AGAIN = re.compile(r"\s+(?:recur|return|come|reappear)", re.IGNORECASE)
 _FRONTED = re.compile(r"\b(?:given|because of|due to|with|after|despite|for|in|on|since)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -87,7 +88,7 @@ class Sentence:
             is_list = "," not in gap and (category == "hypothetical" or "," in self._gaps[max(first, one - 2)])
             if not _coordinates(gap) or (not is_list and self._begins_clause(one, gap)):
                 return
-            if category == "uncertain" and not self._list_ends(one):
+            if not self._list_ends(one) and (category == "uncertain" or not self._stands_alone(one)):
                 return
             yield one
 
@@ -96,6 +97,10 @@ class Sentence:
         gaps = self._gaps[place - 1 : place - 1 + _MOST_COORDINATED]
         ends = next((gap for gap in gaps if not _coordinates(gap) or _CONJUNCTION.search(gap)), "")
         return bool(_CONJUNCTION.search(ends) and _coordinates(ends))
+
+    def _stands_alone(self, place: int) -> bool:
+        """Whether a mention is the whole of its part of a list: nothing but a connector or a sign is behind it."""
+        return bool(_PART_END.match(self.text, self.mentions[place][1], self.end))
 
     def _coordinated_before(self, last: int, first: int) -> Sequence[int]:
         one = last
@@ -196,12 +201,12 @@ def _has_something(before: str, after: str, distance: int) -> bool:
     if re.search(r"\b(?:by|with|from|to|for)\s+(?:\w+\s+)?$", before, re.IGNORECASE):
         return bool(re.match(r",?\s*(?:who|whose)\b|['’]s?\s", after))
     linking = re.compile(
-        r"(?:['’]s?(?!\w))?(?:[\s,]+(?:and|or|her|his|their|both|all|each|also|who|whose|deceased|at|age\w*|\d+\w*|may|might|possibly"
+        r"(?:['’]s?(?!\w))?(?:[\s,]+(?:and|or|her|his|their|both|all|each|also|who|whose|deceased|alive|living|well|at|age\w*|\d+\w*|may|might|possibly"
         rf"|reportedly|likely|never|not|no|is|was|are|were|been|being|be|known|recently|previously|a|an|the|side|on|in|{any_word('relative', 'side', 'other relatives')})(?![\w-]))*\s*",
         re.IGNORECASE,
     )
     link = linking.match(after)
     end = link.end() if link else 0
-    is_beside = end >= distance or re.match(r"\s*[:(–/-]", after[end:])
+    is_beside = (end >= distance and "," not in after[:distance]) or re.match(r"\s*[:(–/-]", after[end:])
     has = re.compile(rf"[\s,]*{any_word('has')}\b(?!\s+(?:(?:also|been|not|never|just)\s+)*{any_word('report')}\b)", re.IGNORECASE)
     return bool(is_beside or has.match(after, end))
