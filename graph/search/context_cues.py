@@ -1,7 +1,7 @@
 """The cues of contexts, read from `data/language/context-cues.tsv`: words, with classes of words in braces.
 
 `{be} not {seen}` stands for any word of the class `be` of `data/language/context-words.tsv`, and so on; `{side?}` may be
-missing, `...` stands for up to four words, and `^` for the
+missing, `...` stands for up to six words, and `^` for the
 beginning of a clause. `{year}` and `{decade}` are numbers: 1998, 1950s.
 """
 
@@ -20,7 +20,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMBERS = {"year": r"(?:19|20)\d\d", "decade": r"(?:19|20)\d0['’]?s"}
 _CLASS = re.compile(r"\\\{([a-z\\ ]+)(\\\?)?\\\}(\\ )?")
 _FIRST_CLASS = re.compile(r"\{([a-z ]+)(\?)?\} ?")
-_FEW_WORDS = r"(?:\s+[\w/'’-]+){0,4}?,?\s+"
+_FEW_WORDS = r"(?:\s+[\w/'’-]+){0,6}?,?\s+"
 
 
 class Cue(NamedTuple):

@@ -26,6 +26,11 @@ _MODIFIER = re.compile(r"\s*(?:$|\(|-|(?:of|in|at|on|over|above|to|within|around
 _PART_END = re.compile(r"\s*(?:$|[.,;:/()&]|\b(?:and|or|nor)\b)", re.IGNORECASE)
 _PRESUPPOSED = re.compile(r"\b(?:the|her|his|their|my|your|its|this|these|those|\w+['’]s)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _COMES_AGAIN = re.compile(r"\s+(?:recur|return|come|reappear)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\b(?:causes?|a?etiolog(?:y|ies)|source|origin|extent|severity|significance|degree|nature|stage|onset|treatment|role) (?:of|for)"
+    r"\s+(?:(?:the|this|his|her|their)\s+)?$",
+    re.IGNORECASE,
+)
 _FRONTED = re.compile(r"\b(?:given|because of|due to|with|after|despite|for|in|on|since)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
 
@@ -77,7 +82,7 @@ class Sentence:
         limit = max([self.start, *(other.end for other in self.cues[:place] if other.direction != "pseudo")])
         before = [one for one, (first, last) in enumerate(self.mentions) if first >= limit and last <= cue.start]
         gap = self.text[self.mentions[before[-1]][1] : cue.start] if before else ""
-        if not before or len(_WORDS.findall(gap)) > _MOST_WORDS or _CONNECTOR.search(gap.rstrip(", ")):
+        if not before or _ATTRIBUTE.search(self.text[self.start : self.mentions[before[-1]][0]]) or len(_WORDS.findall(gap)) > _MOST_WORDS or _CONNECTOR.search(gap.rstrip(", ")):
             return ()
         return self._coordinated_before(before[-1], before[0])
 
@@ -117,8 +122,9 @@ class Sentence:
         gap = self.text[cue.end : self.mentions[first][0]]
         if cue.direction == "adverb":
             gap = gap.lstrip(", ")
-        is_near = len(_WORDS.findall(gap)) <= _MOST_WORDS
-        return is_near and not gap.lstrip().startswith(",") and not self._begins_clause(first, gap)
+        is_near = len(_WORDS.findall(gap)) <= _MOST_WORDS and not (cue.direction == "adjective" and _has_predicate(gap))
+        is_list = not _CONNECTOR.search(gap) or _CONJUNCTION.search(gap) or self._stands_alone(first)
+        return bool(is_near and is_list) and not gap.lstrip().startswith(",") and not self._begins_clause(first, gap)
 
     def _begins_clause(self, mention: int, gap: str) -> bool:
         """Whether a mention is the subject of another clause: joined by a comma or `and`, and a predicate follows."""
@@ -130,10 +136,10 @@ class Sentence:
         return _has_predicate(" ".join(_WORDS.findall(rest)[:5]))
 
     def _limit(self, place: int, category: str) -> int:
-        """Where the scope of a cue ends at the latest; what follows it at once does not end it ('no reported fever')."""
+        """Where the scope of a cue ends at the latest; what follows a negation at once does not end it ('no reported fever')."""
         cue, first = self.cues[place], self._next_mention(self.cues[place].end)
         caught = self.mentions[first][0] if first is not None else self.end
-        following = [one for one in self.cues[place + 1 :] if self.text[cue.end : one.start].strip()]
+        following = [one for one in self.cues[place + 1 :] if category != "negated" or self.text[cue.end : one.start].strip()]
         return next((one.start for one in following if _ends(one, category, one.start > caught)), self.end)
 
     def _cause(self, place: int) -> int | None:
@@ -167,6 +173,7 @@ def _either(one: str, other: str, both: bool = False) -> Callable[[Sentence, int
 
 _DIRECTIONS: Mapping[str, Callable[[Sentence, int, str], Sequence[int]]] = {
     "forward": Sentence.forward,
+    "adjective": Sentence.forward,
     "backward": Sentence.backward,
     "heading": Sentence.heading,
     "relative": Sentence.relative,
@@ -201,7 +208,7 @@ def _has_something(before: str, after: str, distance: int) -> bool:
     if re.search(r"\b(?:by|with|from|to|for)\s+(?:\w+\s+)?$", before, re.IGNORECASE):
         return bool(re.match(r",?\s*(?:who|whose)\b|['’]s?\s", after))
     linking = re.compile(
-        r"(?:['’]s?(?!\w))?(?:[\s,]+(?:and|or|her|his|their|both|all|each|also|who|whose|deceased|alive|living|well|at|age\w*|\d+\w*|may|might|possibly"
+        r"(?:['’]s?(?!\w))?(?:[\s,]+(?:and|or|her|his|their|both|all|each|also|who|whose|does|do|did|doesn['’]t|deceased|alive|living|well|at|age\w*|\d+\w*|may|might|possibly"
         rf"|reportedly|likely|never|not|no|is|was|are|were|been|being|be|known|recently|previously|a|an|the|side|on|in|{any_word('relative', 'side', 'other relatives')})(?![\w-]))*\s*",
         re.IGNORECASE,
     )
