@@ -14,6 +14,7 @@ from itertools import pairwise
 from graph.search.context_cues import Cue, any_word
 
 Span = tuple[int, int]
+_FORWARD = ("adjective", "clause", "forward", "heading")
 _MOST_COORDINATED = 50
 """Mentions for which a cue may hold to each side."""
 _MOST_WORDS = 8
@@ -26,6 +27,8 @@ _MODIFIER = re.compile(r"\s*(?:$|\(|-|(?:of|in|at|on|over|above|to|within|around
 _PART_END = re.compile(r"\s*(?:$|[.,;:/()&]|\b(?:and|or|nor)\b)", re.IGNORECASE)
 _PRESUPPOSED = re.compile(r"\b(?:the|her|his|their|my|your|its|this|these|those|\w+['’]s)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _COMES_AGAIN = re.compile(r"\s+(?:recur|return|come|reappear)", re.IGNORECASE)
+_COMMA_AND = re.compile(r"[^,]*,\s*and\b", re.IGNORECASE)
+_OTHER_NOUN = r"(?<!of)(?<!in)(?<!to)(?<!for)(?<!on)(?<!at)(?<!within)\s+(?:the|an?|his|her|their|this)\b(?<!^.the)"
 _ATTRIBUTE = re.compile(
     r"\b(?:causes?|a?etiolog(?:y|ies)|source|origin|extent|severity|significance|degree|nature|stage|onset|treatment|role) (?:of|for)"
     r"\s+(?:(?:the|this|his|her|their)\s+)?$",
@@ -48,10 +51,11 @@ class Sentence:
         read = _DIRECTIONS.get(cue.direction)
         return read(self, place, category) if read else ()
 
-    def forward(self, place: int, category: str) -> Sequence[int]:
-        """The first mention behind a cue, and those coordinated with it."""
-        first, limit = self._next_mention(self.cues[place].end), self._limit(place, category)
-        if first is None or not self._reaches(self.cues[place], first):
+    def forward(self, place: int, category: str, cause: Cue | None = None) -> Sequence[int]:
+        """The first mention behind a cue, or behind what says that a cause follows, and those coordinated with it."""
+        cue, after = cause or self.cues[place], cause.end if cause else self.cues[place].start
+        first, limit = self._next_mention(cue.end), self._limit(place, category, after)
+        if first is None or not self._reaches(cue, first):
             return ()
         return [*self._within(self._coordinated_from(first, category), limit)]
 
@@ -72,14 +76,14 @@ class Sentence:
 
     def clause(self, place: int, category: str) -> Sequence[int]:
         """What a clause asserts: what is said to be the cause, if that is said, and nothing that is presupposed."""
-        cause = self._cause(place)
-        held = self.forward(place if cause is None else cause, category)
+        cause = self._cause(place) if category != "hypothetical" else None
+        held = self.forward(place, category, cause)
         return [one for one in held if not self._is_presupposed(one)]
 
     def backward(self, place: int, category: str) -> Sequence[int]:
         """The last mention before a cue, and those coordinated with it by a conjunction."""
         cue = self.cues[place]
-        limit = max([self.start, *(other.end for other in self.cues[:place] if other.direction != "pseudo")])
+        limit = max([self.start, *(one.end for one in self.cues[:place] if one.direction != "pseudo" and _divides(one, category))])
         before = [one for one, (first, last) in enumerate(self.mentions) if first >= limit and last <= cue.start]
         gap = self.text[self.mentions[before[-1]][1] : cue.start] if before else ""
         if not before or _ATTRIBUTE.search(self.text[self.start : self.mentions[before[-1]][0]]) or len(_WORDS.findall(gap)) > _MOST_WORDS or _CONNECTOR.search(gap.rstrip(", ")):
@@ -91,7 +95,8 @@ class Sentence:
         for one in range(first + 1, min(len(self.mentions), first + _MOST_COORDINATED)):
             gap = self._gaps[one - 1]
             is_list = "," not in gap and (category == "hypothetical" or "," in self._gaps[max(first, one - 2)])
-            if not _coordinates(gap) or (not is_list and self._begins_clause(one, gap)):
+            is_aside = one == first + 1 and _COMMA_AND.match(gap)  # "no cough, and mild fever" is no list of two
+            if is_aside or not _coordinates(gap) or (not is_list and self._begins_clause(one, gap)):
                 return
             if not self._list_ends(one) and (category == "uncertain" or not self._stands_alone(one)):
                 return
@@ -122,7 +127,7 @@ class Sentence:
         gap = self.text[cue.end : self.mentions[first][0]]
         if cue.direction == "adverb":
             gap = gap.lstrip(", ")
-        is_near = len(_WORDS.findall(gap)) <= _MOST_WORDS and not (cue.direction == "adjective" and _has_predicate(gap))
+        is_near = len(_WORDS.findall(gap)) <= _MOST_WORDS and not (cue.direction == "adjective" and _leaves_noun(gap.lstrip()))
         is_list = not _CONNECTOR.search(gap) or _CONJUNCTION.search(gap) or self._stands_alone(first)
         return bool(is_near and is_list) and not gap.lstrip().startswith(",") and not self._begins_clause(first, gap)
 
@@ -135,18 +140,23 @@ class Sentence:
         rest = _CONNECTOR.split(self.text[self.mentions[mention][1] : stop], maxsplit=1)[0]
         return _has_predicate(" ".join(_WORDS.findall(rest)[:5]))
 
-    def _limit(self, place: int, category: str) -> int:
+    def _limit(self, place: int, category: str, after: int = 0) -> int:
         """Where the scope of a cue ends at the latest; what follows a negation at once does not end it ('no reported fever')."""
         cue, first = self.cues[place], self._next_mention(self.cues[place].end)
         caught = self.mentions[first][0] if first is not None else self.end
-        following = [one for one in self.cues[place + 1 :] if category != "negated" or self.text[cue.end : one.start].strip()]
+        following = [
+            one
+            for one in self.cues[place + 1 :]
+            if one.start >= after and (category != "negated" or self.text[cue.end : one.start].strip())
+        ]
         return next((one.start for one in following if _ends(one, category, one.start > caught)), self.end)
 
-    def _cause(self, place: int) -> int | None:
-        """The place of the cue behind which the cause is said, in the scope of a cue."""
-        following = range(place + 1, len(self.cues))
-        is_cause = re.compile(any_word("due to"), re.IGNORECASE)
-        return next((one for one in following if is_cause.match(self.text, self.cues[one].start)), None)
+    def _cause(self, place: int) -> Cue | None:
+        """What says that a cause follows, in the clause of a cue."""
+        cue = self.cues[place]
+        pattern = re.compile(rf"(?:\s+[\w'’-]+){{1,{_MOST_WORDS}}}?\s+{any_word('due to')}\b", re.IGNORECASE)
+        match = pattern.match(self.text, cue.end, self.end)
+        return cue._replace(start=match.end(), end=match.end()) if match else None
 
     def _is_presupposed(self, mention: int) -> bool:
         first, last = self.mentions[mention]
@@ -187,9 +197,15 @@ _DIRECTIONS: Mapping[str, Callable[[Sentence, int, str], Sequence[int]]] = {
 def _ends(cue: Cue, category: str, is_behind_mention: bool) -> bool:
     """Whether scopes of a category end at a cue: a negation ends all but those of negations and of the family."""
     if cue.direction == "end":
-        return not cue.categories.isdisjoint(("all", category))
-    is_negation = "negated" in cue.categories and cue.direction not in ("backward", "either")
+        return _divides(cue, category)
+    if category in cue.categories and category != "family" and cue.direction in _FORWARD:
+        return True  # the nearest cue holds
+    is_negation = "negated" in cue.categories and cue.direction in _FORWARD
     return is_negation and category not in ("negated", "family") and (is_behind_mention or category != "hypothetical")
+
+
+def _divides(cue: Cue, category: str) -> bool:
+    return cue.direction != "end" or not cue.categories.isdisjoint(("all", category))
 
 
 def _coordinates(gap: str) -> bool:
@@ -200,12 +216,17 @@ def _coordinates(gap: str) -> bool:
 
 
 def _has_predicate(words: str) -> bool:
-    return bool(re.search(rf"\b{any_word('predicate')}\b", words, re.IGNORECASE))
+    return bool(re.search(rf"\b{any_word('finite', 'predicate')}\b", words, re.IGNORECASE))
+
+
+def _leaves_noun(gap: str) -> bool:
+    """Whether the words behind an adjective or determiner go beyond its noun: 'without treatment [the] infection'."""
+    return bool(re.search(rf"\b{any_word('finite')}\b|{_OTHER_NOUN}", gap, re.IGNORECASE))
 
 
 def _has_something(before: str, after: str, distance: int) -> bool:
     """Whether the words behind a relative say that something is of it; `distance` is that of the next mention."""
-    if re.search(r"\b(?:by|with|from|to|for)\s+(?:\w+\s+)?$", before, re.IGNORECASE):
+    if re.search(r"\b(?:by|with|from|to|for|care of)\s+(?:\w+\s+)?$", before, re.IGNORECASE):
         return bool(re.match(r",?\s*(?:who|whose)\b|['’]s?\s", after))
     linking = re.compile(
         r"(?:['’]s?(?!\w))?(?:[\s,]+(?:and|or|her|his|their|both|all|each|also|who|whose|does|do|did|doesn['’]t|deceased|alive|living|well|at|age\w*|\d+\w*|may|might|possibly"
@@ -216,4 +237,4 @@ def _has_something(before: str, after: str, distance: int) -> bool:
     end = link.end() if link else 0
     is_beside = (end >= distance and "," not in after[:distance]) or re.match(r"\s*[:(–/-]", after[end:])
     has = re.compile(rf"[\s,]*{any_word('has')}\b(?!\s+(?:(?:also|been|not|never|just)\s+)*{any_word('report')}\b)", re.IGNORECASE)
-    return bool(is_beside or has.match(after, end))
+    return bool(is_beside or (has.match(after, end) and not re.search(r"\band\s+$", after[:end])))
