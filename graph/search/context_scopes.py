@@ -27,6 +27,7 @@ _MODIFIER = re.compile(r"\s*(?:$|\(|-|(?:of|in|at|on|over|above|to|within|around
 _PART_END = re.compile(r"\s*(?:$|[.,;:/()&]|\b(?:and|or|nor)\b)", re.IGNORECASE)
 _PRESUPPOSED = re.compile(r"\b(?:the|her|his|their|my|your|its|this|these|those|\w+['’]s)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _COMES_AGAIN = re.compile(r"\s+(?:recur|return|come|reappear)", re.IGNORECASE)
+_COPULA = re.compile(r"\s+(?:is|was|are|were|represents?)\s+(?:\w+\s+){0,3}", re.IGNORECASE)
 _COMMA_AND = re.compile(r"[^,]*,\s*and\b", re.IGNORECASE)
 _OTHER_NOUN = r"(?<!of)(?<!in)(?<!to)(?<!for)(?<!on)(?<!at)(?<!within)\s+(?:the|an?|his|her|their|this)\b(?<!^.the)"
 _ATTRIBUTE = re.compile(
@@ -55,7 +56,7 @@ class Sentence:
         """The first mention behind a cue, or behind what says that a cause follows, and those coordinated with it."""
         cue, after = cause or self.cues[place], cause.end if cause else self.cues[place].start
         first, limit = self._next_mention(cue.end), self._limit(place, category, after)
-        if first is None or not self._reaches(cue, first):
+        if first is None or not self._reaches(cue, first) or (category == "uncertain" and self._is_denied(place)):
             return ()
         return [*self._within(self._coordinated_from(first, category), limit)]
 
@@ -77,8 +78,15 @@ class Sentence:
     def clause(self, place: int, category: str) -> Sequence[int]:
         """What a clause asserts: what is said to be the cause, if that is said, and nothing that is presupposed."""
         cause = self._cause(place) if category != "hypothetical" else None
-        held = self.forward(place, category, cause)
-        return [one for one in held if not self._is_presupposed(one)]
+        held = [one for one in self.forward(place, category, cause) if not self._is_presupposed(one)]
+        return held or self._predicated(place)
+
+    def _predicated(self, place: int) -> Sequence[int]:
+        """What is asserted of something presupposed: 'whether her rash is *psoriasis*'."""
+        first = self._next_mention(self.cues[place].end)
+        if first is None or first + 1 == len(self.mentions) or not self._is_presupposed(first):
+            return ()
+        return [first + 1] if _COPULA.fullmatch(self._gaps[first]) else ()
 
     def backward(self, place: int, category: str) -> Sequence[int]:
         """The last mention before a cue, and those coordinated with it by a conjunction."""
@@ -98,7 +106,8 @@ class Sentence:
             is_aside = one == first + 1 and _COMMA_AND.match(gap)  # "no cough, and mild fever" is no list of two
             if is_aside or not _coordinates(gap) or (not is_list and self._begins_clause(one, gap)):
                 return
-            if not self._list_ends(one) and (category == "uncertain" or not self._stands_alone(one)):
+            is_bare = self._stands_alone(one) and gap.rstrip().endswith(",")
+            if not self._list_ends(one) and (category == "uncertain" or not is_bare):
                 return
             yield one
 
@@ -150,6 +159,14 @@ class Sentence:
             if one.start >= after and (category != "negated" or self.text[cue.end : one.start].strip())
         ]
         return next((one.start for one in following if _ends(one, category, one.start > caught)), self.end)
+
+    def _is_denied(self, place: int) -> bool:
+        """Whether a doubt stands within a negation: 'no symptoms suggestive of'."""
+        before, cue = self.cues[place - 1] if place else None, self.cues[place]
+        if before is None or "negated" not in before.categories or before.direction not in _FORWARD:
+            return False
+        between = self.text[before.end : cue.start]
+        return not _CONNECTOR.search(between) and len(_WORDS.findall(between)) <= _MOST_WORDS
 
     def _cause(self, place: int) -> Cue | None:
         """What says that a cause follows, in the clause of a cue."""
