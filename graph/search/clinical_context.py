@@ -11,12 +11,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from graph.search.context_cues import Cue, cues_within
-from graph.search.context_scopes import Sentence, Span
+from graph.search.context_scopes import held_mentions
+from graph.search.context_sentence import Sentence, Span
 
 _SENTENCE_END = re.compile(
     r"(?:[.!]|(?<=\w)\?)(?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|vs)\.)(?<!\bMrs\.)\s+(?=[^a-z\s])|;|\n\s*(?=[-•*A-Z0-9\n])|\Z"
 )
-"""A line that begins with a small letter goes on with the sentence of the line before; '? stroke' begins with a doubt."""
+"""A line that begins with a small letter goes on with the sentence of the line before; '? stroke' is a doubt."""
 _MOST_CUES = 200
 """Cues of a sentence that are looked at."""
 
@@ -59,18 +60,19 @@ def mention_contexts(text: str, mentions: Sequence[Span]) -> list[tuple[MentionC
 
 def _contexts(text: str, bounds: Span, mentions: Sequence[Span]) -> Iterator[tuple[MentionContext, ...]]:
     """What the cues of a sentence say of each of its mentions; of a category, the nearest cue."""
-    cues = [*islice(_cues(text, bounds, mentions), _MOST_CUES)]
-    sentence = Sentence(text, bounds, mentions, cues)
+    sentence = Sentence(text, bounds, mentions, [*islice(_cues(text, bounds, mentions), _MOST_CUES)])
     said: list[dict[str, Cue]] = [{} for _ in mentions]
-    for place, cue in enumerate(cues):
+    for place, cue in enumerate(sentence.cues):
         for category in cue.categories:
-            for mention in sentence.held(place, category):
+            for mention in held_mentions(sentence, place, category):
                 before = said[mention].get(category, cue)
-                said[mention][category] = min(before, cue, key=lambda one: _distance(one, mentions[mention]))
-    for of, mention in zip(said, mentions, strict=True):
-        if "negated" in of and "uncertain" in of:
-            del of[max("negated", "uncertain", key=lambda category: _distance(of[category], mention))]
-        contexts = ((ContextCategory(category), cue) for category, cue in sorted(of.items()))
+                said[mention][category] = _nearest(mentions[mention], before, cue)
+    for cues, span in zip(said, mentions, strict=True):
+        if "negated" in cues and "uncertain" in cues:
+            del cues[
+                "negated" if _nearest(span, cues["negated"], cues["uncertain"]) is cues["uncertain"] else "uncertain"
+            ]
+        contexts = ((ContextCategory(category), cue) for category, cue in sorted(cues.items()))
         yield tuple(MentionContext(of, text[cue.start : cue.end], cue.start, cue.end) for of, cue in contexts)
 
 
@@ -81,5 +83,5 @@ def _cues(text: str, bounds: Span, mentions: Sequence[Span]) -> Iterator[Cue]:
             yield cue
 
 
-def _distance(cue: Cue, mention: Span) -> int:
-    return max(mention[0] - cue.end, cue.start - mention[1])
+def _nearest(mention: Span, *cues: Cue) -> Cue:
+    return min(cues, key=lambda cue: max(mention[0] - cue.end, cue.start - mention[1]))

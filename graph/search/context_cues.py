@@ -1,8 +1,8 @@
 """The cues of contexts, read from `data/language/context-cues.tsv`: words, with classes of words in braces.
 
-`{be} not {seen}` stands for any word of the class `be` of `data/language/context-words.tsv`, and so on; `{side?}` may be
-missing, `...` stands for up to six words, and `^` for the
-beginning of a clause. `{year}` and `{decade}` are numbers: 1998, 1950s.
+`{be} not {seen}` stands for any word of the class `be` of `data/language/context-words.tsv`, and so on; `{side?}` may
+be missing, `...` stands for up to six words, and `^` for the beginning of a clause.
+`{year}` and `{decade}` are numbers: 1998, 1950s.
 """
 
 import csv
@@ -96,6 +96,6 @@ def _of_class(name: str, may_miss: str | None, blank: str | None) -> str:
 def _first_words(cue: str) -> set[str]:
     match = _FIRST_CLASS.match(cue)
     if not match:
-        return {cue.split()[0].strip("^.,")}
+        return {cue.split(maxsplit=1)[0].strip("^.,")}
     of_class = {word.split()[0] for word in _word_classes()[match[1]]}
     return of_class | _first_words(cue[match.end() :]) if match[2] else of_class
