@@ -40,7 +40,7 @@ _PART_END = re.compile(r"\s*(?:$|[.,;:/()&]|\b(?:and|or|nor)\b)", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:by|with|from|to|for|care of)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _OF_OBJECT = re.compile(r",?\s*(?:who|whose)\b|['’]s?\s", re.IGNORECASE)
 _LINKING = (
-    r"and|or|her|his|their|both|all|each|also|who|whose|does|do|did|doesn['’]t|deceased|alive|living|well|at|age\w*|\d+\w*"
+    r"and|or|her|his|their|both|all|each|also|who|whose|does|do|did|doesn['’]t|deceased|alive|sick|ill|living|well|at|age\w*|\d+\w*"
     r"|may|might|possibly|reportedly|likely|never|not|no|is|was|are|were|been|being|be|known|recently|previously|an?|the"
     r"|side|on|in"
 )

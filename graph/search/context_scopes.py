@@ -48,8 +48,11 @@ def _backward(sentence: Sentence, place: int, category: str) -> Sequence[int]:
 
 def _heading(sentence: Sentence, place: int, category: str) -> Sequence[int]:
     """All mentions behind a cue, to the next clause."""
-    first, limit = sentence.next_mention(sentence.cues[place].end), sentence.limit(place, category)
-    following = () if first is None else sentence.clause_from(first)
+    cue, limit = sentence.cues[place], sentence.limit(place, category)
+    first = sentence.next_mention(cue.end)
+    if first is None or sentence.is_other_clause(cue, first):
+        return ()
+    following = sentence.clause_from(first)
     return [*takewhile(lambda one: sentence.mentions[one][1] <= limit, following)]
 
 

@@ -55,6 +55,10 @@ class Sentence:
         is_list = grammar.has_conjunction(gap) or grammar.stands_alone(self.after(mention))
         return (is_list or not grammar.has_connector(gap)) and not grammar.begins_clause(gap, self.after(mention))
 
+    def is_other_clause(self, cue: Cue, mention: int) -> bool:
+        """Whether the first mention behind a cue begins another clause."""
+        return grammar.begins_clause(self.text[cue.end : self.mentions[mention][0]], self.after(mention))
+
     def list_from(self, first: int, category: str) -> Iterator[int]:
         """A mention and those coordinated with it, in the same clause."""
         yield first
@@ -134,14 +138,16 @@ class Sentence:
 def _ends(cue: Cue, category: str, is_behind_mention: bool) -> bool:
     """Whether scopes of a category end at a cue: the nearest cue of a category holds, but for the family.
 
-    A negation ends all but the family, and what is hypothetical only behind a mention: 'if no fever'.
+    A negation ends all but the family, and what is hypothetical only behind a mention: 'if no fever'. What is of the
+    past ends where something is in doubt, or of others.
     """
     if cue.direction == "end":
         return _divides(cue, category)
     if category == "family" or cue.direction not in FORWARD:
         return False
+    is_other = category == "historical" and is_behind_mention and "negated" not in cue.categories
     is_negation = "negated" in cue.categories and (is_behind_mention or category != "hypothetical")
-    return is_negation or category in cue.categories
+    return is_other or is_negation or category in cue.categories
 
 
 def _divides(cue: Cue, category: str) -> bool:
