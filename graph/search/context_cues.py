@@ -96,6 +96,6 @@ def _of_class(name: str, may_miss: str | None, blank: str | None) -> str:
 def _first_words(cue: str) -> set[str]:
     match = _FIRST_CLASS.match(cue)
     if not match:
-        return {cue.split(maxsplit=1)[0].strip("^.,")}
+        return {cue.split(maxsplit=1)[0].lstrip("^").rstrip(".,") or ","}
     of_class = {word.split()[0] for word in _word_classes()[match[1]]}
     return of_class | _first_words(cue[match.end() :]) if match[2] else of_class

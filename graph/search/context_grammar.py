@@ -15,8 +15,8 @@ _NEAR = 3
 _PREDICATE_WITHIN = 5
 """Words behind a mention in which the predicate of its clause is looked for."""
 _WORDS = re.compile(r"[\w/'’-]+")
-_CONNECTOR = re.compile(r",|/|\+|&|\b(?:and|or|nor|vs|versus)\b", re.IGNORECASE)
-_CONJUNCTION = re.compile(r"\b(?:and|or|nor)\b|[/&+]", re.IGNORECASE)
+_CONNECTOR = re.compile(r",|/|&|\b(?:and|or|nor|vs|versus)\b", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"\b(?:and|or|nor)\b|[/&]", re.IGNORECASE)
 _DISJUNCTION = re.compile(r"or|nor|/", re.IGNORECASE)
 _COMMA_AND = re.compile(r"[^,]*,\s*and\b", re.IGNORECASE)
 _MODIFIER = re.compile(
@@ -24,7 +24,7 @@ _MODIFIER = re.compile(
 )
 _OTHER_NOUN = r"(?<!of)(?<!in)(?<!to)(?<!for)(?<!on)(?<!at)(?<!within)\s+(?:the|an?|his|her|their|this)\b"
 _DEFINITE = re.compile(
-    r"\b(?:the|her|his|their|my|your|its|this|these|those|\w+['’]s)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
+    r"\b(?:the|her|his|their|my|your|its|this|these|those|\w+['’]s)\s+(?:(?!(?:is|was|are|were|has|had|could|may|might|be)\b)[\w-]+\s+)?$", re.IGNORECASE
 )
 _ATTRIBUTE = re.compile(
     r"\b(?:causes?|a?etiolog(?:y|ies)|source|origin|extent|severity|significance|degree|nature|stage|onset|treatment|role)"
@@ -62,10 +62,10 @@ def has_conjunction(words: str) -> bool:
 
 
 def coordinates(gap: str) -> bool:
-    """Whether the words between two mentions make them parts of a list: 'fever [of 39, and severe] cough'."""
+    """Whether the words between two mentions make them parts of a list: 'fever [of 39, and severe] cough'; a plus affirms."""
     before, *between = _CONNECTOR.split(gap)
     is_item = bool(between) and len(_WORDS.findall(between[-1])) <= _NEAR
-    return is_item and is_near(before) and bool(_MODIFIER.match(before)) and not _has_predicate(gap)
+    return is_item and "+" not in gap and is_near(before) and bool(_MODIFIER.match(before)) and not _has_predicate(gap)
 
 
 def is_comma_and(gap: str) -> bool:

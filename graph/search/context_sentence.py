@@ -95,12 +95,12 @@ class Sentence:
     def limit(self, place: int, category: str, after: int = 0) -> int:
         """Where the scope of a cue ends at the latest, by the cues behind it and behind `after`.
 
-        What follows a negation at once does not end it: 'no reported fever'.
+        What follows a negation or the family at once does not end it: 'no reported fever'.
         """
         cue, first = self.cues[place], self.next_mention(self.cues[place].end)
         caught = self.mentions[first][0] if first is not None else self.end
         for one in self.cues[place + 1 :]:
-            is_part = category == "negated" and not self.text[cue.end : one.start].strip()
+            is_part = category in ("negated", "family") and not self.text[cue.end : one.start].strip()
             if one.start >= after and not is_part and _ends(one, category, one.start > caught):
                 return one.start
         return self.end
@@ -138,14 +138,14 @@ class Sentence:
 def _ends(cue: Cue, category: str, is_behind_mention: bool) -> bool:
     """Whether scopes of a category end at a cue: the nearest cue of a category holds, but for the family.
 
-    A negation ends all but the family, and what is hypothetical only behind a mention: 'if no fever'. What is of the
-    past ends where something is in doubt, or of others.
+    A negation ends all but the family, and what is hypothetical only behind a mention: 'if no fever'. Behind a
+    mention, another category ends all but negations: 'possible stroke, prior gout'.
     """
     if cue.direction == "end":
         return _divides(cue, category)
     if category == "family" or cue.direction not in FORWARD:
         return False
-    is_other = category == "historical" and is_behind_mention and "negated" not in cue.categories
+    is_other = category != "negated" and is_behind_mention and "negated" not in cue.categories
     is_negation = "negated" in cue.categories and (is_behind_mention or category != "hypothetical")
     return is_other or is_negation or category in cue.categories
 
