@@ -24,7 +24,8 @@ _MODIFIER = re.compile(
 )
 _OTHER_NOUN = r"(?<!of)(?<!in)(?<!to)(?<!for)(?<!on)(?<!at)(?<!within)\s+(?:the|an?|his|her|their|this)\b"
 _DEFINITE = re.compile(
-    r"\b(?:the|her|his|their|my|your|its|this|these|those|\w+['’]s)\s+(?:(?!(?:is|was|are|were|has|had|could|may|might|be)\b)[\w-]+\s+)?$", re.IGNORECASE
+    r"\b(?:the|her|his|their|my|your|its|this|these|those|\w+['’]s)\s+(?:(?!(?:is|was|are|were|has|had|could|may|might|be)\b)[\w-]+\s+)?$",
+    re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
     r"\b(?:causes?|a?etiolog(?:y|ies)|source|origin|extent|severity|significance|degree|nature|stage|onset|treatment|role)"
@@ -62,7 +63,10 @@ def has_conjunction(words: str) -> bool:
 
 
 def coordinates(gap: str) -> bool:
-    """Whether the words between two mentions make them parts of a list: 'fever [of 39, and severe] cough'; a plus affirms."""
+    """Whether the words between two mentions make them parts of a list: 'fever [of 39, and severe] cough'.
+
+    A plus begins something that is there: 'no fever, + cough'.
+    """
     before, *between = _CONNECTOR.split(gap)
     is_item = bool(between) and len(_WORDS.findall(between[-1])) <= _NEAR
     return is_item and "+" not in gap and is_near(before) and bool(_MODIFIER.match(before)) and not _has_predicate(gap)

@@ -68,14 +68,17 @@ class Sentence:
             yield one
 
     def _goes_on(self, first: int, one: int, category: str) -> bool:
-        """Whether a list goes on with a mention; of commas alone, only one of bare items does, and none of doubts."""
+        """Whether a list goes on with a mention.
+
+        A list of commas alone goes on only with bare items, and not if it is of doubts or of the past.
+        """
         gap = self.gaps[one]
         is_last = "," not in gap and (category == "hypothetical" or (one > first + 1 and "," in self.gaps[one - 1]))
         is_aside = one == first + 1 and grammar.is_comma_and(gap)
         if is_aside or not self._coordinated[one] or (self._begins_clause[one] and not is_last):
             return False
         is_bare = gap.rstrip().endswith(",") and grammar.stands_alone(self.after(one))
-        return self._list_ends[one] or (is_bare and category != "uncertain")
+        return self._list_ends[one] or (is_bare and category not in ("historical", "uncertain"))
 
     def list_to(self, last: int, first: int) -> Sequence[int]:
         """A mention and those before it with which a conjunction coordinates it, back to `first`."""
