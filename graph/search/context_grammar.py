@@ -36,6 +36,7 @@ _FRONTED = re.compile(
     r"\b(?:given|because of|due to|with|after|despite|for|in|on|since)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 _COPULA = re.compile(r"\s+(?:is|was|are|were|represents?)\s+(?:\w+\s+){0,3}", re.IGNORECASE)
+_REASON = re.compile(r"\s+for\s+(?:(?!of\b)\w+\s+){0,2}", re.IGNORECASE)
 _COMES_AGAIN = re.compile(r"\s+(?:recur|return|come|reappear)", re.IGNORECASE)
 _PART_END = re.compile(r"\s*(?:$|[.,;:/()&]|\b(?:and|or|nor)\b)", re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:by|with|from|to|for|care of)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -103,6 +104,11 @@ def is_presupposed(before: str, after: str) -> bool:
 def is_copula(gap: str) -> bool:
     """Whether the words between two mentions say that one is the other."""
     return bool(_COPULA.fullmatch(gap))
+
+
+def is_reason(gap: str) -> bool:
+    """Whether a mention is said to be the reason for the one before it: 'a hysterectomy for fibroids'."""
+    return bool(_REASON.fullmatch(gap))
 
 
 def is_attribute(before: str) -> bool:

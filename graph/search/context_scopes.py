@@ -83,7 +83,11 @@ def _either(sentence: Sentence, place: int, category: str) -> Sequence[int]:
 
 
 def _adverb(sentence: Sentence, place: int, category: str) -> Sequence[int]:
-    return _backward(sentence, place, category) or _forward(sentence, place, category)
+    """What a time is said of; what was done at a time was done then for its reason: 'surgery for gout in 1998'."""
+    before = _backward(sentence, place, category)
+    if len(before) == 1 and grammar.is_reason(sentence.gaps[before[0]]):
+        return [before[0] - 1, *before]
+    return before or _forward(sentence, place, category)
 
 
 def _both(sentence: Sentence, place: int, category: str) -> Sequence[int]:
