@@ -41,7 +41,8 @@ class _Pattern(NamedTuple):
 def cue_at(text: str, place: int) -> Cue | None:
     """The longest cue that begins with the word at a place of a text."""
     word = _WORD.match(text, place)
-    patterns = _patterns_by_word().get(_POSSESSIVE.sub("", word[0].lower()), ()) if word else ()
+    first = _POSSESSIVE.sub("", word[0].lower()) if word else ""
+    patterns = _patterns(first) if first in _rows_by_word() else ()
     found = [(match.end(), one) for one in patterns if (match := one.pattern.match(text, place))]
     end, cue = max(found, key=lambda one: one[0], default=(place, None))
     return Cue(place, end, cue.categories, cue.direction) if cue else None
@@ -70,15 +71,21 @@ def _word_classes() -> Mapping[str, Sequence[str]]:
 
 
 @cache
-def _patterns_by_word() -> Mapping[str, Sequence[_Pattern]]:
-    """The patterns of cues by each word that they may begin with."""
-    by_word: dict[str, list[_Pattern]] = {}
+def _rows_by_word() -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """The rows of cues by each word that they may begin with."""
+    by_word: dict[str, list[Mapping[str, str]]] = {}
     with (_LANGUAGE / "context-cues.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
-            pattern = _Pattern(_pattern(row["cue"]), frozenset(row["categories"].split()), row["direction"])
             for word in _first_words(row["cue"]):
-                by_word.setdefault(word, []).append(pattern)
+                by_word.setdefault(word, []).append(row)
     return by_word
+
+
+@cache
+def _patterns(word: str) -> Sequence[_Pattern]:
+    """The cues that begin with a word of `_rows_by_word`, compiled when they are needed: together they take a while."""
+    rows = _rows_by_word()[word]
+    return [_Pattern(_pattern(row["cue"]), frozenset(row["categories"].split()), row["direction"]) for row in rows]
 
 
 def _pattern(cue: str) -> re.Pattern[str]:

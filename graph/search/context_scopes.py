@@ -15,6 +15,9 @@ from graph.search.context_sentence import Sentence
 
 _Scope = Callable[[Sentence, int, str], Sequence[int]]
 
+_LOOKED_AT = 120
+"""Characters before and behind a relative that say whether something is of it."""
+
 
 def held_mentions(sentence: Sentence, place: int, category: str) -> Sequence[int]:
     """The mentions, by their index, for which the cue at a place holds with one of its categories."""
@@ -62,8 +65,9 @@ def _relative(sentence: Sentence, place: int, category: str) -> Sequence[int]:
     first = sentence.next_mention(cue.end)
     if first is None:
         return ()
-    distance = sentence.mentions[first][0] - cue.end
-    has = grammar.relative_has(text[sentence.start : cue.start], text[cue.end : sentence.end], distance)
+    before = text[max(sentence.start, cue.start - _LOOKED_AT) : cue.start]
+    after = text[cue.end : min(sentence.end, cue.end + _LOOKED_AT)]
+    has = grammar.relative_has(before, after, sentence.mentions[first][0] - cue.end)
     return _heading(sentence, place, category) if has else ()
 
 
