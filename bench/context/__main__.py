@@ -11,14 +11,15 @@ from pathlib import Path
 from bench.context.marked_sentences import counted, found_contexts, read_sentences
 
 HELD_OUT = Path(__file__).parent / "sentences.txt"
-OPEN = Path("tests/search/judged/context_sentences.txt")
+JUDGED = Path("tests/search/judged")
+OPEN = (JUDGED / "context_sentences.txt", JUDGED / "context_sentences_other_author.txt")
 
 
 def main() -> None:
     parser = ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--misses", action="store_true", help="print what went wrong, but for the half held out")
     show_misses = parser.parse_args().misses
-    for path in (OPEN, HELD_OUT):
+    for path in (*OPEN, HELD_OUT):
         print(path)
         for category, counts in counted(read_sentences(path)).items():
             precision = counts["right"] / max(counts["right"] + counts["wrong"], 1)

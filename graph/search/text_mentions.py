@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from graph.model.deadline import until_deadline
-from graph.search.clinical_context import MentionContext, Span, cue_at, mention_contexts
+from graph.search.clinical_context import MentionContext, mention_contexts
+from graph.search.context_cues import cue_at
+from graph.search.context_sentence import Span
 from graph.search.finder import Finder
 from graph.search.grounding import Grounding, ground, singular
 from graph.search.paraphrases import is_part_of_names

@@ -39,7 +39,7 @@ def _check_certificate(arguments: Namespace) -> int:
     from graph.ingest.files.regular_file import read_regular
     from graph.model.errors import InvalidArgument
     from graph.model.limits import Limits
-    from graph.store.certificate import checked_certificate
+    from graph.verification.certificate import checked_certificate
 
     try:
         content = read_regular(arguments.certificate, Limits.json_file, "certificate")

@@ -9,9 +9,9 @@ from strawberry.scalars import JSON
 
 from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
-from graph.store.certificate import certificate
-from graph.store.claim import Claim, ClaimType, Verdict
-from graph.store.verified_text import verified_text
+from graph.verification.certificate import certificate
+from graph.verification.claim import Claim, ClaimType, Verdict
+from graph.verification.verified_text import verified_text
 from schema.context import Info
 from schema.fields.annotation import Text, announce_text
 from schema.types.declare import enum_type, field
@@ -51,7 +51,7 @@ class VerifiedText(NamedTuple):
 
 @strawberry.type(name="Claim", description="Something that a text claims, and what the graph says of it.")
 class ClaimObject:
-    """GraphQL's `Claim`; its values are `graph.store.claim.Claim`."""
+    """GraphQL's `Claim`; its values are `graph.verification.claim.Claim`."""
 
     type: ClaimTypeEnum = strawberry.field(description="What is claimed.")  # type: ignore[valid-type]
     text: str = strawberry.field(description="The words of the text that claim it.")

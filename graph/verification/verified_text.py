@@ -5,10 +5,10 @@ from datetime import date
 
 from graph.search.clinical_context import sentences
 from graph.search.finder import Finder
-from graph.store.claim import Claim
-from graph.store.code_claims import code_claims
-from graph.store.statement_claims import statement_claims
 from graph.traversal.topology import Topology
+from graph.verification.claim import Claim
+from graph.verification.code_claims import code_claims
+from graph.verification.statement_claims import statement_claims
 
 
 def verified_text(topology: Topology, finder: Finder, text: str, day: date | None) -> Iterator[Claim]:

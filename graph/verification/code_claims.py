@@ -8,10 +8,10 @@ from graph.model.deadline import until_deadline
 from graph.model.limits import Limits
 from graph.search.finder import Finder
 from graph.search.words import code_key, name_key
-from graph.store.claim import Claim, ClaimType, Verdict
 from graph.store.written_codes import WrittenCode, read_written_code
 from graph.traversal.code_validity import ValidityStatus, last_known_day, validity
 from graph.traversal.topology import Topology
+from graph.verification.claim import Claim, ClaimType, Verdict
 
 _CODE = re.compile(
     r"(?<![\w.-])(?P<system>(?i:(?:ICD|CPT|HCPCS|(?:MS-?)?DRG)[\w-]{0,8}(?:\s(?:diagnosis\s|procedure\s)?codes?)?|codes?)"

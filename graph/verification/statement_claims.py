@@ -11,10 +11,10 @@ from graph.model.ontology import ONTOLOGY
 from graph.model.source_files import ROOT
 from graph.search.finder import Finder
 from graph.search.words import name_key
-from graph.store.claim import Claim, ClaimType, Verdict
 from graph.store.written_codes import read_written_code
 from graph.traversal.closure import UP, distances
 from graph.traversal.topology import Topology
+from graph.verification.claim import Claim, ClaimType, Verdict
 
 _RELATIONS = ROOT / "data" / "language" / "relation-phrases.tsv"
 _WORDS = (
