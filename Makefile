@@ -14,6 +14,8 @@ WEB := $(if $(NODE),web/dist/index.html)
 WEB_FILES := $(shell find web/src web/build data/queries -type f 2>/dev/null) web/index.html web/playground.html
 # Tests that measure times, which run alone; those of the pages are last, for a browser leaves an event loop behind.
 TIMED := concurrency connection export_stream fairness reload_under_load slow_clients watchdog work_queue
+# Many tests wait for processes that they start: one worker more than there are processors.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 ALONE := tests/bench $(TIMED:%=tests/serving/test_%.py) tests/web/test_first_load.py
 CHECKED := graph schema serving medcode install docs_site bench tests hatch_build.py server.py
 SITE := build/site/index.html
@@ -53,7 +55,7 @@ web: web/dist/index.html ## Build the explorer and the playground (needs Node 20
 docs: $(SITE) ## Build the documentation, which the server shows at /docs
 
 test: .venv/dev lint $(WEB) ## Run every check: style, types, layers, tests
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE) tests/web)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE) tests/web)
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE)) tests/web
 	$(BIN)/python -m pytest $(ALONE)
 
