@@ -62,7 +62,7 @@ def test_a_post_is_never_redirected(client: TestClient, path: str) -> None:
         ({"method": "POST", "url": "/graphql", "json": {}}, 400),
         ({"method": "POST", "url": "/graphql", "json": {"query": 1}}, 400),
         ({"method": "POST", "url": "/graphql", "content": "null"}, 400),
-        ({"method": "POST", "url": "/graphql", "content": "[1]"}, 400),
+        ({"method": "POST", "url": "/graphql", "content": "[]"}, 400),
         ({"method": "POST", "url": "/graphql", "content": b"\xff\xfe"}, 400),
         ({"method": "POST", "url": "/graphql", "content": "[" * 3000}, 400),
         (

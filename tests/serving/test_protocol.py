@@ -131,7 +131,7 @@ def test_other_requests(fast_port: int, uvicorn_port: int, request_: bytes, stat
     [
         (b"", 400),
         (b"{", 400),
-        (b"[]", 200),
+        (b"[]", 400),
         (b"[" + body_of(SMALL) + b"]", 200),
         (b'{"query": "{ __typename }", "variables": {"a": "\\ud800"}}', 400),
         (body_of("{ __typename }", variables=[]), 400),
