@@ -9,6 +9,7 @@ of all queries, `<!-- tools -->` by the tools for agents, `<!-- disclaimer -->` 
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,9 @@ MARK = re.compile(
 _SHORT = re.compile(r"([\[{])\s*([^\[\]{}\n]*(?:\n[^\[\]{}\n]*){0,4}?)\s*([\]}])")
 
 
+@cache
 def shipped_store() -> GraphStore:
-    """All that is shipped, as the server serves it."""
+    """All that is shipped, as the server serves it; one for all that asks in a process."""
     ensure_default_snapshot()
     return open_store(f"snapshot:{DEFAULT_SNAPSHOT}")
 

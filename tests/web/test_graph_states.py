@@ -53,8 +53,7 @@ def test_an_unknown_code_leads_on(page: Page, curie: str) -> None:
         "&picked=RISK%3Ainfection&picked=PREPARATION%3Afasting",
     ],
 )
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")], indirect=["scheme"])
 def test_it_is_accessible(page: Page, accessible: Accessible, more: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     opened(page, START + more)

@@ -153,7 +153,7 @@ def test_the_world_put_together_from_two_parts_is_the_world(seed: int) -> None:
     _assert_same(part, world, additions, freeze_in_memory(part))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_several_extensions_one_upon_the_other(seed: int) -> None:
     random = Random(seed)  # noqa: S311

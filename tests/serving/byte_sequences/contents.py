@@ -120,7 +120,7 @@ GROUPS: list[Group] = [
             )
         ],
     ),
-    ("batches", 200, with_bodies(b"[]", b"[" + BODY + b"]", b" [" + BODY + b"," + BODY + b"]")),
+    ("batches", 200, with_bodies(b"[" + BODY + b"]", b" [" + BODY + b"," + BODY + b"]")),
     (
         "no JSON",
         400,
