@@ -1,5 +1,6 @@
 """Queries answered from a database: the same answers as from the snapshot that was pushed, with few statements."""
 
+import os
 from collections.abc import Iterator
 
 import orjson
@@ -16,8 +17,9 @@ from tests.generated import Asked
 from tests.schema.test_generated import asking, world
 
 __all__ = ["asking", "world"]
+EXAMPLES = 120 if os.environ.get("LONG_TEST") else 60
 SETTINGS = settings(
-    max_examples=120, derandomize=True, deadline=None, database=None, phases=(Phase.generate, Phase.shrink),
+    max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, phases=(Phase.generate, Phase.shrink),
     report_multiple_bugs=False, suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ from tests.database.killed_push import VARIABLE
 from tests.database.world_snapshots import write_world
 
 STAGES = ["nodes", "evidence", "edges", "files", "done"]
-KILLED, NEVER = 7, 1_000_000
+KILLED, NEVER = 6, 1_000_000
 """How many pushes are killed, and a number of statements that no push sends."""
 SENT_BEFORE_LOADING = 38
 """Statements with which a push begins."""

@@ -63,7 +63,7 @@ def test_the_version_of_another_server_is_taken_up(
         assert "Traceback" not in server.log
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [2])
 def test_no_request_fails_while_new_versions_come(
     killed_arcade: ArcadeProcess, snapshots: Path, tmp_path: Path, workers: int
 ) -> None:

@@ -46,7 +46,7 @@ class Held:
         return cls(kilobytes // 1024, len(list(Path(f"/proc/{pid}/fd").iterdir())))
 
 
-@WORKERS
+@pytest.mark.parametrize("workers", [2])
 def test_reloads_keep_neither_memory_nor_descriptors(tmp_path: Path, workers: int) -> None:
     """Neither in workers nor in the supervisor, also with connections that are kept and have asked heavy queries."""
     folder = tmp_path / "served"

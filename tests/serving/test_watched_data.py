@@ -92,7 +92,7 @@ def options(mine: Path) -> list[str]:
     return ["--data", str(mine), "--without", "codes,mappings,pages"]
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", ["2"])
 def test_a_changed_page_is_served(mine: Path, tmp_path: Path, workers: str) -> None:
     with serving(tmp_path / "said", *options(mine), "--workers", workers) as port:
         assert name_of_page(port) == "Extracorporeal Shock Wave Lithotripsy"
