@@ -20,7 +20,7 @@ from tests.memory_store import ordered
 SIZES, WAYS = (1, 7, 100), (False, True)
 WHOLE = 1_000_000
 """Rows: more than any node has."""
-PAGES, LOOKS = 20, 1_000
+PAGES, LOOKS = 8, 400
 """How many pages of a list are asked for, and how many rows may be looked at where each page looks at all of them."""
 SAMPLE, TIES = 4, 30
 SHORT, LONG = 60, 5_000

@@ -19,7 +19,7 @@ from tests.serving.hostile import FAMILIES
 from tests.serving.live_server import body_of, post, short_id
 from tests.serving.protocol_harness import ProtocolHarness
 
-MUTATIONS, SEEDS = 40, 25
+MUTATIONS, SEEDS = 20, 25
 BOUNDS = ("HEAD_TOO_LARGE", "TARGET_TOO_LONG", "CHUNKS_TOO_LARGE", "UNSUPPORTED_UPGRADE")
 """Codes of what only `BoundedConnection` refuses."""
 BOUNDED = ("CONNECT to an address", "a target of another host", "a request behind an upgrade")
