@@ -1,5 +1,6 @@
 """Fixtures that every test shares."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
@@ -31,6 +32,8 @@ from tests.world import world_graph
 
 pytest_plugins = ("tests.database.fixtures", "tests.serving.database_fixtures")
 """Fixtures that several rooms share: graph databases."""
+gc.set_threshold(100_000, 20, 100)
+"""Graphs that fixtures keep are millions of objects, which the collector looks through again and again."""
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 SHARED = Path(__file__).parent.parent.parent / "shared"
