@@ -1,5 +1,7 @@
 """Finding a node by what people call it: a CURIE, a slug or a code; and those in a value set by its name."""
 
+from collections.abc import Sequence
+
 from graph.model.elements import Node, make_curie
 from graph.model.errors import UnknownNode
 from graph.model.ontology import ONTOLOGY
@@ -45,6 +47,12 @@ def members_of(request: Request, name: str) -> NodeSet:
     """The nodes in the value set of a name or an address, which is expanded once for each version of the graph."""
     request.announce_rows(0 if name in value_sets_of(request.store).expanded else len(request.store.topology))
     return node_set(request.store, name)
+
+
+def nodes_by_number(request: Request, numbers: Sequence[int]) -> list[Node]:
+    """Nodes that are items of the answer."""
+    request.charge_items(len(numbers))
+    return [request.store.topology.graph.node(number) for number in numbers]
 
 
 def _by_slug(request: Request, kind: str, slug: str) -> Node | None:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -94,19 +94,25 @@ def read_batch(
     if body.lstrip()[:1] != b"[":
         return None
     try:
-        count, text, at, found = len(orjson.loads(body)), body.decode(), body.index(b"[") + 1, list[bytes]()
-        for _ in range(count):
-            start = _BEFORE_ITEM.match(text, at).end()  # type: ignore[union-attr]
-            _, at = json.JSONDecoder().raw_decode(text, start)
-            found.append(text[start:at].encode())
+        count = len(orjson.loads(body))
+        if count > Limits.batch:
+            problem = f"A batch has at most {Limits.batch} requests, not {count}: send several."
+            raise MalformedRequestError(problem, code="BATCH_TOO_LARGE")
+        items = list(_items(body, count))
     except (orjson.JSONDecodeError, RecursionError) as error:
         raise MalformedRequestError(f"The body is not JSON: {error}.") from error
-    if count > Limits.batch:
-        problem = f"A batch has at most {Limits.batch} requests, not {count}: send several."
-        raise MalformedRequestError(problem, code="BATCH_TOO_LARGE")
-    if count == 0:
+    if not items:
         raise MalformedRequestError("The batch has no request: send one or more.")
-    return [_read_item(item, documents) for item in found]
+    return [_read_item(item, documents) for item in items]
+
+
+def _items(body: bytes, count: int) -> Iterator[bytes]:
+    """The texts of so many items of a JSON list; raises RecursionError where one nests too deep."""
+    text, at = body.decode(), body.index(b"[") + 1
+    for _ in range(count):
+        start = _BEFORE_ITEM.match(text, at).end()  # type: ignore[union-attr]
+        _, at = json.JSONDecoder().raw_decode(text, start)
+        yield text[start:at].encode()
 
 
 def _read_item(body: bytes, documents: "TrustedDocuments | None") -> GraphQLRequest | MalformedRequestError:

@@ -8,6 +8,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from tempfile import TemporaryDirectory
@@ -164,7 +165,7 @@ def _serve(settings: Settings, watch: SnapshotWatch, *, first_alone: bool) -> in
     """Serve in this process, or in several workers behind one socket; the exit code."""
     try:
         if settings.workers > 1:
-            with TemporaryDirectory(prefix="medcode-metrics-") as counted_in:
+            with TemporaryDirectory(prefix="medcode-metrics-") if settings.metrics else nullcontext("") as counted_in:
                 return _serve_by_workers(settings, watch, counted_in, first_alone=first_alone)
         gc.disable()
         opening = started(partial(open_first, watch))

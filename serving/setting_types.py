@@ -5,10 +5,11 @@ import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from hashlib import sha256
 from ipaddress import ip_network
 from pathlib import Path
+
+from graph.model.nearest_name import nearest_name
 
 PREFIX = "MEDCODE_"
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
@@ -225,5 +226,5 @@ def unknown_variable_warnings(environment: Iterable[str], settings: Iterable[Set
     known = [setting.variable.removeprefix(PREFIX) for setting in settings]
     for name in sorted(variable.removeprefix(PREFIX) for variable in environment if variable.startswith(PREFIX)):
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            yield f"{PREFIX}{name} is no setting{f'; did you mean {PREFIX}{near[0]}?' if near else '.'}"
+            near = nearest_name(name, known)
+            yield f"{PREFIX}{name} is no setting{f'; did you mean {PREFIX}{near}?' if near else '.'}"

@@ -42,7 +42,11 @@ def blocks() -> Iterator[Block]:
 
 
 def _blocks(path: Path) -> Iterator[Block]:
-    text = MARK.sub(lambda match: _commands(match[0]), path.read_text(encoding="utf-8"))
+    return blocks_in(path, MARK.sub(lambda match: _commands(match[0]), path.read_text(encoding="utf-8")))
+
+
+def blocks_in(path: Path, text: str) -> Iterator[Block]:
+    """All blocks of the text of a page."""
     for match in _BLOCK.finditer(text):
         yield Block(path.relative_to(ROOT).as_posix(), match["language"], match["body"])
 

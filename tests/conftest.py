@@ -152,17 +152,12 @@ def shipped() -> GraphStore:
     return open_store(f"snapshot:{DEFAULT_SNAPSHOT}")
 
 
-_LONG = (
-    *(
-        "test_own_data.py",
-        "test_notebooks.py",
-        "test_analysis.py",
-        "test_documents.py",
-        "test_kgx.py",
-        "test_judged.py",
-    ),
-    *("test_incremental.py", "test_forged_snapshots.py", "test_fuzz.py", "test_generated.py", "test_killed_push.py"),
-    *("test_database_faults.py", "test_database_replaced.py", "test_reload_processes.py", "test_balanced_servers.py"),
+_LONG = tuple(
+    f"test_{name}.py"
+    for name in (
+        "own_data notebooks analysis documents kgx judged incremental forged_snapshots fuzz generated killed_push "
+        "database_faults database_replaced reload_processes balanced_servers"
+    ).split()
 )
 """Files of tests that take a minute or so: they begin first, so that the processes of a run end together."""
 

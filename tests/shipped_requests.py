@@ -1,17 +1,15 @@
 """Every operation that the project itself asks: of `data/queries/`, of the documents, and of the explorer."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from graphql import OperationDefinitionNode, parse
 
-from graph.model.source_files import ROOT
 from tests import explorer_documents
+from tests.blocks import blocks_in
 from tests.documents import PAGES, QUERIES
 
 Request = tuple[str, str, dict[str, Any]]
-_BLOCK = re.compile(r"^```graphql\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def shipped_requests() -> Iterator[Request]:
@@ -25,7 +23,8 @@ def shipped_requests() -> Iterator[Request]:
 def _documented() -> Iterator[Request]:
     """What documents show, but for what asks for variables that it leaves to the reader."""
     for path in PAGES:
-        for number, match in enumerate(_BLOCK.finditer(path.read_text(encoding="utf-8"))):
-            operations = [one for one in parse(match[1]).definitions if isinstance(one, OperationDefinitionNode)]
+        shown = [one for one in blocks_in(path, path.read_text(encoding="utf-8")) if one.language == "graphql"]
+        for number, block in enumerate(shown):
+            operations = [one for one in parse(block.body).definitions if isinstance(one, OperationDefinitionNode)]
             if not any(one.variable_definitions for one in operations):
-                yield f"{path.relative_to(ROOT)} {number}", match[1], {}
+                yield f"{block.page} {number}", block.body, {}

@@ -26,7 +26,8 @@ from bench.database.codes import Codes
 from bench.database.costs import Bench
 from bench.database.documents import CODE_PAGES, compared, explorer, standard
 from bench.database.pace import Pace, compare, measure
-from bench.database.peer import PEER, install, peer_launch, statements
+from bench.database.peer import NODE, PEER, peer_launch, statements
+from bench.peers.node_packages import install
 from bench.peers.process import Launch, running
 from bench.peers.servers import COLD, COMPILED, our_command
 from bench.peers.table import machine
@@ -101,7 +102,7 @@ def main() -> None:
     parser.add_argument("--codes", type=int, default=200, help="codes of a round for one client; %(default)s")
     parser.add_argument("--out", type=Path, help="a file for the tables, as Markdown")
     given = parser.parse_args()
-    install()
+    install(NODE)
     wanted, report = Pace(given.rounds, given.codes, given.seconds), list[str]()
     with TemporaryDirectory() as folder, _database(given.graph, Path(folder)) as address:
         for line in _lines(given.graph.resolve(), address, Path(folder, "partial"), wanted):

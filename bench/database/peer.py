@@ -1,7 +1,5 @@
 """Neo4j's GraphQL library over the same database: its server, and the operations in its words."""
 
-import shutil
-import subprocess
 from collections.abc import Mapping
 from http.client import HTTPConnection
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Any
 import orjson
 from graphql import FieldNode, OperationDefinitionNode, SelectionSetNode, parse
 
+from bench.peers.node_packages import program
 from bench.peers.process import PORT, Launch, Server
 
 NODE = Path(__file__).parent / "node"
@@ -17,24 +16,9 @@ PEER = "@neo4j/graphql"
 _LISTS = {"diagnosis": "diagnoses", "procedure": "procedures"}
 
 
-def install() -> None:
-    """Install what its server needs, just as it is locked; nothing to do where it is there."""
-    mark = NODE / "node_modules" / ".package-lock.json"
-    if not mark.exists() or mark.stat().st_mtime < (NODE / "package-lock.json").stat().st_mtime:
-        command = [_program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(command, cwd=NODE, check=True)
-        mark.touch()
-
-
-def _program(name: str) -> str:
-    found = shutil.which(name)
-    assert found is not None, f"{name} is needed: install Node"
-    return found
-
-
 def peer_launch(address: str) -> Launch:
     """How its server is started over a database."""
-    command = [_program("node"), str(NODE / "server.mjs"), PORT]
+    command = [program("node"), str(NODE / "server.mjs"), PORT]
     return Launch(PEER, command, {"DATABASE": address, "NODE_ENV": "production"})
 
 

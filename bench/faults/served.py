@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.peers.process import START_SECONDS
+from bench.peers.process import START_SECONDS, end
 from graph.machine.machine_code_cache import CACHE
 from graph.model.source_files import ROOT
 
@@ -72,12 +72,7 @@ def serving(snapshot: Path, *, full_disk: bool) -> Iterator[Served]:
             _wait(served)
             yield served
         finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end(process, 30)
 
 
 def _on_a_full_disk() -> Sequence[str]:

@@ -18,10 +18,11 @@ from pathlib import Path
 from bench.peers.data import prepare, prepare_snapshot
 from bench.peers.load import BadAnswer
 from bench.peers.measure import Pace, Row, measure
+from bench.peers.node_packages import install
 from bench.peers.process import running
 from bench.peers.questions import NAMES, names_of, questions
 from bench.peers.same import Differs
-from bench.peers.servers import PEERS, before_launch, install, our_launches, peer_launches
+from bench.peers.servers import NODE, PEERS, before_launch, our_launches, peer_launches
 from bench.peers.table import busiest, forecast, how, how_before, machine, ran, table
 
 
@@ -43,7 +44,7 @@ def main(words: Sequence[str] | None = None) -> None:
     sizes = [size for size in given.sizes.split(",") if set(asked) & set(names_of(size))]
     peers = _chosen(given.servers, PEERS)
     before = given.before and given.before.resolve()
-    install()
+    install(NODE)
     report = [f"{machine()}.", how(pace), *([how_before(before)] if before else [])]
     count = (2 + len(peers) + bool(before)) * sum(name in asked for size in sizes for name in names_of(size))
     print("\n\n".join([*report, forecast(pace, count, len(sizes))]), flush=True)

@@ -109,12 +109,17 @@ def _start(launch: Launch) -> Iterator[Server]:
         try:
             yield Server(launch.name, port, launch.mark, process, said)
         finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end(process, 10)
+
+
+def end(process: "subprocess.Popen[bytes]", seconds: float) -> None:
+    """End a process, by force where it has not ended after some seconds."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait(server: Server) -> None:

@@ -1,12 +1,12 @@
 """Which servers there are, and how each is started."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from bench.peers.data import Dataset
+from bench.peers.node_packages import program
 from bench.peers.process import PORT, Launch
 
 NODE = Path(__file__).parent / "node"
@@ -20,23 +20,8 @@ COMPILED = b"x-medcode-execution: compiled"
 """Says in the head of an answer of ours that it ran compiled."""
 
 
-def install() -> None:
-    """Install what the Node peers need, just as it is locked; nothing to do where it is there."""
-    mark = NODE / "node_modules" / ".package-lock.json"
-    if not mark.exists() or mark.stat().st_mtime < (NODE / "package-lock.json").stat().st_mtime:
-        command = [_program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(command, cwd=NODE, check=True)
-        mark.touch()
-
-
-def _program(name: str) -> str:
-    found = shutil.which(name)
-    assert found is not None, f"{name} is needed: install Node"
-    return found
-
-
 def node_version() -> str:
-    return subprocess.run([_program("node"), "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run([program("node"), "--version"], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def our_command(snapshot: Path, *options: str) -> list[str]:
@@ -57,7 +42,7 @@ def our_launches(data: Dataset) -> list[Launch]:
 
 def peer_launches(data: Dataset, names: Sequence[str]) -> list[Launch]:
     """How these peers are started over a graph."""
-    node = [_program("node"), "--max-old-space-size=8192"]
+    node = [program("node"), "--max-old-space-size=8192"]
     lines, production = str(data.lines), {"NODE_ENV": "production"}
     every = (
         Launch(STRAWBERRY, [sys.executable, "-m", "bench.peers.strawberry_app", PORT, lines]),

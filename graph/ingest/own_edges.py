@@ -5,9 +5,8 @@ of that name, empty where it is not stated. Items of a list stand between `|`. L
 The evidence of an edge is its row.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from graph.ingest.files.regular_file import read_regular
@@ -17,6 +16,7 @@ from graph.model.elements import Edge, Evidence, Properties, SourceDocument, Val
 from graph.model.errors import Detail, InvalidCurie
 from graph.model.findings import MalformedFile, MalformedRow, SourceError, TooLarge, UnreadableFile
 from graph.model.limits import Limits
+from graph.model.nearest_name import nearest_name
 from graph.model.ontology import OWN_KINDS, EdgeKind
 from graph.model.ontology_files import FILE_NAME
 from graph.model.source_files import file_document
@@ -98,7 +98,7 @@ class _EdgeTable:
             is_told = not self._kinds or OWN_KINDS.findings  # Kinds that have it may have been left out.
             if name and name not in (*REQUIRED, *known) and not is_told:
                 reason = f"no kind of {FILE_NAME} has a property '{name[:80]}', so the column was passed over"
-                self._refuse(line, name, reason, _near(name, known))
+                self._refuse(line, name, reason, nearest_name(name, known))
         return True
 
     def _edge(self, columns: Sequence[str], cells: Sequence[str], evidence: Evidence, line: int) -> Iterator[Edge]:
@@ -126,7 +126,7 @@ class _EdgeTable:
         if kind is None:
             reason = f"no kind of edges '{name[:80]}' was read from {FILE_NAME}"
             self._unknown.add(name)
-            self._refuse(line, PREDICATE, f"{reason}; all rows of it were left out", _near(name, self._kinds))
+            self._refuse(line, PREDICATE, f"{reason}; all rows of it were left out", nearest_name(name, self._kinds))
         return kind
 
     def _curie(self, row: Mapping[str, str], end: str, line: int) -> str:
@@ -154,7 +154,3 @@ class _EdgeTable:
     def _refuse(self, line: int, column: str, reason: str, near: str | None = None) -> None:
         details: dict[str, Detail] = {"reason": reason, "field": column[:80], "did_you_mean": near}
         self.findings.append(MalformedRow(self._path, line, **{name: text for name, text in details.items() if text}))
-
-
-def _near(name: str, known: Iterable[str]) -> str | None:
-    return next(iter(get_close_matches(name, [*known], 1)), None)

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from graph.ingest.files.regular_file import read_regular
 from graph.model.elements import SourceDocument, slugify
 from graph.model.findings import MalformedFile, MalformedRow, SourceError, TooLarge, UnreadableFile, printable
 from graph.model.limits import Limits
+from graph.model.nearest_name import nearest_name
 from graph.model.ontology.page_node_kinds import CONCEPTS
 from graph.model.source_files import PROJECT, document_path
 
@@ -149,8 +149,8 @@ def read_vocabulary(folders: Sequence[Path]) -> tuple[Vocabulary, list[SourceErr
         for path in sorted(directory.glob("*.tsv")):
             kind = TERM_KINDS.get(path.stem)
             if kind is None:
-                near = get_close_matches(path.stem, TERM_KINDS, 1)
-                more = {"did_you_mean": f"{near[0]}.tsv"} if near else {}
+                near = nearest_name(path.stem, TERM_KINDS)
+                more = {"did_you_mean": f"{near}.tsv"} if near else {}
                 reason = f"no kind of terms has this name; there are {', '.join(TERM_KINDS)}"
                 findings.append(MalformedFile(str(path), None, reason=reason, **more))
                 continue

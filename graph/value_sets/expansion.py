@@ -43,13 +43,6 @@ def node_set(store: GraphStore, name: str) -> NodeSet:
     return known.expanded[name]
 
 
-def contains(store: GraphStore, value_set: ValueSet, node: int) -> bool:
-    """Whether a node, by its number, is in a value set; raises what `expand` does."""
-    if value_set == value_sets_of(store).by_name.get(value_set.name):
-        return store.topology.graph.curie(node) in node_set(store, value_set.name)
-    return bool((expand(store, value_set) == node).any())
-
-
 def unknown_codes(store: GraphStore, value_set: ValueSet) -> list[str]:
     """The codes in rules that the graph does not have, as CURIEs."""
     coded, rules = _Expansion(store, None).coded, (*value_set.include, *value_set.exclude)

@@ -5,12 +5,12 @@ be left out around the rules. A filter by a regular expression is refused: its t
 """
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from graph.ingest.own_values import parse_value
 from graph.model.code_system_addresses import PREFIXES
 from graph.model.errors import InvalidArgument
+from graph.model.nearest_name import nearest_name
 from graph.model.ontology import ONTOLOGY, Property, PropertyType
 from graph.model.ontology.code_node_kinds import CODE_SYSTEMS
 from graph.store import ComparisonOperator, Condition
@@ -95,7 +95,7 @@ def _given(of: Any, key: str, at: str, default: Any = None) -> Any:
 
 def _refuse(field: str, value: Any, problem: str, known: Iterable[str] = ()) -> NoReturn:
     shown, known = str(value)[:200], [*known]
-    near = next(iter(get_close_matches(shown, known, 1, 0.5)), None)
+    near = nearest_name(shown, known, 0.5)
     details = {"did_you_mean": near, "allowed": known}
     given = {name: detail for name, detail in details.items() if detail}
     raise InvalidArgument(field=field, value=shown, problem=problem, **given)

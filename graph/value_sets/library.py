@@ -4,7 +4,6 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -17,6 +16,7 @@ from graph.model.data_findings import InvalidValueSet
 from graph.model.errors import InvalidArgument
 from graph.model.findings import MalformedFile, SourceError
 from graph.model.limits import Limits
+from graph.model.nearest_name import nearest_name
 from graph.store import GraphStore
 from graph.store.query_types import NodeSet
 from graph.value_sets.definition import ValueSet
@@ -45,7 +45,7 @@ class ValueSets:
         """
         found = self.by_name.get(name) or next((one for one in self.by_name.values() if one.url == name != ""), None)
         if found is None:
-            near = next(iter(get_close_matches(name, self.by_name, 1, 0.5)), None)
+            near = nearest_name(name, self.by_name, 0.5)
             raise InvalidArgument(problem="there is no such value set", value=name[:200], did_you_mean=near)
         return found
 

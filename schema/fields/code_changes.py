@@ -14,6 +14,7 @@ from graph.traversal.code_changes import ChangeKind, CodeChange, code_changes
 from graph.traversal.code_validity import last_known_fiscal_year
 from schema.context import Info
 from schema.fields.traversal import check_range
+from schema.node_lookup import nodes_by_number
 from schema.types.connection import PageInfo
 from schema.types.declare import enum_type, field
 from schema.types.node import CodedInterface
@@ -62,11 +63,11 @@ class CodeChangeType:
 
     @field("The codes before; none of a new code.", list[CodedInterface])
     def before(self, root: strawberry.Parent[CodeChange], info: Info) -> list[Node]:
-        return _nodes(info, root.before)
+        return nodes_by_number(info.context, root.before)
 
     @field("The codes after; none of a deleted code.", list[CodedInterface])
     def after(self, root: strawberry.Parent[CodeChange], info: Info) -> list[Node]:
-        return _nodes(info, root.after)
+        return nodes_by_number(info.context, root.after)
 
     @field("The title before, of a code that was retitled.")
     def title_before(self, root: strawberry.Parent[CodeChange]) -> str | None:
@@ -75,11 +76,6 @@ class CodeChangeType:
     @field("The title after, of a code that was retitled.")
     def title_after(self, root: strawberry.Parent[CodeChange]) -> str | None:
         return root.titles[1] if root.titles else None
-
-
-def _nodes(info: Info, numbers: Sequence[int]) -> list[Node]:
-    info.context.charge_items(len(numbers))
-    return [info.context.store.topology.graph.node(number) for number in numbers]
 
 
 @strawberry.type(name="CodeChanges", description="Changes of codes, by day, then by code.")

@@ -12,6 +12,7 @@ from graph.store.written_codes import WrittenCode, read_written_code
 from graph.traversal.code_validity import Validity, ValidityStatus, was_whole_code
 from schema.context import Info
 from schema.fields.code_validity import validity_of
+from schema.node_lookup import nodes_by_number
 from schema.types.declare import TYPES, field
 from schema.types.node import CodedInterface
 from schema.types.properties import Day
@@ -67,7 +68,7 @@ class CheckedCodeType:
 
     @field("What is reported instead on the day, where it has ended.", list[CodedInterface])
     def replaced_by(self, root: strawberry.Parent[CheckedCode], info: Info) -> list[Node]:
-        return _nodes(info, root.validity.replaced_by if root.validity else ())
+        return nodes_by_number(info.context, root.validity.replaced_by if root.validity else ())
 
     @field("What is wrong with it, in a sentence; null where nothing is.")
     def problem(self, root: strawberry.Parent[CheckedCode], info: Info) -> str | None:
@@ -75,12 +76,7 @@ class CheckedCodeType:
 
     @field("Codes that may be meant, where it is unknown or of two systems.", list[CodedInterface])
     def nearest(self, root: strawberry.Parent[CheckedCode], info: Info) -> list[Node]:
-        return _nodes(info, root.written.nearest)
-
-
-def _nodes(info: Info, numbers: tuple[int, ...]) -> list[Node]:
-    info.context.charge_items(len(numbers))
-    return [info.context.store.topology.graph.node(number) for number in numbers]
+        return nodes_by_number(info.context, root.written.nearest)
 
 
 def _replacing(root: CheckedCode, info: Info) -> list[Node]:

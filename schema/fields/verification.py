@@ -14,6 +14,7 @@ from graph.verification.claim import Claim, ClaimType, Verdict
 from graph.verification.verified_text import verified_text
 from schema.context import Info
 from schema.fields.annotation import Text, announce_text
+from schema.node_lookup import nodes_by_number
 from schema.types.declare import enum_type, field
 from schema.types.node import NodeInterface
 from schema.types.properties import Day
@@ -62,21 +63,16 @@ class ClaimObject:
 
     @field("What it is about.", list[NodeInterface])
     def nodes(self, root: strawberry.Parent[Claim], info: Info) -> list[Node]:
-        return _nodes(info, root.nodes)
+        return nodes_by_number(info.context, root.nodes)
 
     @field("What may be meant instead.", list[NodeInterface])
     def nearest(self, root: strawberry.Parent[Claim], info: Info) -> list[Node]:
-        return _nodes(info, root.nearest)
+        return nodes_by_number(info.context, root.nearest)
 
     @field("The edges that support or contradict it, with their quotes.", list[GraphEdge])
     def edges(self, root: strawberry.Parent[Claim], info: Info) -> list[Edge]:
         info.context.charge_items(len(root.edges))
         return [info.context.store.topology.graph.edge(number) for number in root.edges]
-
-
-def _nodes(info: Info, numbers: tuple[int, ...]) -> list[Node]:
-    info.context.charge_items(len(numbers))
-    return [info.context.store.topology.graph.node(number) for number in numbers]
 
 
 @strawberry.type(name="VerifiedText", description="What a text claims. What is not listed was not checked.")

@@ -18,6 +18,7 @@ from urllib.request import Request, urlopen
 
 import orjson
 
+from bench.peers.process import end
 from tests.database.free_port import free_port
 
 HOST = "127.0.0.1"
@@ -118,7 +119,7 @@ class ArcadeProcess:
         """End it, whatever state it is in."""
         if self.process is not None:
             self.process.send_signal(signal.SIGCONT)
-            _end(self.process)
+            end(self.process, _STOP_SECONDS)
 
 
 @contextmanager
@@ -154,12 +155,3 @@ def _wait_until_ready(process: "subprocess.Popen[bytes]", http: str, log: Path) 
         except (URLError, OSError):
             time.sleep(0.1)
     raise RuntimeError(f"ArcadeDB did not start:\n{log.read_text(errors='replace')[-4000:]}")
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    try:
-        process.wait(_STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

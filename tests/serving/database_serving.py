@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from bench.peers.process import end
 from graph.database.address import DatabaseAddress, parse_address
 from graph.database.connection import Database
 from graph.database.push import push
@@ -99,12 +100,7 @@ def started(address: DatabaseAddress, said: Path, *words: str, **settings: int) 
     try:
         yield ServerProcess(port, process, said)
     finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process, 20)
 
 
 @contextmanager

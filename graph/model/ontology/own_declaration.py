@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
+
+from graph.model.nearest_name import nearest_name
 
 _LONGEST_TEXT = 500
 """Characters of a description."""
@@ -35,8 +36,8 @@ class Declaration:
         known = tuple(known)
         for key in self.values:
             if key not in known:
-                near = get_close_matches(key, known, 1)
-                guess = {"did_you_mean": near[0]} if near else {}
+                near = nearest_name(key, known)
+                guess = {"did_you_mean": near} if near else {}
                 self.refuse(key, f"there is no such key; there are {', '.join(known)}", **guess)
 
     def text(self, key: str, default: str | None = None) -> str:

@@ -7,10 +7,10 @@ their names, which no other type has.
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from keyword import iskeyword
 from typing import Any
 
+from graph.model.nearest_name import nearest_name
 from graph.model.ontology.own_declaration import Declaration, Mistake, camel_case
 from graph.model.ontology.own_property import PropertyReader
 from graph.model.ontology.types import BiolinkTerm, EdgeKind, EdgeStyle, Ontology, Property, PropertyType
@@ -95,8 +95,8 @@ class EdgeKindReader:
         names = given.texts(key)
         for name in names:
             if name not in self._known.nodes:
-                near = get_close_matches(name, self._known.nodes, 1, 0.5)
-                guess = {"did_you_mean": near[0]} if near else {}
+                near = nearest_name(name, self._known.nodes, 0.5)
+                guess = {"did_you_mean": near} if near else {}
                 given.refuse(key, f"there is no kind of node '{name[:80]}'", **guess)
         if len(set(names)) < len(names):
             given.refuse(key, "it names a kind of node twice")
