@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 def ask(page: Page, query: str, /, **variables: object) -> Any:
     """The data of an answer, asked by the browser's own way."""
-    answer = page.request.post("/graphql", data={"query": query, "variables": variables}).json()
+    # Asked again where the server closed an idle connection just then.
+    answer = page.request.post("/graphql", data={"query": query, "variables": variables}, max_retries=2).json()
     assert "errors" not in answer, answer
     return answer["data"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.web.asking import ask
 from tests.web.graphing import (
     OFF_AT_FIRST,
     START,
@@ -179,13 +180,11 @@ def test_the_picture_turns_dark_with_the_page(page: Page) -> None:
     assert light[1] != dark[1]
 
 
-def test_the_query_behind_it_can_be_asked(page: Page, origin: str) -> None:
+def test_the_query_behind_it_can_be_asked(page: Page) -> None:
     opened(page)
     link = page.get_by_role("region", name="Picture").get_by_role("link", name="Show me the query")
     query = page.evaluate(
         "href => Object.fromEntries(new URL(href, location.origin).searchParams)", link.get_attribute("href")
     )
-    answer = page.request.post(
-        f"{origin}/graphql", data={"query": query["query"], "variables": json.loads(query["variables"])}
-    )
-    assert len(answer.json()["data"]["neighborhood"]["nodes"]) == len(neighborhood(page, without=())["nodes"])
+    answer = ask(page, query["query"], **json.loads(query["variables"]))
+    assert len(answer["neighborhood"]["nodes"]) == len(neighborhood(page, without=())["nodes"])

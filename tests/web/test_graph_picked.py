@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.web.asking import ask
 from tests.web.graphing import START, drawn, neighborhood, opened, picture, row, summary, table
 
 RISKS = ["RISK:bleeding", "RISK:blood-clots"]
@@ -56,7 +57,7 @@ def test_what_is_picked_can_be_taken_along_and_asked_for(page: Page) -> None:
     assert [edge["kind"] for edge in answer["edges"]] == ["HAS_RISK", "HAS_RISK"]
     href = picked(page).get_by_role("link", name="Query").get_attribute("href")
     query = page.evaluate("href => Object.fromEntries(new URL(href, location.origin).searchParams)", href)
-    asked = page.request.post("/graphql", data={**query, "variables": json.loads(query["variables"])}).json()["data"]
+    asked = ask(page, query["query"], **json.loads(query["variables"]))
     assert {node["curie"] for node in asked["neighborhood"]["nodes"]} == {*RISKS, "PAGE:pelvic-fixation"}
     assert {edge["targetCurie"] for edge in asked["neighborhood"]["edges"]} == set(RISKS)
 

@@ -38,6 +38,15 @@ def test_every_example_runs_and_shows_an_answer(page: Page) -> None:
         expect(response(page)).to_contain_text('"data":')
 
 
+def test_a_query_that_replaces_another_runs_at_once(page: Page) -> None:
+    opened(page, link('query Procedure { procedure(slug: "pelvic-fixation") { name } }'))
+    run(page)
+    write(page, 'query Named { byCurie(curie: "PAGE:pelvic-fixation") { ... on Procedure { name } } }')
+    page.keyboard.press("Control+Enter")
+    expect(response(page)).to_contain_text('"byCurie":')
+    expect(page.get_by_role("list", name="Errors")).to_be_hidden()
+
+
 def test_an_example_brings_the_defaults_of_its_variables_to_change(page: Page) -> None:
     opened(page)
     page.get_by_role("button", name="Which procedures for scoliosis").click()

@@ -1,5 +1,5 @@
 import type { Fetcher, FetcherParams } from "@graphiql/toolkit";
-import { type ExecutionResult, GraphQLError } from "graphql";
+import { type ExecutionResult, GraphQLError, getOperationAST, parse } from "graphql";
 import { ended, started } from "./run";
 
 interface Observer {
@@ -57,7 +57,11 @@ async function sent(parameters: FetcherParams, signal: AbortSignal) {
 
 /** The operation to run. GraphiQL is late to see that a query was changed, and may name one that it has no more. */
 function meant({ query, operationName }: FetcherParams): string | undefined {
-  return operationName && new RegExp(`\\b${operationName}\\b`).test(query) ? operationName : undefined;
+  try {
+    return getOperationAST(parse(query), operationName)?.name?.value;
+  } catch {
+    return undefined; // The server says where the document is wrong.
+  }
 }
 
 function read(response: Response, body: ArrayBuffer): ExecutionResult {
