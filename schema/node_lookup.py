@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from graph.model.elements import Node, make_curie
-from graph.model.errors import UnknownNode
+from graph.model.elements import Node, is_curie, make_curie
+from graph.model.errors import InvalidCurie, UnknownNode
 from graph.model.ontology import ONTOLOGY
 from graph.search.search_types import Search
+from graph.store.nearest_codes import nearest_codes
 from graph.store.query_types import NodeSet
 from graph.value_sets.expansion import node_set
 from graph.value_sets.library import value_sets_of
 from schema.context import Request
 
-_SHOWN, _LIKE = 80, 3
-"""Characters of an unknown name that are shown, and how many nodes of a like name are."""
+_SHOWN, _LIKE, _TOLD = 80, 3, 10
+"""Characters of an unknown name that are shown, how many nodes of a like name are, and how many unknown ones."""
 
 
 def require_node(request: Request, kind: str, name: str) -> Node:
@@ -27,10 +28,37 @@ def require_node(request: Request, kind: str, name: str) -> Node:
     return found
 
 
+def require_curies(request: Request, curies: Sequence[str]) -> None:
+    """Let no traversal begin at nodes that are not there: what it found would be an answer to another question.
+
+    Raises:
+        InvalidCurie: a text is no CURIE.
+        UnknownNode: there are no such nodes.
+    """
+    graph = request.store.topology.graph
+    unknown = [curie for curie in curies if graph.find(curie) is None][:_TOLD]
+    for text in unknown:
+        if not is_curie(text):
+            raise InvalidCurie(curie=text[:_SHOWN], did_you_mean=_found(request, text[:_SHOWN]))
+    if unknown:
+        kinds = [(curie, ONTOLOGY.by_prefix.get(curie.partition(":")[0])) for curie in unknown]
+        like = [near for curie, kind in kinds if kind for near in _like(request, kind.name, curie)]
+        raise UnknownNode(curies=[curie[:_SHOWN] for curie in unknown], did_you_mean=like)
+
+
+def _found(request: Request, text: str, *kinds: str) -> list[str]:
+    """The CURIEs of the nodes that a search finds first, for reasons as good as the first one's, at most a few."""
+    hits = request.store.search(Search(text, kinds, limit=_LIKE)).hits
+    return [hit.curie for hit in hits if hit.match_type is hits[0].match_type]
+
+
 def _like(request: Request, kind: str, name: str) -> list[str]:
-    """The CURIEs of nodes of a kind that are called nearly so, at most a few."""
+    """The CURIEs of nodes of a kind that are called nearly so, or of the nearest codes, at most a few."""
     local = name.rpartition(":")[2][:_SHOWN].replace("-", " ")
-    return [hit.curie for hit in request.store.search(Search(local, (kind,), limit=_LIKE)).hits]
+    found = _found(request, local, kind)
+    prefixes = ONTOLOGY.nodes[kind].prefixes
+    near = nearest_codes(request.store.topology.graph, name[:_SHOWN])
+    return found or [curie for curie in near if curie.partition(":")[0] in prefixes][:_LIKE]
 
 
 def find_node(request: Request, kind: str, name: str) -> Node | None:

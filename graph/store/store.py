@@ -21,6 +21,7 @@ from graph.storage.frozen_graph import FrozenGraph
 from graph.storage.graph_rows import PLACED
 from graph.storage.partial_graph import PartialGraph
 from graph.store.filter_predicate import matches_filter
+from graph.store.nearest_codes import offer_codes, suggest_codes
 from graph.store.paging import slice_page
 from graph.store.query_types import Filter, Hop, Link, LinkPage, NodePage, Paging, Scan, Summary
 from graph.store.row_candidates import candidates
@@ -104,7 +105,7 @@ class GraphStore:
 
     def search(self, search: Search) -> SearchPage:
         """The nodes that a query finds, with counts of facets."""
-        return self.finder.search(search)
+        return suggest_codes(self._graph, self.finder.search(search), search.query)
 
     def search_cost(self, text: str) -> int:
         """About how many nodes a search for a text looks at."""
@@ -116,7 +117,8 @@ class GraphStore:
 
     def ground(self, terms: Sequence[str], kinds: tuple[str, ...]) -> Sequence[Grounding]:
         """What each of these terms means."""
-        return [ground(self.finder, term, kinds) for term in until_deadline(terms, at_once=1)]
+        found = (ground(self.finder, term, kinds) for term in until_deadline(terms, at_once=1))
+        return [offer_codes(self._graph, grounding, kinds) for grounding in found]
 
     def review(self, case: Case) -> Review:
         """What the rules find in a case, and what they cannot look at."""

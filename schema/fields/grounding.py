@@ -23,7 +23,10 @@ AbstentionEnum = enum_type(
     "Abstention",
     "Why a term was not grounded.",
     [
-        (AbstentionReason.NOTHING_FOUND.value, "Nothing has any of its words."),
+        (
+            AbstentionReason.NOTHING_FOUND.value,
+            "Nothing has any of its words. Of an unknown code, `candidates` are the nearest codes.",
+        ),
         (AbstentionReason.TOO_WEAK.value, "Too little speaks for the best candidate."),
         (AbstentionReason.AMBIGUOUS.value, "As much speaks for another candidate."),
     ],

@@ -7,15 +7,15 @@ from typing import Annotated
 import numpy as np
 import strawberry
 
-from graph.model.elements import Node, split_curie
-from graph.model.errors import UnknownNode
+from graph.model.elements import Node
 from graph.model.limits import Limits
 from graph.traversal.ancestry import CommonAncestor, common_ancestors
 from graph.traversal.closure import DOWN, UP, breadth_first_levels, subsumes
-from graph.traversal.neighborhood import Subgraph, induced_subgraph
+from graph.traversal.neighborhood import induced_subgraph
 from graph.traversal.topology import Int64Array, Topology, TraversalFilter
 from schema.context import Info
-from schema.fields.traversal import MaxNodes, check_range
+from schema.fields.traversal import AfterNodes, MaxNodes, check_range, page_of_nodes
+from schema.node_lookup import require_curies
 from schema.types import traversals as traversal
 from schema.types.connection import PageInfo
 from schema.types.declare import field
@@ -85,10 +85,9 @@ def _relatives(
     info: Info, of: str, ways: TraversalFilter, first: int, after: str | None
 ) -> RankedPage[Sequence[NodeAtDistance]]:
     check_range("first", first, 0, Limits.page)
+    require_curies(info.context, [of])
     topology = info.context.store.topology
-    seed = topology.find([of]) if split_curie(of) else []
-    if not len(seed):
-        raise UnknownNode(name=of[:80])
+    seed = topology.find([of])
     _, *above = _levels(info, topology, seed, ways)
     numbers = np.concatenate([seed[:0], *above])
     steps = np.repeat(np.arange(1, len(above) + 1), [len(level) for level in above])
@@ -123,32 +122,28 @@ def closure_of(
         strawberry.argument(description="The kind of edge to follow; IS_A unless given."),
     ] = None,
     max_nodes: MaxNodes = 200,
-) -> Subgraph:
-    """All that can be reached from some nodes along one kind of edge, the nodes themselves first.
-
-    Unknown nodes are left out.
-    """
-    check_range("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
-    for curie in of:
-        split_curie(curie)
+    after: AfterNodes = None,
+) -> traversal.SubgraphPage:
+    """All that can be reached from some nodes along one kind of edge, the nodes themselves first."""
+    require_curies(info.context, of)
     ways = traversal.to_traversal_filter(direction or DirectionEnum("out"), None, [edge_kind or EdgeKindEnum("IS_A")])
     topology = info.context.store.topology
     seeds = topology.find(of)
     reached = np.concatenate([seeds[:0], *_levels(info, topology, seeds, ways)])
     info.context.charge_rows(len(seeds))
-    found = induced_subgraph(topology, reached[:max_nodes], ways.edge_kinds, truncated=len(reached) > max_nodes)
+    offset, end = page_of_nodes(max_nodes, after, (of, ways))
+    found = induced_subgraph(topology, reached[:end], ways.edge_kinds, truncated=len(reached) > end)
     info.context.charge_items(len(found.nodes) + len(found.edges))
-    return found
+    return traversal.subgraph_page(found, offset, (of, ways))
 
 
 def common_ancestors_of(
     info: Info,
     of: Annotated[list[str], strawberry.argument(description=f"CURIEs of the nodes; {Limits.common_seeds} at most.")],
 ) -> list[CommonAncestor]:
-    """What several nodes all are, or are kinds of, nearest first; nothing where a node is unknown."""
+    """What several nodes all are, or are kinds of, nearest first."""
     check_range("of", len(of), 1, Limits.common_seeds)
-    for curie in of:
-        split_curie(curie)
+    require_curies(info.context, of)
     info.context.announce_rows(len(of) * _ROWS_OF_NODE)
     found = common_ancestors(info.context.store.topology, of)
     info.context.charge_items(1 + len(found))
@@ -161,8 +156,5 @@ def is_subsumed(
     narrower: Annotated[str, strawberry.argument(description="CURIE of the node that may be a kind of it.")],
 ) -> bool:
     """Whether one node is another, or what the other is a kind of."""
-    topology = info.context.store.topology
-    for curie in (broader, narrower):
-        if not len(topology.find([curie]) if split_curie(curie) else []):
-            raise UnknownNode(name=curie[:80])
-    return subsumes(topology, broader, narrower)
+    require_curies(info.context, (broader, narrower))
+    return subsumes(info.context.store.topology, broader, narrower)

@@ -4,15 +4,16 @@ from typing import Annotated
 
 import strawberry
 
-from graph.model.elements import split_curie
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
 from graph.traversal.best_paths import Path, PathOrder, PathQuery, best_paths
-from graph.traversal.neighborhood import Subgraph, neighborhood
+from graph.traversal.neighborhood import neighborhood
 from schema.context import Info
+from schema.node_lookup import require_curies
 from schema.types import traversals as traversal
 from schema.types.declare import enum_type
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
+from schema.types.ranked_list import offset_after
 
 PathOrderEnum = enum_type(
     "PathOrder",
@@ -43,6 +44,12 @@ OrderBy = Annotated[
     PathOrderEnum | None,  # type: ignore[valid-type]
     strawberry.argument(name="by", description="Which path comes first; the one of fewest HOPS unless given."),
 ]
+AfterNodes = Annotated[
+    str | None,
+    strawberry.argument(
+        description=f"Only nodes after this `endCursor`; the first {Limits.subgraph_nodes} can be had so."
+    ),
+]
 MaxNodes = Annotated[int, strawberry.argument(description=f"At most so many nodes; {Limits.subgraph_nodes} at most.")]
 
 
@@ -57,6 +64,18 @@ def check_range(argument: str, value: int, least: int, most: int) -> int:
     return value
 
 
+def page_of_nodes(max_nodes: int, after: str | None, question: object) -> tuple[int, int]:
+    """How many nodes of a subgraph to pass over, and where to stop.
+
+    Raises:
+        InvalidArgument: that is more than a subgraph may have.
+        InvalidCursor: the cursor was made for another subgraph.
+    """
+    offset = offset_after(after, question)
+    check_range("maxNodes", max_nodes, 1, max(Limits.subgraph_nodes - offset, 0))
+    return offset, offset + max_nodes
+
+
 def neighborhood_of(
     info: Info,
     of: Annotated[list[str], strawberry.argument(description="CURIEs of the nodes in the middle.")],
@@ -65,17 +84,18 @@ def neighborhood_of(
     kinds: Kinds = None,
     edge_kinds: EdgeKinds = None,
     max_nodes: MaxNodes = 200,
-) -> Subgraph:
-    """What lies around some nodes, nearest first; unknown nodes are left out."""
+    after: AfterNodes = None,
+) -> traversal.SubgraphPage:
+    """What lies around some nodes, nearest first."""
     check_range("depth", depth, 0, Limits.hops)
-    check_range("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
-    for curie in of:
-        split_curie(curie)
+    require_curies(info.context, of)
     way = traversal.to_traversal_filter(direction, kinds, edge_kinds)
-    found = neighborhood(info.context.store.topology, of, depth, way, max_nodes, info.context.announce_rows)
+    asked = (of, depth, way)
+    offset, end = page_of_nodes(max_nodes, after, asked)
+    found = neighborhood(info.context.store.topology, of, depth, way, end, info.context.announce_rows)
     info.context.charge_items(len(found.nodes) + len(found.edges))
     info.context.announce_rows(len(found.nodes) + len(found.edges))
-    return found
+    return traversal.subgraph_page(found, offset, asked)
 
 
 def resolve_paths(
@@ -95,8 +115,7 @@ def resolve_paths(
     """
     check_range("first", first, 1, Limits.paths)
     check_range("maxLength", max_length, 1, Limits.path_length)
-    for curie in (start, to):
-        split_curie(curie)
+    require_curies(info.context, (start, to))
     way = traversal.to_traversal_filter(direction, kinds, edge_kinds)
     by = traversal.enum_values([order], PathOrderEnum)
     wanted = PathQuery(first, max_length, way, PathOrder(*by) if by else PathOrder.HOPS)
@@ -115,6 +134,6 @@ def resolve_path(
     edge_kinds: EdgeKinds = None,
     order: OrderBy = None,
 ) -> Path | None:
-    """The best path between two nodes; null where there is none, or no such node."""
+    """The best path between two nodes; null where there is none."""
     found = resolve_paths(info, start, to, 1, max_length, direction, kinds, edge_kinds, order)
     return found[0] if found else None

@@ -1,5 +1,7 @@
 """Traversals as GraphQL shows them: subgraphs, paths and comparisons."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -7,15 +9,18 @@ import strawberry
 from strawberry.scalars import JSON
 
 from graph.model.elements import Edge, Node
+from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.store import Direction
 from graph.traversal.best_paths import Path
+from graph.traversal.neighborhood import Subgraph
 from graph.traversal.topology import TraversalFilter
 from schema.context import Info
 from schema.types.declare import TYPES, attribute_field, field, object_type
 from schema.types.enums import DirectionEnum, EdgeKindEnum, NodeKindEnum
 from schema.types.evidence import EvidenceType
 from schema.types.node import NodeInterface
+from schema.types.ranked_list import encode_offset
 
 STATED = tuple(kind.name for kind in ONTOLOGY.edge_kinds if not kind.computed)
 """Edges that a traversal follows unless told otherwise: a computed resemblance joins what no source joins."""
@@ -51,13 +56,37 @@ class GraphEdge:
         return JSON(dict(root.properties))
 
 
+@dataclass(frozen=True, slots=True)
+class SubgraphPage:
+    """Some nodes of a subgraph with their edges to these and to earlier ones, and where to go on."""
+
+    nodes: Sequence[Node]
+    edges: Sequence[Edge]
+    truncated: bool
+    end_cursor: str | None
+
+
+def subgraph_page(found: Subgraph, offset: int, question: object) -> SubgraphPage:
+    """What is left of the beginning of a subgraph when the first nodes are passed over."""
+    nodes, edges = found.nodes[offset:], found.edges
+    if offset:
+        shown = {node.curie for node in nodes}
+        edges = [edge for edge in edges if edge.source in shown or edge.target in shown]
+    end = offset + len(nodes)
+    has_next = found.truncated and end < Limits.subgraph_nodes
+    return SubgraphPage(nodes, edges, found.truncated, encode_offset(end, question) if has_next else None)
+
+
 @strawberry.type(name="Subgraph", description="Some nodes and the edges among them.")
 class SubgraphType:
-    """GraphQL's `Subgraph`; its values are `graph.traversal.neighborhood.Subgraph`."""
+    """GraphQL's `Subgraph`; its values are `SubgraphPage`."""
 
     nodes: list[NodeInterface] = strawberry.field(description="The nodes, nearest first.")
-    edges: list[GraphEdge] = strawberry.field(description="The edges among the nodes.")
+    edges: list[GraphEdge] = strawberry.field(
+        description="The edges among the nodes, and between these and the nodes of the pages before."
+    )
     truncated: bool = strawberry.field(description="Whether there was more than `maxNodes` allowed.")
+    end_cursor: str | None = strawberry.field(description="Where to go on with `after`; null where no more can be had.")
 
 
 @strawberry.type(name="Path", description="Nodes joined by edges: `edges[i]` joins `nodes[i]` and `nodes[i + 1]`.")

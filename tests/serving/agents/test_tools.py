@@ -13,10 +13,12 @@ from graphql import parse, value_from_ast_untyped
 from mcp import Client, MCPError
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult, TextResourceContents
+from mcp_types import Tool as Definition
 
 from graph import DISCLAIMER
 from graph.model.limits import Limits
 from graph.store import GraphStore
+from serving.agents.tool import Tool
 from serving.application import create_app
 from serving.settings import Settings
 from serving.stored_operations import stored_operations
@@ -139,10 +141,46 @@ def test_an_error_says_what_to_do(server: str, name: str, arguments: dict[str, A
     assert (result.is_error, said in text_of(result)) == (True, True), text_of(result)
 
 
-def test_a_part_without_an_answer_leaves_the_others(server: str) -> None:
-    answer = call(server, "neighbours", of=["E11.9"]).structured_content
-    assert answer["ground"][0]["candidates"][0]["hit"]["node"]["curie"] == "ICD10CM:E11.9"
-    assert (answer["neighborhood"], answer["errors"][0]["code"]) == (None, "INVALID_CURIE")
+def test_a_part_without_an_answer_leaves_the_others() -> None:
+    async def answered(request: Any, text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "data": {"a": 1, "b": None},
+            "errors": [{"message": "No b.", "path": ["b"], "extensions": {"code": "B"}}],
+        }
+
+    tool = Tool(Definition(name="two", input_schema={"properties": {}, "required": []}), "")
+    answer = asyncio.run(tool.answer({}, answered, None))
+    assert answer == {"a": 1, "b": None, "errors": [{"message": "No b.", "code": "B"}]}
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "nearest"),
+    [
+        ("neighbours", {"of": ["E11.9"]}, "ICD10CM:E11.9"),
+        ("neighbours", {"of": ["ICD10CM:E11.99"]}, "ICD10CM:E11.9"),
+        ("paths", {"from": "RISK:infektion", "to": "ICD10CM:E11.9"}, "RISK:infection"),
+        ("read", {"names": ["E11.99"]}, "ICD10CM:E11.9"),
+        ("ground", {"terms": ["E11.99"], "candidates": True}, "ICD10CM:E11.9"),
+        ("search", {"query": "E11.99"}, "E11.9"),
+    ],
+)
+def test_instead_of_what_there_is_not_the_nearest_is_named(
+    server: str, name: str, arguments: dict[str, Any], nearest: str
+) -> None:
+    assert f'"{nearest}"' in text_of(call(server, name, **arguments))
+
+
+def test_neighbours_go_on_where_an_answer_ended(server: str) -> None:
+    def page(after: str | None) -> Any:
+        return call(server, "neighbours", of=["RISK:infection"], first=40, after=after).structured_content[
+            "neighborhood"
+        ]
+
+    first = page(None)
+    second = page(first["endCursor"])
+    seen = [{node["curie"] for node in found["nodes"]} for found in (first, second)]
+    assert all(seen)
+    assert not seen[0] & seen[1]
 
 
 def test_a_link_leads_to_the_whole_answer(server: str) -> None:
