@@ -7,11 +7,20 @@ import logging
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
-from graphql import FieldNode, GraphQLError, get_operation_ast, parse
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    SelectionSetNode,
+    get_operation_ast,
+    parse,
+)
 from starlette.types import Scope
 
 from graph.model.limits import Limits
@@ -83,17 +92,31 @@ def spans_by(tracer: "Tracer") -> Observer:
 
 
 def _operation(request: GraphQLRequest | None, schema: Schema) -> dict[str, Any]:
-    """The name, the type and the root fields of an operation, but for those that stand in fragments."""
+    """The name, the type and the root fields of an operation."""
+    if request is None:
+        return {}
     try:
-        document = request and (schema.documents.get(request.query) or parse(request.query, max_tokens=Limits.tokens))
+        document = schema.documents.get(request.query) or parse(request.query, max_tokens=Limits.tokens)
     except (GraphQLError, RecursionError):
         return {}
-    operation = request and document and get_operation_ast(document, request.operation)
-    if not operation or schema._schema.query_type is None:
+    operation = get_operation_ast(document, request.operation)
+    if operation is None or schema._schema.query_type is None:
         return {}
-    fields = [node.name.value for node in operation.selection_set.selections if isinstance(node, FieldNode)]
+    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+    fields = _root_fields(operation.selection_set, fragments)
     return {
         _TYPE: operation.operation.value,
         "graphql.operation.name": operation.name and operation.name.value[:128],
         "medcode.root_fields": [name for name in dict.fromkeys(fields) if name in schema._schema.query_type.fields],
     }
+
+
+def _root_fields(selected: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode]) -> Iterator[str]:
+    """The names of the fields that are selected, also by fragments, each of which is entered once."""
+    for node in selected.selections:
+        if isinstance(node, FieldNode):
+            yield node.name.value
+        elif isinstance(node, InlineFragmentNode):
+            yield from _root_fields(node.selection_set, fragments)
+        elif isinstance(node, FragmentSpreadNode) and (fragment := fragments.pop(node.name.value, None)):
+            yield from _root_fields(fragment.selection_set, fragments)

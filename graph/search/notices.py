@@ -44,9 +44,10 @@ def unshipped(prefix: str, written: str, twin: str | None) -> Notice:
     return Notice(NoticeKind.CODE_NOT_LOADED, message + besides, suggestions)
 
 
-def unknown(written: str) -> Notice:
-    """A number that has the form of a code, but is none."""
-    return Notice(NoticeKind.UNKNOWN_CODE, f"No code system that is loaded has '{written}'.")
+def unknown(written: str, nearest: Sequence[str] = ()) -> Notice:
+    """A number that has the form of a code, but is none, and the codes that may be meant."""
+    instead = f"; nearest: {', '.join(nearest)}" if nearest else ""
+    return Notice(NoticeKind.UNKNOWN_CODE, f"No code system that is loaded has '{written}'{instead}.", tuple(nearest))
 
 
 def read_as(written: str, code: str) -> Notice:

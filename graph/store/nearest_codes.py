@@ -9,7 +9,7 @@ from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Field
 from graph.search.grounding import AbstentionReason, Candidate, Grounding
 from graph.search.match_type import MatchType
-from graph.search.notices import NoticeKind
+from graph.search.notices import NoticeKind, unknown
 from graph.search.search_types import Hit, MatchReason, SearchPage
 from graph.storage.frozen_graph import FrozenGraph
 from graph.store.written_codes import read_written_code
@@ -31,9 +31,8 @@ def suggest_codes(graph: FrozenGraph, page: SearchPage, query: str) -> SearchPag
     """The page, with the nearest codes as suggestions of its notice that a code is unknown."""
     if not any(notice.kind is NoticeKind.UNKNOWN_CODE for notice in page.notices):
         return page
-    codes = tuple(curie.partition(":")[2] for curie in nearest_codes(graph, query))
-    told = (replace(one, suggestions=codes) if one.kind is NoticeKind.UNKNOWN_CODE else one for one in page.notices)
-    return replace(page, notices=tuple(told))
+    told = unknown(query.strip(), [curie.partition(":")[2] for curie in nearest_codes(graph, query)])
+    return replace(page, notices=tuple(told if one.kind is told.kind else one for one in page.notices))
 
 
 def offer_codes(graph: FrozenGraph, grounding: Grounding, kinds: tuple[str, ...]) -> Grounding:

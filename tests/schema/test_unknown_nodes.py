@@ -69,10 +69,10 @@ def test_of_an_unknown_code_the_nearest_are_candidates(
 
 
 @pytest.mark.parametrize(
-    ("query", "suggestions"), [("E11.99", ["E11.9"]), ("I10.9", ["I10"]), ("0SR901Q", ["0SR9019", "0SR901A", "0SR901Z"])]
+    ("query", "codes"), [("E11.99", ["E11.9"]), ("I10.9", ["I10"]), ("0SR901Q", ["0SR9019", "0SR901A", "0SR901Z"])]
 )
-def test_a_search_for_an_unknown_code_suggests_the_nearest(
-    shipped: GraphStore, query: str, suggestions: list[str]
-) -> None:
-    found = ask_store(shipped, f'{{ search(query: "{query}") {{ notices {{ kind suggestions }} }} }}')["data"]["search"]
-    assert found["notices"] == [{"kind": "UNKNOWN_CODE", "suggestions": suggestions}]
+def test_a_search_for_an_unknown_code_suggests_the_nearest(shipped: GraphStore, query: str, codes: list[str]) -> None:
+    asked = f'{{ search(query: "{query}") {{ notices {{ kind message suggestions }} }} }}'
+    message = f"No code system that is loaded has '{query}'; nearest: {', '.join(codes)}."
+    notice = {"kind": "UNKNOWN_CODE", "message": message, "suggestions": codes}
+    assert ask_store(shipped, asked)["data"]["search"]["notices"] == [notice]

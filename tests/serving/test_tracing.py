@@ -89,6 +89,14 @@ def test_by_the_reference_executor(client: TestClient, exporter: InMemorySpanExp
     assert "graphql.operation.name" not in found
 
 
+def test_root_fields_in_fragments(client: TestClient, exporter: InMemorySpanExporter) -> None:
+    query = """{ ...one ... on Query { b: role(slug: "b") { name } } }
+               fragment one on Query { a: risk(slug: "a") { name } c: setting(slug: "c") { name } }"""
+    for asked in (query, query.replace("c: setting", "...one c: setting")):
+        found = span_of(client, exporter, asked).attributes or {}
+        assert found["medcode.root_fields"] == ("risk", "setting", "role")
+
+
 @pytest.mark.parametrize(
     ("query", "code", "fields"),
     [

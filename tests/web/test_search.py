@@ -144,10 +144,13 @@ def test_a_number_of_a_system_without_file_leads_to_what_may_be_meant(page: Page
     expect(notice).to_be_empty()
 
 
-def test_a_number_that_no_system_has_is_told_with_advice(page: Page) -> None:
+def test_a_number_that_no_system_has_is_told_with_the_nearest_codes(page: Page) -> None:
     page.goto("/search?q=E11.99")
-    expect(page.locator(".notices")).to_have_text("No code system that is loaded has 'E11.99'.")
+    notice = page.locator(".notices")
+    expect(notice).to_have_text("No code system that is loaded has 'E11.99'; nearest: E11.9.")
     expect(page.get_by_text("only the beginning of a code")).to_be_visible()
+    notice.get_by_role("link", name="E11.9").click()
+    expect(page.locator(".hits li").first).to_contain_text("E11.9")
 
 
 def test_an_abbreviation_of_several_things_offers_each(page: Page) -> None:
