@@ -28,18 +28,7 @@ def kgx_python() -> Path:
 
 
 def _make(python: Path) -> None:
-    venv.create(_FOLDER, clear=True, with_pip=True)
-    words: list[str | Path] = [
-        python,
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--disable-pip-version-check",
-        "--require-hashes",
-        "-r",
-        _LOCKED,
-    ]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    venv.create(_FOLDER, clear=True)
+    done = subprocess.run([python, "-m", "install", _LOCKED], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         lacking(f"KGX cannot be installed from {_LOCKED.name}: {done.stderr[-300:]}")

@@ -31,8 +31,7 @@ def _found(folder: Path, form: str) -> object:
     return orjson.loads(said[-1].removeprefix("FOUND "))
 
 
-@pytest.mark.parametrize("form", ["tsv", "jsonl"])
-@pytest.mark.parametrize("part", ["shipped", "nasty"])
+@pytest.mark.parametrize(("part", "form"), [("shipped", "tsv"), ("nasty", "jsonl")])
 def test_kgx_validate_passes(part: str, form: str, tmp_path: Path) -> None:
     assert _found(unpack(f"kgx-{form}", PARTS[part](), tmp_path), form) == {}
 
