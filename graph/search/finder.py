@@ -83,6 +83,11 @@ class Finder:
         notices = self._question(wanted.query, completing=wanted.completing).notices
         return SearchPage(hits, total, guarded(lambda: Facets(**dict(self._facets(wanted)))), notices)
 
+    def numbers(self, wanted: Search) -> list[int]:
+        """The numbers of all nodes that a query finds, in the order of `search`, which raises the same."""
+        places, _ = self._places(replace(wanted, limit=self._searcher.num_docs, offset=0))
+        return [self._number_at(found.place) for found in places]
+
     def suggest(self, wanted: Search) -> list[Hit]:
         """The first hits alone; the last word may be the beginning of any other.
 
@@ -124,9 +129,13 @@ class Finder:
         return self._retrieval.understand(_checked(text), completing=completing)
 
     def _page(self, wanted: Search) -> tuple[Sequence[Hit], int]:
-        """The hits of a stretch, and how many there are in all."""
+        places, total = self._places(wanted)
         question = self._question(wanted.query, completing=wanted.completing)
-        query = self._chosen(question, wanted)
+        return self._hits(question, places) if question.query else (), total
+
+    def _places(self, wanted: Search) -> tuple[Sequence[_Found], int]:
+        """The places of the hits of a stretch, and how many there are in all."""
+        query = self._chosen(self._question(wanted.query, completing=wanted.completing), wanted)
         if query is None:
             return (), 0
         # Of suggestions no more are looked for than are wanted, and they are not counted.
@@ -138,7 +147,7 @@ class Finder:
             start = min(max(wanted.offset, len(ranked)), self._searcher.num_docs)
             more = self._searcher.search(query, end - start, offset=start, count=False).hits if end > start else ()
             places.extend(_Found(place, _LAST, 0) for _, place in more)
-        return self._hits(question, places), total
+        return places, total
 
     def _chosen(self, question: Question, wanted: Search, but: str = "") -> Query | None:
         """The query held to what is chosen of every facet but one.

@@ -136,12 +136,22 @@ def subsumption(store: GraphStore, asked: Asked) -> list[Resource]:
 
 
 def translation(store: GraphStore, asked: Asked) -> list[Resource]:
-    """The answer of `$translate`: what codes are mapped to, or with `reverse` what is mapped to them."""
+    """The answer of `$translate`: what codes are mapped to, or with `reverse` what is mapped to them.
+
+    Of a concept those codings are translated that can be.
+    """
     url, target, back = asked.one("url"), asked.one("targetsystem"), asked.one("reverse", bool)
     if url not in (None, *MAPS):
         raise FhirError("map", url=url)
     codings = [Asked(coding=[each]) for each in listed(asked.one("codeableConcept", dict), "coding")] or [asked]
-    matches = [match for each in codings for match in _matches(*_coding(store, each), url, back=back)]
+    matches, refused = list[Resource](), list[FhirError]()
+    for each in codings:
+        try:
+            matches += _matches(*_coding(store, each), url, back=back)
+        except FhirError as error:
+            refused.append(error)
+    if len(refused) == len(codings):
+        raise refused[0]
     found = [match for match in matches if target in (None, match["part"][1]["valueCoding"]["system"])]
     message = None if found else "The graph has no such mapping of it."
     return [*parts(result=bool(found), message=message), *found]
@@ -169,6 +179,8 @@ def _coding(store: GraphStore, asked: Asked, side: str = "") -> tuple[System, st
     """The code system and the code that are asked for; one of two, by its side."""
     given = Asked({name: [value] for name, value in (asked.one(f"coding{side}", dict) or {}).items()})
     code, version = given.one("code") or asked.one(f"code{side}"), given.one("version") or asked.one("version")
+    if not code:
+        raise FhirError("code-missing", at=f"code{side}")
     return system_at(store.topology.graph, given.one("system") or asked.one("system"), version, code), code
 
 

@@ -14,6 +14,7 @@ from serving.fhir.messages import Asked, FhirError, Resource, listed, read_param
 from serving.fhir.resources import metadata, resources
 from serving.fhir.value_sets import Expanded, expanded_set, expansion, validation
 
+_METHODS, _TYPES = ("GET", "HEAD", "POST"), ("CodeSystem", "ConceptMap", "ValueSet")
 _OPERATIONS: dict[str, Callable[[GraphStore, Asked], list[Resource]]] = {
     "CodeSystem/$lookup": lookup,
     "CodeSystem/$subsumes": subsumption,
@@ -44,16 +45,18 @@ class Terminology:
             return refused.status, {"resourceType": "OperationOutcome", "issue": [refused.issue]}
 
     def _resource(self, call: str, path: list[str], asked: Asked) -> Resource:
-        kind, ids, name = path[0], path[1:-1], path[-1]
+        method, kind, ids, name = call.partition(" ")[0], path[0], path[1:-1], path[-1]
+        if method not in _METHODS or (kind not in _TYPES and path != ["metadata"]) or len(ids) > 1:
+            raise FhirError("nothing", call=call)
         if name.startswith("$"):
             for each in ids:
                 asked["url"] = [self._read(kind, each).get("url", each)]
                 asked |= {"system": asked["url"]} if kind == "CodeSystem" else {}
             return self._operation(f"{kind}/{name}", asked)
+        if method == "POST" or ids:
+            raise FhirError("nothing", call=call)
         if path == ["metadata"]:
             return metadata(self._store, asked.one("mode"))
-        if call.startswith("POST") or ids or kind not in ("CodeSystem", "ConceptMap", "ValueSet"):
-            raise FhirError("nothing", call=call)
         return self._read(kind, name) if len(path) == 2 else self._search(kind, asked)
 
     def _operation(self, name: str, asked: Asked) -> Resource:
@@ -87,7 +90,7 @@ class Terminology:
     def _batch(self, bundle: Resource) -> Resource:
         """The answers to the calls of a bundle, each with a status of its own."""
         entries = listed(bundle, "entry")
-        if bundle.get("type") != "batch":
+        if (bundle.get("resourceType"), bundle.get("type")) != ("Bundle", "batch"):
             raise FhirError("bundle")
         if len(entries) > Limits.fhir_entries:
             raise FhirError("entries", most=Limits.fhir_entries)

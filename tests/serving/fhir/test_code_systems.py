@@ -69,6 +69,11 @@ def test_mappings_are_translated_both_ways(client: Client, shipped: GraphStore) 
         != set()
     )
     assert matches(url="urn:medcode:relation:REPLACED_BY", system=ICD9, code="00.01") == set()
+    foreign, known = {"system": "http://snomed.info/sct", "code": "1"}, {"system": ICD9, "code": "00.01"}
+    concepts = [parameters(codeableConcept={"coding": codings}) for codings in ([foreign, known], [foreign])]
+    assert values(client.post("/ConceptMap/$translate", concepts[0]))["result"]
+    refused = client.post("/ConceptMap/$translate", concepts[1], 404)
+    assert issues(refused) == [("error", "not-found", "not-found", "system")]
     assert issues(client.get("ConceptMap/$translate", 404, url="x", system=CM, code="E11")) == [
         ("error", "not-found", "not-found", "url")
     ]

@@ -72,13 +72,17 @@ def test_a_batch_answers_each_call_with_its_own_status(client: Client, monkeypat
         {"request": {"method": "GET", "url": "metadata"}},
         {"request": {"method": "POST", "url": ""}, "resource": {"resourceType": "Bundle", "type": "batch"}},
         {"request": "nothing"},
+        {"request": {"method": "DELETE", "url": "CodeSystem/icd10cm"}},
+        {"request": {"method": "GET", "url": "http://localhost/fhir/CodeSystem/icd10cm/$lookup?code=E11.9"}},
+        {"request": {"method": "POST", "url": "metadata"}},
     ]
     answered = client.post("", {"resourceType": "Bundle", "type": "batch", "entry": calls})
     assert answered["type"] == "batch-response"
     statuses = [each["response"]["status"] for each in answered["entry"]]
-    assert statuses == ["200 OK", "404 Not Found", "200 OK", "200 OK", "404 Not Found", "404 Not Found"]
+    assert statuses == ["200 OK", "404 Not Found", "200 OK", "200 OK", *["404 Not Found"] * 5]
     assert issues(answered["entry"][1]["response"]["outcome"])[0][1] == "not-found"
     assert values(answered["entry"][2]["resource"])["result"]
+    assert issues(client.post("", parameters(), 400)) == [("error", "not-supported", "", "Bundle.type")]
     transaction = {"resourceType": "Bundle", "type": "transaction", "entry": calls[:1]}
     assert issues(client.post("", transaction, 400)) == [("error", "not-supported", "", "Bundle.type")]
     monkeypatch.setattr(Limits, "fhir_entries", 5)
@@ -96,6 +100,8 @@ def test_a_batch_answers_each_call_with_its_own_status(client: Client, monkeypat
          "code"),
         ("/CodeSystem/$lookup?system=http://hl7.org/fhir/sid/icd-10-cm", b"", "code"),
         ("/CodeSystem/$validate-code", b"", "code"),
+        ("/CodeSystem/$subsumes?system=http://hl7.org/fhir/sid/icd-10-cm&codeA=E11", b"", "codeB"),
+        ("/ConceptMap/$translate?system=http://hl7.org/fhir/sid/icd-10-cm", b"", "code"),
         ("/ValueSet/$expand?url=diabetes&count=many", b"", "count"),
         ("/ValueSet/$expand?url=diabetes&offset=-1", b"", "offset"),
         ("/ValueSet/$expand", b'{"resourceType": "ValueSet", "compose": {"include": 1}}', "compose.include"),
@@ -112,7 +118,8 @@ def test_a_request_that_is_not_well_formed_is_refused_with_its_place(
 
 
 def test_what_there_is_not_is_told_as_an_outcome(client: Client) -> None:
-    assert issues(client.get("Patient/1", 404)) == [("error", "not-supported", "", "")]
+    for path in ("Patient/1", "Patient/1/$lookup", "Patient/$lookup", "CodeSystem/icd10cm/icd10cm/$lookup"):
+        assert issues(client.get(path, 404)) == [("error", "not-supported", "", "")]
     assert issues(client.get("CodeSystem/$closure", 404)) == [("error", "not-supported", "", "")]
     assert client.http.get("/fhir/metadata", headers={"accept": "application/fhir+xml"}).status_code == 406
     assert client.http.get("/fhir/metadata", params={"_format": "xml"}).status_code == 406
