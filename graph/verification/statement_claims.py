@@ -42,6 +42,11 @@ def _phrases() -> tuple[re.Pattern[str], Mapping[str, _Said]]:
     return re.compile(pattern, re.IGNORECASE), said
 
 
+def is_relation(text: str) -> bool:
+    """Whether a text begins with the phrase of a relation, as 'excluded from I15'."""
+    return _phrases()[0].match(text) is not None
+
+
 def statement_claims(topology: Topology, finder: Finder, text: str, start: int, end: int) -> Iterator[Claim]:
     """What a sentence says of the name before each phrase and of each thing that is listed after it."""
     pattern, relations = _phrases()

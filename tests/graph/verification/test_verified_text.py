@@ -28,6 +28,7 @@ MORE: list[Node | Edge] = [
     history_world.diagnosis("E10", "Type 1 diabetes", is_billable=False, level="category"),
     history_world.diagnosis("E10.9", "Type 1 diabetes without complications"),
     history_world.diagnosis("J18.9", "Pneumonia, unspecified"),
+    history_world.diagnosis("Z79.4", "Long term (current) use of insulin"),
     Node("LAY:lung-infection", "Expression", "lung infection"),
     Node("MSDRG:638", "DiagnosisGroup", "Diabetes"),
     Node("MSDRG:470", "DiagnosisGroup", "Joints"),
@@ -79,6 +80,10 @@ def short(claim: dict[str, Any]) -> tuple[str, str, str, list[str]]:
         ("DRG 638", "SUPPORTED", []),
         ("MS-DRG 999", "NO_SUCH_CODE", []),
         ("E11.99", "NO_SUCH_CODE", ["ICD10CM:E11.9"]),
+        ("E1199", "NO_SUCH_CODE", ["ICD10CM:E11.9"]),
+        ("E1165XQ", "NO_SUCH_CODE", ["ICD10CM:E11.65"]),
+        ("0SR9018", "NO_SUCH_CODE", ["ICD10PCS:0SR9019"]),
+        ("ICD-10-CM code H1N1", "NO_SUCH_CODE", []),
         ("B10.2", "NOT_VALID_ON_DAY", ["ICD10CM:B10.21", "ICD10CM:B10.22"]),
         ("E40.1", "NOT_VALID_ON_DAY", []),
         ("CPT 00100", "SUPPORTED", []),
@@ -100,7 +105,14 @@ def test_what_a_system_that_is_not_loaded_may_have_is_not_refuted() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Room 470, zip 12345, T12 and B12, D30, 2026-01-15, E11.9.1, A1C", "", "\x00E", "E11.x"]
+    "text",
+    [
+        "Room 470, zip 12345, T12 and B12, D30, 2026-01-15, E11.9.1, A1C",
+        "H1N1, H2O2, P2Y12, T4N1M0, T20N1M0 and 5000U; G12C, V600E and S100B; CYP2C19 and SLC25A4",
+        "",
+        "\x00E",
+        "E11.x",
+    ],
 )
 def test_what_only_looks_like_a_code_is_no_claim(verified_store: GraphStore, text: str) -> None:
     assert verify(verified_store, text)["claims"] == []
@@ -114,6 +126,18 @@ def test_what_only_looks_like_a_code_is_no_claim(verified_store: GraphStore, tex
         ("J18.9 – lung infection, treated", "J18.9 – lung infection", "SUPPORTED"),
         ("She has plain diabetes (E11.9).", "plain diabetes (E11.9", "SUPPORTED"),
         ("D30: New", "D30: New", "SUPPORTED"),
+        (
+            "Z79.4 is long term (current) use of insulin, a drug",
+            "Z79.4 is long term (current) use of insulin",
+            "SUPPORTED",
+        ),
+        (
+            "Z79.4 (long term (current) use of insulin)",
+            "Z79.4 (long term (current) use of insulin",
+            "SUPPORTED",
+        ),
+        ("E11.9: plain diabetes (mild)", "E11.9: plain diabetes", "SUPPORTED"),
+        ("E11.9 is mold of J18.9", "E11.9 is mold of J18.9", "UNDECIDED"),
         ("E11.9: type 1 diabetes", "E11.9: type 1 diabetes", "CONTRADICTED"),
         (
             "E11.9 is Type 2 diabetes with hyperglycemia",
@@ -131,6 +155,13 @@ def test_a_name_beside_a_code_is_compared_as_a_whole(
     assert (named["text"], named["verdict"]) == (claimed, verdict)
     assert bool(named["explanation"]) == (verdict != "SUPPORTED")
     assert bool(named["edges"]) == ("lung infection" in claimed and verdict == "SUPPORTED")
+
+
+@pytest.mark.parametrize(
+    "text", ["E11.9 is not type 1 diabetes", "E10.9 is excluded from E11.65", "E10.9 is not coded with E11.65"]
+)
+def test_what_a_code_is_not_or_how_it_is_related_is_no_name(verified_store: GraphStore, text: str) -> None:
+    assert {claim["type"] for claim in verify(verified_store, text)["claims"]} <= {"CODE", "STATEMENT"}
 
 
 @pytest.mark.parametrize(
