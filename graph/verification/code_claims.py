@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from operator import lt
+from typing import cast
 
 from graph.model.deadline import until_deadline
 from graph.model.limits import Limits
@@ -109,10 +110,17 @@ def _judged(topology: Topology, written: WrittenCode, day: date | None) -> tuple
     return Verdict.SUPPORTED, "" if is_known else f"No source says whether it is valid on {found.day}.", ()
 
 
+def _names(topology: Topology, number: int) -> Iterator[str]:
+    """The title of a code, the terms that it includes, and what it is called otherwise."""
+    graph, node = topology.graph, topology.graph.node(number)
+    yield from (node.name, *cast("tuple[str, ...]", node.properties.get("synonyms", ())))
+    yield from (graph.node(graph.target(edge)).name for edge in graph.row(number, "KNOWN_AS", out=True))
+
+
 def _compared(topology: Topology, finder: Finder, node: int, span: tuple[int, int], written: str) -> Claim:
     """Whether a code is called so; what is a name of another code of its system contradicts that.
 
-    It does not where one code is below the other, or the name of the code says all that is written, or where it is an
+    It does not where one code is below the other, or a name of the code says all that is written, or where it is an
     everyday name of another code of the category: then both may be meant.
     """
     graph, key, own = topology.graph, name_key(written), topology.graph.curie(node)
@@ -125,7 +133,7 @@ def _compared(topology: Topology, finder: Finder, node: int, span: tuple[int, in
     official = [curie for field, curie in others if field in ("label_key", "synonym_key")]
     codes = {curie: code_key(curie.partition(":")[2]) for curie in official or [curie for _, curie in others]}
     mine = code_key(code) if official else code_key(code)[:_CATEGORY]
-    is_near = set(key.split()) <= set(name_key(graph.node(node).name).split())
+    is_near = any(set(key.split()) <= set(name_key(name).split()) for name in _names(topology, node))
     is_near |= any(other.startswith(mine) or mine.startswith(other) for other in codes.values())
     verdict = Verdict.CONTRADICTED if codes and not is_near else Verdict.UNDECIDED
     means = f"a name of {next(iter(codes))}" if codes else "no name of a code"

@@ -18,8 +18,10 @@ from graph.verification.claim import Claim, ClaimType, Verdict
 
 _RELATIONS = ROOT / "data" / "language" / "relation-phrases.tsv"
 _WORDS = (
-    r"(?:\b(?:is|are|was|were|be|been|can|may|might|should|must|will|also|do|does|the|an?|one|known|common)\s){0,4}"
+    r"(?:(?<![\w.])(?:is|are|was|were|be|been|can|may|might|should|must|will|also|do|does|the|(?-i:an?)|one|known"
+    r"|common)\s){0,4}"
 )
+"""What may stand before a phrase; the end of 'F32.A' and of 'hepatitis A' is no article."""
 _ARTICLE = r"(?:(?:the|an?)\s)?"
 _SUBJECT = re.compile(rf"\s*{_ARTICLE}(?P<name>\S.{{0,200}}?)\s?(?:\([^()]*\)\s?)?\Z", re.IGNORECASE | re.DOTALL)
 _OBJECT = re.compile(
