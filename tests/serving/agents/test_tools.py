@@ -26,7 +26,7 @@ from tests.serving.live_server import TIMEOUT, run_server
 
 Result = TypeVar("Result")
 KEY = {"authorization": "Bearer key-of-a-test"}
-SETTINGS = Settings(api_keys=(sha256(b"key-of-a-test").digest(),))
+SETTINGS = Settings(api_keys=(sha256(b"key-of-a-test").digest(),), allow_origins=("http://own.example",))
 TOKENS, CHARACTERS = 4_000, 4
 """What the tools may take of a context window, and what a token has of characters."""
 WITH_EVIDENCE = ("neighbours", "paths", "read", "review")
@@ -191,6 +191,16 @@ def test_a_link_leads_to_the_whole_answer(server: str) -> None:
     assert '--query ground --variables \'{"terms"' in link["command"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [{"operation": "nothing"}, {"operation": ["ground"]}, {"operation": "ground", "format": {}},
+     {"operation": "ground", "variables": []}, {"operation": "ground", "first": 1}],
+)  # fmt: skip
+def test_a_link_to_nothing_is_refused_with_what_there_is(server: str, arguments: dict[str, Any]) -> None:
+    result = call(server, "export", **arguments)
+    assert (result.is_error, "`operation` is one of alternatives, " in text_of(result)) == (True, True)
+
+
 def test_a_node_is_a_resource_and_prompts_take_arguments(server: str) -> None:
     async def asked(client: Client) -> tuple[Any, ...]:
         (template,) = (await client.list_resource_templates()).resource_templates
@@ -202,6 +212,10 @@ def test_a_node_is_a_resource_and_prompts_take_arguments(server: str) -> None:
             await client.get_prompt("code-case", {})
         with pytest.raises(MCPError, match="use one of alternatives, "):
             await client.call_tool("nothing", {})
+        for uri in ("medcode://node/ICD10CM:E11.99", "medcode://node/", "http://example.org/ICD10CM:E11.9"):
+            with pytest.raises(MCPError) as refused:
+                await client.read_resource(uri)
+            assert (refused.value.error.code, refused.value.error.data) == (-32002, {"uri": uri})
         return found.contents[0], prompts, texts, (await client.list_resources()).resources
 
     content, prompts, texts, resources = ask(server, asked)
@@ -217,6 +231,9 @@ def test_who_shows_no_key_or_has_no_sdk_is_told(server: str, monkeypatch: pytest
     assert httpx2.post(f"{server}/mcp", json=message).status_code == 401
     assert httpx2.get(f"{server}/mcp", headers={**KEY, "accept": "text/event-stream"}).status_code == 405
     assert httpx2.post(f"{server}/mcp", json=message, headers={**KEY, "host": "evil.example"}).status_code == 421
+    pages = {server: 200, "http://evil.example": 403, "null": 403, "http://own.example": 200}
+    assert pages == {page: httpx2.post(f"{server}/mcp", json=message, headers={**KEY, "origin": page}).status_code
+                     for page in pages}  # fmt: skip
     monkeypatch.setattr("serving.agents.mcp_endpoint.find_spec", lambda name: None)
     absent = httpx2.post(f"{server}/mcp", json=message, headers=KEY)
     assert (absent.status_code, absent.json()["errors"][0]["extensions"]["code"]) == (501, "MCP_NOT_INSTALLED")
