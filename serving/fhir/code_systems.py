@@ -64,7 +64,8 @@ class System:
     def unknown(self, code: str | None) -> Resource:
         """What is to be told of a code that there is not: those that are nearest, too."""
         written = read_written_code(self.graph, str(code)[: Limits.code], Limits.candidates)
-        near = [coding(self.graph.node(number)) for number in (*written.nodes, *written.nearest)]
+        nodes = [self.graph.node(number) for number in (*written.nodes, *written.nearest)]
+        near = [coding(node) for node in nodes if self._status(node) is not ValidityStatus.NOT_YET_VALID]
         named = "; ".join(f"{each['code']} ({each['display']})" for each in near if each["system"] == self.address)
         system = f"'{self.address}' version '{self.version}'" if self.version else f"'{self.address}'"
         return {"code": code, "system": system, "hint": f"the nearest are {named}" if named else ""}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from graph.model.deadline import until_deadline
 from graph.model.errors import InputError, QueryTooCostly
@@ -24,10 +24,10 @@ _OPERATIONS: dict[str, Callable[[GraphStore, Asked], list[Resource]]] = {
 
 
 class Terminology:
-    """Answers the calls of one request."""
+    """Answers the calls of one request; `base` is the address of the server, before the paths of resources."""
 
-    def __init__(self, store: GraphStore) -> None:
-        self._store = store
+    def __init__(self, store: GraphStore, base: str = "") -> None:
+        self._store, self._base = store, base
         self._expanded: Expanded = {}
 
     def answer(self, method: str, path: str, query: str, body: Any) -> tuple[int, Resource]:
@@ -77,15 +77,24 @@ class Terminology:
         return found
 
     def _search(self, kind: str, asked: Asked) -> Resource:
-        """What has the address and the version that are asked for, and a name that begins so."""
-        url, version, name = (asked.one(each) for each in ("url", "version", "name"))
+        """What has the id, the address and the version that are asked for, and a name that begins so.
+
+        The link says what of this was read: other parameters are left out of account (hl7.org/fhir/R4/search.html).
+        """
+        read = {name: value for name in ("_id", "url", "version", "name") if (value := asked.one(name)) is not None}
+        name = read.get("name", "").casefold()
+        exact = {key.lstrip("_"): value for key, value in read.items() if key != "name"}
         found = [
-            {"resource": each, "search": {"mode": "match"}}
-            for each in resources(self._store, kind, url)
-            if url in (None, each.get("url")) and version in (None, each.get("version"))
-            if each.get("name", "").casefold().startswith((name or "").casefold())
+            {"fullUrl": self._address(kind, each), "resource": each, "search": {"mode": "match"}}
+            for each in resources(self._store, kind, read.get("url"))
+            if all(each.get(key) == value for key, value in exact.items())
+            if each.get("name", "").casefold().startswith(name)
         ]
-        return {"resourceType": "Bundle", "type": "searchset", "total": len(found), "entry": found}
+        link = {"relation": "self", "url": f"{self._base}/{kind}?{urlencode(read)}"}
+        return {"resourceType": "Bundle", "type": "searchset", "total": len(found), "link": [link], "entry": found}
+
+    def _address(self, kind: str, resource: Resource) -> str:
+        return f"{self._base}/{kind}/{resource['id']}" if "id" in resource else str(resource["url"])
 
     def _batch(self, bundle: Resource) -> Resource:
         """The answers to the calls of a bundle, each with a status of its own."""

@@ -29,6 +29,8 @@ def test_an_unknown_code_is_told_with_the_nearest_ones(client: Client) -> None:
     outcome = client.get("CodeSystem/$lookup", 404, system=CM, code="E119")
     assert issues(outcome) == [("error", "not-found", "invalid-code", "code")]
     assert "E11.9 (Type 2 diabetes" in outcome["issue"][0]["diagnostics"]
+    later = client.get("CodeSystem/$lookup", 404, system=CM, code="M54.50", version="2020")
+    assert "M54.50 (" not in later["issue"][0].get("diagnostics", "")
     licensed = client.get("CodeSystem/$lookup", 404, system=CPT, code="99213")
     assert issues(licensed) == [("error", "not-found", "not-found", "system")]
     assert "American Medical Association licenses" in licensed["issue"][0]["diagnostics"]

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
@@ -36,20 +37,28 @@ def test_the_server_says_what_it_can_and_does_it(client: Client) -> None:
 
 
 def test_code_systems_and_concept_maps_are_read_and_searched(client: Client) -> None:
+    base = f"{str(client.http.base_url).rstrip('/')}/fhir"
+
     def found(kind: str, **query: str) -> list[str]:
         bundle = client.get(kind, **query)
         assert bundle["total"] == len(bundle["entry"])
+        assert bundle["link"] == [{"relation": "self", "url": f"{base}/{kind}?{urlencode(query)}"}]
+        for entry in bundle["entry"]:
+            assert client.http.get(entry["fullUrl"]).json() == entry["resource"]
         return [entry["resource"]["id"] for entry in bundle["entry"]]
 
     assert found("CodeSystem", url=CM) == found("CodeSystem", name="icd10cm") == ["icd10cm"]
     assert found("CodeSystem", url=CM, version="2026") == ["icd10cm"]
+    assert found("CodeSystem", _id="icd10cm", name="ICD") == ["icd10cm"]
+    assert found("CodeSystem", _id="none") == found("CodeSystem", _id="icd10cm", url=PCS) == []
     assert found("CodeSystem", url=CPT) == found("CodeSystem", version="1") == []
     system = client.get("CodeSystem/icd10cm")
     assert (system["url"], system["version"], system["content"]) == (CM, "2026", "not-present")
     assert system["count"] > 90_000
     assert {"is_billable", "inactive", "notSelectable", "parent"} <= {each["code"] for each in system["property"]}
     assert client.get(f"ConceptMap/{found('ConceptMap')[0]}")["status"] == "active"
-    below = client.get("ValueSet", url=f"{CM}?fhir_vs=isa/E11")["entry"]
+    below = client.get("ValueSet", url=f"{CM}?fhir_vs=isa/E11", other="x")["entry"]
+    assert below[0]["fullUrl"] == f"{CM}?fhir_vs=isa/E11"
     assert [entry["resource"]["compose"]["include"][0]["filter"][0]["value"] for entry in below] == ["E11"]
     assert {"diabetes", "icd10cm"} <= set(found("ValueSet"))
     for name in ("diabetes", "icd10cm"):
