@@ -49,10 +49,10 @@ class System:
         node = next((self.graph.node(number) for number in found if number is not None), None)
         return None if node is None or self._status(node) is ValidityStatus.NOT_YET_VALID else node
 
-    def require(self, code: str | None) -> Node:
-        """The same, or the FhirError that there is none."""
+    def require(self, code: str | None, at: str = "code") -> Node:
+        """The same, or the FhirError that there is none, with its place in the request."""
         if (node := self.find(code)) is None:
-            raise FhirError("no-code", **self.unknown(code))
+            raise FhirError("no-code", at=at, **self.unknown(code))
         return node
 
     def flags(self, node: Node) -> Resource:
@@ -131,7 +131,7 @@ def subsumption(store: GraphStore, asked: Asked) -> list[Resource]:
     (system, a), (other, b) = _coding(store, asked, "A"), _coding(store, asked, "B")
     if system.address != other.address:
         raise FhirError("two-systems")
-    pair = system.require(a).curie, other.require(b).curie
+    pair = system.require(a, "codeA").curie, other.require(b, "codeB").curie
     found = subsumes(store.topology, *pair), subsumes(store.topology, *reversed(pair))
     return parts(outcome=_OUTCOMES.get(found, "not-subsumed"))
 

@@ -47,6 +47,8 @@ def test_subsumption_follows_the_hierarchy(client: Client, a: str, b: str, outco
     coded = {"codingA": {"system": CM, "code": a}, "codingB": {"system": PCS, "code": "0DTJ4ZZ"}}
     body = {"resourceType": "Parameters", "parameter": [{"name": k, "valueCoding": v} for k, v in coded.items()]}
     assert issues(client.post("/CodeSystem/$subsumes", body, 400)) == [("error", "invalid", "", "codingB")]
+    unknown = client.get("CodeSystem/$subsumes", 404, system=CM, codeA=a, codeB="E11.99")
+    assert issues(unknown) == [("error", "not-found", "invalid-code", "codeB")]
 
 
 def test_mappings_are_translated_both_ways(client: Client, shipped: GraphStore) -> None:
