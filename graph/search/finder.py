@@ -4,14 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
-import orjson
 from tantivy import DocAddress, Query
 
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.search.candidate import Candidate, Name
-from graph.search.entry import Field
-from graph.search.entry_document import AFTER_CURIE, BILLABLE, OTHER
+from graph.search.entry_document import BILLABLE, OTHER
 from graph.search.guarded_searcher import GuardedSearcher, guarded
 from graph.search.highlighting import explain_code, explain_words, match_type_of
 from graph.search.index import FACETS, SearchIndex
@@ -21,7 +18,8 @@ from graph.search.query_builder import TIER, narrowed, without
 from graph.search.relevance import Relevance
 from graph.search.retrieval import Question, Retrieval
 from graph.search.search_types import Counts, Facets, Hit, MatchReason, Search, SearchPage
-from graph.search.words import code_key, folded_words
+from graph.search.stored_entry import StoredEntry, read_entry
+from graph.search.words import folded_words
 
 WINDOW, SUGGESTED = 200, 30
 """Hits that are put in the order of their relevance, of a search and of suggestions; the others keep the index's."""
@@ -35,20 +33,8 @@ _DIGITS = 6
 _OF_ONE_NAME = 12
 """Nodes of one name that are looked at."""
 _SHORT = 1
-_FIELDS = {field.value: field for field in Field}
 _OF_ALL = frozenset(("kind", "scope"))
 """Facets by which entries are chosen and counted for which others stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What the index keeps of a node."""
-
-    node: Candidate
-    order: Sequence[object]
-    """What puts those of equal scores in order."""
-    codes: tuple[str, ...]
-    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,17 +202,12 @@ class Finder:
             return explain_code(question.code, MatchType(found.tier), entry.node.curie, entry.codes)
         return explain_words(question, entry.node, self._rated(question, found.place), entry.codes, entry.texts)
 
-    def _entry_at(self, place: DocAddress) -> _Entry:
+    def _entry_at(self, place: DocAddress) -> StoredEntry:
         return self._entry(place.segment_ord, place.doc)
 
-    def _decoded(self, segment: int, document: int) -> _Entry:
+    def _decoded(self, segment: int, document: int) -> StoredEntry:
         stored: bytes = self._searcher.doc(DocAddress(segment, document)).get_first("entry")  # type: ignore[assignment]
-        curie, _, rest = stored.partition(AFTER_CURIE)
-        order, codes, is_billable, texts = orjson.loads(rest)
-        names = [Name(_FIELDS[field], text, frozenset(stems[0].split())) for field, text, *stems in texts if stems]
-        code = code_key(codes[0]) if codes else ""
-        longer = tuple(text for _, text, *stems in texts if not stems)
-        return _Entry(Candidate(curie.decode(), code, is_billable, names), order, tuple(codes), longer)
+        return read_entry(stored)
 
     def _named(self, field: str, key: str) -> Sequence[tuple[str, str]]:
         """The CURIE and the name of nodes that have a key in a field of the index."""

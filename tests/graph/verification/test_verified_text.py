@@ -1,76 +1,17 @@
-"""What a text claims, compared with the graph, and the certificate of what that rests on."""
+"""What a text claims, compared with the graph."""
 
 import csv
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-import orjson
 import pytest
 
-from graph.console import FINDINGS, OK, USAGE
 from graph.ingest.build import build
-from graph.model.elements import Edge, Node
 from graph.model.limits import Limits
 from graph.model.ontology import EDGE_KINDS
 from graph.model.source_files import ROOT
 from graph.store import GraphStore
-from graph.store.snapshot_writer import write_snapshot
-from medcode.__main__ import main
-from tests import history_world
-from tests.conftest import ask_compiled, ask_store, store_of
-from tests.world import EDGES, NODES, World, edge
-
-MORE: list[Node | Edge] = [
-    history_world.diagnosis("E11", "Type 2 diabetes", is_billable=False, level="category"),
-    history_world.diagnosis("E11.9", "Type 2 diabetes without complications", synonyms=("Plain diabetes",)),
-    history_world.diagnosis("E11.65", "Type 2 diabetes with hyperglycemia"),
-    history_world.diagnosis("E10", "Type 1 diabetes", is_billable=False, level="category"),
-    history_world.diagnosis("E10.9", "Type 1 diabetes without complications"),
-    history_world.diagnosis("J18.9", "Pneumonia, unspecified"),
-    history_world.diagnosis("D66", "Factor VIII deficiency", synonyms=("Hemophilia",)),
-    history_world.diagnosis("D67", "Factor IX deficiency", synonyms=("Hemophilia B",)),
-    history_world.diagnosis("Z79.4", "Long term (current) use of insulin"),
-    Node("LAY:lung-infection", "Expression", "lung infection"),
-    Node("MSDRG:638", "DiagnosisGroup", "Diabetes"),
-    Node("MSDRG:470", "DiagnosisGroup", "Joints"),
-    edge("ICD10CM:E11.9", "IS_A", "ICD10CM:E11"),
-    edge("ICD10CM:E11.65", "IS_A", "ICD10CM:E11"),
-    edge("ICD10CM:E10.9", "IS_A", "ICD10CM:E10"),
-    edge("ICD10CM:E10", "EXCLUDES", "ICD10CM:E11", "infection", excludes_type="excludes1"),
-    edge("ICD10CM:E11.9", "EXCLUDES", "ICD10CM:J18.9", excludes_type="excludes2"),
-    edge("ICD10CM:E11.9", "GROUPS_TO", "MSDRG:638", role="principal"),
-    edge("ICD10CM:J18.9", "KNOWN_AS", "LAY:lung-infection", predicate="skos:exactMatch", confidence=0.9),
-]
-ITEMS: list[Node | Edge] = [*NODES, *EDGES, *history_world.NODES, *history_world.EDGES, *MORE]
-GRAPH = build([World(ITEMS)]).graph
-QUERY = """query ($text: String!, $on: Date) { verifyText(text: $text, on: $on) { truncated certificate claims {
-    type text start end verdict explanation nodes { curie } nearest { curie }
-    edges { kind sourceCurie targetCurie evidence { quote } } } } }"""
-
-
-@pytest.fixture(scope="module")
-def verified_store() -> GraphStore:
-    return store_of(GRAPH)
-
-
-def verify(store: GraphStore, text: str, on: str | None = None) -> dict[str, Any]:
-    """The answer, which both executions give alike."""
-    given = {"text": text, "on": on}
-    answer = ask_store(store, QUERY, given)
-    assert answer["errors"] == []
-    compiled = ask_compiled(store, QUERY, given)
-    assert compiled is not None
-    assert orjson.loads(compiled.body) == {"data": answer["data"]}
-    assert compiled.private
-    found: dict[str, Any] = answer["data"]["verifyText"]
-    assert all(text[claim["start"] : claim["end"]] == claim["text"] for claim in found["claims"])
-    return found
-
-
-def short(claim: dict[str, Any]) -> tuple[str, str, str, list[str]]:
-    """The type, text and verdict of a claim, and what may be meant instead."""
-    return claim["type"], claim["text"], claim["verdict"], [node["curie"] for node in claim["nearest"]]
+from tests.conftest import store_of
+from tests.graph.verification.verified_world import verify
+from tests.world import NODES, World
 
 
 @pytest.mark.parametrize(
@@ -209,55 +150,6 @@ def test_every_phrase_stands_for_kinds_of_edges() -> None:
         assert relations, row
         assert {kind for kind, _, _ in relations} <= set(EDGE_KINDS), row
         assert {value for _, _, value in relations} <= {"", "excludes1", "excludes2"}, row
-
-
-TEXT = "E11.9: type 1 diabetes. A cast can cause infection. E10.9 can be coded with E11.9."
-
-
-def changed(item: Node | Edge) -> Node | Edge:
-    """A node with another name, and an edge with another quote; all others as they are."""
-    if isinstance(item, Node):
-        return replace(item, name="Plaster") if item.curie == "PAGE:cast" else item
-    is_other = item.kind == "EXCLUDES" and item.source == "ICD10CM:E10"
-    return replace(item, evidence=(replace(item.evidence[0], quote="fracture"),)) if is_other else item
-
-
-def changed_items() -> list[Node | Edge]:
-    """The items, without the edge that says that a cast can cause infection."""
-    gone = edge("PAGE:cast", "HAS_RISK", "RISK:infection", "infection", position=0)
-    return [changed(item) for item in ITEMS if item != gone]
-
-
-def test_a_certificate_says_what_still_holds(
-    verified_store: GraphStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    certificate = verify(verified_store, TEXT)["certificate"]
-    assert certificate["graph"] == verified_store.summary().version
-    (risk,) = [item for item in certificate["edges"] if item["kind"] == "HAS_RISK"]
-    assert [quote["text"] for quote in risk["quotes"]] == ["infection"]
-    file = tmp_path / "answer.json"
-    file.write_bytes(orjson.dumps(certificate))
-    for name, graph in (("same", GRAPH), ("changed", build([World(changed_items())]).graph)):
-        write_snapshot(graph, tmp_path / name)
-    assert main(["verify", "--certificate", str(file), "--graph", str(tmp_path / "same")]) == OK
-    assert capsys.readouterr().out.endswith(" all hold\n")
-    assert main(["verify", "--certificate", str(file), "--graph", str(tmp_path / "changed")]) == FINDINGS
-    *lines, summary = capsys.readouterr().out.splitlines()
-    states = {name: state for state, _, name in (line.partition(" ") for line in lines)}
-    assert {name.strip(): state for name, state in states.items() if state != "holds"} == {
-        "PAGE:cast": "changed",
-        "ICD10CM:E10 EXCLUDES ICD10CM:E11": "changed",
-        "PAGE:cast HAS_RISK RISK:infection": "gone",
-    }
-    assert summary.endswith("3 do not hold")
-    risk["quotes"][0]["text"] = "bliss"  # Whoever changes a certificate finds that it does not hold.
-    file.write_bytes(orjson.dumps(certificate))
-    assert main(["verify", "--certificate", str(file), "--graph", str(tmp_path / "same")]) == FINDINGS
-    of_numbers = b'{"format": "medcode certificate 1", "nodes": [1], "edges": []}'
-    for content in (b"", b"[]", b'{"format": "x"}', b"\xff", of_numbers):
-        file.write_bytes(content)
-        assert main(["verify", "--certificate", str(file), "--graph", str(tmp_path / "same")]) == USAGE
-    assert main(["verify", "--certificate", str(tmp_path), "--graph", str(tmp_path / "same")]) == USAGE
 
 
 def test_more_claims_than_the_limit_are_told_of(verified_store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -189,16 +189,10 @@ def test_a_link_leads_to_the_whole_answer(server: str) -> None:
     assert link["href"].startswith(f"{server}/export/ground.table?")
     assert ["heart attack" in lines[1], "J18.9" in lines[2], len(lines)] == [True, True, 3]
     assert '--query ground --variables \'{"terms"' in link["command"]
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [{"operation": "nothing"}, {"operation": ["ground"]}, {"operation": "ground", "format": {}},
-     {"operation": "ground", "variables": []}, {"operation": "ground", "first": 1}],
-)  # fmt: skip
-def test_a_link_to_nothing_is_refused_with_what_there_is(server: str, arguments: dict[str, Any]) -> None:
-    result = call(server, "export", **arguments)
-    assert (result.is_error, "`operation` is one of alternatives, " in text_of(result)) == (True, True)
+    wrong: list[dict[str, Any]] = [{"operation": ["ground"]}, {"format": {}}, {"variables": []}, {"first": 1}]
+    for arguments in wrong:
+        refused = call(server, "export", **{"operation": "ground", **arguments})
+        assert (refused.is_error, "`operation` is one of alternatives, " in text_of(refused)) == (True, True)
 
 
 def test_a_node_is_a_resource_and_prompts_take_arguments(server: str) -> None:
@@ -231,9 +225,8 @@ def test_who_shows_no_key_or_has_no_sdk_is_told(server: str, monkeypatch: pytest
     assert httpx2.post(f"{server}/mcp", json=message).status_code == 401
     assert httpx2.get(f"{server}/mcp", headers={**KEY, "accept": "text/event-stream"}).status_code == 405
     assert httpx2.post(f"{server}/mcp", json=message, headers={**KEY, "host": "evil.example"}).status_code == 421
-    pages = {server: 200, "http://evil.example": 403, "null": 403, "http://own.example": 200}
-    assert pages == {page: httpx2.post(f"{server}/mcp", json=message, headers={**KEY, "origin": page}).status_code
-                     for page in pages}  # fmt: skip
+    for page, status in ((server, 200), ("http://own.example", 200), ("http://evil.example", 403), ("null", 403)):
+        assert httpx2.post(f"{server}/mcp", json=message, headers={**KEY, "origin": page}).status_code == status
     monkeypatch.setattr("serving.agents.mcp_endpoint.find_spec", lambda name: None)
     absent = httpx2.post(f"{server}/mcp", json=message, headers=KEY)
     assert (absent.status_code, absent.json()["errors"][0]["extensions"]["code"]) == (501, "MCP_NOT_INSTALLED")
