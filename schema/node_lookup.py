@@ -42,8 +42,8 @@ def require_curies(request: Request, curies: Sequence[str]) -> None:
             raise InvalidCurie(curie=text[:_SHOWN], did_you_mean=_found(request, text[:_SHOWN]))
     if unknown:
         kinds = [(curie, ONTOLOGY.by_prefix.get(curie.partition(":")[0])) for curie in unknown]
-        like = [near for curie, kind in kinds if kind for near in _like(request, kind.name, curie)]
-        raise UnknownNode(curies=[curie[:_SHOWN] for curie in unknown], did_you_mean=like)
+        like = [near for curie, kind in kinds if kind for near in _like(request, kind.name, curie, of_kind=False)]
+        raise UnknownNode(curies=[curie[:_SHOWN] for curie in unknown], did_you_mean=list(dict.fromkeys(like)))
 
 
 def _found(request: Request, text: str, *kinds: str) -> list[str]:
@@ -52,13 +52,13 @@ def _found(request: Request, text: str, *kinds: str) -> list[str]:
     return [hit.curie for hit in hits if hit.match_type is hits[0].match_type]
 
 
-def _like(request: Request, kind: str, name: str) -> list[str]:
-    """The CURIEs of nodes of a kind that are called nearly so, or of the nearest codes, at most a few."""
+def _like(request: Request, kind: str, name: str, *, of_kind: bool = True) -> list[str]:
+    """The CURIEs of nodes of a kind that are called nearly so, or of the nearest codes, of it or of any; a few."""
     local = name.rpartition(":")[2][:_SHOWN].replace("-", " ")
     found = _found(request, local, kind)
     prefixes = ONTOLOGY.nodes[kind].prefixes
     near = nearest_codes(request.store.topology.graph, name[:_SHOWN])
-    return found or [curie for curie in near if curie.partition(":")[0] in prefixes][:_LIKE]
+    return found or [curie for curie in near if not of_kind or curie.partition(":")[0] in prefixes][:_LIKE]
 
 
 def find_node(request: Request, kind: str, name: str) -> Node | None:

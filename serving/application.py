@@ -99,7 +99,7 @@ def create_app(
         *([Route("/metrics", metrics.respond, middleware=guard[:1])] if metrics else ()),
         *(schema_text if settings.introspection else ()),
         *(Route(path, exports, middleware=guard) for path in EXPORT_ROUTES),
-        Route("/mcp", McpEndpoint(graphql, executor), methods=["POST"], middleware=guard),
+        Route("/mcp", McpEndpoint(graphql, executor, settings.allow_origins), methods=["POST"], middleware=guard),
         Route(REVIEWS_PATH, reviews, methods=["POST"], middleware=guard),
         *(Route(path, fhir, methods=["GET", "POST"], middleware=guard) for path in FHIR_ROUTES),
     ]

@@ -21,7 +21,7 @@ def execute_batch(schema: Schema, served: ServedGraph, limits: Limits, batch: Ba
     left, answers, spent = limits, list[Answer](), 0
     for request in batch:
         if isinstance(request, MalformedRequestError):
-            answer = refusal(request, request.code)
+            answer = refusal(request, **request.extensions)
         else:
             answer = answer_request(schema, served.operations, served.store, left, request)
         answers.append(answer)

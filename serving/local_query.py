@@ -74,9 +74,10 @@ def answer_request(
     return Answer(answer.body, int(items), cost.encode(), answer.codes, answer.is_private)
 
 
-def refusal(error: Exception, code: str) -> Answer:
+def refusal(error: Exception, code: str, **more: str) -> Answer:
     """The answer to a request that is not executed."""
-    return Answer(orjson.dumps({"errors": [{"message": str(error), "extensions": {"code": code}}]}), 0, codes=(code,))
+    told = {"message": str(error), "extensions": {"code": code, **more}}
+    return Answer(orjson.dumps({"errors": [told]}), 0, codes=(code,))
 
 
 def answer_query(

@@ -42,7 +42,8 @@ class TrustedDocuments:
 
     def _persisted(self, query: object, persisted: Any) -> str:
         digest = persisted.get("sha256Hash") if isinstance(persisted, dict) and persisted.get("version") == 1 else None
-        if not isinstance(digest, str) or (query is not None and digest != _digest(str(query))):
+        is_text = query is None or isinstance(query, str)
+        if not isinstance(digest, str) or not is_text or (query is not None and digest != _digest(str(query))):
             raise MalformedRequestError("`persistedQuery` must have `version` 1 and the `sha256Hash` of the query.")
         known = self.stored.get(digest) or self._registered.get(digest)
         if known is None and self.only_stored:

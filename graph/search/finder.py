@@ -4,14 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
-import orjson
 from tantivy import DocAddress, Query
 
 from graph.model.errors import InvalidArgument
 from graph.model.limits import Limits
-from graph.search.candidate import Candidate, Name
-from graph.search.entry import Field
-from graph.search.entry_document import AFTER_CURIE, BILLABLE, OTHER
+from graph.search.entry_document import BILLABLE, OTHER
 from graph.search.guarded_searcher import GuardedSearcher, guarded
 from graph.search.highlighting import explain_code, explain_words, match_type_of
 from graph.search.index import FACETS, SearchIndex
@@ -21,7 +18,8 @@ from graph.search.query_builder import TIER, narrowed, without
 from graph.search.relevance import Relevance
 from graph.search.retrieval import Question, Retrieval
 from graph.search.search_types import Counts, Facets, Hit, MatchReason, Search, SearchPage
-from graph.search.words import code_key, folded_words
+from graph.search.stored_entry import StoredEntry, read_entry
+from graph.search.words import folded_words
 
 WINDOW, SUGGESTED = 200, 30
 """Hits that are put in the order of their relevance, of a search and of suggestions; the others keep the index's."""
@@ -35,20 +33,8 @@ _DIGITS = 6
 _OF_ONE_NAME = 12
 """Nodes of one name that are looked at."""
 _SHORT = 1
-_FIELDS = {field.value: field for field in Field}
 _OF_ALL = frozenset(("kind", "scope"))
 """Facets by which entries are chosen and counted for which others stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What the index keeps of a node."""
-
-    node: Candidate
-    order: Sequence[object]
-    """What puts those of equal scores in order."""
-    codes: tuple[str, ...]
-    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +68,11 @@ class Finder:
         hits, total = self._pages(wanted)
         notices = self._question(wanted.query, completing=wanted.completing).notices
         return SearchPage(hits, total, guarded(lambda: Facets(**dict(self._facets(wanted)))), notices)
+
+    def numbers(self, wanted: Search) -> list[int]:
+        """The numbers of all nodes that a query finds, in the order of `search`, which raises the same."""
+        places, _ = self._places(replace(wanted, limit=self._searcher.num_docs, offset=0))
+        return [self._number_at(found.place) for found in places]
 
     def suggest(self, wanted: Search) -> list[Hit]:
         """The first hits alone; the last word may be the beginning of any other.
@@ -124,9 +115,13 @@ class Finder:
         return self._retrieval.understand(_checked(text), completing=completing)
 
     def _page(self, wanted: Search) -> tuple[Sequence[Hit], int]:
-        """The hits of a stretch, and how many there are in all."""
+        places, total = self._places(wanted)
         question = self._question(wanted.query, completing=wanted.completing)
-        query = self._chosen(question, wanted)
+        return self._hits(question, places) if question.query else (), total
+
+    def _places(self, wanted: Search) -> tuple[Sequence[_Found], int]:
+        """The places of the hits of a stretch, and how many there are in all."""
+        query = self._chosen(self._question(wanted.query, completing=wanted.completing), wanted)
         if query is None:
             return (), 0
         # Of suggestions no more are looked for than are wanted, and they are not counted.
@@ -138,7 +133,7 @@ class Finder:
             start = min(max(wanted.offset, len(ranked)), self._searcher.num_docs)
             more = self._searcher.search(query, end - start, offset=start, count=False).hits if end > start else ()
             places.extend(_Found(place, _LAST, 0) for _, place in more)
-        return self._hits(question, places), total
+        return places, total
 
     def _chosen(self, question: Question, wanted: Search, but: str = "") -> Query | None:
         """The query held to what is chosen of every facet but one.
@@ -207,17 +202,12 @@ class Finder:
             return explain_code(question.code, MatchType(found.tier), entry.node.curie, entry.codes)
         return explain_words(question, entry.node, self._rated(question, found.place), entry.codes, entry.texts)
 
-    def _entry_at(self, place: DocAddress) -> _Entry:
+    def _entry_at(self, place: DocAddress) -> StoredEntry:
         return self._entry(place.segment_ord, place.doc)
 
-    def _decoded(self, segment: int, document: int) -> _Entry:
+    def _decoded(self, segment: int, document: int) -> StoredEntry:
         stored: bytes = self._searcher.doc(DocAddress(segment, document)).get_first("entry")  # type: ignore[assignment]
-        curie, _, rest = stored.partition(AFTER_CURIE)
-        order, codes, is_billable, texts = orjson.loads(rest)
-        names = [Name(_FIELDS[field], text, frozenset(stems[0].split())) for field, text, *stems in texts if stems]
-        code = code_key(codes[0]) if codes else ""
-        longer = tuple(text for _, text, *stems in texts if not stems)
-        return _Entry(Candidate(curie.decode(), code, is_billable, names), order, tuple(codes), longer)
+        return read_entry(stored)
 
     def _named(self, field: str, key: str) -> Sequence[tuple[str, str]]:
         """The CURIE and the name of nodes that have a key in a field of the index."""

@@ -19,12 +19,13 @@ _CONFIDENCE = 0.3
 
 
 def nearest_codes(graph: FrozenGraph, text: str) -> list[str]:
-    """The CURIEs of codes that may be meant by a code that is unknown; none for other texts."""
+    """The CURIEs of codes that may be meant by a code that is unknown, or not of its system; none for other texts."""
     return [graph.curie(number) for number in _nearest(graph, text)]
 
 
 def _nearest(graph: FrozenGraph, text: str) -> tuple[int, ...]:
-    return read_written_code(graph, text, Limits.candidates).nearest
+    written = read_written_code(graph, text, Limits.candidates)
+    return tuple(dict.fromkeys((*written.nodes, *written.nearest)))
 
 
 def suggest_codes(graph: FrozenGraph, page: SearchPage, query: str) -> SearchPage:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from graph.model.errors import InvalidArgument
-from graph.model.fiscal_year import first_day, last_day
+from graph.model.fiscal_year import FIRST_FISCAL_YEAR, first_day, last_day
 from graph.model.ontology import ONTOLOGY
 from graph.store import ComparisonOperator, Condition, GraphStore
 from graph.store.code_order import in_book_order
 from graph.store.query_types import NodeSet
 from graph.store.scan import Flags, holds
 from graph.traversal.closure import DOWN, breadth_first_levels
+from graph.traversal.code_validity import last_known_fiscal_year
 from graph.traversal.topology import Int64Array
 from graph.value_sets.definition import Rule, ValueSet
 from graph.value_sets.library import value_sets_of
@@ -26,9 +27,12 @@ def expand(store: GraphStore, value_set: ValueSet, year: int | None = None) -> I
     with, and were billable.
 
     Raises:
-        InvalidArgument: it includes itself, or a value set that there is not.
+        InvalidArgument: it includes itself, or a value set that there is not; or no source knows the codes of the year.
         QueryTooCostly: too many nodes are below a code.
     """
+    last = max(last_known_fiscal_year(store.topology.graph, kind) for kind in ("Diagnosis", "Procedure"))
+    if year is not None and last and not FIRST_FISCAL_YEAR <= year <= last:
+        raise InvalidArgument(argument="year", value=year, minimum=FIRST_FISCAL_YEAR, maximum=last)
     return in_book_order(store.topology.graph, np.flatnonzero(_Expansion(store, year).members(value_set)))
 
 

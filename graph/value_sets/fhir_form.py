@@ -60,7 +60,7 @@ def _rule(rule: Any, at: str) -> Rule:
             below.append((_given(item, "value", where), _WITH_ITSELF[operator]))
         else:
             conditions.append(_condition(name, operator, item.get("value", ""), systems[0], where))
-    named = tuple(_given({"valueSet": item}, "valueSet", at).partition("|")[0] for item in others)
+    named = tuple(_given({"valueSet": item}, "valueSet", at) for item in others)
     return Rule(systems, codes if concepts else None, tuple(below), tuple(conditions), named)
 
 

@@ -38,15 +38,17 @@ class ValueSets:
                 self.by_name[read.name] = read
 
     def named(self, name: str) -> ValueSet:
-        """The value set of a name or an address.
+        """The value set of a name or an address, which `|` and a version may follow, as in canonical addresses of FHIR.
 
         Raises:
-            InvalidArgument: there is none.
+            InvalidArgument: there is none, or not in the version.
         """
-        found = self.by_name.get(name) or next((one for one in self.by_name.values() if one.url == name != ""), None)
-        if found is None:
-            near = nearest_name(name, self.by_name, 0.5)
-            raise InvalidArgument(problem="there is no such value set", value=name[:200], did_you_mean=near)
+        bare, _, version = name.partition("|")
+        found = self.by_name.get(bare) or next((one for one in self.by_name.values() if one.url == bare != ""), None)
+        if found is None or version not in ("", found.version):
+            near = nearest_name(bare, self.by_name, 0.5)
+            told = {"did_you_mean": f"{near}|{found.version}" if found and found.version else near} if near else {}
+            raise InvalidArgument(problem="there is no such value set", value=name[:200], **told)
         return found
 
 

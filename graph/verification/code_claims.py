@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from operator import lt
+from typing import cast
 
 from graph.model.deadline import until_deadline
 from graph.model.limits import Limits
@@ -12,20 +14,32 @@ from graph.store.written_codes import WrittenCode, read_written_code
 from graph.traversal.code_validity import ValidityStatus, last_known_day, validity
 from graph.traversal.topology import Topology
 from graph.verification.claim import Claim, ClaimType, Verdict
+from graph.verification.statement_claims import is_relation
 
 _CODE = re.compile(
     r"(?<![\w.-])(?P<system>(?i:(?:ICD|CPT|HCPCS|(?:MS-?)?DRG)[\w-]{0,8}(?:\s(?:diagnosis\s|procedure\s)?codes?)?|codes?)"
     r"\s{0,3}[:#]?\s{0,3})?(?P<code>\d{5}|\d{4}[FMTUA]|\d{3}|[0-9A-HJ-NP-Z]{7}"
     r"|(?:[A-Z]\d|QA)[0-9A-Z](?:\.?[0-9A-Z]{1,4})?|[a-z]\d[0-9a-z]\.[0-9a-z]{1,4})(?![\w-]|\.\w)"
 )
-_NAME = re.compile(r"\s?(?:[:=–—]|-\s|\(|,?\s(?:is|means|stands for)\s)\s?[\"'“]?(?P<name>\w(?:[^;\n()\"”]{0,200}\w)?)")
-"""What stands between a code and the name after it, which has 200 characters at most."""
-_NAME_ENDS = re.compile(r"[,.]|\s(?:and|or|is|are|was|can|may|has|which|excludes|groups|maps|should|must|cannot)\b|\Z")
+_UNMARKED = re.compile(r"(?:[A-Z]\d|QA)[0-9AB](?:[0-9X]{1,3}|[0-9X]{3}[0-9A-Z])")
+"""An ICD-10-CM code without its point, with a letter only where such codes have one: not 'H1N1', 'V600E' or 'P2Y12'."""
+_NAME = re.compile(
+    r"\s?(?:[:=–—]|-\s|\(|,?\s(?:is|means|stands for)\s(?!(?:not|never)\b))\s?[\"'“]?"
+    r"(?P<name>\w(?:(?:[^;\n()\"”]|\([^()\n]*\))*(?:\w|\([^()\n]*\)))?)"
+)
+"""What stands between a code and the name after it, and what may be that: 'long term (current) use of insulin'."""
+_NAME_ENDS = re.compile(
+    r"\.(?!\w)|,|\s\(|\s(?:and|or|is|are|was|can|may|has|which|excludes|groups|maps|should|must|cannot)\b|\Z"
+)
 _NAME_BEGINS = re.compile(r"(?:\A|[,;:.]|\b(?:the|a|an|has|had|have|is|was|as)\b)\s?(?=\w)", re.IGNORECASE)
 """After what a name may begin that stands before its code: not after 'with' or 'and', which join parts of names."""
 _LONGEST = 200
-_CATEGORY = 3
-"""Characters of a category of ICD-10-CM; whole numbers of so many digits are codes only after 'DRG'."""
+"""Characters before or after a code in which its name is looked for."""
+_CATEGORY, _PCS = 3, 7
+"""Characters of a category of ICD-10-CM and of the name of a table of ICD-10-PCS, and of a code of the latter.
+
+Whole numbers of so many digits as a category has characters are codes only after 'DRG'.
+"""
 
 
 def code_claims(
@@ -37,7 +51,10 @@ def code_claims(
     """
     for match in until_deadline(_CODE.finditer(text, start, end), at_once=1):
         first = max(start, match.start() - _LONGEST)
-        after, before = _NAME.match(text, match.end(), end), text[first : match.start()].rstrip()
+        after, before = (
+            _NAME.match(text, match.end(), min(end, match.end() + _LONGEST)),
+            text[first : match.start()].rstrip(),
+        )
         written = _written(topology, match, is_named=after is not None or before.endswith("("))
         if written is not None:
             verdict, explanation, nearest = _judged(topology, written, day)
@@ -47,8 +64,10 @@ def code_claims(
         if after:
             place, name = after.start("name"), after["name"]
             ends = [one.start() for one in _NAME_ENDS.finditer(name)]
-            to = next((to for to in reversed(ends) if finder.called(name_key(name[:to]))), ends[0])
-            yield _compared(topology, finder, written.node, (match.start("code"), place + to), name[:to])
+            to = next((to for to in reversed(ends) if finder.called(name_key(name[:to]))), None)
+            if to is not None or not is_relation(name):
+                to = ends[0] if to is None else to
+                yield _compared(topology, finder, written.node, (match.start("code"), place + to), name[:to])
         elif before.endswith("("):
             names = ((one.end(), before[one.end() : -1].strip()) for one in _NAME_BEGINS.finditer(before))
             named = next(((at, name) for at, name in names if finder.called(name_key(name))), None)
@@ -65,8 +84,14 @@ def _written(topology: Topology, match: re.Match[str], *, is_named: bool) -> Wri
     if code.isdigit() and not (system and len(code) > _CATEGORY):
         return None
     written = read_written_code(topology.graph, match[0], Limits.candidates)
-    is_sure = system or "." in code or (len(code) > _CATEGORY and sum(map(str.isdigit, code)) > 1)
+    is_sure = system or "." in code or (written.nodes and len(code) > _CATEGORY and sum(map(str.isdigit, code)) > 1)
+    is_sure = is_sure or _UNMARKED.fullmatch(code) or _begins_as_known(topology, code)
     return written if is_sure or (is_named and written.node is not None) else None
+
+
+def _begins_as_known(topology: Topology, code: str) -> bool:
+    """Whether a word has the length of an ICD-10-PCS code and begins as a table of these does, unlike 'CYP2C19'."""
+    return len(code) == _PCS and lt(*topology.graph.beginning(f"ICD10PCS:{code[:_CATEGORY]}"))
 
 
 def _judged(topology: Topology, written: WrittenCode, day: date | None) -> tuple[Verdict, str, tuple[int, ...]]:
@@ -85,10 +110,17 @@ def _judged(topology: Topology, written: WrittenCode, day: date | None) -> tuple
     return Verdict.SUPPORTED, "" if is_known else f"No source says whether it is valid on {found.day}.", ()
 
 
+def _names(topology: Topology, number: int) -> Iterator[str]:
+    """The title of a code, the terms that it includes, and what it is called otherwise."""
+    graph, node = topology.graph, topology.graph.node(number)
+    yield from (node.name, *cast("tuple[str, ...]", node.properties.get("synonyms", ())))
+    yield from (graph.node(graph.target(edge)).name for edge in graph.row(number, "KNOWN_AS", out=True))
+
+
 def _compared(topology: Topology, finder: Finder, node: int, span: tuple[int, int], written: str) -> Claim:
     """Whether a code is called so; what is a name of another code of its system contradicts that.
 
-    It does not where one code is below the other, or the name of the code says all that is written, or where it is an
+    It does not where one code is below the other, or a name of the code says all that is written, or where it is an
     everyday name of another code of the category: then both may be meant.
     """
     graph, key, own = topology.graph, name_key(written), topology.graph.curie(node)
@@ -101,7 +133,7 @@ def _compared(topology: Topology, finder: Finder, node: int, span: tuple[int, in
     official = [curie for field, curie in others if field in ("label_key", "synonym_key")]
     codes = {curie: code_key(curie.partition(":")[2]) for curie in official or [curie for _, curie in others]}
     mine = code_key(code) if official else code_key(code)[:_CATEGORY]
-    is_near = set(key.split()) <= set(name_key(graph.node(node).name).split())
+    is_near = any(set(key.split()) <= set(name_key(name).split()) for name in _names(topology, node))
     is_near |= any(other.startswith(mine) or mine.startswith(other) for other in codes.values())
     verdict = Verdict.CONTRADICTED if codes and not is_near else Verdict.UNDECIDED
     means = f"a name of {next(iter(codes))}" if codes else "no name of a code"

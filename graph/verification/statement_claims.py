@@ -18,8 +18,10 @@ from graph.verification.claim import Claim, ClaimType, Verdict
 
 _RELATIONS = ROOT / "data" / "language" / "relation-phrases.tsv"
 _WORDS = (
-    r"(?:\b(?:is|are|was|were|be|been|can|may|might|should|must|will|also|do|does|the|an?|one|known|common)\s){0,4}"
+    r"(?:(?<![\w.])(?:is|are|was|were|be|been|can|may|might|should|must|will|also|do|does|the|(?-i:an?)|one|known"
+    r"|common)\s){0,4}"
 )
+"""What may stand before a phrase; the end of 'F32.A' and of 'hepatitis A' is no article."""
 _ARTICLE = r"(?:(?:the|an?)\s)?"
 _SUBJECT = re.compile(rf"\s*{_ARTICLE}(?P<name>\S.{{0,200}}?)\s?(?:\([^()]*\)\s?)?\Z", re.IGNORECASE | re.DOTALL)
 _OBJECT = re.compile(
@@ -40,6 +42,11 @@ def _phrases() -> tuple[re.Pattern[str], Mapping[str, _Said]]:
     pattern = rf"{_WORDS}(?:(?P<negated>not|never|cannot|can't|isn't|aren't)\s)?{_WORDS}\b(?P<phrase>{phrases})\b"
     said = {row["phrase"]: (row["kinds"].split(), row["opposites"].split()) for row in rows}
     return re.compile(pattern, re.IGNORECASE), said
+
+
+def is_relation(text: str) -> bool:
+    """Whether a text begins with the phrase of a relation, as 'excluded from I15'."""
+    return _phrases()[0].match(text) is not None
 
 
 def statement_claims(topology: Topology, finder: Finder, text: str, start: int, end: int) -> Iterator[Claim]:

@@ -65,15 +65,15 @@ def check_range(argument: str, value: int, least: int, most: int) -> int:
 
 
 def page_of_nodes(max_nodes: int, after: str | None, question: object) -> tuple[int, int]:
-    """How many nodes of a subgraph to pass over, and where to stop.
+    """How many nodes of a subgraph to pass over, and where to stop: at the latest where no more can be had.
 
     Raises:
-        InvalidArgument: that is more than a subgraph may have.
+        InvalidArgument: a page cannot have so many.
         InvalidCursor: the cursor was made for another subgraph.
     """
     offset = offset_after(after, question)
-    check_range("maxNodes", max_nodes, 1, max(Limits.subgraph_nodes - offset, 0))
-    return offset, offset + max_nodes
+    check_range("maxNodes", max_nodes, 1, Limits.subgraph_nodes)
+    return offset, min(offset + max_nodes, Limits.subgraph_nodes)
 
 
 def neighborhood_of(

@@ -22,6 +22,8 @@ from serving.export_catalog import PREFIX
 from serving.stored_operations import StoredOperation
 
 _NODE = "medcode://node/{curie}"
+_NO_SUCH_RESOURCE = -32002
+"""The code of the error that there is no such resource (Model Context Protocol 2025-11-25, Resources)."""
 _TEXTS = tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
 
 
@@ -66,8 +68,11 @@ class AgentServer:
             return await self._tools[name].answer(arguments, self._ask, context.request)
         given: Values = {"operation": "", "format": "table", "variables": {}, **arguments}
         stored, format_, variables = given["operation"], given["format"], given["variables"]
-        if stored not in self._stored or format_ not in FORMATS or not isinstance(variables, dict):
-            raise refusal(f"`operation` is one of {', '.join(self._stored)}; `format` one of {', '.join(FORMATS)}.")
+        is_named = stored in [*self._stored] and format_ in [*FORMATS] and isinstance(variables, dict)
+        known = self._tools[name].definition.input_schema["properties"]
+        if not is_named or not given.keys() <= known.keys():
+            values = f"`operation` is one of {', '.join(self._stored)}; `format` one of {', '.join(FORMATS)}"
+            raise refusal(f"The arguments are {', '.join(known)}. {values}; `variables` is an object.")
         texts = {key: value if isinstance(value, str) else _json(value) for key, value in variables.items()}
         address = f"{str(context.request.base_url).rstrip('/') if context.request else ''}{PREFIX}/{stored}.{format_}"
         command = f"medcode export --query {stored} --variables {quote(_json(variables))} --format {format_} --out FILE"
@@ -81,9 +86,13 @@ class AgentServer:
         return mcp.ListResourceTemplatesResult(resource_templates=[template])
 
     async def _read_resource(self, context: Any, asked: mcp.ReadResourceRequestParams) -> mcp.ReadResourceResult:
-        curie = unquote(asked.uri.removeprefix(_NODE.removesuffix("{curie}")))
-        text = _json(await self._answer(context, "read", {"names": [curie]}))
-        content = mcp.TextResourceContents(uri=asked.uri, mime_type="application/json", text=text)
+        beginning = _NODE.removesuffix("{curie}")
+        if not asked.uri.startswith(beginning):
+            raise MCPError(_NO_SUCH_RESOURCE, f"Resources are {_NODE}.", {"uri": asked.uri})
+        answer = await self._answer(context, "read", {"names": [unquote(asked.uri.removeprefix(beginning))]})
+        if not all(one.get("node") for one in answer.get("ground", ())):
+            raise MCPError(_NO_SUCH_RESOURCE, f"There is no such node: {_json(answer)}", {"uri": asked.uri})
+        content = mcp.TextResourceContents(uri=asked.uri, mime_type="application/json", text=_json(answer))
         return mcp.ReadResourceResult(contents=[content])
 
     async def _list_prompts(self, context: Any, page: Any) -> mcp.ListPromptsResult:

@@ -49,10 +49,10 @@ class System:
         node = next((self.graph.node(number) for number in found if number is not None), None)
         return None if node is None or self._status(node) is ValidityStatus.NOT_YET_VALID else node
 
-    def require(self, code: str | None) -> Node:
-        """The same, or the FhirError that there is none."""
+    def require(self, code: str | None, at: str = "code") -> Node:
+        """The same, or the FhirError that there is none, with its place in the request."""
         if (node := self.find(code)) is None:
-            raise FhirError("no-code", **self.unknown(code))
+            raise FhirError("no-code", at=at, **self.unknown(code))
         return node
 
     def flags(self, node: Node) -> Resource:
@@ -64,7 +64,8 @@ class System:
     def unknown(self, code: str | None) -> Resource:
         """What is to be told of a code that there is not: those that are nearest, too."""
         written = read_written_code(self.graph, str(code)[: Limits.code], Limits.candidates)
-        near = [coding(self.graph.node(number)) for number in (*written.nodes, *written.nearest)]
+        nodes = [self.graph.node(number) for number in (*written.nodes, *written.nearest)]
+        near = [coding(node) for node in nodes if self._status(node) is not ValidityStatus.NOT_YET_VALID]
         named = "; ".join(f"{each['code']} ({each['display']})" for each in near if each["system"] == self.address)
         system = f"'{self.address}' version '{self.version}'" if self.version else f"'{self.address}'"
         return {"code": code, "system": system, "hint": f"the nearest are {named}" if named else ""}
@@ -130,18 +131,28 @@ def subsumption(store: GraphStore, asked: Asked) -> list[Resource]:
     (system, a), (other, b) = _coding(store, asked, "A"), _coding(store, asked, "B")
     if system.address != other.address:
         raise FhirError("two-systems")
-    pair = system.require(a).curie, other.require(b).curie
+    pair = system.require(a, "codeA").curie, other.require(b, "codeB").curie
     found = subsumes(store.topology, *pair), subsumes(store.topology, *reversed(pair))
     return parts(outcome=_OUTCOMES.get(found, "not-subsumed"))
 
 
 def translation(store: GraphStore, asked: Asked) -> list[Resource]:
-    """The answer of `$translate`: what codes are mapped to, or with `reverse` what is mapped to them."""
+    """The answer of `$translate`: what codes are mapped to, or with `reverse` what is mapped to them.
+
+    Of a concept those codings are translated that can be.
+    """
     url, target, back = asked.one("url"), asked.one("targetsystem"), asked.one("reverse", bool)
     if url not in (None, *MAPS):
         raise FhirError("map", url=url)
     codings = [Asked(coding=[each]) for each in listed(asked.one("codeableConcept", dict), "coding")] or [asked]
-    matches = [match for each in codings for match in _matches(*_coding(store, each), url, back=back)]
+    matches, refused = list[Resource](), list[FhirError]()
+    for each in codings:
+        try:
+            matches += _matches(*_coding(store, each), url, back=back)
+        except FhirError as error:
+            refused.append(error)
+    if len(refused) == len(codings):
+        raise refused[0]
     found = [match for match in matches if target in (None, match["part"][1]["valueCoding"]["system"])]
     message = None if found else "The graph has no such mapping of it."
     return [*parts(result=bool(found), message=message), *found]
@@ -169,6 +180,8 @@ def _coding(store: GraphStore, asked: Asked, side: str = "") -> tuple[System, st
     """The code system and the code that are asked for; one of two, by its side."""
     given = Asked({name: [value] for name, value in (asked.one(f"coding{side}", dict) or {}).items()})
     code, version = given.one("code") or asked.one(f"code{side}"), given.one("version") or asked.one("version")
+    if not code:
+        raise FhirError("code-missing", at=f"code{side}")
     return system_at(store.topology.graph, given.one("system") or asked.one("system"), version, code), code
 
 

@@ -43,7 +43,9 @@ def _answer(store: GraphStore, request: Request, body: bytes) -> Response:
     except orjson.JSONDecodeError:
         return _refusal("json")
     path = request.path_params.get("path", "").strip("/")
-    return _response(*Terminology(store).answer(request.method, path, request.url.query, resource))
+    return _response(
+        *Terminology(store, f"{request.base_url}fhir").answer(request.method, path, request.url.query, resource)
+    )
 
 
 def _refusal(name: str) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from graph.model.deadline import until_deadline
 from graph.model.errors import InputError, QueryTooCostly
@@ -14,6 +14,7 @@ from serving.fhir.messages import Asked, FhirError, Resource, listed, read_param
 from serving.fhir.resources import metadata, resources
 from serving.fhir.value_sets import Expanded, expanded_set, expansion, validation
 
+_METHODS, _TYPES = ("GET", "HEAD", "POST"), ("CodeSystem", "ConceptMap", "ValueSet")
 _OPERATIONS: dict[str, Callable[[GraphStore, Asked], list[Resource]]] = {
     "CodeSystem/$lookup": lookup,
     "CodeSystem/$subsumes": subsumption,
@@ -23,10 +24,10 @@ _OPERATIONS: dict[str, Callable[[GraphStore, Asked], list[Resource]]] = {
 
 
 class Terminology:
-    """Answers the calls of one request."""
+    """Answers the calls of one request; `base` is the address of the server, before the paths of resources."""
 
-    def __init__(self, store: GraphStore) -> None:
-        self._store = store
+    def __init__(self, store: GraphStore, base: str = "") -> None:
+        self._store, self._base = store, base
         self._expanded: Expanded = {}
 
     def answer(self, method: str, path: str, query: str, body: Any) -> tuple[int, Resource]:
@@ -44,16 +45,18 @@ class Terminology:
             return refused.status, {"resourceType": "OperationOutcome", "issue": [refused.issue]}
 
     def _resource(self, call: str, path: list[str], asked: Asked) -> Resource:
-        kind, ids, name = path[0], path[1:-1], path[-1]
+        method, kind, ids, name = call.partition(" ")[0], path[0], path[1:-1], path[-1]
+        if method not in _METHODS or (kind not in _TYPES and path != ["metadata"]) or len(ids) > 1:
+            raise FhirError("nothing", call=call)
         if name.startswith("$"):
             for each in ids:
                 asked["url"] = [self._read(kind, each).get("url", each)]
                 asked |= {"system": asked["url"]} if kind == "CodeSystem" else {}
             return self._operation(f"{kind}/{name}", asked)
+        if method == "POST" or ids:
+            raise FhirError("nothing", call=call)
         if path == ["metadata"]:
             return metadata(self._store, asked.one("mode"))
-        if call.startswith("POST") or ids or kind not in ("CodeSystem", "ConceptMap", "ValueSet"):
-            raise FhirError("nothing", call=call)
         return self._read(kind, name) if len(path) == 2 else self._search(kind, asked)
 
     def _operation(self, name: str, asked: Asked) -> Resource:
@@ -74,20 +77,29 @@ class Terminology:
         return found
 
     def _search(self, kind: str, asked: Asked) -> Resource:
-        """What has the address and the version that are asked for, and a name that begins so."""
-        url, version, name = (asked.one(each) for each in ("url", "version", "name"))
+        """What has the id, the address and the version that are asked for, and a name that begins so.
+
+        The link says what of this was read: other parameters are left out of account (hl7.org/fhir/R4/search.html).
+        """
+        read = {name: value for name in ("_id", "url", "version", "name") if (value := asked.one(name)) is not None}
+        name = read.get("name", "").casefold()
+        exact = {key.lstrip("_"): value for key, value in read.items() if key != "name"}
         found = [
-            {"resource": each, "search": {"mode": "match"}}
-            for each in resources(self._store, kind, url)
-            if url in (None, each.get("url")) and version in (None, each.get("version"))
-            if each.get("name", "").casefold().startswith((name or "").casefold())
+            {"fullUrl": self._address(kind, each), "resource": each, "search": {"mode": "match"}}
+            for each in resources(self._store, kind, read.get("url"))
+            if all(each.get(key) == value for key, value in exact.items())
+            if each.get("name", "").casefold().startswith(name)
         ]
-        return {"resourceType": "Bundle", "type": "searchset", "total": len(found), "entry": found}
+        link = {"relation": "self", "url": f"{self._base}/{kind}?{urlencode(read)}"}
+        return {"resourceType": "Bundle", "type": "searchset", "total": len(found), "link": [link], "entry": found}
+
+    def _address(self, kind: str, resource: Resource) -> str:
+        return f"{self._base}/{kind}/{resource['id']}" if "id" in resource else str(resource["url"])
 
     def _batch(self, bundle: Resource) -> Resource:
         """The answers to the calls of a bundle, each with a status of its own."""
         entries = listed(bundle, "entry")
-        if bundle.get("type") != "batch":
+        if (bundle.get("resourceType"), bundle.get("type")) != ("Bundle", "batch"):
             raise FhirError("bundle")
         if len(entries) > Limits.fhir_entries:
             raise FhirError("entries", most=Limits.fhir_entries)

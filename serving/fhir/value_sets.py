@@ -6,6 +6,7 @@ that a value set includes says for which fiscal year it is expanded. Displays co
 counts as one blank. A code that only heads others is wrong where the parameter `abstract` is false.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -20,14 +21,14 @@ from graph.search.search_types import Search
 from graph.store import GraphStore
 from graph.traversal.topology import Int64Array
 from graph.value_sets.definition import ValueSet
-from graph.value_sets.expansion import expand
+from graph.value_sets.expansion import expand, unknown_codes
 from graph.value_sets.fhir_form import value_set_of
 from graph.value_sets.library import value_sets_of
 from serving.fhir.code_systems import YEARLY, System, coding, names_of, system_at
 from serving.fhir.messages import Asked, FhirError, Resource, issue, listed, parts
 
 Expanded = dict[tuple[ValueSet, int | None], Int64Array]
-_INCOMPLETE = {"url": "http://hl7.org/fhir/StructureDefinition/valueset-toocostly", "valueBoolean": True}
+_IMPLICIT = re.compile(r"(?P<system>[^?]+)\?fhir_vs(?:=isa/(?P<code>.+))?")
 
 
 class ExpandedSet(NamedTuple):
@@ -40,22 +41,27 @@ class ExpandedSet(NamedTuple):
 
 def implicit_set(url: str) -> Resource | None:
     """The implicit value set of an address; None where it is none."""
-    address, form, code = url.partition("?fhir_vs")
-    below = {"filter": [{"property": "concept", "op": "is-a", "value": code.removeprefix("=isa/")}]} if code else {}
-    compose = {"include": [{"system": address, **below}]}
-    return {"resourceType": "ValueSet", "status": "active", "url": url, "compose": compose} if form else None
+    if (form := _IMPLICIT.fullmatch(url)) is None:
+        return None
+    below = {"filter": [{"property": "concept", "op": "is-a", "value": form["code"]}]} if form["code"] else {}
+    compose = {"include": [{"system": form["system"], **below}]}
+    return {"resourceType": "ValueSet", "status": "active", "url": url, "compose": compose}
 
 
 def expanded_set(store: GraphStore, asked: Asked, known: Expanded) -> ExpandedSet:
     """The value set that parameters bring or name; those that were expanded for a request before are `known`."""
-    url = (asked.one("url") or "").partition("|")[0]
-    resource: Resource | None = asked.one("valueSet", dict) or implicit_set(url)
+    url, version = asked.one("url") or "", asked.one("valueSetVersion")
+    url = f"{url}|{version}" if version else url
+    sent: Resource | None = asked.one("valueSet", dict)
+    resource = sent or implicit_set(url)
     try:
         of = value_set_of(resource) if resource else value_sets_of(store).named(url)
     except InvalidArgument:
         if resource:
             raise
         raise FhirError("value-set", url=url) from None
+    if not sent and resource and unknown_codes(store, of):
+        raise FhirError("value-set", url=url)
     rules = listed((resource or {}).get("compose"), "include")
     given = [(rule.get("system"), rule["version"]) for rule in rules if rule.get("version")]
     systems = [system_at(store.topology.graph, *each) for each in given]
@@ -65,13 +71,14 @@ def expanded_set(store: GraphStore, asked: Asked, known: Expanded) -> ExpandedSe
     key = of, max(years, default=None)
     if key not in known:
         known[key] = expand(store, *key)
-    return ExpandedSet("|".join(filter(None, (of.url or url or of.name, of.version))), known[key], dict(given))
+    name = of.url or url.partition("|")[0] or of.name
+    return ExpandedSet("|".join(filter(None, (name, of.version))), known[key], dict(given))
 
 
 def expansion(store: GraphStore, asked: Asked, known: Expanded) -> Resource:
     """The answer of `$expand`: a page of the codes of a value set, or of those of them that a text finds."""
     graph, value_set = store.topology.graph, expanded_set(store, asked, known)
-    numbers, is_whole = _found(store, value_set.numbers, asked.one("filter"))
+    numbers = _found(store, value_set.numbers, (asked.one("filter") or "").strip())
     start, count, most = asked.one("offset", int) or 0, asked.one("count", int), Limits.fhir_codes
     if count is None and len(numbers) - start > most:
         raise FhirError("too-many", name=value_set.name, most=most)
@@ -83,9 +90,9 @@ def expansion(store: GraphStore, asked: Asked, known: Expanded) -> Resource:
         codes.append({**said, **systems[said["system"]].flags(node)})
     used = ["|".join(filter(None, (system.address, system.version))) for system in systems.values()]
     found = {
-        **({"total": len(numbers)} if is_whole else {"extension": [_INCOMPLETE]}),
         "identifier": f"urn:uuid:{uuid4()}",
         "timestamp": datetime.now(UTC).isoformat(timespec="seconds"),
+        "total": len(numbers),
         "offset": start,
         "parameter": [{"name": "used-codesystem", "valueUri": uri} for uri in used],
         "contains": codes,
@@ -93,13 +100,13 @@ def expansion(store: GraphStore, asked: Asked, known: Expanded) -> Resource:
     return {"resourceType": "ValueSet", "status": "active", "expansion": found}
 
 
-def _found(store: GraphStore, numbers: Int64Array, text: str | None) -> tuple[Int64Array, bool]:
-    """The codes that a search for a text finds among some, best first, and whether these are all."""
+def _found(store: GraphStore, numbers: Int64Array, text: str) -> Int64Array:
+    """The codes that a search for a text finds among some, best first."""
     if not text:
-        return numbers, True
-    page = store.search(Search(text, tuple({*store.topology.kinds_of(numbers)}), limit=Limits.page))
-    hits = np.array([hit.number for hit in page.hits], dtype=np.int64)
-    return hits[np.isin(hits, numbers)], page.total <= Limits.page
+        return numbers
+    wanted = Search(text, tuple(sorted({*store.topology.kinds_of(numbers)})))
+    hits = np.array(store.finder.numbers(wanted), dtype=np.int64)
+    return hits[np.isin(hits, numbers)]
 
 
 def validation(store: GraphStore, asked: Asked, within: ExpandedSet | None) -> list[Resource]:
@@ -113,7 +120,7 @@ def validation(store: GraphStore, asked: Asked, within: ExpandedSet | None) -> l
     checked = [_check(store, asked, {**default, **each}, at, within) for at, each in codings.items()]
     said, issues = min(checked, key=lambda each: _is_wrong(each[1]), default=({}, []))
     if not said.get("code"):
-        raise FhirError("code-missing")
+        raise FhirError("code-missing", at="code")
     result, every = not _is_wrong(issues), [each for _, found in checked for each in found]
     if result:
         every = [each if each["severity"] != "error" else {**each, "severity": "warning"} for each in every]
@@ -132,7 +139,12 @@ def _check(
     """What is said of a coding in answers, and the issues of it, with their places in the request."""
     given = Asked({name: [value] for name, value in coding_.items()})
     said, node, issues = {"system": given.one("system"), "code": given.one("code")}, None, list[Resource]()
+    url = None if within else asked.one("url")
     try:
+        if url and said["system"] not in (None, url):
+            raise FhirError("other-system", address=said["system"], url=url)
+        if not said["code"]:
+            raise FhirError("code-missing", at="code")
         system = system_at(store.topology.graph, said["system"], given.one("version"), said["code"])
         node = system.find(said["code"])
         issues += _issues(system, node, given, asked) if node else [issue("code", **system.unknown(said["code"]))]
@@ -141,7 +153,7 @@ def _check(
     except FhirError as error:
         issues.append(error.issue)
     if within and (node is None or not (within.numbers == node.place).any()):
-        issues.insert(0, issue("not-in-set", address=said["system"], code=said["code"], name=within.name))
+        issues.insert(0, issue("not-in-set", address=said["system"] or "", code=said["code"], name=within.name))
     return said, [{**each, **{key: [at + each[key][0]] for key in ("location", "expression")}} for each in issues]
 
 

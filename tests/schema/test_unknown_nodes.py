@@ -33,6 +33,7 @@ def told(store: GraphStore, query: str) -> dict[str, Any]:
         ("ICD10CM:E11.99", "UNKNOWN_NODE", "ICD10CM:E11.9"),
         ("RISK:infektion", "UNKNOWN_NODE", "RISK:infection"),
         ("E11.9", "INVALID_CURIE", "ICD10CM:E11.9"),
+        ("ICD10CM:0SR9019", "UNKNOWN_NODE", "ICD10PCS:0SR9019"),
     ],
 )
 def test_no_traversal_begins_at_a_node_that_is_not_there(
@@ -45,6 +46,8 @@ def test_no_traversal_begins_at_a_node_that_is_not_there(
 def test_all_that_is_unknown_is_named(shipped: GraphStore) -> None:
     error = told(shipped, 'neighborhood(of: ["RISK:nothing-of-it", "RISK:infection", "ELSE:x"]) { truncated }')
     assert (error["curies"], error["did_you_mean"]) == (["RISK:nothing-of-it", "ELSE:x"], [])
+    error = told(shipped, 'neighborhood(of: ["ICD10CM:E11.99", "ICD10CM:E11.98"]) { truncated }')
+    assert (len(error["curies"]), error["did_you_mean"]) == (2, ["ICD10CM:E11.9"])
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ SINGLE = [
     b"[1]",
     b'{"query": "query ($a: [Int]) { __typename }", "variables": {"a": [1, 2], "query": "]"}}',
     body_of("mutation { a }"),
+    b'{"id": "no-such"}',
     body_of(RISKS),
 ]
 """Bodies of single requests: answered, with errors, malformed."""

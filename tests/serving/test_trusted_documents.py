@@ -62,6 +62,7 @@ def test_a_stored_operation_is_asked_by_its_name_or_hash(server: TestClient) -> 
         ({"id": 1}, "MALFORMED_REQUEST"),
         ({"extensions": {"persistedQuery": {"version": 1}}}, "MALFORMED_REQUEST"),
         ({"query": COUNT, "extensions": hashed("{ other }")}, "MALFORMED_REQUEST"),
+        ({"query": [COUNT], "extensions": hashed(str([COUNT]))}, "MALFORMED_REQUEST"),
     ],
 )
 def test_what_names_no_document_is_refused(server: TestClient, request_: dict[str, Any], code: str) -> None:

@@ -145,6 +145,13 @@ def test_a_year_has_the_codes_that_it_had(history: GraphStore) -> None:
     assert curies(history, listed) == ["ICD10CM:B10.21", "ICD10CM:E40.1"]
 
 
+@pytest.mark.parametrize("year", [2015, 2027])
+def test_no_codes_are_told_of_a_year_that_no_source_knows(shipped: GraphStore, year: int) -> None:
+    with pytest.raises(InvalidArgument) as refused:
+        curies(shipped, {"include": [concept("is-a", "A00")]}, year)
+    assert refused.value.details == {"argument": "year", "value": year, "minimum": 2016, "maximum": 2026}
+
+
 def test_what_has_ended_is_below_what_its_code_begins_with(shipped: GraphStore) -> None:
     glaucoma = {"include": [concept("is-a", "H40", BILLABLE)]}
     then = curies(shipped, glaucoma, 2016)

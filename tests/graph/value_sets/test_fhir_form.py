@@ -44,7 +44,7 @@ filter = [
   { property = "age_min_years", op = "is_known", value = false },
 ]
 [[include]]
-valueSet = ["http://example.org/other", "third"]
+valueSet = ["http://example.org/other|1", "third"]
 [[exclude]]
 system = "CPT"
 concept = ["00100"]
@@ -61,7 +61,7 @@ READ = ValueSet(
                 Condition("age_min_years", ComparisonOperator.IS_KNOWN, False),
             ),
         ),
-        Rule(value_sets=("http://example.org/other", "third")),
+        Rule(value_sets=("http://example.org/other|1", "third")),
     ),
     (Rule(("CPT",), ("00100",)),),
     name="both",

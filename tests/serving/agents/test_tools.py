@@ -26,7 +26,7 @@ from tests.serving.live_server import TIMEOUT, run_server
 
 Result = TypeVar("Result")
 KEY = {"authorization": "Bearer key-of-a-test"}
-SETTINGS = Settings(api_keys=(sha256(b"key-of-a-test").digest(),))
+SETTINGS = Settings(api_keys=(sha256(b"key-of-a-test").digest(),), allow_origins=("http://own.example",))
 TOKENS, CHARACTERS = 4_000, 4
 """What the tools may take of a context window, and what a token has of characters."""
 WITH_EVIDENCE = ("neighbours", "paths", "read", "review")
@@ -189,6 +189,10 @@ def test_a_link_leads_to_the_whole_answer(server: str) -> None:
     assert link["href"].startswith(f"{server}/export/ground.table?")
     assert ["heart attack" in lines[1], "J18.9" in lines[2], len(lines)] == [True, True, 3]
     assert '--query ground --variables \'{"terms"' in link["command"]
+    wrong: list[dict[str, Any]] = [{"operation": ["ground"]}, {"format": {}}, {"variables": []}, {"first": 1}]
+    for arguments in wrong:
+        refused = call(server, "export", **{"operation": "ground", **arguments})
+        assert (refused.is_error, "`operation` is one of alternatives, " in text_of(refused)) == (True, True)
 
 
 def test_a_node_is_a_resource_and_prompts_take_arguments(server: str) -> None:
@@ -202,6 +206,10 @@ def test_a_node_is_a_resource_and_prompts_take_arguments(server: str) -> None:
             await client.get_prompt("code-case", {})
         with pytest.raises(MCPError, match="use one of alternatives, "):
             await client.call_tool("nothing", {})
+        for uri in ("medcode://node/ICD10CM:E11.99", "medcode://node/", "http://example.org/ICD10CM:E11.9"):
+            with pytest.raises(MCPError) as refused:
+                await client.read_resource(uri)
+            assert (refused.value.error.code, refused.value.error.data) == (-32002, {"uri": uri})
         return found.contents[0], prompts, texts, (await client.list_resources()).resources
 
     content, prompts, texts, resources = ask(server, asked)
@@ -217,6 +225,8 @@ def test_who_shows_no_key_or_has_no_sdk_is_told(server: str, monkeypatch: pytest
     assert httpx2.post(f"{server}/mcp", json=message).status_code == 401
     assert httpx2.get(f"{server}/mcp", headers={**KEY, "accept": "text/event-stream"}).status_code == 405
     assert httpx2.post(f"{server}/mcp", json=message, headers={**KEY, "host": "evil.example"}).status_code == 421
+    for page, status in ((server, 200), ("http://own.example", 200), ("http://evil.example", 403), ("null", 403)):
+        assert httpx2.post(f"{server}/mcp", json=message, headers={**KEY, "origin": page}).status_code == status
     monkeypatch.setattr("serving.agents.mcp_endpoint.find_spec", lambda name: None)
     absent = httpx2.post(f"{server}/mcp", json=message, headers=KEY)
     assert (absent.status_code, absent.json()["errors"][0]["extensions"]["code"]) == (501, "MCP_NOT_INSTALLED")

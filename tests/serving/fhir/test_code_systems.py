@@ -29,6 +29,8 @@ def test_an_unknown_code_is_told_with_the_nearest_ones(client: Client) -> None:
     outcome = client.get("CodeSystem/$lookup", 404, system=CM, code="E119")
     assert issues(outcome) == [("error", "not-found", "invalid-code", "code")]
     assert "E11.9 (Type 2 diabetes" in outcome["issue"][0]["diagnostics"]
+    later = client.get("CodeSystem/$lookup", 404, system=CM, code="M54.50", version="2020")
+    assert "M54.50 (" not in later["issue"][0].get("diagnostics", "")
     licensed = client.get("CodeSystem/$lookup", 404, system=CPT, code="99213")
     assert issues(licensed) == [("error", "not-found", "not-found", "system")]
     assert "American Medical Association licenses" in licensed["issue"][0]["diagnostics"]
@@ -45,6 +47,8 @@ def test_subsumption_follows_the_hierarchy(client: Client, a: str, b: str, outco
     coded = {"codingA": {"system": CM, "code": a}, "codingB": {"system": PCS, "code": "0DTJ4ZZ"}}
     body = {"resourceType": "Parameters", "parameter": [{"name": k, "valueCoding": v} for k, v in coded.items()]}
     assert issues(client.post("/CodeSystem/$subsumes", body, 400)) == [("error", "invalid", "", "codingB")]
+    unknown = client.get("CodeSystem/$subsumes", 404, system=CM, codeA=a, codeB="E11.99")
+    assert issues(unknown) == [("error", "not-found", "invalid-code", "codeB")]
 
 
 def test_mappings_are_translated_both_ways(client: Client, shipped: GraphStore) -> None:
@@ -69,6 +73,11 @@ def test_mappings_are_translated_both_ways(client: Client, shipped: GraphStore) 
         != set()
     )
     assert matches(url="urn:medcode:relation:REPLACED_BY", system=ICD9, code="00.01") == set()
+    foreign, known = {"system": "http://snomed.info/sct", "code": "1"}, {"system": ICD9, "code": "00.01"}
+    concepts = [parameters(codeableConcept={"coding": codings}) for codings in ([foreign, known], [foreign])]
+    assert values(client.post("/ConceptMap/$translate", concepts[0]))["result"]
+    refused = client.post("/ConceptMap/$translate", concepts[1], 404)
+    assert issues(refused) == [("error", "not-found", "not-found", "system")]
     assert issues(client.get("ConceptMap/$translate", 404, url="x", system=CM, code="E11")) == [
         ("error", "not-found", "not-found", "url")
     ]

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
@@ -36,20 +37,28 @@ def test_the_server_says_what_it_can_and_does_it(client: Client) -> None:
 
 
 def test_code_systems_and_concept_maps_are_read_and_searched(client: Client) -> None:
+    base = f"{str(client.http.base_url).rstrip('/')}/fhir"
+
     def found(kind: str, **query: str) -> list[str]:
         bundle = client.get(kind, **query)
         assert bundle["total"] == len(bundle["entry"])
+        assert bundle["link"] == [{"relation": "self", "url": f"{base}/{kind}?{urlencode(query)}"}]
+        for entry in bundle["entry"]:
+            assert client.http.get(entry["fullUrl"]).json() == entry["resource"]
         return [entry["resource"]["id"] for entry in bundle["entry"]]
 
     assert found("CodeSystem", url=CM) == found("CodeSystem", name="icd10cm") == ["icd10cm"]
     assert found("CodeSystem", url=CM, version="2026") == ["icd10cm"]
+    assert found("CodeSystem", _id="icd10cm", name="ICD") == ["icd10cm"]
+    assert found("CodeSystem", _id="none") == found("CodeSystem", _id="icd10cm", url=PCS) == []
     assert found("CodeSystem", url=CPT) == found("CodeSystem", version="1") == []
     system = client.get("CodeSystem/icd10cm")
     assert (system["url"], system["version"], system["content"]) == (CM, "2026", "not-present")
     assert system["count"] > 90_000
     assert {"is_billable", "inactive", "notSelectable", "parent"} <= {each["code"] for each in system["property"]}
     assert client.get(f"ConceptMap/{found('ConceptMap')[0]}")["status"] == "active"
-    below = client.get("ValueSet", url=f"{CM}?fhir_vs=isa/E11")["entry"]
+    below = client.get("ValueSet", url=f"{CM}?fhir_vs=isa/E11", other="x")["entry"]
+    assert below[0]["fullUrl"] == f"{CM}?fhir_vs=isa/E11"
     assert [entry["resource"]["compose"]["include"][0]["filter"][0]["value"] for entry in below] == ["E11"]
     assert {"diabetes", "icd10cm"} <= set(found("ValueSet"))
     for name in ("diabetes", "icd10cm"):
@@ -72,13 +81,17 @@ def test_a_batch_answers_each_call_with_its_own_status(client: Client, monkeypat
         {"request": {"method": "GET", "url": "metadata"}},
         {"request": {"method": "POST", "url": ""}, "resource": {"resourceType": "Bundle", "type": "batch"}},
         {"request": "nothing"},
+        {"request": {"method": "DELETE", "url": "CodeSystem/icd10cm"}},
+        {"request": {"method": "GET", "url": "http://localhost/fhir/CodeSystem/icd10cm/$lookup?code=E11.9"}},
+        {"request": {"method": "POST", "url": "metadata"}},
     ]
     answered = client.post("", {"resourceType": "Bundle", "type": "batch", "entry": calls})
     assert answered["type"] == "batch-response"
     statuses = [each["response"]["status"] for each in answered["entry"]]
-    assert statuses == ["200 OK", "404 Not Found", "200 OK", "200 OK", "404 Not Found", "404 Not Found"]
+    assert statuses == ["200 OK", "404 Not Found", "200 OK", "200 OK", *["404 Not Found"] * 5]
     assert issues(answered["entry"][1]["response"]["outcome"])[0][1] == "not-found"
     assert values(answered["entry"][2]["resource"])["result"]
+    assert issues(client.post("", parameters(), 400)) == [("error", "not-supported", "", "Bundle.type")]
     transaction = {"resourceType": "Bundle", "type": "transaction", "entry": calls[:1]}
     assert issues(client.post("", transaction, 400)) == [("error", "not-supported", "", "Bundle.type")]
     monkeypatch.setattr(Limits, "fhir_entries", 5)
@@ -96,6 +109,8 @@ def test_a_batch_answers_each_call_with_its_own_status(client: Client, monkeypat
          "code"),
         ("/CodeSystem/$lookup?system=http://hl7.org/fhir/sid/icd-10-cm", b"", "code"),
         ("/CodeSystem/$validate-code", b"", "code"),
+        ("/CodeSystem/$subsumes?system=http://hl7.org/fhir/sid/icd-10-cm&codeA=E11", b"", "codeB"),
+        ("/ConceptMap/$translate?system=http://hl7.org/fhir/sid/icd-10-cm", b"", "code"),
         ("/ValueSet/$expand?url=diabetes&count=many", b"", "count"),
         ("/ValueSet/$expand?url=diabetes&offset=-1", b"", "offset"),
         ("/ValueSet/$expand", b'{"resourceType": "ValueSet", "compose": {"include": 1}}', "compose.include"),
@@ -112,7 +127,8 @@ def test_a_request_that_is_not_well_formed_is_refused_with_its_place(
 
 
 def test_what_there_is_not_is_told_as_an_outcome(client: Client) -> None:
-    assert issues(client.get("Patient/1", 404)) == [("error", "not-supported", "", "")]
+    for path in ("Patient/1", "Patient/1/$lookup", "Patient/$lookup", "CodeSystem/icd10cm/icd10cm/$lookup"):
+        assert issues(client.get(path, 404)) == [("error", "not-supported", "", "")]
     assert issues(client.get("CodeSystem/$closure", 404)) == [("error", "not-supported", "", "")]
     assert client.http.get("/fhir/metadata", headers={"accept": "application/fhir+xml"}).status_code == 406
     assert client.http.get("/fhir/metadata", params={"_format": "xml"}).status_code == 406

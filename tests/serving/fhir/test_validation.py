@@ -6,7 +6,7 @@ parameters, and the codes, details, places and texts of issues.
 
 import pytest
 
-from tests.serving.fhir.client import CM, CPT, NAME, Client, issues, parameters, values
+from tests.serving.fhir.client import CM, CPT, NAME, PCS, Client, issues, parameters, values
 
 
 @pytest.mark.parametrize("display", [NAME, NAME.upper(), f" {NAME.replace(' ', '  ')}"])
@@ -72,6 +72,26 @@ def test_what_is_to_be_said_of_a_code_is_an_issue(
     assert said["issues"]["issue"][0]["details"]["text"] == text
     assert said["message"].startswith(text)
     assert said.get("inactive") is (True if issue[2] == "code-comment" else None)
+
+
+def test_a_code_of_another_system_is_not_valid_in_the_one_that_is_asked(client: Client) -> None:
+    code = {"system": PCS, "code": "0SR9019"}
+    wrong = ("error", "invalid", "invalid-data", "Coding.system")
+    for path, more in (("/CodeSystem/$validate-code", {"url": CM}), ("/CodeSystem/icd10cm/$validate-code", {})):
+        said = values(client.post(path, parameters(coding=code, **more)))
+        assert (said["result"], issues(said["issues"])) == (False, [wrong])
+        both = {"coding": [code, {"system": CM, "code": "E11.9"}]}
+        said = values(client.post(path, parameters(codeableConcept=both, **more)))
+        assert (said["result"], said["code"]) == (True, "E11.9")
+    assert client.validate(url=CM, system=CM, code="E11.9")["result"]
+    assert not client.validate(url=CM, **code)["result"]
+
+
+def test_a_coding_without_a_code_is_told_with_its_place(client: Client) -> None:
+    concept = {"coding": [{"system": CM}, {"system": CM, "code": "E11.9"}]}
+    said = values(client.post("/CodeSystem/$validate-code", parameters(codeableConcept=concept)))
+    assert (said["result"], "None" in said["message"]) == (True, False)
+    assert issues(said["issues"]) == [("warning", "invalid", "", "CodeableConcept.coding[0].code")]
 
 
 def test_the_nearest_codes_stand_in_the_message(client: Client) -> None:

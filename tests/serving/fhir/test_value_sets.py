@@ -1,5 +1,8 @@
 """`$expand`, and `$validate-code` of value sets, over the shipped graph."""
 
+import pytest
+
+from graph.model.limits import Limits
 from tests.serving.fhir.client import CM, Client, Resource, codes, issues, parameters, values
 
 
@@ -46,9 +49,18 @@ def test_a_text_finds_codes_by_their_relevance(client: Client) -> None:
     found = client.get("ValueSet/$expand", url=f"{CM}?fhir_vs=isa/E11", filter="kidney diseas")
     assert codes(found)[:2] == ["E11.21", "E11.22"]
     assert found["expansion"]["total"] == len(codes(found))
-    partly = client.get("ValueSet/$expand", url=f"{CM}?fhir_vs", filter="fracture", count=5)
-    assert ("total" in partly["expansion"], len(codes(partly))) == (False, 5)
-    assert partly["expansion"]["extension"][0]["url"].endswith("/valueset-toocostly")
+    assert codes(client.get("ValueSet/$expand", url=f"{CM}?fhir_vs=isa/E11", filter=" ", count=1)) == ["E11"]
+
+
+def test_a_text_finds_every_code_of_a_value_set_that_has_it(client: Client) -> None:
+    """However many other codes of the system have it, too."""
+    small = client.get("ValueSet/$expand", url=f"{CM}?fhir_vs=isa/S72.001", filter="fracture")
+    whole = client.get("ValueSet/$expand", url=f"{CM}?fhir_vs=isa/S72.001")
+    assert (sorted(codes(small)), small["expansion"]["total"]) == (sorted(codes(whole)), len(codes(whole)))
+    many = client.get("ValueSet/$expand", url=f"{CM}?fhir_vs", filter="fracture", count=5)["expansion"]["total"]
+    assert many > Limits.page
+    last = client.get("ValueSet/$expand", url=f"{CM}?fhir_vs", filter="fracture", count=5, offset=many - 2)
+    assert len(codes(last)) == 2
 
 
 def test_a_value_set_of_a_folder_of_data_is_asked_by_its_name(client: Client) -> None:
@@ -57,7 +69,30 @@ def test_a_value_set_of_a_folder_of_data_is_asked_by_its_name(client: Client) ->
     assert said["issues"]["issue"][0]["details"]["text"] == (
         f"The provided code '{CM}#I25.2' was not found in the value set 'ischemic-heart-disease|1'"
     )
-    assert issues(client.get("ValueSet/$expand", 404, url="none")) == [("error", "not-found", "not-found", "url")]
+
+    assert codes(client.get("ValueSet/$expand", url="diabetes", valueSetVersion="1", count=1)) == ["E08.00"]
+    including = [
+        {"resourceType": "ValueSet", "compose": {"include": [{"valueSet": [f"diabetes|{version}"]}]}}
+        for version in ("1", "99")
+    ]
+    assert client.post("/ValueSet/$expand", including[0])["expansion"]["total"] > 400
+    assert issues(client.post("/ValueSet/$expand", including[1], 400)) == [("error", "invalid", "vs-invalid", "")]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"url": "none"},
+        {"url": "diabetes|99"},
+        {"url": "diabetes", "valueSetVersion": "99"},
+        {"url": f"{CM}?fhir_vs=isa/E99.9"},
+        {"url": f"{CM}?fhir_vs=E11"},
+        {"url": f"{CM}?fhir_vs=ecl/E11"},
+        {"url": f"{CM}?fhir_vsE11"},
+    ],
+)
+def test_no_value_set_stands_for_one_that_there_is_not(client: Client, query: dict[str, str]) -> None:
+    assert issues(client.get("ValueSet/$expand", 404, **query)) == [("error", "not-found", "not-found", "url")]
 
 
 def test_codes_are_validated_in_value_sets(client: Client) -> None:
@@ -76,6 +111,7 @@ def test_codes_are_validated_in_value_sets(client: Client) -> None:
     assert (said["result"], said["code"]) == (True, "E11.9")
     nothing = client.validate("ValueSet", url=url, code="E11.9")
     assert issues(nothing["issues"])[-1] == ("error", "invalid", "invalid-data", "system")
+    assert "'#E11.9' was not found" in nothing["message"]
 
 
 def test_a_value_set_is_expanded_as_of_a_year(client: Client) -> None:
