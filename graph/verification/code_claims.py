@@ -21,8 +21,11 @@ _CODE = re.compile(
 _NAME = re.compile(r"\s?(?:[:=–—]|-\s|\(|,?\s(?:is|means|stands for)\s)\s?[\"'“]?(?P<name>\w(?:[^;\n()\"”]{0,200}\w)?)")
 """What stands between a code and the name after it, which has 200 characters at most."""
 _NAME_ENDS = re.compile(r"[,.]|\s(?:and|or|is|are|was|can|may|has|which|excludes|groups|maps|should|must|cannot)\b|\Z")
-_NAME_BEGINS = re.compile(r"(?:\A|[,;:.]|\b(?:the|a|an|has|had|have|is|was|as)\b)\s?(?=\w)", re.IGNORECASE)
-"""After what a name may begin that stands before its code: not after 'with' or 'and', which join parts of names."""
+_NAME_BEGINS = re.compile(
+    r"(?:\A|[,;:.]|\b(?:the|a|an|has|had|have|is|was|as)\b|\)\s(?:and|or|with)\b)\s?(?=\w)", re.IGNORECASE
+)
+"""After what a name may begin that stands before its code: after 'with' or 'and' only where brackets end a name before
+it, as these words join parts of names."""
 _LONGEST = 200
 _CATEGORY = 3
 """Characters of a category of ICD-10-CM; whole numbers of so many digits are codes only after 'DRG'."""
@@ -48,12 +51,18 @@ def code_claims(
             place, name = after.start("name"), after["name"]
             ends = [one.start() for one in _NAME_ENDS.finditer(name)]
             to = next((to for to in reversed(ends) if finder.called(name_key(name[:to]))), ends[0])
-            yield _compared(topology, finder, written.node, (match.start("code"), place + to), name[:to])
+            yield _compared(topology, finder, written.node, (match.start("code"), _closed(text, place + to)), name[:to])
         elif before.endswith("("):
             names = ((one.end(), before[one.end() : -1].strip()) for one in _NAME_BEGINS.finditer(before))
             named = next(((at, name) for at, name in names if finder.called(name_key(name))), None)
             if named is not None:
-                yield _compared(topology, finder, written.node, (first + named[0], match.end()), named[1])
+                span = first + named[0], _closed(text, match.end())
+                yield _compared(topology, finder, written.node, span, named[1])
+
+
+def _closed(text: str, end: int) -> int:
+    """The end of a claim with the bracket that closes it."""
+    return end + text.startswith(")", end)
 
 
 def _written(topology: Topology, match: re.Match[str], *, is_named: bool) -> WrittenCode | None:
