@@ -128,14 +128,14 @@ def test_an_expression_that_is_the_title_of_a_code_stands_for_no_other_code(
     graph = shipped.topology.graph
     for number in graph.of_kind("Expression").tolist():
         expression = graph.node(number)
-        meanings = expression.properties.get("meanings") or ()
+        meanings = expression.properties.get("meanings")
         codes = [graph.node(graph.source(edge)) for edge in graph.row(number, "KNOWN_AS", out=False)]
         own = [
             code.curie
             for code in codes
             if code.curie.startswith("ICD10CM:") and name_stems(code.name) - EMPTY == name_stems(expression.name)
         ]
-        for meaning in meanings if own else ():
+        for meaning in meanings if own and isinstance(meanings, tuple) else ():
             called = [curie for field, curie in finder.called(name_key(meaning)) if field == "label_key"]
             others = [curie for curie in called if not any(curie[: len(one)] == one[: len(curie)] for one in own)]
             assert not [curie for curie in others if curie.startswith("ICD10CM:")], (expression.curie, meaning)
