@@ -112,13 +112,18 @@ def _explained(nodes: Iterable[Node]) -> Iterator[_Explained]:
 
 
 def _meanings(expressions: Iterable[_Explained]) -> Meanings:
+    """What expressions stand for; those of abbreviations come first, as CURIEs are in order.
+
+    Everyday expressions of the same letters are other words for an abbreviation, not other things that it may mean.
+    """
     meanings: dict[str, list[str]] = {}
-    abbreviations = set[str]()
+    abbreviations: dict[str, int] = {}
     for item in expressions:
-        meanings.setdefault(item.key, []).extend(item.meanings)
+        of_key = meanings.setdefault(item.key, [])
+        of_key.extend(meaning for meaning in dict.fromkeys(item.meanings) if meaning not in of_key)
         if item.curie.startswith(_ABBREVIATION):
-            abbreviations.add(item.key)
-    return Meanings(meanings, frozenset(abbreviations))
+            abbreviations[item.key] = len(of_key)
+    return Meanings(meanings, abbreviations)
 
 
 def _edges(graph: FrozenGraph, kinds: Sequence[str], ends: Flags) -> Array:

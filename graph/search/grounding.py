@@ -103,11 +103,21 @@ def _abstention(found: Sequence[Candidate]) -> AbstentionReason | None:
 
 
 def _is_same_thing(first: str, other: str) -> bool:
-    """Whether two nodes of one name are one thing: codes of a category, a code and a concept, a page and its codes."""
+    """Whether two nodes of one name are one thing.
+
+    They are if they are codes of one category or block, a code and a concept, or a page and its codes.
+    """
     (prefix, _, code), (of, _, another) = first.partition(":"), other.partition(":")
     if prefix == of == "ICD10CM":
-        return code[:_CATEGORY] == another[:_CATEGORY]
+        (start, end), (of_start, of_end) = _categories(code), _categories(another)
+        return start <= of_end and of_start <= end
     return of in _STANDS_FOR.get(prefix, ())
+
+
+def _categories(code: str) -> tuple[str, str]:
+    """The first and the last category of a code or of a block, which is written as these: M15-M19."""
+    start, _, end = code.partition("-")
+    return start[:_CATEGORY], (end or start)[:_CATEGORY]
 
 
 def _outdoes(first: Candidate, second: Candidate) -> bool:

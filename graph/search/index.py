@@ -68,10 +68,13 @@ def index_schema() -> tantivy.Schema:
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """What expressions stand for by their key, the commonest meaning first, and which of them are abbreviations."""
+    """What expressions stand for by their key, the commonest meaning first, and which of them are abbreviations.
+
+    `abbreviations` says of how many things each is one: these come first, and after them other words for them.
+    """
 
     of: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    abbreviations: frozenset[str] = frozenset()
+    abbreviations: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ def _write_beside(folder: Path, counts: WordCounts, meanings: Meanings) -> None:
     beside = {
         "words": asdict(counts),
         "meanings": dict(sorted(meanings.of.items())),
-        "abbreviations": sorted(meanings.abbreviations),
+        "abbreviations": dict(sorted(meanings.abbreviations.items())),
     }
     (folder / BESIDE).write_bytes(orjson.dumps(beside))
 

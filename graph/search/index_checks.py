@@ -54,8 +54,8 @@ def _beside(path: Path) -> dict[str, Any]:
         raise ValueError(f"`words` of {path.name} are not counts")
     if not isinstance(meanings, dict) or not all(map(_are_texts, meanings.values())):
         raise ValueError(f"`meanings` of {path.name} are not lists of texts")
-    if not _are_texts(abbreviations):
-        raise ValueError(f"`abbreviations` of {path.name} are not texts")
+    if not _are_counts(abbreviations):
+        raise ValueError(f"`abbreviations` of {path.name} are not counts")
     return found
 
 

@@ -36,7 +36,7 @@ def open_index(folder: Path, nodes: int, name: Path | None = None) -> SearchInde
         numbers, starts = read_numbers(folder)
         if len(numbers) and numbers.max() >= nodes:
             raise ValueError(f"an entry is of the node {numbers.max()} of {nodes}")
-        meanings = Meanings(beside["meanings"], frozenset(beside["abbreviations"]))
+        meanings = Meanings(beside["meanings"], beside["abbreviations"])
         return SearchIndex(index, WordCounts(**beside["words"]), meanings, memoryview(numbers.data), starts)
     except BaseException as error:
         if isinstance(error, (OSError, ValueError, KeyError)) or is_panic(error):

@@ -65,9 +65,18 @@ class Paraphrases:
         self._called = lru_cache(_REMEMBERED)(self._find)
 
     def of(self, reading: Reading) -> list[Paraphrase]:
-        """The paraphrases of a query; of several that say the same of the same terms, the surest."""
+        """The paraphrases of a query; of several that say the same of the same terms, the surest.
+
+        Of phrases with the same terms only the longest that are known count, so that 'long covid' is not 'covid'.
+        """
+        known = [phrase for phrase in reading.phrases if self._called(phrase.key)]
+        longest: dict[tuple[int, ...], int] = {}
+        for phrase in known:
+            longest[phrase.terms] = max(phrase.length, longest.get(phrase.terms, 0))
         best: dict[object, Paraphrase] = {}
-        for phrase in reading.phrases:
+        for phrase in known:
+            if phrase.length < longest[phrase.terms]:
+                continue
             is_absent = all(reading.terms[term].is_absent for term in phrase.terms)
             for stems, sureness, anchor in self._called(phrase.key):
                 if anchor is not None and not phrase.is_all and is_part_of_names(anchor.curie):

@@ -10,6 +10,8 @@ _LONGEST = 8
 """Words of a phrase."""
 _LONGEST_ABBREVIATION = 4
 """Words of what is written in full."""
+_SHORT = 3
+"""Letters up to which a known expression is an abbreviation: in another number it is another one, as MI and MIS are."""
 _OF_ONE_LETTER = frozenset("lr")
 """Letters that stand for a word within others: left, right."""
 
@@ -22,12 +24,14 @@ class Phrase:
     """Words as a key of names, the places of the terms for which they stand, and whether these are the whole query.
 
     `is_reworded` tells that it is not what is written: put right, in another number, or with other words for some.
+    `length` counts the words of the query for which it stands, also those that are no terms.
     """
 
     key: str
     terms: tuple[int, ...]
     is_all: bool
     is_reworded: bool = False
+    length: int = 1
 
 
 def phrases_of(
@@ -41,8 +45,11 @@ def phrases_of(
     `terms` are the places of the terms that stand for a word, by the place of the word.
     """
     written, corrected = _as_they_are(words), _as_they_are(likely)
-    reworded = [*_phrases(corrected, terms), *_phrases(list(in_full(likely, meanings, meanings)), terms)]
-    found = (*_phrases(written, terms), *(replace(phrase, is_reworded=True) for phrase in reworded))
+    reworded = [
+        *_phrases(corrected, terms, meanings),
+        *_phrases(list(in_full(likely, meanings, meanings)), terms, meanings),
+    ]
+    found = (*_phrases(written, terms, meanings), *(replace(phrase, is_reworded=True) for phrase in reworded))
     return tuple(dict.fromkeys(found))
 
 
@@ -77,7 +84,7 @@ def _longest(words: Sequence[str], start: int, known: Container[str]) -> tuple[i
     return start + 1, ""
 
 
-def _phrases(words: Written, terms: Mapping[int, Sequence[int]]) -> Iterator[Phrase]:
+def _phrases(words: Written, terms: Mapping[int, Sequence[int]], known: Container[str]) -> Iterator[Phrase]:
     count = len({place for _, of_word in words for place in of_word})
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _LONGEST) + 1):
@@ -86,11 +93,12 @@ def _phrases(words: Written, terms: Mapping[int, Sequence[int]]) -> Iterator[Phr
             meant = tuple(sorted({term for place in places for term in terms.get(place, ())}))
             is_all = len(places) == count
             if meant and (is_all or _may_be_name(written)):
-                key = name_key(" ".join(written))
-                yield Phrase(key, meant, is_all)
-                yield from (Phrase(other, meant, is_all, is_reworded=True) for other in _variants(key))
+                key, length = name_key(" ".join(written)), len(places)
+                yield Phrase(key, meant, is_all, length=length)
+                others = () if len(key) <= _SHORT and key in known else _variants(key)
+                yield from (Phrase(other, meant, is_all, is_reworded=True, length=length) for other in others)
                 if len(written) == 2:
-                    yield Phrase("".join(written), meant, is_all)
+                    yield Phrase("".join(written), meant, is_all, length=length)
 
 
 def _may_be_name(words: Sequence[str]) -> bool:

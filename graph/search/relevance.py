@@ -17,6 +17,7 @@ from graph.search.normalization import ABSENT
 from graph.search.paraphrases import Paraphrase
 from graph.search.reading import Reading
 from graph.search.weights import Weights
+from graph.search.words import stem
 
 _EXCESS, _EXCESS_OF_WEIGHT = 0.35, 0.003
 """What a name loses for all that it says beyond the query: by the share of its weight, and by the weight itself."""
@@ -80,6 +81,7 @@ class RatedQuery:
             anchor.curie for item, anchor in self.anchored if len(item.terms) == len(reading.terms)
         )
         self._asked = frozenset(term.stem for term in reading.terms)
+        self._besides = frozenset(map(stem, reading.words)) - self._asked
         self._absent = [(place, term.bare) for place, term in enumerate(reading.terms) if term.is_absent]
         self._contraries = [
             (place, term.bare if term.is_absent else ABSENT + term.stem) for place, term in enumerate(reading.terms)
@@ -142,6 +144,8 @@ class RatedQuery:
         contradicted: Sequence[int],
     ) -> Relevance:
         covered, met = self._cover(name, common)
+        if met and self._besides:  # What a name has of the words that are no terms, it does not say beyond the query.
+            met |= name.stems & self._besides
         of_field = SURENESS[name.field]
         if of_field < 1.0:
             covered = [cover * of_field for cover in covered]

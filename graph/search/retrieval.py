@@ -107,12 +107,12 @@ class Retrieval:
     def _meanings(self, text: str) -> tuple[Notice, ...]:
         if not self.has_many_meanings(text):
             return ()
-        return (meanings(text.strip(), self._names_of.of[name_key(text)]),)
+        key = name_key(text)
+        return (meanings(text.strip(), self._names_of.of[key][: self._names_of.abbreviations[key]]),)
 
     def has_many_meanings(self, text: str) -> bool:
         """Whether a text is an abbreviation of more than one thing."""
-        key = name_key(text)
-        return key in self._names_of.abbreviations and len(self._names_of.of[key]) > 1
+        return self._names_of.abbreviations.get(name_key(text), 0) > 1
 
     def _is_whole(self, reading: Reading, is_known: bool) -> bool:
         """Whether the last word is too short to be the beginning of others, as it is a word itself."""

@@ -15,7 +15,7 @@ from graph.model.ontology import ONTOLOGY
 from graph.storage.columns import Place
 from graph.store.ontology_record import OntologyRecord, difference, parsed_record
 
-FORMAT = "medcode-graph/9"
+FORMAT = "medcode-graph/10"
 NAME = "manifest.json"
 PART = f"{NAME}.part"
 """The manifest while it is written."""

@@ -53,8 +53,12 @@ def read_written_code(graph: FrozenGraph, text: str, limit: int) -> WrittenCode:
     if found:
         problem = f"'{bare}' is a code of several systems: say which, as in '{graph.curie(next(iter(found)))}'."
         return WrittenCode(text, next(iter(found.values())), tuple(found), problem, tuple(found))
-    written = _official(code)
+    other = _of_other_system(graph, bare, code)
+    if other is not None:
+        problem = f"'{bare}' is {graph.curie(other)}, {graph.node(other).name}, not a code of {', '.join(_SYSTEMS)}."
+        return WrittenCode(text, None, (), problem, (other,))
     system = unshipped_system(bare, code, lambda prefix: _is_loaded(graph, prefix))
+    written = _official(code, (system,) if system else _SYSTEMS)
     shown = written or bare[:_SHOWN]
     problem = unshipped(system, shown, None).message if system else unknown(shown).message
     return WrittenCode(text, written, (), problem, tuple(_nearest(graph, code, limit)), system)
@@ -76,10 +80,17 @@ def _look_up(graph: FrozenGraph, prefix: str, key: str) -> tuple[int | None, str
     return graph.find(f"{prefix}:{written}"), written
 
 
-def _official(code: CodeQuery) -> str | None:
-    """How a code that is not known would be written; None where it has the form of none of the systems."""
-    said = [(prefix, key) for prefix, key in code.system_codes if prefix in _SYSTEMS]
-    for prefix, key in (*said, *((prefix, code.key) for prefix in _SYSTEMS)):
+def _of_other_system(graph: FrozenGraph, bare: str, code: CodeQuery) -> int | None:
+    """The node of a code that is said to be of a system which claims do not report by, such as 'DRG 470'."""
+    said = [(prefix, key) for prefix, key in code.system_codes if prefix not in _SYSTEMS]
+    numbers = (graph.find(f"{prefix}:{written.upper()}") for prefix, key in said for written in (key, bare))
+    return next((number for number in numbers if number is not None), None)
+
+
+def _official(code: CodeQuery, systems: Sequence[str]) -> str | None:
+    """How a code that is not known would be written in some systems; None where it has the form of none of these."""
+    said = [(prefix, key) for prefix, key in code.system_codes if prefix in systems]
+    for prefix, key in (*said, *((prefix, code.key) for prefix in systems)):
         written = _written(prefix, key)
         if re.fullmatch(CODE_SYSTEMS[prefix].pattern, written):
             return written

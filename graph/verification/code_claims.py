@@ -31,8 +31,11 @@ _NAME = re.compile(
 _NAME_ENDS = re.compile(
     r"\.(?!\w)|,|\s\(|\s(?:and|or|is|are|was|can|may|has|which|excludes|groups|maps|should|must|cannot)\b|\Z"
 )
-_NAME_BEGINS = re.compile(r"(?:\A|[,;:.]|\b(?:the|a|an|has|had|have|is|was|as)\b)\s?(?=\w)", re.IGNORECASE)
-"""After what a name may begin that stands before its code: not after 'with' or 'and', which join parts of names."""
+_NAME_BEGINS = re.compile(
+    r"(?:\A|[,;:.]|\b(?:the|a|an|has|had|have|is|was|as)\b|\)\s(?:and|or|with)\b)\s?(?=\w)", re.IGNORECASE
+)
+"""After what a name may begin that stands before its code: after 'with' or 'and' only where brackets end a name before
+it, as these words join parts of names."""
 _LONGEST = 200
 """Characters before or after a code in which its name is looked for."""
 _CATEGORY, _PCS = 3, 7
@@ -51,10 +54,8 @@ def code_claims(
     """
     for match in until_deadline(_CODE.finditer(text, start, end), at_once=1):
         first = max(start, match.start() - _LONGEST)
-        after, before = (
-            _NAME.match(text, match.end(), min(end, match.end() + _LONGEST)),
-            text[first : match.start()].rstrip(),
-        )
+        after = _NAME.match(text, match.end(), min(end, match.end() + _LONGEST))
+        before = text[first : match.start()].rstrip()
         written = _written(topology, match, is_named=after is not None or before.endswith("("))
         if written is not None:
             verdict, explanation, nearest = _judged(topology, written, day)
@@ -67,12 +68,19 @@ def code_claims(
             to = next((to for to in reversed(ends) if finder.called(name_key(name[:to]))), None)
             if to is not None or not is_relation(name):
                 to = ends[0] if to is None else to
-                yield _compared(topology, finder, written.node, (match.start("code"), place + to), name[:to])
+                span = match.start("code"), _closed(text, place + to)
+                yield _compared(topology, finder, written.node, span, name[:to])
         elif before.endswith("("):
             names = ((one.end(), before[one.end() : -1].strip()) for one in _NAME_BEGINS.finditer(before))
             named = next(((at, name) for at, name in names if finder.called(name_key(name))), None)
             if named is not None:
-                yield _compared(topology, finder, written.node, (first + named[0], match.end()), named[1])
+                span = first + named[0], _closed(text, match.end())
+                yield _compared(topology, finder, written.node, span, named[1])
+
+
+def _closed(text: str, end: int) -> int:
+    """The end of a claim with the bracket that closes it."""
+    return end + text.startswith(")", end)
 
 
 def _written(topology: Topology, match: re.Match[str], *, is_named: bool) -> WrittenCode | None:

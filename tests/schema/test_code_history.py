@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from graph.ingest.build import build
+from graph.model.elements import Node
 from graph.store import GraphStore
 from tests.conftest import ask_compiled, ask_store, store_of
 from tests.history_world import EDGES, NODES, diagnosis, history_graph
@@ -195,6 +196,21 @@ def test_an_unknown_code_has_near_ones(
 def test_what_is_no_code_says_so(store: GraphStore) -> None:
     assert checked(store, "hello")["problem"] == "'hello' has not the form of a code."
     assert "American Medical Association" in checked(store, "99213")["problem"]
+
+
+@pytest.mark.parametrize("written", ["DRG 470", "ms-drg 470", "MSDRG:470"])
+def test_a_group_is_named_and_is_no_code_to_report(written: str) -> None:
+    group = Node("MSDRG:470", "DiagnosisGroup", "Joints")
+    found = checked(store_of(build([World([*NODES, *EDGES, group])]).graph), written)
+    assert (found["node"], [node["code"] for node in found["nearest"]]) == (None, ["470"])
+    assert found["problem"] == f"'{written}' is MSDRG:470, Joints, not a code of ICD10CM, ICD10PCS, HCPCS, CPT."
+
+
+def test_a_code_of_a_system_that_is_not_loaded_is_written_as_that_writes_it() -> None:
+    plain = store_of(build([World([node for node in NODES if not node.curie.startswith("HCPCS")])]).graph)
+    found = checked(plain, "J1100")
+    assert found["normalized"] == "J1100"
+    assert found["problem"].startswith("'J1100' looks like a code of HCPCS")
 
 
 def test_a_number_of_two_systems_is_neither_until_one_is_said(store: GraphStore) -> None:

@@ -26,7 +26,7 @@ def finder(items: Iterable[Node | Entry], abbreviations: Mapping[str, Sequence[s
     """A finder over nodes and entries that knows what some abbreviations mean."""
     entries = (node_entry(item) if isinstance(item, Node) else item for item in items)
     known = abbreviations or {}
-    return Finder(write_index(entries, meanings=Meanings(known, frozenset(known))))
+    return Finder(write_index(entries, meanings=Meanings(known, {key: len(of) for key, of in known.items()})))
 
 
 def diagnoses(billable: str = "", **names: str) -> list[Node]:

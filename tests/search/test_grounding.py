@@ -25,11 +25,11 @@ MORE = [
     Node("ICD10CM:I35.0", "Diagnosis", "Aortic stenosis"),
     Node("ICD10CM:M45", "Diagnosis", "Ankylosing spondylitis"),
 ]
-MEANINGS = {"as": ("aortic stenosis", "ankylosing spondylitis"), "hf": ("heart failure",)}
+MEANINGS = {"as": ("aortic stenosis", "ankylosing spondylitis"), "hf": ("heart failure", "cardiac insufficiency")}
 FINDER = Finder(
     write_index(
         (node_entry(node) for node in (*NODES, *MORE) if node.kind not in ("Section", "Step")),
-        meanings=Meanings(MEANINGS, frozenset(MEANINGS)),
+        meanings=Meanings(MEANINGS, {"as": 2, "hf": 1}),
     )
 )
 
@@ -104,6 +104,44 @@ def test_of_what_an_abbreviation_means_nothing_is_meant_where_it_means_several_t
     found = ground(FINDER, "AS")
     assert found.abstention is AbstentionReason.AMBIGUOUS
     assert curies(found) == ["ICD10CM:I35.0", "ICD10CM:M45"]
+
+
+def test_other_words_for_the_one_thing_that_an_abbreviation_means_are_no_other_meaning() -> None:
+    assert not FINDER.has_many_meanings("HF")
+    assert meant("HF") == "ICD10CM:I50.9"
+
+
+def test_a_word_that_is_passed_over_elsewhere_belongs_to_a_name_that_has_it() -> None:
+    names = [
+        Node("ICD10CM:U07.1", "Diagnosis", "COVID-19", {"synonyms": ("covid",)}),
+        Node("ICD10CM:U09.9", "Diagnosis", "Post COVID-19 condition", {"synonyms": ("long covid",)}),
+    ]
+    finder = Finder(write_index(map(node_entry, names)))
+    found = [ground(finder, term).meant for term in ("long covid", "covid", "what is long covid")]
+    assert [one and one.hit.curie for one in found] == ["ICD10CM:U09.9", "ICD10CM:U07.1", "ICD10CM:U09.9"]
+
+
+def test_an_abbreviation_has_no_plural_that_is_another_one() -> None:
+    names = [
+        Node("ICD10CM:I21.9", "Diagnosis", "Acute myocardial infarction", {"synonyms": ("MI",)}),
+        Node("ICD10CM:D03.9", "Diagnosis", "Melanoma in situ", {"synonyms": ("MIS",)}),
+    ]
+    meanings = Meanings({"mi": ("myocardial infarction",), "mis": ("melanoma in situ",)}, {"mi": 1, "mis": 1})
+    finder = Finder(write_index(map(node_entry, names), meanings=meanings))
+    assert curies(ground(finder, "MI")) == ["ICD10CM:I21.9"]
+    assert curies(ground(finder, "MIS")) == ["ICD10CM:D03.9"]
+
+
+def test_a_code_and_the_block_that_it_is_in_are_one_thing() -> None:
+    names = [
+        Node("ICD10CM:M19.90", "Diagnosis", "Unspecified osteoarthritis", {"is_billable": True, "synonyms": ("OA",)}),
+        Node("ICD10CM:M15-M19", "Diagnosis", "Osteoarthritis"),
+        Node("ICD10CM:M20-M25", "Diagnosis", "Osteoarthritis of others", {"synonyms": ("OA of others",)}),
+    ]
+    finder = Finder(write_index(map(node_entry, names)))
+    found = ground(finder, "osteoarthritis")
+    assert found.meant is not None
+    assert found.meant.hit.curie == "ICD10CM:M19.90"
 
 
 def test_a_kind_decides_between_nodes_of_one_name() -> None:

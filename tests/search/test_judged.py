@@ -18,7 +18,10 @@ from bench.search import (
 from graph.model.built_files import DEFAULT_SNAPSHOT
 from graph.search.entry import node_entry
 from graph.search.finder import Finder
+from graph.search.grounding import ground
 from graph.search.index import write_index
+from graph.search.normalization import EMPTY, name_stems
+from graph.search.words import name_key
 from graph.store import GraphStore
 from graph.store.snapshot import attach_snapshot
 from tests.world import NODES
@@ -97,6 +100,45 @@ def test_what_grounding_asserts_is_right(finder: Finder) -> None:
 def test_what_coders_type_every_day_is_found_first(finder: Finder, query: str, curies: list[str]) -> None:
     (verdict,) = evaluate(finder, [Judged("everyday", query, tuple(curies))])
     assert verdict.rank == 1, verdict.first
+
+
+@pytest.mark.parametrize(
+    ("term", "code"),
+    [
+        ("CHF", "I50.9"),
+        ("SOB", "R06.02"),
+        ("DVT", "I82.409"),
+        ("UTI", "N39.0"),
+        ("HTN", "I10"),
+        ("high blood pressure", "I10"),
+        ("long covid", "U09.9"),
+        ("flank pain", "R10.A0"),
+        ("chest pain", "R07.9"),
+        ("edema", "R60.9"),
+    ],
+)
+def test_what_notes_say_every_day_is_grounded_whatever_the_kind(finder: Finder, term: str, code: str) -> None:
+    meant = [ground(finder, term, kinds).meant for kinds in ((), ("Diagnosis",))]
+    assert [one and one.hit.curie for one in meant] == [f"ICD10CM:{code}"] * 2
+
+
+def test_an_expression_that_is_the_title_of_a_code_stands_for_no_other_code(
+    shipped: GraphStore, finder: Finder
+) -> None:
+    graph = shipped.topology.graph
+    for number in graph.of_kind("Expression").tolist():
+        expression = graph.node(number)
+        meanings = expression.properties.get("meanings")
+        codes = [graph.node(graph.source(edge)) for edge in graph.row(number, "KNOWN_AS", out=False)]
+        own = [
+            code.curie
+            for code in codes
+            if code.curie.startswith("ICD10CM:") and name_stems(code.name) - EMPTY == name_stems(expression.name)
+        ]
+        for meaning in meanings if own and isinstance(meanings, tuple) else ():
+            called = [curie for field, curie in finder.called(name_key(meaning)) if field == "label_key"]
+            others = [curie for curie in called if not any(curie[: len(one)] == one[: len(curie)] for one in own)]
+            assert not [curie for curie in others if curie.startswith("ICD10CM:")], (expression.curie, meaning)
 
 
 def test_figures_are_shares_of_all_queries() -> None:

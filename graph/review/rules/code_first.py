@@ -8,9 +8,12 @@ from graph.review.code_facts import CodeFacts, InstructionalNote
 from graph.review.context import ReviewContext
 from graph.review.finding import Finding, Reason, Severity
 from graph.review.rule import Rule
+from graph.review.rules.titles_that_say_less import leaves_open
 from graph.review.titles import words_of_title
 
 _UNDERLYING = re.compile(r"\bunderlying\b|to identify", re.IGNORECASE)
+_CATEGORY = 3
+"""Characters of a category of ICD-10-CM."""
 
 
 def _check(context: ReviewContext) -> Iterator[Finding]:
@@ -23,6 +26,8 @@ def _findings_of(context: ReviewContext, code: CaseCode, facts: CodeFacts) -> It
     present = [(note, list(context.diagnoses_among(note.targets))) for note in notes]
     if any(other.place < code.place for _, found in present for _, other in found):
         return
+    if any(_has_special_form_before(context, code, note) for note in notes if note.is_open):
+        return
     late = next(((note, target, other) for note, found in present for target, other in found), None)
     if late:
         yield _out_of_order(context, code, *late)
@@ -30,6 +35,27 @@ def _findings_of(context: ReviewContext, code: CaseCode, facts: CodeFacts) -> It
         missing = next((note for note in notes if _is_missing(context, code, note)), None)
         if missing and not _is_asked_for(context, code, facts):
             yield _missing(context, code, missing)
+
+
+def _has_special_form_before(context: ReviewContext, code: CaseCode, note: InstructionalNote) -> bool:
+    """Whether a diagnosis before the code is a special form of what a note names as unspecified.
+
+    A note that says 'such as sepsis NOS (A41.9)' is met by A41.51, sepsis due to Escherichia coli.
+    """
+    named = [context.facts.of(target) for target in note.targets]
+    return any(
+        other.place < code.place and _is_special_form(facts, of)
+        for other, facts in context.known_diagnoses
+        for of in named
+    )
+
+
+def _is_special_form(facts: CodeFacts, of: CodeFacts) -> bool:
+    (title, code), (general, its_code) = (
+        (one.node.name.casefold(), one.node.curie.partition(":")[2]) for one in (facts, of)
+    )
+    is_of_category = code[:_CATEGORY] == its_code[:_CATEGORY] and "unspecified" in general
+    return is_of_category or leaves_open(general, title)
 
 
 def _is_missing(context: ReviewContext, code: CaseCode, note: InstructionalNote) -> bool:

@@ -38,6 +38,9 @@ NOTHING = [
     ("CODE_FIRST", "E11.22 N18.4", ""),
     ("CODE_FIRST", "I11.0 I50.9", ""),
     ("CODE_FIRST", "N18.4", ""),
+    ("CODE_FIRST", "A41.51 R65.20 N17.9", ""),  # 'Such as sepsis NOS (A41.9)'.
+    ("CODE_FIRST", "A41.59 R65.20 N17.9", ""),
+    ("CODE_FIRST", "A02.1 R65.20 N17.9", ""),
     ("USE_ADDITIONAL", "I11.0 I50.9 Z72.0", ""),
     ("EXTERNAL_CAUSE_AS_PRINCIPAL", "S72.001A W01.0XXA", ""),
     ("COMBINATION_CODE", "I11.0 I50.9", ""),

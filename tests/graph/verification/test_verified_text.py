@@ -65,9 +65,9 @@ def test_what_only_looks_like_a_code_is_no_claim(verified_store: GraphStore, tex
     ("text", "claimed", "verdict"),
     [
         ("E11.9: Type 2 diabetes without complications.", "E11.9: Type 2 diabetes without complications", "SUPPORTED"),
-        ("E11.9 (plain diabetes) was found", "E11.9 (plain diabetes", "SUPPORTED"),
+        ("E11.9 (plain diabetes) was found", "E11.9 (plain diabetes)", "SUPPORTED"),
         ("J18.9 – lung infection, treated", "J18.9 – lung infection", "SUPPORTED"),
-        ("She has plain diabetes (E11.9).", "plain diabetes (E11.9", "SUPPORTED"),
+        ("She has plain diabetes (E11.9).", "plain diabetes (E11.9)", "SUPPORTED"),
         ("D30: New", "D30: New", "SUPPORTED"),
         (
             "Z79.4 is long term (current) use of insulin, a drug",
