@@ -76,7 +76,7 @@ def test_what_only_looks_like_a_code_is_no_claim(verified_store: GraphStore, tex
         ),
         (
             "Z79.4 (long term (current) use of insulin)",
-            "Z79.4 (long term (current) use of insulin",
+            "Z79.4 (long term (current) use of insulin)",
             "SUPPORTED",
         ),
         ("E11.9: plain diabetes (mild)", "E11.9: plain diabetes", "SUPPORTED"),
