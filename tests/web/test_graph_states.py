@@ -44,6 +44,15 @@ def test_an_unknown_code_leads_on(page: Page, curie: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "more", ["&expanded=RISK%3Anothing", "&expanded=nonsense", "&picked=RISK%3Anothing&picked=RISK%3Ainfection"]
+)
+def test_nodes_of_an_old_address_that_are_gone_leave_the_others(page: Page, more: str) -> None:
+    opened(page, START + more)
+    expect(row(page, "RISK:infection")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
     "more",
     [
         "",

@@ -1,6 +1,7 @@
 import type { DocumentInput, RequestPolicy } from "@urql/core";
 import { client } from "../api/client";
 import type { NodeKind } from "../api/kinds";
+import { isOfUnknownNode } from "../api/unknown-node";
 import { NODE_STYLES } from "../ui/node-styles";
 import { words } from "../ui/words";
 import { groupOf } from "./group";
@@ -73,7 +74,8 @@ type Ask = <Data, Variables extends object>(
 function asking(requestPolicy: RequestPolicy): Ask {
   return async (document, variables) => {
     const { data, error } = await client.query(document, variables, { requestPolicy }).toPromise();
-    if (error || !data) throw error;
+    // Around a node that is not there is nothing.
+    if (!data || (error && !error.graphQLErrors.every(isOfUnknownNode))) throw error;
     return data;
   };
 }

@@ -41,9 +41,7 @@ function Graph({ view, change }: Properties) {
   const { data, error, loading, retry } = useGathered(view);
   const name = data?.nodes.get(view.of)?.name ?? view.of;
   useTitle(`Graph of ${name}`);
-  const isUnknown =
-    data?.nodes.size === 0 || error?.graphQLErrors.some(({ extensions }) => extensions["code"] === "INVALID_CURIE");
-  if (isUnknown && !loading) return <Unknown curie={view.of} />;
+  if (data?.nodes.size === 0 && !loading) return <Unknown curie={view.of} />;
   return (
     <article class="graph">
       <h1>
