@@ -19,8 +19,8 @@ from tests.serving.server_process import ServerProcess, server_process
 from tests.serving.test_workers import START_SECONDS
 from tests.serving.versions import NEW, OLD, version
 
-RELOADS = 20
-GROWTH = 40
+RELOADS = 20 if os.environ.get("LONG_TEST") else 10
+GROWTH = 2 * RELOADS
 """Megabytes that a process may grow over so many reloads: what the allocator keeps for the next one."""
 
 

@@ -30,8 +30,11 @@ def site() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "scheme"),
+    [*((kind, "light") for kind in KINDS), ("code", "dark"), ("schema", "dark")],
+    indirect=["scheme"],
+)
 def test_a_page_is_accessible(page: Page, accessible: Accessible, kind: str) -> None:
     """Nor does it ask another origin, breach its policy or say an error: `page` sees to that."""
     page.goto(KINDS[kind])

@@ -23,7 +23,7 @@ from graph.store.snapshot import attach_snapshot
 from tests.graph.ingest.changing_data import ChangingData
 from tests.graph.ingest.incremental_builds import inputs, said, written
 
-_CHANGES = 200 if os.environ.get("LONG_TEST") else 45
+_CHANGES = 200 if os.environ.get("LONG_TEST") else 30
 _SEED = 20_261_130
 
 

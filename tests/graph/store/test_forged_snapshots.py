@@ -26,7 +26,7 @@ from tests.conftest import ask_compiled, ask_store
 from tests.graph.store.forged import forge
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
-COUNT = 5000 if os.environ.get("LONG_TEST") else 150
+COUNT = 5000 if os.environ.get("LONG_TEST") else 80
 PATIENCE = 20
 """Seconds after which a process counts as hung."""
 SERVED, REFUSED, FAULTY = 0, 10, 11
