@@ -83,7 +83,7 @@ class Retrieval:
         unshipped = code and self._unshipped(text, code)
         if code is not None and (unshipped or not self._is_code(code)):
             if unshipped or (code.has_form and not self._is_name(rated, code)):
-                return Question(text, code, rated, self._mentions(code), notices=(unshipped or unknown(text.strip()),))
+                return Question(text, code, rated, self._beside(code), notices=(unshipped or unknown(text.strip()),))
             code = None
         words = self._words_query(rated, 1 if completing else ENOUGH)
         if code is None:
@@ -98,10 +98,17 @@ class Retrieval:
         prefix = unshipped_system(text, code, lambda system: self._has("system", system))
         if prefix is None or (self._is_code(code) and not is_twin(text, code)):
             return None
-        return unshipped(prefix, text.strip(), twin_of(code) if self._is_code(code) else twins().get(code.key.upper()))
+        has_twin = self._begins("ICD9CM", code) if code.key.isdigit() else self._is_code(code)
+        return unshipped(prefix, text.strip(), twin_of(code) if has_twin else twins().get(code.key.upper()))
 
-    def _mentions(self, code: CodeQuery) -> Query | None:
-        """The pages that mention a number; None where none does."""
+    def _begins(self, system: str, code: CodeQuery) -> bool:
+        """Whether codes of a system begin so."""
+        return bool(self._searcher.search(system_code_query(system, code.key, self._schema), 1).hits)
+
+    def _beside(self, code: CodeQuery) -> Query | None:
+        """The codes of ICD-10-PCS that begin as a number of another system, or the pages that mention it, if any do."""
+        if self._begins("ICD10PCS", code):
+            return system_code_query("ICD10PCS", code.key, self._schema)
         return Query.term_query(self._schema, "text", code.key, "freq") if self._has("text", code.key) else None
 
     def _meanings(self, text: str) -> tuple[Notice, ...]:

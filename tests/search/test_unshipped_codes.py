@@ -91,3 +91,11 @@ def test_every_twin_is_one_code_written_in_two_ways() -> None:
 def test_a_letter_that_was_taken_for_a_digit_is_told() -> None:
     (notice,) = found("0SR9O19").notices
     assert (notice.kind, notice.suggestions) == (NoticeKind.READ_AS, ("0SR9019",))
+
+
+def test_a_number_of_cpt_may_be_the_beginning_of_codes_of_procedures() -> None:
+    page = finder([*CODES, Node("ICD10PCS:0270346", "Procedure", "Dilation of a coronary artery")]).search(
+        Search("02703")
+    )
+    assert [hit.curie for hit in page.hits] == ["ICD10PCS:0270346"]
+    assert [(notice.kind, notice.suggestions) for notice in page.notices] == [(NoticeKind.LICENSED_CODE, ())]
