@@ -86,6 +86,12 @@ GRAPHQL_OR_HTTP: Sequence[ErrorCode] = (
         "The server has not the SDK of the Model Context Protocol.",
         "Install the extra `mcp`.",
     ),
+    ErrorCode(
+        "ORIGIN_NOT_ALLOWED",
+        (403,),
+        "A page of another origin asks `/mcp`.",
+        "Set `MEDCODE_ALLOW_ORIGINS` to the origins that may.",
+    ),
     ErrorCode("UNSUPPORTED_UPGRADE", (400,), "The request asks for another protocol.", "Speak HTTP/1.1."),
     ErrorCode(
         "UNAUTHENTICATED",

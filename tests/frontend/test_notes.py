@@ -51,9 +51,10 @@ def test_ranked_lists_go_forward_only() -> None:
     (named,) = re.findall(r"Ranked lists \((.*?)\)", PROSE)
     root = create_schema(Limits())._schema.query_type
     assert root is not None
+    (subgraphs,) = re.findall(r"Subgraphs \((.*?)\)", PROSE)
     forward = [name for name, field in root.fields.items() if "after" in field.args and "before" not in field.args]
-    ranked = re.findall(r"`(\w+)`", named)
-    assert sorted(ranked) == sorted(forward)
+    ranked, in_pages = (re.findall(r"`(\w+)`", names) for names in (named, subgraphs))
+    assert sorted(ranked + in_pages) == sorted(forward)
     assert "the first three give 20 items without `first`" in PROSE
     assert [root.fields[name].args["first"].default_value for name in ranked] == [
         20,
