@@ -58,7 +58,7 @@ def test_an_example_brings_the_defaults_of_its_variables_to_change(page: Page) -
 def test_an_example_that_is_open_is_not_opened_again(page: Page) -> None:
     opened(page)
     tabs = page.get_by_role("list", name="Tabs").locator(".graphiql-tab-button")
-    for name in ("Which procedures share a risk?", "Which code is the same", "Which procedures share a risk?"):
+    for name in ("Which procedures share a risk?", "Which ICD-10-PCS codes differ", "Which procedures share a risk?"):
         page.get_by_role("button", name=name).click()
     expect(tabs).to_have_text(["Procedure", "SharedRisk", "Nearest"])
     expect(page.get_by_role("button", name="SharedRisk")).to_have_attribute("aria-current", "true")

@@ -21,7 +21,9 @@ export function Notices({ question, notices }: Properties) {
 
 /** Suggestions are links to their search where the sentence names them, and else after it. */
 function Sentence({ question, notice: { message, suggestions } }: { question: Question; notice: Notice }) {
-  const pieces = suggestions.length ? message.split(patternOf(suggestions)) : [message];
+  // Whole words alone: 'E11.9' is no part of 'E11.99'.
+  const suggested = new RegExp(`${patternOf(suggestions).source}(?![\\p{L}\\p{N}])`, "u");
+  const pieces = suggestions.length ? message.split(suggested) : [message];
   const unnamed = suggestions.filter((suggestion) => !pieces.includes(suggestion));
   const link = (q: string, key: string | number) => (
     <a key={key} href={questionAddress({ ...question, q, after: [] })}>
