@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from threading import Event
 
@@ -29,8 +30,9 @@ KEEP_ALIVE = 0.5
 
 @pytest.fixture(autouse=True)
 def _equal_request_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each request gets the same id, so that responses can be compared."""
+    """Each request gets the same id, and none is told as slow, so that responses can be compared."""
     monkeypatch.setattr("serving.access_log.new_request_id", lambda: REQUEST_ID)
+    monkeypatch.setattr("serving.access_log._SLOW", inf)
 
 
 @pytest.fixture(scope="session")
