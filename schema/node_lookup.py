@@ -55,10 +55,11 @@ def _found(request: Request, text: str, *kinds: str) -> list[str]:
 def _like(request: Request, kind: str, name: str, *, of_kind: bool = True) -> list[str]:
     """The CURIEs of nodes of a kind that are called nearly so, or of the nearest codes, of it or of any; a few."""
     local = name.rpartition(":")[2][:_SHOWN].replace("-", " ")
-    found = _found(request, local, kind)
+    if found := _found(request, local, kind):
+        return found
     prefixes = ONTOLOGY.nodes[kind].prefixes
     near = nearest_codes(request.store.topology.graph, name[:_SHOWN])
-    return found or [curie for curie in near if not of_kind or curie.partition(":")[0] in prefixes][:_LIKE]
+    return [curie for curie in near if not of_kind or curie.partition(":")[0] in prefixes][:_LIKE]
 
 
 def find_node(request: Request, kind: str, name: str) -> Node | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.model.icd10cm_form import CATEGORY_LENGTH
 from graph.model.limits import Limits
 from graph.model.ontology import ONTOLOGY
 from graph.search.entry import Field
@@ -34,8 +35,6 @@ _STANDS_FOR = {
 """Prefixes of nodes that are found by the same names as a code or a page, which stands for them."""
 _PLURAL = 4
 """Letters from which on a word may be a plural."""
-_CATEGORY = 3
-"""Characters of a category of ICD-10-CM: codes of one category are the same condition in other detail."""
 
 
 class AbstentionReason(StrEnum):
@@ -105,7 +104,8 @@ def _abstention(found: Sequence[Candidate]) -> AbstentionReason | None:
 def _is_same_thing(first: str, other: str) -> bool:
     """Whether two nodes of one name are one thing.
 
-    They are if they are codes of one category or block, a code and a concept, or a page and its codes.
+    They are if they are codes of one category or block, which are the same condition in other detail, a code and a
+    concept, or a page and its codes.
     """
     (prefix, _, code), (of, _, another) = first.partition(":"), other.partition(":")
     if prefix == of == "ICD10CM":
@@ -117,7 +117,7 @@ def _is_same_thing(first: str, other: str) -> bool:
 def _categories(code: str) -> tuple[str, str]:
     """The first and the last category of a code or of a block, which is written as these: M15-M19."""
     start, _, end = code.partition("-")
-    return start[:_CATEGORY], (end or start)[:_CATEGORY]
+    return start[:CATEGORY_LENGTH], (end or start)[:CATEGORY_LENGTH]
 
 
 def _outdoes(first: Candidate, second: Candidate) -> bool:

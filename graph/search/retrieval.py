@@ -98,16 +98,16 @@ class Retrieval:
         prefix = unshipped_system(text, code, lambda system: self._has("system", system))
         if prefix is None or (self._is_code(code) and not is_twin(text, code)):
             return None
-        has_twin = self._begins("ICD9CM", code) if code.key.isdigit() else self._is_code(code)
+        has_twin = self._begins("ICD9CM", code.key) if code.key.isdigit() else self._is_code(code)
         return unshipped(prefix, text.strip(), twin_of(code) if has_twin else twins().get(code.key.upper()))
 
-    def _begins(self, system: str, code: CodeQuery) -> bool:
+    def _begins(self, system: str, key: str) -> bool:
         """Whether codes of a system begin so."""
-        return bool(self._searcher.search(system_code_query(system, code.key, self._schema), 1).hits)
+        return bool(self._searcher.search(system_code_query(system, key, self._schema), 1).hits)
 
     def _beside(self, code: CodeQuery) -> Query | None:
         """The codes of ICD-10-PCS that begin as a number of another system, or the pages that mention it, if any do."""
-        if self._begins("ICD10PCS", code):
+        if self._begins("ICD10PCS", code.key):
             return system_code_query("ICD10PCS", code.key, self._schema)
         return Query.term_query(self._schema, "text", code.key, "freq") if self._has("text", code.key) else None
 
@@ -141,8 +141,7 @@ class Retrieval:
         if code.is_foreign:
             return False
         return any(self._has(field, code.key) for field in ("code_key", "code_start")) or any(
-            self._searcher.search(system_code_query(prefix, key, self._schema), 1).hits
-            for prefix, key in code.system_codes
+            self._begins(prefix, key) for prefix, key in code.system_codes
         )
 
     def _is_name(self, rated: RatedQuery, code: CodeQuery) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.model.icd10cm_form import CATEGORY_LENGTH
 from graph.review.case_code import CaseCode
 from graph.review.code_facts import CodeFacts, InstructionalNote
 from graph.review.context import ReviewContext
@@ -12,8 +13,6 @@ from graph.review.rules.titles_that_say_less import leaves_open
 from graph.review.titles import words_of_title
 
 _UNDERLYING = re.compile(r"\bunderlying\b|to identify", re.IGNORECASE)
-_CATEGORY = 3
-"""Characters of a category of ICD-10-CM."""
 
 
 def _check(context: ReviewContext) -> Iterator[Finding]:
@@ -54,7 +53,7 @@ def _is_special_form(facts: CodeFacts, of: CodeFacts) -> bool:
     (title, code), (general, its_code) = (
         (one.node.name.casefold(), one.node.curie.partition(":")[2]) for one in (facts, of)
     )
-    is_of_category = code[:_CATEGORY] == its_code[:_CATEGORY] and "unspecified" in general
+    is_of_category = code[:CATEGORY_LENGTH] == its_code[:CATEGORY_LENGTH] and "unspecified" in general
     return is_of_category or leaves_open(general, title)
 
 

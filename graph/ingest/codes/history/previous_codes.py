@@ -9,11 +9,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.model.icd10cm_form import CATEGORY_LENGTH
+
 _CODE = r"[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4})?"
 _ITEM = re.compile(rf"(?P<first>{_CODE})(?:\s*-\s*(?P<last>{_CODE}))?")
 _SEPARATOR = re.compile(r"(?<!\s)\s*+(?:[,;&]|\band\b)\s*", re.IGNORECASE)
 _TOGETHER = re.compile(r"&|\band\b", re.IGNORECASE)
-_CATEGORY_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,6 @@ def _codes(part: str, whole: Sequence[str]) -> Iterator[str]:
     first, last = item["first"], item["last"]
     if last is None:
         yield first
-    elif len(first) == len(last) > _CATEGORY_LENGTH:
+    elif len(first) == len(last) > CATEGORY_LENGTH:
         between = whole[bisect_left(whole, first) : bisect_right(whole, last)]
         yield from (code for code in between if len(code) == len(first))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from graph.ingest.source import Progress, no_progress
 from graph.model.elements import Edge, Evidence, EvidenceMethod, Node, SourceDocument
 from graph.model.findings import SourceError, UnknownCode
+from graph.model.icd10cm_form import CATEGORY_LENGTH
 from graph.model.source_files import ROOT, document_evidence, file_document
 
 COMBINATIONS = ROOT / "data" / "codes" / "combination-codes.tsv"
@@ -21,7 +22,6 @@ _PREFIX = "ICD10CM:"
 _WITH = re.compile(r"(?P<stem>.+?),? with (?!or )(?P<rest>.+?)(?:,? without .+)?", re.DOTALL)
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\b(?:unspecified|diabetic)\b|,")
 _WITHOUT = ("", " without complications")
-_CATEGORY = 3
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _firsts(titles: Mapping[str, list[str]], stem: str, rest: str, curie: str) -
     """The codes of a title's beginning as it is without the rest, in the same category."""
     names = [*(stem + ending for ending in _WITHOUT), f"{stem} without {rest}"]
     found = [other for name in names for other in titles.get(name, ())]
-    category = curie[: len(_PREFIX) + _CATEGORY]
+    category = curie[: len(_PREFIX) + CATEGORY_LENGTH]
     return [other for other in found if other.startswith(category) and not _is_near(other, curie)]
 
 
